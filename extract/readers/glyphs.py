@@ -1,0 +1,135 @@
+"""Glyphs to lines of text: reading order, spaces and vertical writing, in PDF points with the origin at the top left."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.readers.rulings import Box
+
+#: A white gap of this many font sizes separates words; Japanese justification stays below it.
+WORD_GAP = 0.45
+#: A gap of this many font sizes separates things that only happen to share a line; written as a tab.
+WIDE_GAP = 2.0
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One printed character: its box as read (page turned upright) and its font."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass
+class TextLine:
+    """Glyphs of one printed line, left to right, as text; `doubt` says why the characters may be wrong."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool
+    doubt: str | None = None
+
+
+def unique(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Glyphs without the second strike of characters that a producer prints twice to make them bold."""
+    seen: set[tuple[str, int, int]] = set()
+    out = []
+    for glyph in glyphs:
+        keys = [(glyph.text, round(glyph.x0) + dx, round(glyph.top) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        if glyph.text.strip() and any(key in seen for key in keys):
+            continue
+        seen.add((glyph.text, round(glyph.x0), round(glyph.top)))
+        out.append(glyph)
+    return out
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
+    """Lines in reading order, top to bottom.
+
+    Glyphs share a line where their middles are closer than 0.45 of the larger font size.
+    """
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.middle, g.x0)):
+        if rows and _same_row(rows[-1], glyph):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [line for row in rows if (line := _line(row)) is not None]
+
+
+def _same_row(row: Sequence[Glyph], glyph: Glyph) -> bool:
+    middle = sum(g.middle for g in row) / len(row)
+    return abs(glyph.middle - middle) < 0.45 * max(row[-1].size, glyph.size, 4.0)
+
+
+def _line(row: Sequence[Glyph]) -> TextLine | None:
+    ordered = sorted(row, key=lambda g: g.x0)
+    parts: list[str] = []
+    last: Glyph | None = None
+    for glyph in ordered:
+        if not glyph.text.strip():
+            continue
+        if last is not None:
+            gap = glyph.x0 - last.x1
+            size = max(last.size, glyph.size)
+            if gap > WIDE_GAP * size:
+                parts.append("\t")
+            elif gap > WORD_GAP * size or (gap > 0.2 * size and _latin(last.text) and _latin(glyph.text)):
+                parts.append(" ")
+        parts.append(glyph.text)
+        last = glyph
+    text = "".join(parts)
+    if not text:
+        return None
+    inked = [g for g in ordered if g.text.strip()]
+    box = (min(g.x0 for g in inked), min(g.top for g in inked), max(g.x1 for g in inked), max(g.bottom for g in inked))
+    sizes = sorted(g.size for g in inked)
+    return TextLine(text, box, sizes[len(sizes) // 2], sum(g.bold for g in inked) * 2 > len(inked), doubt_of(text))
+
+
+def _latin(text: str) -> bool:
+    return unicodedata.east_asian_width(text[-1]) in ("Na", "N") and text[-1].isalpha()
+
+
+def doubt_of(text: str) -> str | None:
+    """Why these characters may not be what is printed, or None: glyphs without a character, or private ones."""
+    if "(cid:" in text:
+        return "the font does not say which characters these glyphs are"
+    if "\ufffd" in text:
+        return "characters were lost in conversion"
+    if any(unicodedata.category(char) == "Co" for char in text):
+        return "private-use characters"
+    return None
+
+
+def words_of(glyphs: Sequence[Glyph]) -> list[Box]:
+    """Boxes of the printed words: runs of glyphs on one line without a gap of half a font size."""
+    boxes: list[Box] = []
+    rows: list[list[Glyph]] = []
+    for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (g.middle, g.x0)):
+        if rows and _same_row(rows[-1], glyph):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    for row in rows:
+        ordered = sorted(row, key=lambda g: g.x0)
+        start = 0
+        for i in range(1, len(ordered) + 1):
+            if i == len(ordered) or ordered[i].x0 - ordered[i - 1].x1 > WORD_GAP * ordered[i].size:
+                run = ordered[start:i]
+                boxes.append((run[0].x0, min(g.top for g in run), run[-1].x1, max(g.bottom for g in run)))
+                start = i
+    return boxes
