@@ -1,0 +1,82 @@
+# Kenpo Warehouse. `make help` lists the commands; nothing but python3 (3.11 or newer), git and make is assumed.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+REPORTS ?= samples/reports
+WAREHOUSE ?= var/warehouse
+PYTEST_ARGS ?=
+
+BIN := .venv/bin
+PY := $(BIN)/python
+UV := $(BIN)/uv pip install --quiet --python $(PY) --require-hashes
+COMPILE := $(BIN)/uv pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header
+
+.PHONY: help
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@echo "  variables: REPORTS=$(REPORTS)  WAREHOUSE=$(WAREHOUSE)"
+
+# -- environment ------------------------------------------------------------------------------------------------------
+
+.venv/.uv: requirements-uv.lock
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not installed: install Python 3.11 or newer, or say make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than 3.11: say make PYTHON=python3.11"; exit 1; }
+	@echo "Creating the environment in .venv (once)"
+	@$(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_path("purelib"), "kenpo_warehouse.pth").write_text(str(pathlib.Path.cwd()) + "\n")'
+	@touch $@
+
+.venv/.ready: .venv/.uv requirements.lock
+	@echo "Installing the locked packages (once for every change of requirements.lock)"
+	@$(UV) -r requirements.lock
+	@touch $@
+
+.venv/.dev: .venv/.ready requirements-dev.lock
+	@$(UV) -r requirements-dev.lock
+	@touch $@
+
+.PHONY: env dev lock
+env: .venv/.ready ## create the environment from requirements.lock
+dev: .venv/.dev ## the same with what tests and checks need
+lock: .venv/.uv ## resolve requirements*.in again into the hashed locks
+	@$(COMPILE) requirements.in -o requirements.lock
+	@$(COMPILE) requirements-dev.in -o requirements-dev.lock
+
+# -- use --------------------------------------------------------------------------------------------------------------
+
+.PHONY: run airflow rollback releases status
+run: .venv/.ready ## load REPORTS (a folder) into WAREHOUSE: extract, build, check, publish
+	@$(PY) -m warehouse run --reports "$(REPORTS)" --warehouse "$(WAREHOUSE)"
+
+airflow: .venv/.ready ## start Airflow's scheduler and web UI on loopback; ctrl-C stops them
+	@$(PY) -m warehouse airflow
+
+rollback: .venv/.ready ## publish the previous release again (or RELEASE=id)
+	@$(PY) -m warehouse rollback $(RELEASE) --warehouse "$(WAREHOUSE)"
+
+releases: .venv/.ready ## list the releases that are kept
+	@$(PY) -m warehouse releases --warehouse "$(WAREHOUSE)"
+
+status: .venv/.ready ## what is published, and the last load's summary
+	@$(PY) -m warehouse status --warehouse "$(WAREHOUSE)"
+
+# -- checks -----------------------------------------------------------------------------------------------------------
+
+.PHONY: test test-fast lint format clean-cache
+test: .venv/.dev ## run all tests
+	@$(PY) -m pytest $(PYTEST_ARGS)
+
+test-fast: .venv/.dev ## run the tests that need less than ten seconds each
+	@$(PY) -m pytest -m "not slow" $(PYTEST_ARGS)
+
+lint: .venv/.dev ## ruff, mypy and sqlfluff
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@if compgen -G 'dbt_project/models/*' >/dev/null; then $(BIN)/sqlfluff lint --processes 2 --disable-progress-bar dbt_project; fi
+
+format: .venv/.dev ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format warehouse dags tests/warehouse tests/dags

@@ -1,0 +1,146 @@
+"""`python -m warehouse`: everything that an operator can do to a warehouse."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from warehouse import extraction, intake, load, release, summary
+from warehouse.errors import WarehouseError
+from warehouse.lock import exclusive
+from warehouse.paths import Warehouse
+from warehouse.settings import load_settings
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Operate a Kenpo Warehouse."
+)
+
+WarehouseOption = Annotated[
+    Path | None, typer.Option("--warehouse", help="Folder of the warehouse; KENPO_WAREHOUSE if not given.")
+]
+ReportsOption = Annotated[
+    Path | None, typer.Option("--reports", help="Folder of reports; KENPO_REPORTS if not given.")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Build and check even if nothing changed.")]
+
+
+def _warehouse(folder: Path | None) -> Warehouse:
+    return load.open_warehouse(folder.absolute() if folder else None)
+
+
+def _reports(folder: Path | None) -> Path:
+    settings = load_settings()
+    return folder.absolute() if folder else settings.resolved(settings.reports)
+
+
+@app.command()
+def run(reports: ReportsOption = None, warehouse: WarehouseOption = None, force: ForceOption = False) -> None:
+    """Load a folder of reports by running the Airflow DAG here (what `make run` does)."""
+    from warehouse import local_run
+
+    settings = load_settings()
+    folder = warehouse.absolute() if warehouse else settings.resolved(settings.warehouse)
+    sys.exit(local_run.run(_reports(reports), folder, settings, force))
+
+
+@app.command("load")
+def load_without_airflow(
+    reports: ReportsOption = None, warehouse: WarehouseOption = None, force: ForceOption = False
+) -> None:
+    """Load a folder of reports with the same steps, without Airflow."""
+    opened = _warehouse(warehouse)
+    error: WarehouseError | None = None
+    try:
+        load.load(opened, _reports(reports), load_settings(), force)
+    except WarehouseError as raised:
+        error = raised
+    code = summary.show(opened, summary.make_console())
+    sys.exit(error.exit_code if error else code)
+
+
+@app.command("read-ahead", hidden=True)
+def read_ahead(reports: ReportsOption = None, warehouse: WarehouseOption = None, workers: int = 2) -> None:
+    """Store and read a folder's reports without entering them in the ledger."""
+    from warehouse import raw_store
+
+    opened = _warehouse(warehouse)
+    files = [(raw_store.store(path, opened.raw).sha256, path.name) for path in intake.scan(_reports(reports)).reports]
+    pending = [pair for pair in files if not (opened.fact_set(pair[0]) / "outcome.json").exists()]
+    extraction.extract_all(opened, pending, workers)
+
+
+@app.command()
+def rollback(
+    release_id: Annotated[str | None, typer.Argument(help="Release to go back to; if not given, the previous.")] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Show readers an earlier release again."""
+    opened = _warehouse(warehouse)
+    with exclusive(opened.lock_file, load_settings().lock_timeout):
+        target = release.rollback(opened, release_id)
+    typer.echo(f"release {target.release_id} (built {target.built_at}) is published again")
+
+
+@app.command()
+def releases(warehouse: WarehouseOption = None) -> None:
+    """List the releases that are kept; the published one is marked."""
+    opened = _warehouse(warehouse)
+    now, gone = release.published(opened), release.withdrawn(opened)
+    for item in release.list_releases(opened):
+        mark = "*" if now and item.release_id == now.release_id else " "
+        state = "rolled back" if item.release_id in gone else (item.gate_result or "")
+        typer.echo(f"{mark} {item.release_id}  {len(item.inputs):>4} reports  {item.code_version:<26} {state}")
+    if now is None:
+        typer.echo("nothing is published yet")
+
+
+@app.command()
+def clean(
+    keep: Annotated[int | None, typer.Option(help="Releases to keep; KENPO_KEEP_RELEASES if not given.")] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Delete old releases; never the published one nor the one before it."""
+    opened, settings = _warehouse(warehouse), load_settings()
+    with exclusive(opened.lock_file, settings.lock_timeout):
+        gone = release.clean(opened, settings.keep_releases if keep is None else keep)
+    typer.echo(f"deleted {len(gone)} releases" + "".join(f"\n  {name}" for name in gone))
+
+
+@app.command()
+def status(warehouse: WarehouseOption = None) -> None:
+    """Show the summary of the last load and what is published."""
+    opened = _warehouse(warehouse)
+    now = release.published(opened)
+    typer.echo(f"published: {now.release_id}, built {now.built_at}" if now else "published: nothing yet")
+    summary.show(opened, summary.make_console())
+
+
+@app.command()
+def airflow() -> None:
+    """Start Airflow's scheduler, DAG processor, triggerer and web UI on 127.0.0.1 (what `make airflow` does)."""
+    from warehouse import airflow_server
+
+    airflow_server.serve(load_settings())
+
+
+@app.command("airflow-prepare", hidden=True)
+def airflow_prepare() -> None:
+    """Create Airflow's metadata and pools, where AIRFLOW_HOME and its database are configured."""
+    from warehouse.airflow_env import airflow_environment, prepare_metadata
+
+    settings = load_settings()
+    os.environ.update(airflow_environment(settings))
+    prepare_metadata(Path(os.environ["AIRFLOW_HOME"]), settings.workers)
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line; an error that we know is one line, not a traceback."""
+    try:
+        return app(arguments, standalone_mode=True)
+    except WarehouseError as error:
+        typer.echo(f"error: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,39 @@
+"""One tree of errors. Every message is a sentence for an operator: what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+
+class WarehouseError(Exception):
+    """Base of everything this package raises on purpose; `exit_code` is what the command line returns for it."""
+
+    exit_code = 1
+
+
+class NoReportsError(WarehouseError):
+    """The folder is missing or holds no report; nothing was loaded and nothing published."""
+
+    exit_code = 3
+
+
+class BuildError(WarehouseError):
+    """dbt did not build the candidate; the published release is untouched."""
+
+    exit_code = 4
+
+
+class GateError(WarehouseError):
+    """The candidate did not pass its expectations; the published release is untouched."""
+
+    exit_code = 5
+
+
+class ReleaseError(WarehouseError):
+    """A release that was asked for does not exist, or cannot be published now."""
+
+    exit_code = 6
+
+
+class LockedError(WarehouseError):
+    """Another process is writing to the same warehouse."""
+
+    exit_code = 7

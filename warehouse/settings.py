@@ -1,0 +1,51 @@
+"""What an operator can set; the only module that reads `KENPO_` variables (docs/reference/configuration.md)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings of one process; each field is read from the environment variable `KENPO_<FIELD>`."""
+
+    model_config = SettingsConfigDict(env_prefix="KENPO_", frozen=True, extra="ignore")
+
+    reports: Path = Field(Path("samples/reports"), description="Folder that a load by hand reads reports from.")
+    landing: Path = Field(
+        Path("landing"), description="Folder that scheduled loads read and that is watched for new files."
+    )
+    warehouse: Path = Field(Path("var/warehouse"), description="Folder of the warehouse: raw files, facts, releases.")
+    airflow_home: Path = Field(Path("var/airflow"), description="Airflow's own folder: metadata, configuration, logs.")
+    airflow_port: int = Field(8080, ge=1, le=65535, description="Port of `make airflow` on 127.0.0.1.")
+    cache: Path = Field(Path("var/cache"), description="Folder for what can be made again: dbt's parse results, logs.")
+    workers: int = Field(
+        default_factory=lambda: min(os.cpu_count() or 1, 8), ge=1, description="Reports that are read at the same time."
+    )
+    dbt_threads: int = Field(2, ge=1, description="Models that dbt builds at the same time, inside its one process.")
+    dbt_timeout: int = Field(1800, ge=1, description="Seconds after which a dbt build is ended.")
+    keep_releases: int = Field(12, ge=2, description="Releases that `clean` keeps beside the published one.")
+    keep_failed: int = Field(3, ge=0, description="Candidates that failed and are kept for inspection.")
+    lock_timeout: float = Field(60.0, ge=0, description="Seconds to wait for another writer of the same warehouse.")
+    settle_seconds: int = Field(
+        30, ge=0, description="Age of a file in the landing folder before the watcher believes it is complete."
+    )
+
+    def resolved(self, path: Path | str) -> Path:
+        """`path` made absolute; a relative one is taken from the project's root, wherever the process was started."""
+        path = Path(path).expanduser()
+        return path if path.is_absolute() else (PROJECT_ROOT / path)
+
+
+def load_settings() -> Settings:
+    """The settings of this process, read from the environment now.
+
+    Raises:
+        pydantic.ValidationError: a variable holds something that its setting cannot be.
+    """
+    return Settings()
