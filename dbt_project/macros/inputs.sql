@@ -1,0 +1,18 @@
+{#- The one place that knows how the Parquet inputs are reached.
+    DuckDB reads the files in place (the sources' external_location); another engine loads them into
+    tables of the same names first and needs nothing but its own implementation here. -#}
+{% macro facts_input(kind) -%}
+    {{ adapter.dispatch('facts_input', 'kenpo')(kind) }}
+{%- endmacro %}
+
+{% macro default__facts_input(kind) -%}
+    {{ source('facts', kind) }}
+{%- endmacro %}
+
+{% macro ledger_input(name) -%}
+    {{ adapter.dispatch('ledger_input', 'kenpo')(name) }}
+{%- endmacro %}
+
+{% macro default__ledger_input(name) -%}
+    {{ source('ledger', name) }}
+{%- endmacro %}

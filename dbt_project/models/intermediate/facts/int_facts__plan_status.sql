@@ -1,0 +1,102 @@
+with
+
+facts as (
+
+    select * from {{ ref('stg_facts__plan_status') }}
+
+),
+
+reports as (
+
+    select * from {{ ref('int_reports') }}
+
+),
+
+placed as (
+
+    select
+        facts.*,
+        {{ report_columns() }}
+    from facts
+    inner join reports on facts.sha256 = reports.sha256
+    where {{ reason_not_placed('plan_status') }} is null
+
+),
+
+coded as (
+
+    select
+        placed.fact_id,
+        placed.report_id,
+        placed.branch_code,
+        placed.fiscal_year,
+        placed.period,
+        placed.item_ja,
+        placed.symbol,
+        placed.status,
+        placed.page,
+        placed.source_ref,
+        placed.extracted_text,
+        placed.review_state as review_state_read,
+        placed.review_reason as review_reason_read,
+        placed.method,
+        placed.rule,
+        placed.checks,
+        placed.section,
+        placed.is_superseded,
+        placed.kind_authority,
+        placed.standing_month,
+        placed.reading_key,
+        placed.reader_authority,
+        placed.loaded_at
+    from placed
+
+),
+
+identified as (
+
+    select
+        *,
+        {{ key_of([
+            'branch_code',
+            'fiscal_year',
+            'period',
+            label_key("section"),
+            label_key("item_ja"),
+        ]) }} as identity_key,
+        {{ reading_rank('false') }} as reading_rank
+    from coded
+
+),
+
+judged as (
+
+    select
+        *,
+        {{ review_columns([
+            contradiction('status'),
+            "case when status is null then concat('unknown symbol ', symbol) end",
+        ]) }}
+    from identified
+
+),
+
+ranked as (
+
+    select
+        *,
+        {{ printing_rank() }} as printing_rank
+    from judged
+
+),
+
+final as (
+
+    select
+        *,
+        {{ is_current() }} as is_current
+    from ranked
+
+)
+
+select * from final

@@ -1,0 +1,138 @@
+with
+
+printings as (
+
+    select * from {{ ref('int_printings') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('int_kpi_figures') }}
+
+),
+
+found_by_reader as (
+
+    select * from {{ ref('stg_facts__conflict') }}
+
+),
+
+-- The printing that the marts would use against every other printing of the same figure that says something else.
+between_printings as (
+
+    select
+        chosen.fact_kind,
+        chosen.branch_code,
+        chosen.fiscal_year,
+        chosen.kpi_code,
+        chosen.measure_ja,
+        chosen.report_id as left_report_id,
+        chosen.fact_id as left_fact_id,
+        cast(chosen.value as varchar) as left_value,
+        chosen.source_ref as left_source_ref,
+        other.report_id as right_report_id,
+        other.fact_id as right_fact_id,
+        cast(other.value as varchar) as right_value,
+        other.source_ref as right_source_ref,
+        case
+            when chosen.report_id = other.report_id then 'inside_report'
+            when chosen.reading_key = other.reading_key then 'between_readings'
+            else 'between_reports'
+        end as conflict_scope,
+        case
+            when chosen.report_id = other.report_id
+                then 'none: printings of one report, both flagged; the body is shown before a list'
+            when chosen.reading_key = other.reading_key
+                then 'none: readings of one report, both flagged; pdf is shown before text before ocr'
+            when chosen.kind_authority < other.kind_authority then 'the more final kind of report'
+            when
+                chosen.kind_authority = other.kind_authority and chosen.standing_month > other.standing_month
+                then 'the later report'
+            when chosen.fact_kind = 'kpi_target' then 'the report of the fiscal year itself'
+            else 'none: reports of equal standing, both flagged'
+        end as chosen_by
+    from printings as chosen
+    inner join printings as other
+        on
+            chosen.fact_kind = other.fact_kind
+            and chosen.identity_key = other.identity_key
+            and chosen.printing_rank = 1
+            and other.printing_rank > 1
+    where chosen.value <> other.value or chosen.target_sense <> other.target_sense
+
+),
+
+-- The same figure of a KPI in two kinds of place, such as a month grid and a sentence.
+between_places as (
+
+    select
+        'kpi_figure' as fact_kind,
+        first_place.branch_code,
+        first_place.fiscal_year,
+        first_place.kpi_code,
+        first_place.kpi_code as measure_ja,
+        first_place.report_id as left_report_id,
+        first_place.fact_id as left_fact_id,
+        cast(first_place.value as varchar) as left_value,
+        left_printing.source_ref as left_source_ref,
+        other_place.report_id as right_report_id,
+        other_place.fact_id as right_fact_id,
+        cast(other_place.value as varchar) as right_value,
+        right_printing.source_ref as right_source_ref,
+        case
+            when first_place.report_id = other_place.report_id then 'inside_report' else 'between_reports'
+        end as conflict_scope,
+        'none: two places for one figure, both flagged; the result sentence is shown before the grid' as chosen_by
+    from figures as first_place
+    inner join figures as other_place
+        on
+            first_place.branch_code = other_place.branch_code
+            and first_place.fiscal_year = other_place.fiscal_year
+            and first_place.kpi_code = other_place.kpi_code
+            and first_place.month = other_place.month
+            and first_place.basis = other_place.basis
+            and first_place.figure_rank = 1
+            and other_place.figure_rank > 1
+    inner join printings as left_printing on first_place.fact_id = left_printing.fact_id
+    inner join printings as right_printing on other_place.fact_id = right_printing.fact_id
+    where first_place.value <> other_place.value
+
+),
+
+computed as (
+
+    select * from between_printings
+
+    union all
+
+    select * from between_places
+
+),
+
+keyed as (
+
+    select
+        {{ key_of(["'computed'", 'least(left_fact_id, right_fact_id)', 'greatest(left_fact_id, right_fact_id)']) }}
+            as conflict_id,
+        *
+    from computed
+
+),
+
+-- A pair that the reader has already reported is listed once, in the reader's words.
+final as (
+
+    select keyed.*
+    from keyed
+    left join found_by_reader
+        on
+            least(keyed.left_fact_id, keyed.right_fact_id)
+            = least(found_by_reader.left_fact_id, found_by_reader.right_fact_id)
+            and greatest(keyed.left_fact_id, keyed.right_fact_id)
+            = greatest(found_by_reader.left_fact_id, found_by_reader.right_fact_id)
+    where found_by_reader.conflict_id is null
+
+)
+
+select * from final

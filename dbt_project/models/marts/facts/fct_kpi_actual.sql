@@ -1,0 +1,39 @@
+with
+
+facts as (
+
+    select * from {{ ref('int_facts__kpi_actual') }}
+
+),
+
+final as (
+
+    select
+        fact_id,
+        report_id,
+        branch_code,
+        fiscal_year,
+        kpi_code,
+        kpi_text,
+        as_of,
+        basis,
+        is_basis_printed,
+        value,
+        unit,
+        provisional,
+        scope,
+        page,
+        source_ref,
+        extracted_text,
+        review_state,
+        review_reason,
+        is_current,
+        checks,
+        rule,
+        method,
+        section
+    from facts
+
+)
+
+select * from final

@@ -1,0 +1,37 @@
+with
+
+facts as (
+
+    select * from {{ ref('int_facts__period_figure') }}
+
+),
+
+final as (
+
+    select
+        fact_id,
+        report_id,
+        branch_code,
+        fiscal_year,
+        measure_ja,
+        kpi_code,
+        period,
+        dimension,
+        value,
+        unit,
+        series_id,
+        page,
+        source_ref,
+        extracted_text,
+        review_state,
+        review_reason,
+        is_current,
+        checks,
+        rule,
+        method,
+        section
+    from facts
+
+)
+
+select * from final

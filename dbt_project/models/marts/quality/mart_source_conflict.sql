@@ -1,0 +1,110 @@
+with
+
+found_by_reader as (
+
+    select * from {{ ref('stg_facts__conflict') }}
+
+),
+
+computed as (
+
+    select * from {{ ref('int_conflicts') }}
+
+),
+
+reports as (
+
+    select * from {{ ref('int_reports') }}
+
+),
+
+from_reader as (
+
+    select
+        found_by_reader.conflict_id,
+        'inside_report' as conflict_scope,
+        found_by_reader.check_name,
+        reports.branch_code,
+        found_by_reader.fiscal_year,
+        found_by_reader.kpi_code,
+        cast(null as varchar) as measure_ja,
+        reports.report_id as left_report_id,
+        found_by_reader.left_fact_id,
+        found_by_reader.left_value,
+        found_by_reader.left_source_ref,
+        reports.report_id as right_report_id,
+        found_by_reader.right_fact_id,
+        found_by_reader.right_value,
+        found_by_reader.right_source_ref,
+        cast(null as varchar) as chosen_fact_id,
+        'none: both places stay flagged' as chosen_by,
+        found_by_reader.detail,
+        reports.is_superseded
+    from found_by_reader
+    inner join reports on found_by_reader.sha256 = reports.sha256
+
+),
+
+from_rules as (
+
+    select
+        conflict_id,
+        conflict_scope,
+        concat('same_', fact_kind) as check_name,
+        branch_code,
+        fiscal_year,
+        kpi_code,
+        measure_ja,
+        left_report_id,
+        left_fact_id,
+        left_value,
+        left_source_ref,
+        right_report_id,
+        right_fact_id,
+        right_value,
+        right_source_ref,
+        left_fact_id as chosen_fact_id,
+        chosen_by,
+        concat('two printings of one ', replace(fact_kind, '_', ' '), ' differ') as detail,
+        false as is_superseded
+    from computed
+
+),
+
+combined as (
+
+    select * from from_reader
+
+    union all
+
+    select * from from_rules
+
+),
+
+final as (
+
+    select
+        conflict_id,
+        conflict_scope,
+        check_name,
+        branch_code,
+        fiscal_year,
+        kpi_code,
+        measure_ja,
+        left_report_id,
+        left_fact_id,
+        left_value,
+        left_source_ref,
+        right_report_id,
+        right_fact_id,
+        right_value,
+        right_source_ref,
+        chosen_fact_id,
+        chosen_by,
+        detail,
+        case when is_superseded then 'superseded' else 'open' end as review_status
+    from combined
+
+)
+
+select * from final
