@@ -15,8 +15,11 @@ MAX_COLUMNS = 1000  # fields of a row beyond these are kept, but together in the
 _HEADING = re.compile(r"\s{0,3}(#{1,6})[ \u3000]+(?=\S)")
 _BULLET = re.compile(r"\s*[-*+][ \u3000]+(?=\S)")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)][ \u3000]+\S")
-_NEGATIVE = re.compile(r"[\d０-９,，.．]*[\d０-９] ?[^\W\d_]{0,4}[%％]?")  # "- 13件" is a number, not a list item
-_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}|```\w*")
+# "- 13件" is a number below zero, not a list item.
+_NEGATIVE = re.compile(
+    r"[\d０-９,，.．]*[\d０-９] ?(?:[%％件人円社日回枚分]|千円|百万円|億円|時間|事業所|機関|ポイント|pt)?"
+)
+_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}|```[A-Za-z]*")
 _SEPARATOR_FIELD = re.compile(r":?-{2,}:?")
 _PIPE_SEPARATOR = re.compile(r"[\s|:-]*")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -85,12 +88,15 @@ class BlockReader:
         blocks = self._content(start, end)
         return [line for block in blocks if isinstance(block, Paragraph) for line in block.lines]
 
-    def _content(self, start: int, end: int) -> list[Block]:
-        """The blocks of one field of a row, or of a line whose markup stays within it."""
+    def _content(self, start: int, end: int, among_html: bool = False) -> list[Block]:
+        """The blocks of one field of a row, or of a line whose markup stays within it.
+
+        Among HTML fields even a single tag that the end of the row cut through is markup.
+        """
         text = self.source.text[start:end]
         if not text or text.isspace():
             return []
-        if "<" in text and has_markup(self.source.text, start, end):
+        if "<" in text and (among_html or has_markup(self.source.text, start, end)):
             return self.html.read(start, end)
         line = make_line(self.source, pieces(self.source.text, start, end))
         return [Paragraph([line])] if line else []
@@ -119,8 +125,9 @@ class BlockReader:
         """The fields as a grid: every field is a cell, nothing is merged; None where no field holds text."""
         cells: list[Cell] = []
         for row, fields in enumerate(rows):
+            among_html = bool(fields) and has_markup(self.source.text, fields[0][0], fields[-1][1])
             for col, (start, end) in enumerate(fields[:MAX_COLUMNS]):
-                content = self._content(start, end)
+                content = self._content(start, end, among_html)
                 if col == MAX_COLUMNS - 1 and len(fields) > MAX_COLUMNS:
                     content.extend(self._overflow(fields[MAX_COLUMNS:]))
                 place = self.source.place(*self._visible(start, end))

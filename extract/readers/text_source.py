@@ -67,7 +67,7 @@ def _plausibility(data: bytes, encoding: str) -> int:
 def _checked(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace").removeprefix("\ufeff")
     rubbish = len(_NOT_TEXT.findall(text))
-    if rubbish * 10 > len(text):
+    if rubbish > max(len(text) // 10, 12):
         return Decoded("", _UNREADABLE)
     if "\ufffd" in text:
         return Decoded(text, f"Some bytes are not {encoding}; compare the marked lines with the original.")
