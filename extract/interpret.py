@@ -1,0 +1,542 @@
+"""A document to facts: walks pages, layout tables and cells in reading order and hands every piece to the shape that
+reads it, with the surroundings it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract import certainty
+from extract.catalogue import catalogue, match
+from extract.document import Cell, Document, Page, Table
+from extract.facts import Row
+from extract.locate import Locator
+from extract.normalise.dates import fiscal_year_in
+from extract.normalise.text import fold, joined, solid, tidy
+from extract.recorder import Recorder, flag
+from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.figures import TableReader, has_marks, read_table
+from extract.shapes.grids import Band, month_bands
+from extract.shapes.header import HeaderFinding, cell_lines, read_header
+from extract.shapes.kpi_list import list_columns, read_kpi_list
+from extract.shapes.layout import Column, Layout, find_layout, is_title_row
+from extract.shapes.passages import Passage, mark_of, passages_of
+from extract.shapes.ranks import read_rank
+from extract.shapes.schedule import read_schedule
+from extract.shapes.sentences import Target, headcounts, planned_rates, read_results, read_target, split_notes
+from extract.shapes.statuses import read_legend, symbol_of
+
+_KPI_HEAD = re.compile(
+    r"^[■●◆◇□○・]*【?(?:KPI|ＫＰＩ|重要業績評価指標|数値目標)】?(?:\(重要業績評価指標\)|\(KPI\))?(?P<result>達成状況|実績等?|の実績|の状況|進捗)?】?[:：]?$"
+)
+_KPI_TAG = re.compile(r"KPI")
+_END_OF_KPIS = re.compile(r"^(?:行動計画|事業計画|具体的|取組|施策|【具体的取組】|実施内容)")
+_OWNER = re.compile(r"[【\(](?P<owner>[^【】()]*?(?:グループ|部|室|課|担当)(?:[・、][^【】()]*)?)[】\)]$")
+_LEVELS = (
+    re.compile(r"^\d{1,2}(?:-\d{1,2}|-[ivx]+\))?[.．]"),
+    re.compile(r"^[\((]\d{1,2}[\))]|^\d{1,2}-[ivx]{1,4}[\))]"),
+    re.compile(r"^[①-⑳]|^[ivx]{1,4}[\))]|^[ⅰ-ⅿ]"),
+    re.compile(r"^[〔\[【＜<]"),
+)
+
+
+def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
+    """All facts, rejects and conflicts of a document."""
+    return _Interpreter(document).run()
+
+
+@dataclass
+class _Flow:
+    """What a run of passages has said so far."""
+
+    captions: list[str] = field(default_factory=list)
+    block: str | None = None  # target or result, inside a KPI block
+    block_no: int = -1
+    recent: NamedKpi | None = None
+    about: str = ""
+    heading: list[tuple[int, str]] = field(default_factory=list)
+    found: list[NamedKpi] = field(default_factory=list)
+    blocks: list[list[NamedKpi]] = field(default_factory=list)
+    last_mark: str | None = None
+
+
+class _Interpreter:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.finding = read_header(document)
+        self.header = self.finding.header
+        self.out = Recorder(document.sha256, document.reader)
+        self.legend = read_legend(solid(line.text) for page in document.pages for line in _all_lines(page))
+        self.layout: Layout | None = None
+        self.chapter: list[tuple[int, str]] = []
+        self.page_flow = _Flow()
+
+    def run(self) -> tuple[Recorder, HeaderFinding]:
+        """Everything, in order: header, pages, checks."""
+        self._report()
+        for page in self.document.pages:
+            self._page(page)
+        certainty.check(self.out, self.header)
+        if self.finding.doubt:
+            for kind in list(self.out.rows):
+                for row in self.out.rows[kind]:
+                    if "review_state" in row:
+                        flag(row, self.finding.doubt)
+        return self.out, self.finding
+
+    def _report(self) -> None:
+        head = self.header
+        line = self.finding.line
+        place = line.place if line else self.document.pages[0].blocks[0].place if self.document.pages and self.document.pages[0].blocks else None
+        from extract.document import Place
+
+        self.out.add(
+            "report", Locator(place or Place(page=1)), line.text if line else "", "title", self.finding.doubt, branch_code=head.branch_code,
+            fiscal_year=head.fiscal_year, report_kind=head.report_kind, period=head.period, as_of=head.as_of, title=head.title,
+            reader=self.document.reader, page_count=None if self.document.pages[0].number is None else len(self.document.pages),
+        )  # fmt: skip
+
+    # ── pages and flows ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _page(self, page: Page) -> None:
+        for problem in page.problems:
+            from extract.document import Place
+
+            self.out.reject(Locator(Place(page=page.number)), "", problem)
+        scope = Scope(self.header, self.header.fiscal_year, section=tuple(text for _, text in self.chapter))
+        items = passages_of(page.blocks)
+        flow = self.page_flow
+        flow.captions = []
+        self._flow(items, scope, flow, top=True)
+
+    def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: _Flow, top: bool = False) -> _Flow:
+        for item in items:
+            if isinstance(item, Table):
+                self._table(item, self._scope_here(scope, flow, top))
+                flow.captions = []
+            else:
+                self._passage(item, scope, flow, top)
+        return flow
+
+    def _scope_here(self, scope: Scope, flow: _Flow, top: bool) -> Scope:
+        section = scope.section + tuple(text for _, text in flow.heading)
+        if top:
+            section = tuple(text for _, text in self.chapter)
+        kpis = _nearest(flow, scope)
+        return scope.under(section=section, kpis=kpis, caption=tuple(flow.captions[-3:]), topic=section[-1] if section else scope.topic)
+
+    # ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _passage(self, passage: Passage, scope: Scope, flow: _Flow, top: bool) -> None:
+        text = passage.text
+        plain = solid(text)
+        for symbol in passage.symbols:
+            self._status(passage, symbol.text, Locator(symbol.place), scope, flow)
+        head = _KPI_HEAD.match(plain)
+        if head:
+            flow.block = "result" if head["result"] or scope.part == "status" else "target"
+            flow.block_no += 1
+            flow.recent = None
+            if flow.block == "target":
+                flow.blocks.append([])
+            flow.captions.append(text)
+            return
+        if top and self._chapter(passage):
+            flow.block, flow.recent, flow.about = None, None, ""
+            flow.captions = []
+            return
+        if self._heading(passage, flow, scope):
+            return
+        if flow.block and _ends_block(passage, flow):
+            flow.block = None
+        self._facts(passage, scope, flow, top)
+        flow.captions.append(text)
+
+    def _chapter(self, passage: Passage) -> bool:
+        """Page-level titles: numbered or large short lines; an owner in brackets at their end is taken off."""
+        text = fold(passage.lines[0].text)
+        if len(passage.lines) > 2 or len(solid(text)) > 60 or re.search(r"[。]|以上とする|以下とする", text):
+            return False
+        if re.search(r"\d{4,}|%|目標|実績|[::]\d", solid(text)):
+            return False
+        level = next((i for i, pattern in enumerate(_LEVELS[:2]) if pattern.match(solid(text))), None)
+        if level is None:
+            return False
+        if re.match(r"^[(]\d{1,2}[)]", solid(text)) and len(solid(text)) > 30:
+            return False
+        parts = [part for part in re.split(r"\t+", text) if part.strip()]
+        self.chapter = [(lv, t) for lv, t in self.chapter if lv < level]
+        for part in parts:
+            if _OWNER.fullmatch(solid(part)):
+                continue
+            self.chapter.append((level, tidy(part)))
+        return True
+
+    def _heading(self, passage: Passage, flow: _Flow, scope: Scope) -> bool:
+        """Short numbered or bracketed lines that are no sentence head what follows them."""
+        plain = solid(passage.text)
+        if passage.symbols or len(plain) > 48 or len(passage.lines) > 2 or re.search(r"[。]$|\d%|[::]", plain) or _KPI_TAG.search(plain):
+            return False
+        if re.search(r"\d[\d,]*(?:人|件|円|事業所|社|回)", plain):
+            return False
+        level = next((i for i, pattern in enumerate(_LEVELS) if pattern.match(plain)), None)
+        if level is None or (flow.block and level in (1, 2)) or re.search(r"(?:する|行う|図る|いる|した|める)$", plain):
+            return False
+        flow.heading = [(lv, t) for lv, t in flow.heading if lv < level]
+        flow.heading.append((level, passage.text))
+        flow.block, flow.recent = None, None
+        flow.about = plain if re.search(r"被保険者|被扶養者", plain) else flow.about if level == 3 else ""
+        flow.captions.append(passage.text)
+        return True
+
+    def _facts(self, passage: Passage, scope: Scope, flow: _Flow, top: bool) -> None:
+        main, notes = split_notes(passage.text)
+        year = scope.fiscal_year
+        where = Locator(passage.place)
+        section = self._scope_here(scope, flow, top).section_path
+        if re.search(r"被保険者|被扶養者", main) and re.match(r"^[■●◆◇・〔\[(]", solid(main)) and len(solid(main)) < 60 and not re.search(r"とする|率", main):
+            flow.about = re.split(r"[(]", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", solid(main)))[0]
+        self._planned(passage, main, scope, flow, section)
+        target = None
+        if scope.part != "next":
+            block = flow.block == "target" or (scope.part == "status" and flow.block == "result" and "目標" in main)
+            target = read_target(main, year, flow.about, block)
+        if target is not None and self._believable(target, main, scope, flow):
+            self._record_target(target, passage, main, where, section, scope, flow)
+        self._results(passage, notes if notes else main, notes != "", target, where, section, scope, flow)
+
+    def _believable(self, target: Target, main: str, scope: Scope, flow: _Flow) -> bool:
+        """Outside a KPI block only a whole short sentence counts as a target, not a clause of prose."""
+        if flow.block == "target" or re.search(r"KPI|目標", solid(main)[:14]):
+            return not (target.match is None and len(target.name) < 3)
+        body = solid(main)
+        ends = re.search(r"(?:とする|維持する|目指す)(?:。|\(.*\)|※.*)?$", body)
+        return bool(ends) and len(target.name) <= 70 and "。" not in body[:-1] and scope.part in ("plan", "body", "kpi_list") and target.match is not None
+
+    def _record_target(
+        self, target: Target, passage: Passage, main: str, where: Locator, section: str | None, scope: Scope, flow: _Flow
+    ) -> None:  # fmt: skip
+        found = target.match
+        year = target.year or scope.fiscal_year
+        doubt = passage.doubt
+        if found is None:
+            doubt = doubt or "the catalogue knows no KPI of this name"
+        elif not found.sure:
+            doubt = doubt or f"the name fits {found.kpi.code} and {found.second}"
+        if year is None:
+            doubt = doubt or "no fiscal year is printed for this target"
+        row = self.out.add(
+            "kpi_target", where, passage.printed, "target_sentence", doubt, fiscal_year=year, kpi_code=found.kpi.code if found else None,
+            kpi_text=tidy(main), comparator=target.comparator, target_value=target.value, unit=target.unit or (found.kpi.unit if found and target.value is not None else None),
+            source_part=scope.part, section=section, match_score=found.score if found else None, match_second=found.second if found else None,
+        )  # fmt: skip
+        if found is None:
+            return
+        named = NamedKpi(found.kpi.code, _digits(passage.mark or mark_of(_without_tag(main))), tidy(main))
+        flow.recent = named
+        if scope.part != "status":
+            flow.found.append(named)
+            if not flow.blocks:
+                flow.blocks.append([])
+            flow.blocks[-1].append(named)
+        if target.baseline and target.baseline[0] is not None:
+            self.out.add(
+                "kpi_actual", where, passage.printed, "target_baseline", row["review_reason"], fiscal_year=target.baseline[0], kpi_code=found.kpi.code,
+                kpi_text=tidy(main), as_of=None, basis="full_year", value=target.baseline[1].value, unit=target.baseline[1].unit or found.kpi.unit,
+                provisional=False, scope="branch", section=section,
+            )  # fmt: skip
+
+    def _planned(self, passage: Passage, main: str, scope: Scope, flow: _Flow, section: str | None) -> None:
+        where = Locator(passage.place)
+        year = scope.fiscal_year
+        if scope.part == "status" or year is None:
+            return
+        own_about = re.split(r"[(]", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", solid(main)))[0]
+        about = flow.about or (own_about if len(own_about) < 16 else "")
+        for target, heads in planned_rates(main, year, about):
+            found = target.match
+            assert found is not None
+            doubt = passage.doubt or (None if found.sure else f"the name fits {found.kpi.code} and {found.second}")
+            self.out.add(
+                "kpi_target", where, passage.printed, "planned_rate", doubt, fiscal_year=year, kpi_code=found.kpi.code, kpi_text=target.name,
+                comparator="=", target_value=target.value, unit="%", source_part="planned", section=section, match_score=found.score,
+                match_second=found.second,
+            )  # fmt: skip
+            self.out.add(
+                "period_figure", where, passage.printed, "planned_heads", passage.doubt, fiscal_year=year, measure_ja=heads.name, kpi_code=None,
+                period="FY", dimension=None, value=heads.value, unit=heads.unit, section=section,
+            )  # fmt: skip
+        for heads in headcounts(main):
+            name = f"{flow.about} {heads.name}" if flow.about and flow.about not in heads.name else heads.name
+            self.out.add(
+                "period_figure", where, passage.printed, "headcount", passage.doubt, fiscal_year=year, measure_ja=name.strip(), kpi_code=None,
+                period="FY", dimension=None, value=heads.value, unit=heads.unit, section=section,
+            )  # fmt: skip
+
+    def _results(
+        self, passage: Passage, text: str, in_notes: bool, target: Target | None, where: Locator, section: str | None, scope: Scope, flow: _Flow
+    ) -> None:  # fmt: skip
+        year = scope.header.fiscal_year if scope.part != "plan" else scope.fiscal_year
+        if scope.part == "next":
+            return
+        if target is not None and not in_notes:
+            return
+        for result in read_results(text, year):
+            code, sure = self._result_kpi(result.name, passage, target if in_notes else None, scope, flow, result.year)
+            if code is None:
+                continue
+            kpi = catalogue()[code]
+            unit = result.figure.unit or kpi.unit
+            if kpi.unit is None or (unit != kpi.unit and not (kpi.unit == "事業所" and unit in ("社", "件"))):
+                continue
+            doubt = passage.doubt or (None if sure else "the name fits more than one KPI")
+            self.out.add(
+                "kpi_actual", where, passage.printed, "result_sentence", doubt, fiscal_year=result.year, kpi_code=code, kpi_text=tidy(result.name) or kpi.name,
+                as_of=result.as_of, basis="full_year" if result.as_of is None else None, value=result.figure.value, unit=unit,
+                provisional=result.provisional, scope="national_average" if result.national else "branch", section=section,
+            )  # fmt: skip
+            flow.recent = NamedKpi(code, None, tidy(text))
+
+    def _result_kpi(
+        self, name: str, passage: Passage, target: Target | None, scope: Scope, flow: _Flow, year: int
+    ) -> tuple[str | None, bool]:  # fmt: skip
+        """The KPI a dated figure is of: by its own name, the target it is a note to, its number in the list, or as the
+        only KPI in reach."""
+        bare = re.sub(r"^[■●◆◇・○\s()\d①-⑳]+|[:：は()\s]+$", "", solid(name))
+        if target is not None and target.match is not None:
+            return target.match.kpi.code, target.match.sure
+        if len(bare) >= 3:
+            found = match(bare, year) or (match(flow.about + bare, year) if flow.about else None)
+            if found:
+                return found.kpi.code, found.sure
+        empty = not bare or bool(re.fullmatch(r"(?:KPI|直近の?|実績|状況|達成率|実績値|現状|【KPI】)*", bare))
+        if not empty:
+            return None, False
+        if flow.recent is not None and flow.block != "result":
+            return flow.recent.code, True
+        pool = scope.kpis
+        if scope.part == "status" and flow.block == "result":
+            number = _digits(passage.mark)
+            numbered = [kpi for kpi in pool if number and kpi.number == number]
+            if len(numbered) == 1:
+                return numbered[0].code, True
+            if len(numbered) > 1:
+                return numbered[min(flow.block_no, len(numbered) - 1)].code, len({k.code for k in numbered}) == 1 or flow.block_no < len(numbered)
+            if len({kpi.code for kpi in pool}) == 1:
+                return pool[0].code, True
+            if number is None and len(pool) > flow.block_no >= 0 and len(pool) == self._result_blocks(scope):
+                return pool[flow.block_no].code, True
+        return None, False
+
+    def _result_blocks(self, scope: Scope) -> int:
+        return len(scope.kpis)
+
+    def _status(self, passage: Passage, text: str, where: Locator, scope: Scope, flow: _Flow) -> None:
+        symbol = symbol_of(text)
+        if symbol is None or scope.part not in ("status", "symbol"):
+            return
+        section = " > ".join([*scope.section, *(t for _, t in flow.heading)]) or None
+        self.out.add(
+            "plan_status", where, text, "status_symbol", passage.doubt, fiscal_year=self.header.fiscal_year, period=self.header.period,
+            item_ja=passage.body, symbol=symbol, status=self.legend.get(symbol), section=section,
+        )  # fmt: skip
+
+    # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _table(self, table: Table, scope: Scope) -> None:
+        layout = find_layout(table, self.layout, self.header)
+        bands = month_bands(table)
+        if layout is None and bands:
+            self._bands(table, bands, scope)
+            return
+        if layout is None:
+            columns = list_columns(table, scope)
+            if columns is not None and read_kpi_list(table, columns, scope, self.out):
+                self.out.cover(f"table {table.index}", "kpi list", True)
+                return
+            if not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
+                self.out.cover(f"table {table.index}", "figures", True)
+                return
+            self._boxes(table, scope)
+            return
+        self.layout = layout
+        for band in bands:
+            context = self._band_scope(table, band, scope)
+            self._band(table, band, context)
+        self._rows(table, layout, scope, bands)
+
+    def _bands(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
+        for band in bands:
+            self._band(table, band, scope)
+        self.out.cover(f"table {table.index}", "months", True)
+
+    def _band(self, table: Table, band: Band, scope: Scope) -> None:
+        if has_marks(table, band):
+            read_schedule(table, band, scope, self.out)
+        else:
+            TableReader(table, scope, self.out).month_grid(band)
+
+    def _band_scope(self, table: Table, band: Band, scope: Scope) -> Scope:
+        """For a month grid that shares its rows with layout columns: the KPIs named beside it."""
+        used = {*band.value_cols, *band.label_cols}
+        kpis: list[NamedKpi] = []
+        for row in [*band.head, *band.body]:
+            for col in range(table.n_cols):
+                cell = table.at(row, col)
+                if col in used or cell is None or (cell.row, cell.col) != (row, col):
+                    continue
+                for item in passages_of(cell.blocks):
+                    if isinstance(item, Passage) and (target := read_target(item.text, scope.fiscal_year)) and target.match:
+                        kpis.append(NamedKpi(target.match.kpi.code, None, item.text))
+        return scope.under(kpis=tuple(kpis) or scope.kpis)
+
+    def _boxes(self, table: Table, scope: Scope) -> None:
+        """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
+        flow = _Flow()
+        for cell in table.cells:
+            self._flow(passages_of(cell.blocks), scope, flow)
+        if any(re.search(r"\d", cell.text) for cell in table.cells):
+            self.out.cover(f"table {table.index}", "text", True, "no headings for figures were recognised; read as running text")
+
+    def _rows(self, table: Table, layout: Layout, scope: Scope, bands: Sequence[Band]) -> None:
+        taken = {(row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]}
+        title: Cell | None = None
+        group: str | None = None
+        flows: dict[int, _Flow] = {}
+        row_kpis: dict[int, list[NamedKpi]] = {}
+        for row in range(layout.first_row, table.n_rows):
+            if (text := is_title_row(table, row)) is not None:
+                group = text
+                flows = {}
+                continue
+            cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and (row, col) not in taken]
+            for cell in cells:
+                column = layout.column(cell)
+                if column is not None and column.role == "title" and solid(cell.text):
+                    title = cell
+                    flows = {}
+            base = self._row_scope(scope, group, title)
+            for cell in cells:
+                column = layout.column(cell)
+                if column is not None and column.role in ("plan", "year"):
+                    self._plan_cell(cell, column, base, flows, row_kpis)
+            kpis = tuple(kpi for r, found in row_kpis.items() if r == row for kpi in found)
+            for cell in cells:
+                column = layout.column(cell)
+                self._other_cell(table, cell, column, base.under(kpis=kpis), flows, row, layout)
+
+    def _row_scope(self, scope: Scope, group: str | None, title: Cell | None) -> Scope:
+        section = list(scope.section)
+        owner = None
+        if group:
+            section.append(tidy(group))
+            found = _OWNER.search(solid(group))
+            owner = found["owner"] if found else None
+        importance = difficulty = None
+        if title is not None:
+            words = solid(title.text)
+            importance = "高" if re.search(r"重要度[::]高", words) else None
+            difficulty = "高" if re.search(r"困難度[::]高", words) else None
+            name = re.sub(r"【[^】]*】", "", joined([line.text for line in title.lines])).strip()
+            if name:
+                section.append(name)
+        return scope.under(section=tuple(section), owner=owner, importance=importance, difficulty=difficulty, topic=section[-1] if section else None)
+
+    def _plan_cell(self, cell: Cell, column: Column, base: Scope, flows: dict[int, _Flow], row_kpis: dict[int, list[NamedKpi]]) -> None:
+        flow = flows.setdefault(column.col, _Flow())
+        before = len(flow.found)
+        flow.block_no = -1
+        scope = base.under(part="plan", fiscal_year=column.fiscal_year or base.fiscal_year)
+        self._flow(passages_of(cell.blocks), scope, flow)
+        found = flow.found[before:]
+        if not found and (named := self._topic_kpi(cell, scope)):
+            found = [named]
+        for row in range(cell.row, cell.row + cell.rowspan):
+            row_kpis.setdefault(row, []).extend(found)
+
+    def _topic_kpi(self, cell: Cell, scope: Scope) -> NamedKpi | None:
+        """The KPI that a plan cell without a target is about (【目標】…の申請割合を減少させる), if its words name one."""
+        text = solid(cell.text)
+        if 8 <= len(text) <= 160 and (found := match(text + (solid(scope.topic) if scope.topic else ""), scope.fiscal_year)) and found.sure:
+            return NamedKpi(found.kpi.code, None, tidy(cell.text))
+        return None
+
+    def _other_cell(
+        self, table: Table, cell: Cell, column: Column | None, scope: Scope, flows: dict[int, _Flow], row: int, layout: Layout
+    ) -> None:  # fmt: skip
+        role = column.role if column else "status" if cell.tables else "other"
+        if role in ("plan", "year", "title", "number"):
+            return
+        if role == "symbol":
+            self._symbol_cell(table, cell, scope, layout, row)
+            return
+        if role == "rank":
+            read_rank(table, cell, scope, self.out)
+            return
+        part = {"next": "next", "status": "status"}.get(role, "body")
+        flow = flows.setdefault(column.col if column else -cell.col - 1, _Flow())
+        flow.block_no = -1
+        self._flow(passages_of(cell.blocks), scope.under(part=part), flow)
+
+    def _symbol_cell(self, table: Table, cell: Cell, scope: Scope, layout: Layout, row: int) -> None:
+        symbol = symbol_of(cell.text)
+        if symbol is None:
+            if solid(cell.text):
+                self._flow(passages_of(cell.blocks), scope.under(part="status"), _Flow())
+            return
+        plan = layout.plan_cell(table, row)
+        item = passages_of(plan.blocks) if plan is not None else []
+        first = next((p for p in item if isinstance(p, Passage)), None)
+        text = first.text if first else (scope.topic or "")
+        self.out.add(
+            "plan_status", Locator(cell.place, table.index, cell.row, cell.col), cell.text, "status_cell", None, fiscal_year=self.header.fiscal_year,
+            period=self.header.period, item_ja=text, symbol=symbol, status=self.legend.get(symbol), section=scope.section_path,
+        )  # fmt: skip
+
+
+def _all_lines(page: Page):  # type: ignore[no-untyped-def]
+    for block in page.blocks:
+        if isinstance(block, Table):
+            for cell in block.cells:
+                yield from cell_lines(cell)
+        else:
+            yield from block.lines
+
+
+def _nearest(flow: _Flow, scope: Scope) -> tuple[NamedKpi, ...]:
+    """KPIs for a table: the one its own column spoke of last, then those of the layout row."""
+    own = (flow.recent,) if flow.recent else ()
+    return own + tuple(kpi for kpi in scope.kpis if kpi not in own)
+
+
+def _ends_block(passage: Passage, flow: _Flow) -> bool:
+    plain = solid(passage.text)
+    if _END_OF_KPIS.match(plain) or re.match(r"^【(?!KPI)|^■(?!KPI)", plain):
+        return True
+    if plain.startswith("・") and flow.blocks and flow.blocks[-1]:
+        return True
+    return bool(re.match(r"^[①-⑳]", plain)) and len(plain) < 48 and not re.search(r"\d|以上|以下|とする|行う", plain)
+
+
+def _digits(mark: str | None) -> str | None:
+    if not mark:
+        return None
+    if "①" <= mark[0] <= "⑳":
+        return str(ord(mark[0]) - ord("①") + 1)
+    found = re.search(r"\d{1,2}(?:-\d)?", mark)
+    return found.group(0) if found else None
+
+
+def _without_tag(text: str) -> str:
+    return re.sub(r"^【?KPI】?[:：]?\s*", "", tidy(text))
+
+
+def facts_of(recorder: Recorder, kind: str) -> list[Row]:
+    """The rows of one kind, for tests and tools."""
+    return recorder.of(kind)
+
+
+def years_in_heading(text: str) -> int | None:
+    """The fiscal year that a column heading names."""
+    return fiscal_year_in(text)

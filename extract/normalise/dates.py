@@ -1,0 +1,133 @@
+"""Fiscal years, months and periods as Japanese reports write them.
+
+A fiscal year is named by the Western year in which it starts (April): 令和5年度 → 2023. 平成31年度 and 令和元年度 are
+both 2019.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from extract.normalise.text import fold, solid
+
+_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+_ERA = r"(?P<era>令和|平成|R(?=\d|元)|H(?=\d|元))\s*(?P<n>元|\d{1,2})"
+_FISCAL = re.compile(
+    rf"(?:(?P<western>20\d\d)\s*(?:\([^)]{{1,8}}\))?|{_ERA})\s*(?:\((?P<paren>[^)]*)\))?\s*年?\s*(?:\([^)]*\)\s*)?年?度"
+)
+_MONTH_OF_YEAR = re.compile(rf"(?:(?P<western>20\d\d)(?:\([^)]{{1,8}}\))?|{_ERA})\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|(?=末|$|\)))")
+_BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
+_HEADER_MONTH = re.compile(
+    rf"^(?:(?:(?P<western>20\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?|)$"
+)
+FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+
+
+def era_year(era: str, n: str) -> int:
+    """Western year of an era year: (令和, 元) → 2019."""
+    return _ERAS[era] + (1 if n == "元" else int(n))
+
+
+def _year(match: re.Match[str]) -> int:
+    if match["western"]:
+        return int(match["western"])
+    return era_year(match["era"], match["n"])
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value read from text with the characters it stood in (start, end in the folded text)."""
+
+    value: int
+    start: int
+    end: int
+
+
+def fiscal_years_in(text: str) -> list[Found]:
+    """Every fiscal year named in the text (…年度), in order."""
+    plain = fold(text)
+    return [Found(_year(m), m.start(), m.end()) for m in _FISCAL.finditer(plain)]
+
+
+def fiscal_year_in(text: str) -> int | None:
+    """The first fiscal year named in the text, or None; a bare era year such as R5 in a short label counts."""
+    years = fiscal_years_in(text)
+    if years:
+        return years[0].value
+    short = re.match(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|\(.*\)|$)", solid(text))
+    return era_year(short["era"], short["n"]) if short else None
+
+
+def fiscal_year_of(month: date) -> int:
+    """The fiscal year a calendar month lies in."""
+    return month.year if month.month >= 4 else month.year - 1
+
+
+def month_in_year(fiscal_year: int, month: int) -> date:
+    """First day of the calendar month `month` of a fiscal year (January to March fall in the next year)."""
+    return date(fiscal_year if month >= 4 else fiscal_year + 1, month, 1)
+
+
+def dated_months_in(text: str) -> list[tuple[date, int, int]]:
+    """Months with their year (令和6年9月, R3.12, 2023/4) and where they stand in the folded text."""
+    plain = fold(text)
+    out = []
+    for match in _MONTH_OF_YEAR.finditer(plain):
+        out.append((date(_year(match), int(match["month"]), 1), match.start(), match.end()))
+    return out
+
+
+def month_named(text: str, fiscal_year: int | None) -> date | None:
+    """The month that a text names: with its year, else a bare N月 taken in `fiscal_year`; None where none is named.
+
+    The first month that is no day of a date counts; of a range (4~6月) the last one, since figures run up to it.
+    """
+    dated = dated_months_in(text)
+    if dated:
+        return dated[-1][0] if _is_range(text) else dated[0][0]
+    if fiscal_year is None:
+        return None
+    bare = _BARE_MONTH.findall(solid(text))
+    if not bare:
+        return None
+    month = int(bare[-1] if _is_range(text) else bare[0])
+    return month_in_year(fiscal_year, month)
+
+
+def _is_range(text: str) -> bool:
+    return bool(re.search(r"\d月?[~～-]\d{1,2}月", solid(text)))
+
+
+def header_month(text: str) -> int | None:
+    """The calendar month (1–12) that a table heading stands for (4月, ４, R5.4, 4月分, 4月まで), or None."""
+    match = _HEADER_MONTH.match(solid(text))
+    return int(match["month"]) if match else None
+
+
+def header_month_year(text: str) -> date | None:
+    """The month of a heading that names its year too (令和6年4月, R5.4), or None."""
+    match = re.match(rf"^(?:(?P<western>20\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?)?$", solid(text))
+    return date(_year(match), int(match["month"]), 1) if match else None
+
+
+_PERIODS = (
+    (re.compile(r"第?([1-4])四半期"), "Q"),
+    (re.compile(r"上(?:半)?期"), "H1"),
+    (re.compile(r"下(?:半)?期"), "H2"),
+    (re.compile(r"通期|年間|通年"), "FY"),
+)
+_RANGE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月?\s*[~-]\s*(1[0-2]|[1-9])月")
+_QUARTERS = {(4, 6): "Q1", (7, 9): "Q2", (10, 12): "Q3", (1, 3): "Q4", (4, 9): "H1", (10, 3): "H2", (4, 3): "FY"}
+
+
+def period_named(text: str) -> str | None:
+    """The part of the year a text names: Q1–Q4, H1, H2 or FY (第2四半期, 上期, 4~6月, 通期); None where none is."""
+    plain = solid(text)
+    for pattern, name in _PERIODS:
+        match = pattern.search(plain)
+        if match:
+            return f"Q{match.group(1)}" if name == "Q" else name
+    span = _RANGE.search(plain)
+    return _QUARTERS.get((int(span[1]), int(span[2]))) if span else None

@@ -1,0 +1,89 @@
+"""Figures as Japanese reports print them: signs △▲, thousands commas, percent, h:mm, counters and units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.normalise.text import fold, solid
+
+#: Units and counters that may follow a figure, longest first so that 千円 is not read as 円.
+UNITS = (
+    "事業所", "医療機関", "市町村", "百万円", "千円", "万円", "億円", "万人", "機関", "団体", "時間", "ポイント",
+    "か月", "ヶ月", "薬局", "会場", "支部", "校", "円", "件", "人", "名", "社", "部", "通", "回", "日", "点", "枚", "箇所", "か所",
+    "歳", "台", "位", "分", "冊", "本", "圏域", "%", "割",
+)  # fmt: skip
+_UNIT = "|".join(map(re.escape, UNITS))
+_SIGN = r"[△▲\-+]"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_FIGURE = re.compile(rf"(?P<sign>{_SIGN})?\s*(?P<number>{_DIGITS})\s*(?P<unit>{_UNIT})?")
+_WHOLE = re.compile(rf"^約?{_FIGURE.pattern}$")
+_CLOCK = re.compile(r"^(?P<sign>[△▲\-])?(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)$")
+_BLANK = re.compile(r"^[-ー―—─~/*※.・]*$|^(?:未定|未確定|未実施|算出不可|集計中|該当なし|なし)$")
+_NOTE = re.compile(r"\(?※\d*\)?|\*\d*$")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One printed figure: `value` in the printed unit (h:mm: minutes), `unit` as printed (`min` for h:mm; None where
+    nothing is printed), `text` as printed after folding, `note` a footnote mark that stood with it."""
+
+    value: float
+    unit: str | None
+    text: str
+    note: str | None = None
+
+
+def parse_figure(text: str) -> Figure | None:
+    """The figure that is the whole of this text, or None where the text is anything else.
+
+    Footnote marks (※1) beside the figure are taken off and kept as `note`. A figure whose commas do not stand every
+    three digits is not one: it is more likely two, or a misreading.
+    """
+    plain = solid(text)
+    note_match = _NOTE.search(plain)
+    note = note_match.group(0).strip("()") if note_match and not _BLANK.match(plain) else None
+    if note:
+        plain = _NOTE.sub("", plain)
+    clock = _CLOCK.match(plain)
+    if clock:
+        minutes = int(clock["hours"]) * 60 + int(clock["minutes"])
+        return Figure(float(-minutes if clock["sign"] else minutes), "min", plain, note)
+    whole = _WHOLE.match(plain)
+    if not whole:
+        return None
+    return _figure(whole, plain, note)
+
+
+def _figure(match: re.Match[str], text: str, note: str | None = None) -> Figure:
+    value = float(match["number"].replace(",", ""))
+    if match["sign"] in ("△", "▲", "-"):
+        value = -value
+    return Figure(value, match["unit"], text, note)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell says "nothing here": empty, a dash, or a word for not yet known."""
+    return bool(_BLANK.match(solid(text)))
+
+
+def figures_in(text: str) -> list[tuple[Figure, int, int]]:
+    """Figures anywhere in folded text with their start and end; digits that are part of a longer number are not
+    split off, nor are those of a list number such as (1)."""
+    out = []
+    plain = fold(text)
+    for match in _FIGURE.finditer(plain):
+        before = plain[match.start() - 1] if match.start() else ""
+        after = plain[match.end()] if match.end() < len(plain) else ""
+        if before in ",.:" and before and before.strip() and match.start() >= 2 and plain[match.start() - 2].isdigit():
+            continue
+        if before.isdigit() or (before.isascii() and before.isalpha()) or (not match["unit"] and after.isdigit()):
+            continue
+        out.append((_figure(match, match.group(0)), match.start(), match.end()))
+    return out
+
+
+def decimals(text: str) -> int:
+    """How many decimals the printed figure shows: the precision that checks may ask of it."""
+    match = re.search(r"\.(\d+)", fold(text))
+    return len(match.group(1)) if match else 0

@@ -1,0 +1,62 @@
+"""What a piece of a report stands under: the report itself, the headings, the year of its column, nearby KPIs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Header:
+    """The report's own facts. `fiscal_year` is the year the report is about; `as_of` the month its figures run to."""
+
+    branch_code: str | None
+    fiscal_year: int | None
+    report_kind: str | None
+    period: str | None
+    as_of: date | None
+    title: str | None
+
+
+@dataclass(frozen=True)
+class NamedKpi:
+    """A KPI named nearby: its code, the list number it was printed under, the words, and how near it stood."""
+
+    code: str
+    number: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Surroundings of a table or passage. `fiscal_year` is that of the column or page; `section` the headings above;
+    `kpis` KPIs of the same layout row, nearest first; `caption` the lines right above; `part` where in the report it
+    stands: plan, status, next, body, kpi_list."""
+
+    header: Header
+    fiscal_year: int | None
+    section: tuple[str, ...] = ()
+    part: str = "body"
+    kpis: tuple[NamedKpi, ...] = ()
+    caption: tuple[str, ...] = ()
+    owner: str | None = None
+    importance: str | None = None
+    difficulty: str | None = None
+    in_kpi_block: bool = False
+    topic: str | None = None
+
+    @property
+    def section_path(self) -> str | None:
+        """Headings joined as the marts show them."""
+        return " > ".join(self.section) or None
+
+    def under(self, **changes: object) -> Scope:
+        """The same surroundings but for some of them."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass
+class Findings:
+    """KPIs that a layout row names, gathered while its cells are read."""
+
+    kpis: list[NamedKpi] = field(default_factory=list)

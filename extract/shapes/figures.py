@@ -1,0 +1,501 @@
+"""Tables of figures to facts: month grids (across and down) and all other labelled tables.
+
+Every figure gets the headings over it and the labels beside it; their parts (year, month, basis, scope, measure) decide
+what kind of fact it is. Nothing here knows a layout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.catalogue import Kpi, catalogue, fits_row, match
+from extract.document import Cell, Table
+from extract.facts import Row, fact_key
+from extract.locate import Locator
+from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.numbers import Figure, is_blank, parse_figure
+from extract.normalise.text import fold, joined, solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.grids import Band, is_figure_text, labelled_band, month_bands, months_down
+from extract.shapes.labels import Label, read_label, split_brackets
+
+#: A measure whose name is only such a word needs the heading of its table before it.
+_BARE_MEASURE = re.compile(r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$")
+_MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A cell's figure and the one in brackets below it, with what else the brackets say."""
+
+    figure: Figure | None
+    sub: Figure | None
+    sub_text: str | None
+    text: str
+
+
+def read_cell(cell: Cell) -> Printed:
+    """The figures a cell prints: `24,336件 (24,386件)` holds two, `100%(8月時点)` one with a note."""
+    text = joined([line.text for line in cell.lines])
+    plain = solid(text)
+    whole = parse_figure(plain)
+    if whole is not None:
+        return Printed(whole, None, None, text)
+    match_ = re.match(r"^(?P<main>[^()]+)\((?P<sub>[^()]*)\)$", plain)
+    if match_ and (main := parse_figure(match_["main"])) is not None:
+        return Printed(main, parse_figure(match_["sub"]), match_["sub"], text)
+    return Printed(None, None, None, text)
+
+
+def doubt_in(cell: Cell) -> str | None:
+    """Why the cell's characters may be wrong, or None."""
+    return next((line.doubt for line in cell.lines if line.doubt), None)
+
+
+def has_marks(table: Table, band: Band) -> bool:
+    """Whether a month grid holds schedule marks (●, →) instead of figures."""
+    texts = [solid(c.text) for row in band.body for col in band.months if (c := table.at(row, col)) is not None and solid(c.text)]
+    figures = sum(is_figure_text(t) for t in texts)
+    return bool(texts) and figures * 3 < len(texts)
+
+
+class TableReader:
+    """Reads the figures of one table under one scope into a recorder."""
+
+    def __init__(self, table: Table, scope: Scope, recorder: Recorder) -> None:
+        self.table = table
+        self.scope = scope
+        self.out = recorder
+        self.year = scope.fiscal_year or scope.header.fiscal_year
+
+    # ── months across ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def month_grid(self, band: Band) -> list[Row]:
+        """Facts of a band whose columns are months; returns the monthly facts."""
+        corner = self._merged(band.corner_labels())
+        heads = {col: self._column_head(band, col) for col in band.value_cols}
+        rows = self._row_heads(band)
+        series: list[Row] = []
+        for row, label, year in rows:
+            series += self._series(band, row, label, year, corner, heads)
+        return series
+
+    def _column_head(self, band: Band, col: int) -> Label:
+        texts = band.column_labels(col)
+        return read_label("".join(solid(t) for t in texts), self.year) if len(texts) > 1 else read_label(texts[0] if texts else "", self.year)
+
+    def _merged(self, texts: Sequence[str]) -> Label:
+        return read_label("".join(solid(t) for t in texts), self.year)
+
+    def _row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
+        """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
+        until the next; rows before the first year take the report's."""
+        out: list[tuple[int, Label, int | None]] = []
+        year: int | None = None
+        for row in band.body:
+            label = self._merged(band.row_labels(row))
+            if label.fiscal_year is not None:
+                year = label.fiscal_year
+            out.append((row, label, year))
+        return [(row, label, y if y is not None else self.year) for row, label, y in out]
+
+    def _series(self, band: Band, row: int, label: Label, year: int | None, corner: Label, heads: dict[int, Label]) -> list[Row]:
+        cells = [(col, self.table.at(row, col)) for col in band.value_cols]
+        printed = {col: read_cell(cell) for col, cell in cells if cell is not None and cell.row == row}
+        values = {col: p for col, p in printed.items() if p.figure is not None}
+        if not values:
+            self._reject_unread(row, cells)
+            return []
+        unit = self._unit([p.figure for p in values.values() if p.figure], label, corner)
+        basis = label.basis or corner.basis or next((h.basis for h in heads.values() if h.basis and h.month), None) or self._basis_of_caption()
+        kpi, sure = self._kpi(label, corner, None, unit, year, basis)
+        measure = self._measure(label, corner, None, kpi, basis)
+        series_id = fact_key(self.out.sha256, self.table.index, band.head[-1], row, year)
+        out: list[Row] = []
+        last_month: date | None = None
+        for col, cell in cells:
+            if cell is None or cell.row != row:
+                continue
+            p = printed[col]
+            if p.figure is None:
+                self._reject_if_figures(cell)
+                continue
+            common = {
+                "fiscal_year": year,
+                "measure_ja": measure,
+                "kpi_code": kpi.code if kpi else None,
+                "unit": self._final_unit(p.figure, unit, kpi),
+                "value": p.figure.value,
+                "section": self.scope.section_path,
+            }
+            doubt = self._doubt(cell, year, sure, measure)
+            where = Locator(cell.place, self.table.index, cell.row, cell.col)
+            if col in band.months:
+                head = heads[col]
+                month = head.month_date or (month_in_year(year, band.months[col]) if year else None)
+                if month is None:
+                    self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
+                    continue
+                last_month = month
+                fact_year = fiscal_year_of(month)
+                out.append(
+                    self.out.add(
+                        "monthly_actual", where, p.text, "month_grid", doubt, **{**common, "fiscal_year": fact_year},
+                        month=month, basis=basis, series_id=series_id,
+                    )
+                )  # fmt: skip
+            elif heads[col].national:
+                self._national(where, p, common, basis, last_month, doubt)
+            else:
+                period = "FY" if heads[col].total != "mean" else "FY"
+                self.out.add(
+                    "period_figure", where, p.text, "month_grid_total", doubt, **common,
+                    period=period, dimension=None if heads[col].total or not heads[col].rest else heads[col].rest, series_id=series_id,
+                )  # fmt: skip
+        return out
+
+    def _national(self, where: Locator, p: Printed, common: dict[str, object], basis: str | None, last: date | None, doubt: str | None) -> None:
+        assert p.figure is not None
+        code = common.get("kpi_code")
+        year = common.get("fiscal_year")
+        if code and isinstance(year, int):
+            as_of = last or month_in_year(year, 3)
+            self.out.add(
+                "kpi_actual", where, p.text, "month_grid_national", doubt, fiscal_year=year, kpi_code=code, kpi_text=common["measure_ja"],
+                as_of=as_of, basis=basis or "cumulative", value=p.figure.value, unit=common["unit"], provisional=False,
+                scope="national_average", section=self.scope.section_path,
+            )  # fmt: skip
+        else:
+            self.out.add("period_figure", where, p.text, "month_grid_national", doubt, **common, period="FY", dimension="全国平均")
+
+    # ── months down, and any other labelled table ────────────────────────────────────────────────────────────────────
+
+    def months_down(self, band: Band) -> list[Row]:
+        """Facts of a table whose rows are months."""
+        out: list[Row] = []
+        corner = self._merged(band.corner_labels())
+        columns = {col: self._column_head(band, col) for col in band.value_cols}
+        for row in band.body:
+            main, sub = split_brackets("".join(solid(t) for t in band.row_labels(row)))
+            label = read_label(main, self.year)
+            month = label.month_date or (month_in_year(self.year, label.month) if label.month and self.year else None)
+            sub_label = read_label(sub, self.year) if sub else None
+            for col, head in columns.items():
+                cell = self.table.at(row, col)
+                if cell is None or cell.row != row:
+                    continue
+                out += self._down_cell(cell, label, month, sub_label, head, corner)
+        return out
+
+    def _down_cell(self, cell: Cell, label: Label, month: date | None, sub: Label | None, head: Label, corner: Label) -> list[Row]:
+        p = read_cell(cell)
+        if p.figure is None:
+            self._reject_if_figures(cell)
+            return []
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        unit = p.figure.unit or head.unit or corner.unit
+        year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
+        basis = head.basis or corner.basis
+        kpi, sure = self._kpi(head, corner, None, unit, year, basis)
+        measure = self._measure(head, replace_rest(corner), None, kpi, basis)
+        common = {
+            "measure_ja": measure, "kpi_code": kpi.code if kpi else None, "unit": self._final_unit(p.figure, unit, kpi),
+            "section": self.scope.section_path,
+        }  # fmt: skip
+        doubt = self._doubt(cell, year, sure, measure)
+        if month is None:
+            self._other(where, p, label, head, corner, common, year, doubt)
+            return []
+        if head.fiscal_year and label.month and not label.month_date:
+            month = month_in_year(head.fiscal_year, label.month)
+        series = fact_key(self.out.sha256, self.table.index, "col", cell.col, fiscal_year_of(month))
+        rows = [
+            self.out.add(
+                "monthly_actual", where, p.text, "months_down", doubt, **common, fiscal_year=fiscal_year_of(month), month=month,
+                value=p.figure.value, basis=basis, series_id=series,
+            )
+        ]  # fmt: skip
+        if p.sub is not None:
+            before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
+            if sub is None:
+                doubt = doubt or "the figure in brackets names no month; taken for the same month of the year before"
+            rows.append(
+                self.out.add(
+                    "monthly_actual", where, p.text, "months_down_brackets", doubt, **common, fiscal_year=fiscal_year_of(before),
+                    month=before, value=p.sub.value, basis=basis, series_id=fact_key(series, "sub"),
+                )
+            )  # fmt: skip
+        return rows
+
+    def labelled(self, band: Band) -> int:
+        """Facts of any other table of figures; returns how many figures were read."""
+        corner = self._merged(band.corner_labels())
+        heads = {col: band.column_labels(col) for col in band.value_cols}
+        carried: int | None = None
+        count = 0
+        for row in band.body:
+            labels = band.row_labels(row)
+            whole = "".join(solid(t) for t in labels)
+            main, sub = split_brackets(whole)
+            label = read_label(main, self.year)
+            if label.fiscal_year is not None:
+                carried = label.fiscal_year
+            for col in band.value_cols:
+                cell = self.table.at(row, col)
+                if cell is None or (cell.row, cell.col) != (row, col):
+                    continue
+                count += self._labelled_cell(cell, label, sub, heads[col], corner, carried)
+        return count
+
+    def _labelled_cell(self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None) -> int:
+        p = read_cell(cell)
+        if p.figure is None:
+            self._reject_if_figures(cell)
+            return 0
+        head_main, head_sub = split_brackets("".join(solid(t) for t in heads))
+        head = read_label(head_main, self.year)
+        dimension = self._dimension(heads)
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        unit = p.figure.unit or head.unit or label.unit or corner.unit
+        year = label.fiscal_year or head.fiscal_year or carried or self.year
+        basis = label.basis or head.basis or corner.basis
+        kpi, sure = self._kpi(head, corner, label, unit, year, basis)
+        if kpi is not None and re.search(r"対比|前年比|増減|差", head.text + label.text):
+            kpi = None
+        measure = self._measure(label, head, corner, kpi, basis)
+        common = {
+            "measure_ja": measure, "kpi_code": kpi.code if kpi else None, "unit": self._final_unit(p.figure, unit, kpi),
+            "section": self.scope.section_path,
+        }  # fmt: skip
+        doubt = self._doubt(cell, year, sure, measure)
+        self._other(where, p, label, head, corner, common, year, doubt, dimension)
+        if p.sub is not None and year is not None:
+            text = sub or head_sub
+            before = read_label(text, year) if text else None
+            prior_year = before.fiscal_year if before and before.fiscal_year else year - 1
+            prior = Printed(p.sub, None, None, p.text)
+            same = label if label.says_when else head
+            self._other(where, prior, _moved(same, prior_year), _moved(head, prior_year), corner, common, prior_year, doubt, dimension)
+        return 1
+
+    def _dimension(self, heads: list[str]) -> str | None:
+        parts = [tidy(h) for h in heads]
+        return " ".join(parts) if len(parts) > 1 else None
+
+    def _other(
+        self, where: Locator, p: Printed, label: Label, head: Label, corner: Label, common: dict[str, object], year: int | None,
+        doubt: str | None, dimension: str | None = None,
+    ) -> None:  # fmt: skip
+        """A figure that is no monthly one: a KPI's result at some date, or the figure of a period."""
+        assert p.figure is not None
+        code = common.get("kpi_code")
+        national = label.national or head.national
+        period = label.period or head.period
+        as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
+        full_year = as_of is None and (label.fiscal_year or head.fiscal_year) is not None and year != self.scope.header.fiscal_year
+        if code and period in (None, "FY"):
+            self.out.add(
+                "kpi_actual", where, p.text, "figure_table", doubt, fiscal_year=year, kpi_code=code, kpi_text=common["measure_ja"],
+                as_of=None if full_year else as_of or self._report_as_of(year), basis=self._actual_basis(full_year, str(code), label, head, corner),
+                value=p.figure.value, unit=common["unit"], provisional=label.provisional or head.provisional or corner.provisional,
+                scope="national_average" if national else "branch", section=self.scope.section_path,
+            )  # fmt: skip
+            return
+        self.out.add(
+            "period_figure", where, p.text, "figure_table", doubt, **common, fiscal_year=year,
+            value=p.figure.value, period=self._period(period, as_of, label, head, corner, full_year), dimension=dimension,
+        )  # fmt: skip
+
+    def _actual_basis(self, full_year: bool, code: str, *labels: Label) -> str | None:
+        if full_year:
+            return "full_year"
+        return next((label.basis for label in labels if label.basis), None)
+
+    def _as_of(self, label: Label, head: Label, corner: Label, note: str | None, year: int | None, national: bool) -> date | None:
+        for part in (label, head, corner):
+            if part.as_of:
+                return part.as_of
+        for part in (label, head, corner):
+            number = part.bare_as_of or part.month
+            if number and year:
+                return month_in_year(year, number)
+        if note and year:
+            inner = read_label(note, self.year)
+            if inner.as_of or inner.bare_as_of or inner.month:
+                return inner.as_of or month_in_year(year, inner.bare_as_of or inner.month or 3)
+        if national:
+            return self._table_as_of()
+        return None
+
+    def _table_as_of(self) -> date | None:
+        """The latest month that the table's labels name: a national average without a date belongs to it."""
+        months = [label.as_of for cell in self.table.cells if (label := read_label(cell.text, self.year)).as_of is not None and len(solid(cell.text)) < 20]
+        return max((m for m in months if m), default=None)
+
+    def _report_as_of(self, year: int | None) -> date | None:
+        header = self.scope.header
+        return header.as_of if header.as_of and year == header.fiscal_year else None
+
+    def _period(self, period: str | None, as_of: date | None, label: Label, head: Label, corner: Label, full_year: bool) -> str:
+        if period:
+            return period
+        for part in (label, head):
+            found = re.search(r"(\d{1,2})月(?:末)?(時点|現在|まで)?", part.text)
+            if found and as_of:
+                return f"YTD({found.group(0)})"
+        header = self.scope.header
+        if full_year or header.period == "FY" or header.period is None:
+            return "FY"
+        return "YTD"
+
+    # ── shared ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _unit(self, figures: Sequence[Figure], label: Label, corner: Label) -> str | None:
+        units = [f.unit for f in figures if f.unit]
+        if units:
+            return max(set(units), key=units.count)
+        return label.unit or corner.unit or self._caption_unit()
+
+    def _caption_unit(self) -> str | None:
+        return next((unit for line in reversed(self.scope.caption) if (unit := read_label(line, None).unit)), None)
+
+    def _basis_of_caption(self) -> str | None:
+        for line in reversed(self.scope.caption[-2:]):
+            if "単月" in line:
+                return "monthly"
+            if "累計" in line:
+                return "cumulative"
+        return None
+
+    def _final_unit(self, figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:
+        return figure.unit or unit or (kpi.unit if kpi else None)
+
+    def _kpi(
+        self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
+    ) -> tuple[Kpi | None, bool]:
+        """The KPI that the labels name, else the nearby KPI that the row can be; and whether that is sure."""
+        rests = [part.rest for part in (label, corner, other) if part is not None and part.rest]
+        caption = "".join(solid(line) for line in self.scope.caption[-1:])
+        own = solid("".join(rests))
+        for text in (own, *(solid(r) for r in rests)):
+            found = match(text, year)
+            if found and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+                return found.kpi, found.sure
+        nearest = self.scope.kpis
+        named = label.rest or (other.rest if other else "")
+        for kpi_named in nearest:
+            kpi = catalogue()[kpi_named.code]
+            if fits_row(named, kpi, unit) and fits_row(corner.rest, kpi, unit) and _series_fits(kpi, basis, unit):
+                return kpi, True
+        if caption:
+            found = match(caption + own, year)
+            fits = found and all(fits_row(r, found.kpi, unit) for r in rests)
+            if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+                return found.kpi, found.sure
+        if self.scope.topic:
+            found = match(self.scope.topic + own, year)
+            fits = found and own and all(fits_row(r, found.kpi, unit) for r in rests)
+            if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+                return found.kpi, found.sure
+        return None, True
+
+    def _measure(self, label: Label, corner: Label, other: Label | None, kpi: Kpi | None, basis: str | None) -> str:
+        """The row's words, with the heading before them where they alone do not say what is measured."""
+        parts = [part.rest for part in (label, corner, other) if part is not None and part.rest]
+        words = parts[0] if parts else ""
+        if label.total and corner.rest:
+            words = f"{corner.rest} 合計"
+        elif len(parts) > 1 and (other is not None or _BARE_MEASURE.match(words)) and parts[1] != words:
+            words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
+        if not words and kpi is not None:
+            words = kpi.name
+        if (not words or _BARE_MEASURE.match(words)) and kpi is None:
+            heading = self._heading()
+            words = f"{heading} {words}".strip() if heading else words
+        suffix = {"monthly": "単月", "cumulative": "累計"}.get(basis or "")
+        if suffix and (corner.basis or label.basis) and not corner.rest and kpi is None:
+            words = f"{words} {suffix}".strip()
+        return tidy(words) or "(名称なし)"
+
+    def _heading(self) -> str:
+        """The caption right above the table, else the KPI or topic of its surroundings."""
+        for line in reversed(self.scope.caption[-2:]):
+            text = re.sub(r"[【】■●・◆〔〕\[\]]", "", tidy(line))
+            text = re.sub(r"\((?:令和|R|単位).*?\)", "", text).strip()
+            if 2 <= len(text) <= 40:
+                return text
+        if self.scope.kpis:
+            return catalogue()[self.scope.kpis[0].code].name
+        return self.scope.topic or ""
+
+    def _doubt(self, cell: Cell, year: int | None, sure: bool, measure: str) -> str | None:
+        doubt = doubt_in(cell)
+        if doubt:
+            return doubt
+        if year is None:
+            return "no fiscal year is printed for this figure"
+        if not sure:
+            return f"the name {measure!r} fits more than one KPI"
+        return None
+
+    def _reject_unread(self, row: int, cells: Sequence[tuple[int, Cell | None]]) -> None:
+        for _, cell in cells:
+            if cell is not None and cell.row == row:
+                self._reject_if_figures(cell)
+
+    def _reject_if_figures(self, cell: Cell) -> None:
+        text = fold(cell.text).strip()
+        if is_blank(text) or not re.search(r"\d", text) or _MARKS.match(text):
+            return
+        if len(solid(text)) > 40:
+            return
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        if re.fullmatch(r"[\d,.%()△▲\-:]+", solid(text)):
+            self.out.reject(where, cell.text, "digits that do not form one figure; look at the page and add a correction")
+        elif not read_label(text, self.year).says_when:
+            self.out.reject(where, cell.text, "a cell among figures that is not one figure; look at the page")
+
+
+def replace_rest(label: Label) -> Label:
+    """A corner over the months of a table says 月 or 実施月: no part of a measure's name."""
+    return label
+
+
+def _moved(label: Label, year: int) -> Label:
+    """A label as it reads for the same part of another year."""
+    from dataclasses import replace
+
+    as_of = month_in_year(year, label.as_of.month) if label.as_of else None
+    return replace(label, fiscal_year=year, as_of=as_of)
+
+
+def _unit_fits(kpi: Kpi, unit: str | None) -> bool:
+    return unit is None or kpi.unit is None or unit == kpi.unit or (kpi.unit == "事業所" and unit in ("社", "件"))
+
+
+def _series_fits(kpi: Kpi, basis: str | None, unit: str | None) -> bool:
+    """A KPI that counts a stock (事業所数) is not its monthly increase."""
+    return not (kpi.unit == "事業所" and basis == "monthly")
+
+
+def read_table(table: Table, scope: Scope, recorder: Recorder) -> bool:
+    """Reads a table of figures; False where it is none (nothing recorded then)."""
+    reader = TableReader(table, scope, recorder)
+    bands = month_bands(table)
+    if bands:
+        for band in bands:
+            if not has_marks(table, band):
+                reader.month_grid(band)
+        return True
+    down = months_down(table)
+    if down is not None:
+        reader.months_down(down)
+        return True
+    band = labelled_band(table)
+    if band is not None and (band.head or band.label_cols):
+        return reader.labelled(band) > 0
+    return False

@@ -1,0 +1,228 @@
+"""Tables to labelled cells: which rows and columns are headings, and what stands over and beside every figure.
+
+Works on any `Table`. A table is cut into *bands*: heading rows and the body rows below them up to the next heading row,
+since month grids repeat their header in the middle of a table. Months may run across or down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Cell, Table
+from extract.normalise.dates import FISCAL_MONTHS, header_month, header_month_year
+from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.text import solid
+
+
+@dataclass
+class Band:
+    """Heading rows `head` and body rows `body` of a table, with the label columns left of the figures.
+
+    `months` gives the calendar month of each column that is one; `first_col`..`last_col` is the band's width.
+    """
+
+    table: Table
+    head: list[int]
+    body: list[int]
+    label_cols: list[int]
+    value_cols: list[int]
+    months: dict[int, int] = field(default_factory=dict)
+    from_page_before: bool = False
+
+    def column_labels(self, col: int) -> list[str]:
+        """Headings over a column, outermost first."""
+        return _distinct(self.table.at(row, col) for row in self.head)
+
+    def row_labels(self, row: int) -> list[str]:
+        """Labels beside a row, outermost first."""
+        return _distinct(self.table.at(row, col) for col in self.label_cols)
+
+    def corner_labels(self) -> list[str]:
+        """Headings over the label columns."""
+        return _distinct(self.table.at(row, col) for row in self.head for col in self.label_cols)
+
+
+def _distinct(cells: object) -> list[str]:
+    seen: list[int] = []
+    out = []
+    for cell in cells:  # type: ignore[attr-defined]
+        if cell is None or id(cell) in seen:
+            continue
+        seen.append(id(cell))
+        if solid(cell.text):
+            out.append(cell.text)
+    return out
+
+
+def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
+    """Columns of a heading row that are consecutive fiscal months (col → calendar month), or {}.
+
+    At least three months, or two where the heading writes 月; bare numbers must make at least six.
+    """
+    best: dict[int, int] = {}
+    run: dict[int, int] = {}
+    bare = 0
+    for col in range(first, table.n_cols):
+        cell = table.at(row, col)
+        if cell is None or (cell.row, cell.col) != (row, col) and cell.col != col:
+            continue
+        text = solid(cell.text)
+        month = header_month(text) if text else None
+        if month is not None and (not run or _follows(list(run.values())[-1], month)):
+            run[col] = month
+            bare += text.isdigit()
+        else:
+            best = _longer(best, run, bare)
+            run, bare = ({col: month}, int(text.isdigit())) if month is not None else ({}, 0)
+    return _longer(best, run, bare)
+
+
+def _longer(best: dict[int, int], run: dict[int, int], bare: int) -> dict[int, int]:
+    needed = 6 if bare * 2 > len(run) else 3
+    return run if len(run) >= needed and len(run) > len(best) else best
+
+
+def _follows(before: int, month: int) -> bool:
+    return FISCAL_MONTHS.index(month) == FISCAL_MONTHS.index(before) + 1
+
+
+def is_figure_text(text: str) -> bool:
+    """Whether a cell's text is one figure, or one with another in brackets below it."""
+    plain = solid(text)
+    if not plain:
+        return False
+    if parse_figure(plain):
+        return True
+    if plain.endswith(")") and "(" in plain:
+        main, _, sub = plain[:-1].partition("(")
+        return bool(parse_figure(main)) and bool(parse_figure(sub) or _says_when(sub))
+    return False
+
+
+def _says_when(text: str) -> bool:
+    return any(word in text for word in ("時点", "末", "診療分", "現在", "速報", "※"))
+
+
+def month_bands(table: Table) -> list[Band]:
+    """Bands of a table whose columns are months, top to bottom."""
+    heads = [(row, months) for row in range(table.n_rows) if (months := month_columns(table, row))]
+    bands = []
+    for i, (row, months) in enumerate(heads):
+        end = heads[i + 1][0] if i + 1 < len(heads) else table.n_rows
+        first, last = min(months), max(months)
+        totals = _total_columns(table, row, last)
+        body = _month_body(table, row + 1, end, [*months, *totals])
+        upper = row - 1
+        head = [row]
+        if upper >= 0 and i == 0 and _is_upper_head(table, upper, first):
+            head = [upper, row]
+        label_cols = _label_columns(table, row, body, first)
+        bands.append(Band(table, head, body, label_cols, [*months, *totals], dict(months)))
+    return bands
+
+
+def _is_upper_head(table: Table, row: int, first: int) -> bool:
+    cells = {id(c): c for col in range(first, table.n_cols) if (c := table.at(row, col))}
+    return bool(cells) and all(c.colspan > 1 or not solid(c.text) for c in cells.values()) and any(solid(c.text) for c in cells.values())
+
+
+def _total_columns(table: Table, row: int, last: int) -> list[int]:
+    """Columns right of the months that belong to the same grid: 計, 平均, 全国平均 and the like."""
+    cols = []
+    for col in range(last + 1, table.n_cols):
+        cell = table.at(row, col)
+        text = solid(cell.text) if cell else ""
+        if cell is None or not text or len(text) > 12 or cell.row != row:
+            break
+        if not any(word in text for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年")):
+            break
+        cols.append(col)
+    return cols
+
+
+def _month_body(table: Table, start: int, end: int, cols: Sequence[int]) -> list[int]:
+    """Rows below a month heading that hold figures, marks or nothing in its columns; running text ends the grid."""
+    body: list[int] = []
+    for row in range(start, end):
+        texts = [solid(c.text) if (c := table.at(row, col)) else "" for col in cols]
+        wide = any((c := table.at(row, col)) is not None and c.colspan > max(3, len(cols) * 0.6) and len(solid(c.text)) > 12 for col in cols)
+        if wide or sum(len(t) > 24 for t in texts) >= 1 and not any(is_figure_text(t) for t in texts):
+            break
+        body.append(row)
+    return body
+
+
+def _label_columns(table: Table, head: int, body: Sequence[int], first: int) -> list[int]:
+    """Columns left of the months whose cells are short labels; a plan column beside the grid is none."""
+    cols: list[int] = []
+    for col in range(first - 1, -1, -1):
+        cells = [c for row in [head, *body] if (c := table.at(row, col)) is not None]
+        texts = [solid(c.text) for c in cells if solid(c.text)]
+        if not texts:
+            if cols:
+                break
+            cols.insert(0, col)
+            continue
+        tall = any(c.rowspan > 2 and len(solid(c.text)) > 20 for c in cells)
+        if tall or sum(len(t) > 45 for t in texts) * 2 > len(texts):
+            break
+        if cols and any(len(t) > 30 for t in texts):
+            break
+        cols.insert(0, col)
+        if len(cols) >= 3:
+            break
+    return [c for c in cols if any(solid(x.text) for row in [head, *body] if (x := table.at(row, c)) is not None)] or cols[-1:]
+
+
+def labelled_band(table: Table) -> Band | None:
+    """The table as headings over and beside figures, or None where it is no table of figures.
+
+    Heading rows are those above the first row with a figure outside the label columns; label columns those left of the
+    first column that holds mostly figures.
+    """
+    figures = {(c.row, c.col) for c in table.cells if is_figure_text(c.text) and not _heading_month(c)}
+    if not figures:
+        return None
+    filled = [c for c in table.cells if solid(c.text) and not is_blank(c.text)]
+    if any(len(solid(c.text)) > 90 for c in filled):
+        return None
+    first_row = min(row for row, _ in figures)
+    counts = [sum(1 for row, col in figures if col == j) for j in range(table.n_cols)]
+    first_col = next((j for j, n in enumerate(counts) if n and n * 2 >= max(counts)), 0)
+    first_col = max(first_col, 1) if not any(j == 0 for _, j in figures) else first_col
+    if first_row == 0 and first_col == 0:
+        return None
+    body = list(range(first_row, table.n_rows))
+    return Band(table, list(range(first_row)), body, list(range(first_col)), list(range(first_col, table.n_cols)))
+
+
+def _heading_month(cell: Cell) -> bool:
+    return cell.row == 0 and header_month(cell.text) is not None and solid(cell.text).isdigit()
+
+
+def months_down(table: Table) -> Band | None:
+    """The table as months running down its first column(s), or None."""
+    for col in range(min(3, table.n_cols)):
+        rows = {}
+        for row in range(table.n_rows):
+            cell = table.at(row, col)
+            if cell is None or cell.row != row:
+                continue
+            text = solid(cell.text).split("(")[0]
+            month = header_month(text)
+            if month is not None and (not text.isdigit() or col == 0):
+                rows[row] = month
+        if _is_sequence(list(rows.values())) and min(rows) > 0:
+            first = min(rows)
+            body = list(range(first, table.n_rows))
+            return Band(table, list(range(first)), body, list(range(col + 1)), list(range(col + 1, table.n_cols)))
+        if _is_sequence(list(rows.values())) and header_month_year(solid(table.rows()[0][col]).split("(")[0]):
+            return None
+    return None
+
+
+def _is_sequence(months: Sequence[int]) -> bool:
+    """At least two months in fiscal order."""
+    places = [FISCAL_MONTHS.index(m) for m in months]
+    return len(places) >= 2 and all(a < b for a, b in zip(places, places[1:], strict=False))

@@ -1,0 +1,224 @@
+"""The report's own facts: branch, fiscal year, kind, period, as-of month and title, from its first words.
+
+The title is looked for at the top of the first pages; where these are pictures, the words that later pages repeat (column
+headings with a year, the branch named in the text) stand in, and the header says so by a reason for review.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from extract.document import Cell, Document, Line, Page, Paragraph, Table
+from extract.normalise.dates import dated_months_in, fiscal_year_in, fiscal_year_of, fiscal_years_in, month_in_year
+from extract.normalise.text import solid, tidy
+from extract.shapes.context import Header
+
+_BRANCHES = Path(__file__).parent.parent / "data" / "branches.csv"
+_KINDS = (
+    ("results", re.compile(r"事業報告|実施結果|事業実績|取組結果|結果報告|実績報告")),
+    ("progress", re.compile(r"進捗|実施状況|取組状況|中間報告|経過報告")),
+    ("action_plan", re.compile(r"行動計画|アクションプラン|実行計画")),
+    ("plan", re.compile(r"事業計画")),
+)
+_PERIOD = ((re.compile(r"第?([1-4])四半期"), "Q"), (re.compile(r"上(?:半)?期"), "H1"), (re.compile(r"下(?:半)?期"), "H2"))
+_END = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3, "FY": 3}
+
+
+@dataclass
+class HeaderFinding:
+    """The header with the lines it was read from and what is doubtful about it."""
+
+    header: Header
+    line: Line | None
+    doubt: str | None
+
+
+@lru_cache(maxsize=1)
+def branches() -> dict[str, str]:
+    """Branch code by the prefecture's name without 都府県."""
+    with _BRANCHES.open(encoding="utf-8", newline="") as handle:
+        return {row["name_ja"]: row["branch_code"] for row in csv.DictReader(handle)}
+
+
+def read_header(document: Document) -> HeaderFinding:
+    """What the report says about itself."""
+    top = list(_top_lines(document.pages[:2], 40))
+    texts = [solid(line.text) for line in top]
+    branch, doubt = _branch(texts, document)
+    title_at = _title_at(texts)
+    window = texts[max(0, title_at - 2) : title_at + 4] if title_at is not None else texts[:6]
+    head = "".join(window)
+    year = _year(texts, title_at, window)
+    if year is None:
+        year = _common_year(document)
+        doubt = doubt or ("no title names the fiscal year; it was taken from the headings of the pages" if year else "no fiscal year found")
+    kind = _kind(head, document)
+    as_of_seen = _latest_as_of(document, year) if title_at is None else None
+    period = _period(head, as_of_seen, kind)
+    if branch is None:
+        doubt = "no branch is named; add the branch's name or offer the file with its cover page"
+    title = _title(top, title_at)
+    as_of = as_of_seen or _as_of("".join(texts), year, kind, period)
+    line = top[title_at] if title_at is not None else (top[0] if top else None)
+    return HeaderFinding(Header(branch, year, kind, period, as_of, title), line, doubt)
+
+
+def _top_lines(pages: Iterable[Page], most: int) -> Iterable[Line]:
+    count = 0
+    for page in pages:
+        for line in _lines(page.blocks):
+            yield line
+            count += 1
+            if count >= most:
+                return
+
+
+def _lines(blocks: Iterable[Paragraph | Table]) -> Iterable[Line]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.lines
+        else:
+            for cell in block.cells:
+                yield from _lines(cell.blocks)
+
+
+def _title_at(texts: list[str]) -> int | None:
+    """The line that looks most like a title: a short one naming 支部 and a kind of report, with or without the year."""
+    best: tuple[int, int] | None = None
+    for i, text in enumerate(texts[:25]):
+        if re.search(r"[、。]|^[・※■(①-⑳]", text):
+            continue
+        score = 3 * ("支部" in text) + 2 * any(p.search(text) for _, p in _KINDS) + 2 * bool(fiscal_year_in(text)) - (len(text) > 45) * 4
+        if score >= 4 and (best is None or score > best[0]):
+            best = (score, i)
+    return best[1] if best else None
+
+
+def _branch(texts: list[str], document: Document) -> tuple[str | None, str | None]:
+    names = branches()
+    for text in texts:
+        found = re.search("(" + "|".join(names) + r")(?:都|府|県)?支部", text)
+        if found:
+            return names[found.group(1)], None
+    return _branch_by_mention(document, names)
+
+
+def _branch_by_mention(document: Document, names: dict[str, str]) -> tuple[str | None, str | None]:
+    """The prefecture that the text names most, where no cover names the branch: X支部 counts three times X県."""
+    pattern = re.compile("(" + "|".join(names) + r")(支部|都|府|県|道|だより|労働局|産業保健)")
+    counts: Counter[str] = Counter()
+    for page in document.pages:
+        for line in _lines(page.blocks):
+            for name, word in pattern.findall(solid(line.text)):
+                counts[name] += 3 if word == "支部" else 1
+    if not counts:
+        return None, "no branch is named"
+    (name, n), *others = counts.most_common(2)
+    second = others[0][1] if others else 0
+    if n >= 5 and n >= 4 * second:
+        return names[name], None
+    if n >= 3 and n >= 2 * second:
+        return names[name], "no page names the branch; taken from the prefecture that the text names most"
+    return None, "no branch is named"
+
+
+def _year(texts: list[str], title_at: int | None, window: list[str]) -> int | None:
+    if title_at is None:
+        return None
+    for text in [texts[title_at], *window, *texts[:25]]:
+        year = _stated_year(text)
+        if year is not None:
+            return year
+    return None
+
+
+def _stated_year(text: str) -> int | None:
+    """The fiscal year of a title; a Western year goes before an era year in brackets that does not fit it."""
+    western = re.search(r"(20\d\d)(?:\([^)]*\))?年度", text)
+    return int(western.group(1)) if western else fiscal_year_in(text)
+
+
+def _common_year(document: Document) -> int | None:
+    """The latest year that headings of the pages name most."""
+    counts: Counter[int] = Counter()
+    for page in document.pages:
+        for line in _lines(page.blocks):
+            if len(line.text) <= 40:
+                counts.update(found.value for found in fiscal_years_in(line.text))
+    if not counts:
+        return None
+    most = counts.most_common(1)[0][1]
+    return max(year for year, n in counts.items() if n * 2 >= most)
+
+
+def _kind(head: str, document: Document) -> str | None:
+    """The kind by the title; a plan whose tables report progress or marks is what they make it."""
+    kind = next((name for name, pattern in _KINDS if pattern.search(head)), None)
+    if kind in ("plan", None):
+        words = solid("".join(line.text for page in document.pages[:4] for line in _lines(page.blocks)))
+        if re.search(r"全国順位", words) and re.search(r"進捗状況|実施状況", words):
+            return "results"
+        if kind is None and "行動計画" in words:
+            return "action_plan"
+        if re.search(r"実施状況及び評価|進捗状況について", words) and kind is None:
+            return "progress"
+        if kind is None and "事業計画" in words:
+            return "plan"
+    if kind == "progress" and re.search(r"年度(?:末)?実施結果|通期", head):
+        return "results"
+    return kind
+
+
+def _latest_as_of(document: Document, year: int | None) -> date | None:
+    """The latest month of the year that several figures are said to be of (令和6年9月末)."""
+    counts: Counter[date] = Counter()
+    for page in document.pages:
+        for line in _lines(page.blocks):
+            for month, _, end in dated_months_in(line.text):
+                if fiscal_year_of(month) == year and re.match(r"末|時点|現在", solid(line.text[end : end + 4])):
+                    counts[month] += 1
+    often = [month for month, n in counts.items() if n >= 2]
+    return max(often, default=None)
+
+
+def _period(head: str, as_of: date | None, kind: str | None) -> str:
+    for pattern, name in _PERIOD:
+        found = pattern.search(head)
+        if found:
+            return f"Q{found.group(1)}" if name == "Q" else name
+    if as_of is not None and kind == "progress":
+        return {6: "Q1", 9: "Q2", 12: "Q3"}.get(as_of.month, "FY")
+    return "FY"
+
+
+def _title(lines: list[Line], at: int | None) -> str | None:
+    if at is None:
+        return tidy(lines[0].text) if lines else None
+    parts = [tidy(lines[at].text)]
+    if at > 0 and fiscal_year_in(lines[at - 1].text) and not fiscal_year_in(lines[at].text):
+        parts.insert(0, tidy(lines[at - 1].text))
+    if at + 1 < len(lines) and re.fullmatch(r"第?\d四半期|上期|下期", solid(lines[at + 1].text)):
+        parts.append(tidy(lines[at + 1].text))
+    return " ".join(parts)
+
+
+def _as_of(head: str, year: int | None, kind: str | None, period: str) -> date | None:
+    """The month that the figures run to: as the cover says (令和6年9月末を基準), else the end of the period reported."""
+    stated = re.search(r"基準日[^。]{0,20}?((?:令和|R|20)[^。]{0,12}?\d{1,2}月)末?", head)
+    if stated and (months := dated_months_in(stated.group(1))):
+        return months[0][0]
+    if year is None or kind not in ("progress", "results"):
+        return None
+    return month_in_year(year, _END[period])
+
+
+def cell_lines(cell: Cell) -> Iterable[Line]:
+    """All lines of a cell, nested tables included."""
+    return _lines(cell.blocks)

@@ -1,0 +1,136 @@
+"""What a table heading or row label says: year, month, part of the year, basis, scope, unit and the measure's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extract.normalise.dates import (
+    dated_months_in,
+    fiscal_year_in,
+    fiscal_year_of,
+    header_month,
+    header_month_year,
+    month_named,
+    period_named,
+)
+from extract.normalise.numbers import UNITS
+from extract.normalise.text import solid
+
+_TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
+_MEAN = re.compile(r"^(?:年度?|月|年間)?平均(?:値)?$")
+_NATIONAL = re.compile(r"全国(?:平均|計|値)?|全支部平均|協会平均")
+_AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
+_UNIT_NOTE = re.compile(r"[((〔\[](?:単位[::]?)?(" + "|".join(map(re.escape, UNITS)) + r"|h:mm|時間:分)[))〕\]]|単位[::](" + "|".join(map(re.escape, UNITS)) + ")")
+_PRIOR = re.compile(r"前年(?:度)?(?:同期|同月|実績)?|昨年(?:度)?(?:同期|同月|実績)?|同年同期|同期比較")
+_CURRENT = re.compile(r"今年度|当年度|本年度|当期")
+_ERA_WORDS = re.compile(
+    r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?|年度"
+)
+_MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?")
+_PERIOD_WORDS = re.compile(r"第?[1-4]四半期|上(?:半)?期|下(?:半)?期|通期")
+_BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
+_FILLER = re.compile(r"^(?:実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|支部|現在|内訳|[-ー―—・:]*)$")
+_BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
+
+
+@dataclass(frozen=True)
+class Label:
+    """The parts of one label. `month` is a calendar month number where the label is a month heading, `as_of` a dated
+    or bare month up to which figures run, `total` is "total" or "mean" for 計 and 平均; `rest` the measure's words."""
+
+    text: str
+    fiscal_year: int | None = None
+    month: int | None = None
+    month_date: date | None = None
+    as_of: date | None = None
+    bare_as_of: int | None = None
+    period: str | None = None
+    total: str | None = None
+    basis: str | None = None
+    national: bool = False
+    prior: bool = False
+    unit: str | None = None
+    provisional: bool = False
+    rest: str = ""
+
+    @property
+    def says_when(self) -> bool:
+        """Whether it names a year, month or part of the year."""
+        return bool(self.fiscal_year or self.month or self.as_of or self.bare_as_of or self.period or self.total or self.prior)
+
+
+def split_brackets(text: str) -> tuple[str, str | None]:
+    """A label and what stands in brackets below it: (令和6年4月, 令和5年4月) of 令和6年4月(令和5年4月)."""
+    plain = solid(text)
+    match = re.match(r"^(?P<main>.+?)\((?P<sub>[^()]*(?:\([^()]*\))?[^()]*)\)$", plain)
+    if match and (_when(match["main"]) and (_when(match["sub"]) or _PRIOR.search(match["sub"]))):
+        return match["main"], match["sub"]
+    return plain, None
+
+
+def _when(text: str) -> bool:
+    return bool(fiscal_year_in(text) or dated_months_in(text) or header_month(text))
+
+
+def read_label(text: str, report_year: int | None) -> Label:
+    """The parts of a label; `report_year` is the fiscal year that 今年度 and 前年度 count from."""
+    plain = solid(text)
+    label = Label(text=plain)
+    if not plain:
+        return label
+    unit = _UNIT_NOTE.search(plain)
+    label = replace(label, unit=(unit.group(1) or unit.group(2)) if unit else None, provisional="速報" in plain)
+    bare = _UNIT_NOTE.sub("", plain)
+    when = header_month_year(bare)
+    month = header_month(bare) if not bare.isdigit() else None
+    label = replace(
+        label,
+        month=month,
+        month_date=when,
+        fiscal_year=fiscal_year_in(bare) or (fiscal_year_of(when) if when else None),
+        period=period_named(bare),
+        total="total" if _TOTAL.match(bare) else "mean" if _MEAN.match(bare) else None,
+        basis="monthly" if "単月" in bare else "cumulative" if ("累計" in bare or "累積" in bare) else None,
+        national=bool(_NATIONAL.search(bare)),
+        prior=bool(_PRIOR.search(bare)),
+    )
+    label = _with_years(label, bare, report_year)
+    label = _with_as_of(label, bare)
+    return replace(label, rest=_rest(bare))
+
+
+def _with_years(label: Label, bare: str, report_year: int | None) -> Label:
+    if label.fiscal_year is None and report_year is not None:
+        if label.prior:
+            return replace(label, fiscal_year=report_year - 1)
+        if _CURRENT.search(bare):
+            return replace(label, fiscal_year=report_year)
+    return label
+
+
+def _with_as_of(label: Label, bare: str) -> Label:
+    dated = dated_months_in(bare)
+    if dated:
+        as_of = month_named(bare, None)
+        year = label.fiscal_year or (fiscal_year_of(as_of) if as_of else None)
+        return replace(label, as_of=as_of, fiscal_year=year)
+    bare_months = re.findall(r"(1[0-2]|[1-9])月", bare)
+    if bare_months and label.month is None and label.period is None:
+        return replace(label, bare_as_of=int(bare_months[-1]))
+    if bare_months and _AS_OF.search(bare):
+        return replace(label, bare_as_of=int(bare_months[-1]))
+    return label
+
+
+def _rest(bare: str) -> str:
+    rest = _BRACKETS.sub("", bare)
+    for pattern in (_ERA_WORDS, _PERIOD_WORDS, _MONTH_WORDS, _PRIOR, _CURRENT, _NATIONAL):
+        rest = pattern.sub("", rest)
+    rest = _BASIS_WORDS.sub("", rest)
+    rest = re.sub(r"\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考", "", rest)
+    rest = rest.strip("・:()（）-~ ")
+    if _TOTAL.match(bare) or _MEAN.match(bare):
+        return ""
+    return "" if _FILLER.match(rest) else rest

@@ -1,0 +1,153 @@
+"""Printed lines to passages: one heading, bullet or sentence each, however the page wrapped it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Block, Line, Paragraph, Place, Table
+from extract.normalise.text import fold, joined, tidy
+
+#: Marks that begin a new passage whatever stood before.
+_STRONG = re.compile(
+    r"^(?P<mark>[・●◎◆◇■□▲▼★☆◯○〇◉➢➤✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
+    r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|[アイウエオ](?=[ 　])|第\d+(?=[ 　]))"
+)
+_NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
+#: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.
+_SOFT = re.compile(r"^[【〔\[<＜《「『(（]")
+_STATUS_TAIL = re.compile(r"[\t 　]+(?P<symbol>[◎○〇◯△Δ▲×✕✖－―—□ー-])$")
+_LONE_SYMBOL = re.compile(r"^[◎○〇◯△Δ▲×✕✖－―—□ー0O-](?:[\t 　]+[◎○〇◯△Δ▲×✕✖－―—□ー-])*$")
+#: A conversion that wraps lines makes them at least this long.
+_WRAP_CHARS = 28
+
+
+@dataclass
+class Symbol:
+    """A status symbol and where it stood."""
+
+    text: str
+    place: Place
+
+
+@dataclass
+class Passage:
+    """One logical piece of text: `mark` is its bullet or number as printed, `body` the rest, `symbols` the status
+    symbols printed at its end or right below it. `text` is mark and body, tidied and unwrapped."""
+
+    lines: list[Line]
+    mark: str | None = None
+    symbols: list[Symbol] = field(default_factory=list)
+    level: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole passage on one line."""
+        return joined([line.text for line in self.lines])
+
+    @property
+    def body(self) -> str:
+        """The passage without its bullet or number."""
+        text = self.text
+        found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
+        return text[found.end() :].strip() if found else text
+
+    @property
+    def printed(self) -> str:
+        """The lines as printed, with their breaks."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def place(self) -> Place:
+        """The place that holds all lines."""
+        place = self.lines[0].place
+        for line in self.lines[1:]:
+            place = place.joined(line.place)
+        return place
+
+    @property
+    def doubt(self) -> str | None:
+        """Why some of its characters may be wrong, or None."""
+        return next((line.doubt for line in self.lines if line.doubt), None)
+
+    @property
+    def bold(self) -> bool:
+        """Whether it is set in bold throughout."""
+        return all(line.bold for line in self.lines)
+
+
+def mark_of(text: str) -> str | None:
+    """The bullet or number that a line begins with."""
+    found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
+    return found["mark"] if found else None
+
+
+def passages_of(blocks: Sequence[Block]) -> list[Passage | Table]:
+    """Passages and tables of a cell or page in reading order."""
+    out: list[Passage | Table] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            out.append(block)
+        else:
+            out.extend(_passages(block, out))
+    return out
+
+
+def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[Passage]:
+    found: list[Passage] = []
+    right = max((line.place.bbox[2] for line in paragraph.lines if line.place.bbox), default=None)
+    left = min((line.place.bbox[0] for line in paragraph.lines if line.place.bbox), default=None)
+    full = False
+    for line in paragraph.lines:
+        text, symbol = _split_symbol(line)
+        if text is None:
+            target = found[-1] if found else next((p for p in reversed(before) if isinstance(p, Passage)), None)
+            if target is not None and symbol is not None:
+                target.symbols.append(symbol)
+                full = False
+                continue
+            text = line.text
+        piece = Line(text, line.place, line.size, line.bold, line.doubt)
+        mark = mark_of(fold(text).strip())
+        if found and mark is None and _goes_on(found[-1], piece, full):
+            found[-1].lines.append(piece)
+        else:
+            found.append(Passage([piece], mark, [], paragraph.level))
+        if symbol is not None:
+            found[-1].symbols.append(symbol)
+        full = symbol is None and _is_full(line, left, right)
+        if symbol is not None:
+            full = _nearly_full(line)
+    return found
+
+
+def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
+    """The line's text without a status symbol at its end; text None where the line is a symbol alone."""
+    text = line.text.strip()
+    if _LONE_SYMBOL.match(text):
+        return None, Symbol(text.split()[0], line.place)
+    tail = _STATUS_TAIL.search(text)
+    if tail and len(text[: tail.start()].strip()) >= 2:
+        wide = text[tail.start()] == "\t" or tail["symbol"] not in "－―—ー-"
+        if wide:
+            return text[: tail.start()].rstrip(), Symbol(tail["symbol"], line.place)
+    return text, None
+
+
+def _is_full(line: Line, left: float | None, right: float | None) -> bool:
+    """Whether the line runs to the right edge of its column, so that the next one may continue it."""
+    if line.place.bbox is None or right is None or left is None:
+        return len(tidy(line.text)) >= _WRAP_CHARS and tidy(line.text)[-1] not in "。)」】"
+    size = line.size or 9.0
+    return line.place.bbox[2] >= right - 2.6 * size and right - left > 4 * size
+
+
+def _nearly_full(line: Line) -> bool:
+    return False
+
+
+def _goes_on(before: Passage, line: Line, full: bool) -> bool:
+    if not full:
+        return False
+    return not (_SOFT.match(fold(line.text).strip()) and before.text[-1:] in "。)】」")

@@ -1,0 +1,41 @@
+"""Ranks among the 47 branches: 12位, 46位(46位), 12位(前月10位)."""
+
+from __future__ import annotations
+
+import re
+
+from extract.catalogue import catalogue
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.figures import doubt_in
+
+_RANK = re.compile(r"^(?:全国)?(?P<rank>\d{1,2})位(?:\((?:前[年月回]度?(?:同月|同期)?)?(?P<before>\d{1,2})位?\))?$")
+
+
+def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder) -> None:
+    """Records the rank a cell prints, for the KPI of its row; a cell with digits that is no rank is rejected."""
+    text = solid(cell.text)
+    if not text:
+        return
+    where = Locator(cell.place, table.index, cell.row, cell.col)
+    found = _RANK.match(text)
+    if not found:
+        if re.search(r"\d", text):
+            recorder.reject(where, cell.text, "a rank that is not of the form N位(N位)")
+        return
+    rank, before = int(found["rank"]), int(found["before"]) if found["before"] else None
+    kpis = list(dict.fromkeys(kpi.code for kpi in scope.kpis))
+    doubt = doubt_in(cell)
+    if not 1 <= rank <= 47 or (before is not None and not 1 <= before <= 47):
+        doubt = "there are 47 branches"
+    if len(kpis) != 1:
+        doubt = doubt or "the row names no KPI, or several"
+    code = kpis[0] if kpis else None
+    recorder.add(
+        "kpi_rank", where, cell.text, "rank_cell", doubt, fiscal_year=scope.header.fiscal_year, kpi_code=code,
+        measure_ja=catalogue()[code].name if code else scope.topic, as_of=scope.header.as_of, rank=rank, previous_rank=before,
+        section=scope.section_path,
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""Month grids of marks (●, →, words) to schedule marks."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.dates import month_in_year
+from extract.normalise.text import joined, solid
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.figures import doubt_in
+from extract.shapes.grids import Band
+from extract.shapes.labels import read_label
+
+_NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
+
+
+def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
+    """Records every mark of the band with its activity, number and month; a cell over several months is one mark for
+    each of them."""
+    year = scope.fiscal_year or scope.header.fiscal_year
+    number: str | None = None
+    for row in band.body:
+        labels = [cell for col in band.label_cols if (cell := table.at(row, col)) is not None]
+        number, activity = _activity(labels, row, number)
+        for col, month in band.months.items():
+            cell = table.at(row, col)
+            if cell is None or cell.row != row:
+                continue
+            mark = solid(joined([line.text for line in cell.lines]))
+            if not mark:
+                continue
+            doubt = doubt_in(cell) or (None if year else "no fiscal year is printed for this grid")
+            recorder.add(
+                "schedule_mark", Locator(cell.place, table.index, cell.row, col), cell.text, "month_marks", doubt, fiscal_year=year,
+                item_no=number, activity_ja=activity, month=month_in_year(year, month) if year else None, mark=mark,
+                section=scope.section_path,
+            )  # fmt: skip
+
+
+def _activity(labels: list[Cell], row: int, number: str | None) -> tuple[str | None, str]:
+    words: list[str] = []
+    seen: set[int] = set()
+    for cell in labels:
+        if id(cell) in seen:
+            continue
+        seen.add(id(cell))
+        text = joined([line.text for line in cell.lines])
+        if _NUMBER.match(solid(text)):
+            if cell.row == row or cell.rowspan > 1:
+                number = solid(text)
+        elif text and not read_label(text, None).month:
+            words.append(text)
+    return number, " ".join(words)

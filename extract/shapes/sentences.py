@@ -1,0 +1,276 @@
+"""Sentences to targets and results.
+
+A target is a sentence with 以上, 以下, とする or 対前年度以上 about something the catalogue knows, or a rate printed beside
+the number of people it takes (実施率51.5%(実施見込者数:304,249人)). A result is a figure with the month or year it is of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.catalogue import Kpi, Match, catalogue, match
+from extract.normalise.dates import dated_months_in, fiscal_year_in, fiscal_year_of, month_in_year
+from extract.normalise.numbers import Figure, figures_in
+from extract.normalise.text import solid, tidy
+
+_NUMBER = r"[△▲\-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_UNIT = r"(?:%|千円|円|事業所|社|件|人|名|回|日|か所)?"
+_NOTE = r"(?:\(※?\d*\)|※\d*)?"
+_PRIOR = re.compile(
+    rf"^(?P<name>.+?)(?:を|について(?:は)?|は|が)?[、,]?\s*(?:年度末時点(?:で|の)?|当該年度末で)?[、,]?\s*(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:より)?(?P<dir>以上|以下)"
+    rf"(?:\((?P<base>[^()]*)\))?"
+)
+_PRIOR_BETTER = re.compile(r"^(?P<name>.+?)(?:を|について(?:は)?)?、?(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:を(?:上|下)回る|より(?:向上|改善|減少|増加)|と(?:同等|同)以上)")
+_NUMERIC = re.compile(
+    rf"^(?P<name>.+?)(?:を|について(?:は)?|は|が|の目標(?:を|は)?|[:：])?[、,]?\s*(?:年度末時点で)?[、,]?\s*(?P<num>{_NUMBER})\s*(?P<unit>{_UNIT})\s*{_NOTE}"
+    rf"(?P<cmp>以上|以下|以内|未満|超)?\s*{_NOTE}(?P<end>とする|にする|を維持|を目指|を達成|まで|$|。|\(|※)"
+)
+_PLANNED = re.compile(
+    rf"(?P<name>[^、。,()]*?(?:実施率|取得率|受診率|提出率|利用率))(?:[:：]|は|を)?(?P<num>{_NUMBER})%(?:以上)?\((?P<who>[^():：]{{2,12}}(?:者数|件数|人数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)?\)"
+)
+_HEADCOUNT = re.compile(rf"(?P<who>[^、。,():：・●■◇◆]{{0,12}}?(?:対象者数|見込者数|予定人数|見込件数|対象件数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)")
+_TARGET_WORD = re.compile(r"目標|KPI")
+_LEAD = re.compile(r"^(?:[■●◆◇・○]|【?KPI】?[:：]?|(?:令和|R)?(?:元|\d+)年度?目標\(KPI\)[:：]?|目標\(KPI\)[:：]?|KPI\(重要業績評価指標\)[:：]?|\(?\d{1,2}-?\d?\)|[①-⑳]|\s)+")
+_QUALITATIVE = re.compile(r"(?:行う|実施する|実施|発信する|開始し|開始する|推進する|図る|取り組む|努める)(?:。|とする|【新設】|※|$|\()")
+_WHEN_WORDS = re.compile(r"時点|末|現在|診療分|まで|実績|状況|年度")
+_FULL_YEAR = re.compile(r"年度(?:の)?(?:実績|状況|末)?(?:値)?[:：は]?$|年度実績|年度[:：]$")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target read from a sentence: comparator of the contract, number in its unit or None, KPI or None where no name
+    of the catalogue fits. `baseline` is last year's figure given in brackets."""
+
+    match: Match | None
+    name: str
+    comparator: str
+    value: float | None
+    unit: str | None
+    planned: bool = False
+    year: int | None = None
+    baseline: tuple[int | None, Figure] | None = None
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """People expected or in scope, printed beside a planned rate."""
+
+    name: str
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """A figure with its date: `as_of` a month, or None for the whole of fiscal year `year`."""
+
+    figure: Figure
+    name: str
+    year: int
+    as_of: date | None
+    provisional: bool
+    national: bool = False
+
+
+def split_notes(text: str) -> tuple[str, str]:
+    """A sentence and the notes appended to it: `…とする ※直近の実績:…` → (`…とする`, `直近の実績:…`)."""
+    found = re.search(r"(?<=[るす上下定。））)])\s*※(?!\d?\))", text)
+    if found and re.search(r"実績|状況|時点", text[found.end() :]):
+        return text[: found.start()].strip(), text[found.end() :].strip()
+    return text, ""
+
+
+def read_target(text: str, fiscal_year: int | None, about: str = "", in_kpi_block: bool = False) -> Target | None:
+    """The target that a sentence sets, or None.
+
+    `about` are words of the heading it stands under, used only where the sentence's own do not name a KPI.
+    Outside a KPI block the sentence must name a KPI of the catalogue.
+    """
+    plain = solid(text)
+    lead = _LEAD.match(plain)
+    tagged = in_kpi_block or bool(lead and _TARGET_WORD.search(lead.group(0)))
+    body = plain[lead.end() :] if lead else plain
+    year = fiscal_year_in(lead.group(0)) if lead else None
+    fy = year or fiscal_year
+    target = _prior(body, fy, about) or _number(body, fy, about, tagged)
+    if target is None and tagged and _QUALITATIVE.search(body):
+        found = match(body, fy)
+        if found and found.kpi.unit in (None, "回"):
+            target = Target(found, body, "qualitative", None, None)
+    if target is None or (target.match is None and not tagged):
+        return None
+    return Target(**{**target.__dict__, "year": year}) if year else target
+
+
+def _named(name: str, fy: int | None, about: str) -> Match | None:
+    return match(name, fy) or (match(about + name, fy) if about else None)
+
+
+def _prior(body: str, fy: int | None, about: str) -> Target | None:
+    found = _PRIOR.match(body)
+    if not found or not re.search(r"とする|にする|目指|維持|達成|以[上下](?:\(|$|。|※|」)", body[found.start("dir") :]):
+        return None
+    name = found["name"]
+    kpi = _named(name, fy, about)
+    up = found["dir"] == "以上"
+    base = found["base"] or ""
+    after = body[found.end() : found.end() + 30]
+    if not base and (bracket := re.match(r"とする(?:。)?\(([^()]*)\)", after)):
+        base = bracket.group(1)
+    figures = [f for f, _, _ in figures_in(base) if f.unit or "." in f.text]
+    if figures and re.search(r"以[上下]", base):
+        return Target(kpi, name, ">=" if up else "<=", figures[0].value, figures[0].unit)
+    baseline = (fiscal_year_in(base), figures[0]) if len(figures) == 1 else None
+    return Target(kpi, name, "prior_year_or_more" if up else "prior_year_or_less", None, None, baseline=baseline)
+
+
+def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | None:
+    best: Target | None = None
+    for found in _NUMERIC.finditer(body):
+        name = found["name"]
+        if not found["cmp"] and found["end"] not in ("とする", "にする", "を維持", "を達成", "を目指") and not tagged:
+            continue
+        if found["end"] == "(" and not found["cmp"]:
+            continue
+        kpi = _named(name, fy, about)
+        unit = found["unit"] or None
+        if kpi is not None and not _unit_ok(kpi.kpi, unit):
+            continue
+        if kpi is None and not (tagged and unit):
+            continue
+        comparator = {"以上": ">=", "超": ">=", "以下": "<=", "以内": "<=", "未満": "<="}.get(found["cmp"] or "", "=")
+        best = Target(kpi, name, comparator, float(found["num"].replace(",", "")), unit)
+        break
+    return best
+
+
+def _unit_ok(kpi: Kpi, unit: str | None) -> bool:
+    if kpi.unit == "%":
+        return unit == "%"
+    if kpi.unit is None:
+        return False
+    return unit == kpi.unit or (kpi.unit == "事業所" and unit in ("社", "件", None))
+
+
+def planned_rates(text: str, fiscal_year: int | None, about: str) -> list[tuple[Target, Headcount]]:
+    """Rates planned with the people they take: 実施率51.5%(実施見込者数:304,249人)."""
+    out = []
+    plain = solid(text)
+    for found in _PLANNED.finditer(plain):
+        name = re.sub(r"^[・●■◇◆○\s]+", "", found["name"])
+        who = re.split(r"[::]", about)[-1]
+        kpi = match(name, fiscal_year) or (match(who + name, fiscal_year) if who else None)
+        if kpi is None:
+            continue
+        target = Target(kpi, name + found["num"] + "%", "=", float(found["num"].replace(",", "")), "%", planned=True)
+        short = re.sub(r"(?:実施率|取得率|受診率|提出率|利用率)$", "", name)
+        out.append((target, Headcount(f"{short} {found['who']}".strip(), float(found["heads"].replace(",", "")), found["hu"] or "人")))
+    return out
+
+
+def headcounts(text: str) -> list[Headcount]:
+    """People in scope printed on their own: 被保険者(40歳以上)(実施対象者数:590,775人)."""
+    plain = solid(text)
+    out = []
+    for found in _HEADCOUNT.finditer(plain):
+        if plain[: found.start()].endswith("%("):
+            continue
+        who = re.split(r"[::]", found["who"])[-1]
+        before = re.sub(r"\(.*", "", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", plain[: found.start()]))
+        lead = re.sub(r"^.*[、。】]", "", before)
+        name = f"{lead} {who}" if 0 < len(lead) <= 16 else who
+        out.append(Headcount(name.strip(), float(found["heads"].replace(",", "")), found["hu"]))
+    return out
+
+
+_DATED = r"(?:20\d\d年?|令和(?:元|\d{1,2})年?|平成(?:元|\d{1,2})年?|[RH](?:元|\d{1,2})年?)?"
+_WHEN = re.compile(
+    rf"(?P<dated>(?:20\d\d|令和(?:元|\d{{1,2}})|平成(?:元|\d{{1,2}})|[RH](?:元|\d{{1,2}}))年?[./]?(?:度)?(?:の)?(?:1[0-2]|0?[1-9])月?(?:末)?(?:時点|現在|まで|診療分|速報値|実績)?)"
+    rf"|(?P<bare>(?<![\d/])(?:1[0-2]|[1-9])月(?:末時点|末|時点|現在|まで|診療分))"
+    rf"|(?P<year>(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d{{1,2}})|平成(?:元|\d{{1,2}})|[RH](?:元|\d{{1,2}}))年?度(?:末)?(?:の)?(?:実績|状況)?)"
+    rf"|(?P<prior>前年度(?:実績|末)?|前年同期|前年同月|昨年同期|昨年度)"
+)
+
+
+def read_results(text: str, fiscal_year: int | None, default_as_of: date | None = None) -> list[Result]:
+    """Figures of a passage with the date each is of; figures without a date are left out.
+
+    The date may stand behind in brackets (`16.6%(令和6年7月末)`), before (`令和6年5月末時点 84.7%`, `R元年度実績:100%`) or
+    after (`9.1% 令和6年9月末時点`).
+    """
+    plain = solid(text)
+    whens = [w for w in _WHEN.finditer(plain)]
+    out: list[Result] = []
+    previous_end = 0
+    for figure, start, end in figures_in(plain):
+        if figure.unit is None and "." not in figure.text and "," not in figure.text:
+            continue
+        if any(w.start() < end and start < w.end() for w in whens) or figure.unit in ("月", "日", "位", "部位"):
+            continue
+        when = _when_of(plain, start, end, whens, previous_end)
+        if when is None:
+            continue
+        year, as_of = _date(when, fiscal_year, plain)
+        if year is None:
+            continue
+        name = re.sub(r"^[\s、。・:()]+|[\s、。・:()]+$", "", _before(plain, previous_end, start, whens))
+        out.append(Result(figure, name, year, as_of, "速報" in plain[start : end + 30], "全国" in name))
+        previous_end = max(end, when.end() if when.start() >= end else end)
+    return out
+
+
+def _when_of(plain: str, start: int, end: int, whens: Sequence[re.Match[str]], floor: int) -> re.Match[str] | None:
+    behind = re.match(r"(?:以上|以下)?[(\s]*", plain[end:])
+    at = end + (behind.end() if behind else 0)
+    for when in whens:
+        if at <= when.start() <= at + 1:
+            return when
+    before = [w for w in whens if floor <= w.start() and w.end() <= start and not re.search(r"[。]", plain[w.end() : start])]
+    if before:
+        gap = plain[before[-1].end() : start]
+        if len(gap) <= 14 and not any(unit in gap for unit in ("%",)):
+            return before[-1]
+    return None
+
+
+def _before(plain: str, floor: int, start: int, whens: Sequence[re.Match[str]]) -> str:
+    piece = plain[floor:start]
+    for when in whens:
+        if floor <= when.start() and when.end() <= start:
+            piece = piece.replace(when.group(0), "")
+    return piece
+
+
+def _date(when: re.Match[str], fiscal_year: int | None, plain: str) -> tuple[int | None, date | None]:
+    if when["dated"]:
+        months = dated_months_in(re.sub(r"年度(?:の)?(?=\d{1,2}月)", "年", when["dated"]))
+        if "年度" in when["dated"] and not months:
+            return None, None
+        if months:
+            month = months[0][0]
+            if "年度" in when["dated"]:  # 令和6年度9月: the fiscal year is named, the month lies in it
+                year = month.year
+                return year, month_in_year(year, month.month)
+            return fiscal_year_of(month), month
+        return None, None
+    if when["bare"]:
+        if fiscal_year is None:
+            return None, None
+        number = int(re.match(r"\d+", when["bare"]).group(0))  # type: ignore[union-attr]
+        return fiscal_year, month_in_year(fiscal_year, number)
+    if when["year"]:
+        return fiscal_year_in(when["year"]), None
+    return (fiscal_year - 1, None) if fiscal_year is not None else (None, None)
+
+
+def kpi_of(code: str) -> Kpi:
+    """The catalogue's row for a code."""
+    return catalogue()[code]
+
+
+def clean_name(text: str) -> str:
+    """A sentence as `kpi_text`: tidied, on one line."""
+    return tidy(text)
