@@ -55,7 +55,7 @@ def load_without_airflow(
     opened = _warehouse(warehouse)
     error: WarehouseError | None = None
     try:
-        load.load(opened, _reports(reports), load_settings(), force)
+        load.load(opened, _reports(reports), force)
     except WarehouseError as raised:
         error = raised
     code = summary.show(opened, summary.make_console())

@@ -61,8 +61,9 @@ def build(job: Job, settings: Settings) -> dict[str, int]:
 
 
 def _command(job: Job, settings: Settings) -> list[str]:
+    start = "import gc; gc.set_threshold(200_000, 20, 100); from dbt.cli.main import cli; cli()"  # see __main__
     return [
-        sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--log-format", "json", "--log-level-file", "none",
+        sys.executable, "-c", start, "--log-format", "json", "--log-level-file", "none",
         "build", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--threads", str(settings.dbt_threads),
         "--vars", json.dumps(job.variables), "--target-path", str(job.logs),
     ]  # fmt: skip
@@ -127,7 +128,7 @@ def _tally(results: list[dict[str, Any]]) -> dict[str, int]:
 def _complaint(results: list[dict[str, Any]], said: list[str], code: int, logs: Path) -> str:
     """The failing nodes by name with their messages; dbt's last words where it never came to building."""
     bad = [result for result in results if result["status"] in _BAD]
-    lines = [f"  {result['unique_id']}: {_one_line(result.get('message'))}" for result in bad]
+    lines = [f"  {result['unique_id']}: {_indented(result.get('message'))}" for result in bad]
     if not lines:
         lines = [f"  {line}" for line in said[-10:]] or [f"  it ended with code {code} and said nothing"]
     skipped = sum(result["status"] == "skipped" for result in results)
@@ -136,5 +137,7 @@ def _complaint(results: list[dict[str, Any]], said: list[str], code: int, logs: 
     return "\n".join([head, *lines]) + tail + f"\n  full log: {logs / 'dbt.jsonl'}"
 
 
-def _one_line(message: object) -> str:
-    return " ".join(str(message or "no message").split())[:400]
+def _indented(message: object) -> str:
+    """The first lines of a message, set in under its node."""
+    lines = [line.rstrip() for line in str(message or "no message").splitlines() if line.strip()]
+    return "\n      ".join(line.strip() if number == 0 else line for number, line in enumerate(lines[:12]))

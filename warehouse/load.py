@@ -13,7 +13,7 @@ from warehouse import extraction, intake, progress, release
 from warehouse.errors import NoReportsError, WarehouseError
 from warehouse.lock import exclusive
 from warehouse.paths import Warehouse, read_json, write_json
-from warehouse.settings import Settings, load_settings
+from warehouse.settings import load_settings
 
 
 def open_warehouse(folder: Path | str | None = None) -> Warehouse:
@@ -109,14 +109,15 @@ def publish(warehouse: Warehouse, release_id: str) -> None:
         progress.report("publish", f"release {release_id} is published")
 
 
-def load(warehouse: Warehouse, reports: Path, settings: Settings, force: bool = False) -> None:
+def load(warehouse: Warehouse, reports: Path, force: bool = False) -> None:
     """A whole load without Airflow: the same steps in the same order.
 
     Raises:
         WarehouseError: a step failed; what was published before still is.
     """
     listed = offer_reports(warehouse, reports)
-    extraction.extract_all(warehouse, [(report["sha256"], report["file_name"]) for report in listed], settings.workers)
+    pending = [(report["sha256"], report["file_name"]) for report in listed]
+    extraction.extract_all(warehouse, pending, load_settings().workers)
     built = build(warehouse, force)
     if built.state == "candidate":
         gate(warehouse, built.release_id)

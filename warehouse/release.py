@@ -17,6 +17,7 @@ from warehouse.paths import Warehouse, read_json, sync_folder, write_json
 DATABASE = "warehouse.duckdb"
 RECORD = "release.json"
 DOCS = "data_docs"
+KEPT_OF_DBT = {"manifest.json", "run_results.json", "dbt.jsonl"}
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,12 @@ class Release:
 
 
 def new_release_id(warehouse: Warehouse, fingerprint: str, now: datetime) -> str:
-    """`<UTC time>-<start of the fingerprint>`: sorts by time, and is not taken yet."""
-    while True:
-        release_id = f"{now:%Y%m%dT%H%M%S}-{fingerprint[:6]}"
-        rooms = (warehouse.candidate, warehouse.failed, warehouse.releases)
-        if not any((room / release_id).exists() for room in rooms):
-            return release_id
+    """`<UTC time>-<start of the fingerprint>`: sorts after every other, also if they were built in one second."""
+    rooms = (warehouse.candidate, warehouse.failed, warehouse.releases)
+    taken = max((path.name[:15] for room in rooms for path in room.glob("[0-9]*")), default="")
+    while f"{now:%Y%m%dT%H%M%S}" <= taken:
         now += timedelta(seconds=1)
+    return f"{now:%Y%m%dT%H%M%S}-{fingerprint[:6]}"
 
 
 def read_record(folder: Path) -> Release:
@@ -133,12 +133,20 @@ def _admit(warehouse: Warehouse, release_id: str, before: Release | None) -> Non
         )
     release = replace(release, rows=_seal(folder / DATABASE, release.gate_result))
     write_record(folder, release)
-    for leftover in ("facts", "ledger"):
-        shutil.rmtree(folder / leftover, ignore_errors=True)
+    _drop_working_files(folder)
     for name in (DATABASE, RECORD):
         _make_durable(folder / name)
     os.rename(folder, warehouse.releases / release_id)
     sync_folder(warehouse.releases)
+
+
+def _drop_working_files(folder: Path) -> None:
+    """Leave of the build what explains it: dbt's manifest, results and log."""
+    for leftover in ("facts", "ledger", "dbt/run", "dbt/compiled"):
+        shutil.rmtree(folder / leftover, ignore_errors=True)
+    for path in (folder / "dbt").glob("*"):
+        if path.name not in KEPT_OF_DBT:
+            path.unlink()
 
 
 def _seal(database: Path, gate_result: str) -> dict[str, int]:

@@ -82,7 +82,7 @@ def table(rows: list[Line]) -> Table:
     sums = {name: sum(_number(row, name) for row in rows) for name in numbers}
     view.add_column("report", footer=f"{len(rows)} reports", overflow="fold")
     view.add_column("outcome")
-    view.add_column("pages", justify="right", footer=str(sum(row.pages or 0 for row in rows)))
+    view.add_column("pages", justify="right", footer=str(sum(row.pages or 0 for row in rows if row.outcome != "duplicate")))
     for name in numbers:
         view.add_column(name, justify="right", footer=str(sums[name]))
     view.add_column("note", overflow="fold")
