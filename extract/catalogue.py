@@ -62,6 +62,11 @@ class Match:
     sure: bool
     why: str
 
+    @property
+    def alike_only(self) -> bool:
+        """Whether only the likeness to the official name speaks for it, none of the terms."""
+        return self.why.startswith("alike")
+
 
 def _terms(cell: str) -> tuple[str, ...]:
     return tuple(solid(term) for term in cell.split("|") if term.strip())

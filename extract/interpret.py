@@ -13,6 +13,7 @@ from extract.document import Cell, Document, Page, Table
 from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_in
+from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import NamedKpi, Scope
@@ -24,7 +25,7 @@ from extract.shapes.layout import Column, Layout, find_layout, is_title_row
 from extract.shapes.passages import Passage, mark_of, passages_of
 from extract.shapes.ranks import read_rank
 from extract.shapes.schedule import read_schedule
-from extract.shapes.sentences import Target, headcounts, planned_rates, read_results, read_target, split_notes
+from extract.shapes.sentences import Result, Target, headcounts, planned_rates, read_results, read_target, split_notes
 from extract.shapes.statuses import read_legend, symbol_of
 
 _KPI_HEAD = re.compile(
@@ -32,6 +33,7 @@ _KPI_HEAD = re.compile(
 )
 _KPI_TAG = re.compile(r"KPI")
 _END_OF_KPIS = re.compile(r"^(?:行動計画|事業計画|具体的|取組|施策|【具体的取組】|実施内容)")
+_RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 _OWNER = re.compile(r"[【\(](?P<owner>[^【】()]*?(?:グループ|部|室|課|担当)(?:[・、][^【】()]*)?)[】\)]$")
 _LEVELS = (
     re.compile(r"^\d{1,2}(?:-\d{1,2}|-[ivx]+\))?[.．]"),
@@ -200,7 +202,7 @@ class _Interpreter:
         self._planned(passage, main, scope, flow, section)
         target = None
         if scope.part != "next":
-            block = flow.block == "target" or (scope.part == "status" and flow.block == "result" and "目標" in main)
+            block = flow.block == "target" or (flow.block == "result" and bool(re.search(r"目標|とする|以上|以下", main)))
             target = read_target(main, year, flow.about, block)
         if target is not None and self._believable(target, main, scope, flow):
             self._record_target(target, passage, main, where, section, scope, flow)
@@ -208,7 +210,7 @@ class _Interpreter:
 
     def _believable(self, target: Target, main: str, scope: Scope, flow: _Flow) -> bool:
         """Outside a KPI block only a whole short sentence counts as a target, not a clause of prose."""
-        if flow.block == "target" or re.search(r"KPI|目標", solid(main)[:14]):
+        if flow.block or re.search(r"KPI|目標", solid(main)[:14]):
             return not (target.match is None and len(target.name) < 3)
         body = solid(main)
         ends = re.search(r"(?:とする|維持する|目指す)(?:。|\(.*\)|※.*)?$", body)
@@ -282,8 +284,20 @@ class _Interpreter:
             return
         if target is not None and not in_notes:
             return
-        for result in read_results(text, year):
-            code, sure = self._result_kpi(result.name, passage, target if in_notes else None, scope, flow, result.year)
+        if scope.part == "plan" and not in_notes and not _RESULT_MARK.search(solid(text)):
+            return
+        for piece, mark in _numbered_pieces(text, passage.mark):
+            self._dated_results(piece, mark, passage, in_notes, target, where, section, scope, flow, year)
+
+    def _dated_results(
+        self, text: str, mark: str | None, passage: Passage, in_notes: bool, target: Target | None, where: Locator, section: str | None,
+        scope: Scope, flow: _Flow, year: int | None,
+    ) -> None:  # fmt: skip
+        results = read_results(text, year)
+        if not results and scope.part == "status" and (flow.block == "result" or _KPI_TAG.search(text)):
+            results = self._undated(text, scope)
+        for result in results:
+            code, sure = self._result_kpi(result.name, mark, target if in_notes else None, scope, flow, result.year)
             if code is None:
                 continue
             kpi = catalogue()[code]
@@ -298,8 +312,17 @@ class _Interpreter:
             )  # fmt: skip
             flow.recent = NamedKpi(code, None, tidy(text))
 
+    def _undated(self, text: str, scope: Scope) -> list[Result]:
+        """One figure without a date in a KPI block is of the month the report says it is of."""
+        header = scope.header
+        figures = [f for f, _, _ in figures_in(solid(text)) if f.unit]
+        if len(figures) != 1 or header.as_of is None or header.fiscal_year is None:
+            return []
+        name = solid(text).split(figures[0].text)[0]
+        return [Result(figures[0], name, header.fiscal_year, header.as_of, "速報" in text)]
+
     def _result_kpi(
-        self, name: str, passage: Passage, target: Target | None, scope: Scope, flow: _Flow, year: int
+        self, name: str, mark: str | None, target: Target | None, scope: Scope, flow: _Flow, year: int
     ) -> tuple[str | None, bool]:  # fmt: skip
         """The KPI a dated figure is of: by its own name, the target it is a note to, its number in the list, or as the
         only KPI in reach."""
@@ -316,8 +339,8 @@ class _Interpreter:
         if flow.recent is not None and flow.block != "result":
             return flow.recent.code, True
         pool = scope.kpis
-        if scope.part == "status" and flow.block == "result":
-            number = _digits(passage.mark)
+        if scope.part == "status" and (flow.block == "result" or _KPI_TAG.search(solid(name))):
+            number = _digits(mark)
             numbered = [kpi for kpi in pool if number and kpi.number == number]
             if len(numbered) == 1:
                 return numbered[0].code, True
@@ -517,6 +540,12 @@ def _ends_block(passage: Passage, flow: _Flow) -> bool:
     if plain.startswith("・") and flow.blocks and flow.blocks[-1]:
         return True
     return bool(re.match(r"^[①-⑳]", plain)) and len(plain) < 48 and not re.search(r"\d|以上|以下|とする|行う", plain)
+
+
+def _numbered_pieces(text: str, mark: str | None) -> list[tuple[str, str | None]]:
+    """A line of several numbered results, `(1)8.4% (2)0.8%`, as one piece each with its number."""
+    pieces = re.split(r"(?<=[)）])\s*(?=[((]\d{1,2}[))][\d△▲])", tidy(text))
+    return [(piece, mark if i == 0 else mark_of(piece)) for i, piece in enumerate(pieces)]
 
 
 def _digits(mark: str | None) -> str | None:

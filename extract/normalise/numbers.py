@@ -77,6 +77,8 @@ def figures_in(text: str) -> list[tuple[Figure, int, int]]:
         after = plain[match.end()] if match.end() < len(plain) else ""
         if before in ",.:" and before and before.strip() and match.start() >= 2 and plain[match.start() - 2].isdigit():
             continue
+        if (after and after in "月年/" and not match["unit"]) or before == "/":
+            continue
         if before.isdigit() or (before.isascii() and before.isalpha()) or (not match["unit"] and after.isdigit()):
             continue
         out.append((_figure(match, match.group(0)), match.start(), match.end()))

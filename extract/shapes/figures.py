@@ -16,7 +16,7 @@ from extract.document import Cell, Table
 from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
-from extract.normalise.numbers import Figure, is_blank, parse_figure
+from extract.normalise.numbers import Figure, decimals, is_blank, parse_figure
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
@@ -25,6 +25,8 @@ from extract.shapes.labels import Label, read_label, split_brackets
 
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$")
+#: Columns of figures that measure nothing.
+_NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 
@@ -79,10 +81,67 @@ class TableReader:
         corner = self._merged(band.corner_labels())
         heads = {col: self._column_head(band, col) for col in band.value_cols}
         rows = self._row_heads(band)
+        self._nationals = self._national_years(rows, heads)
         series: list[Row] = []
-        for row, label, year in rows:
-            series += self._series(band, row, label, year, corner, heads)
+        for row, label, year, doubt in self._undecided(band, rows):
+            series += self._series(band, row, label, year, corner, heads, doubt)
         return series
+
+    def _national_years(self, rows: Sequence[tuple[int, Label, int | None]], heads: dict[int, Label]) -> dict[int, int | None]:
+        """A national average printed once for rows of several years is of the latest of them."""
+        latest = max((y for _, _, y in rows if y is not None), default=None)
+        cols = [col for col, head in heads.items() if head.national]
+        printed = [row for row, _, _ in rows for col in cols if (c := self.table.at(row, col)) and c.row == row and read_cell(c).figure]
+        return {printed[0]: latest} if len(printed) == 1 else {}
+
+    def _undecided(
+        self, band: Band, rows: Sequence[tuple[int, Label, int | None]]
+    ) -> list[tuple[int, Label, int | None, str | None]]:
+        """Rows without a year between two year rows belong above or below; a rate that they reproduce decides, else the
+        row above does and the figure is flagged."""
+        own = [i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None]
+        out: list[tuple[int, Label, int | None, str | None]] = []
+        for i, (row, label, year) in enumerate(rows):
+            above = max((k for k in own if k < i), default=None)
+            below = min((k for k in own if k > i), default=None)
+            if i in own or above is None or below is None:
+                out.append((row, label, year, None))
+                continue
+            between = [rows[k][0] for k in range(above + 1, below)]
+            up = self._reproduces(band, between, rows[above][0])
+            down = self._reproduces(band, between, rows[below][0])
+            if down and not up:
+                out.append((row, label, rows[below][2], None))
+            else:
+                out.append((row, label, year, None if up else "the row names no year and stands between two; taken for the one above"))
+        return out
+
+    def _reproduces(self, band: Band, rows: Sequence[int], rate_row: int) -> bool:
+        """Whether two of the rows are numerator and denominator (or the two parts) of the rate in another, month by month."""
+        rates = self._values(band, rate_row)
+        series = [self._values(band, row) for row in rows]
+        for a in series:
+            for b in series:
+                if a is b:
+                    continue
+                for whole in (lambda x, y: y, lambda x, y: x + y):
+                    hits = [
+                        abs(100 * a[col][0] / whole(a[col][0], b[col][0]) - rate) <= 0.51 * 10**-places
+                        for col, (rate, places) in rates.items()
+                        if col in a and col in b and whole(a[col][0], b[col][0])
+                    ]
+                    if len(hits) >= 2 and all(hits):
+                        return True
+        return False
+
+    def _values(self, band: Band, row: int) -> dict[int, tuple[float, int]]:
+        out = {}
+        for col in band.months:
+            cell = self.table.at(row, col)
+            figure = read_cell(cell).figure if cell is not None and cell.row == row else None
+            if figure is not None:
+                out[col] = (figure.value, decimals(figure.text))
+        return out
 
     def _column_head(self, band: Band, col: int) -> Label:
         texts = band.column_labels(col)
@@ -103,7 +162,8 @@ class TableReader:
             out.append((row, label, year))
         return [(row, label, y if y is not None else self.year) for row, label, y in out]
 
-    def _series(self, band: Band, row: int, label: Label, year: int | None, corner: Label, heads: dict[int, Label]) -> list[Row]:
+    def _series(self, band: Band, row: int, label: Label, year: int | None, corner: Label, heads: dict[int, Label], unsure: str | None = None) -> list[Row]:
+        nationals = self._nationals
         cells = [(col, self.table.at(row, col)) for col in band.value_cols]
         printed = {col: read_cell(cell) for col, cell in cells if cell is not None and cell.row == row}
         values = {col: p for col, p in printed.items() if p.figure is not None}
@@ -112,11 +172,11 @@ class TableReader:
             return []
         unit = self._unit([p.figure for p in values.values() if p.figure], label, corner)
         basis = label.basis or corner.basis or next((h.basis for h in heads.values() if h.basis and h.month), None) or self._basis_of_caption()
+        basis = basis or self._basis_by_total(band, printed, heads)
         kpi, sure = self._kpi(label, corner, None, unit, year, basis)
         measure = self._measure(label, corner, None, kpi, basis)
         series_id = fact_key(self.out.sha256, self.table.index, band.head[-1], row, year)
         out: list[Row] = []
-        last_month: date | None = None
         for col, cell in cells:
             if cell is None or cell.row != row:
                 continue
@@ -132,7 +192,7 @@ class TableReader:
                 "value": p.figure.value,
                 "section": self.scope.section_path,
             }
-            doubt = self._doubt(cell, year, sure, measure)
+            doubt = self._doubt(cell, year, sure, measure) or unsure
             where = Locator(cell.place, self.table.index, cell.row, cell.col)
             if col in band.months:
                 head = heads[col]
@@ -140,7 +200,6 @@ class TableReader:
                 if month is None:
                     self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
                     continue
-                last_month = month
                 fact_year = fiscal_year_of(month)
                 out.append(
                     self.out.add(
@@ -149,7 +208,7 @@ class TableReader:
                     )
                 )  # fmt: skip
             elif heads[col].national:
-                self._national(where, p, common, basis, last_month, doubt)
+                self._national(where, p, {**common, "fiscal_year": nationals.get(row, year)}, basis, doubt)
             else:
                 period = "FY" if heads[col].total != "mean" else "FY"
                 self.out.add(
@@ -158,12 +217,12 @@ class TableReader:
                 )  # fmt: skip
         return out
 
-    def _national(self, where: Locator, p: Printed, common: dict[str, object], basis: str | None, last: date | None, doubt: str | None) -> None:
+    def _national(self, where: Locator, p: Printed, common: dict[str, object], basis: str | None, doubt: str | None) -> None:
         assert p.figure is not None
         code = common.get("kpi_code")
         year = common.get("fiscal_year")
         if code and isinstance(year, int):
-            as_of = last or month_in_year(year, 3)
+            as_of = self._last_month(year)
             self.out.add(
                 "kpi_actual", where, p.text, "month_grid_national", doubt, fiscal_year=year, kpi_code=code, kpi_text=common["measure_ja"],
                 as_of=as_of, basis=basis or "cumulative", value=p.figure.value, unit=common["unit"], provisional=False,
@@ -171,6 +230,13 @@ class TableReader:
             )  # fmt: skip
         else:
             self.out.add("period_figure", where, p.text, "month_grid_national", doubt, **common, period="FY", dimension="全国平均")
+
+    def _last_month(self, year: int) -> date:
+        """The last month for which the table prints a figure of that year."""
+        header = self.scope.header
+        if header.as_of is not None and header.fiscal_year == year:
+            return header.as_of
+        return month_in_year(year, 3)
 
     # ── months down, and any other labelled table ────────────────────────────────────────────────────────────────────
 
@@ -257,13 +323,19 @@ class TableReader:
             self._reject_if_figures(cell)
             return 0
         head_main, head_sub = split_brackets("".join(solid(t) for t in heads))
+        if _NO_MEASURE.search(head_main):
+            return 0
         head = read_label(head_main, self.year)
         dimension = self._dimension(heads)
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = p.figure.unit or head.unit or label.unit or corner.unit
         year = label.fiscal_year or head.fiscal_year or carried or self.year
+        if (label.national or head.national) and not (label.fiscal_year or head.fiscal_year) and (latest := self._table_as_of()):
+            year = fiscal_year_of(latest)
         basis = label.basis or head.basis or corner.basis
         kpi, sure = self._kpi(head, corner, label, unit, year, basis)
+        if kpi is not None and kpi.unit == "%" and unit is None and not 0 <= p.figure.value <= 100:
+            kpi, sure = None, True
         if kpi is not None and re.search(r"対比|前年比|増減|差", head.text + label.text):
             kpi = None
         measure = self._measure(label, head, corner, kpi, basis)
@@ -371,6 +443,21 @@ class TableReader:
                 return "cumulative"
         return None
 
+    def _basis_by_total(self, band: Band, printed: dict[int, Printed], heads: dict[int, Label]) -> str | None:
+        """Months that add up to the printed total, or whose last is not the total, are monthly; a series that ends in its
+        total runs up to it. None where no total decides."""
+        months = [p.figure.value for col in band.months if (p := printed.get(col)) is not None and p.figure is not None]
+        for col, head in heads.items():
+            p = printed.get(col)
+            if col in band.months or head.total != "total" or p is None or p.figure is None or len(months) < 2:
+                continue
+            total, last = p.figure.value, months[-1]
+            slack = 0.5 * 10 ** -decimals(p.figure.text) * (len(months) + 1) + 1e-9
+            if abs(sum(months) - total) <= slack and sum(m != 0 for m in months) > 1:
+                return "monthly"
+            return "cumulative" if abs(last - total) <= 1e-9 and len(set(months)) > 1 else "monthly" if abs(last - total) > 1e-9 else None
+        return None
+
     def _final_unit(self, figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:
         return figure.unit or unit or (kpi.unit if kpi else None)
 
@@ -382,9 +469,10 @@ class TableReader:
         caption = "".join(solid(line) for line in self.scope.caption[-1:])
         own = solid("".join(rests))
         for text in (own, *(solid(r) for r in rests)):
-            found = match(text, year)
-            if found and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
-                return found.kpi, found.sure
+            found = match(text, self.year)
+            if found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+                if found.kpi.ran_in(self.year) or not self.scope.kpis:
+                    return found.kpi, found.sure
         nearest = self.scope.kpis
         named = label.rest or (other.rest if other else "")
         for kpi_named in nearest:
@@ -392,13 +480,13 @@ class TableReader:
             if fits_row(named, kpi, unit) and fits_row(corner.rest, kpi, unit) and _series_fits(kpi, basis, unit):
                 return kpi, True
         if caption:
-            found = match(caption + own, year)
-            fits = found and all(fits_row(r, found.kpi, unit) for r in rests)
+            found = match(caption + own, self.year)
+            fits = found and not found.alike_only and all(fits_row(r, found.kpi, unit) for r in rests)
             if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return found.kpi, found.sure
         if self.scope.topic:
-            found = match(self.scope.topic + own, year)
-            fits = found and own and all(fits_row(r, found.kpi, unit) for r in rests)
+            found = match(self.scope.topic + own, self.year)
+            fits = found and not found.alike_only and own and all(fits_row(r, found.kpi, unit) for r in rests)
             if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return found.kpi, found.sure
         return None, True
@@ -422,14 +510,18 @@ class TableReader:
         return tidy(words) or "(名称なし)"
 
     def _heading(self) -> str:
-        """The caption right above the table, else the KPI or topic of its surroundings."""
-        for line in reversed(self.scope.caption[-2:]):
-            text = re.sub(r"[【】■●・◆〔〕\[\]]", "", tidy(line))
-            text = re.sub(r"\((?:令和|R|単位).*?\)", "", text).strip()
-            if 2 <= len(text) <= 40:
-                return text
+        """What the table is about: its title line, else the KPI of its row, else the passage above it, else the topic."""
+        above = [tidy(line) for line in reversed(self.scope.caption[-2:])]
+        for text in above:
+            if re.match(r"^[【〔\[(<■◆●]", text) or (len(text) <= 30 and not re.search(r"[。]|(?:した|する|中|済|実施|作成|おり|予定)$", text)):
+                if words := _title_words(text):
+                    return words
         if self.scope.kpis:
             return catalogue()[self.scope.kpis[0].code].name
+        for text in above:
+            clause = re.split(r"[、。]", _title_words(text) or "")[0]
+            if 4 <= len(clause) <= 40:
+                return clause
         return self.scope.topic or ""
 
     def _doubt(self, cell: Cell, year: int | None, sure: bool, measure: str) -> str | None:
@@ -458,6 +550,13 @@ class TableReader:
             self.out.reject(where, cell.text, "digits that do not form one figure; look at the page and add a correction")
         elif not read_label(text, self.year).says_when:
             self.out.reject(where, cell.text, "a cell among figures that is not one figure; look at the page")
+
+
+def _title_words(text: str) -> str | None:
+    """A caption without its bullets, brackets and dates; None where little is left."""
+    words = re.sub(r"[【】■●・◆〔〕\[\]<>]", "", text)
+    words = re.sub(r"\((?:令和|R|単位|20).*?\)|※.*$", "", words).strip(" ::")
+    return words if len(words) >= 2 else None
 
 
 def replace_rest(label: Label) -> Label:

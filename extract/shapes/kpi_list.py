@@ -50,7 +50,7 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
         heads = [solid(c.text) for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
         head = "".join(dict.fromkeys(heads))
         label_year = fiscal_year_in(head)
-        if _WHEN_HEAD.search(head) and not _has_figures(table, col, first):
+        if _says_when(table, col, first) or _WHEN_HEAD.search(head) and not _has_figures(table, col, first):
             columns.when = col
         elif _TARGET_HEAD.search(head) and _has_figures(table, col, first):
             columns.targets[col] = label_year
@@ -59,6 +59,12 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     if not columns.targets and not (columns.results and len(named_rows) >= 2):
         return None
     return columns
+
+
+def _says_when(table: Table, col: int, first: int) -> bool:
+    """Whether the column's cells are mostly dates such as 6月時点."""
+    texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    return bool(texts) and sum(bool(re.match(r"^(?:令和|R)?.{0,6}\d{1,2}月(?:末|時点|診療分|現在)", t)) for t in texts) * 2 > len(texts)
 
 
 def _names(table: Table, col: int, year: int | None) -> int:

@@ -99,7 +99,8 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
     right = max((line.place.bbox[2] for line in paragraph.lines if line.place.bbox), default=None)
     left = min((line.place.bbox[0] for line in paragraph.lines if line.place.bbox), default=None)
     full = False
-    for line in paragraph.lines:
+    following = [*paragraph.lines[1:], None]
+    for line, next_line in zip(paragraph.lines, following, strict=True):
         text, symbol = _split_symbol(line)
         if text is None:
             target = found[-1] if found else next((p for p in reversed(before) if isinstance(p, Passage)), None)
@@ -116,9 +117,7 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
             found.append(Passage([piece], mark, [], paragraph.level))
         if symbol is not None:
             found[-1].symbols.append(symbol)
-        full = symbol is None and _is_full(line, left, right)
-        if symbol is not None:
-            full = _nearly_full(line)
+        full = symbol is None and _is_full(line, next_line, left, right)
     return found
 
 
@@ -135,19 +134,20 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
     return text, None
 
 
-def _is_full(line: Line, left: float | None, right: float | None) -> bool:
-    """Whether the line runs to the right edge of its column, so that the next one may continue it."""
+def _is_full(line: Line, following: Line | None, left: float | None, right: float | None) -> bool:
+    """Whether the next line may continue this one: what it begins with would not have fitted here."""
     if line.place.bbox is None or right is None or left is None:
         return len(tidy(line.text)) >= _WRAP_CHARS and tidy(line.text)[-1] not in "。)」】"
     size = line.size or 9.0
-    return line.place.bbox[2] >= right - 2.6 * size and right - left > 4 * size
-
-
-def _nearly_full(line: Line) -> bool:
-    return False
+    lead = re.match(r"[\x21-\x7e]*.?", fold(following.text).lstrip()) if following is not None else None
+    needed = 0.6 * size * len(lead.group(0)) if lead else 0.0
+    return line.place.bbox[2] + max(2.6 * size, needed + 1.2 * size) >= right and right - left > 4 * size
 
 
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:
+    text = before.text
+    if text.count("(") > text.count(")") and len(text) - text.rfind("(") < 60 and not _STRONG.match(fold(line.text).strip()):
+        return True
     if not full:
         return False
-    return not (_SOFT.match(fold(line.text).strip()) and before.text[-1:] in "。)】」")
+    return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")

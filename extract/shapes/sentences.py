@@ -106,7 +106,11 @@ def read_target(text: str, fiscal_year: int | None, about: str = "", in_kpi_bloc
 
 
 def _named(name: str, fy: int | None, about: str) -> Match | None:
-    return match(name, fy) or (match(about + name, fy) if about else None)
+    """The KPI of a name; with the heading before it where the name alone is unsure or none."""
+    alone = match(name, fy)
+    if about and (alone is None or not alone.sure):
+        return match(about + name, fy) or alone
+    return alone
 
 
 def _prior(body: str, fy: int | None, about: str) -> Target | None:
@@ -139,7 +143,7 @@ def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | Non
         unit = found["unit"] or None
         if kpi is not None and not _unit_ok(kpi.kpi, unit):
             continue
-        if kpi is None and not (tagged and unit):
+        if kpi is None and not (tagged and unit and len(re.sub(r"[\d.,]", "", name)) >= 3):
             continue
         comparator = {"以上": ">=", "超": ">=", "以下": "<=", "以内": "<=", "未満": "<="}.get(found["cmp"] or "", "=")
         best = Target(kpi, name, comparator, float(found["num"].replace(",", "")), unit)
@@ -162,7 +166,7 @@ def planned_rates(text: str, fiscal_year: int | None, about: str) -> list[tuple[
     for found in _PLANNED.finditer(plain):
         name = re.sub(r"^[・●■◇◆○\s]+", "", found["name"])
         who = re.split(r"[::]", about)[-1]
-        kpi = match(name, fiscal_year) or (match(who + name, fiscal_year) if who else None)
+        kpi = _named(name, fiscal_year, who)
         if kpi is None:
             continue
         target = Target(kpi, name + found["num"] + "%", "=", float(found["num"].replace(",", "")), "%", planned=True)
@@ -205,14 +209,19 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
     whens = [w for w in _WHEN.finditer(plain)]
     out: list[Result] = []
     previous_end = 0
+    last_when: re.Match[str] | None = None
     for figure, start, end in figures_in(plain):
         if figure.unit is None and "." not in figure.text and "," not in figure.text:
             continue
         if any(w.start() < end and start < w.end() for w in whens) or figure.unit in ("月", "日", "位", "部位"):
             continue
         when = _when_of(plain, start, end, whens, previous_end)
+        if when is None and last_when is not None and "。" not in plain[previous_end:start] and last_when["dated"] is not last_when["bare"]:
+            when = last_when if last_when.end() <= previous_end and re.fullmatch(r"[^\d]{2,20}", plain[previous_end:start]) else None
         if when is None:
             continue
+        if when.end() <= start:
+            last_when = when
         year, as_of = _date(when, fiscal_year, plain)
         if year is None:
             continue
