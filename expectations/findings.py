@@ -1,0 +1,200 @@
+"""What cannot be said of one column alone: findings, one column each, a sentence where something is wrong else null.
+
+Great Expectations then expects such a column to be null, and Data Docs list the sentences.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from expectations.frames import FACT_KINDS, Frames
+from expectations.printed import prints
+
+Row = Mapping[str, Any]
+
+#: Kinds of facts that hold a number, with the column it stands in.
+NUMBER_COLUMNS = {
+    "kpi_target": "target_value",
+    "kpi_actual": "value",
+    "monthly_actual": "value",
+    "period_figure": "value",
+    "kpi_rank": "rank",
+}
+
+#: Marts whose rows show figures, with the columns that name the facts behind them.
+SHOWN_FACTS = {
+    "marts.mart_kpi_scorecard": (
+        "target_fact_id",
+        "resolved_from_fact_id",
+        "actual_fact_id",
+        "prior_year_full_year_fact_id",
+        "prior_year_same_month_fact_id",
+        "national_average_fact_id",
+        "rank_fact_id",
+    ),
+    "marts.mart_kpi_monthly": ("monthly_fact_id", "cumulative_fact_id", "point_fact_id", "target_fact_id"),
+    "marts.mart_monthly_measure": ("monthly_fact_id", "cumulative_fact_id"),
+    "marts.mart_plan_progress": ("item_fact_id", "status_fact_id"),
+}
+
+
+def add_findings(frames: Frames) -> None:
+    """Add all finding columns to the frames they belong to."""
+    for kind in FACT_KINDS:
+        frame = frames.get(f"marts.fct_{kind}")
+        if frame is not None:
+            _add_fact_findings(frame, kind)
+    _add_totals(frames)
+    _add_hidden_flags(frames)
+    _add_load_findings(frames)
+
+
+def _add(frame: pd.DataFrame, column: str, finding: Callable[[Row], str | None]) -> None:
+    records: Iterable[Row] = frame.to_dict("records")  # type: ignore[assignment]
+    frame[column] = pd.Series([finding(row) for row in records], index=frame.index, dtype="object")
+
+
+def _add_fact_findings(frame: pd.DataFrame, kind: str) -> None:
+    _add(frame, "finding_report", _missing_report)
+    _add(frame, "finding_place", _foreign_place)
+    _add(frame, "finding_reason", _flag_without_reason)
+    if kind in NUMBER_COLUMNS:
+        number = NUMBER_COLUMNS[kind]
+        _add(frame, "finding_printed", lambda row: _not_printed(row, number))
+        _add(frame, "finding_rank", lambda row: _impossible_rank(row, number))
+        _add(frame, "finding_share", lambda row: _impossible_share(row, number))
+        _add(frame, "finding_count", lambda row: _negative_count(row, number))
+    month = {"monthly_actual": "month", "schedule_mark": "month", "kpi_actual": "as_of"}.get(kind)
+    if month:
+        _add(frame, "finding_month", lambda row: _outside_year(row, month))
+
+
+def _is_ok(row: Row) -> bool:
+    return bool(row["review_state"] == "ok")
+
+
+def _known(value: Any) -> bool:
+    return value is not None and not pd.isna(value)
+
+
+def _missing_report(row: Row) -> str | None:
+    return None if _known(row["file_name"]) else f"report {row['report_id']} is not in dim_report"
+
+
+def _foreign_place(row: Row) -> str | None:
+    if not _is_ok(row) or not _known(row["source_ref"]):
+        return None  # a missing place is another expectation
+    try:
+        place = json.loads(row["source_ref"])
+    except ValueError:
+        return f"source_ref is not JSON: {row['source_ref']}"
+    named = place.get("sha256") if isinstance(place, dict) else None
+    return None if named == row["report_sha256"] else f"source_ref names file {named}, the fact is of another"
+
+
+def _flag_without_reason(row: Row) -> str | None:
+    return None if _is_ok(row) or _known(row["review_reason"]) else f"{row['review_state']} without a reason"
+
+
+def _not_printed(row: Row, number: str) -> str | None:
+    value, text = row[number], row["extracted_text"]
+    if not _is_ok(row) or not _known(value) or not _known(text) or prints(text, float(value)):
+        return None
+    return f"value {value:g}, but the text prints {text!r}"
+
+
+def _impossible_rank(row: Row, number: str) -> str | None:
+    value = row[number]
+    if number != "rank" or not _is_ok(row) or not _known(value):
+        return None
+    return None if 1 <= value <= 47 else f"rank {value:g}"
+
+
+def _impossible_share(row: Row, number: str) -> str | None:
+    value = row[number]
+    if not _is_ok(row) or not _known(value) or row["kpi_unit"] != "%" or number == "rank":
+        return None
+    return None if 0 <= value <= 100 else f"{row['kpi_code']} {value:g} %"
+
+
+def _negative_count(row: Row, number: str) -> str | None:
+    value = row[number]
+    if not _is_ok(row) or not _known(value) or not _known(row["kpi_code"]) or row["kpi_unit"] == "%":
+        return None
+    return f"{row['kpi_code']} {value:g}" if value < 0 and number != "rank" else None
+
+
+def _outside_year(row: Row, column: str) -> str | None:
+    if not _is_ok(row) or not _known(row[column]):
+        return None
+    month = pd.Timestamp(row[column])
+    year = month.year - (1 if month.month < 4 else 0)
+    return None if year == row["fiscal_year"] else f"{month:%Y-%m} is not in fiscal year {row['fiscal_year']}"
+
+
+def _add_totals(frames: Frames) -> None:
+    totals, months = frames.get("marts.fct_period_figure"), frames.get("marts.fct_monthly_actual")
+    if totals is None or months is None:
+        return
+    ok_months = months[(months["review_state"] == "ok") & months["series_id"].notna()]
+    keys = ["report_id", "series_id", "fiscal_year"]
+    series = {key: rows.sort_values("month") for key, rows in ok_months.groupby(keys)}
+
+    def finding(row: Row) -> str | None:
+        if not _is_ok(row) or row["period"] != "FY" or not _known(row["series_id"]):
+            return None
+        rows = series.get((row["report_id"], row["series_id"], row["fiscal_year"]))
+        return None if rows is None else _unfit_total(row, rows)
+
+    _add(totals, "finding_total", finding)
+
+
+def _unfit_total(total: Row, months: pd.DataFrame) -> str | None:
+    """A total must be the sum of its months or, for states and cumulative rows, the last of them; rates have neither."""
+    values = months["value"].tolist()
+    if len(values) != 12 or total["unit"] in ("%", "日"):
+        return None
+    fits = {round(sum(values), 6), round(values[-1], 6)}
+    if round(total["value"], 6) in fits or abs(total["value"] - sum(values) / 12) <= 0.5:
+        return None
+    return f"total {total['value']:g}, months add up to {sum(values):g} and end at {values[-1]:g}"
+
+
+def _add_hidden_flags(frames: Frames) -> None:
+    flagged: set[str] = set()
+    for kind in FACT_KINDS:
+        facts = frames.get(f"marts.fct_{kind}")
+        if facts is not None:
+            flagged |= set(facts.loc[facts["review_state"] == "flagged", "fact_id"])
+    for name, columns in SHOWN_FACTS.items():
+        frame = frames.get(name)
+        if frame is not None:
+            _add(frame, "finding_hidden_flag", lambda row, columns=columns: _hidden_flag(row, columns, flagged))
+
+
+def _hidden_flag(row: Row, columns: tuple[str, ...], flagged: set[str]) -> str | None:
+    if row["review_state"] == "flagged":
+        return None
+    hidden = [f"{column} {row[column]}" for column in columns if row[column] in flagged]
+    return f"row is {row['review_state']}, flagged are {', '.join(hidden)}" if hidden else None
+
+
+def _add_load_findings(frames: Frames) -> None:
+    offers = frames.get("marts.mart_load_quality")
+    if offers is None:
+        return
+    _add(offers, "finding_unread_file", lambda row: row["reason"] if row["outcome"] == "rejected" else None)
+    _add(offers, "finding_unread_pages", lambda row: row["reason"] if row["outcome"] == "partly_loaded" else None)
+    _add(offers, "finding_coverage", _thin_coverage)
+
+
+def _thin_coverage(row: Row) -> str | None:
+    coverage = row["kpi_coverage"]
+    if row["report_kind"] != "results" or row["outcome"] not in ("loaded", "partly_loaded") or not _known(coverage):
+        return None
+    found = f"{row['found_kpi_count']:g} of {row['expected_kpi_count']:g} expected KPIs"
+    return None if coverage >= 0.5 else found
