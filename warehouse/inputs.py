@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from warehouse.intake import Offer, ledger
 from warehouse.paths import Warehouse
 from warehouse.version import code_hash
 
-_MOMENT = pa.timestamp("us", tz="UTC")
+#: UTC without a zone, so that nothing downstream depends on the time zone of the machine that builds.
+_MOMENT = pa.timestamp("us")
 
 INTAKE_SCHEMA = pa.schema(
     [
@@ -119,7 +120,7 @@ def stage(warehouse: Warehouse, inputs: Inputs, folder: Path) -> tuple[Path, Pat
 def _intake_row(record: Offer) -> dict[str, Any]:
     row = asdict(record)
     for name in ("first_offered_at", "last_offered_at"):
-        row[name] = datetime.fromisoformat(row[name])
+        row[name] = datetime.fromisoformat(row[name]).astimezone(UTC).replace(tzinfo=None)
     return row
 
 

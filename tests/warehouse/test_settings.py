@@ -47,3 +47,20 @@ def test_the_code_hash_follows_code_and_not_what_programs_write(tmp_path: Path) 
     assert version.code_hash.__wrapped__(tmp_path) == first
     model.write_text("select 2")
     assert version.code_hash.__wrapped__(tmp_path) != first
+
+
+def test_the_limits_of_reading_are_in_the_table_too() -> None:
+    from extract.run import Limits
+
+    text = PAGE.read_text(encoding="utf-8")
+    for name, item in Limits.__dataclass_fields__.items():
+        variable = f"KENPO_FILE_{name.upper()}".replace("FILE_FILE", "FILE")
+        assert f"| `{variable}` | `{item.default}` |" in text
+
+
+def test_every_exit_code_is_documented() -> None:
+    from warehouse import errors
+
+    codes = {error.exit_code for error in vars(errors).values() if isinstance(error, type)}
+    documented = {int(code) for code in re.findall(r"^\| (\d) \|", PAGE.read_text(encoding="utf-8"), re.M)}
+    assert documented == codes | {0}
