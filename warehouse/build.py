@@ -30,6 +30,8 @@ from warehouse.settings import Settings
 from warehouse.version import code_version
 
 ABANDONED_AFTER = 24 * 3600.0
+#: A damaged candidate can have thousands of findings; the Data Docs hold them all.
+MOST_FINDINGS = 20
 
 
 @dataclass(frozen=True)
@@ -126,13 +128,20 @@ def gate(warehouse: Warehouse, settings: Settings, release_id: str) -> Release:
     current = warehouse.current_database if warehouse.current_database.exists() else None
     progress.report("gate", f"checking candidate {release_id}")
     result = check(folder / DATABASE, current, folder / DOCS)
-    findings = [str(finding) for finding in getattr(result, "failures", ())]
+    release = replace(release, severities=dict(result.severities))
     if not result.passed:
-        message = _set_aside(warehouse, settings, replace(release, gate_result="failed"), findings)
+        blocking = [str(failure) for failure in result.failures if failure.severity == "blocks"]
+        message = _set_aside(warehouse, settings, replace(release, gate_result="failed"), _shortened(blocking))
         raise GateError(f"candidate {release_id} did not pass the gate:\n{message}")
-    release = replace(release, gate_result="passed", findings=findings)
+    release = replace(release, gate_result="passed")
     write_record(folder, release)
     return release
+
+
+def _shortened(findings: list[str]) -> list[str]:
+    rest = len(findings) - MOST_FINDINGS
+    shown = [f"  {finding}" for finding in findings[:MOST_FINDINGS]]
+    return [*shown, f"  and {rest} more, all of them in the Data Docs"] if rest > 0 else shown
 
 
 def _set_aside(warehouse: Warehouse, settings: Settings, release: Release, findings: Iterable[str]) -> str:
@@ -143,7 +152,7 @@ def _set_aside(warehouse: Warehouse, settings: Settings, release: Release, findi
     os.rename(folder, kept)
     for old in sorted(warehouse.failed.glob("[!.]*"))[: -settings.keep_failed or None]:
         discard(old)
-    where = f"kept for inspection in {kept}" if kept.exists() else "not kept (KENPO_KEEP_FAILED is 0)"
+    where = f"kept with its Data Docs in {kept}" if kept.exists() else "not kept (KENPO_KEEP_FAILED is 0)"
     text = "\n".join(release.findings).replace(str(folder), str(kept))
     return f"{text}\n  {where}; what is published did not change"
 

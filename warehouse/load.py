@@ -91,9 +91,12 @@ def gate(warehouse: Warehouse, release_id: str) -> None:
     """
     settings = load_settings()
     with _noting_errors(warehouse), exclusive(warehouse.lock_file, settings.lock_timeout):
-        if not (warehouse.releases / release_id).exists():
-            building.gate(warehouse, settings, release_id)
-        progress.report("gate", f"{release_id} passed")
+        if (warehouse.releases / release_id).exists():
+            return  # accepted before, and only its switch was interrupted
+        accepted = building.gate(warehouse, settings, release_id)
+        counts = ", ".join(f"{count} {severity}" for severity, count in accepted.severities.items() if count)
+        progress.report("gate", f"{release_id} passed" + (f" with {counts}" if counts else ""))
+        note(warehouse, gate=accepted.severities)
 
 
 def publish(warehouse: Warehouse, release_id: str) -> None:

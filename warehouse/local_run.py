@@ -6,11 +6,13 @@ Reports are read ahead by a second process meanwhile, so that both cores work an
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import logging
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -85,6 +87,7 @@ def run(reports: Path, warehouse_folder: Path, settings: Settings, force: bool =
         with _output_to(log) as terminal:
             display = Display(terminal)
             progress.listen(display)
+            progress.listen(_warm_up_gate)
             with display.bar:
                 progress.report("airflow", "starting Airflow")
                 state = _run_dag(reports, warehouse, settings, force)
@@ -98,6 +101,12 @@ def run(reports: Path, warehouse_folder: Path, settings: Settings, force: bool =
     if code:
         console.print(f"Airflow's log of this run: {log}", markup=False, soft_wrap=True)
     return code
+
+
+def _warm_up_gate(event: progress.Event) -> None:
+    """Import Great Expectations while dbt builds in its own process: the gate then starts at once."""
+    if event.step == "build" and event.message.startswith("building"):
+        threading.Thread(target=importlib.import_module, args=["great_expectations"], daemon=True).start()
 
 
 def _run_dag(reports: Path, warehouse: Warehouse, settings: Settings, force: bool) -> str:

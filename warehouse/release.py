@@ -33,6 +33,7 @@ class Release:
     nodes: dict[str, int] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     gate_result: str | None = None
+    severities: dict[str, int] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
 
 

@@ -115,7 +115,7 @@ def test_a_failing_build_names_the_model_and_leaves_the_release(operator: Operat
     (operator.reports / "another.txt").write_text(REPORT.replace("100", "99"), encoding="utf-8")
     done = operator.run(KENPO_DBT_TIMEOUT="1")
     assert done.returncode == 4, done.stdout + done.stderr
-    assert "NOT PUBLISHED: dbt" in done.stdout and "kept for inspection" in done.stdout
+    assert "NOT PUBLISHED: dbt" in done.stdout and "kept with its Data Docs" in done.stdout
     states = operator.states()
     assert states["build"] == ["failed"] and states["summary"] == ["failed"]
     assert states["gate"] == states["publish"] == ["upstream_failed"]

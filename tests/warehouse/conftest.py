@@ -53,6 +53,10 @@ class Rooms:
     broken: set[str] = field(default_factory=set)
 
 
+class Finding(str):
+    severity = "blocks"
+
+
 @pytest.fixture
 def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
     """Replace extraction by a hash-keyed stub, dbt by a two-table database, the gate by a switch."""
@@ -93,7 +97,9 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
     def check(_candidate: Path, _published: Path | None, docs_dir: Path) -> types.SimpleNamespace:
         docs_dir.mkdir()
         (docs_dir / "index.html").write_text("docs")
-        return types.SimpleNamespace(passed=not state.gate_failures, failures=state.gate_failures)
+        counts = {"blocks": len(state.gate_failures), "needs_review": 2, "note": 0}
+        failures = [Finding(text) for text in state.gate_failures]
+        return types.SimpleNamespace(passed=not failures, failures=failures, severities=counts)
 
     monkeypatch.setitem(sys.modules, "extract.run", types.SimpleNamespace(extract_report=extract_report))
     monkeypatch.setitem(sys.modules, "expectations.gate", types.SimpleNamespace(check=check))

@@ -87,14 +87,15 @@ def test_a_failed_gate_leaves_readers_alone_and_says_why(warehouse, reports, roo
     assert seen_by_reader(warehouse) == first
     [kept] = [path for path in warehouse.failed.iterdir()]
     assert (kept / "data_docs" / "index.html").exists() and (kept / "warehouse.duckdb").exists()
-    assert release.read_record(kept).gate_result == "failed"
+    record = release.read_record(kept)
+    assert (record.gate_result, record.severities["blocks"]) == ("failed", 1)
     with pytest.raises(ReleaseError, match="no readable release.json"):
         release.publish(warehouse, kept.name)
 
 
 def test_a_failed_build_is_set_aside_with_its_message(warehouse, reports, rooms) -> None:
     rooms.dbt_error = BuildError("dbt build failed in 1 node(s):\n  model.kenpo.dim_report: no such column")
-    with pytest.raises(BuildError, match=r"(?s)model.kenpo.dim_report: no such column.*kept for inspection"):
+    with pytest.raises(BuildError, match=r"(?s)model.kenpo.dim_report: no such column.*kept with its Data Docs"):
         load.load(warehouse, reports)
     assert release.published(warehouse) is None and not warehouse.current_database.exists()
 
