@@ -86,6 +86,7 @@ class Cell:
     colspan: int = 1
     place: Place = field(default_factory=Place)
     header: bool = False  # marked as a heading by the source (<th>), or shaded like one
+    box: BBox | None = None  # its sides with the page turned upright; None where the source has no geometry
 
     @property
     def text(self) -> str:

@@ -18,7 +18,7 @@ from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.figures import TableReader, has_marks, read_table
-from extract.shapes.grids import Band, month_bands
+from extract.shapes.grids import Band, Heading, continued_band, heading_of, month_bands, unstacked
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.kpi_list import list_columns, read_kpi_list
 from extract.shapes.layout import Column, Layout, find_layout, is_title_row
@@ -63,6 +63,24 @@ class _Flow:
     last_mark: str | None = None
 
 
+@dataclass
+class _Row:
+    """Where a layout table stands: group heading, title cell, the flows of its columns, KPIs by row and of the last row."""
+
+    group: str | None = None
+    title: Cell | None = None
+    flows: dict[int, _Flow] = field(default_factory=dict)
+    row_kpis: dict[int, list[NamedKpi]] = field(default_factory=dict)
+    last_kpis: list[NamedKpi] = field(default_factory=list)
+
+
+def _gap(above: Band, below: Band) -> bool:
+    """Whether rows lie between two bands."""
+    last = max([*above.head, *above.body])
+    first = min([*below.head, *below.body])
+    return first - last > 1
+
+
 class _Interpreter:
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -73,6 +91,9 @@ class _Interpreter:
         self.layout: Layout | None = None
         self.chapter: list[tuple[int, str]] = []
         self.page_flow = _Flow()
+        self.heading: tuple[Heading, Scope, int | None] | None = None
+        self.carried: _Row | None = None
+        self.first_on_page = False
 
     def run(self) -> tuple[Recorder, HeaderFinding]:
         """Everything, in order: header, pages, checks."""
@@ -110,6 +131,7 @@ class _Interpreter:
         items = passages_of(page.blocks)
         flow = self.page_flow
         flow.captions = []
+        self.first_on_page = True
         self._flow(items, scope, flow, top=True)
 
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: _Flow, top: bool = False) -> _Flow:
@@ -335,7 +357,8 @@ class _Interpreter:
                 return found.kpi.code, found.sure
         empty = not bare or bool(re.fullmatch(r"(?:KPI|直近の?|実績|状況|達成率|実績値|現状|【KPI】)*", bare))
         if not empty:
-            return None, False
+            fitting = [kpi for kpi in scope.kpis if bare in catalogue()[kpi.code].row_labels]
+            return (fitting[0].code, True) if len({kpi.code for kpi in fitting}) == 1 else (None, False)
         if flow.recent is not None and flow.block != "result":
             return flow.recent.code, True
         pool = scope.kpis
@@ -368,11 +391,14 @@ class _Interpreter:
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _table(self, table: Table, scope: Scope) -> None:
+        table = unstacked(table)
         layout = find_layout(table, self.layout, self.header)
-        bands = month_bands(table)
+        continued = self._continued(table)
+        bands = [*([continued] if continued else []), *month_bands(table)]
         if layout is None and bands:
             self._bands(table, bands, scope)
             return
+        self.first_on_page = False
         if layout is None:
             columns = list_columns(table, scope)
             if columns is not None and read_kpi_list(table, columns, scope, self.out):
@@ -384,10 +410,17 @@ class _Interpreter:
             self._boxes(table, scope)
             return
         self.layout = layout
-        for band in bands:
-            context = self._band_scope(table, band, scope)
-            self._band(table, band, context)
         self._rows(table, layout, scope, bands)
+
+    def _continued(self, table: Table) -> Band | None:
+        """The rows of a grid that a page break cut off its heading."""
+        if self.heading is None:
+            return None
+        heading, _, page = self.heading
+        here = table.place.page
+        if page is None or here is None or here != page + 1:
+            return None
+        return continued_band(table, heading)
 
     def _bands(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
         for band in bands:
@@ -395,24 +428,51 @@ class _Interpreter:
         self.out.cover(f"table {table.index}", "months", True)
 
     def _band(self, table: Table, band: Band, scope: Scope) -> None:
+        if band.given_heads is not None and self.heading is not None:
+            before = self.heading[1]
+            scope = scope.under(kpis=before.kpis, caption=before.caption, topic=before.topic, section=before.section or scope.section)
+            self.heading = (self.heading[0], scope, table.place.page)
+        elif (heading := heading_of(band)) is not None:
+            self.heading = (heading, scope, table.place.page)
         if has_marks(table, band):
             read_schedule(table, band, scope, self.out)
         else:
             TableReader(table, scope, self.out).month_grid(band)
 
-    def _band_scope(self, table: Table, band: Band, scope: Scope) -> Scope:
-        """For a month grid that shares its rows with layout columns: the KPIs named beside it."""
+    def _band_scope(self, table: Table, band: Band, scope: Scope, before: tuple[Band, Scope] | None, layout: Layout) -> Scope:
+        """For a month grid that shares its rows with layout columns: the KPIs named beside it, or right above it.
+
+        A grid without any whose corner repeats that of the grid before it is of the same KPI.
+        """
         used = {*band.value_cols, *band.label_cols}
-        kpis: list[NamedKpi] = []
-        for row in [*band.head, *band.body]:
-            for col in range(table.n_cols):
-                cell = table.at(row, col)
-                if col in used or cell is None or (cell.row, cell.col) != (row, col):
-                    continue
-                for item in passages_of(cell.blocks):
-                    if isinstance(item, Passage) and (target := read_target(item.text, scope.fiscal_year)) and target.match:
-                        kpis.append(NamedKpi(target.match.kpi.code, None, item.text))
+        top = band.head[0] if band.head else band.body[0]
+        beside = [self._kpi_beside(table, row, used, layout, scope) for row in [*band.head, *band.body]]
+        kpis = [kpi for found in beside for kpi in found]
+        if not kpis and before is not None and before[0].corner_labels() == band.corner_labels() and not _gap(before[0], band):
+            return before[1]
+        for row in range(top - 1, max(-1, top - 4), -1):
+            if kpis or is_title_row(table, row) is not None:
+                break
+            kpis = self._kpi_beside(table, row, used, layout, scope, topics=True)
+        if not kpis and before is not None and not _gap(before[0], band):
+            return before[1]
         return scope.under(kpis=tuple(kpis) or scope.kpis)
+
+    def _kpi_beside(self, table: Table, row: int, used: set[int], layout: Layout, scope: Scope, topics: bool = False) -> list[NamedKpi]:
+        found: list[NamedKpi] = []
+        for col in range(table.n_cols):
+            cell = table.at(row, col)
+            if cell is None or (col in used and not topics) or (cell.row, cell.col) != (row, col):
+                continue
+            for item in passages_of(cell.blocks):
+                if not isinstance(item, Passage):
+                    continue
+                target = read_target(item.text, scope.fiscal_year)
+                if target is not None and target.match is not None:
+                    found.append(NamedKpi(target.match.kpi.code, None, item.text))
+                elif topics and (named := match(item.text, scope.fiscal_year)) and named.sure and not named.alike_only:
+                    found.append(NamedKpi(named.kpi.code, None, item.text))
+        return found
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
@@ -424,30 +484,55 @@ class _Interpreter:
 
     def _rows(self, table: Table, layout: Layout, scope: Scope, bands: Sequence[Band]) -> None:
         taken = {(row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]}
-        title: Cell | None = None
-        group: str | None = None
-        flows: dict[int, _Flow] = {}
-        row_kpis: dict[int, list[NamedKpi]] = {}
-        for row in range(layout.first_row, table.n_rows):
-            if (text := is_title_row(table, row)) is not None:
-                group = text
-                flows = {}
+        state = self._carry(table, layout) or _Row()
+        starts = {(band.head[0] if band.head else band.body[0]): band for band in bands}
+        before: tuple[Band, Scope] | None = None
+        for row in range(table.n_rows):
+            if row in starts:
+                band = starts[row]
+                base = self._row_scope(scope, state.group, state.title)
+                context = self._band_scope(table, band, base.under(kpis=tuple(state.last_kpis)), before, layout)
+                self._band(table, band, context)
+                before = (band, context)
+            if row < layout.first_row:
                 continue
-            cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and (row, col) not in taken]
-            for cell in cells:
-                column = layout.column(cell)
-                if column is not None and column.role == "title" and solid(cell.text):
-                    title = cell
-                    flows = {}
-            base = self._row_scope(scope, group, title)
-            for cell in cells:
-                column = layout.column(cell)
-                if column is not None and column.role in ("plan", "year"):
-                    self._plan_cell(cell, column, base, flows, row_kpis)
-            kpis = tuple(kpi for r, found in row_kpis.items() if r == row for kpi in found)
-            for cell in cells:
-                column = layout.column(cell)
-                self._other_cell(table, cell, column, base.under(kpis=kpis), flows, row, layout)
+            if (text := is_title_row(table, row)) is not None and (row, 0) not in taken:
+                state = _Row(group=text)
+                continue
+            self._row(table, layout, scope, row, taken, state)
+        self.carried = state
+
+    def _carry(self, table: Table, layout: Layout) -> _Row | None:
+        """What the layout row before stood under, where the table's first row goes on with it after a page break."""
+        if self.carried is None or layout.first_row >= table.n_rows or is_title_row(table, layout.first_row) is not None:
+            return None
+        first = [c for col in range(table.n_cols) if (c := table.at(layout.first_row, col)) and c.row == layout.first_row]
+        names = [c for c in first if (column := layout.column(c)) and column.role in ("title", "number") and solid(c.text)]
+        if names or not any(column.role == "title" for column in layout.columns):
+            return None
+        plans = [c for c in first if (column := layout.column(c)) and column.role == "plan" and solid(c.text)]
+        kept = self.carried
+        if any(mark_of(fold(c.text).strip()) or c.text.startswith("【") for c in plans):
+            return _Row(group=kept.group, title=kept.title)
+        return _Row(group=kept.group, title=kept.title, last_kpis=kept.last_kpis, row_kpis={layout.first_row: list(kept.last_kpis)})
+
+    def _row(self, table: Table, layout: Layout, scope: Scope, row: int, taken: set[tuple[int, int]], state: _Row) -> None:
+        cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and (row, col) not in taken]
+        for cell in cells:
+            column = layout.column(cell)
+            if column is not None and column.role == "title" and solid(cell.text):
+                state.title = cell
+                state.flows = {}
+        base = self._row_scope(scope, state.group, state.title)
+        for cell in cells:
+            column = layout.column(cell)
+            if column is not None and column.role in ("plan", "year"):
+                self._plan_cell(cell, column, base, state)
+        kpis = tuple(state.row_kpis.get(row, ()))
+        state.last_kpis = list(kpis) or state.last_kpis
+        for cell in cells:
+            column = layout.column(cell)
+            self._other_cell(table, cell, column, base.under(kpis=kpis), state.flows, row, layout)
 
     def _row_scope(self, scope: Scope, group: str | None, title: Cell | None) -> Scope:
         section = list(scope.section)
@@ -466,8 +551,8 @@ class _Interpreter:
                 section.append(name)
         return scope.under(section=tuple(section), owner=owner, importance=importance, difficulty=difficulty, topic=section[-1] if section else None)
 
-    def _plan_cell(self, cell: Cell, column: Column, base: Scope, flows: dict[int, _Flow], row_kpis: dict[int, list[NamedKpi]]) -> None:
-        flow = flows.setdefault(column.col, _Flow())
+    def _plan_cell(self, cell: Cell, column: Column, base: Scope, state: _Row) -> None:
+        flow = state.flows.setdefault(column.col, _Flow())
         before = len(flow.found)
         flow.block_no = -1
         scope = base.under(part="plan", fiscal_year=column.fiscal_year or base.fiscal_year)
@@ -476,7 +561,7 @@ class _Interpreter:
         if not found and (named := self._topic_kpi(cell, scope)):
             found = [named]
         for row in range(cell.row, cell.row + cell.rowspan):
-            row_kpis.setdefault(row, []).extend(found)
+            state.row_kpis.setdefault(row, []).extend(found)
 
     def _topic_kpi(self, cell: Cell, scope: Scope) -> NamedKpi | None:
         """The KPI that a plan cell without a target is about (【目標】…の申請割合を減少させる), if its words name one."""

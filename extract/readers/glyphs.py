@@ -115,9 +115,9 @@ def doubt_of(text: str) -> str | None:
     return None
 
 
-def words_of(glyphs: Sequence[Glyph]) -> list[Box]:
-    """Boxes of the printed words: runs of glyphs on one line without a gap of half a font size."""
-    boxes: list[Box] = []
+def words_of(glyphs: Sequence[Glyph]) -> list[list[Box]]:
+    """The printed words, each as the boxes of its glyphs: runs on one line without a gap of half a font size."""
+    words: list[list[Box]] = []
     rows: list[list[Glyph]] = []
     for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (g.middle, g.x0)):
         if rows and _same_row(rows[-1], glyph):
@@ -129,7 +129,6 @@ def words_of(glyphs: Sequence[Glyph]) -> list[Box]:
         start = 0
         for i in range(1, len(ordered) + 1):
             if i == len(ordered) or ordered[i].x0 - ordered[i - 1].x1 > WORD_GAP * ordered[i].size:
-                run = ordered[start:i]
-                boxes.append((run[0].x0, min(g.top for g in run), run[-1].x1, max(g.bottom for g in run)))
+                words.append([(g.x0, g.top, g.x1, g.bottom) for g in ordered[start:i]])
                 start = i
-    return boxes
+    return words

@@ -230,7 +230,7 @@ class _PageReader:
         cells = []
         for i, part in enumerate(grid.cells):
             blocks = self._blocks(node.glyphs.get(i, []), node.children.get(i, []))
-            cells.append(Cell(part.row, part.col, blocks, part.rowspan, part.colspan, self._place(part.box)))
+            cells.append(Cell(part.row, part.col, blocks, part.rowspan, part.colspan, self._place(part.box), box=part.box))
         return Table(index, len(grid.ys) - 1, len(grid.xs) - 1, cells, self._place(grid.box))
 
     def _place(self, box: Box) -> Place:

@@ -293,27 +293,45 @@ class Shade:
     color: tuple[float, ...]
 
 
-def open_grids(marks: Sequence[Mark], shades: Sequence[Shade], words: Sequence[Box]) -> list[Grid]:
+Word = Sequence[Box]
+
+
+def open_grids(marks: Sequence[Mark], shades: Sequence[Shade], words: Sequence[Word]) -> list[Grid]:
     """Tables drawn with horizontal rules only: stacked rules of equal extent with at least two columns between them.
 
-    `words` are the boxes of the printed words of the region; no boundary may cut one.
+    `words` are the printed words of the region, each as the boxes of its glyphs; no boundary may cut a glyph.
     """
     grids = []
     for stack in _split_at_prose(_stacks([m for m in marks if m.horizontal]), words):
         left, right = stack[0].lo, stack[0].hi
-        top, bottom = stack[0].pos, stack[-1].pos
-        inside = [w for w in words if _within(w, (left, top, right, bottom))]
-        shaded = [s.box for s in shades if _within(s.box, (left, top, right, bottom), slack=2.5)]
+        box = (left, stack[0].pos, right, stack[-1].pos)
+        inside = [w for w in words if _within(_hull(w), box)]
+        shaded = [s.box for s in shades if _within(s.box, box, slack=2.5)]
         if not inside:
             continue
-        xs = _columns(stack, shaded, inside, left, right)
+        xs = _columns(stack, shaded, [_hull(w) for w in inside], left, right)
         if len(xs) < 3:
             continue
+        pieces = [piece for w in inside for piece in _cut(w, xs)]
         ys = _positions([*(m.pos for m in stack), *(y for s in shaded for y in (s[1], s[3]))])
-        ys = _with_bare_rows(xs, ys, inside)
-        walls = _soft_walls(xs, ys, inside)
-        grids.append(Grid(xs, ys, _cells(xs, ys, walls), ruled=False))
+        if not shaded:
+            ys = _with_bare_rows(xs, ys, pieces)
+        grids.append(Grid(xs, ys, _cells(xs, ys, _soft_walls(xs, ys, pieces)), ruled=False))
     return grids
+
+
+def _hull(word: Word) -> Box:
+    return (word[0][0], min(g[1] for g in word), word[-1][2], max(g[3] for g in word))
+
+
+def _cut(word: Word, xs: Sequence[float]) -> list[Box]:
+    """A word cut at the column boundaries that pass between two of its glyphs."""
+    parts: list[list[Box]] = [[word[0]]]
+    for before, glyph in zip(word, word[1:], strict=False):
+        if any(before[2] - 1.2 <= x <= glyph[0] + 1.2 for x in xs[1:-1]):
+            parts.append([])
+        parts[-1].append(glyph)
+    return [_hull(part) for part in parts]
 
 
 def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
@@ -330,20 +348,31 @@ def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
     return [stack for stack in stacks if len(stack) >= 2 and stack[0].hi - stack[0].lo >= 30]
 
 
-def _split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Box]) -> list[list[Mark]]:
-    """Stacks cut where running text stands between two rules: there one table ends and the next begins."""
+def _split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
+    """Stacks cut where running text stands between two rules: there one table ends and the next begins.
+
+    Running text is a wide word that crosses the joints of the rules; a row whose cells merely touch does not.
+    """
     parts: list[list[Mark]] = []
     for stack in stacks:
         part = [stack[0]]
         for above, below in zip(stack, stack[1:], strict=False):
-            width = above.hi - above.lo
             band = (above.lo, above.pos, above.hi, below.pos)
-            if any(_within(w, band) and w[2] - w[0] > 0.55 * width for w in words):
+            if any(_is_prose(w, above) for w in words if _within(_hull(w), band)):
                 parts.append(part)
                 part = []
             part.append(below)
         parts.append(part)
     return [part for part in parts if len(part) >= 2]
+
+
+def _is_prose(word: Word, rule: Mark) -> bool:
+    hull = _hull(word)
+    if hull[2] - hull[0] <= 0.55 * (rule.hi - rule.lo):
+        return False
+    crossed = [x for x in rule.joints if hull[0] + 2 < x < hull[2] - 2]
+    cut = [x for x in crossed if any(g[0] + 1.2 < x < g[2] - 1.2 for g in word)]
+    return not crossed or len(cut) * 2 > len(crossed)
 
 
 def _within(inner: Box, outer: Box, slack: float = 1.0) -> bool:

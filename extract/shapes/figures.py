@@ -174,8 +174,10 @@ class TableReader:
         basis = label.basis or corner.basis or next((h.basis for h in heads.values() if h.basis and h.month), None) or self._basis_of_caption()
         basis = basis or self._basis_by_total(band, printed, heads)
         kpi, sure = self._kpi(label, corner, None, unit, year, basis)
+        if basis is None and (kpi is None or kpi.default_basis is None):
+            basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
         measure = self._measure(label, corner, None, kpi, basis)
-        series_id = fact_key(self.out.sha256, self.table.index, band.head[-1], row, year)
+        series_id = fact_key(self.out.sha256, self.table.index, band.head[-1] if band.head else -1, row, year)
         out: list[Row] = []
         for col, cell in cells:
             if cell is None or cell.row != row:

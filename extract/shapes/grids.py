@@ -6,13 +6,14 @@ since month grids repeat their header in the middle of a table. Months may run a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extract.document import Cell, Table
+from extract.document import Cell, Paragraph, Table
 from extract.normalise.dates import FISCAL_MONTHS, header_month, header_month_year
 from extract.normalise.numbers import is_blank, parse_figure
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 
 
 @dataclass
@@ -28,10 +29,13 @@ class Band:
     label_cols: list[int]
     value_cols: list[int]
     months: dict[int, int] = field(default_factory=dict)
-    from_page_before: bool = False
+    given_heads: dict[int, list[str]] | None = None
+    given_corner: list[str] | None = None
 
     def column_labels(self, col: int) -> list[str]:
-        """Headings over a column, outermost first."""
+        """Headings over a column, outermost first; of a table that a page break cut off its heading, the given ones."""
+        if self.given_heads is not None:
+            return self.given_heads.get(col, [])
         return _distinct(self.table.at(row, col) for row in self.head)
 
     def row_labels(self, row: int) -> list[str]:
@@ -40,6 +44,8 @@ class Band:
 
     def corner_labels(self) -> list[str]:
         """Headings over the label columns."""
+        if self.given_corner is not None:
+            return self.given_corner
         return _distinct(self.table.at(row, col) for row in self.head for col in self.label_cols)
 
 
@@ -120,6 +126,99 @@ def month_bands(table: Table) -> list[Band]:
         label_cols = _label_columns(table, row, body, first)
         bands.append(Band(table, head, body, label_cols, [*months, *totals], dict(months)))
     return bands
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a month grid as it stood on its page: per column its middle, its words and its month, and the
+    words over the labels. A table that goes on after a page break is read under it."""
+
+    columns: tuple[tuple[float, tuple[str, ...], int | None], ...]
+    corner: tuple[str, ...]
+
+
+def heading_of(band: Band) -> Heading | None:
+    """The heading of a band, or None where the reader knows no geometry."""
+    columns = []
+    for col in band.value_cols:
+        cell = band.table.at(band.head[-1], col) if band.head else None
+        if cell is None or cell.box is None:
+            return None
+        columns.append(((cell.box[0] + cell.box[2]) / 2, tuple(band.column_labels(col)), band.months.get(col)))
+    return Heading(tuple(columns), tuple(band.corner_labels()))
+
+
+def continued_band(table: Table, heading: Heading) -> Band | None:
+    """The first rows of a table as the continuation of a grid whose heading stands on the page before: rows of figures
+    under the same columns, above any heading of the table's own."""
+    own = [row for row in range(table.n_rows) if month_columns(table, row)]
+    matched: dict[int, int] = {}
+    body: list[int] = []
+    for row in range(min([*own, table.n_rows])):
+        cells = [(col, c) for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and c.box]
+        here = {}
+        for col, cell in cells:
+            middle = (cell.box[0] + cell.box[2]) / 2  # type: ignore[index]
+            near = next((i for i, (x, _, _) in enumerate(heading.columns) if abs(x - middle) <= 3), None)
+            if near is not None:
+                here[col] = near
+        figures = sum(is_figure_text(table.at(row, col).text) for col in here)  # type: ignore[union-attr]
+        if len(here) >= 0.8 * len(heading.columns) and figures >= 2:
+            matched |= here
+            body.append(row)
+    if not body:
+        return None
+    first = min(matched)
+    months = {col: m for col, i in matched.items() if (m := heading.columns[i][2]) is not None}
+    heads = {col: list(heading.columns[i][1]) for col, i in matched.items()}
+    labels = _label_columns(table, body[0], body, first)
+    return Band(table, [], body, labels, sorted(matched), months, heads, list(heading.corner))
+
+
+def unstacked(table: Table) -> Table:
+    """The table with rows taken apart whose cells hold several rows at once, as conversions make of small grids:
+    `累計 令和4年度 令和5年度 | 4月 4,186 2,410 | …` becomes three rows.
+
+    A cell with fewer words than the row has lines cannot be told apart; its words stay in the first line, marked
+    doubtful.
+    """
+    rows = [row for row in range(table.n_rows) if _stack_height(table, row) > 1]
+    if not rows:
+        return table
+    cells: list[Cell] = []
+    offset = 0
+    for row in range(table.n_rows):
+        starting = [c for c in table.cells if c.row == row]
+        height = _stack_height(table, row) if row in rows else 1
+        for cell in starting:
+            cells.extend(_lines_apart(cell, row + offset, height))
+        offset += height - 1
+    return Table(table.index, table.n_rows + offset, table.n_cols, cells, table.place, table.continues)
+
+
+_STACKED_MONTH = re.compile(r"^(?:1[0-2]|[1-9])月(?:まで)?(?:\s+[\d,.%△▲:\-]+)*$")
+
+
+def _stack_height(table: Table, row: int) -> int:
+    texts = [fold(c.text).strip() for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col)]
+    months = [t for t in texts if _STACKED_MONTH.match(t)]
+    if len(months) < 6:
+        return 1
+    return max(len(t.split()) for t in months)
+
+
+def _lines_apart(cell: Cell, row: int, height: int) -> list[Cell]:
+    lines = cell.lines
+    words = fold(cell.text).split()
+    stacked = height > 1 and len(lines) == 1 and 1 < len(words) <= height and all(len(w) <= 12 for w in words)
+    if not stacked:
+        return [replace(cell, row=row)]
+    doubt = None if len(words) == height else "several rows stand in one cell and one figure is missing; which row it belongs to cannot be told"
+    line = lines[0]
+    return [
+        replace(cell, row=row + i, blocks=[Paragraph([replace(line, text=word, doubt=line.doubt or (doubt if i else None))])])
+        for i, word in enumerate(words)
+    ]
 
 
 def _is_upper_head(table: Table, row: int, first: int) -> bool:

@@ -45,7 +45,7 @@ class Layout:
 
     def column(self, cell: Cell) -> Column | None:
         """The column a cell stands in: by its sides where known, else by its number."""
-        box = cell.place.bbox
+        box = cell.box
         if box is not None:
             middle = (box[0] + box[2]) / 2
             for column in self.columns:
@@ -88,7 +88,7 @@ def _columns(table: Table, row: int) -> list[Column]:
         role = next((name for name, pattern in _ROLES if pattern.search(_heading(text))), None)
         if role is None:
             continue
-        box = cell.place.bbox
+        box = cell.box
         year = fiscal_year_in(text) if role in ("year", "plan") else None
         if role == "year" and year is None:
             continue
@@ -121,14 +121,15 @@ def _goes_on(table: Table, before: Layout) -> bool:
     """Whether a table without headings has the columns of the layout before it."""
     if any(c.x0 is None for c in before.columns):
         return table.n_cols == before.n_cols
-    if table.place.bbox is None:
+    boxes = [c.box for c in table.cells if c.box is not None]
+    if not boxes:
         return False
     left = min(c.x0 for c in before.columns if c.x0 is not None)
     right = max(c.x1 for c in before.columns if c.x1 is not None)
-    box = table.place.bbox
+    box = (min(b[0] for b in boxes), 0.0, max(b[2] for b in boxes), 0.0)
     if box[2] < right - 8 or box[0] > left + 8 or box[2] > right + 40:
         return False
-    sides = {round(c.place.bbox[0]) for c in table.cells if c.place.bbox}
+    sides = {round(c.box[0]) for c in table.cells if c.box}
     wanted = [round(c.x0) for c in before.columns if c.x0 is not None]
     return sum(any(abs(s - w) <= 3 for s in sides) for w in wanted) >= max(2, len(wanted) - 1)
 
@@ -143,6 +144,6 @@ def is_title_row(table: Table, row: int) -> str | None:
     text = solid(cell.text)
     if cell.colspan >= max(2, table.n_cols - 2) and len(text) <= 80:
         return cell.text
-    if cell.place.bbox is None and re.match(r"^[○◯〇]", text) and len(text) <= 60 and text.endswith(")"):
+    if cell.box is None and re.match(r"^[○◯〇]", text) and len(text) <= 60 and text.endswith(")"):
         return cell.text
     return None
