@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.candidate.exists():
         parser.error(f"there is no database {options.candidate}")
     result = check(options.candidate, options.published, options.docs)
-    _print(result, options.rows, Console())
+    _print(result, options.rows, Console(width=None if sys.stdout.isatty() else 200))
     return 0 if result.passed else 1
 
 
@@ -39,7 +39,9 @@ def _print(result: GateResult, rows: int, console: Console) -> None:
 
 
 def _table(failures: list[Failure], rows: int) -> Table:
-    table = Table("severity", "expectation", "table", "report", "page", "value", "fact")
+    table = Table()
+    for heading in ("severity", "expectation", "table", "report", "page", "value", "fact"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("severity", "page"))
     for _, group in groupby(failures, key=lambda failure: (failure.severity, failure.expectation, failure.table)):
         listed = list(group)
         for failure in listed[:rows]:

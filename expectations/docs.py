@@ -9,12 +9,12 @@ import re
 import shutil
 import threading
 import warnings
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations.frames import PLACE
+from expectations.front_page import SITE
 from expectations.severities import GX_NAMES, rules
 from expectations.suites import Check, Suite
 
@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from great_expectations.data_context import EphemeralDataContext
 
 _SITE = "kenpo"
-_STYLE = Path(__file__).with_name("static") / "data_docs.css"
-_SCRIPT = Path(__file__).with_name("static") / "data_docs.js"
 _EXTERNAL = re.compile(
-    r"<script[^>]*\bsrc=\"https?://[^>]*>\s*</script>"
+    r"<script\b.*?</script>"
     r"|<link[^>]*\bhref=\"https?://[^>]*>"
-    r"|<img[^>]*\bsrc=\"https?://[^>]*>",
+    r"|<img[^>]*\bsrc=\"https?://[^>]*>"
+    r"|<a[^>]*\bhref=\"https?://[^>]*>.*?</a>"
+    r"|url\(['\"]?https?://[^)]*\)",
     re.DOTALL,
 )
-_INVITATION = re.compile(r"<a[^>]*\bhref=\"https?://[^>]*>.*?</a>", re.DOTALL)
 
 
 def warm_up() -> threading.Thread:
@@ -72,8 +71,8 @@ class Validator:
                 run_id=RunIdentifier(run_name=self._run_name, run_time=datetime.now(UTC)),
             )
 
-    def write_docs(self) -> Path:
-        """Render the Data Docs, make them independent of the network, and give their first page."""
+    def write_docs(self) -> None:
+        """Render the Data Docs and make them independent of the network."""
         if self._docs_dir.exists():
             shutil.rmtree(self._docs_dir)
         self._docs_dir.mkdir(parents=True)
@@ -81,7 +80,6 @@ class Validator:
             warnings.simplefilter("ignore")
             self._context.build_data_docs(site_names=[_SITE])
         _cut_loose(self._docs_dir)
-        return self._docs_dir / "index.html"
 
 
 def _context(docs_dir: Path) -> EphemeralDataContext:
@@ -129,15 +127,10 @@ def _expectation(check: Check) -> Any:
 
 def _cut_loose(docs_dir: Path) -> None:
     """Data Docs load styles and scripts from other hosts; take those out and put in ours, so that pages work from disk."""
-    for asset in (_STYLE, _SCRIPT):
-        shutil.copy(asset, docs_dir / "static" / asset.name)
-    for page in _pages(docs_dir):
-        depth = len(page.relative_to(docs_dir).parts) - 1
-        html = _INVITATION.sub("", _EXTERNAL.sub("", page.read_text(encoding="utf-8")))
-        root = "../" * depth
-        ours = f'<link rel="stylesheet" href="{root}static/{_STYLE.name}"/><script defer src="{root}static/{_SCRIPT.name}"></script>'
+    for asset in ("style.css", "script.js"):
+        shutil.copy(SITE / asset, docs_dir / "static" / asset)
+    for page in sorted(docs_dir.rglob("*.html")):
+        root = "../" * (len(page.relative_to(docs_dir).parts) - 1)
+        ours = f'<link rel="stylesheet" href="{root}static/style.css"><script src="{root}static/script.js"></script>'
+        html = _EXTERNAL.sub("", page.read_text(encoding="utf-8"))
         page.write_text(html.replace("</head>", f"{ours}</head>", 1), encoding="utf-8")
-
-
-def _pages(docs_dir: Path) -> Iterable[Path]:
-    return sorted(docs_dir.rglob("*.html"))

@@ -13,6 +13,7 @@ from expectations.continuity import compare
 from expectations.docs import Validator, warm_up
 from expectations.findings import add_findings
 from expectations.frames import Frames, expected_frames, opened, read_frames
+from expectations.front_page import write_front_page
 from expectations.severities import SEVERITIES, Severity, rules
 from expectations.suites import CONTINUITY, Check, Suite, all_suites
 
@@ -66,18 +67,22 @@ def check(candidate: Path, published: Path | None, docs_dir: Path) -> GateResult
     compared = published if published is not None and _can_compare(frames, published) else None
     if compared is not None:
         frames[CONTINUITY] = compare(candidate, compared)
+    suites = [suite for suite in all_suites(with_continuity=compared is not None) if suite.frame in frames]
     validator = Validator(docs_dir, _run_name(frames))
-    checked = 0
-    for suite in all_suites(with_continuity=compared is not None):
-        if suite.frame in frames:
-            result = validator.run(suite, frames[suite.frame])
-            checked += len(suite.checks)
-            failures += _failures(suite, result)
-    docs_index = validator.write_docs()
+    for suite in suites:
+        failures += _failures(suite, validator.run(suite, frames[suite.frame]))
+    validator.write_docs()
+    result = _result(failures, suites, docs_dir / "index.html", compared)
+    write_front_page(docs_dir, _run_name(frames), result, suites)
+    return result
+
+
+def _result(failures: list[Failure], suites: list[Suite], docs_index: Path, compared: Path | None) -> GateResult:
     counts = Counter(failure.severity for failure in failures)
     severities = {severity: counts[severity] for severity in SEVERITIES}
-    failures.sort(key=lambda failure: SEVERITIES.index(failure.severity))
-    return GateResult(severities["blocks"] == 0, severities, failures, docs_index, checked, compared)
+    ordered = sorted(failures, key=lambda failure: SEVERITIES.index(failure.severity))
+    checked = sum(len(suite.checks) for suite in suites)
+    return GateResult(severities["blocks"] == 0, severities, ordered, docs_index, checked, compared)
 
 
 def _run_name(frames: Frames) -> str:

@@ -14,8 +14,8 @@ final as (
         sha256,
         size_bytes,
         origin,
-        first_offered_at,
-        last_offered_at,
+        cast(first_offered_at as timestamp) as first_offered_at,
+        cast(last_offered_at as timestamp) as last_offered_at,
         outcome_path
     from source
 
