@@ -52,6 +52,7 @@ class Line:
     size: float | None = None
     bold: bool = False
     doubt: str | None = None
+    box: BBox | None = None  # its sides with the page turned upright; None where the source has no geometry
 
 
 @dataclass

@@ -18,7 +18,7 @@ from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.figures import TableReader, has_marks, read_table
-from extract.shapes.grids import Band, Heading, continued_band, heading_of, month_bands, unstacked
+from extract.shapes.grids import Band, Heading, continued_band, continued_down, heading_of, month_bands, month_in_first_row, months_down, unstacked
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.kpi_list import list_columns, read_kpi_list
 from extract.shapes.layout import Column, Layout, find_layout, is_title_row
@@ -72,6 +72,7 @@ class _Row:
     flows: dict[int, _Flow] = field(default_factory=dict)
     row_kpis: dict[int, list[NamedKpi]] = field(default_factory=dict)
     last_kpis: list[NamedKpi] = field(default_factory=list)
+    carried: bool = False
 
 
 def _gap(above: Band, below: Band) -> bool:
@@ -93,7 +94,8 @@ class _Interpreter:
         self.page_flow = _Flow()
         self.heading: tuple[Heading, Scope, int | None] | None = None
         self.carried: _Row | None = None
-        self.first_on_page = False
+        self.down: tuple[Heading, Scope, int | None] | None = None
+        self.last_captions: dict[str, list[str]] = {}
 
     def run(self) -> tuple[Recorder, HeaderFinding]:
         """Everything, in order: header, pages, checks."""
@@ -131,7 +133,6 @@ class _Interpreter:
         items = passages_of(page.blocks)
         flow = self.page_flow
         flow.captions = []
-        self.first_on_page = True
         self._flow(items, scope, flow, top=True)
 
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: _Flow, top: bool = False) -> _Flow:
@@ -398,19 +399,37 @@ class _Interpreter:
         if layout is None and bands:
             self._bands(table, bands, scope)
             return
-        self.first_on_page = False
+        if layout is None and self._continued_down(table):
+            return
         if layout is None:
             columns = list_columns(table, scope)
             if columns is not None and read_kpi_list(table, columns, scope, self.out):
                 self.out.cover(f"table {table.index}", "kpi list", True)
                 return
             if not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
+                down = months_down(table)
+                heading = heading_of(down) if down is not None else None
+                self.down = (heading, scope, table.place.page) if heading is not None else None
                 self.out.cover(f"table {table.index}", "figures", True)
                 return
             self._boxes(table, scope)
             return
         self.layout = layout
         self._rows(table, layout, scope, bands)
+
+    def _continued_down(self, table: Table) -> bool:
+        """Reads the rows of a table of months running down that a page break cut off its heading."""
+        if self.down is None:
+            return False
+        heading, scope, page = self.down
+        if page is None or table.place.page != page + 1 or months_down(table) is not None and not month_in_first_row(table):
+            return False
+        band = continued_down(table, heading)
+        if band is None:
+            return False
+        TableReader(table, scope, self.out).months_down(band)
+        self.down = (heading, scope, table.place.page)
+        return True
 
     def _continued(self, table: Table) -> Band | None:
         """The rows of a grid that a page break cut off its heading."""
@@ -430,7 +449,7 @@ class _Interpreter:
     def _band(self, table: Table, band: Band, scope: Scope) -> None:
         if band.given_heads is not None and self.heading is not None:
             before = self.heading[1]
-            scope = scope.under(kpis=before.kpis, caption=before.caption, topic=before.topic, section=before.section or scope.section)
+            scope = scope.under(kpis=scope.kpis or before.kpis, caption=before.caption, topic=before.topic, section=before.section or scope.section)
             self.heading = (self.heading[0], scope, table.place.page)
         elif (heading := heading_of(band)) is not None:
             self.heading = (heading, scope, table.place.page)
@@ -514,7 +533,7 @@ class _Interpreter:
         kept = self.carried
         if any(mark_of(fold(c.text).strip()) or c.text.startswith("【") for c in plans):
             return _Row(group=kept.group, title=kept.title)
-        return _Row(group=kept.group, title=kept.title, last_kpis=kept.last_kpis, row_kpis={layout.first_row: list(kept.last_kpis)})
+        return _Row(group=kept.group, title=kept.title, last_kpis=kept.last_kpis, row_kpis={layout.first_row: list(kept.last_kpis)}, carried=True)
 
     def _row(self, table: Table, layout: Layout, scope: Scope, row: int, taken: set[tuple[int, int]], state: _Row) -> None:
         cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and (row, col) not in taken]
@@ -529,6 +548,10 @@ class _Interpreter:
             if column is not None and column.role in ("plan", "year"):
                 self._plan_cell(cell, column, base, state)
         kpis = tuple(state.row_kpis.get(row, ()))
+        said = any(solid(c.text) for c in cells if (column := layout.column(c)) and column.role in ("plan", "year"))
+        if not kpis and not said and row not in state.row_kpis and state.carried:
+            kpis = tuple(state.last_kpis)
+        state.carried = state.carried and not said
         state.last_kpis = list(kpis) or state.last_kpis
         for cell in cells:
             column = layout.column(cell)
@@ -585,7 +608,11 @@ class _Interpreter:
         part = {"next": "next", "status": "status"}.get(role, "body")
         flow = flows.setdefault(column.col if column else -cell.col - 1, _Flow())
         flow.block_no = -1
-        self._flow(passages_of(cell.blocks), scope.under(part=part), flow)
+        items = passages_of(cell.blocks)
+        if items and isinstance(items[0], Table) and not flow.captions:
+            flow.captions = self.last_captions.get(role, [])[-2:]
+        self._flow(items, scope.under(part=part), flow)
+        self.last_captions[role] = flow.captions
 
     def _symbol_cell(self, table: Table, cell: Cell, scope: Scope, layout: Layout, row: int) -> None:
         symbol = symbol_of(cell.text)

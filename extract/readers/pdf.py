@@ -221,7 +221,7 @@ class _PageReader:
     def _paragraph(self, lines: Sequence[TextLine]) -> list[Block]:
         if not lines:
             return []
-        return [Paragraph([Line(line.text, self._place(line.box), line.size, line.bold, line.doubt) for line in lines])]
+        return [Paragraph([Line(line.text, self._place(line.box), line.size, line.bold, line.doubt, line.box) for line in lines])]
 
     def _table(self, node: _Node) -> Table:
         index = f"{self.page.page_number}.{self.tables}"

@@ -175,6 +175,31 @@ def continued_band(table: Table, heading: Heading) -> Band | None:
     return Band(table, [], body, labels, sorted(matched), months, heads, list(heading.corner))
 
 
+def month_in_first_row(table: Table) -> bool:
+    """Whether the table begins with a month's row, without a heading of its own."""
+    cell = table.at(0, 0)
+    return cell is not None and header_month(solid(cell.text).split("(")[0]) is not None and not solid(cell.text).isdigit()
+
+
+def continued_down(table: Table, heading: Heading) -> Band | None:
+    """A table of months running down as the continuation of one whose heading stands on the page before."""
+    if not month_in_first_row(table):
+        return None
+    heads: dict[int, list[str]] = {}
+    for col in range(table.n_cols):
+        cell = table.at(0, col)
+        if cell is None or cell.box is None:
+            return None
+        middle = (cell.box[0] + cell.box[2]) / 2
+        near = next((words for x, words, _ in heading.columns if abs(x - middle) <= 3), None)
+        if near is not None:
+            heads[col] = list(near)
+    if len(heads) < 0.8 * len(heading.columns) or not heads:
+        return None
+    labels = list(range(min(heads)))
+    return Band(table, [], list(range(table.n_rows)), labels or [0], sorted(heads), {}, heads, list(heading.corner))
+
+
 def unstacked(table: Table) -> Table:
     """The table with rows taken apart whose cells hold several rows at once, as conversions make of small grids:
     `累計 令和4年度 令和5年度 | 4月 4,186 2,410 | …` becomes three rows.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.document import Block, Line, Paragraph, Place, Table
 from extract.normalise.text import fold, joined, tidy
@@ -96,8 +96,8 @@ def passages_of(blocks: Sequence[Block]) -> list[Passage | Table]:
 
 def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[Passage]:
     found: list[Passage] = []
-    right = max((line.place.bbox[2] for line in paragraph.lines if line.place.bbox), default=None)
-    left = min((line.place.bbox[0] for line in paragraph.lines if line.place.bbox), default=None)
+    right = max((line.box[2] for line in paragraph.lines if line.box), default=None)
+    left = min((line.box[0] for line in paragraph.lines if line.box), default=None)
     full = False
     following = [*paragraph.lines[1:], None]
     for line, next_line in zip(paragraph.lines, following, strict=True):
@@ -109,7 +109,7 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
                 full = False
                 continue
             text = line.text
-        piece = Line(text, line.place, line.size, line.bold, line.doubt)
+        piece = replace(line, text=text)
         mark = mark_of(fold(text).strip())
         if found and mark is None and _goes_on(found[-1], piece, full):
             found[-1].lines.append(piece)
@@ -136,12 +136,12 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
 
 def _is_full(line: Line, following: Line | None, left: float | None, right: float | None) -> bool:
     """Whether the next line may continue this one: what it begins with would not have fitted here."""
-    if line.place.bbox is None or right is None or left is None:
+    if line.box is None or right is None or left is None:
         return len(tidy(line.text)) >= _WRAP_CHARS and tidy(line.text)[-1] not in "。)」】"
     size = line.size or 9.0
     lead = re.match(r"[\x21-\x7e]*.?", fold(following.text).lstrip()) if following is not None else None
     needed = 0.6 * size * len(lead.group(0)) if lead else 0.0
-    return line.place.bbox[2] + max(2.6 * size, needed + 1.2 * size) >= right and right - left > 4 * size
+    return line.box[2] + max(2.6 * size, needed + 1.2 * size) >= right and right - left > 4 * size
 
 
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:
