@@ -19,10 +19,12 @@ from extract.recorder import Recorder, flag
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.figures import TableReader, has_marks, read_table
 from extract.shapes.grids import Band, Heading, continued_band, continued_down, heading_of, month_bands, month_in_first_row, months_down, unstacked
+from extract.shapes.inline_grids import with_inline_grids
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.kpi_list import list_columns, read_kpi_list
 from extract.shapes.layout import Column, Layout, find_layout, is_title_row
 from extract.shapes.passages import Passage, mark_of, passages_of
+from extract.shapes.plan_items import PlanItems
 from extract.shapes.ranks import read_rank
 from extract.shapes.schedule import read_schedule
 from extract.shapes.sentences import Result, Target, headcounts, planned_rates, read_results, read_target, split_notes
@@ -92,7 +94,9 @@ class _Interpreter:
         self.layout: Layout | None = None
         self.chapter: list[tuple[int, str]] = []
         self.page_flow = _Flow()
+        self.plans = PlanItems(self.header, self.out)
         self.heading: tuple[Heading, Scope, int | None] | None = None
+        self.in_table = False
         self.carried: _Row | None = None
         self.down: tuple[Heading, Scope, int | None] | None = None
         self.last_captions: dict[str, list[str]] = {}
@@ -102,6 +106,9 @@ class _Interpreter:
         self._report()
         for page in self.document.pages:
             self._page(page)
+        self.plans.finish()
+        if self.document.reader == "text":
+            self.out.without_repeats(("monthly_actual", "period_figure"))
         certainty.check(self.out, self.header)
         if self.finding.doubt:
             for kind in list(self.out.rows):
@@ -131,6 +138,7 @@ class _Interpreter:
             self.out.reject(Locator(Place(page=page.number)), "", problem)
         scope = Scope(self.header, self.header.fiscal_year, section=tuple(text for _, text in self.chapter))
         items = passages_of(page.blocks)
+        self.plans.page(page)
         flow = self.page_flow
         flow.captions = []
         self._flow(items, scope, flow, top=True)
@@ -138,9 +146,13 @@ class _Interpreter:
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: _Flow, top: bool = False) -> _Flow:
         for item in items:
             if isinstance(item, Table):
+                outer, self.in_table = self.in_table, True
                 self._table(item, self._scope_here(scope, flow, top))
+                self.in_table = outer
                 flow.captions = []
             else:
+                if top:
+                    self.plans.passage(item)
                 self._passage(item, scope, flow, top)
         return flow
 
@@ -251,6 +263,8 @@ class _Interpreter:
             doubt = doubt or f"the name fits {found.kpi.code} and {found.second}"
         if year is None:
             doubt = doubt or "no fiscal year is printed for this target"
+        if self._column_lost(passage):
+            doubt = doubt or "the conversion lost which of the year columns this stands in"
         row = self.out.add(
             "kpi_target", where, passage.printed, "target_sentence", doubt, fiscal_year=year, kpi_code=found.kpi.code if found else None,
             kpi_text=tidy(main), comparator=target.comparator, target_value=target.value, unit=target.unit or (found.kpi.unit if found and target.value is not None else None),
@@ -271,6 +285,12 @@ class _Interpreter:
                 kpi_text=tidy(main), as_of=None, basis="full_year", value=target.baseline[1].value, unit=target.baseline[1].unit or found.kpi.unit,
                 provisional=False, scope="branch", section=section,
             )  # fmt: skip
+
+    def _column_lost(self, passage: Passage) -> bool:
+        """Whether the passage stands outside the table whose columns are fiscal years, where only a conversion puts it."""
+        if self.layout is None or passage.lines[0].box is not None or self.in_table:
+            return False
+        return len({c.fiscal_year for c in self.layout.columns if c.role == "year"}) >= 2
 
     def _planned(self, passage: Passage, main: str, scope: Scope, flow: _Flow, section: str | None) -> None:
         where = Locator(passage.place)
@@ -320,6 +340,8 @@ class _Interpreter:
         if not results and scope.part == "status" and (flow.block == "result" or _KPI_TAG.search(text)):
             results = self._undated(text, scope)
         for result in results:
+            if self._in_future(result):
+                continue
             code, sure = self._result_kpi(result.name, mark, target if in_notes else None, scope, flow, result.year)
             if code is None:
                 continue
@@ -335,6 +357,15 @@ class _Interpreter:
             )  # fmt: skip
             flow.recent = NamedKpi(code, None, tidy(text))
 
+    def _in_future(self, result: Result) -> bool:
+        """Whether a figure is of a time after the report: a goal of later years, no result. A plan holds results of the
+        years before it only."""
+        head = self.header
+        if head.fiscal_year is None:
+            return False
+        last = head.fiscal_year - (head.report_kind in ("plan", "action_plan"))
+        return result.year > last or (head.as_of is not None and result.as_of is not None and result.as_of > head.as_of)
+
     def _undated(self, text: str, scope: Scope) -> list[Result]:
         """One figure without a date in a KPI block is of the month the report says it is of."""
         header = scope.header
@@ -349,14 +380,14 @@ class _Interpreter:
     ) -> tuple[str | None, bool]:  # fmt: skip
         """The KPI a dated figure is of: by its own name, the target it is a note to, its number in the list, or as the
         only KPI in reach."""
-        bare = re.sub(r"^[■●◆◇・○\s()\d①-⑳]+|[:：は()\s]+$", "", solid(name))
+        bare = re.sub(r"^[■●◆◇・○※\s()\d①-⑳]+|[:：は()\s]+$", "", solid(name))
         if target is not None and target.match is not None:
             return target.match.kpi.code, target.match.sure
         if len(bare) >= 3:
             found = match(bare, year) or (match(flow.about + bare, year) if flow.about else None)
             if found:
                 return found.kpi.code, found.sure
-        empty = not bare or bool(re.fullmatch(r"(?:KPI|直近の?|実績|状況|達成率|実績値|現状|【KPI】)*", bare))
+        empty = not bare or bool(re.fullmatch(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】)*", bare))
         if not empty:
             fitting = [kpi for kpi in scope.kpis if bare in catalogue()[kpi.code].row_labels]
             return (fitting[0].code, True) if len({kpi.code for kpi in fitting}) == 1 else (None, False)
@@ -392,12 +423,15 @@ class _Interpreter:
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _table(self, table: Table, scope: Scope) -> None:
-        table = unstacked(table)
+        table = unstacked(with_inline_grids(table))
         layout = find_layout(table, self.layout, self.header)
         continued = self._continued(table)
         bands = [*([continued] if continued else []), *month_bands(table)]
-        if layout is None and bands:
+        if layout is None and bands and not _has_text_beside(table, bands):
             self._bands(table, bands, scope)
+            return
+        if layout is None and bands:
+            self._rows(table, Layout([], 0, table.n_cols), scope, bands)
             return
         if layout is None and self._continued_down(table):
             return
@@ -491,10 +525,13 @@ class _Interpreter:
                     found.append(NamedKpi(target.match.kpi.code, None, item.text))
                 elif topics and (named := match(item.text, scope.fiscal_year)) and named.sure and not named.alike_only:
                     found.append(NamedKpi(named.kpi.code, None, item.text))
+                elif topics and (named := match(item.text + "の割合", scope.fiscal_year)) and named.sure and not named.alike_only:
+                    found.append(NamedKpi(named.kpi.code, None, item.text, sure=False))
         return found
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
+        self.plans.box(table, scope)
         flow = _Flow()
         for cell in table.cells:
             self._flow(passages_of(cell.blocks), scope, flow)
@@ -546,6 +583,7 @@ class _Interpreter:
         for cell in cells:
             column = layout.column(cell)
             if column is not None and column.role in ("plan", "year"):
+                self.plans.cell(table, cell, column, base, column.role == "plan" and any(c.role == "title" for c in layout.columns))
                 self._plan_cell(cell, column, base, state)
         kpis = tuple(state.row_kpis.get(row, ()))
         said = any(solid(c.text) for c in cells if (column := layout.column(c)) and column.role in ("plan", "year"))
@@ -628,6 +666,12 @@ class _Interpreter:
             "plan_status", Locator(cell.place, table.index, cell.row, cell.col), cell.text, "status_cell", None, fiscal_year=self.header.fiscal_year,
             period=self.header.period, item_ja=text, symbol=symbol, status=self.legend.get(symbol), section=scope.section_path,
         )  # fmt: skip
+
+
+def _has_text_beside(table: Table, bands: Sequence[Band]) -> bool:
+    """Whether cells outside the month grids of a table hold sentences, as in a layout whose headings are lost."""
+    taken = {(row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]}
+    return any((cell.row, cell.col) not in taken and (len(solid(cell.text)) > 20 or cell.tables) for cell in table.cells)
 
 
 def _all_lines(page: Page):  # type: ignore[no-untyped-def]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from extract.facts import Row, dump_json, fact_key
 from extract.locate import Locator
+
+
+_SAME_FIGURE = ("fiscal_year", "month", "period", "dimension", "measure_ja", "kpi_code", "basis", "value", "unit")
 
 
 @dataclass
@@ -88,6 +92,40 @@ class Recorder:
     def of(self, kind: str) -> list[Row]:
         """The facts of one kind recorded so far."""
         return self.rows.get(kind, [])
+
+    def without_repeats(self, kinds: Sequence[str]) -> None:
+        """Folds figures that a conversion wrote twice into one fact each, noting the other places on it.
+
+        Two figures are the same where value, year, month, measure, KPI and basis agree.
+        """
+        self._fold_series()
+        for kind in kinds:
+            kept: dict[tuple[Any, ...], Row] = {}
+            for row in self.rows.get(kind, []):
+                first = kept.setdefault(tuple(row.get(name) for name in _SAME_FIGURE), row)
+                if first is not row:
+                    checked(first, "printed_again", True, f"the same figure stands again at {row['source_ref']}")
+                    if first["review_state"] != "ok" and row["review_state"] == "ok":
+                        first["review_state"], first["review_reason"] = "ok", None
+            if kind in self.rows:
+                self.rows[kind] = list(kept.values())
+
+    def _fold_series(self) -> None:
+        """A month series of four figures or more that stands a second time is the same table written again."""
+        series: dict[str, list[Row]] = {}
+        for row in self.rows.get("monthly_actual", []):
+            series.setdefault(str(row.get("series_id")), []).append(row)
+        first: dict[tuple[Any, ...], list[Row]] = {}
+        repeats: set[str] = set()
+        for series_id, rows in series.items():
+            figures = tuple((row["month"], row["value"]) for row in rows)
+            known = first.setdefault(figures, rows)
+            if known is not rows and len({value for _, value in figures}) >= 4:
+                repeats.add(series_id)
+                for row, again in zip(known, rows, strict=True):
+                    checked(row, "printed_again", True, f"the same figure stands again at {again['source_ref']}")
+        if repeats:
+            self.rows["monthly_actual"] = [r for r in self.rows["monthly_actual"] if str(r.get("series_id")) not in repeats]
 
     def finished(self) -> dict[str, list[Row]]:
         """The rows ready for `write_fact_set`."""

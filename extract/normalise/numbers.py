@@ -50,7 +50,7 @@ def parse_figure(text: str) -> Figure | None:
         minutes = int(clock["hours"]) * 60 + int(clock["minutes"])
         return Figure(float(-minutes if clock["sign"] else minutes), "min", plain, note)
     whole = _WHOLE.match(plain)
-    if not whole:
+    if not whole or re.match(r"[△▲\-+]?0\d", whole["number"]):
         return None
     return _figure(whole, plain, note)
 

@@ -25,6 +25,7 @@ class NamedKpi:
     code: str
     number: str | None
     text: str
+    sure: bool = True
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.catalogue import Kpi, catalogue, fits_row, match
@@ -38,6 +38,7 @@ class Printed:
     sub: Figure | None
     sub_text: str | None
     text: str
+    doubt: str | None = None
 
 
 def read_cell(cell: Cell) -> Printed:
@@ -50,6 +51,9 @@ def read_cell(cell: Cell) -> Printed:
     match_ = re.match(r"^(?P<main>[^()]+)\((?P<sub>[^()]*)\)$", plain)
     if match_ and (main := parse_figure(match_["main"])) is not None:
         return Printed(main, parse_figure(match_["sub"]), match_["sub"], text)
+    run_on = re.match(r"^(?P<main>\S+)\s+[^\d\s]{2,}$", fold(text).strip())
+    if run_on and all(line.box is None for line in cell.lines) and (main := parse_figure(run_on["main"])) is not None:
+        return Printed(main, None, None, text, doubt="words of another cell run into this one")
     return Printed(None, None, None, text)
 
 
@@ -73,6 +77,7 @@ class TableReader:
         self.scope = scope
         self.out = recorder
         self.year = scope.fiscal_year or scope.header.fiscal_year
+        self.weakly_named = False
 
     # ── months across ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -160,7 +165,20 @@ class TableReader:
             if label.fiscal_year is not None:
                 year = label.fiscal_year
             out.append((row, label, year))
-        return [(row, label, y if y is not None else self.year) for row, label, y in out]
+        return self._unlabelled(out)
+
+    def _unlabelled(self, rows: list[tuple[int, Label, int | None]]) -> list[tuple[int, Label, int | None]]:
+        """Rows that lost their label above a year's row are of the years before it, by their order, and doubtful."""
+        first = next((i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None), None)
+        out = []
+        for i, (row, label, year) in enumerate(rows):
+            lost = first is not None and i < first and not label.text and all(not rows[k][1].text for k in range(i, first))
+            if lost and first is not None and (known := rows[first][1].fiscal_year) is not None:
+                doubt = "the row's label is lost; its year was taken from the order of the rows"
+                out.append((row, replace(label, doubt=doubt), known - (first - i)))
+            else:
+                out.append((row, label, year if year is not None else self.year))
+        return out
 
     def _series(self, band: Band, row: int, label: Label, year: int | None, corner: Label, heads: dict[int, Label], unsure: str | None = None) -> list[Row]:
         nationals = self._nationals
@@ -194,7 +212,7 @@ class TableReader:
                 "value": p.figure.value,
                 "section": self.scope.section_path,
             }
-            doubt = self._doubt(cell, year, sure, measure) or unsure
+            doubt = self._doubt(cell, year, sure, measure) or unsure or p.doubt or label.doubt
             where = Locator(cell.place, self.table.index, cell.row, cell.col)
             if col in band.months:
                 head = heads[col]
@@ -480,7 +498,7 @@ class TableReader:
         for kpi_named in nearest:
             kpi = catalogue()[kpi_named.code]
             if fits_row(named, kpi, unit) and fits_row(corner.rest, kpi, unit) and _series_fits(kpi, basis, unit):
-                return kpi, True
+                return kpi, kpi_named.sure
         if caption:
             found = match(caption + own, self.year)
             fits = found and not found.alike_only and all(fits_row(r, found.kpi, unit) for r in rests)
@@ -503,6 +521,7 @@ class TableReader:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
         if not words and kpi is not None:
             words = kpi.name
+        self.weakly_named = False
         if (not words or _BARE_MEASURE.match(words)) and kpi is None:
             heading = self._heading()
             words = f"{heading} {words}".strip() if heading else words
@@ -523,7 +542,9 @@ class TableReader:
         for text in above:
             clause = re.split(r"[、。]", _title_words(text) or "")[0]
             if 4 <= len(clause) <= 40:
+                self.weakly_named = True
                 return clause
+        self.weakly_named = True
         return self.scope.topic or ""
 
     def _doubt(self, cell: Cell, year: int | None, sure: bool, measure: str) -> str | None:
@@ -532,6 +553,8 @@ class TableReader:
             return doubt
         if year is None:
             return "no fiscal year is printed for this figure"
+        if self.weakly_named:
+            return "no name is printed with this table; it was named after the text above"
         if not sure:
             return f"the name {measure!r} fits more than one KPI"
         return None
@@ -568,8 +591,6 @@ def replace_rest(label: Label) -> Label:
 
 def _moved(label: Label, year: int) -> Label:
     """A label as it reads for the same part of another year."""
-    from dataclasses import replace
-
     as_of = month_in_year(year, label.as_of.month) if label.as_of else None
     return replace(label, fiscal_year=year, as_of=as_of)
 

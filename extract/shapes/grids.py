@@ -68,29 +68,39 @@ def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
     """
     best: dict[int, int] = {}
     run: dict[int, int] = {}
-    bare = 0
+    bare = blocked = 0
     for col in range(first, table.n_cols):
         cell = table.at(row, col)
         if cell is None or (cell.row, cell.col) != (row, col) and cell.col != col:
             continue
         text = solid(cell.text)
         month = header_month(text) if text else None
-        if month is not None and (not run or _follows(list(run.values())[-1], month)):
+        if month is None:
+            blocked += bool(text)
+            continue
+        if run and _goes_on(run, col, month, blocked, text.isdigit()):
             run[col] = month
             bare += text.isdigit()
         else:
             best = _longer(best, run, bare)
-            run, bare = ({col: month}, int(text.isdigit())) if month is not None else ({}, 0)
+            run, bare = {col: month}, int(text.isdigit())
+        blocked = 0
     return _longer(best, run, bare)
+
+
+def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool) -> bool:
+    """Whether a month heading continues the run before it: the next month beside it, or a later one as many columns
+    on as months (headings between them unreadable), or, side by side, a later one whose neighbours are lost."""
+    last_col, last = next(reversed(run.items()))
+    step = FISCAL_MONTHS.index(month) - FISCAL_MONTHS.index(last)
+    if step == 1 and not blocked:
+        return True
+    return step > 0 and not bare and (col - last_col == step or (not blocked and step == 2 and col - last_col == 1))
 
 
 def _longer(best: dict[int, int], run: dict[int, int], bare: int) -> dict[int, int]:
     needed = 6 if bare * 2 > len(run) else 3
     return run if len(run) >= needed and len(run) > len(best) else best
-
-
-def _follows(before: int, month: int) -> bool:
-    return FISCAL_MONTHS.index(month) == FISCAL_MONTHS.index(before) + 1
 
 
 def is_figure_text(text: str) -> bool:
@@ -221,27 +231,41 @@ def unstacked(table: Table) -> Table:
     return Table(table.index, table.n_rows + offset, table.n_cols, cells, table.place, table.continues)
 
 
-_STACKED_MONTH = re.compile(r"^(?:1[0-2]|[1-9])月(?:まで)?(?:\s+[\d,.%△▲:\-]+)*$")
+_STACKED_MONTH = re.compile(r"(?:^|\s)(?:1[0-2]|[1-9])月(?:まで)?(?:\s+[\d,.%△▲:\-]+)*$")
+_STACKED_LABELS = re.compile(r"(?:^|\s)\S+(?:\s+(?:令和|平成|R|.和)(?:元|\d{1,2})年度)+(?=$|\s)")
+
+
+_FIGURES = re.compile(r"^[\d,.%△▲:\-]+(?:\s+[\d,.%△▲:\-]+)*$")
 
 
 def _stack_height(table: Table, row: int) -> int:
-    texts = [fold(c.text).strip() for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col)]
-    months = [t for t in texts if _STACKED_MONTH.match(t)]
-    if len(months) < 6:
-        return 1
-    return max(len(t.split()) for t in months)
+    cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col)]
+    texts = [fold(c.text).strip() for c in cells if all(line.box is None for line in c.lines)]
+    months = [found.group(0) for t in texts if (found := _STACKED_MONTH.search(t))]
+    if len(months) >= 6:
+        return max(len(t.split()) for t in months)
+    figures = [len(t.split()) for t in texts if _FIGURES.match(t)]
+    if len(figures) >= 6 and sum(n > 1 for n in figures) >= 4:
+        return max(figures)
+    return 1
 
 
 def _lines_apart(cell: Cell, row: int, height: int) -> list[Cell]:
-    lines = cell.lines
-    words = fold(cell.text).split()
-    stacked = height > 1 and len(lines) == 1 and 1 < len(words) <= height and all(len(w) <= 12 for w in words)
-    if not stacked:
+    text = fold(cell.text).strip()
+    found = _STACKED_MONTH.search(text) or _STACKED_LABELS.search(text) or _FIGURES.match(text)
+    words = found.group(0).split() if found else []
+    if height == 1 or not cell.lines or not 1 < len(words) <= height:
         return [replace(cell, row=row)]
-    doubt = None if len(words) == height else "several rows stand in one cell and one figure is missing; which row it belongs to cannot be told"
-    line = lines[0]
+    labels = not _STACKED_MONTH.search(text) and not _FIGURES.match(text)
+    first = height - len(words) if labels else 0  # the corner is what labels lose first: they stand at the bottom
+    doubt = None
+    if len(words) < height and not labels:
+        doubt = "several rows stand in one cell and one figure is missing; which row it belongs to cannot be told"
+    elif len(words) < len(text.split()):
+        doubt = "words of another row run into this cell"
+    line = cell.lines[0]
     return [
-        replace(cell, row=row + i, blocks=[Paragraph([replace(line, text=word, doubt=line.doubt or (doubt if i else None))])])
+        replace(cell, row=row + first + i, blocks=[Paragraph([replace(line, text=word, doubt=line.doubt or (doubt if i else None))])])
         for i, word in enumerate(words)
     ]
 
@@ -291,7 +315,7 @@ def _label_columns(table: Table, head: int, body: Sequence[int], first: int) -> 
         tall = any(c.rowspan > 2 and len(solid(c.text)) > 20 for c in cells)
         if tall or sum(len(t) > 45 for t in texts) * 2 > len(texts):
             break
-        if cols and any(len(t) > 30 for t in texts):
+        if any(re.search(r"とする|KPI】", t) for t in texts) or (cols and any(len(t) > 30 for t in texts)):
             break
         cols.insert(0, col)
         if len(cols) >= 3:

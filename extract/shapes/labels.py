@@ -32,6 +32,8 @@ _MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時�
 _PERIOD_WORDS = re.compile(r"第?[1-4]四半期|上(?:半)?期|下(?:半)?期|通期")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(r"^(?:実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|支部|現在|内訳|[-ー―—・:]*)$")
+#: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
+_GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
 _BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
 
 
@@ -54,6 +56,7 @@ class Label:
     unit: str | None = None
     provisional: bool = False
     rest: str = ""
+    doubt: str | None = None
 
     @property
     def says_when(self) -> bool:
@@ -83,6 +86,10 @@ def read_label(text: str, report_year: int | None) -> Label:
     unit = _UNIT_NOTE.search(plain)
     label = replace(label, unit=(unit.group(1) or unit.group(2)) if unit else None, provisional="速報" in plain)
     bare = _UNIT_NOTE.sub("", plain)
+    mended = _GARBLED_ERA.sub("令和", bare)
+    if mended != bare:
+        label = replace(label, doubt="the era's name is garbled and was taken for 令和")
+        bare = mended
     when = header_month_year(bare)
     month = header_month(bare) if not bare.isdigit() else None
     label = replace(
@@ -125,7 +132,7 @@ def _with_as_of(label: Label, bare: str) -> Label:
 
 
 def _rest(bare: str) -> str:
-    rest = _BRACKETS.sub("", bare)
+    rest = _BRACKETS.sub("", re.sub(r"(?<=.)※.*$", "", bare))
     for pattern in (_ERA_WORDS, _PERIOD_WORDS, _MONTH_WORDS, _PRIOR, _CURRENT, _NATIONAL):
         rest = pattern.sub("", rest)
     rest = _BASIS_WORDS.sub("", rest)

@@ -96,6 +96,7 @@ def passages_of(blocks: Sequence[Block]) -> list[Passage | Table]:
 
 def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[Passage]:
     found: list[Passage] = []
+    paragraph = replace(paragraph, lines=[piece for line in paragraph.lines for piece in _apart(line)])
     right = max((line.box[2] for line in paragraph.lines if line.box), default=None)
     left = min((line.box[0] for line in paragraph.lines if line.box), default=None)
     full = False
@@ -119,6 +120,22 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
             found[-1].symbols.append(symbol)
         full = symbol is None and _is_full(line, next_line, left, right)
     return found
+
+
+_INLINE = re.compile(
+    r"\s+(?=[\((]\d{1,2}[\))]\s*[^\s、。)）]|[①-⑳]\s*\S|◆|■|●\s?[^\s●]|【KPI】|・\s?\S)|(?<=とする)\s+(?=[^\s(（※。])|(?<=とする。)\s+(?=\S)"
+)
+
+
+def _apart(line: Line) -> list[Line]:
+    """A line in which a conversion has run several list items together, as one line for each.
+
+    Only where the source has no geometry: a printed line never needs it, its items stand below one another.
+    """
+    if line.box is not None or len(line.text) < 12:
+        return [line]
+    pieces = [piece for piece in _INLINE.split(line.text) if piece.strip()]
+    return [replace(line, text=piece.strip()) for piece in pieces] if len(pieces) > 1 else [line]
 
 
 def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
