@@ -1,0 +1,1 @@
+"""Sample reports of our own making and the program that renders them."""

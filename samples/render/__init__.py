@@ -1,0 +1,1 @@
+"""Renders the sample reports and writes down what they say."""
