@@ -56,7 +56,7 @@ class BlockReader:
             return at + 1
         if "|" in line and (stop := self._pipe_rows_end(spans, at)):
             return self._pipe_rows(spans, at, stop)
-        if "<" in line and has_markup(self.source.text, start, end) and not is_inline(self.source.text, start, end):
+        if self._holds_markup(start, end) and not is_inline(self.source.text, start, end):
             return self._html(spans, at)
         self._text_line(line, start, end)
         return at + 1
@@ -96,10 +96,13 @@ class BlockReader:
         text = self.source.text[start:end]
         if not text or text.isspace():
             return []
-        if "<" in text and (among_html or has_markup(self.source.text, start, end)):
+        if "<" in text and (among_html or self._holds_markup(start, end)):
             return self.html.read(start, end)
         line = make_line(self.source, pieces(self.source.text, start, end))
         return [Paragraph([line])] if line else []
+
+    def _holds_markup(self, start: int, end: int) -> bool:
+        return self.source.text.find("<", start, end) >= 0 and has_markup(self.source.text, start, end)
 
     def _tab_rows(self, spans: list[Span], at: int) -> int:
         """Consecutive lines with tabs are one table. A lone row with a single filled field is running text."""
@@ -125,7 +128,7 @@ class BlockReader:
         """The fields as a grid: every field is a cell, nothing is merged; None where no field holds text."""
         cells: list[Cell] = []
         for row, fields in enumerate(rows):
-            among_html = bool(fields) and has_markup(self.source.text, fields[0][0], fields[-1][1])
+            among_html = self._holds_markup(fields[0][0], fields[-1][1])
             for col, (start, end) in enumerate(fields[:MAX_COLUMNS]):
                 content = self._content(start, end, among_html)
                 if col == MAX_COLUMNS - 1 and len(fields) > MAX_COLUMNS:

@@ -155,10 +155,11 @@ def make_line(source: Source, parts: list[Piece], doubt: str | None = None) -> L
     if not visible:
         return None
     inner = parts[visible[0] : visible[-1] + 1]
-    text = "".join(part.text for part in inner).strip()
+    first, last = inner[0].trimmed(), inner[-1].trimmed()
+    text = first.text if len(inner) == 1 else "".join(part.text for part in inner).strip()
     if "\n" in text or "\r" in text:
         text = " ".join(part for line in re.split(r"[\r\n]+", text) if (part := line.strip()))
     if "\ufffd" in text:
         doubt = doubt or LOST_CHARACTERS
     bold = all(part.bold for part in inner if part.text.strip())
-    return Line(text, source.place(inner[0].trimmed().start, inner[-1].trimmed().end), bold=bold, doubt=doubt)
+    return Line(text, source.place(first.start, last.end), bold=bold, doubt=doubt)
