@@ -21,7 +21,7 @@ from expectations.suites import Check, Suite
 if TYPE_CHECKING:
     import pandas as pd
     from great_expectations.core.expectation_validation_result import ExpectationSuiteValidationResult
-    from great_expectations.data_context import EphemeralDataContext
+    from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
 
 _SITE = "kenpo"
 _EXTERNAL = re.compile(
@@ -46,12 +46,12 @@ def _import() -> None:
 
 
 class Validator:
-    """One run of all suites, and the Data Docs about it."""
+    """One run of all suites, and the Data Docs about it, under a name that the docs show."""
 
-    def __init__(self, docs_dir: Path, run_name: str) -> None:
-        self._docs_dir = docs_dir
+    def __init__(self, run_name: str) -> None:
+        """Prepare a context of its own; nothing is written yet."""
         self._run_name = run_name
-        self._context = _context(docs_dir)
+        self._context = _context()
         self._source = self._context.data_sources.add_pandas("candidate")
 
     def run(self, suite: Suite, frame: pd.DataFrame) -> ExpectationSuiteValidationResult:
@@ -71,33 +71,37 @@ class Validator:
                 run_id=RunIdentifier(run_name=self._run_name, run_time=datetime.now(UTC)),
             )
 
-    def write_docs(self) -> None:
-        """Render the Data Docs and make them independent of the network."""
-        if self._docs_dir.exists():
-            shutil.rmtree(self._docs_dir)
-        self._docs_dir.mkdir(parents=True)
+    def write_docs(self, docs_dir: Path) -> None:
+        """Render the Data Docs into a folder, replacing what it held, and make them independent of the network."""
+        if docs_dir.exists():
+            shutil.rmtree(docs_dir)
+        docs_dir.mkdir(parents=True)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            self._context.add_data_docs_site(_SITE, _site_config(docs_dir))
             self._context.build_data_docs(site_names=[_SITE])
-        _cut_loose(self._docs_dir)
+        _cut_loose(docs_dir)
 
 
-def _context(docs_dir: Path) -> EphemeralDataContext:
+def _context() -> EphemeralDataContext:
     import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
     context.enable_analytics(False)
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     for site in list(context.get_site_names()):
         context.delete_data_docs_site(site)
-    site_config: dict[str, Any] = {
+    return context
+
+
+def _site_config(docs_dir: Path) -> Any:
+    return {
         "class_name": "SiteBuilder",
         "show_how_to_buttons": False,
         "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs_dir.resolve())},
         "site_index_builder": {"class_name": "DefaultSiteIndexBuilder", "show_cta_footer": False},
     }
-    context.add_data_docs_site(_SITE, site_config)
-    return context
 
 
 def _expectation_suite(suite: Suite) -> Any:
@@ -126,7 +130,7 @@ def _expectation(check: Check) -> Any:
 
 
 def _cut_loose(docs_dir: Path) -> None:
-    """Data Docs load styles and scripts from other hosts; take those out and put in ours, so that pages work from disk."""
+    """Data Docs load styles and scripts from other hosts; put ours in their place, so that pages work from disk."""
     for asset in ("style.css", "script.js"):
         shutil.copy(SITE / asset, docs_dir / "static" / asset)
     for page in sorted(docs_dir.rglob("*.html")):

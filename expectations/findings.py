@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -154,7 +155,7 @@ def _add_totals(frames: Frames) -> None:
 
 
 def _unfit_total(total: Row, months: pd.DataFrame) -> str | None:
-    """A total must be the sum of its months or, for states and cumulative rows, the last of them; rates have neither."""
+    """A total is the sum of its months, for states and cumulative rows the last of them, for some measures the mean."""
     values = months["value"].tolist()
     if len(values) != 12 or total["unit"] in ("%", "日"):
         return None
@@ -173,7 +174,7 @@ def _add_hidden_flags(frames: Frames) -> None:
     for name, columns in SHOWN_FACTS.items():
         frame = frames.get(name)
         if frame is not None:
-            _add(frame, "finding_hidden_flag", lambda row, columns=columns: _hidden_flag(row, columns, flagged))
+            _add(frame, "finding_hidden_flag", partial(_hidden_flag, columns=columns, flagged=flagged))
 
 
 def _hidden_flag(row: Row, columns: tuple[str, ...], flagged: set[str]) -> str | None:

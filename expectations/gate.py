@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from expectations.front_page import write_front_page
 from expectations.severities import SEVERITIES, Severity, rules
 from expectations.suites import CONTINUITY, Check, Suite, all_suites
 
-__all__ = ["Failure", "GateResult", "check", "warm_up"]
+__all__ = ["Failure", "GateResult", "check", "find_failures", "warm_up"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Failure:
     message: str
 
     def __str__(self) -> str:
+        """One line for logs and summaries."""
         place = self.file_name or self.table
         page = f" page {self.page}" if self.page is not None else ""
         value = f": {self.value}" if self.value else ""
@@ -61,20 +63,44 @@ def check(candidate: Path, published: Path | None, docs_dir: Path) -> GateResult
     Nothing is raised for what is wrong with the data: a table that is missing and an expectation that cannot be
     evaluated are failures that block. Databases are opened read-only.
     """
-    frames = read_frames(candidate)
-    add_findings(frames)
-    failures = [_missing_table(name) for name in expected_frames() if name not in frames]
-    compared = published if published is not None and _can_compare(frames, published) else None
-    if compared is not None:
-        frames[CONTINUITY] = compare(candidate, compared)
-    suites = [suite for suite in all_suites(with_continuity=compared is not None) if suite.frame in frames]
-    validator = Validator(docs_dir, _run_name(frames))
-    for suite in suites:
-        failures += _failures(suite, validator.run(suite, frames[suite.frame]))
-    validator.write_docs()
+    frames, compared = _frames(candidate, published)
+    suites = _suites(frames)
+    validator = Validator(_run_name(frames))
+    failures = _judge(frames, suites, validator)
+    validator.write_docs(docs_dir)
     result = _result(failures, suites, docs_dir / "index.html", compared)
     write_front_page(docs_dir, _run_name(frames), result, suites)
     return result
+
+
+def find_failures(
+    candidate: Path, published: Path | None = None, tables: Collection[str] | None = None
+) -> list[Failure]:
+    """The failures alone, without Data Docs; `tables` limits the look to some of the suites."""
+    frames, _ = _frames(candidate, published)
+    suites = [suite for suite in _suites(frames) if tables is None or suite.frame in tables]
+    return _judge(frames, suites, Validator(_run_name(frames)))
+
+
+def _frames(candidate: Path, published: Path | None) -> tuple[Frames, Path | None]:
+    """All frames with their findings, and the published release if it could be compared with."""
+    frames = read_frames(candidate)
+    add_findings(frames)
+    compared = published if published is not None and _can_compare(frames, published) else None
+    if compared is not None:
+        frames[CONTINUITY] = compare(candidate, compared)
+    return frames, compared
+
+
+def _suites(frames: Frames) -> list[Suite]:
+    return [suite for suite in all_suites(with_continuity=CONTINUITY in frames) if suite.frame in frames]
+
+
+def _judge(frames: Frames, suites: list[Suite], validator: Validator) -> list[Failure]:
+    failures = [_missing_table(name) for name in expected_frames() if name not in frames]
+    for suite in suites:
+        failures += _failures(suite, validator.run(suite, frames[suite.frame]))
+    return failures
 
 
 def _result(failures: list[Failure], suites: list[Suite], docs_index: Path, compared: Path | None) -> GateResult:

@@ -36,8 +36,11 @@ class Rule:
         return f"【{_LABELS_JA[self.severity]} / {_LABELS_EN[self.severity]}】 {self.ja} – {self.en}. ({self.reason})"
 
 
+_FILE = Path(__file__).with_name("severities.yml")
+
+
 @cache
-def rules(path: Path = Path(__file__).with_name("severities.yml")) -> dict[str, Rule]:
+def rules(path: Path = _FILE) -> dict[str, Rule]:
     """All rules by key.
 
     Raises:
@@ -51,7 +54,7 @@ def _rule(key: str, group: str, fields: dict[str, str]) -> Rule:
     missing = {"severity", "ja", "en", "reason"} - set(fields)
     if missing:
         raise ValueError(f"rule {key} in severities.yml lacks {', '.join(sorted(missing))}")
-    severity = fields["severity"]
-    if severity not in SEVERITIES:
-        raise ValueError(f"rule {key} in severities.yml has the unknown severity {severity!r}")
+    severity = next((known for known in SEVERITIES if known == fields["severity"]), None)
+    if severity is None:
+        raise ValueError(f"rule {key} in severities.yml has the unknown severity {fields['severity']!r}")
     return Rule(key, group, severity, fields["ja"], fields["en"], fields["reason"])

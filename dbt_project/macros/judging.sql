@@ -70,9 +70,10 @@
 {#- The worst of several review states: one flagged part makes the whole flagged. Null parts do not count. -#}
 {% macro worst_state(states) -%}
     case
-        when {% for state in states %}coalesce({{ state }} = 'flagged', false){{ ' or ' if not loop.last }}{% endfor %} then 'flagged'
-        when {% for state in states %}coalesce({{ state }} = 'derived', false){{ ' or ' if not loop.last }}{% endfor %} then 'derived'
-        when {% for state in states %}coalesce({{ state }} = 'corrected', false){{ ' or ' if not loop.last }}{% endfor %} then 'corrected'
+        {%- for doubt in ['flagged', 'derived', 'corrected'] %}
+        when {% for state in states %}coalesce({{ state }} = '{{ doubt }}', false){{ ' or ' if not loop.last }}{% endfor %}
+            then '{{ doubt }}'
+        {%- endfor %}
         else 'ok'
     end
 {%- endmacro %}

@@ -51,7 +51,8 @@
         when facts.fiscal_year not between {{ var('first_fiscal_year') }} and {{ var('last_fiscal_year') }}
             then concat('fiscal year ', facts.fiscal_year, ' is outside the calendar of this warehouse')
         {%- if kind in ('monthly_actual', 'schedule_mark') %}
-        when {{ fiscal_year_of('facts.month') }} not between {{ var('first_fiscal_year') }} and {{ var('last_fiscal_year') }}
+        when {{ fiscal_year_of('facts.month') }}
+            not between {{ var('first_fiscal_year') }} and {{ var('last_fiscal_year') }}
             then concat('month ', facts.month, ' is outside the calendar of this warehouse')
         {%- endif %}
         {%- for column, words in known_words(kind).items() %}

@@ -46,7 +46,12 @@ def one_of_everything(folder: Path) -> Lake:
     results.add("plan_status", item_ja="項目にない取組", symbol="△", status="in_progress_or_below", period="FY")
     results.add("schedule_mark", activity_ja="進捗管理", month=date(2023, 4, 1), mark="●")
     results.add(
-        "kpi_rank", kpi_code="card_recovery_rate", measure_ja="保険証回収率", as_of=date(2024, 3, 1), rank=34, previous_rank=35
+        "kpi_rank",
+        kpi_code="card_recovery_rate",
+        measure_ja="保険証回収率",
+        as_of=date(2024, 3, 1),
+        rank=34,
+        previous_rank=35,
     )
     results.add("reject", extracted_text="??", reason="glyphs without a mapping")
 

@@ -1,5 +1,6 @@
 """The marts keep the contract: its tables and columns, parsed from the words of the contract."""
 
+# ruff: noqa: E501 - the contract's lines are long
 from __future__ import annotations
 
 import re
@@ -34,9 +35,10 @@ release(release_id, built_at, previous_release, code_version, gate_result)
 cell(report_id, page, source_ref, extracted_text, reason, first_seen, last_seen)
 """
 
-ON_EVERY_FACT = (
-    "fact_id report_id page source_ref extracted_text review_state review_reason is_current checks rule".split()
-)
+ON_EVERY_FACT = {
+    *("fact_id", "report_id", "page", "source_ref", "extracted_text"),
+    *("review_state", "review_reason", "is_current", "checks", "rule"),
+}
 TYPES = {
     "fiscal_year": "INTEGER",
     "month": "DATE",
@@ -67,7 +69,7 @@ def test_the_table_has_its_columns(query: Query, table: str, columns: list[str])
     types = {row["column_name"]: row["data_type"] for row in rows}
     assert set(columns) <= set(types)
     if table.startswith("fct_"):
-        assert set(ON_EVERY_FACT) <= set(types)
+        assert set(types) >= ON_EVERY_FACT
     assert {name: types[name] for name in types if name in TYPES} == {
         name: TYPES[name] for name in types if name in TYPES
     }

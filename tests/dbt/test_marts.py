@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow.parquet as pq
 import pytest
 from synthetic_lake import Lake, Report
 
@@ -83,7 +85,8 @@ def test_figures_of_the_baseline_year_of_a_new_kpi_are_fine(query: Query) -> Non
 
 def test_the_same_figure_in_two_readings_counts_once(query: Query) -> None:
     rows = query(
-        "select reader, f.is_current, f.review_state from marts.fct_kpi_actual f join marts.dim_report using (report_id) "
+        "select reader, f.is_current, f.review_state "
+        "from marts.fct_kpi_actual f join marts.dim_report using (report_id) "
         "where kpi_code = 'card_recovery_rate' and f.fiscal_year = 2023 and basis = 'full_year' order by reader"
     )
     assert [(row["reader"], row["is_current"]) for row in rows] == [("pdf", True), ("text", False)]
@@ -105,7 +108,8 @@ def test_months_stand_beside_the_year_before(query: Query) -> None:
 def test_measures_without_a_kpi_have_their_own_mart(query: Query) -> None:
     rows = query("from marts.mart_monthly_measure order by month")
     assert len(rows) == 12
-    assert {(row["measure_ja"], row["unit"], row["monthly_value"]) for row in rows} == {("傷病手当金 件数", "件", 120.0)}
+    found = {(row["measure_ja"], row["unit"], row["monthly_value"]) for row in rows}
+    assert found == {("傷病手当金 件数", "件", 120.0)}
 
 
 def test_plan_items_stand_with_their_statuses(query: Query) -> None:
@@ -124,7 +128,8 @@ def test_newer_content_under_a_name_supersedes(query: Query) -> None:
     assert report["supersedes_report_id"] == first["report_id"]
     facts = query("from marts.fct_kpi_actual where branch_code = 'chiba' order by value")
     assert [(fact["value"], fact["is_current"]) for fact in facts] == [(20.0, False), (21.0, True), (90.0, False)]
-    assert query("from marts.mart_kpi_scorecard where branch_code = 'chiba' and kpi_code = 'mail_application_rate'") == []
+    gone = "branch_code = 'chiba' and kpi_code = 'mail_application_rate'"
+    assert query(f"from marts.mart_kpi_scorecard where {gone}") == []
 
 
 def test_the_same_content_under_a_second_name_adds_nothing(query: Query) -> None:
@@ -187,9 +192,11 @@ def test_all_branches_and_months(query: Query) -> None:
     (branches,) = query("select count(*) as n, min(jis_code) as low, max(jis_code) as high from marts.dim_branch")
     assert branches == {"n": 47, "low": "01", "high": "47"}
     (month,) = query("from marts.dim_month where month = ?", date(2024, 1, 1))
-    assert (month["fiscal_year"], month["fiscal_month"], month["fiscal_quarter"], month["fiscal_half"]) == (2023, 10, 4, 2)
+    place = [month[f"fiscal_{part}"] for part in ("year", "month", "quarter", "half")]
+    assert place == [2023, 10, 4, 2]
     assert (month["label_ja"], month["label_en"]) == ("令和6年1月", "Jan 2024")
-    labels = {row["month"].isoformat(): row["label_ja"] for row in query("from marts.dim_month where fiscal_year = 2019")}
+    months = query("from marts.dim_month where fiscal_year = 2019")
+    labels = {row["month"].isoformat(): row["label_ja"] for row in months}
     assert (labels["2019-04-01"], labels["2019-05-01"]) == ("平成31年4月", "令和元年5月")
 
 
@@ -202,26 +209,19 @@ def test_an_empty_lake_builds(tmp_path: Path) -> None:
 
 def test_the_same_lake_gives_the_same_marts(lake: Lake, tmp_path: Path) -> None:
     """Order of offers in the ledger and of files on disk does not matter."""
-    import duckdb
-
     again = Lake(tmp_path, list(lake.offers))
     again.write()
     ledger = tmp_path / "ledger" / "intake.parquet"
-    with duckdb.connect() as connection:
-        table = connection.execute(f"select * from '{ledger}' order by offer_id desc").to_arrow_table()
-    import pyarrow.parquet as pq
-
-    pq.write_table(table, ledger)
+    pq.write_table(pq.read_table(ledger).sort_by([("offer_id", "descending")]), ledger)
     done = again.dbt("build", "--exclude-resource-type", "unit_test", "test")
     assert done.returncode == 0, done.stdout[-3000:]
     assert _content(lake.candidate) == _content(again.candidate)
 
 
 def _content(database: Path) -> dict[str, list[tuple[Any, ...]]]:
-    import duckdb
-
     with duckdb.connect(str(database), read_only=True) as connection:
         tables = connection.execute(
-            "select table_schema || '.' || table_name from information_schema.tables where table_schema in ('marts', 'rejects')"
+            "select table_schema || '.' || table_name from information_schema.tables "
+            "where table_schema in ('marts', 'rejects')"
         ).fetchall()
         return {name: connection.execute(f"from {name} order by all").fetchall() for (name,) in tables}

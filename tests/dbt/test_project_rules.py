@@ -129,7 +129,8 @@ def test_marts_are_public_and_under_contract(models: list[Node]) -> None:
 
 
 def test_models_end_with_select_star_from_a_named_step(models: list[Node]) -> None:
-    assert [node["name"] for node in models if not node["raw_code"].strip().split("\n")[-1].startswith("select * from")] == []
+    last_lines = {node["name"]: node["raw_code"].strip().splitlines()[-1] for node in models}
+    assert {name: line for name, line in last_lines.items() if not line.startswith("select * from")} == {}
 
 
 def test_no_packages_and_no_telemetry() -> None:

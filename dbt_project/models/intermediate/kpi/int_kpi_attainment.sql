@@ -20,11 +20,19 @@ kpis as (
 
 universe as (
 
-    select branch_code, fiscal_year, kpi_code from targets
+    select
+        branch_code,
+        fiscal_year,
+        kpi_code
+    from targets
 
     union distinct
 
-    select branch_code, fiscal_year, kpi_code from actuals
+    select
+        branch_code,
+        fiscal_year,
+        kpi_code
+    from actuals
 
 ),
 
@@ -97,7 +105,8 @@ final as (
             when attainment_rule in ('no_actual_printed', 'no_comparable_figure') then 'no_actual'
             when attainment_rule = 'year_against_target' and is_target_reached then 'met'
             when attainment_rule = 'year_against_target' then 'not_met'
-            when attainment_rule in ('month_against_target', 'target_already_reached') and is_target_reached then 'on_pace'
+            when attainment_rule in ('month_against_target', 'target_already_reached') and is_target_reached
+                then 'on_pace'
             when attainment_rule = 'same_month_last_year' and is_last_year_reached then 'on_pace'
             else 'behind_pace'
         end as attainment,

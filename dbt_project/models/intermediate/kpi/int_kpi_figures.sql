@@ -141,8 +141,10 @@ final as (
         fact_kind,
         fact_id,
         report_id,
-        case when {{ values_vary('value', 'branch_code, fiscal_year, kpi_code, month, basis') }} then 'flagged' else review_state end
-            as review_state,
+        case
+            when {{ values_vary('value', 'branch_code, fiscal_year, kpi_code, month, basis') }} then 'flagged'
+            else review_state
+        end as review_state,
         {{ sentences([
             'review_reason',
             'case when ' ~ values_vary('value', 'branch_code, fiscal_year, kpi_code, month, basis')

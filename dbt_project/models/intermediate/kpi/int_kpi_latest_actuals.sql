@@ -79,11 +79,11 @@ ranked as (
         row_number() over (
             partition by candidates.branch_code, candidates.fiscal_year, candidates.kpi_code
             order by
-                candidates.finality,
+                candidates.finality asc,
                 candidates.month desc,
-                case when candidates.basis = kpis.default_basis then 1 else 2 end,
-                case candidates.basis when 'cumulative' then 1 when 'point' then 2 else 3 end,
-                candidates.fact_id
+                case when candidates.basis = kpis.default_basis then 1 else 2 end asc,
+                case candidates.basis when 'cumulative' then 1 when 'point' then 2 else 3 end asc,
+                candidates.fact_id asc
         ) as recency
     from candidates
     inner join kpis on candidates.kpi_code = kpis.kpi_code

@@ -24,7 +24,7 @@ averages as (
         review_state as average_state,
         row_number() over (
             partition by branch_code, fiscal_year, kpi_code
-            order by coalesce(as_of, {{ month_of('fiscal_year', 12) }}) desc, fact_id
+            order by coalesce(as_of, {{ month_of('fiscal_year', 12) }}) desc, fact_id asc
         ) as recency
     from actuals
     where is_current and scope = 'national_average' and kpi_code is not null
@@ -43,7 +43,7 @@ placings as (
         fact_id as rank_fact_id,
         review_state as rank_state,
         row_number() over (
-            partition by branch_code, fiscal_year, kpi_code order by as_of desc nulls last, fact_id
+            partition by branch_code, fiscal_year, kpi_code order by as_of desc nulls last, fact_id asc
         ) as recency
     from ranks
     where is_current and kpi_code is not null

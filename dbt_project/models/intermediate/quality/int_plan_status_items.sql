@@ -58,7 +58,7 @@ matched as (
             keyed_statuses.branch_code = keyed_items.branch_code
             and keyed_statuses.fiscal_year = keyed_items.fiscal_year
             and (
-                keyed_items.item_key = keyed_statuses.item_key
+                keyed_statuses.item_key = keyed_items.item_key
                 or (
                     length(keyed_statuses.item_key) >= 8
                     and (

@@ -5,7 +5,7 @@ spine as (
     {{ dbt.date_spine(
         'month',
         "cast('" ~ var('first_fiscal_year') ~ "-04-01' as date)",
-        "cast('" ~ (var('last_fiscal_year') + 1) ~ "-04-01' as date)"
+        "cast('" ~ ((var('last_fiscal_year') | int) + 1) ~ "-04-01' as date)"
     ) }}
 
 ),

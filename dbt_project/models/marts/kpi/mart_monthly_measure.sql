@@ -38,9 +38,9 @@ side_by_side as (
         {% for basis in ['monthly', 'cumulative'] -%}
         max(case when basis = '{{ basis }}' then value end) as {{ basis }}_value,
         max(case when basis = '{{ basis }}' then fact_id end) as {{ basis }}_fact_id,
-        max(case when basis = '{{ basis }}' then review_state end) as {{ basis }}_review_state
-        {{- ',' if not loop.last }}
-        {% endfor %}
+        max(case when basis = '{{ basis }}' then review_state end) as {{ basis }}_review_state,
+        {% endfor -%}
+        count(*) as figure_count
     from labelled
     group by
         branch_code,

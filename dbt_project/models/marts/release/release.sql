@@ -24,9 +24,10 @@ rejects as (
 
 ),
 
-conflicts as (
+open_conflicts as (
 
     select * from {{ ref('mart_source_conflict') }}
+    where review_status = 'open'
 
 ),
 
@@ -54,7 +55,7 @@ final as (
         cast(fact_counts.current_fact_count as bigint) as current_fact_count,
         cast(fact_counts.flagged_count as bigint) as flagged_count,
         (select count(*) from rejects) as rejected_cell_count,
-        (select count(*) from conflicts where conflicts.review_status = 'open') as open_conflict_count,
+        (select count(*) from open_conflicts) as open_conflict_count,
         cast('pending' as varchar) as gate_result
     from fact_counts
 
