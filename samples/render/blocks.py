@@ -265,7 +265,8 @@ def _cell(fact: Row, context: Context) -> str:
         text = value or (unit if fact.get("blank") == "unit" else "")
         return tag("td", markup(text), 'class="number"')
     shown = "" if fact.get("show_unit") == "no" else unit
-    text = printed(value) + shown
+    plus = "+" if "signed" in fact and not value.startswith("-") else ""
+    text = plus + printed(value) + shown
     write_fact(fact, context)
     if "prior" in fact:
         text += f"\n({printed(fact['prior'])}{shown})"
