@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the names in these queries are constants of this package
 """The tables of a candidate as data frames, each row with what leads it back to its report and page.
 
 Great Expectations has no engine for DuckDB, so the candidate is read (read-only) into pandas. Every frame carries

@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from synthetic_lake import Lake, Report, months_of  # noqa: E402
+from synthetic_lake import Lake, Report, months_of
 
 Query = Callable[..., list[dict[str, Any]]]
 

@@ -19,12 +19,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from extract.facts import FACT_KINDS, SCHEMAS, dump_json, fact_key, write_fact_set
 
-from extract.facts import FACT_KINDS, SCHEMAS, dump_json, fact_key, write_fact_set  # noqa: E402
-
-DBT_PROJECT = ROOT / "dbt_project"
+DBT_PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 EPOCH = datetime(2024, 4, 1, 0, 0, 0)
 
 INTAKE_SCHEMA = pa.schema(

@@ -12,10 +12,9 @@ import duckdb
 import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(TESTS.parent))
 sys.path.insert(0, str(TESTS / "dbt"))
 
-from synthetic_lake import Lake  # noqa: E402
+from synthetic_lake import Lake  # noqa: E402 - found by the line above
 
 Damage = Callable[..., Path]
 

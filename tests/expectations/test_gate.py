@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from expectations.__main__ import main  # noqa: E402
-from expectations.gate import Failure, GateResult, check, find_failures  # noqa: E402
-from expectations.severities import rules  # noqa: E402
-from expectations.suites import CONTINUITY, all_suites  # noqa: E402
+from expectations.__main__ import main
+from expectations.gate import Failure, GateResult, check, find_failures
+from expectations.severities import rules
+from expectations.suites import CONTINUITY, all_suites
 
 Damage = Callable[..., Path]
 

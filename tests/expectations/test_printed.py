@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from expectations.printed import printed_numbers, prints  # noqa: E402
+from expectations.printed import printed_numbers, prints
 
 
 @pytest.mark.parametrize(

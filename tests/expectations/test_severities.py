@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from expectations.severities import rules  # noqa: E402
+from expectations.severities import rules
 
 
 def test_every_rule_gives_its_reason() -> None:
