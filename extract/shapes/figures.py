@@ -493,17 +493,16 @@ class TableReader:
             if found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 if found.kpi.ran_in(self.year) or not self.scope.kpis:
                     return found.kpi, found.sure
-        nearest = self.scope.kpis
+        for text in dict.fromkeys((caption + own, caption)) if caption else ():
+            found = match(text, self.year)
+            fits = found and found.sure and not found.alike_only and all(fits_row(r, found.kpi, unit) for r in rests)
+            if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+                return found.kpi, True
         named = label.rest or (other.rest if other else "")
-        for kpi_named in nearest:
+        for kpi_named in self.scope.kpis:
             kpi = catalogue()[kpi_named.code]
             if fits_row(named, kpi, unit) and fits_row(corner.rest, kpi, unit) and _series_fits(kpi, basis, unit):
                 return kpi, kpi_named.sure
-        if caption:
-            found = match(caption + own, self.year)
-            fits = found and not found.alike_only and all(fits_row(r, found.kpi, unit) for r in rests)
-            if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
-                return found.kpi, found.sure
         if self.scope.topic:
             found = match(self.scope.topic + own, self.year)
             fits = found and not found.alike_only and own and all(fits_row(r, found.kpi, unit) for r in rests)

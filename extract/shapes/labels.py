@@ -24,6 +24,8 @@ _NATIONAL = re.compile(r"全国(?:平均|計|値)?|全支部平均|協会平均"
 _AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
 _UNIT_NOTE = re.compile(r"[((〔\[](?:単位[::]?)?(" + "|".join(map(re.escape, UNITS)) + r"|h:mm|時間:分)[))〕\]]|単位[::](" + "|".join(map(re.escape, UNITS)) + ")")
 _PRIOR = re.compile(r"前年(?:度)?(?:同期|同月|実績)?|昨年(?:度)?(?:同期|同月|実績)?|同年同期|同期比較")
+#: A change against last year is a figure of this year.
+_CHANGE = re.compile(r"増減|対比|比率|[同年]度?比$|[期月年]比|差$|伸び")
 _CURRENT = re.compile(r"今年度|当年度|本年度|当期")
 _ERA_WORDS = re.compile(
     r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?|年度"
@@ -31,7 +33,7 @@ _ERA_WORDS = re.compile(
 _MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?")
 _PERIOD_WORDS = re.compile(r"第?[1-4]四半期|上(?:半)?期|下(?:半)?期|通期")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
-_FILLER = re.compile(r"^(?:実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|支部|現在|内訳|[-ー―—・:]*)$")
+_FILLER = re.compile(r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|支部|現在|内訳|[-ー―—・:]*)$")
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
 _BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
@@ -101,7 +103,7 @@ def read_label(text: str, report_year: int | None) -> Label:
         total="total" if _TOTAL.match(bare) else "mean" if _MEAN.match(bare) else None,
         basis="monthly" if "単月" in bare else "cumulative" if ("累計" in bare or "累積" in bare) else None,
         national=bool(_NATIONAL.search(bare)),
-        prior=bool(_PRIOR.search(bare)),
+        prior=bool(_PRIOR.search(bare)) and not _CHANGE.search(bare),
     )
     label = _with_years(label, bare, report_year)
     label = _with_as_of(label, bare)
@@ -133,7 +135,7 @@ def _with_as_of(label: Label, bare: str) -> Label:
 
 def _rest(bare: str) -> str:
     rest = _BRACKETS.sub("", re.sub(r"(?<=.)※.*$", "", bare))
-    for pattern in (_ERA_WORDS, _PERIOD_WORDS, _MONTH_WORDS, _PRIOR, _CURRENT, _NATIONAL):
+    for pattern in (_ERA_WORDS, _PERIOD_WORDS, _MONTH_WORDS, *([] if _CHANGE.search(bare) else [_PRIOR]), _CURRENT, _NATIONAL):
         rest = pattern.sub("", rest)
     rest = _BASIS_WORDS.sub("", rest)
     rest = re.sub(r"\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考", "", rest)
