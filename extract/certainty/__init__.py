@@ -1,0 +1,39 @@
+"""What a report says twice: every check that a value passes or fails is noted on it, a contradiction flags both places.
+
+Each module holds the checks of one relation and gives back *claims* (`findings.Claim`). Only `findings.settle` touches
+the facts, after all claims are known: a value that an exact sum proves is not blamed for another check that fails.
+"""
+
+from __future__ import annotations
+
+from extract.certainty import actuals, plausibility, rates, running, sums, targets, totals
+from extract.certainty.findings import Claim, settle
+from extract.certainty.series import all_series
+from extract.facts import FACT_KINDS, SCHEMAS
+from extract.recorder import Recorder
+from extract.shapes.context import Header
+
+
+def check(recorder: Recorder, header: Header) -> None:
+    """Runs all checks over the facts recorded so far, then adds the values that only arithmetic gives."""
+    _complete(recorder)
+    series = all_series(recorder)
+    claims: list[Claim] = [
+        *totals.claims(series),
+        *running.claims(series),
+        *rates.claims(series),
+        *sums.claims(series),
+        *sums.quarter_claims(recorder),
+        *targets.claims(recorder),
+        *actuals.claims(recorder, series),
+    ]
+    settle(recorder, [*claims, *plausibility.claims(recorder, series, claims)])
+    totals.derive(recorder, series, header)
+
+
+def _complete(recorder: Recorder) -> None:
+    """Gives every fact all columns of its kind, so that no check trips over one that a shape left out."""
+    for kind in FACT_KINDS:
+        for row in recorder.of(kind):
+            for name in SCHEMAS[kind].names:
+                row.setdefault(name, None)

@@ -1,0 +1,144 @@
+"""Monthly figures against the running figures of the same measure and year.
+
+Source of the rules: 累計 of a month is 累計 of an earlier month and what came in between; a running rate is the average
+of the months so far, weighted by something unprinted, so it cannot lie outside them. A stock such as registered
+workplaces also loses members that no row prints; so a failure counts only where the relation otherwise holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.certainty.findings import Claim, Disagreement, believed
+from extract.certainty.printed import number, rounding, where
+from extract.certainty.series import Series, year_months
+from extract.facts import Row
+
+SUM, RANGE = "running_total", "running_rate"
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one printed running figure to the next, with the months in between."""
+
+    before: Row
+    after: Row
+    months: tuple[Row, ...]
+
+    @property
+    def grown(self) -> float:
+        """By how much the running figure rose."""
+        return float(self.after["value"] - self.before["value"])
+
+    @property
+    def added(self) -> float:
+        """What the months say was added."""
+        return float(sum(row["value"] for row in self.months))
+
+    @property
+    def holds(self) -> bool:
+        """Whether both agree, to the printed digits."""
+        slack = rounding(self.before) + rounding(self.after) + sum(rounding(row) for row in self.months)
+        return abs(self.grown - self.added) <= slack + 1e-6
+
+
+def claims(series: Sequence[Series]) -> list[Claim]:
+    """What every pair of a monthly and a running row says about one another."""
+    found: list[Claim] = []
+    for monthly, running in _pairs(series):
+        if monthly.is_count and running.is_count:
+            found += _count_claims(monthly, running)
+        elif not monthly.is_count and not running.is_count:
+            found += _rate_claims(monthly, running)
+    return found
+
+
+def _pairs(series: Sequence[Series]) -> Iterator[tuple[Series, Series]]:
+    for monthly in series:
+        if monthly.basis != "monthly":
+            continue
+        partners = [s for s in series if s.basis == "cumulative" and _same_thing(monthly, s)]
+        if len(partners) == 1:
+            yield monthly, partners[0]
+
+
+def _same_thing(monthly: Series, running: Series) -> bool:
+    if monthly.fiscal_year != running.fiscal_year or monthly.is_count != running.is_count:
+        return False
+    return monthly.name == running.name or (monthly.kpi_code is not None and monthly.kpi_code == running.kpi_code)
+
+
+def _count_claims(monthly: Series, running: Series) -> list[Claim]:
+    steps = list(_steps(monthly, running))
+    if not believed(steps, lambda step: step.holds):
+        return []
+    out: list[Claim] = []
+    for step in steps:
+        members = (step.before, step.after, *step.months)
+        if step.holds:
+            out.append(Claim(SUM, True, members, _step_words(step, monthly, "as")))
+            continue
+        told = Disagreement(step.after, step.months[-1], number(step.after["value"]), number(step.months[-1]["value"]))
+        detail = _step_words(step, monthly, "but")
+        out.append(Claim(SUM, False, members, detail, suspects=_suspects(step, steps), disagreement=told))
+    return out
+
+
+def _steps(monthly: Series, running: Series) -> Iterator[Step]:
+    for before, after in zip(running.rows, running.rows[1:], strict=False):
+        wanted = [m for m in year_months(running.fiscal_year) if before["month"] < m <= after["month"]]
+        if all(month in monthly.by_month for month in wanted):
+            yield Step(before, after, tuple(monthly.by_month[month] for month in wanted))
+
+
+def _suspects(step: Step, steps: Sequence[Step]) -> list[Row]:
+    """The figures of a failing step, without those of the running row that the step on their other side confirms.
+
+    Where two steps fail one after another and agree without the figure between them, that figure is the one.
+    """
+    for other in steps:
+        first, second = (step, other) if step.after is other.before else (other, step)
+        if other is step or other.holds or first.after is not second.before:
+            continue
+        if Step(first.before, second.after, (*first.months, *second.months)).holds:
+            return [first.after, *first.months, *second.months]
+    sides = [row for row in (step.before, step.after) if not any(o.holds and row in (o.before, o.after) for o in steps)]
+    return [*(sides or [step.before, step.after]), *step.months]
+
+
+def _step_words(step: Step, monthly: Series, link: str) -> str:
+    before = f"{number(step.before['value'])} ({where(step.before)})"
+    after = f"{number(step.after['value'])} ({where(step.after)})"
+    added = f"the months of {monthly.measure} ({where(step.months[-1])}) add {number(step.added)}"
+    return f"the running figure goes from {before} to {after}, that is by {number(step.grown)}, {link} {added}"
+
+
+def _rate_claims(monthly: Series, running: Series) -> list[Claim]:
+    """A running rate lies between the least and the greatest month so far."""
+    tests: list[tuple[Row, list[Row]]] = []
+    for row in running.rows:
+        so_far = [m for m in year_months(running.fiscal_year) if m <= row["month"]]
+        if all(month in monthly.by_month for month in so_far):
+            tests.append((row, [monthly.by_month[month] for month in so_far]))
+    if not believed(tests, lambda test: _is_within(*test)):
+        return []
+    return [_range_claim(row, months) for row, months in tests]
+
+
+def _is_within(row: Row, months: Sequence[Row]) -> bool:
+    slack = 2 * rounding(row) + 1e-9
+    values = [float(month["value"]) for month in months]
+    return bool(min(values) - slack <= row["value"] <= max(values) + slack)
+
+
+def _range_claim(row: Row, months: Sequence[Row]) -> Claim:
+    values = [float(month["value"]) for month in months]
+    unit = row["unit"]
+    figure = f"the running figure {number(row['value'], unit)} ({where(row)})"
+    span = f"between {number(min(values), unit)} and {number(max(values), unit)}"
+    detail = f"{figure} stands for months {span} (from {where(months[0])} to {where(months[-1])})"
+    if _is_within(row, months):
+        return Claim(RANGE, True, (row, months[-1]), detail)
+    told = Disagreement(row, months[-1], number(row["value"]), f"{number(min(values))} to {number(max(values))}")
+    return Claim(RANGE, False, (row, months[-1]), f"{detail} and lies outside them", disagreement=told)

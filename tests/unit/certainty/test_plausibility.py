@@ -1,0 +1,60 @@
+"""Figures that cannot be what they are read as."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.certainty.sheet import Sheet, results, texts
+
+
+@pytest.mark.parametrize("text", ["100.1%", "△0.5%", "2,974%"])
+def test_a_share_outside_0_to_100_is_flagged(text):
+    sheet = Sheet()
+    sheet.months("受診率", ["40.0%", text, "42.0%"], unit="%", basis=None)
+    assert texts(sheet.checked().flagged) == [text]
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"), [("受診率", "0%"), ("受診率", "100%"), ("前年比", "117.3%"), ("増減率", "△8.1%")]
+)
+def test_the_bounds_themselves_and_comparisons_are_believed(measure, text):
+    sheet = Sheet()
+    sheet.months(measure, ["40.0%", text, "42.0%"], unit="%", basis=None)
+    assert sheet.checked().flagged == []
+
+
+def test_a_number_far_out_is_no_percentage_even_of_attainment():
+    sheet = Sheet()
+    sheet.months("達成率", ["98%", "4,437%"], unit="%", basis=None)
+    assert texts(sheet.checked().flagged) == ["4,437%"]
+
+
+def test_other_units_have_no_range():
+    sheet = Sheet()
+    sheet.months("査定額", ["4,186", "△12"], unit="円", basis=None)
+    assert sheet.checked().flagged == []
+
+
+HOURS = ["3:05", "2:13", "2:15", "2:57", "2:13", "3.46", "4.48", "3:10", "3:44", "3:50", "3:59", "3:49"]
+
+
+def test_hours_printed_with_a_dot_are_flagged_with_what_they_would_read():
+    sheet = Sheet()
+    sheet.months("超過勤務時間", HOURS, "3:19", unit="min")
+    sheet.checked()
+    assert texts(sheet.flagged) == ["3.46", "4.48"]
+    assert "printed with '.' in a row of h:mm; it would read 3:46" in sheet.flagged[0]["review_reason"]
+    assert results(sheet.facts[0], "months_mean") == [True]
+
+
+def test_a_row_of_decimals_is_not_one_of_hours():
+    sheet = Sheet()
+    sheet.months("平均所要日数", ["3.46", "4.48", "3.10"], unit="日")
+    assert sheet.checked().flagged == []
+
+
+def test_a_fact_that_lacks_columns_is_checked_all_the_same():
+    sheet = Sheet()
+    row = sheet.actual("generic_use_rate", "81.5", None)
+    del row["unit"], row["scope"]
+    assert sheet.checked().facts[0]["unit"] is None
