@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import Asset, AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, get_current_context, task
@@ -43,9 +43,9 @@ def _warehouse() -> Any:
 
 @dag(
     schedule=AssetOrTimeSchedule(
-        timetable=CronTriggerTimetable("0 6 1 * *", timezone="Asia/Tokyo"), assets=[LANDING]
+        timetable=CronTriggerTimetable("0 6 1 * *", timezone="Asia/Tokyo", run_immediately=timedelta(0)),
+        assets=[LANDING],
     ),
-    start_date=datetime(2026, 4, 1),
     catchup=False,
     max_active_runs=1,
     doc_md=DOC,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from airflow.sdk import Asset, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
@@ -17,7 +15,6 @@ which starts `load_branch_reports`. The task is **skipped** when there is nothin
 
 @dag(
     schedule="*/5 * * * *",
-    start_date=datetime(2026, 4, 1),
     catchup=False,
     max_active_runs=1,
     doc_md=DOC,

@@ -11,6 +11,8 @@ from warehouse.settings import PROJECT_ROOT, Settings
 WRITER_POOL = "warehouse_writer"
 #: As many reports are read at a time as this pool has slots; an operator can change it in Airflow's UI.
 READER_POOL = "report_readers"
+#: In Airflow's home, readable by its owner only: who may log in to the local web UI.
+PASSWORDS_FILE = "web-passwords.json"
 
 
 def airflow_environment(settings: Settings) -> dict[str, str]:
@@ -25,16 +27,21 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW__CORE__PARALLELISM": str(max(settings.workers, 2)),
         "AIRFLOW__CORE__DEFAULT_TIMEZONE": "Asia/Tokyo",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(home / PASSWORDS_FILE),
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": str(settings.airflow_port),
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{settings.airflow_port}/execution/",
-        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
+        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
         "DO_NOT_TRACK": "1",
         "GX_ANALYTICS_ENABLED": "false",
     }
-    return {name: os.environ.get(name, value) for name, value in wanted.items()}
+    paths = [str(PROJECT_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]  # tasks import `warehouse`
+    return {
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+        **{name: os.environ.get(name, value) for name, value in wanted.items()},
+    }
 
 
 def prepare_metadata(home: Path, workers: int) -> None:

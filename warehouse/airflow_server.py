@@ -2,73 +2,115 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import secrets
+import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
+from types import FrameType
 
-from warehouse.airflow_env import airflow_environment, prepare_metadata
+from warehouse.airflow_env import PASSWORDS_FILE, airflow_environment
 from warehouse.errors import WarehouseError
 from warehouse.settings import PROJECT_ROOT, Settings
 
-PASSWORDS = "simple_auth_manager_passwords.json.generated"
+#: Airflow's own `standalone` serves task logs on all interfaces; the UI reads them from disk here.
+COMPONENTS = {
+    "api-server": ["api-server"],
+    "scheduler": ["scheduler", "--skip-serve-logs"],
+    "dag-processor": ["dag-processor"],
+    "triggerer": ["triggerer", "--skip-serve-logs"],
+}
 PATIENCE = 180.0
+
+Processes = dict[str, subprocess.Popen[bytes]]
 
 
 def serve(settings: Settings) -> None:
-    """Start everything, say where it is, and wait; ctrl-C stops it all.
+    """Start everything, say where it is, and wait; ctrl-C or a termination signal stops it all.
 
     Raises:
-        WarehouseError: the port is taken, or Airflow did not come up.
+        WarehouseError: the port is taken, or a part of Airflow did not come up or ended.
     """
     port = settings.airflow_port
     if _listens(port):
         raise WarehouseError(f"port {port} on 127.0.0.1 is taken; say KENPO_AIRFLOW_PORT=another make airflow")
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     home = settings.resolved(settings.airflow_home)
-    home.mkdir(parents=True, exist_ok=True)
+    (home / "logs").mkdir(parents=True, exist_ok=True)
     settings.resolved(settings.landing).mkdir(parents=True, exist_ok=True)
     os.environ.update(airflow_environment(settings))
-    print("Starting Airflow (about half a minute); its own output goes to", _short(home / "standalone.log"), flush=True)
-    prepare_metadata(home, settings.workers)
-    process = start(home)
+    print(f"Starting Airflow (about half a minute); its own output goes to {_short(home / 'logs')}", flush=True)
+    processes: Processes = {}
     try:
-        _wait_until_up(process, port)
+        _prepare(home)
+        processes = {name: _start(name, arguments, home) for name, arguments in COMPONENTS.items()}
+        _wait_until_up(processes, port)
         _say_where(home, port, settings)
-        process.wait()
+        while True:
+            _check_alive(processes)
+            time.sleep(1)
     except KeyboardInterrupt:
         print("\nStopping Airflow", flush=True)
     finally:
-        stop(process)
+        _stop(processes)
 
 
-def start(home: Path) -> subprocess.Popen[bytes]:
-    """Start `airflow standalone` with the present environment; its output goes to `standalone.log` in `home`."""
-    command = [sys.executable, "-c", "from airflow.__main__ import main; main()", "standalone"]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    with (home / "standalone.log").open("ab") as log:
-        return subprocess.Popen(
-            command, cwd=PROJECT_ROOT, env={**os.environ, "PATH": path}, stdout=log, stderr=log, start_new_session=True
-        )
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End Airflow and everything it started."""
+def _generated(path: Path, size: int, *names: str) -> dict[str, str]:
+    """Random values by name, made once for this machine and readable by their owner only."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(json.dumps({name: secrets.token_urlsafe(size) for name in names}))
+    values: dict[str, str] = json.loads(path.read_text())
+    return values
+
+
+def _prepare(home: Path) -> None:
+    """Password, keys that the parts share, and the metadata; in a child, so that this process stays small."""
+    _generated(home / PASSWORDS_FILE, 18, "admin")
+    keys = _generated(home / "keys.json", 64, "AIRFLOW__API_AUTH__JWT_SECRET", "AIRFLOW__API__SECRET_KEY")
+    os.environ.update({name: os.environ.get(name, value) for name, value in keys.items()})
+    command = [sys.executable, "-m", "warehouse", "airflow-prepare"]
+    with (home / "logs" / "prepare.log").open("wb") as log:
+        done = subprocess.run(command, cwd=PROJECT_ROOT, stdout=log, stderr=log, check=False)
+    if done.returncode != 0:
+        raise WarehouseError(f"Airflow's metadata could not be prepared; see {_short(Path(log.name))}")
+
+
+def _start(name: str, arguments: list[str], home: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", "from airflow.__main__ import main; main()", *arguments]
+    with (home / "logs" / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(command, cwd=PROJECT_ROOT, stdout=log, stderr=log, start_new_session=True)
+
+
+def _stop(processes: Processes) -> None:
+    """End the components and all that they started."""
     import psutil
 
-    if process.poll() is not None:
-        return
-    family = [*psutil.Process(process.pid).children(recursive=True), psutil.Process(process.pid)]
+    family = []
+    for process in processes.values():
+        if process.poll() is None:
+            parent = psutil.Process(process.pid)
+            family += [*parent.children(recursive=True), parent]
     for member in family:
-        member.terminate()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            member.terminate()
     _, alive = psutil.wait_procs(family, timeout=15)
     for member in alive:
-        member.kill()
-    process.wait()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            member.kill()
+    for process in processes.values():
+        process.wait()
 
 
 def _listens(port: int) -> bool:
@@ -76,31 +118,36 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+def _check_alive(processes: Processes) -> None:
+    for name, process in processes.items():
         if process.poll() is not None:
-            raise WarehouseError(f"Airflow ended at once with code {process.returncode}; see its standalone.log")
-        if healthy(port):
-            return
+            raise WarehouseError(f"Airflow's {name} ended with code {process.returncode}; see logs/{name}.log")
+
+
+def _wait_until_up(processes: Processes, port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not healthy(port):
+        _check_alive(processes)
+        if time.monotonic() > deadline:
+            raise WarehouseError(f"Airflow did not come up within {PATIENCE:.0f} s; see its logs")
         time.sleep(0.5)
-    raise WarehouseError(f"Airflow did not come up within {PATIENCE:.0f} s; see its standalone.log")
 
 
 def healthy(port: int) -> bool:
-    """Whether the web server answers and the scheduler has given a sign of life."""
+    """Whether the web server answers and every other part has given a sign of life."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v2/monitor/health", timeout=2) as answer:
             state = json.load(answer)
-    except (OSError, urllib.error.URLError, ValueError):
+    except (OSError, ValueError):
         return False
-    return all((state.get(part) or {}).get("status") == "healthy" for part in ("metadatabase", "scheduler"))
+    parts = ("metadatabase", "scheduler", "triggerer", "dag_processor")
+    return all((state.get(part) or {}).get("status") == "healthy" for part in parts)
 
 
 def _say_where(home: Path, port: int, settings: Settings) -> None:
     print(f"Airflow is up     http://127.0.0.1:{port}")
-    print(f"User and password {_short(home / PASSWORDS)}  (generated for this machine)")
-    print(f"Landing folder    {settings.landing}  (new reports in it are loaded within five minutes)")
+    print(f"User admin        password in {_short(home / PASSWORDS_FILE)} (generated for this machine)")
+    print(f"Landing folder    {settings.landing} (new reports in it are loaded within five minutes)")
     print("ctrl-C stops everything", flush=True)
 
 

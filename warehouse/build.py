@@ -128,7 +128,7 @@ def gate(warehouse: Warehouse, settings: Settings, release_id: str) -> Release:
     current = warehouse.current_database if warehouse.current_database.exists() else None
     progress.report("gate", f"checking candidate {release_id}")
     result = check(folder / DATABASE, current, folder / DOCS)
-    release = replace(release, severities=dict(result.severities))
+    release = replace(release, severities={str(name): count for name, count in result.severities.items()})
     if not result.passed:
         blocking = [str(failure) for failure in result.failures if failure.severity == "blocks"]
         message = _set_aside(warehouse, settings, replace(release, gate_result="failed"), _shortened(blocking))

@@ -79,10 +79,11 @@ def table(rows: list[Line]) -> Table:
     """The summary table, with a line of totals."""
     view = Table(title="Load summary", title_justify="left", show_footer=len(rows) > 1)
     numbers = [*_SHOWN_KINDS, "other", "flagged", "derived", "rejected"]
+    pages = sum(row.pages or 0 for row in rows if row.outcome != "duplicate")
     sums = {name: sum(_number(row, name) for row in rows) for name in numbers}
     view.add_column("report", footer=f"{len(rows)} reports", overflow="fold")
     view.add_column("outcome")
-    view.add_column("pages", justify="right", footer=str(sum(row.pages or 0 for row in rows if row.outcome != "duplicate")))
+    view.add_column("pages", justify="right", footer=str(pages))
     for name in numbers:
         view.add_column(name, justify="right", footer=str(sums[name]))
     view.add_column("note", overflow="fold")

@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DAG_FILES = sorted((ROOT / "dags").glob("*.py"))
-HEAVY = ("warehouse", "extract", "expectations", "pandas", "pyarrow", "duckdb", "dbt", "great_expectations", "pdfplumber")
+OURS = ("warehouse", "extract", "expectations")
+HEAVY = (*OURS, "pandas", "pyarrow", "duckdb", "dbt", "great_expectations", "pdfplumber")
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,8 @@ class Operator:
         with sqlite3.connect(self.room / "airflow" / "airflow.db") as database:
             rows = database.execute(
                 "select task_id, coalesce(rendered_map_index, ''), state from task_instance where run_id = "
-                "(select run_id from dag_run where dag_id = 'load_branch_reports' order by id desc limit 1) order by 1, 2"
+                "(select run_id from dag_run where dag_id = 'load_branch_reports' order by id desc limit 1) "
+                "order by 1, 2"
             ).fetchall()
         states: dict[str, list[str]] = {}
         for task, label, state in rows:

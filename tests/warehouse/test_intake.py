@@ -70,7 +70,7 @@ def test_the_first_name_of_a_content_is_not_the_duplicate(warehouse: Warehouse, 
 
 def test_a_name_that_is_no_utf8_is_recorded(warehouse: Warehouse, reports: Path) -> None:
     raw_name = os.fsencode(reports) + b"/\xff\xfe.pdf"
-    with open(raw_name, "wb") as stream:  # noqa: PTH123 - a path of bytes
+    with open(raw_name, "wb") as stream:
         stream.write(b"report")
     record = intake.offer(warehouse, Path(os.fsdecode(raw_name)))
     assert read_json(warehouse.intake / f"{record.offer_id}.json")["file_name"] == "\ufffd\ufffd.pdf"

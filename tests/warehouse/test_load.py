@@ -162,7 +162,8 @@ def test_steps_report_their_progress(warehouse, reports: Path, rooms, monkeypatc
     for report in load.offer_reports(warehouse, reports):
         load.extract_report(warehouse, **report)
     load.publish(warehouse, (load.build(warehouse), load.gate(warehouse, _candidate(warehouse)))[0].release_id)
-    assert [event.step for event in events] == ["list", "extract", "extract", "build", "build", "gate", "gate", "publish"]
+    steps = ["list", "extract", "extract", "build", "build", "gate", "gate", "publish"]
+    assert [event.step for event in events] == steps
     assert events[0].total == 2
 
 
@@ -174,7 +175,7 @@ def _candidate(warehouse) -> str:
 def test_dbt_failures_are_named_with_what_they_said(tmp_path: Path) -> None:
     results = [
         {"unique_id": "model.kenpo.dim_report", "status": "error", "message": "Runtime Error\n\n  no column x"},
-        {"unique_id": "test.kenpo.unique_fact_id", "status": "fail", "message": "Got 3 results, configured to fail if != 0"},
+        {"unique_id": "test.kenpo.unique_fact_id", "status": "fail", "message": "Got 3 results"},
         {"unique_id": "model.kenpo.dim_kpi", "status": "skipped", "message": None},
         {"unique_id": "model.kenpo.dim_month", "status": "success", "message": "OK"},
     ]

@@ -85,11 +85,11 @@ def test_a_failed_gate_leaves_readers_alone_and_says_why(warehouse, reports, roo
     with pytest.raises(GateError, match="page 3, value 955"):
         load.load(warehouse, reports)
     assert seen_by_reader(warehouse) == first
-    [kept] = [path for path in warehouse.failed.iterdir()]
+    [kept] = list(warehouse.failed.iterdir())
     assert (kept / "data_docs" / "index.html").exists() and (kept / "warehouse.duckdb").exists()
     record = release.read_record(kept)
     assert (record.gate_result, record.severities["blocks"]) == ("failed", 1)
-    with pytest.raises(ReleaseError, match="no readable release.json"):
+    with pytest.raises(ReleaseError, match=r"no readable release\.json"):
         release.publish(warehouse, kept.name)
 
 
@@ -252,10 +252,8 @@ def test_readers_in_other_processes_never_see_an_error_or_a_mixture(warehouse, r
 
 
 def test_a_second_writer_waits_and_then_says_so(warehouse: Warehouse) -> None:
-    holder = subprocess.Popen(
-        [sys.executable, "-c", "import fcntl,sys,time; f=open(sys.argv[1],'a'); fcntl.flock(f,2); print(); time.sleep(9)",
-         str(warehouse.lock_file)], stdout=subprocess.PIPE,
-    )  # fmt: skip
+    script = "import fcntl, sys, time; f = open(sys.argv[1], 'a'); fcntl.flock(f, 2); print(); time.sleep(9)"
+    holder = subprocess.Popen([sys.executable, "-uc", script, str(warehouse.lock_file)], stdout=subprocess.PIPE)
     assert holder.stdout
     holder.stdout.readline()
     try:
