@@ -498,7 +498,7 @@ class TableReader:
             fits = found and found.sure and not found.alike_only and all(fits_row(r, found.kpi, unit) for r in rests)
             if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return found.kpi, True
-        named = label.rest or (other.rest if other else "")
+        named = label.text if label.total else label.rest or (other.rest if other else "")
         for kpi_named in self.scope.kpis:
             kpi = catalogue()[kpi_named.code]
             if fits_row(named, kpi, unit) and fits_row(corner.rest, kpi, unit) and _series_fits(kpi, basis, unit):

@@ -278,9 +278,13 @@ def _is_upper_head(table: Table, row: int, first: int) -> bool:
 def _total_columns(table: Table, row: int, last: int) -> list[int]:
     """Columns right of the months that belong to the same grid: 計, 平均, 全国平均 and the like."""
     cols = []
+    before = table.at(row, last)
     for col in range(last + 1, table.n_cols):
         cell = table.at(row, col)
         text = solid(cell.text) if cell else ""
+        if cell is not None and cell is before:
+            continue  # the cell before spans this column too
+        before = cell
         if cell is None or not text or len(text) > 12 or cell.row != row:
             break
         if not any(word in text for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年")):

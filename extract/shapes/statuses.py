@@ -1,11 +1,14 @@
-"""Status symbols and the document's own legend."""
+"""Status symbols, the document's own legend, and what a symbol judges."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
+from extract.document import Cell
 from extract.normalise.text import solid
+from extract.shapes.passages import Passage, Symbol, passages_of
 
 #: What conversions make of the symbols, to the symbol the legend prints.
 _SAME = {"〇": "○", "◯": "○", "O": "○", "0": "○", "o": "○", "Δ": "△", "∆": "△", "▲": "△", "✕": "×", "✖": "×", "x": "×", "X": "×"}
@@ -20,6 +23,66 @@ _MEANINGS = (
 )
 _DEFAULT = {"◎": "exceeded", "○": "on_plan", "△": "in_progress_or_below", "×": "not_done", "－": "scheduled", "□": "not_done_yet"}
 _ENTRY = re.compile(r"([◎○〇◯△Δ▲×✕□－―—ー-])[:：(]?\s*([^◎○〇◯△Δ▲×✕□、,/()]{2,30}(?:\([^)]*\))?)")
+
+#: A symbol set right behind the full stop of the sentence it judges; dashes are too common to be read so.
+_GLUED = re.compile(r"(?<=[。)）])(?P<symbol>[◎○〇◯△Δ×✕✖])\s*$")
+_KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
+_BARE_NUMBER = re.compile(r"[\s()（）\d①-⑳.．・■●-]*$")
+_HEADING_MARK = re.compile(r"[①-⑳]|\(?\d{1,2}\)|[ivx]{1,4}\)|\d{1,2}[.．]")
+_PARTS_KEPT = 6
+
+
+@dataclass
+class Judged:
+    """The passages that a status symbol may judge: the last marked one and what followed it."""
+
+    parts: list[str] = field(default_factory=list)
+
+    def say(self, passage: Passage) -> None:
+        """A further passage of the progress text: a mark begins a new block."""
+        self.parts = [passage.body] if passage.mark or not self.parts else [*self.parts[-_PARTS_KEPT:], passage.body]
+
+    @property
+    def item(self) -> str:
+        """The words of the block; a word that the end of a line cut is put together."""
+        out = ""
+        for part in self.parts:
+            out += part if not out or out[-1] not in "。)）" else f" {part}"
+        return out
+
+
+def with_glued_symbol(passage: Passage) -> Passage:
+    """The passage with a status symbol taken off that stands right behind its last full stop."""
+    last = passage.lines[-1]
+    found = _GLUED.search(last.text.rstrip())
+    if found is None or passage.symbols:
+        return passage
+    line = replace(last, text=last.text[: found.start()].rstrip())
+    return replace(passage, lines=[*passage.lines[:-1], line], symbols=[Symbol(found["symbol"], last.place)])
+
+
+def is_no_figure(symbol: str, passage: Passage) -> bool:
+    """Whether a dash only fills the place of a figure: below the heading of KPI results, or behind a bare number."""
+    if symbol != "－":
+        return False
+    plain = solid(passage.text)
+    return bool(_KPI_TITLE.match(plain) or _BARE_NUMBER.match(plain))
+
+
+def sole_heading(cells: Iterable[Cell]) -> str | None:
+    """The numbered title that a plan cell begins with, if it is the only one of its kind in the row."""
+    titles = [
+        item.text
+        for cell in cells
+        for item in passages_of(cell.blocks)
+        if isinstance(item, Passage) and item.mark and _HEADING_MARK.fullmatch(item.mark) and not item.text.endswith("。")
+    ]
+    same = [title for title in titles if _sort(title) == _sort(titles[0])]
+    return titles[0] if len(same) == 1 and len(titles[0]) <= 60 else None
+
+
+def _sort(title: str) -> str:
+    return re.sub(r"\d+", "1", re.sub(r"[①-⑳]", "①", title[:3]))[:2]
 
 
 def symbol_of(text: str) -> str | None:
