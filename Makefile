@@ -6,7 +6,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 REPORTS ?= samples/reports
 WAREHOUSE ?= var/warehouse
-PYTEST_ARGS ?=
+PYTEST_ARGS ?= -n 2 --dist loadfile
 
 BIN := .venv/bin
 PY := $(BIN)/python
@@ -65,7 +65,7 @@ status: .venv/.ready ## what is published, and the last load's summary
 
 # -- checks -----------------------------------------------------------------------------------------------------------
 
-.PHONY: test test-fast lint format clean-cache
+.PHONY: test test-fast lint format
 test: .venv/.dev ## run all tests
 	@$(PY) -m pytest $(PYTEST_ARGS)
 

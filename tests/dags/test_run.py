@@ -16,14 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [pytest.mark.slow, pytest.mark.integration]
 
-REPORT = """## 令和5年度 群馬支部 事業計画 実施状況
-
-### 1 基盤的保険者機能
-
-■KPI：サービススタンダードの達成状況を100％とする
-"""
-
-
 class Operator:
     """Runs loads into one warehouse with one Airflow home, and looks at what Airflow recorded."""
 
@@ -79,9 +71,9 @@ def test_an_empty_folder_never_starts_airflow(operator: Operator) -> None:
     assert operator.published() is None and not (operator.room / "airflow").exists()
 
 
-def test_reports_good_and_bad_end_in_a_release(operator: Operator) -> None:
-    (operator.reports / "gunma.txt").write_text(REPORT, encoding="utf-8")
-    (operator.reports / "{{ 7*7 }}.txt").write_text(REPORT, encoding="utf-8")
+def test_reports_good_and_bad_end_in_a_release(operator: Operator, report_text: str) -> None:
+    (operator.reports / "gunma.txt").write_text(report_text, encoding="utf-8")
+    (operator.reports / "{{ 7*7 }}.txt").write_text(report_text, encoding="utf-8")
     (operator.reports / "not-a.pdf").write_bytes(b"this is no PDF")
     done = operator.run()
     assert done.returncode == 0, done.stdout + done.stderr
@@ -110,10 +102,10 @@ def test_nothing_new_costs_little_and_keeps_the_release(operator: Operator) -> N
     assert seconds < 60
 
 
-def test_a_failing_build_names_the_model_and_leaves_the_release(operator: Operator) -> None:
+def test_a_failing_build_names_the_model_and_leaves_the_release(operator: Operator, report_text: str) -> None:
     before = operator.published()
     assert before, "an earlier test published a release"
-    (operator.reports / "another.txt").write_text(REPORT.replace("100", "99"), encoding="utf-8")
+    (operator.reports / "another.txt").write_text(report_text.replace("100", "99"), encoding="utf-8")
     done = operator.run(KENPO_DBT_TIMEOUT="1")
     assert done.returncode == 4, done.stdout + done.stderr
     assert "NOT PUBLISHED: dbt" in done.stdout and "kept with its Data Docs" in done.stdout
