@@ -68,12 +68,18 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
     for row in range(min(3, table.n_rows)):
         columns = _columns(table, row)
         roles = {c.role for c in columns}
-        years = [c for c in columns if c.role == "year"]
+        years = [c for c in columns if c.role == "year" and _holds_text(table, c.col, row + 1)]
         if len(years) >= 2 or roles & {"plan", "year"} and roles & {"status", "next"} or "rank" in roles and "status" in roles:
             return Layout(_with_symbols(table, columns, row + 1), row + 1, table.n_cols)
     if before is not None and _goes_on(table, before):
         return Layout(before.columns, 0, table.n_cols)
     return None
+
+
+def _holds_text(table: Table, col: int, first: int) -> bool:
+    """Whether a column holds sentences below its heading; two columns of figures headed by years are no layout."""
+    cells = [c for c in table.cells if c.col == col and c.row >= first and solid(c.text)]
+    return not cells or any(len(solid(c.text)) > 24 or c.tables for c in cells)
 
 
 def _columns(table: Table, row: int) -> list[Column]:
