@@ -17,7 +17,7 @@ _ERA = r"(?P<era>令和|平成|R(?=\d|元)|H(?=\d|元))\s*(?P<n>元|\d{1,2})"
 _FISCAL = re.compile(
     rf"(?:(?P<western>20\d\d)\s*(?:\([^)]{{1,8}}\))?|{_ERA})\s*(?:\((?P<paren>[^)]*)\))?\s*年?\s*(?:\([^)]*\)\s*)?年?度"
 )
-_MONTH_OF_YEAR = re.compile(rf"(?:(?P<western>20\d\d)(?:\([^)]{{1,8}}\))?|{_ERA})\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|(?=末|$|\)))")
+_MONTH_OF_YEAR = re.compile(rf"(?:(?P<western>20\d\d)(?:\([^)]{{1,8}}\))?|{_ERA})\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|(?=末|時点|現在|まで|$|\)))")
 _BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
 _HEADER_MONTH = re.compile(
     rf"^(?:(?:(?P<western>20\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?|)$"

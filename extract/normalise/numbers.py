@@ -20,6 +20,7 @@ _FIGURE = re.compile(rf"(?P<sign>{_SIGN})?\s*(?P<number>{_DIGITS})\s*(?P<unit>{_
 _WHOLE = re.compile(rf"^約?{_FIGURE.pattern}$")
 _CLOCK = re.compile(r"^(?P<sign>[△▲\-])?(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)$")
 _BLANK = re.compile(r"^[-ー―—─~/*※.・]*$|^(?:未定|未確定|未実施|算出不可|集計中|該当なし|なし)$")
+_TWO = re.compile(r"\d\s+\d")
 _NOTE = re.compile(r"\(?※\d*\)?|\*\d*$")
 
 
@@ -38,8 +39,10 @@ def parse_figure(text: str) -> Figure | None:
     """The figure that is the whole of this text, or None where the text is anything else.
 
     Footnote marks (※1) beside the figure are taken off and kept as `note`. A figure whose commas do not stand every
-    three digits is not one: it is more likely two, or a misreading.
+    three digits is not one: it is more likely two, or a misreading; so are digits with a space between them.
     """
+    if _TWO.search(text):
+        return None
     plain = solid(text)
     note_match = _NOTE.search(plain)
     note = note_match.group(0).strip("()") if note_match and not _BLANK.match(plain) else None
@@ -77,6 +80,8 @@ def figures_in(text: str) -> list[tuple[Figure, int, int]]:
         after = plain[match.end()] if match.end() < len(plain) else ""
         if before in ",.:" and before and before.strip() and match.start() >= 2 and plain[match.start() - 2].isdigit():
             continue
+        if after and after in ",.:" and not match["unit"] and plain[match.end() + 1 : match.end() + 2].isdigit():
+            continue  # the beginning of 1,23 or 6:13 is no figure of its own
         if (after and after in "月年/" and not match["unit"]) or before == "/":
             continue
         if before.isdigit() or (before.isascii() and before.isalpha()) or (not match["unit"] and after.isdigit()):

@@ -41,7 +41,8 @@ def tidy(text: str) -> str:
 
 def solid(text: str) -> str:
     """Folded text without any white space: for labels, which producers space out or wrap at will."""
-    return _SPACES.sub("", fold(text))
+    bare = _SPACES.sub("", fold(text))
+    return bare if bare.isascii() else unicodedata.normalize("NFC", bare)  # か and a voicing mark set apart meet
 
 
 def joined(lines: list[str]) -> str:
