@@ -71,7 +71,9 @@ def one_of_everything(folder: Path) -> Lake:
 
     lake.offer("broken.pdf", Report("broken", status="rejected", reason="the file is encrypted"))
     unread = [{"page": 2, "reason": "no text layer and no OCR"}]
-    lake.offer("partly.pdf", Report("partly", "oita", 2021, status="partly_read", pages_unread=unread))
+    partly = lake.offer("partly.pdf", Report("partly", "oita", 2021, status="partly_read", pages_unread=unread))
+    partly.actual("lifestyle_checkup_rate", 60.1)
+    partly.month("lifestyle_checkup_rate", date(2022, 3, 1), 61.0, basis="cumulative")
     stranger = lake.offer("stranger.pdf", Report("stranger", "atlantis"))
     stranger.actual("single_bid_rate", 1.0)
     return lake

@@ -62,6 +62,17 @@ def test_body_and_list_that_disagree_are_both_flagged_and_listed(query: Query) -
     assert conflict["left_source_ref"] != conflict["right_source_ref"]
 
 
+def test_a_year_that_contradicts_its_own_march_is_flagged_everywhere(query: Query) -> None:
+    row = scorecard(query, "lifestyle_checkup_rate", 2021, "oita")
+    assert (row["latest_actual"], row["review_state"]) == (60.1, "flagged")
+    for table in ("fct_kpi_actual", "fct_monthly_actual"):
+        (fact,) = query(f"from marts.{table} where branch_code = 'oita'")
+        assert fact["review_state"] == "flagged"
+        assert "another value stands for this figure in another place" in fact["review_reason"]
+    (conflict,) = query("from marts.mart_source_conflict where branch_code = 'oita'")
+    assert {conflict["left_value"], conflict["right_value"]} == {"60.1", "61.0"}
+
+
 def test_a_qualitative_target_claims_nothing(query: Query) -> None:
     row = scorecard(query, "evidence_based_opinion")
     assert (row["attainment"], row["attainment_rule"]) == ("no_target", "no_target_number_qualitative")

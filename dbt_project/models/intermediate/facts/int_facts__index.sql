@@ -42,13 +42,38 @@ uncoded as (
     {% endfor %}
 ),
 
-final as (
+doubts as (
+
+    select fact_id
+    from {{ ref('int_kpi_figures') }}
+    where doubt is not null
+
+),
+
+combined as (
 
     select * from coded
 
     union all
 
     select * from uncoded
+
+),
+
+final as (
+
+    select
+        combined.fact_kind,
+        combined.fact_id,
+        combined.report_id,
+        combined.branch_code,
+        combined.fiscal_year,
+        combined.kpi_code,
+        case when doubts.fact_id is not null then 'flagged' else combined.review_state end as review_state,
+        combined.is_current,
+        combined.is_superseded
+    from combined
+    left join doubts on combined.fact_id = doubts.fact_id
 
 )
 

@@ -42,7 +42,9 @@ paired as (
         universe.branch_code,
         universe.fiscal_year,
         universe.kpi_code,
-        kpis.default_basis,
+        kpis.course,
+        targets.comparator,
+        targets.target_value,
         targets.target_value_resolved,
         targets.target_resolution,
         targets.judged_by,
@@ -78,11 +80,18 @@ ruled as (
         *,
         case
             when target_fact_id is null then 'no_target_printed'
-            when target_value_resolved is null then concat('no_target_number_', target_resolution)
-            when judged_by is null then 'no_direction_known'
+            when judged_by is null then concat('no_target_number_', target_resolution)
             when actual_fact_id is null then 'no_actual_printed'
+            -- "last year's figure or more" means, before the year is over, last year's figure of the same month
+            when
+                actual_basis <> 'full_year'
+                and comparator like 'prior_year%'
+                and target_value is null
+                and prior_year_same_month is not null
+                then 'same_month_last_year'
+            when target_value_resolved is null then concat('no_target_number_', target_resolution)
             when actual_basis = 'full_year' then 'year_against_target'
-            when default_basis = 'monthly' then 'month_against_target'
+            when course = 'level' then 'level_against_target'
             when judged_by = '>=' and is_target_reached then 'target_already_reached'
             when prior_year_same_month is not null then 'same_month_last_year'
             else 'no_comparable_figure'
@@ -101,11 +110,11 @@ final as (
         actual_fact_id,
         attainment_rule,
         case
-            when attainment_rule like 'no_target%' or attainment_rule = 'no_direction_known' then 'no_target'
+            when attainment_rule like 'no_target%' then 'no_target'
             when attainment_rule in ('no_actual_printed', 'no_comparable_figure') then 'no_actual'
             when attainment_rule = 'year_against_target' and is_target_reached then 'met'
             when attainment_rule = 'year_against_target' then 'not_met'
-            when attainment_rule in ('month_against_target', 'target_already_reached') and is_target_reached
+            when attainment_rule in ('level_against_target', 'target_already_reached') and is_target_reached
                 then 'on_pace'
             when attainment_rule = 'same_month_last_year' and is_last_year_reached then 'on_pace'
             else 'behind_pace'

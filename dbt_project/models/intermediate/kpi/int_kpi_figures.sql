@@ -127,6 +127,33 @@ credible as (
 
 ),
 
+keyed as (
+
+    select
+        *,
+        -- a figure of the whole year and one cumulated to March are the same figure
+        {{ key_of([
+            'branch_code',
+            'fiscal_year',
+            'kpi_code',
+            'month',
+            "case when basis = 'cumulative' and " ~ fiscal_month_of('month') ~ " = 12 then 'full_year' else basis end",
+        ]) }} as figure_key
+    from credible
+
+),
+
+compared as (
+
+    select
+        *,
+        case
+            when {{ values_vary('value', 'figure_key') }} then 'another value stands for this figure in another place'
+        end as doubt
+    from keyed
+
+),
+
 final as (
 
     select
@@ -135,29 +162,32 @@ final as (
         kpi_code,
         month,
         basis,
+        figure_key,
         value,
         unit,
         is_provisional,
         fact_kind,
         fact_id,
         report_id,
-        case
-            when {{ values_vary('value', 'branch_code, fiscal_year, kpi_code, month, basis') }} then 'flagged'
-            else review_state
-        end as review_state,
-        {{ sentences([
-            'review_reason',
-            'case when ' ~ values_vary('value', 'branch_code, fiscal_year, kpi_code, month, basis')
-            ~ " then 'the report prints another value for this figure elsewhere' end",
-        ]) }} as review_reason,
+        doubt,
+        case when doubt is not null then 'flagged' else review_state end as review_state,
+        {{ sentences(['review_reason', 'doubt']) }} as review_reason,
         row_number() over (
             partition by branch_code, fiscal_year, kpi_code, month, basis
             order by
                 case fact_kind when 'kpi_actual' then 1 when 'monthly_actual' then 2 else 3 end,
                 case review_state when 'ok' then 1 when 'derived' then 2 else 3 end,
                 fact_id
-        ) as figure_rank
-    from credible
+        ) as figure_rank,
+        row_number() over (
+            partition by figure_key
+            order by
+                case fact_kind when 'kpi_actual' then 1 when 'monthly_actual' then 2 else 3 end,
+                case basis when 'full_year' then 1 else 2 end,
+                case review_state when 'ok' then 1 when 'derived' then 2 else 3 end,
+                fact_id
+        ) as place_rank
+    from compared
 
 )
 

@@ -30,9 +30,7 @@ candidates as (
             when figures.basis = 'cumulative' then 3
             when figures.basis = 'point' then 4
             else 5
-        end as rule_rank,
-        -- a rate of the whole year and one cumulated to March are the same figure
-        case when figures.basis in ('full_year', 'cumulative') then 'whole_year' else figures.basis end as same_figure
+        end as rule_rank
     from figures
     inner join kpis on figures.kpi_code = kpis.kpi_code
     where
@@ -47,21 +45,12 @@ candidates as (
 
 ),
 
-compared as (
-
-    select
-        *,
-        {{ values_vary('value', 'branch_code, fiscal_year, kpi_code, same_figure') }} as is_contradicted
-    from candidates
-
-),
-
 ranked as (
 
     select
         *,
         row_number() over (partition by branch_code, fiscal_year, kpi_code order by rule_rank, fact_id) as year_rank
-    from compared
+    from candidates
 
 ),
 
@@ -80,11 +69,8 @@ final as (
         fact_kind,
         fact_id,
         report_id,
-        case when is_contradicted then 'flagged' else review_state end as review_state,
-        {{ sentences([
-            'review_reason',
-            "case when is_contradicted then 'the figure of the year and the one cumulated to March differ' end",
-        ]) }} as review_reason
+        review_state,
+        review_reason
     from ranked
     where year_rank = 1
 

@@ -41,16 +41,18 @@ between_printings as (
             else 'between_reports'
         end as conflict_scope,
         case
+            when other.review_state = 'flagged' and chosen.review_state <> 'flagged'
+                then 'the printing without doubt; the other one is flagged'
             when chosen.report_id = other.report_id
-                then 'none: printings of one report, both flagged; the body is shown before a list'
+                then 'none: printings of one report; the body is shown before a list, flagged'
             when chosen.reading_key = other.reading_key
-                then 'none: readings of one report, both flagged; pdf is shown before text before ocr'
+                then 'none: readings of one report; pdf is shown before text before ocr, flagged'
             when chosen.kind_authority < other.kind_authority then 'the more final kind of report'
             when
                 chosen.kind_authority = other.kind_authority and chosen.standing_month > other.standing_month
                 then 'the later report'
             when chosen.fact_kind = 'kpi_target' then 'the report of the fiscal year itself'
-            else 'none: reports of equal standing, both flagged'
+            else 'none: reports of equal standing; the first offered is shown, flagged'
         end as chosen_by
     from printings as chosen
     inner join printings as other
@@ -83,17 +85,13 @@ between_places as (
         case
             when first_place.report_id = other_place.report_id then 'inside_report' else 'between_reports'
         end as conflict_scope,
-        'none: two places for one figure, both flagged; the result sentence is shown before the grid' as chosen_by
+        'none: two places for one figure; the result sentence is shown before the grid, flagged' as chosen_by
     from figures as first_place
     inner join figures as other_place
         on
-            first_place.branch_code = other_place.branch_code
-            and first_place.fiscal_year = other_place.fiscal_year
-            and first_place.kpi_code = other_place.kpi_code
-            and first_place.month = other_place.month
-            and first_place.basis = other_place.basis
-            and first_place.figure_rank = 1
-            and other_place.figure_rank > 1
+            first_place.figure_key = other_place.figure_key
+            and first_place.place_rank = 1
+            and other_place.place_rank > 1
     inner join printings as left_printing on first_place.fact_id = left_printing.fact_id
     inner join printings as right_printing on other_place.fact_id = right_printing.fact_id
     where first_place.value <> other_place.value

@@ -18,6 +18,7 @@ final as (
         unit,
         direction,
         default_basis,
+        course,
         judged_on,
         valid_from_fy,
         valid_to_fy,

@@ -6,32 +6,43 @@ facts as (
 
 ),
 
-final as (
+doubts as (
 
     select
         fact_id,
-        report_id,
-        branch_code,
-        fiscal_year,
-        month,
-        measure_ja,
-        kpi_code,
-        basis,
-        is_basis_printed,
-        value,
-        unit,
-        series_id,
-        page,
-        source_ref,
-        extracted_text,
-        review_state,
-        review_reason,
-        is_current,
-        checks,
-        rule,
-        method,
-        section
+        doubt
+    from {{ ref('int_kpi_figures') }}
+    where doubt is not null
+
+),
+
+final as (
+
+    select
+        facts.fact_id,
+        facts.report_id,
+        facts.branch_code,
+        facts.fiscal_year,
+        facts.month,
+        facts.measure_ja,
+        facts.kpi_code,
+        facts.basis,
+        facts.is_basis_printed,
+        facts.value,
+        facts.unit,
+        facts.series_id,
+        facts.page,
+        facts.source_ref,
+        facts.extracted_text,
+        case when doubts.doubt is not null then 'flagged' else facts.review_state end as review_state,
+        {{ sentences(['facts.review_reason', 'doubts.doubt']) }} as review_reason,
+        facts.is_current,
+        facts.checks,
+        facts.rule,
+        facts.method,
+        facts.section
     from facts
+    left join doubts on facts.fact_id = doubts.fact_id
 
 )
 
