@@ -1,0 +1,262 @@
+"""Names to KPIs: paraphrases of our own that the catalogue has never seen, look-alikes, and names that are none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.catalogue import catalogue, fits_row, match
+
+#: Names in words that no form of ours prints, with a fiscal year in which the KPI ran.
+PARAPHRASES = [
+    ("service_standard_rate", 2023, "サービススタンダード達成率を毎月確認する"),
+    ("service_standard_rate", 2024, "Ａ支部における サービス スタンダードの遵守(100%)"),
+    ("service_standard_rate", 2021, "ｻｰﾋﾞｽｽﾀﾝﾀﾞｰﾄﾞ達成状況"),
+    ("service_standard_days", 2025, "サービススタンダードの平均処理日数"),
+    ("service_standard_days", 2025, "受付から支給までの平均日数"),
+    ("mail_application_rate", 2022, "申請書の郵送率"),
+    ("mail_application_rate", 2023, "各種給付金の 郵送による 申請の割合"),
+    ("mail_application_rate", 2024, "現金給付にかかる郵送化率（支部計）"),
+    ("counter_application_rate", 2025, "窓口申請率の引下げ"),
+    ("counter_application_rate", 2026, "現金給付の申請の窓口受付率"),
+    ("judo_multi_site_rate", 2023, "柔整療養費のうち３部位以上で頻回な申請の比率"),
+    ("judo_multi_site_rate", 2024, "柔道整復療養費に占める多部位かつ月１５日以上の割合"),
+    ("combined_assessment_rate", 2022, "支払基金分と合算した査定率"),
+    ("combined_assessment_rate", 2023, "レセプト点検の査定率（基金との合算）"),
+    ("receipt_assessment_rate", 2024, "レセプト内容点検の査定率"),
+    ("receipt_assessment_rate", 2025, "支部のレセプト点検による査定率"),
+    ("reassessment_amount_per_receipt", 2023, "再審査レセプト１件あたり査定額"),
+    ("reassessment_amount_per_receipt", 2024, "協会の再審査1件当たりの 査定額"),
+    ("card_recovery_rate", 2022, "被保険者証の回収率（資格喪失後１か月以内）"),
+    ("card_recovery_rate", 2023, "保険証 回収率"),
+    ("overpayment_recovery_rate_disqualified", 2022, "資格喪失後受診による返納金の回収率"),
+    ("overpayment_recovery_rate_disqualified", 2023, "債権回収率（喪失後受診分）"),
+    ("overpayment_recovery_rate", 2024, "返納金債権全体の回収率"),
+    ("overpayment_recovery_rate", 2025, "返納金債権の回収率（不当請求分を除いたもの）"),
+    ("dependent_confirmation_rate", 2023, "被扶養者状況リストの提出率"),
+    ("dependent_confirmation_rate", 2024, "被扶養者資格の再確認に係る提出率"),
+    ("checkup_rate_total", 2023, "加入者全体の特定健康診査実施率"),
+    ("checkup_rate_total", 2024, "本人と家族を合わせた特定健診の受診率"),
+    ("lifestyle_checkup_rate", 2023, "生活習慣病予防健診の受診率"),
+    ("lifestyle_checkup_rate", 2024, "被保険者の生活習慣病予防健診 実施率"),
+    ("employer_checkup_data_rate", 2023, "事業者健診結果データの受領率"),
+    ("employer_checkup_data_rate", 2024, "事業者健診のデータ提供率"),
+    ("dependent_checkup_rate", 2023, "被扶養者の特定健診受診率"),
+    ("dependent_checkup_rate", 2024, "ご家族（被扶養者）の特定健康診査 実施率"),
+    ("insured_guidance_rate", 2023, "被保険者に対する特定保健指導の実施率"),
+    ("dependent_guidance_rate", 2023, "被扶養者に対する特定保健指導の実施率"),
+    ("followup_visit_rate_3m", 2023, "受診勧奨の後３ヶ月以内に受診した方の割合"),
+    ("followup_visit_rate_10m", 2024, "健診を受けた月から１０か月以内に医療機関へ受診した割合"),
+    ("health_declaration_workplaces", 2023, "健康宣言の事業所数（累計）"),
+    ("health_declaration_workplaces", 2024, "健康経営宣言事業所数"),
+    ("health_committee_coverage", 2023, "健康保険委員のいる事業所の被保険者カバー率"),
+    ("health_committee_coverage", 2024, "健康保険委員を委嘱した事業所に勤める被保険者数の割合"),
+    ("health_committee_workplaces", 2024, "健康保険委員が委嘱されている事業所数"),
+    ("health_committee_workplaces", 2025, "健康保険委員委嘱事業所数 ※年度末"),
+    ("generic_use_rate", 2023, "後発医薬品の使用割合（数量ベース）"),
+    ("generic_use_rate", 2024, "ジェネリック医薬品の使用率"),
+    ("generic_use_rate", 2022, "後発医薬品 数量シェア"),
+    ("biosimilar_promotion", 2025, "バイオ後続品に関する医療機関への働きかけ"),
+    ("biosimilar_promotion", 2026, "バイオシミラー普及事業"),
+    ("evidence_based_opinion", 2023, "審議会等でのデータ等に基づく意見発信"),
+    ("evidence_based_opinion", 2024, "地域医療構想調整会議における意見発信"),
+    ("sns_monthly_posts", 2025, "ＬＩＮＥでの毎月の情報発信"),
+    ("single_bid_rate", 2023, "競争入札のうち１者応札の割合"),
+    ("single_bid_rate", 2024, "一者応札率"),
+]
+
+
+@pytest.mark.parametrize(("code", "year", "name"), PARAPHRASES)
+def test_names_never_seen_before(code: str, year: int, name: str) -> None:
+    found = match(name, year)
+    assert found is not None
+    assert (found.kpi.code, found.alike_only) == (code, False)
+
+
+def test_every_kpi_has_paraphrases() -> None:
+    assert {code for code, _, _ in PARAPHRASES} == set(catalogue())
+
+
+@pytest.mark.parametrize("kpi", catalogue().values(), ids=lambda kpi: kpi.code)
+def test_the_official_name_is_found_in_every_year_it_ran(kpi) -> None:  # type: ignore[no-untyped-def]
+    for year in range(kpi.from_fy or 2018, (kpi.to_fy or 2027) + 1):
+        found = match(kpi.name, year)
+        assert found is not None
+        assert (found.kpi.code, found.sure) == (kpi.code, True), (year, found.why)
+
+
+@pytest.mark.parametrize("kpi", catalogue().values(), ids=lambda kpi: kpi.code)
+@pytest.mark.parametrize("frame", ["■ {}を0.1%以上とする", "(3) {}", "○○支部の{}", "{}（令和5年9月末）"])
+def test_what_stands_around_a_name_does_not_hide_it(kpi, frame: str) -> None:  # type: ignore[no-untyped-def]
+    found = match(frame.format(kpi.name), kpi.from_fy or kpi.to_fy)
+    assert found is not None
+    assert found.kpi.code == kpi.code
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "code"),
+    [
+        # who is guided
+        ("特定保健指導実施率（被保険者）", 2023, "insured_guidance_rate"),
+        ("特定保健指導実施率（被扶養者）", 2023, "dependent_guidance_rate"),
+        # which check-up
+        ("被扶養者の特定健診実施率", 2023, "dependent_checkup_rate"),
+        ("被保険者・被扶養者合わせた特定健診実施率", 2023, "checkup_rate_total"),
+        ("生活習慣病予防健診実施率（被保険者）", 2023, "lifestyle_checkup_rate"),
+        ("事業者健診データ取得率", 2023, "employer_checkup_data_rate"),
+        # assessment alone, with the fund, or in yen
+        ("査定率", 2024, "receipt_assessment_rate"),
+        ("基金と合算した査定率", 2023, "combined_assessment_rate"),
+        ("再審査レセプト1件当たりの査定額", 2023, "reassessment_amount_per_receipt"),
+        # which claims
+        ("返納金債権の回収率", 2024, "overpayment_recovery_rate"),
+        ("返納金債権（資格喪失後受診に係るものに限る。）の回収率", 2023, "overpayment_recovery_rate_disqualified"),
+        ("保険証回収率", 2023, "card_recovery_rate"),
+        # three or ten months
+        ("勧奨後3か月以内に受診した者の割合", 2023, "followup_visit_rate_3m"),
+        ("健診月から10か月以内に受診した者の割合", 2024, "followup_visit_rate_10m"),
+        # a rate or a number
+        ("健康保険委員の委嘱事業所数", 2024, "health_committee_workplaces"),
+        ("健康保険委員の被保険者カバー率", 2024, "health_committee_coverage"),
+        ("健康宣言事業所数", 2024, "health_declaration_workplaces"),
+        # rate or days
+        ("サービススタンダードの達成率", 2024, "service_standard_rate"),
+        ("サービススタンダードの所要日数", 2025, "service_standard_days"),
+    ],
+)
+def test_look_alikes(name: str, year: int, code: str) -> None:
+    found = match(name, year)
+    assert found is not None
+    assert (found.kpi.code, found.sure) == (code, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "実施率",
+        "受診率",
+        "割合",
+        "傷病手当金の支給件数",
+        "保険料率",
+        "特定保健指導の対象者数",
+        "特定健診の受診者数",
+        "電話応対の満足度",
+        "健康保険委員の表彰式",
+        "ジェネリック医薬品希望シールの配布枚数",
+        "返納金の件数",
+        "限度額適用認定証の利用率",
+        "被扶養者の人数",
+        "広報紙の発行回数",
+        "サービス向上のための研修の出席率",
+        "超過勤務時間",
+        "レセプト点検の件数",
+    ],
+)
+def test_names_of_other_things_are_no_kpi(name: str) -> None:
+    assert match(name, 2023) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "被保険者と被扶養者の特定保健指導実施率",  # which of the two?
+        "特定保健指導実施率",
+        pytest.param(
+            "特定健診と生活習慣病予防健診の実施率",
+            marks=pytest.mark.xfail(
+                strict=True, reason="a name of two check-ups is taken for one of them and called sure"
+            ),
+        ),
+        pytest.param(
+            "返納金債権と保険証の回収率",
+            marks=pytest.mark.xfail(
+                strict=True, reason="the terms of two KPIs stand there, the likeness to one counts as sure"
+            ),
+        ),
+    ],
+)
+def test_a_name_of_two_kpis_is_never_sure(name: str) -> None:
+    found = match(name, 2023)
+    assert found is None or not found.sure
+
+
+def test_an_unsure_match_names_its_rival() -> None:
+    found = match("査定率と合算した基金の査定額1件当たり", 2023)
+    assert found is not None
+    assert not found.sure
+    assert found.second == "combined_assessment_rate"
+    assert found.second in found.why
+
+
+def test_a_likeness_without_the_terms_is_never_sure() -> None:
+    found = match("健康保険の委員が委嘱されている事業所の被保険者数の割り合い", 2023)
+    assert found is not None
+    assert found.alike_only
+    assert not found.sure
+
+
+@pytest.mark.xfail(strict=True, reason="the catalogue spells か月 in four ways, but not with the small ヵ")
+def test_months_with_a_small_ka() -> None:
+    found = match("健診受診月から10ヵ月以内に医療機関を受診した者の割合", 2024)
+    assert found is not None
+    assert found.sure
+
+
+def test_the_fiscal_year_chooses_between_successors() -> None:
+    name = "返納金債権の回収率（資格喪失後受診を含む）"
+    assert {match(name, year).kpi.code for year in (2022, 2023)} == {"overpayment_recovery_rate_disqualified"}  # type: ignore[union-attr]
+
+
+def test_within_limits_the_candidates() -> None:
+    assert (
+        match("査定率と査定額1件当たり", 2024, ["reassessment_amount_per_receipt"]).kpi.code
+        == "reassessment_amount_per_receipt"
+    )  # type: ignore[union-attr]
+    assert match("サービススタンダードの達成状況", 2024, ["single_bid_rate"]) is None
+
+
+@given(
+    st.sampled_from([name for _, _, name in PARAPHRASES]), st.sampled_from([None, 2020, 2023, 2024, 2025]), st.data()
+)
+def test_spaces_and_width_change_nothing(name: str, year: int | None, data: st.DataObject) -> None:
+    wide = str.maketrans("0123456789()%", "０１２３４５６７８９（）％")
+    gaps = data.draw(st.lists(st.integers(0, len(name)), max_size=4))
+    spaced = name
+    for at in sorted(gaps, reverse=True):
+        spaced = spaced[:at] + data.draw(st.sampled_from([" ", "\u3000", "\n"])) + spaced[at:]
+    assert match(spaced.translate(wide), year) == match(name, year)
+
+
+@given(
+    st.text(max_size=50) | st.text("被保険者被扶養者特定健診保健指導実施率査定率回収率の・()", max_size=40),
+    st.sampled_from([None, 2019, 2024]),
+)
+def test_any_text_gives_the_same_answer_twice_and_explains_it(text: str, year: int | None) -> None:
+    first, second = match(text, year), match(text, year)
+    assert first == second
+    if first is not None:
+        assert first.why
+        assert first.score >= 0
+        assert first.kpi.code in catalogue()
+
+
+@pytest.mark.parametrize(
+    ("label", "code", "unit", "fits"),
+    [
+        ("実績", "single_bid_rate", "%", True),
+        ("", "single_bid_rate", None, True),
+        ("単月", "generic_use_rate", "%", True),
+        ("一者応札割合", "single_bid_rate", "%", True),
+        ("一者応札割合", "single_bid_rate", "件", False),
+        ("申請割合", "judo_multi_site_rate", "%", True),
+        ("宣言事業所数", "health_declaration_workplaces", "社", True),
+        ("宣言事業所数", "health_declaration_workplaces", "%", False),
+        ("窓口件数", "mail_application_rate", "件", False),
+        ("窓口件数", "mail_application_rate", None, False),
+        ("埋葬料", "service_standard_rate", None, False),
+    ],
+)
+def test_short_row_labels(label: str, code: str, unit: str | None, fits: bool) -> None:
+    assert fits_row(label, catalogue()[code], unit) is fits
