@@ -56,7 +56,7 @@ def test_body_and_list_that_disagree_are_both_flagged_and_listed(query: Query) -
         (66.8, True, "flagged"),
         (65.9, False, "flagged"),
     ]
-    (conflict,) = query("from marts.mart_source_conflict where kpi_code = 'lifestyle_checkup_rate'")
+    (conflict,) = query("from marts.mart_source_conflict where branch_code = 'gunma'")
     assert (conflict["left_value"], conflict["right_value"]) == ("66.8", "65.9")
     assert (conflict["conflict_scope"], conflict["review_status"]) == ("inside_report", "open")
     assert conflict["left_source_ref"] != conflict["right_source_ref"]
