@@ -39,16 +39,36 @@ def lines(warehouse: Warehouse, offer_ids: list[str]) -> list[Line]:
     """The lines of the given offers, by file name."""
     records = intake.ledger(warehouse)
     first = intake.first_names(records)
+    judged = _judged_by_marts(warehouse)
     wanted = set(offer_ids)
     chosen = sorted((record for record in records if record.offer_id in wanted), key=lambda record: record.file_name)
-    return [_line(warehouse, record, first[record.sha256]) for record in chosen]
+    return [_line(warehouse, record, first[record.sha256], judged) for record in chosen]
 
 
-def _line(warehouse: Warehouse, record: intake.Offer, first_name: str) -> Line:
+def _judged_by_marts(warehouse: Warehouse) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """Outcome and reason of each (file name, content) in the published release: what is read need not be usable."""
+    if not warehouse.current_database.exists():
+        return {}
+    import duckdb
+
+    with duckdb.connect(str(warehouse.current_database), read_only=True) as connection:
+        try:
+            rows = connection.execute("select file_name, sha256, outcome, reason from marts.mart_load_quality")
+        except duckdb.CatalogException:  # a release made before that mart
+            return {}
+        return {(name, sha256): (outcome, reason) for name, sha256, outcome, reason in rows.fetchall()}
+
+
+def _line(
+    warehouse: Warehouse, record: intake.Offer, first_name: str, judged: dict[tuple[str, str], tuple[str, str | None]]
+) -> Line:
     result = extraction.outcome(warehouse.fact_set(record.sha256))
     word, notes = _WORDS.get(str(result.get("status")), str(result.get("status"))), _notes(result)
+    mart_outcome, mart_reason = judged.get((record.file_name, record.sha256), (None, None))
     if first_name != record.file_name and word != "rejected":
         word, notes = "duplicate", [f"the same content as {first_name}; adds no facts"]
+    elif mart_outcome == "rejected" and word != "rejected":
+        word, notes = "rejected", [str(mart_reason), *notes]
     counts = {} if word == "duplicate" else (result.get("counts") or {})
     facts = {column: int(counts.get(kind, 0)) for column, kind in _SHOWN_KINDS.items()}
     others = {kind: n for kind, n in counts.items() if kind not in {*_SHOWN_KINDS.values(), *_NOT_FACTS}}

@@ -100,7 +100,7 @@ def test_everything_listens_on_loopback_only_and_asks_for_the_password(airflow: 
     assert stat.S_IMODE((airflow.room / "airflow" / "web-passwords.json").stat().st_mode) == 0o600
     token, airflow.token = airflow.token, "wrong"
     try:
-        with pytest.raises(urllib.error.HTTPError, match="40[13]"):
+        with pytest.raises(urllib.error.HTTPError, match=r"40[13]"):
             airflow.runs("watch_landing")
     finally:
         airflow.token = token
