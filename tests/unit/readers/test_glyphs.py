@@ -1,0 +1,93 @@
+"""Glyphs to lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.readers.glyphs import Glyph, doubt_of, lines_of, unique, words_of
+
+
+def typed(
+    text: str, x: float = 0, y: float = 0, size: float = 10, pitch: float | None = None, bold: bool = False
+) -> list[Glyph]:
+    """Glyphs of a text side by side; full-width unless `pitch` says otherwise."""
+    step = pitch if pitch is not None else size
+    return [
+        Glyph(char, x + i * step, y, x + i * step + min(step, size), y + size, size, bold)
+        for i, char in enumerate(text)
+    ]
+
+
+def texts(glyphs: list[Glyph]) -> list[str]:
+    return [line.text for line in lines_of(glyphs)]
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "lines"),
+    [
+        ([], []),
+        (typed("受付"), ["受付"]),
+        (typed("受付", pitch=14), ["受付"]),  # justified: still one word
+        (typed("受付") + typed("件数", x=26), ["受付 件数"]),
+        (typed("受付") + typed("件数", x=45), ["受付\t件数"]),
+        (typed("二", y=20) + typed("一"), ["一", "二"]),
+        (typed("率") + typed("2", x=10, y=-1, size=5), ["率2"]),  # a raised footnote number stays on its line
+        (typed("甲") + typed(" ", x=10) + typed("乙", x=12), ["甲乙"]),
+        (typed("ab", pitch=5, size=5) + typed("cd", x=12, pitch=5, size=5), ["ab cd"]),
+        (typed("12", pitch=5, size=5) + typed("34", x=11.5, pitch=5, size=5), ["1234"]),
+    ],
+)
+def test_lines(glyphs: list[Glyph], lines: list[str]) -> None:
+    assert texts(glyphs) == lines
+
+
+def test_a_line_knows_its_box_size_and_weight() -> None:
+    (line,) = lines_of([*typed("太字", x=5, y=7, bold=True), *typed("の", x=25, y=7)])
+    assert line.box == (5, 7, 35, 17)
+    assert (line.size, line.bold, line.doubt) == (10, True, None)
+
+
+def test_characters_struck_twice_count_once() -> None:
+    twice = [glyph for glyph in typed("達成") for _ in range(2)]
+    shifted = [*typed("達成"), *typed("達成", x=0.4, y=0.3)]
+    assert texts(unique(twice)) == texts(unique(shifted)) == ["達成"]
+
+
+def test_the_same_letter_beside_itself_stays() -> None:
+    assert texts(unique(typed("1,111", pitch=5, size=5))) == ["1,111"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("(cid:12)率", "the font does not say which characters these glyphs are"),
+        ("率\ufffd", "characters were lost in conversion"),
+        ("\ue000率", "private-use characters"),
+        ("率", None),
+    ],
+)
+def test_doubtful_characters(text: str, reason: str | None) -> None:
+    assert doubt_of(text) == reason
+
+
+def test_words_are_parted_by_half_a_letter() -> None:
+    found = words_of([*typed("受付"), *typed("件数", x=26), *typed("計", y=30)])
+    assert [(len(word), word[0][0], word[-1][2]) for word in found] == [(2, 0, 20), (2, 26, 46), (1, 0, 10)]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("支部率12,.%( "), st.integers(0, 400), st.integers(0, 200), st.sampled_from([6, 9, 12])
+        ),
+        max_size=40,
+    )
+)
+def test_no_inked_glyph_is_lost(drawn: list[tuple[str, int, int, int]]) -> None:
+    glyphs = [Glyph(text, x, y, x + size, y + size, size) for text, x, y, size in drawn]
+    inked = sorted(g.text for g in glyphs if g.text.strip())
+    assert sorted("".join(texts(glyphs)).replace("\t", "").replace(" ", "")) == inked
+    assert sum(len(word) for word in words_of(glyphs)) == len(inked)
+    assert len(unique(glyphs)) <= len(glyphs)

@@ -1,0 +1,259 @@
+"""Rulings to grids, on marks drawn by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.readers.rulings import REACH, SHORTEST, Box, Grid, Mark, Shade, frames, merge_marks, open_grids, ruled_grid
+
+H, V = True, False
+
+
+def across(y: float, x0: float, x1: float, *joints: float) -> Mark:
+    return Mark(H, y, x0, x1, joints)
+
+
+def down(x: float, y0: float, y1: float) -> Mark:
+    return Mark(V, x, y0, y1)
+
+
+def closed(xs: Sequence[float], ys: Sequence[float]) -> list[Mark]:
+    """All rulings of a plain grid."""
+    return [*(across(y, xs[0], xs[-1]) for y in ys), *(down(x, ys[0], ys[-1]) for x in xs)]
+
+
+def shape(grid: Grid | None) -> list[tuple[int, int, int, int]]:
+    assert grid is not None
+    return [(c.row, c.col, c.rowspan, c.colspan) for c in grid.cells]
+
+
+def word(x0: float, y: float, text_width: float, glyphs: int = 4, high: float = 8) -> list[Box]:
+    """A printed word: `glyphs` boxes side by side around the height y."""
+    step = text_width / glyphs
+    return [(x0 + i * step, y - high / 2, x0 + (i + 1) * step, y + high / 2) for i in range(glyphs)]
+
+
+class TestMerging:
+    def test_pieces_of_one_ruling_become_one_with_its_joints(self) -> None:
+        (mark,) = merge_marks([across(10, 0, 50), across(10.4, 50.3, 90), across(10, 90, 120)])
+        assert (mark.lo, mark.hi) == (0, 120)
+        assert [round(x) for x in mark.joints] == [50, 90]
+        assert mark.pos == pytest.approx(10.13, abs=0.01)
+
+    def test_a_gap_stays_a_gap(self) -> None:
+        assert [(m.lo, m.hi) for m in merge_marks([across(10, 0, 50), across(10, 53, 90)])] == [(0, 50), (53, 90)]
+
+    def test_overlap_makes_no_joint(self) -> None:
+        (mark,) = merge_marks([across(10, 0, 60), across(10, 30, 90)])
+        assert mark.joints == ()
+
+    def test_dots_of_a_dashed_line_are_no_ruling(self) -> None:
+        assert merge_marks([across(10, x, x + SHORTEST / 2) for x in range(0, 100, 5)]) == []
+
+    def test_two_rulings_three_points_apart_stay_two(self) -> None:
+        assert len(merge_marks([across(10, 0, 50), across(13, 0, 50)])) == 2
+
+    def test_directions_do_not_mix(self) -> None:
+        assert {m.horizontal for m in merge_marks([across(10, 0, 50), down(10, 0, 50)])} == {True, False}
+
+    @given(st.lists(st.tuples(st.booleans(), st.integers(0, 60), st.integers(0, 60), st.integers(1, 40)), max_size=30))
+    def test_merging_twice_changes_no_extent(self, drawn: list[tuple[bool, int, int, int]]) -> None:
+        marks = [Mark(h, pos * 4.0, lo, lo + length) for h, pos, lo, length in drawn]
+        once = merge_marks(marks)
+        twice = merge_marks(once)
+        assert [(m.horizontal, m.pos, m.lo, m.hi) for m in once] == [(m.horizontal, m.pos, m.lo, m.hi) for m in twice]
+
+    @given(st.permutations(closed([0, 40, 80], [0, 20, 40])))
+    def test_the_order_of_drawing_does_not_matter(self, marks: list[Mark]) -> None:
+        assert shape(ruled_grid(merge_marks(marks))) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+
+class TestClosedGrids:
+    @given(st.integers(1, 6), st.integers(1, 6))
+    def test_a_plain_grid_has_all_its_cells(self, rows: int, cols: int) -> None:
+        xs, ys = [10 + 30 * i for i in range(cols + 1)], [20 + 15 * i for i in range(rows + 1)]
+        grid = ruled_grid(merge_marks(closed(xs, ys)))
+        assert shape(grid) == [(r, c, 1, 1) for r in range(rows) for c in range(cols)]
+        assert grid is not None
+        assert grid.box == (10, 20, xs[-1], ys[-1])
+        assert grid.ruled
+
+    def test_a_missing_wall_merges_two_cells_of_a_row(self) -> None:
+        marks = [m for m in closed([0, 40, 80], [0, 20, 40]) if not (not m.horizontal and m.pos == 40)]
+        assert shape(ruled_grid([*marks, down(40, 20, 40)])) == [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+    def test_a_missing_floor_merges_two_cells_of_a_column(self) -> None:
+        marks = [m for m in closed([0, 40, 80], [0, 20, 40]) if not (m.horizontal and m.pos == 20)]
+        assert shape(ruled_grid([*marks, across(20, 40, 80)])) == [(0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1)]
+
+    def test_no_position_is_covered_twice_or_not_at_all(self) -> None:
+        marks = [
+            *closed([0, 100], [0, 60]),
+            across(20, 0, 100),
+            across(40, 30, 100),
+            down(30, 20, 60),
+            down(60, 0, 20),
+            down(60, 40, 60),
+        ]
+        grid = ruled_grid(marks)
+        assert grid is not None
+        covered = [
+            (r, c)
+            for cell in grid.cells
+            for r in range(cell.row, cell.row + cell.rowspan)
+            for c in range(cell.col, cell.col + cell.colspan)
+        ]
+        assert sorted(covered) == [(r, c) for r in range(len(grid.ys) - 1) for c in range(len(grid.xs) - 1)]
+
+    def test_sides_may_be_open(self) -> None:
+        marks = [across(y, 0, 90) for y in (0, 20, 40)] + [down(x, 0, 40) for x in (30, 60)]
+        assert len(shape(ruled_grid(marks))) == 6
+
+    def test_an_underline_that_touches_a_border_is_no_boundary(self) -> None:
+        marks = [*closed([0, 50, 100], [0, 20, 40]), across(12, 0, 33), across(31, 62, 100)]
+        grid = ruled_grid(marks)
+        assert len(shape(grid)) == 4
+        assert grid is not None
+        assert grid.ys == [0, 20, 40]
+
+    def test_strokes_without_crossing_enclose_nothing(self) -> None:
+        assert ruled_grid([across(0, 0, 50), across(10, 0, 50)]) is None
+        assert ruled_grid([down(0, 0, 50)]) is None
+        assert ruled_grid([]) is None
+
+    def test_a_table_cut_by_the_page_end_goes_on_to_where_its_sides_end(self) -> None:
+        marks = [across(0, 0, 90), across(20, 0, 90), *(down(x, 0, 55) for x in (0, 45, 90))]
+        grid = ruled_grid(marks)
+        assert grid is not None
+        assert grid.ys == [0, 20, 55]
+        assert len(grid.cells) == 4
+
+    def test_a_table_that_begins_before_its_first_ruling_goes_up_too(self) -> None:
+        marks = [across(40, 0, 90), across(60, 0, 90), *(down(x, 8, 60) for x in (0, 45, 90))]
+        grid = ruled_grid(marks)
+        assert grid is not None
+        assert grid.ys == [8, 40, 60]
+
+    def test_one_side_that_runs_on_is_no_further_row(self) -> None:
+        marks = [*closed([0, 45, 90], [0, 20, 40]), down(45, 40, 70)]
+        grid = ruled_grid(merge_marks(marks))
+        assert grid is not None
+        assert grid.ys[-1] == 40
+
+    def test_double_rulings_are_one(self) -> None:
+        marks = [*closed([0, 50, 100], [0, 20, 40]), across(20.9, 0, 100), down(50.8, 0, 40)]
+        assert len(shape(ruled_grid(merge_marks(marks)))) == 4
+
+
+class TestFrames:
+    def test_two_tables_are_two_frames(self) -> None:
+        marks = [*closed([0, 40], [0, 20]), *closed([60, 100], [0, 20])]
+        assert sorted(len(frame) for frame in frames(marks)) == [4, 4]
+
+    def test_a_nested_table_is_a_frame_of_its_own(self) -> None:
+        outer, inner = closed([0, 200], [0, 100]), closed([20, 60, 100], [20, 40, 60])
+        grids = [grid for frame in frames([*outer, *inner]) if (grid := ruled_grid(frame))]
+        assert sorted(len(grid.cells) for grid in grids) == [1, 4]
+
+    def test_touching_is_enough(self) -> None:
+        assert len(frames([across(0, 0, 50), down(50 + REACH, 0, 40)])) == 1
+        assert len(frames([across(0, 0, 50), down(50 + 2 * REACH, 0, 40)])) == 2
+
+    def test_every_mark_is_in_exactly_one_frame(self) -> None:
+        marks = [*closed([0, 40], [0, 20]), across(90, 0, 10), down(300, 0, 10)]
+        assert sorted(map(id, (m for frame in frames(marks) for m in frame))) == sorted(map(id, marks))
+
+
+class TestHorizontalRulesOnly:
+    def test_columns_from_joints_that_rules_share(self) -> None:
+        rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 40)]
+        words = [word(x, y, 20) for x in (10, 60, 110) for y in (10, 30)]
+        (grid,) = open_grids(rules, [], words)
+        assert grid.xs == [0, 50, 100, 150]
+        assert len(grid.cells) == 6
+        assert not grid.ruled
+
+    def test_columns_from_shaded_boxes(self) -> None:
+        rules = [across(y, 0, 150) for y in (0, 60)]
+        shades = [Shade((x, y, x + 50, y + 20), (0.8,)) for x in (0, 50, 100) for y in (0, 20)]
+        words = [word(x, y, 20) for x in (10, 60, 110) for y in (10, 30, 50)]
+        (grid,) = open_grids(rules, shades, words)
+        assert grid.xs == [0, 50, 100, 150]
+        assert grid.ys == [0, 20, 40, 60]
+
+    def test_columns_from_white_gaps(self) -> None:
+        rules = [across(y, 0, 150) for y in (0, 20, 40)]
+        words = [word(x, y, 30) for x in (5, 60, 110) for y in (10, 30)]
+        (grid,) = open_grids(rules, [], words)
+        assert grid.xs == [0, 47.5, 100, 150]
+
+    def test_rows_without_a_rule_between_them(self) -> None:
+        rules = [across(y, 0, 150) for y in (0, 60)]
+        words = [word(x, y, 30) for x in (5, 60, 110) for y in (10, 30, 50)]
+        (grid,) = open_grids(rules, [], words)
+        assert grid.ys == [0, 20, 40, 60]
+
+    def test_a_heading_over_two_columns_spans_them(self) -> None:
+        rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 40)]
+        words = [word(60, 10, 80, 8), word(10, 30, 20), word(60, 30, 20), word(110, 30, 20)]
+        (grid,) = open_grids(rules, [], [*words, word(10, 10, 20)])
+        spanned = [cell for cell in grid.cells if cell.row == 0]
+        assert sum(cell.colspan for cell in spanned) == 3
+
+    def test_prose_between_two_tables_with_equal_rules_parts_them(self) -> None:
+        rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 60, 80)]
+        words = [word(x, y, 20) for x in (10, 60, 110) for y in (10, 70)]
+        prose = word(2, 40, 140, glyphs=14)
+        found = open_grids(rules, [], [*words, prose])
+        assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(0, 20), (60, 80)]
+
+    def test_without_prose_the_same_rules_are_one_table(self) -> None:
+        rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 60, 80)]
+        words = [word(x, y, 20) for x in (10, 60, 110) for y in (10, 40, 70)]
+        assert len(open_grids(rules, [], words)) == 1
+
+    def test_rules_with_one_column_between_them_frame_text_not_a_table(self) -> None:
+        rules = [across(y, 0, 150) for y in (0, 60)]
+        assert open_grids(rules, [], [word(5, y, 130, 10) for y in (10, 30, 50)]) == []
+
+    def test_rules_without_words_are_decoration(self) -> None:
+        assert open_grids([across(y, 0, 150, 50, 100) for y in (0, 20, 40)], [], []) == []
+
+    def test_rules_of_unequal_length_do_not_stack(self) -> None:
+        words = [word(x, 10, 20) for x in (10, 60, 110)]
+        assert open_grids([across(0, 0, 150, 50), across(20, 30, 150, 50)], [], words) == []
+
+    def test_no_boundary_cuts_a_glyph(self) -> None:
+        rules = [across(y, 0, 150, 50) for y in (0, 20, 40)]
+        words = [word(30, y, 40, glyphs=4) for y in (10, 30)] + [word(100, y, 30) for y in (10, 30)]
+        for grid in open_grids(rules, [], words):
+            for x in grid.xs[1:-1]:
+                assert not any(g[0] + 1.5 < x < g[2] - 1.5 for w in words for g in w)
+
+
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.integers(0, 12), st.integers(0, 12), st.integers(1, 12)),
+        min_size=1,
+        max_size=24,
+    )
+)
+def test_any_drawing_gives_grids_without_holes_or_overlap(drawn: list[tuple[bool, int, int, int]]) -> None:
+    marks = merge_marks(Mark(h, pos * 10.0, lo * 10.0, (lo + length) * 10.0) for h, pos, lo, length in drawn)
+    for frame in frames(marks):
+        grid = ruled_grid(frame)
+        if grid is None:
+            continue
+        assert grid.xs == sorted(grid.xs)
+        assert grid.ys == sorted(grid.ys)
+        covered = [
+            (r, c)
+            for cell in grid.cells
+            for r in range(cell.row, cell.row + cell.rowspan)
+            for c in range(cell.col, cell.col + cell.colspan)
+        ]
+        assert sorted(covered) == [(r, c) for r in range(len(grid.ys) - 1) for c in range(len(grid.xs) - 1)]
