@@ -49,7 +49,9 @@ class Kpi:
 
     def named_in(self, text: str) -> bool:
         """Whether a solid text has a term of every group and none of the excluded ones."""
-        return all(any(term in text for term in group) for group in self.all_of) and not any(t in text for t in self.none_of)
+        return all(any(term in text for term in group) for group in self.all_of) and not any(
+            t in text for t in self.none_of
+        )
 
 
 @dataclass(frozen=True)
@@ -109,14 +111,18 @@ def _match(name: str, fiscal_year: int | None, within: tuple[str, ...] | None) -
     pool = [kpi for kpi in catalogue().values() if within is None or kpi.code in within]
     named = [kpi for kpi in pool if kpi.named_in(name)]
     if named:
-        ranked = sorted(((_likeness(name, kpi), kpi.ran_in(fiscal_year), kpi) for kpi in named), key=lambda r: (-r[1], -r[0]))
+        ranked = sorted(
+            ((_likeness(name, kpi), kpi.ran_in(fiscal_year), kpi) for kpi in named), key=lambda r: (-r[1], -r[0])
+        )
         score, in_force, best = ranked[0]
         second = ranked[1][2].code if len(ranked) > 1 else None
         rivals = [s for s, runs, _ in ranked[1:] if runs == in_force]
         sure = not rivals or score - max(rivals) >= CLEAR_LEAD
         why = "terms " + ", ".join(next(t for t in group if t in name) for group in best.all_of)
         return Match(best, score, second, sure, why if sure else f"{why}; {second} fits as well")
-    likeness = sorted(((_likeness(name, kpi), kpi) for kpi in pool if not any(t in name for t in kpi.none_of)), key=lambda r: -r[0])
+    likeness = sorted(
+        ((_likeness(name, kpi), kpi) for kpi in pool if not any(t in name for t in kpi.none_of)), key=lambda r: -r[0]
+    )
     if likeness and likeness[0][0] >= FUZZY_FLOOR and len(name) >= 8:
         second = likeness[1][1].code if len(likeness) > 1 else None
         return Match(likeness[0][1], likeness[0][0], second, False, "alike only, terms missing")
@@ -145,6 +151,6 @@ def fits_row(label: str, kpi: Kpi, unit: str | None) -> bool:
         return False
     if not plain or _GENERIC.match(plain):
         return True
-    return any(own == plain or (len(own) >= 2 and own in plain and len(plain) <= len(own) + 6) for own in kpi.row_labels) or bool(
-        _match(plain, None, (kpi.code,))
-    )
+    return any(
+        own == plain or (len(own) >= 2 and own in plain and len(plain) <= len(own) + 6) for own in kpi.row_labels
+    ) or bool(_match(plain, None, (kpi.code,)))

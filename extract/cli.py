@@ -21,9 +21,25 @@ from extract.worker import read_document
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Read branch reports (PDF or text) into facts.")
 
 _SHOWN = (
-    "fiscal_year", "month", "period", "kpi_code", "measure_ja", "kpi_text", "item_ja", "activity_ja", "comparator", "target_value", "value",
-    "unit", "as_of", "basis", "scope", "symbol", "mark", "rank",
-)  # fmt: skip
+    "fiscal_year",
+    "month",
+    "period",
+    "kpi_code",
+    "measure_ja",
+    "kpi_text",
+    "item_ja",
+    "activity_ja",
+    "comparator",
+    "target_value",
+    "value",
+    "unit",
+    "as_of",
+    "basis",
+    "scope",
+    "symbol",
+    "mark",
+    "rank",
+)
 
 
 @app.command()
@@ -56,10 +72,22 @@ def read(
 
 def _listing(kind: str, rows: list[Row]) -> RichTable:
     columns = [name for name in _SHOWN if any(row.get(name) is not None for row in rows)]
-    listing = RichTable("page", *columns, "state", "reason" if kind != "reject" else "reason", title=f"{kind} ({len(rows)})", title_justify="left")
+    listing = RichTable(
+        "page",
+        *columns,
+        "state",
+        "reason",
+        title=f"{kind} ({len(rows)})",
+        title_justify="left",
+    )
     for row in rows:
         cells = [_cell(row.get(name)) for name in columns]
-        listing.add_row(_cell(row.get("page")), *cells, row.get("review_state") or "", row.get("review_reason") or row.get("reason") or "")
+        listing.add_row(
+            _cell(row.get("page")),
+            *cells,
+            row.get("review_state") or "",
+            row.get("review_reason") or row.get("reason") or "",
+        )
     return listing
 
 
@@ -85,7 +113,12 @@ def tables(
         return
     console = Console(width=None if sys.stdout.isatty() else 200)
     for entry in found:
-        listing = RichTable(show_header=False, title=f"page {entry['page']}, table {entry['table']}", title_justify="left", show_lines=True)
+        listing = RichTable(
+            show_header=False,
+            title=f"page {entry['page']}, table {entry['table']}",
+            title_justify="left",
+            show_lines=True,
+        )
         for row in entry["rows"]:
             listing.add_row(*row)
         console.print(listing)

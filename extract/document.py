@@ -17,7 +17,8 @@ BBox = tuple[float, float, float, float]
 @dataclass(frozen=True)
 class Place:
     """Where a piece stood: `page` 1-based with `bbox` (x0, top, x1, bottom in PDF points, origin top left),
-    or `span` (first line, first column, last line, last column; lines and columns 1-based, end inclusive)."""
+    or `span` (first line, first column, last line, last column; lines and columns 1-based, end inclusive).
+    """
 
     page: int | None = None
     bbox: BBox | None = None
@@ -45,7 +46,8 @@ class Place:
 @dataclass
 class Line:
     """One printed line of text. `size` is the font size in points and `bold` the weight, where the reader can tell.
-    `doubt` says why the characters may be wrong (unmapped glyphs, OCR, a broken passage), else None."""
+    `doubt` says why the characters may be wrong (unmapped glyphs, OCR, a broken passage), else None.
+    """
 
     text: str
     place: Place
@@ -151,7 +153,8 @@ Block = Paragraph | Table
 @dataclass
 class Page:
     """One page, or the whole of an unpaged text (`number` None). `problems` are readable sentences, each saying what
-    could not be read and what to do."""
+    could not be read and what to do.
+    """
 
     number: int | None
     blocks: list[Block]

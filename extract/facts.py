@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 
-
 def _source_digest() -> str:
     """Digest of everything that decides what facts a file yields: the code and data of this package."""
     home = Path(__file__).parent

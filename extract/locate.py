@@ -19,7 +19,8 @@ class Locator:
 
     def source_ref(self, sha256: str) -> str:
         """JSON with sha256, page, bbox (x0, top, x1, bottom in PDF points from the top left), span (first line, first
-        column, last line, last column, 1-based), table index, row and column (0-based); absent parts left out."""
+        column, last line, last column, 1-based), table index, row and column (0-based); absent parts left out.
+        """
         ref: dict[str, object] = {"sha256": sha256}
         if self.place.page is not None:
             ref["page"] = self.place.page

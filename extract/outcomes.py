@@ -15,7 +15,8 @@ OUTCOME_FILE = "outcome.json"
 class Outcome:
     """The outcome of one file. `status` is read, partly_read or rejected; `counts` facts by kind; `pages_unread` has
     {page, reason}; `coverage` {place, what, read, why}; `problems` readable sentences; `seconds` wall time of reading.
-    `folder` is the fact set; `cached` that it was there already."""
+    `folder` is the fact set; `cached` that it was there already.
+    """
 
     sha256: str
     file_name: str
@@ -40,7 +41,9 @@ class Outcome:
     def save(self, folder: Path) -> None:
         """Writes `outcome.json` into the fact set."""
         data = {key: value for key, value in asdict(self).items() if key not in ("folder", "cached")}
-        (folder / OUTCOME_FILE).write_text(json.dumps(data, ensure_ascii=False, indent=1) + os.linesep, encoding="utf-8")
+        (folder / OUTCOME_FILE).write_text(
+            json.dumps(data, ensure_ascii=False, indent=1) + os.linesep, encoding="utf-8"
+        )
 
     @classmethod
     def load(cls, folder: Path, cached: bool = False) -> Outcome:

@@ -10,7 +10,6 @@ from typing import Any
 from extract.facts import Row, dump_json, fact_key
 from extract.locate import Locator
 
-
 _SAME_FIGURE = ("fiscal_year", "month", "period", "dimension", "measure_ja", "kpi_code", "basis", "value", "unit")
 
 
@@ -125,7 +124,9 @@ class Recorder:
                 for row, again in zip(known, rows, strict=True):
                     checked(row, "printed_again", True, f"the same figure stands again at {again['source_ref']}")
         if repeats:
-            self.rows["monthly_actual"] = [r for r in self.rows["monthly_actual"] if str(r.get("series_id")) not in repeats]
+            self.rows["monthly_actual"] = [
+                r for r in self.rows["monthly_actual"] if str(r.get("series_id")) not in repeats
+            ]
 
     def finished(self) -> dict[str, list[Row]]:
         """The rows ready for `write_fact_set`."""

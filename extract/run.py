@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +40,12 @@ class Limits:
 
 
 def extract_report(
-    path: Path, out_root: Path, settings: Limits | None = None, *, sha256: str | None = None, file_name: str | None = None
+    path: Path,
+    out_root: Path,
+    settings: Limits | None = None,
+    *,
+    sha256: str | None = None,
+    file_name: str | None = None,
 ) -> Outcome:
     """Reads `path` into the fact set `out_root/<sha256>-v<EXTRACTOR_VERSION>` and returns its outcome.
 
@@ -78,7 +84,9 @@ def _too_large(path: Path, limits: Limits) -> str | None:
     if size == 0:
         return "the file is empty; offer it again"
     if size > limits.file_mib * 2**20:
-        return f"the file has {size // 2**20} MiB, more than the limit of {limits.file_mib}; raise KENPO_FILE_MIB if it is a report"
+        return (
+            f"the file has {size // 2**20} MiB, the limit is {limits.file_mib}; raise KENPO_FILE_MIB to read it"
+        )
     return None
 
 
@@ -88,21 +96,28 @@ def _read(path: Path, room: Path, name: str, digest: str, limits: Limits) -> str
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [_home(), os.environ.get("PYTHONPATH")]))}
     try:
         child = subprocess.run(
-            command, capture_output=True, text=True, timeout=limits.seconds, env=env, stdin=subprocess.DEVNULL, preexec_fn=_limiter(limits), check=False
-        )  # fmt: skip
+            command,
+            capture_output=True,
+            text=True,
+            timeout=limits.seconds,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=_limiter(limits),
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return f"reading took longer than {limits.seconds} s; raise KENPO_FILE_SECONDS if the file is a report"
     if child.returncode == 0 and (room / OUTCOME_FILE).exists():
         return None
     if "MemoryError" in child.stderr or child.returncode in (-9, -11, 137):
-        return f"reading needed more than {limits.memory_mib} MiB of memory; raise KENPO_FILE_MEMORY_MIB if the file is a report"
+        return f"reading needed more than {limits.memory_mib} MiB; raise KENPO_FILE_MEMORY_MIB if the file is a report"
     if child.returncode == -24:
         return f"reading took longer than {limits.seconds} s; raise KENPO_FILE_SECONDS if the file is a report"
     last = child.stderr.strip().splitlines()[-1] if child.stderr.strip() else f"exit status {child.returncode}"
     return f"the reader failed ({last}); report the file as a bug"
 
 
-def _limiter(limits: Limits):  # type: ignore[no-untyped-def]
+def _limiter(limits: Limits) -> Callable[[], None]:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory_mib * 2**20, limits.memory_mib * 2**20))
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 5))
@@ -118,7 +133,9 @@ def _write_reject(room: Path, name: str, digest: str, reason: str, seconds: floa
     shutil.rmtree(room, ignore_errors=True)
     write_fact_set(room, {})
     counts = dict.fromkeys(FACT_KINDS, 0)
-    Outcome(digest, name, EXTRACTOR_VERSION, "rejected", reason=reason, counts=counts, seconds=round(seconds, 3)).save(room)
+    Outcome(digest, name, EXTRACTOR_VERSION, "rejected", reason=reason, counts=counts, seconds=round(seconds, 3)).save(
+        room
+    )
 
 
 def _move(room: Path, folder: Path) -> None:

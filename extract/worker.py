@@ -36,7 +36,9 @@ def read_file(path: Path, out: Path, file_name: str, sha256: str) -> Outcome:
         document = read_document(path.read_bytes(), file_name, sha256)
     except UnreadableFile as error:
         write_fact_set(out, {})
-        outcome = Outcome(sha256, file_name, EXTRACTOR_VERSION, "rejected", reason=str(error), counts=dict.fromkeys(FACT_KINDS, 0))
+        outcome = Outcome(
+            sha256, file_name, EXTRACTOR_VERSION, "rejected", reason=str(error), counts=dict.fromkeys(FACT_KINDS, 0)
+        )
     else:
         recorder, finding = interpret(document)
         write_fact_set(out, recorder.finished())
@@ -50,7 +52,7 @@ def _outcome(document: Document, recorder: Recorder, doubt: str | None) -> Outco
     facts = [row for kind in FACT_KINDS for row in recorder.of(kind)]
     checks = [check for row in facts for check in row["checks"]]
     unread = [{"page": page.number, "reason": problem} for page in document.pages for problem in page.problems]
-    problems = [entry["reason"] for entry in unread] + ([doubt] if doubt else [])
+    problems = [problem for page in document.pages for problem in page.problems] + ([doubt] if doubt else [])
     status = "partly_read" if unread else "read"
     reason = "; ".join(problems[:3]) or None
     if sum(len(recorder.of(kind)) for kind in FACT_KINDS if kind != "report") == 0:

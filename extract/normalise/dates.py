@@ -17,7 +17,9 @@ _ERA = r"(?P<era>令和|平成|R(?=\d|元)|H(?=\d|元))\s*(?P<n>元|\d{1,2})"
 _FISCAL = re.compile(
     rf"(?:(?P<western>20\d\d)\s*(?:\([^)]{{1,8}}\))?|{_ERA})\s*(?:\((?P<paren>[^)]*)\))?\s*年?\s*(?:\([^)]*\)\s*)?年?度"
 )
-_MONTH_OF_YEAR = re.compile(rf"(?:(?P<western>20\d\d)(?:\([^)]{{1,8}}\))?|{_ERA})\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|(?=末|時点|現在|まで|$|\)))")
+_MONTH_OF_YEAR = re.compile(
+    rf"(?:(?P<western>20\d\d)(?:\([^)]{{1,8}}\))?|{_ERA})\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|(?=末|時点|現在|まで|$|\)))"
+)
 _BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
 _HEADER_MONTH = re.compile(
     rf"^(?:(?:(?P<western>20\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?|)$"
@@ -108,7 +110,9 @@ def header_month(text: str) -> int | None:
 
 def header_month_year(text: str) -> date | None:
     """The month of a heading that names its year too (令和6年4月, R5.4), or None."""
-    match = re.match(rf"^(?:(?P<western>20\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?)?$", solid(text))
+    match = re.match(
+        rf"^(?:(?P<western>20\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?)?$", solid(text)
+    )
     return date(_year(match), int(match["month"]), 1) if match else None
 
 

@@ -9,10 +9,10 @@ from extract.normalise.text import fold, solid
 
 #: Units and counters that may follow a figure, longest first so that 千円 is not read as 円.
 UNITS = (
-    "事業所", "医療機関", "市町村", "百万円", "千円", "万円", "億円", "万人", "機関", "団体", "時間", "ポイント",
-    "か月", "ヶ月", "薬局", "会場", "支部", "校", "円", "件", "人", "名", "社", "部", "通", "回", "日", "点", "枚", "箇所", "か所",
-    "歳", "台", "位", "分", "冊", "本", "圏域", "%", "割",
-)  # fmt: skip
+    *("事業所", "医療機関", "市町村", "百万円", "千円", "万円", "億円", "万人", "機関", "団体", "時間", "ポイント"),
+    *("か月", "ヶ月", "薬局", "会場", "支部", "校", "円", "件", "人", "名", "社", "部", "通", "回", "日", "点", "枚"),
+    *("箇所", "か所", "歳", "台", "位", "分", "冊", "本", "圏域", "%", "割"),
+)
 _UNIT = "|".join(map(re.escape, UNITS))
 _SIGN = r"[△▲\-+]"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -27,7 +27,8 @@ _NOTE = re.compile(r"\(?※\d*\)?|\*\d*$")
 @dataclass(frozen=True)
 class Figure:
     """One printed figure: `value` in the printed unit (h:mm: minutes), `unit` as printed (`min` for h:mm; None where
-    nothing is printed), `text` as printed after folding, `note` a footnote mark that stood with it."""
+    nothing is printed), `text` as printed after folding, `note` a footnote mark that stood with it.
+    """
 
     value: float
     unit: str | None
@@ -72,7 +73,8 @@ def is_blank(text: str) -> bool:
 
 def figures_in(text: str) -> list[tuple[Figure, int, int]]:
     """Figures anywhere in folded text with their start and end; digits that are part of a longer number are not
-    split off, nor are those of a list number such as (1)."""
+    split off, nor are those of a list number such as (1).
+    """
     out = []
     plain = fold(text)
     for match in _FIGURE.finditer(plain):

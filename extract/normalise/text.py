@@ -17,10 +17,26 @@ _RADICALS = str.maketrans(
     )
 )
 #: Letters that stand for one another in conversions: dots of lists, dashes between numbers, circles.
-_VARIANTS = str.maketrans({"‧": "・", "･": "・", "•": "・", "〜": "~", "∼": "~", "−": "-", "‐": "-", "–": "-", "〇": "○", "◯": "○", "单": "単"})
+_VARIANTS = str.maketrans(
+    {
+        "‧": "・",
+        "･": "・",
+        "•": "・",
+        "〜": "~",
+        "∼": "~",
+        "−": "-",
+        "‐": "-",
+        "–": "-",
+        "〇": "○",
+        "◯": "○",
+        "单": "単",
+    }
+)
 
 _CJK = r"\u3000-\u30ff\u3400-\u9fff\uff00-\uffef々〆ー"
-_SPACE_IN_JAPANESE = re.compile(rf"(?<=[{_CJK}0-9A-Za-z%(),.])[ \u3000]+(?=[{_CJK}])|(?<=[{_CJK}])[ \u3000]+(?=[{_CJK}0-9(])")
+_SPACE_IN_JAPANESE = re.compile(
+    rf"(?<=[{_CJK}0-9A-Za-z%(),.])[ \u3000]+(?=[{_CJK}])|(?<=[{_CJK}])[ \u3000]+(?=[{_CJK}0-9(])"
+)
 _SPACES = re.compile(r"\s+")
 
 

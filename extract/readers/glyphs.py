@@ -1,4 +1,4 @@
-"""Glyphs to lines of text: reading order, spaces and vertical writing, in PDF points with the origin at the top left."""
+"""Glyphs to lines of text: reading order, spaces, vertical writing; PDF points with the origin at the top left."""
 
 from __future__ import annotations
 

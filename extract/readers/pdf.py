@@ -22,7 +22,19 @@ from pdfplumber.utils.exceptions import PdfminerException
 from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
 from extract.readers.glyphs import Glyph, TextLine, lines_of, unique, words_of
-from extract.readers.rulings import MAX_MARKS, THIN, Box, Grid, GridCell, Mark, Shade, frames, merge_marks, open_grids, ruled_grid
+from extract.readers.rulings import (
+    MAX_MARKS,
+    THIN,
+    Box,
+    Grid,
+    GridCell,
+    Mark,
+    Shade,
+    frames,
+    merge_marks,
+    open_grids,
+    ruled_grid,
+)
 
 # pdfminer reports every font without a bounding box; the pages read well all the same.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -86,7 +98,8 @@ def _read_page(page: PlumberPage) -> Page:
     except (RecursionError, MemoryError):
         raise
     except Exception as error:
-        problem = f"page {page.page_number} cannot be read ({type(error).__name__}: {error}); check the file, other pages were read"
+        why = f"{type(error).__name__}: {error}"
+        problem = f"page {page.page_number} cannot be read ({why}); check the file, other pages were read"
         return Page(page.page_number, [], problems=[problem])
     finally:
         page.close()
@@ -119,11 +132,15 @@ class _PageReader:
             is_image = bool(self.page.images)
             problems = []
             if is_image:
-                problems.append(f"page {number} is a picture without text; install the OCR extra or offer a file with text")
+                problems.append(
+                    f"page {number} is a picture without text; install the OCR extra or offer a file with text"
+                )
             return Page(number, [], width, height, problems, is_image)
         marks, shades = self._marks()
         if len(marks) > MAX_MARKS:
-            problem = f"page {number} draws {len(marks)} strokes, too many for a table; its text was read without tables"
+            problem = (
+                f"page {number} draws {len(marks)} strokes, too many for a table; its text was read without tables"
+            )
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
         roots = self._nest(self._grids(marks, shades))
         loose = self._sort_in(roots)
@@ -221,7 +238,11 @@ class _PageReader:
     def _paragraph(self, lines: Sequence[TextLine]) -> list[Block]:
         if not lines:
             return []
-        return [Paragraph([Line(line.text, self._place(line.box), line.size, line.bold, line.doubt, line.box) for line in lines])]
+        return [
+            Paragraph(
+                [Line(line.text, self._place(line.box), line.size, line.bold, line.doubt, line.box) for line in lines]
+            )
+        ]
 
     def _table(self, node: _Node) -> Table:
         index = f"{self.page.page_number}.{self.tables}"
@@ -230,7 +251,9 @@ class _PageReader:
         cells = []
         for i, part in enumerate(grid.cells):
             blocks = self._blocks(node.glyphs.get(i, []), node.children.get(i, []))
-            cells.append(Cell(part.row, part.col, blocks, part.rowspan, part.colspan, self._place(part.box), box=part.box))
+            cells.append(
+                Cell(part.row, part.col, blocks, part.rowspan, part.colspan, self._place(part.box), box=part.box)
+            )
         return Table(index, len(grid.ys) - 1, len(grid.xs) - 1, cells, self._place(grid.box))
 
     def _place(self, box: Box) -> Place:

@@ -30,7 +30,8 @@ MAX_MARKS = 40_000
 @dataclass(frozen=True)
 class Mark:
     """A stroke at `pos` across its own direction, from `lo` to `hi` along it; `joints` are positions inside where the
-    producer ended one piece and began the next."""
+    producer ended one piece and began the next.
+    """
 
     horizontal: bool
     pos: float
@@ -183,7 +184,8 @@ def ruled_grid(frame: Sequence[Mark]) -> Grid | None:
 
 def _page_break_ends(horizontals: Sequence[Mark], verticals: Sequence[Mark]) -> list[Mark]:
     """Rulings that a page break cut off: where several verticals run on beyond the first or last horizontal to a
-    common end, the table goes on to that end."""
+    common end, the table goes on to that end.
+    """
     ends = []
     for edge, reach in ((min(m.pos for m in horizontals), -1), (max(m.pos for m in horizontals), 1)):
         tips = [v.hi if reach > 0 else v.lo for v in verticals]
@@ -385,7 +387,9 @@ def _within(inner: Box, outer: Box, slack: float = 1.0) -> bool:
     )
 
 
-def _columns(stack: Sequence[Mark], shaded: Sequence[Box], words: Sequence[Box], left: float, right: float) -> list[float]:
+def _columns(
+    stack: Sequence[Mark], shaded: Sequence[Box], words: Sequence[Box], left: float, right: float
+) -> list[float]:
     """Column boundaries: joints that several rules share, else edges of shaded boxes, else white gaps in the text."""
     joints = Counter(round(x) for mark in stack for x in mark.joints)
     shared = [x for x, n in joints.items() if n >= max(2, len(stack) * 0.5)]
@@ -415,7 +419,8 @@ def _white_gaps(words: Sequence[Box], left: float, right: float) -> list[float]:
 
 def _with_bare_rows(xs: list[float], ys: list[float], words: Sequence[Box]) -> list[float]:
     """Adds boundaries between rows that neither rule nor shade divides: where several columns have a text line each at
-    the same heights, each such height is a row."""
+    the same heights, each such height is a row.
+    """
     added: list[float] = []
     for top, bottom in zip(ys, ys[1:], strict=False):
         band = [w for w in words if top <= (w[1] + w[3]) / 2 <= bottom]

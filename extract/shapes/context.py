@@ -32,7 +32,8 @@ class NamedKpi:
 class Scope:
     """Surroundings of a table or passage. `fiscal_year` is that of the column or page; `section` the headings above;
     `kpis` KPIs of the same layout row, nearest first; `caption` the lines right above; `part` where in the report it
-    stands: plan, status, next, body, kpi_list."""
+    stands: plan, status, next, body, kpi_list.
+    """
 
     header: Header
     fiscal_year: int | None

@@ -7,7 +7,7 @@ what kind of fact it is. Nothing here knows a layout.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,9 @@ from extract.shapes.grids import Band, is_figure_text, labelled_band, month_band
 from extract.shapes.labels import Label, read_label, split_brackets
 
 #: A measure whose name is only such a word needs the heading of its table before it.
-_BARE_MEASURE = re.compile(r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$")
+_BARE_MEASURE = re.compile(
+    r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
+)
 #: Columns of figures that measure nothing.
 _NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
@@ -64,7 +66,12 @@ def doubt_in(cell: Cell) -> str | None:
 
 def has_marks(table: Table, band: Band) -> bool:
     """Whether a month grid holds schedule marks (●, →) instead of figures."""
-    texts = [solid(c.text) for row in band.body for col in band.months if (c := table.at(row, col)) is not None and solid(c.text)]
+    texts = [
+        solid(c.text)
+        for row in band.body
+        for col in band.months
+        if (c := table.at(row, col)) is not None and solid(c.text)
+    ]
     figures = sum(is_figure_text(t) for t in texts)
     return bool(texts) and figures * 3 < len(texts)
 
@@ -92,18 +99,26 @@ class TableReader:
             series += self._series(band, row, label, year, corner, heads, doubt)
         return series
 
-    def _national_years(self, rows: Sequence[tuple[int, Label, int | None]], heads: dict[int, Label]) -> dict[int, int | None]:
+    def _national_years(
+        self, rows: Sequence[tuple[int, Label, int | None]], heads: dict[int, Label]
+    ) -> dict[int, int | None]:
         """A national average printed once for rows of several years is of the latest of them."""
         latest = max((y for _, _, y in rows if y is not None), default=None)
         cols = [col for col, head in heads.items() if head.national]
-        printed = [row for row, _, _ in rows for col in cols if (c := self.table.at(row, col)) and c.row == row and read_cell(c).figure]
+        printed = [
+            row
+            for row, _, _ in rows
+            for col in cols
+            if (c := self.table.at(row, col)) and c.row == row and read_cell(c).figure
+        ]
         return {printed[0]: latest} if len(printed) == 1 else {}
 
     def _undecided(
         self, band: Band, rows: Sequence[tuple[int, Label, int | None]]
     ) -> list[tuple[int, Label, int | None, str | None]]:
         """Rows without a year between two year rows belong above or below; a rate that they reproduce decides, else the
-        row above does and the figure is flagged."""
+        row above does and the figure is flagged.
+        """
         own = [i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None]
         out: list[tuple[int, Label, int | None, str | None]] = []
         for i, (row, label, year) in enumerate(rows):
@@ -118,11 +133,18 @@ class TableReader:
             if down and not up:
                 out.append((row, label, rows[below][2], None))
             else:
-                out.append((row, label, year, None if up else "the row names no year and stands between two; taken for the one above"))
+                out.append(
+                    (
+                        row,
+                        label,
+                        year,
+                        None if up else "the row names no year and stands between two; taken for the one above",
+                    )
+                )
         return out
 
     def _reproduces(self, band: Band, rows: Sequence[int], rate_row: int) -> bool:
-        """Whether two of the rows are numerator and denominator (or the two parts) of the rate in another, month by month."""
+        """Whether two of the rows are numerator and denominator, or the two parts, of another's rate in every month."""
         rates = self._values(band, rate_row)
         series = [self._values(band, row) for row in rows]
         for a in series:
@@ -150,14 +172,19 @@ class TableReader:
 
     def _column_head(self, band: Band, col: int) -> Label:
         texts = band.column_labels(col)
-        return read_label("".join(solid(t) for t in texts), self.year) if len(texts) > 1 else read_label(texts[0] if texts else "", self.year)
+        return (
+            read_label("".join(solid(t) for t in texts), self.year)
+            if len(texts) > 1
+            else read_label(texts[0] if texts else "", self.year)
+        )
 
     def _merged(self, texts: Sequence[str]) -> Label:
         return read_label("".join(solid(t) for t in texts), self.year)
 
     def _row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
         """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
-        until the next; rows before the first year take the report's."""
+        until the next; rows before the first year take the report's.
+        """
         out: list[tuple[int, Label, int | None]] = []
         year: int | None = None
         for row in band.body:
@@ -170,9 +197,11 @@ class TableReader:
     def _unlabelled(self, rows: list[tuple[int, Label, int | None]]) -> list[tuple[int, Label, int | None]]:
         """Rows that lost their label above a year's row are of the years before it, by their order, and doubtful."""
         first = next((i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None), None)
-        out = []
+        out: list[tuple[int, Label, int | None]] = []
         for i, (row, label, year) in enumerate(rows):
-            lost = first is not None and i < first and not label.text and all(not rows[k][1].text for k in range(i, first))
+            lost = (
+                first is not None and i < first and not label.text and all(not rows[k][1].text for k in range(i, first))
+            )
             if lost and first is not None and (known := rows[first][1].fiscal_year) is not None:
                 doubt = "the row's label is lost; its year was taken from the order of the rows"
                 out.append((row, replace(label, doubt=doubt), known - (first - i)))
@@ -180,7 +209,16 @@ class TableReader:
                 out.append((row, label, year if year is not None else self.year))
         return out
 
-    def _series(self, band: Band, row: int, label: Label, year: int | None, corner: Label, heads: dict[int, Label], unsure: str | None = None) -> list[Row]:
+    def _series(
+        self,
+        band: Band,
+        row: int,
+        label: Label,
+        year: int | None,
+        corner: Label,
+        heads: dict[int, Label],
+        unsure: str | None = None,
+    ) -> list[Row]:
         nationals = self._nationals
         cells = [(col, self.table.at(row, col)) for col in band.value_cols]
         printed = {col: read_cell(cell) for col, cell in cells if cell is not None and cell.row == row}
@@ -189,7 +227,12 @@ class TableReader:
             self._reject_unread(row, cells)
             return []
         unit = self._unit([p.figure for p in values.values() if p.figure], label, corner)
-        basis = label.basis or corner.basis or next((h.basis for h in heads.values() if h.basis and h.month), None) or self._basis_of_caption()
+        basis = (
+            label.basis
+            or corner.basis
+            or next((h.basis for h in heads.values() if h.basis and h.month), None)
+            or self._basis_of_caption()
+        )
         basis = basis or self._basis_by_total(band, printed, heads)
         kpi, sure = self._kpi(label, corner, None, unit, year, basis)
         if basis is None and (kpi is None or kpi.default_basis is None):
@@ -223,33 +266,70 @@ class TableReader:
                 fact_year = fiscal_year_of(month)
                 out.append(
                     self.out.add(
-                        "monthly_actual", where, p.text, "month_grid", doubt, **{**common, "fiscal_year": fact_year},
-                        month=month, basis=basis, series_id=series_id,
+                        "monthly_actual",
+                        where,
+                        p.text,
+                        "month_grid",
+                        doubt,
+                        **{**common, "fiscal_year": fact_year},
+                        month=month,
+                        basis=basis,
+                        series_id=series_id,
                     )
-                )  # fmt: skip
+                )
             elif heads[col].national:
                 self._national(where, p, {**common, "fiscal_year": nationals.get(row, year)}, basis, doubt)
             else:
-                period = "FY" if heads[col].total != "mean" else "FY"
                 self.out.add(
-                    "period_figure", where, p.text, "month_grid_total", doubt, **common,
-                    period=period, dimension=None if heads[col].total or not heads[col].rest else heads[col].rest, series_id=series_id,
-                )  # fmt: skip
+                    "period_figure",
+                    where,
+                    p.text,
+                    "month_grid_total",
+                    doubt,
+                    **common,
+                    period="FY",
+                    dimension=None if heads[col].total or not heads[col].rest else heads[col].rest,
+                    series_id=series_id,
+                )
         return out
 
-    def _national(self, where: Locator, p: Printed, common: dict[str, object], basis: str | None, doubt: str | None) -> None:
-        assert p.figure is not None
+    def _national(
+        self, where: Locator, p: Printed, common: Mapping[str, object], basis: str | None, doubt: str | None
+    ) -> None:
+        if p.figure is None:
+            return
         code = common.get("kpi_code")
         year = common.get("fiscal_year")
         if code and isinstance(year, int):
             as_of = self._last_month(year)
             self.out.add(
-                "kpi_actual", where, p.text, "month_grid_national", doubt, fiscal_year=year, kpi_code=code, kpi_text=common["measure_ja"],
-                as_of=as_of, basis=basis or "cumulative", value=p.figure.value, unit=common["unit"], provisional=False,
-                scope="national_average", section=self.scope.section_path,
-            )  # fmt: skip
+                "kpi_actual",
+                where,
+                p.text,
+                "month_grid_national",
+                doubt,
+                fiscal_year=year,
+                kpi_code=code,
+                kpi_text=common["measure_ja"],
+                as_of=as_of,
+                basis=basis or "cumulative",
+                value=p.figure.value,
+                unit=common["unit"],
+                provisional=False,
+                scope="national_average",
+                section=self.scope.section_path,
+            )
         else:
-            self.out.add("period_figure", where, p.text, "month_grid_national", doubt, **common, period="FY", dimension="全国平均")
+            self.out.add(
+                "period_figure",
+                where,
+                p.text,
+                "month_grid_national",
+                doubt,
+                **common,
+                period="FY",
+                dimension="全国平均",
+            )
 
     def _last_month(self, year: int) -> date:
         """The last month for which the table prints a figure of that year."""
@@ -277,7 +357,9 @@ class TableReader:
                 out += self._down_cell(cell, label, month, sub_label, head, corner)
         return out
 
-    def _down_cell(self, cell: Cell, label: Label, month: date | None, sub: Label | None, head: Label, corner: Label) -> list[Row]:
+    def _down_cell(
+        self, cell: Cell, label: Label, month: date | None, sub: Label | None, head: Label, corner: Label
+    ) -> list[Row]:
         p = read_cell(cell)
         if p.figure is None:
             self._reject_if_figures(cell)
@@ -287,11 +369,13 @@ class TableReader:
         year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
         basis = head.basis or corner.basis
         kpi, sure = self._kpi(head, corner, None, unit, year, basis)
-        measure = self._measure(head, replace_rest(corner), None, kpi, basis)
+        measure = self._measure(head, corner, None, kpi, basis)
         common = {
-            "measure_ja": measure, "kpi_code": kpi.code if kpi else None, "unit": self._final_unit(p.figure, unit, kpi),
+            "measure_ja": measure,
+            "kpi_code": kpi.code if kpi else None,
+            "unit": self._final_unit(p.figure, unit, kpi),
             "section": self.scope.section_path,
-        }  # fmt: skip
+        }
         doubt = self._doubt(cell, year, sure, measure)
         if month is None:
             self._other(where, p, label, head, corner, common, year, doubt)
@@ -301,20 +385,38 @@ class TableReader:
         series = fact_key(self.out.sha256, self.table.index, "col", cell.col, fiscal_year_of(month))
         rows = [
             self.out.add(
-                "monthly_actual", where, p.text, "months_down", doubt, **common, fiscal_year=fiscal_year_of(month), month=month,
-                value=p.figure.value, basis=basis, series_id=series,
+                "monthly_actual",
+                where,
+                p.text,
+                "months_down",
+                doubt,
+                **common,
+                fiscal_year=fiscal_year_of(month),
+                month=month,
+                value=p.figure.value,
+                basis=basis,
+                series_id=series,
             )
-        ]  # fmt: skip
+        ]
         if p.sub is not None:
             before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
             if sub is None:
                 doubt = doubt or "the figure in brackets names no month; taken for the same month of the year before"
             rows.append(
                 self.out.add(
-                    "monthly_actual", where, p.text, "months_down_brackets", doubt, **common, fiscal_year=fiscal_year_of(before),
-                    month=before, value=p.sub.value, basis=basis, series_id=fact_key(series, "sub"),
+                    "monthly_actual",
+                    where,
+                    p.text,
+                    "months_down_brackets",
+                    doubt,
+                    **common,
+                    fiscal_year=fiscal_year_of(before),
+                    month=before,
+                    value=p.sub.value,
+                    basis=basis,
+                    series_id=fact_key(series, "sub"),
                 )
-            )  # fmt: skip
+            )
         return rows
 
     def labelled(self, band: Band) -> int:
@@ -337,7 +439,9 @@ class TableReader:
                 count += self._labelled_cell(cell, label, sub, heads[col], corner, carried)
         return count
 
-    def _labelled_cell(self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None) -> int:
+    def _labelled_cell(
+        self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
+    ) -> int:
         p = read_cell(cell)
         if p.figure is None:
             self._reject_if_figures(cell)
@@ -350,7 +454,11 @@ class TableReader:
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = p.figure.unit or head.unit or label.unit or corner.unit
         year = label.fiscal_year or head.fiscal_year or carried or self.year
-        if (label.national or head.national) and not (label.fiscal_year or head.fiscal_year) and (latest := self._table_as_of()):
+        if (
+            (label.national or head.national)
+            and not (label.fiscal_year or head.fiscal_year)
+            and (latest := self._table_as_of())
+        ):
             year = fiscal_year_of(latest)
         basis = label.basis or head.basis or corner.basis
         kpi, sure = self._kpi(head, corner, label, unit, year, basis)
@@ -360,9 +468,11 @@ class TableReader:
             kpi = None
         measure = self._measure(label, head, corner, kpi, basis)
         common = {
-            "measure_ja": measure, "kpi_code": kpi.code if kpi else None, "unit": self._final_unit(p.figure, unit, kpi),
+            "measure_ja": measure,
+            "kpi_code": kpi.code if kpi else None,
+            "unit": self._final_unit(p.figure, unit, kpi),
             "section": self.scope.section_path,
-        }  # fmt: skip
+        }
         doubt = self._doubt(cell, year, sure, measure)
         self._other(where, p, label, head, corner, common, year, doubt, dimension)
         if p.sub is not None and year is not None:
@@ -371,7 +481,17 @@ class TableReader:
             prior_year = before.fiscal_year if before and before.fiscal_year else year - 1
             prior = Printed(p.sub, None, None, p.text)
             same = label if label.says_when else head
-            self._other(where, prior, _moved(same, prior_year), _moved(head, prior_year), corner, common, prior_year, doubt, dimension)
+            self._other(
+                where,
+                prior,
+                _moved(same, prior_year),
+                _moved(head, prior_year),
+                corner,
+                common,
+                prior_year,
+                doubt,
+                dimension,
+            )
         return 1
 
     def _dimension(self, heads: list[str]) -> str | None:
@@ -379,35 +499,69 @@ class TableReader:
         return " ".join(parts) if len(parts) > 1 else None
 
     def _other(
-        self, where: Locator, p: Printed, label: Label, head: Label, corner: Label, common: dict[str, object], year: int | None,
-        doubt: str | None, dimension: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        where: Locator,
+        p: Printed,
+        label: Label,
+        head: Label,
+        corner: Label,
+        common: Mapping[str, object],
+        year: int | None,
+        doubt: str | None,
+        dimension: str | None = None,
+    ) -> None:
         """A figure that is no monthly one: a KPI's result at some date, or the figure of a period."""
-        assert p.figure is not None
+        if p.figure is None:
+            return
         code = common.get("kpi_code")
         national = label.national or head.national
         period = label.period or head.period
         as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
-        full_year = as_of is None and (label.fiscal_year or head.fiscal_year) is not None and year != self.scope.header.fiscal_year
+        full_year = (
+            as_of is None
+            and (label.fiscal_year or head.fiscal_year) is not None
+            and year != self.scope.header.fiscal_year
+        )
         if code and period in (None, "FY"):
             self.out.add(
-                "kpi_actual", where, p.text, "figure_table", doubt, fiscal_year=year, kpi_code=code, kpi_text=common["measure_ja"],
-                as_of=None if full_year else as_of or self._report_as_of(year), basis=self._actual_basis(full_year, str(code), label, head, corner),
-                value=p.figure.value, unit=common["unit"], provisional=label.provisional or head.provisional or corner.provisional,
-                scope="national_average" if national else "branch", section=self.scope.section_path,
-            )  # fmt: skip
+                "kpi_actual",
+                where,
+                p.text,
+                "figure_table",
+                doubt,
+                fiscal_year=year,
+                kpi_code=code,
+                kpi_text=common["measure_ja"],
+                as_of=None if full_year else as_of or self._report_as_of(year),
+                basis=self._actual_basis(full_year, str(code), label, head, corner),
+                value=p.figure.value,
+                unit=common["unit"],
+                provisional=label.provisional or head.provisional or corner.provisional,
+                scope="national_average" if national else "branch",
+                section=self.scope.section_path,
+            )
             return
         self.out.add(
-            "period_figure", where, p.text, "figure_table", doubt, **common, fiscal_year=year,
-            value=p.figure.value, period=self._period(period, as_of, label, head, corner, full_year), dimension=dimension,
-        )  # fmt: skip
+            "period_figure",
+            where,
+            p.text,
+            "figure_table",
+            doubt,
+            **common,
+            fiscal_year=year,
+            value=p.figure.value,
+            period=self._period(period, as_of, label, head, corner, full_year),
+            dimension=dimension,
+        )
 
     def _actual_basis(self, full_year: bool, code: str, *labels: Label) -> str | None:
         if full_year:
             return "full_year"
         return next((label.basis for label in labels if label.basis), None)
 
-    def _as_of(self, label: Label, head: Label, corner: Label, note: str | None, year: int | None, national: bool) -> date | None:
+    def _as_of(
+        self, label: Label, head: Label, corner: Label, note: str | None, year: int | None, national: bool
+    ) -> date | None:
         for part in (label, head, corner):
             if part.as_of:
                 return part.as_of
@@ -425,14 +579,20 @@ class TableReader:
 
     def _table_as_of(self) -> date | None:
         """The latest month that the table's labels name: a national average without a date belongs to it."""
-        months = [label.as_of for cell in self.table.cells if (label := read_label(cell.text, self.year)).as_of is not None and len(solid(cell.text)) < 20]
+        months = [
+            label.as_of
+            for cell in self.table.cells
+            if (label := read_label(cell.text, self.year)).as_of is not None and len(solid(cell.text)) < 20
+        ]
         return max((m for m in months if m), default=None)
 
     def _report_as_of(self, year: int | None) -> date | None:
         header = self.scope.header
         return header.as_of if header.as_of and year == header.fiscal_year else None
 
-    def _period(self, period: str | None, as_of: date | None, label: Label, head: Label, corner: Label, full_year: bool) -> str:
+    def _period(
+        self, period: str | None, as_of: date | None, label: Label, head: Label, corner: Label, full_year: bool
+    ) -> str:
         if period:
             return period
         for part in (label, head):
@@ -464,8 +624,10 @@ class TableReader:
         return None
 
     def _basis_by_total(self, band: Band, printed: dict[int, Printed], heads: dict[int, Label]) -> str | None:
-        """Months that add up to the printed total, or whose last is not the total, are monthly; a series that ends in its
-        total runs up to it. None where no total decides."""
+        """Basis by the printed total; None where none decides.
+
+        Months that add up to it, or whose last is not the total, are monthly; a series that ends in it runs up to it.
+        """
         months = [p.figure.value for col in band.months if (p := printed.get(col)) is not None and p.figure is not None]
         for col, head in heads.items():
             p = printed.get(col)
@@ -475,7 +637,13 @@ class TableReader:
             slack = 0.5 * 10 ** -decimals(p.figure.text) * (len(months) + 1) + 1e-9
             if abs(sum(months) - total) <= slack and sum(m != 0 for m in months) > 1:
                 return "monthly"
-            return "cumulative" if abs(last - total) <= 1e-9 and len(set(months)) > 1 else "monthly" if abs(last - total) > 1e-9 else None
+            return (
+                "cumulative"
+                if abs(last - total) <= 1e-9 and len(set(months)) > 1
+                else "monthly"
+                if abs(last - total) > 1e-9
+                else None
+            )
         return None
 
     def _final_unit(self, figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:
@@ -490,12 +658,19 @@ class TableReader:
         own = solid("".join(rests))
         for text in (own, *(solid(r) for r in rests)):
             found = match(text, self.year)
-            if found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
-                if found.kpi.ran_in(self.year) or not self.scope.kpis:
-                    return found.kpi, found.sure
+            fits = (
+                found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit)
+            )
+            if found and fits and (found.kpi.ran_in(self.year) or not self.scope.kpis):
+                return found.kpi, found.sure
         for text in dict.fromkeys((caption + own, caption)) if caption else ():
             found = match(text, self.year)
-            fits = found and found.sure and not found.alike_only and all(fits_row(r, found.kpi, unit) for r in rests)
+            fits = (
+                found is not None
+                and found.sure
+                and not found.alike_only
+                and all(fits_row(r, found.kpi, unit) for r in rests)
+            )
             if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return found.kpi, True
         named = label.text if label.total else label.rest or (other.rest if other else "")
@@ -505,7 +680,12 @@ class TableReader:
                 return kpi, kpi_named.sure
         if self.scope.topic:
             found = match(self.scope.topic + own, self.year)
-            fits = found and not found.alike_only and own and all(fits_row(r, found.kpi, unit) for r in rests)
+            fits = (
+                bool(own)
+                and found is not None
+                and not found.alike_only
+                and all(fits_row(r, found.kpi, unit) for r in rests)
+            )
             if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return found.kpi, found.sure
         return None, True
@@ -530,12 +710,13 @@ class TableReader:
         return tidy(words) or "(名称なし)"
 
     def _heading(self) -> str:
-        """What the table is about: its title line, else the KPI of its row, else the passage above it, else the topic."""
+        """What the table is about: its title line, else the KPI of its row, the passage above it or the topic."""
         above = [tidy(line) for line in reversed(self.scope.caption[-2:])]
         for text in above:
-            if re.match(r"^[【〔\[(<■◆●]", text) or (len(text) <= 30 and not re.search(r"[。]|(?:した|する|中|済|実施|作成|おり|予定)$", text)):
-                if words := _title_words(text):
-                    return words
+            bracketed = re.match(r"^[【〔\[(<■◆●]", text)
+            noun = len(text) <= 30 and not re.search(r"[。]|(?:した|する|中|済|実施|作成|おり|予定)$", text)
+            if (bracketed or noun) and (words := _title_words(text)):
+                return words
         if self.scope.kpis:
             return catalogue()[self.scope.kpis[0].code].name
         for text in above:
@@ -571,7 +752,9 @@ class TableReader:
             return
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         if re.fullmatch(r"[\d,.%()△▲\-:]+", solid(text)):
-            self.out.reject(where, cell.text, "digits that do not form one figure; look at the page and add a correction")
+            self.out.reject(
+                where, cell.text, "digits that do not form one figure; look at the page and add a correction"
+            )
         elif not read_label(text, self.year).says_when:
             self.out.reject(where, cell.text, "a cell among figures that is not one figure; look at the page")
 
@@ -579,13 +762,8 @@ class TableReader:
 def _title_words(text: str) -> str | None:
     """A caption without its bullets, brackets and dates; None where little is left."""
     words = re.sub(r"[【】■●・◆〔〕\[\]<>]", "", text)
-    words = re.sub(r"\((?:令和|R|単位|20).*?\)|※.*$", "", words).strip(" ::")
+    words = re.sub(r"\((?:令和|R|単位|20).*?\)|※.*$", "", words).strip(" :")
     return words if len(words) >= 2 else None
-
-
-def replace_rest(label: Label) -> Label:
-    """A corner over the months of a table says 月 or 実施月: no part of a measure's name."""
-    return label
 
 
 def _moved(label: Label, year: int) -> Label:
@@ -608,9 +786,9 @@ def read_table(table: Table, scope: Scope, recorder: Recorder) -> bool:
     reader = TableReader(table, scope, recorder)
     bands = month_bands(table)
     if bands:
-        for band in bands:
-            if not has_marks(table, band):
-                reader.month_grid(band)
+        for months in bands:
+            if not has_marks(table, months):
+                reader.month_grid(months)
         return True
     down = months_down(table)
     if down is not None:

@@ -71,7 +71,7 @@ def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
     bare = blocked = 0
     for col in range(first, table.n_cols):
         cell = table.at(row, col)
-        if cell is None or (cell.row, cell.col) != (row, col) and cell.col != col:
+        if cell is None or ((cell.row, cell.col) != (row, col) and cell.col != col):
             continue
         text = solid(cell.text)
         month = header_month(text) if text else None
@@ -90,7 +90,8 @@ def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
 
 def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool) -> bool:
     """Whether a month heading continues the run before it: the next month beside it, or a later one as many columns
-    on as months (headings between them unreadable), or, side by side, a later one whose neighbours are lost."""
+    on as months (headings between them unreadable), or, side by side, a later one whose neighbours are lost.
+    """
     last_col, last = next(reversed(run.items()))
     step = FISCAL_MONTHS.index(month) - FISCAL_MONTHS.index(last)
     if step == 1 and not blocked:
@@ -141,7 +142,8 @@ def month_bands(table: Table) -> list[Band]:
 @dataclass(frozen=True)
 class Heading:
     """The heading of a month grid as it stood on its page: per column its middle, its words and its month, and the
-    words over the labels. A table that goes on after a page break is read under it."""
+    words over the labels. A table that goes on after a page break is read under it.
+    """
 
     columns: tuple[tuple[float, tuple[str, ...], int | None], ...]
     corner: tuple[str, ...]
@@ -160,12 +162,17 @@ def heading_of(band: Band) -> Heading | None:
 
 def continued_band(table: Table, heading: Heading) -> Band | None:
     """The first rows of a table as the continuation of a grid whose heading stands on the page before: rows of figures
-    under the same columns, above any heading of the table's own."""
+    under the same columns, above any heading of the table's own.
+    """
     own = [row for row in range(table.n_rows) if month_columns(table, row)]
     matched: dict[int, int] = {}
     body: list[int] = []
     for row in range(min([*own, table.n_rows])):
-        cells = [(col, c) for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and c.box]
+        cells = [
+            (col, c)
+            for col in range(table.n_cols)
+            if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and c.box
+        ]
         here = {}
         for col, cell in cells:
             middle = (cell.box[0] + cell.box[2]) / 2  # type: ignore[index]
@@ -188,7 +195,9 @@ def continued_band(table: Table, heading: Heading) -> Band | None:
 def month_in_first_row(table: Table) -> bool:
     """Whether the table begins with a month's row, without a heading of its own."""
     cell = table.at(0, 0)
-    return cell is not None and header_month(solid(cell.text).split("(")[0]) is not None and not solid(cell.text).isdigit()
+    return (
+        cell is not None and header_month(solid(cell.text).split("(")[0]) is not None and not solid(cell.text).isdigit()
+    )
 
 
 def continued_down(table: Table, heading: Heading) -> Band | None:
@@ -265,14 +274,22 @@ def _lines_apart(cell: Cell, row: int, height: int) -> list[Cell]:
         doubt = "words of another row run into this cell"
     line = cell.lines[0]
     return [
-        replace(cell, row=row + first + i, blocks=[Paragraph([replace(line, text=word, doubt=line.doubt or (doubt if i else None))])])
+        replace(
+            cell,
+            row=row + first + i,
+            blocks=[Paragraph([replace(line, text=word, doubt=line.doubt or (doubt if i else None))])],
+        )
         for i, word in enumerate(words)
     ]
 
 
 def _is_upper_head(table: Table, row: int, first: int) -> bool:
     cells = {id(c): c for col in range(first, table.n_cols) if (c := table.at(row, col))}
-    return bool(cells) and all(c.colspan > 1 or not solid(c.text) for c in cells.values()) and any(solid(c.text) for c in cells.values())
+    return (
+        bool(cells)
+        and all(c.colspan > 1 or not solid(c.text) for c in cells.values())
+        and any(solid(c.text) for c in cells.values())
+    )
 
 
 def _total_columns(table: Table, row: int, last: int) -> list[int]:
@@ -287,7 +304,9 @@ def _total_columns(table: Table, row: int, last: int) -> list[int]:
         before = cell
         if cell is None or not text or len(text) > 12 or cell.row != row:
             break
-        if not any(word in text for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年")):
+        if not any(
+            word in text for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年")
+        ):
             break
         cols.append(col)
     return cols
@@ -298,8 +317,11 @@ def _month_body(table: Table, start: int, end: int, cols: Sequence[int]) -> list
     body: list[int] = []
     for row in range(start, end):
         texts = [solid(c.text) if (c := table.at(row, col)) else "" for col in cols]
-        wide = any((c := table.at(row, col)) is not None and c.colspan > max(3, len(cols) * 0.6) and len(solid(c.text)) > 12 for col in cols)
-        if wide or sum(len(t) > 24 for t in texts) >= 1 and not any(is_figure_text(t) for t in texts):
+        wide = any(
+            (c := table.at(row, col)) is not None and c.colspan > max(3, len(cols) * 0.6) and len(solid(c.text)) > 12
+            for col in cols
+        )
+        if wide or (sum(len(t) > 24 for t in texts) >= 1 and not any(is_figure_text(t) for t in texts)):
             break
         body.append(row)
     return body
@@ -324,7 +346,9 @@ def _label_columns(table: Table, head: int, body: Sequence[int], first: int) -> 
         cols.insert(0, col)
         if len(cols) >= 3:
             break
-    return [c for c in cols if any(solid(x.text) for row in [head, *body] if (x := table.at(row, c)) is not None)] or cols[-1:]
+    return [
+        c for c in cols if any(solid(x.text) for row in [head, *body] if (x := table.at(row, c)) is not None)
+    ] or cols[-1:]
 
 
 def labelled_band(table: Table) -> Band | None:

@@ -1,7 +1,7 @@
 """The report's own facts: branch, fiscal year, kind, period, as-of month and title, from its first words.
 
-The title is looked for at the top of the first pages; where these are pictures, the words that later pages repeat (column
-headings with a year, the branch named in the text) stand in, and the header says so by a reason for review.
+The title is looked for at the top of the first pages; where these are pictures, the words that later pages repeat
+(column headings with a year, the branch named in the text) stand in, and the header says so by a reason for review.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ _KINDS = (
     ("action_plan", re.compile(r"行動計画|アクションプラン|実行計画")),
     ("plan", re.compile(r"事業計画")),
 )
-_PERIOD = ((re.compile(r"第?([1-4])四半期"), "Q"), (re.compile(r"上(?:半)?期"), "H1"), (re.compile(r"下(?:半)?期"), "H2"))
+_PERIOD = (
+    (re.compile(r"第?([1-4])四半期"), "Q"),
+    (re.compile(r"上(?:半)?期"), "H1"),
+    (re.compile(r"下(?:半)?期"), "H2"),
+)
 _END = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3, "FY": 3}
 
 
@@ -58,7 +62,11 @@ def read_header(document: Document) -> HeaderFinding:
     year = _year(texts, title_at, window)
     if year is None:
         year = _common_year(document)
-        doubt = doubt or ("no title names the fiscal year; it was taken from the headings of the pages" if year else "no fiscal year found")
+        doubt = doubt or (
+            "no title names the fiscal year; it was taken from the headings of the pages"
+            if year
+            else "no fiscal year found"
+        )
     kind = _kind(head, document)
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
     period = _period(head, as_of_seen, kind)
@@ -95,7 +103,12 @@ def _title_at(texts: list[str]) -> int | None:
     for i, text in enumerate(texts[:25]):
         if re.search(r"[、。]|^[・※■(①-⑳]", text):
             continue
-        score = 3 * ("支部" in text) + 2 * any(p.search(text) for _, p in _KINDS) + 2 * bool(fiscal_year_in(text)) - (len(text) > 45) * 4
+        score = (
+            3 * ("支部" in text)
+            + 2 * any(p.search(text) for _, p in _KINDS)
+            + 2 * bool(fiscal_year_in(text))
+            - (len(text) > 45) * 4
+        )
         if score >= 4 and (best is None or score > best[0]):
             best = (score, i)
     return best[1] if best else None
@@ -210,7 +223,7 @@ def _title(lines: list[Line], at: int | None) -> str | None:
 
 
 def _as_of(head: str, year: int | None, kind: str | None, period: str) -> date | None:
-    """The month that the figures run to: as the cover says (令和6年9月末を基準), else the end of the period reported."""
+    """The month that the figures run to: as the cover says (令和6年9月末を基準), else the end of the period."""
     stated = re.search(r"基準日[^。]{0,20}?((?:令和|R|20)[^。]{0,12}?\d{1,2}月)末?", head)
     if stated and (months := dated_months_in(stated.group(1))):
         return months[0][0]

@@ -52,7 +52,11 @@ def _grid(words: list[str], heading: list[str] | None) -> tuple[list[list[str]] 
     while i < len(words):
         months = _months_at(words, i)
         if months:
-            corner = [words[i - 1]] if i and not parse_figure(words[i - 1]) and not _YEAR.match(words[i - 1]) and len(words[i - 1]) <= 16 else [""]
+            corner = (
+                [words[i - 1]]
+                if i and not parse_figure(words[i - 1]) and not _YEAR.match(words[i - 1]) and len(words[i - 1]) <= 16
+                else [""]
+            )
             heading = [*corner, *words[i : i + months]]
             rows.append(heading)
             i += months

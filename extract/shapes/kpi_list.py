@@ -36,7 +36,8 @@ class ListColumns:
 
 def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     """What each column of the table holds if it lists KPIs, else None: two rows or more must name one, and a column
-    must be headed as target or result."""
+    must be headed as target or result.
+    """
     year = scope.fiscal_year or scope.header.fiscal_year
     best = max(range(table.n_cols), key=lambda col: _names(table, col, year), default=None)
     if best is None or _names(table, best, year) < 1:
@@ -45,12 +46,12 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     first = min(named_rows)
     columns = ListColumns(best, first)
     for col in range(table.n_cols):
-        if col == best or col < best and _names(table, col, year):
+        if col == best or (col < best and _names(table, col, year)):
             continue
         heads = [solid(c.text) for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
         head = "".join(dict.fromkeys(heads))
         label_year = fiscal_year_in(head)
-        if _says_when(table, col, first) or _WHEN_HEAD.search(head) and not _has_figures(table, col, first):
+        if _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
             columns.when = col
         elif _TARGET_HEAD.search(head) and _has_figures(table, col, first):
             columns.targets[col] = label_year
@@ -64,7 +65,9 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
 def _says_when(table: Table, col: int, first: int) -> bool:
     """Whether the column's cells are mostly dates such as 6月時点."""
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
-    return bool(texts) and sum(bool(re.match(r"^(?:令和|R)?.{0,6}\d{1,2}月(?:末|時点|診療分|現在)", t)) for t in texts) * 2 > len(texts)
+    return bool(texts) and sum(
+        bool(re.match(r"^(?:令和|R)?.{0,6}\d{1,2}月(?:末|時点|診療分|現在)", t)) for t in texts
+    ) * 2 > len(texts)
 
 
 def _names(table: Table, col: int, year: int | None) -> int:
@@ -115,20 +118,37 @@ def _text(cell: Cell) -> str:
     return joined([line.text for line in cell.lines])
 
 
-def _target(table: Table, name: Cell, cell: Cell, found: Match | None, year: int | None, scope: Scope, recorder: Recorder) -> int:
+def _target(
+    table: Table, name: Cell, cell: Cell, found: Match | None, year: int | None, scope: Scope, recorder: Recorder
+) -> int:
     figure = _figure(cell)
     where = Locator(cell.place, table.index, cell.row, cell.col)
     text = solid(cell.text)
     code = found.kpi.code if found else None
     shared = {
-        "fiscal_year": year, "kpi_code": code, "kpi_text": _text(name), "source_part": "kpi_list", "section": scope.section_path,
-        "match_score": found.score if found else None, "match_second": found.second if found else None,
-    }  # fmt: skip
+        "fiscal_year": year,
+        "kpi_code": code,
+        "kpi_text": _text(name),
+        "source_part": "kpi_list",
+        "section": scope.section_path,
+        "match_score": found.score if found else None,
+        "match_second": found.second if found else None,
+    }
     doubt = doubt_in(cell) or doubt_in(name) or _unsure(found)
     if figure is None:
         said = read_target(_text(name) + text, year, in_kpi_block=True) if text and not is_blank(text) else None
         if said is not None and said.value is None:
-            recorder.add("kpi_target", where, _text(cell), "kpi_list", doubt, comparator=said.comparator, target_value=None, unit=None, **shared)
+            recorder.add(
+                "kpi_target",
+                where,
+                _text(cell),
+                "kpi_list",
+                doubt,
+                comparator=said.comparator,
+                target_value=None,
+                unit=None,
+                **shared,
+            )
             return 1
         if re.search(r"\d", text):
             recorder.reject(where, cell.text, "a target that is not one figure; look at the page")
@@ -137,13 +157,30 @@ def _target(table: Table, name: Cell, cell: Cell, found: Match | None, year: int
     direction = own or re.search(r"以上|以下|以内", solid(name.text)[-12:])
     comparator = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}[direction.group(0)] if direction else "="
     unit = figure.unit or (found.kpi.unit if found else None)
-    recorder.add("kpi_target", where, _text(cell), "kpi_list", doubt, comparator=comparator, target_value=figure.value, unit=unit, **shared)
+    recorder.add(
+        "kpi_target",
+        where,
+        _text(cell),
+        "kpi_list",
+        doubt,
+        comparator=comparator,
+        target_value=figure.value,
+        unit=unit,
+        **shared,
+    )
     return 1
 
 
 def _result(
-    table: Table, name: Cell, cell: Cell, when: Cell | None, found: Match | None, year: int | None, scope: Scope, recorder: Recorder
-) -> int:  # fmt: skip
+    table: Table,
+    name: Cell,
+    cell: Cell,
+    when: Cell | None,
+    found: Match | None,
+    year: int | None,
+    scope: Scope,
+    recorder: Recorder,
+) -> int:
     figure = _figure(cell)
     if figure is None or (when is not None and when is cell and not figure.unit):
         return 0
@@ -151,18 +188,35 @@ def _result(
     note = text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
     stamp = solid(when.text) if when is not None and when is not cell else ""
     as_of = month_named(note, year) or (month_named(stamp, year) if stamp else None)
-    full_year = as_of is None and (bool(re.search(r"年度|通期", stamp + note)) or (year is not None and year != scope.header.fiscal_year))
+    full_year = as_of is None and (
+        bool(re.search(r"年度|通期", stamp + note)) or (year is not None and year != scope.header.fiscal_year)
+    )
     if as_of is None and not full_year:
         as_of = scope.header.as_of if scope.header.fiscal_year == year else None
-    head = read_label(solid("".join(c.text for r in range(cell.row) if (c := table.at(r, cell.col)) is not None)[:40]), year)
+    head = read_label(
+        solid("".join(c.text for r in range(cell.row) if (c := table.at(r, cell.col)) is not None)[:40]), year
+    )
     doubt = doubt_in(cell) or doubt_in(name) or _unsure(found)
     unit = figure.unit or (found.kpi.unit if found else None)
     recorder.add(
-        "kpi_actual", Locator(cell.place, table.index, cell.row, cell.col), _text(cell), "kpi_list", doubt, fiscal_year=year,
-        kpi_code=found.kpi.code if found else None, kpi_text=_text(name), as_of=as_of, basis="full_year" if full_year else None,
-        value=figure.value, unit=unit, provisional="速報" in text + stamp, scope="national_average" if head.national else "branch",
-        section=scope.section_path, match_score=found.score if found else None, match_second=found.second if found else None,
-    )  # fmt: skip
+        "kpi_actual",
+        Locator(cell.place, table.index, cell.row, cell.col),
+        _text(cell),
+        "kpi_list",
+        doubt,
+        fiscal_year=year,
+        kpi_code=found.kpi.code if found else None,
+        kpi_text=_text(name),
+        as_of=as_of,
+        basis="full_year" if full_year else None,
+        value=figure.value,
+        unit=unit,
+        provisional="速報" in text + stamp,
+        scope="national_average" if head.national else "branch",
+        section=scope.section_path,
+        match_score=found.score if found else None,
+        match_second=found.second if found else None,
+    )
     return 1
 
 

@@ -22,7 +22,13 @@ _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年�
 _MEAN = re.compile(r"^(?:年度?|月|年間)?平均(?:値)?$")
 _NATIONAL = re.compile(r"全国(?:平均|計|値)?|全支部平均|協会平均")
 _AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
-_UNIT_NOTE = re.compile(r"[((〔\[](?:単位[::]?)?(" + "|".join(map(re.escape, UNITS)) + r"|h:mm|時間:分)[))〕\]]|単位[::](" + "|".join(map(re.escape, UNITS)) + ")")
+_UNIT_NOTE = re.compile(
+    r"[((〔\[](?:単位[::]?)?("
+    + "|".join(map(re.escape, UNITS))
+    + r"|h:mm|時間:分)[))〕\]]|単位[::]("
+    + "|".join(map(re.escape, UNITS))
+    + ")"
+)
 _PRIOR = re.compile(r"前年(?:度)?(?:同期|同月|実績)?|昨年(?:度)?(?:同期|同月|実績)?|同年同期|同期比較")
 #: A change against last year is a figure of this year.
 _CHANGE = re.compile(r"増減|対比|比率|[同年]度?比$|[期月年]比|差$|伸び")
@@ -33,7 +39,9 @@ _ERA_WORDS = re.compile(
 _MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?")
 _PERIOD_WORDS = re.compile(r"第?[1-4]四半期|上(?:半)?期|下(?:半)?期|通期")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
-_FILLER = re.compile(r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|支部|現在|内訳|[-ー―—・:]*)$")
+_FILLER = re.compile(
+    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|支部|現在|内訳|[-ー―—・:]*)$"
+)
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
 _BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
@@ -42,7 +50,8 @@ _BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
 @dataclass(frozen=True)
 class Label:
     """The parts of one label. `month` is a calendar month number where the label is a month heading, `as_of` a dated
-    or bare month up to which figures run, `total` is "total" or "mean" for 計 and 平均; `rest` the measure's words."""
+    or bare month up to which figures run, `total` is "total" or "mean" for 計 and 平均; `rest` the measure's words.
+    """
 
     text: str
     fiscal_year: int | None = None
@@ -63,7 +72,9 @@ class Label:
     @property
     def says_when(self) -> bool:
         """Whether it names a year, month or part of the year."""
-        return bool(self.fiscal_year or self.month or self.as_of or self.bare_as_of or self.period or self.total or self.prior)
+        return bool(
+            self.fiscal_year or self.month or self.as_of or self.bare_as_of or self.period or self.total or self.prior
+        )
 
 
 def split_brackets(text: str) -> tuple[str, str | None]:
@@ -135,7 +146,14 @@ def _with_as_of(label: Label, bare: str) -> Label:
 
 def _rest(bare: str) -> str:
     rest = _BRACKETS.sub("", re.sub(r"(?<=.)※.*$", "", bare))
-    for pattern in (_ERA_WORDS, _PERIOD_WORDS, _MONTH_WORDS, *([] if _CHANGE.search(bare) else [_PRIOR]), _CURRENT, _NATIONAL):
+    for pattern in (
+        _ERA_WORDS,
+        _PERIOD_WORDS,
+        _MONTH_WORDS,
+        *([] if _CHANGE.search(bare) else [_PRIOR]),
+        _CURRENT,
+        _NATIONAL,
+    ):
         rest = pattern.sub("", rest)
     rest = _BASIS_WORDS.sub("", rest)
     rest = re.sub(r"\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考", "", rest)

@@ -17,7 +17,12 @@ _ROLES = (
     ("rank", re.compile(r"全国順位|順位")),
     ("next", re.compile(r"今後|次年度|改善策|課題")),
     ("status", re.compile(r"進捗|実施状況|取組状況|実施結果|実績及び|評価|取組内容と結果|達成状況|実施内容及び")),
-    ("year", re.compile(r"[<＜〈【(]?(?:新|旧)[>＞〉】)]?|年度.*(?:事業計画|計画|KPI)|^(?:[<＜【]?[新旧]?[>＞】]?)?(?:令和|平成|R|20\d\d)")),
+    (
+        "year",
+        re.compile(
+            r"[<＜〈【(]?(?:新|旧)[>＞〉】)]?|年度.*(?:事業計画|計画|KPI)|^(?:[<＜【]?[新旧]?[>＞】]?)?(?:令和|平成|R|20\d\d)"
+        ),
+    ),
     ("plan", re.compile(r"計画内容|事業計画|実施内容|行動計画|実施\(|概要|具体的|取組内容|施策|計画$|重点事項")),
     ("number", re.compile(r"^(?:項番|番号|No\.?|№)$")),
     ("title", re.compile(r"^(?:事業|項目|分野|区分|事業名|事業項目)$")),
@@ -64,12 +69,18 @@ class Layout:
 
 
 def find_layout(table: Table, before: Layout | None, header: Header) -> Layout | None:
-    """The layout that a table's headings name, or the one it goes on from the page before; None where it is no layout."""
+    """The layout that a table's headings name, or that it goes on with from the page before; None where it is none."""
     for row in range(min(3, table.n_rows)):
         columns = _columns(table, row)
         roles = {c.role for c in columns}
         years = [c for c in columns if c.role == "year" and _holds_text(table, c.col, row + 1)]
-        if len(years) >= 2 or roles & {"plan", "year"} and roles & {"status", "next"} or "rank" in roles and "status" in roles:
+        if (
+            len(years) >= 2
+            or (roles & {"plan", "year"}
+            and roles & {"status", "next"})
+            or ("rank" in roles
+            and "status" in roles)
+        ):
             return Layout(_with_symbols(table, columns, row + 1), row + 1, table.n_cols)
     if before is not None and _goes_on(table, before):
         return Layout(before.columns, 0, table.n_cols)

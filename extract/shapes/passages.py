@@ -12,7 +12,8 @@ from extract.normalise.text import fold, joined, tidy
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
     r"^(?P<mark>[・●◎◆◇■□▲▼★☆◯○〇◉➢➤✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
-    r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|[アイウエオ](?=[ 　])|第\d+(?=[ 　]))"
+    r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|"
+    r"[アイウエオ](?=[ 　])|第\d+(?=[ 　]))"
 )
 _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
 #: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.
@@ -34,7 +35,8 @@ class Symbol:
 @dataclass
 class Passage:
     """One logical piece of text: `mark` is its bullet or number as printed, `body` the rest, `symbols` the status
-    symbols printed at its end or right below it. `text` is mark and body, tidied and unwrapped."""
+    symbols printed at its end or right below it. `text` is mark and body, tidied and unwrapped.
+    """
 
     lines: list[Line]
     mark: str | None = None
@@ -163,7 +165,11 @@ def _is_full(line: Line, following: Line | None, left: float | None, right: floa
 
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     text = before.text
-    if text.count("(") > text.count(")") and len(text) - text.rfind("(") < 60 and not _STRONG.match(fold(line.text).strip()):
+    if (
+        text.count("(") > text.count(")")
+        and len(text) - text.rfind("(") < 60
+        and not _STRONG.match(fold(line.text).strip())
+    ):
         return True
     if not full:
         return False

@@ -35,7 +35,16 @@ def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder) -> Non
         doubt = doubt or "the row names no KPI, or several"
     code = kpis[0] if kpis else None
     recorder.add(
-        "kpi_rank", where, cell.text, "rank_cell", doubt, fiscal_year=scope.header.fiscal_year, kpi_code=code,
-        measure_ja=catalogue()[code].name if code else scope.topic, as_of=scope.header.as_of, rank=rank, previous_rank=before,
+        "kpi_rank",
+        where,
+        cell.text,
+        "rank_cell",
+        doubt,
+        fiscal_year=scope.header.fiscal_year,
+        kpi_code=code,
+        measure_ja=catalogue()[code].name if code else scope.topic,
+        as_of=scope.header.as_of,
+        rank=rank,
+        previous_rank=before,
         section=scope.section_path,
-    )  # fmt: skip
+    )

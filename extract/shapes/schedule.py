@@ -19,7 +19,8 @@ _NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
 
 def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
     """Records every mark of the band with its activity, number and month; a cell over several months is one mark for
-    each of them."""
+    each of them.
+    """
     year = scope.fiscal_year or scope.header.fiscal_year
     number: str | None = None
     for row in band.body:
@@ -34,10 +35,18 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
                 continue
             doubt = doubt_in(cell) or (None if year else "no fiscal year is printed for this grid")
             recorder.add(
-                "schedule_mark", Locator(cell.place, table.index, cell.row, col), cell.text, "month_marks", doubt, fiscal_year=year,
-                item_no=number, activity_ja=activity, month=month_in_year(year, month) if year else None, mark=mark,
+                "schedule_mark",
+                Locator(cell.place, table.index, cell.row, col),
+                cell.text,
+                "month_marks",
+                doubt,
+                fiscal_year=year,
+                item_no=number,
+                activity_ja=activity,
+                month=month_in_year(year, month) if year else None,
+                mark=mark,
                 section=scope.section_path,
-            )  # fmt: skip
+            )
 
 
 def _activity(labels: list[Cell], row: int, number: str | None) -> tuple[str | None, str]:

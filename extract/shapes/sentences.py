@@ -1,7 +1,7 @@
 """Sentences to targets and results.
 
-A target is a sentence with 以上, 以下, とする or 対前年度以上 about something the catalogue knows, or a rate printed beside
-the number of people it takes (実施率51.5%(実施見込者数:304,249人)). A result is a figure with the month or year it is of.
+A target is a sentence with 以上, 以下, とする or 対前年度以上 about something the catalogue knows, or a rate printed
+beside the number of people it takes (実施率N%(見込者数:N人)). A result is a figure with the month or year it is of.
 """
 
 from __future__ import annotations
@@ -20,10 +20,12 @@ _NUMBER = r"[△▲\-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:%|千円|円|事業所|社|件|人|名|回|日|か所)?"
 _NOTE = r"(?:\(※?\d*\)|※\d*)?"
 _PRIOR = re.compile(
-    rf"^(?P<name>.+?)(?:を|について(?:は)?|は|が)?[、,]?\s*(?:年度末時点(?:で|の)?|当該年度末で)?[、,]?\s*(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:より)?(?P<dir>以上|以下)"
-    rf"(?:\((?P<base>[^()]*)\))?"
+    r"^(?P<name>.+?)(?:を|について(?:は)?|は|が)?[、,]?\s*(?:年度末時点(?:で|の)?|当該年度末で)?[、,]?\s*(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:より)?(?P<dir>以上|以下)"
+    r"(?:\((?P<base>[^()]*)\))?"
 )
-_PRIOR_BETTER = re.compile(r"^(?P<name>.+?)(?:を|について(?:は)?)?、?(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:を(?:上|下)回る|より(?:向上|改善|減少|増加)|と(?:同等|同)以上)")
+_PRIOR_BETTER = re.compile(
+    r"^(?P<name>.+?)(?:を|について(?:は)?)?、?(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:を(?:上|下)回る|より(?:向上|改善|減少|増加)|と(?:同等|同)以上)"
+)
 _NUMERIC = re.compile(
     rf"^(?P<name>.+?)(?:を|について(?:は)?|は|が|の目標(?:を|は)?|[:：])?[、,]?\s*(?:年度末時点で)?[、,]?\s*(?P<num>{_NUMBER})\s*(?P<unit>{_UNIT})\s*{_NOTE}"
     rf"(?P<cmp>以上|以下|以内|未満|超)?\s*{_NOTE}(?P<end>とする|にする|を維持|を目指|を達成|まで|$|。|\(|※)"
@@ -31,10 +33,16 @@ _NUMERIC = re.compile(
 _PLANNED = re.compile(
     rf"(?P<name>[^、。,()]*?(?:実施率|取得率|受診率|提出率|利用率))(?:[:：]|は|を)?(?P<num>{_NUMBER})%(?:以上)?\((?P<who>[^():：]{{2,12}}(?:者数|件数|人数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)?\)"
 )
-_HEADCOUNT = re.compile(rf"(?P<who>[^、。,():：・●■◇◆]{{0,12}}?(?:対象者数|見込者数|予定人数|見込件数|対象件数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)")
+_HEADCOUNT = re.compile(
+    rf"(?P<who>[^、。,():：・●■◇◆]{{0,12}}?(?:対象者数|見込者数|予定人数|見込件数|対象件数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)"
+)
 _TARGET_WORD = re.compile(r"目標|KPI")
-_LEAD = re.compile(r"^(?:[■●◆◇・○]|【?KPI】?[:：]?|(?:令和|R)?(?:元|\d+)年度?目標\(KPI\)[:：]?|目標\(KPI\)[:：]?|KPI\(重要業績評価指標\)[:：]?|\(?\d{1,2}-?\d?\)|[①-⑳]|\s)+")
-_QUALITATIVE = re.compile(r"(?:行う|実施する|実施|発信する|開始し|開始する|推進する|図る|取り組む|努める)(?:。|とする|【新設】|※|$|\()")
+_LEAD = re.compile(
+    r"^(?:[■●◆◇・○]|【?KPI】?[:：]?|(?:令和|R)?(?:元|\d+)年度?目標\(KPI\)[:：]?|目標\(KPI\)[:：]?|KPI\(重要業績評価指標\)[:：]?|\(?\d{1,2}-?\d?\)|[①-⑳]|\s)+"
+)
+_QUALITATIVE = re.compile(
+    r"(?:行う|実施する|実施|発信する|開始し|開始する|推進する|図る|取り組む|努める)(?:。|とする|【新設】|※|$|\()"
+)
 _WHEN_WORDS = re.compile(r"時点|末|現在|診療分|まで|実績|状況|年度")
 _FULL_YEAR = re.compile(r"年度(?:の)?(?:実績|状況|末)?(?:値)?[:：は]?$|年度実績|年度[:：]$")
 
@@ -42,7 +50,8 @@ _FULL_YEAR = re.compile(r"年度(?:の)?(?:実績|状況|末)?(?:値)?[:：は]?
 @dataclass(frozen=True)
 class Target:
     """A target read from a sentence: comparator of the contract, number in its unit or None, KPI or None where no name
-    of the catalogue fits. `baseline` is last year's figure given in brackets."""
+    of the catalogue fits. `baseline` is last year's figure given in brackets.
+    """
 
     match: Match | None
     name: str
@@ -171,7 +180,14 @@ def planned_rates(text: str, fiscal_year: int | None, about: str) -> list[tuple[
             continue
         target = Target(kpi, name + found["num"] + "%", "=", float(found["num"].replace(",", "")), "%", planned=True)
         short = re.sub(r"(?:実施率|取得率|受診率|提出率|利用率)$", "", name)
-        out.append((target, Headcount(f"{short} {found['who']}".strip(), float(found["heads"].replace(",", "")), found["hu"] or "人")))
+        out.append(
+            (
+                target,
+                Headcount(
+                    f"{short} {found['who']}".strip(), float(found["heads"].replace(",", "")), found["hu"] or "人"
+                ),
+            )
+        )
     return out
 
 
@@ -192,21 +208,21 @@ def headcounts(text: str) -> list[Headcount]:
 
 _DATED = r"(?:20\d\d年?|令和(?:元|\d{1,2})年?|平成(?:元|\d{1,2})年?|[RH](?:元|\d{1,2})年?)?"
 _WHEN = re.compile(
-    rf"(?P<dated>(?:20\d\d|令和(?:元|\d{{1,2}})|平成(?:元|\d{{1,2}})|[RH](?:元|\d{{1,2}}))年?[./]?(?:度)?(?:の)?(?:1[0-2]|0?[1-9])月?(?:末)?(?:時点|現在|まで|診療分|速報値|実績)?)"
-    rf"|(?P<bare>(?<![\d/])(?:1[0-2]|[1-9])月(?:末時点|末|時点|現在|まで|診療分))"
-    rf"|(?P<year>(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d{{1,2}})|平成(?:元|\d{{1,2}})|[RH](?:元|\d{{1,2}}))年?度(?:末)?(?:の)?(?:実績|状況)?)"
-    rf"|(?P<prior>前年度(?:実績|末)?|前年同期|前年同月|昨年同期|昨年度)"
+    r"(?P<dated>(?:20\d\d|令和(?:元|\d{1,2})|平成(?:元|\d{1,2})|[RH](?:元|\d{1,2}))年?[./]?(?:度)?(?:の)?(?:1[0-2]|0?[1-9])月?(?:末)?(?:時点|現在|まで|診療分|速報値|実績)?)"
+    r"|(?P<bare>(?<![\d/])(?:1[0-2]|[1-9])月(?:末時点|末|時点|現在|まで|診療分))"
+    r"|(?P<year>(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d{1,2})|平成(?:元|\d{1,2})|[RH](?:元|\d{1,2}))年?度(?:末)?(?:の)?(?:実績|状況)?)"
+    r"|(?P<prior>前年度(?:実績|末)?|前年同期|前年同月|昨年同期|昨年度)"
 )
 
 
 def read_results(text: str, fiscal_year: int | None, default_as_of: date | None = None) -> list[Result]:
     """Figures of a passage with the date each is of; figures without a date are left out.
 
-    The date may stand behind in brackets (`16.6%(令和6年7月末)`), before (`令和6年5月末時点 84.7%`, `R元年度実績:100%`) or
-    after (`9.1% 令和6年9月末時点`).
+    The date may stand behind in brackets (`N%(令和6年7月末)`), before (`令和6年5月末時点 N%`, `R元年度実績:N%`) or
+    after (`N% 令和6年9月末時点`).
     """
     plain = solid(text)
-    whens = [w for w in _WHEN.finditer(plain)]
+    whens = list(_WHEN.finditer(plain))
     out: list[Result] = []
     previous_end = 0
     last_when: re.Match[str] | None = None
@@ -216,8 +232,17 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
         if any(w.start() < end and start < w.end() for w in whens) or figure.unit in ("月", "日", "位", "部位"):
             continue
         when = _when_of(plain, start, end, whens, previous_end)
-        if when is None and last_when is not None and "。" not in plain[previous_end:start] and last_when["dated"] is not last_when["bare"]:
-            when = last_when if last_when.end() <= previous_end and re.fullmatch(r"[^\d]{2,20}", plain[previous_end:start]) else None
+        if (
+            when is None
+            and last_when is not None
+            and "。" not in plain[previous_end:start]
+            and last_when["dated"] is not last_when["bare"]
+        ):
+            when = (
+                last_when
+                if last_when.end() <= previous_end and re.fullmatch(r"[^\d]{2,20}", plain[previous_end:start])
+                else None
+            )
         if when is None:
             continue
         if when.end() <= start:
@@ -237,7 +262,9 @@ def _when_of(plain: str, start: int, end: int, whens: Sequence[re.Match[str]], f
     for when in whens:
         if at <= when.start() <= at + 1:
             return when
-    before = [w for w in whens if floor <= w.start() and w.end() <= start and not re.search(r"[。]", plain[w.end() : start])]
+    before = [
+        w for w in whens if floor <= w.start() and w.end() <= start and not re.search(r"[。]", plain[w.end() : start])
+    ]
     if before:
         gap = plain[before[-1].end() : start]
         if len(gap) <= 14 and not any(unit in gap for unit in ("%",)):
