@@ -28,7 +28,7 @@ from extract.shapes.plan_items import PlanItems
 from extract.shapes.ranks import read_rank
 from extract.shapes.schedule import read_schedule
 from extract.shapes.sentences import Result, Target, headcounts, planned_rates, read_results, read_target, split_notes
-from extract.shapes.statuses import read_legend, symbol_of
+from extract.shapes.statuses import Judged, is_no_figure, read_legend, sole_heading, symbol_of, with_glued_symbol
 
 _KPI_HEAD = re.compile(
     r"^[■●◆◇□○・]*【?(?:KPI|ＫＰＩ|重要業績評価指標|数値目標)】?(?:\(重要業績評価指標\)|\(KPI\))?(?P<result>達成状況|実績等?|の実績|の状況|進捗)?】?[:：]?$"
@@ -63,6 +63,7 @@ class _Flow:
     found: list[NamedKpi] = field(default_factory=list)
     blocks: list[list[NamedKpi]] = field(default_factory=list)
     last_mark: str | None = None
+    judged: Judged = field(default_factory=Judged)
 
 
 @dataclass
@@ -95,6 +96,7 @@ class _Interpreter:
         self.chapter: list[tuple[int, str]] = []
         self.page_flow = _Flow()
         self.plans = PlanItems(self.header, self.out)
+        self.row_title: str | None = None
         self.heading: tuple[Heading, Scope, int | None] | None = None
         self.in_table = False
         self.carried: _Row | None = None
@@ -104,6 +106,7 @@ class _Interpreter:
     def run(self) -> tuple[Recorder, HeaderFinding]:
         """Everything, in order: header, pages, checks."""
         self._report()
+        self.layout = self._layout_to_come()
         for page in self.document.pages:
             self._page(page)
         self.plans.finish()
@@ -116,6 +119,17 @@ class _Interpreter:
                     if "review_state" in row:
                         flag(row, self.finding.doubt)
         return self.out, self.finding
+
+    def _layout_to_come(self) -> Layout | None:
+        """The first layout that headings name, where the pages before it are partly pictures: those may have hidden its
+        headings, and a table with the same columns goes on with them."""
+        pictures = False
+        for page in self.document.pages:
+            pictures = pictures or page.is_image
+            for table in page.blocks:
+                if isinstance(table, Table) and (layout := find_layout(table, None, self.header)) is not None:
+                    return layout if pictures else None
+        return None
 
     def _report(self) -> None:
         head = self.header
@@ -166,6 +180,9 @@ class _Interpreter:
     # ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _passage(self, passage: Passage, scope: Scope, flow: _Flow, top: bool) -> None:
+        if scope.part in ("status", "symbol"):
+            passage = with_glued_symbol(passage)
+            flow.judged.say(passage)
         text = passage.text
         plain = solid(text)
         for symbol in passage.symbols:
@@ -412,12 +429,13 @@ class _Interpreter:
 
     def _status(self, passage: Passage, text: str, where: Locator, scope: Scope, flow: _Flow) -> None:
         symbol = symbol_of(text)
-        if symbol is None or scope.part not in ("status", "symbol"):
+        if symbol is None or scope.part not in ("status", "symbol") or is_no_figure(symbol, passage):
             return
-        section = " > ".join([*scope.section, *(t for _, t in flow.heading)]) or None
+        headings = [t for _, t in flow.heading] or ([self.row_title] if self.row_title else [])
+        section = " > ".join([*scope.section, *headings]) or None
         self.out.add(
             "plan_status", where, text, "status_symbol", passage.doubt, fiscal_year=self.header.fiscal_year, period=self.header.period,
-            item_ja=passage.body, symbol=symbol, status=self.legend.get(symbol), section=section,
+            item_ja=flow.judged.item or passage.body, symbol=symbol, status=self.legend.get(symbol), section=section,
         )  # fmt: skip
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -585,6 +603,7 @@ class _Interpreter:
             if column is not None and column.role in ("plan", "year"):
                 self.plans.cell(table, cell, column, base, column.role == "plan" and any(c.role == "title" for c in layout.columns))
                 self._plan_cell(cell, column, base, state)
+        self.row_title = sole_heading(c for c in cells if (column := layout.column(c)) and column.role == "plan")
         kpis = tuple(state.row_kpis.get(row, ()))
         said = any(solid(c.text) for c in cells if (column := layout.column(c)) and column.role in ("plan", "year"))
         if not kpis and not said and row not in state.row_kpis and state.carried:

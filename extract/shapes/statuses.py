@@ -11,7 +11,11 @@ from extract.normalise.text import solid
 from extract.shapes.passages import Passage, Symbol, passages_of
 
 #: What conversions make of the symbols, to the symbol the legend prints.
-_SAME = {"〇": "○", "◯": "○", "O": "○", "0": "○", "o": "○", "Δ": "△", "∆": "△", "▲": "△", "✕": "×", "✖": "×", "x": "×", "X": "×"}
+_SAME = {
+    **dict.fromkeys("〇◯O0o", "○"),
+    **dict.fromkeys("Δ∆▲", "△"),
+    **dict.fromkeys("✕✖xX", "×"),
+}
 _DASHES = set("-ー―—–−－─")
 _MEANINGS = (
     ("exceeded", re.compile(r"大幅に上回|目標を上回|計画以上|上回る")),
@@ -21,7 +25,14 @@ _MEANINGS = (
     ("not_done", re.compile(r"未実施|見送り|実施せず|実施なし")),
     ("on_plan", re.compile(r"計画通り|計画どおり|目標達成|概ね")),
 )
-_DEFAULT = {"◎": "exceeded", "○": "on_plan", "△": "in_progress_or_below", "×": "not_done", "－": "scheduled", "□": "not_done_yet"}
+_DEFAULT = {
+    "◎": "exceeded",
+    "○": "on_plan",
+    "△": "in_progress_or_below",
+    "×": "not_done",
+    "－": "scheduled",
+    "□": "not_done_yet",
+}
 _ENTRY = re.compile(r"([◎○〇◯△Δ▲×✕□－―—ー-])[:：(]?\s*([^◎○〇◯△Δ▲×✕□、,/()]{2,30}(?:\([^)]*\))?)")
 
 #: A symbol set right behind the full stop of the sentence it judges; dashes are too common to be read so.
@@ -71,12 +82,9 @@ def is_no_figure(symbol: str, passage: Passage) -> bool:
 
 def sole_heading(cells: Iterable[Cell]) -> str | None:
     """The numbered title that a plan cell begins with, if it is the only one of its kind in the row."""
-    titles = [
-        item.text
-        for cell in cells
-        for item in passages_of(cell.blocks)
-        if isinstance(item, Passage) and item.mark and _HEADING_MARK.fullmatch(item.mark) and not item.text.endswith("。")
-    ]
+    passages = [item for cell in cells for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    numbered = [item.text for item in passages if item.mark and _HEADING_MARK.fullmatch(item.mark)]
+    titles = [text for text in numbered if not text.endswith("。")]
     same = [title for title in titles if _sort(title) == _sort(titles[0])]
     return titles[0] if len(same) == 1 and len(titles[0]) <= 60 else None
 
