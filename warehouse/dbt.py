@@ -64,7 +64,8 @@ def _command(job: Job, settings: Settings) -> list[str]:
     start = "import gc; gc.set_threshold(200_000, 20, 100); from dbt.cli.main import cli; cli()"  # see __main__
     return [
         sys.executable, "-c", start, "--log-format", "json", "--log-level-file", "none",
-        "build", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--threads", str(settings.dbt_threads),
+        "build", "--exclude-resource-type", "unit_test", "--threads", str(settings.dbt_threads),
+        "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT),
         "--vars", json.dumps(job.variables), "--target-path", str(job.logs),
     ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -89,9 +90,11 @@ def _line(
 def _notes(result: dict[str, Any]) -> list[str]:
     unread = result.get("pages_unread") or []
     notes = [str(result["reason"])] if result.get("reason") else []
-    notes += [f"page {page.get('page')} unread: {page.get('reason')}" for page in unread[:2]]
-    if len(unread) > 2:
-        notes.append(f"{len(unread) - 2} more pages unread")
+    said = " ".join(notes)
+    new = [page for page in unread if str(page.get("reason")) not in said]
+    notes += [f"page {page.get('page')} unread: {page.get('reason')}" for page in new[:2]]
+    if len(new) > 2:
+        notes.append(f"{len(new) - 2} more pages unread")
     return notes
 
 
@@ -99,9 +102,10 @@ def table(rows: list[Line]) -> Table:
     """The summary table, with a line of totals."""
     view = Table(title="Load summary", title_justify="left", show_footer=len(rows) > 1)
     numbers = [*_SHOWN_KINDS, "other", "flagged", "derived", "rejected"]
+    name_width = min(max((cell_len(row.file_name) for row in rows), default=0), 40)
     pages = sum(row.pages or 0 for row in rows if row.outcome != "duplicate")
     sums = {name: sum(_number(row, name) for row in rows) for name in numbers}
-    view.add_column("report", footer=f"{len(rows)} reports", overflow="fold")
+    view.add_column("report", footer=f"{len(rows)} reports", overflow="fold", min_width=name_width)
     view.add_column("outcome")
     view.add_column("pages", justify="right", footer=str(pages))
     for name in numbers:
