@@ -30,7 +30,8 @@ def test_warehouse_commands_and_their_options_exist() -> None:
 
 
 def test_variables_exist() -> None:
-    assert {name.removeprefix("KENPO_").lower() for name in re.findall(r"KENPO_\w+", PAGE)} <= set(Settings.model_fields)
+    named = {name.removeprefix("KENPO_").lower() for name in re.findall(r"KENPO_\w+", PAGE)}
+    assert named and named <= set(Settings.model_fields)
 
 
 def test_the_dags_and_their_tasks_are_those_of_the_page() -> None:
