@@ -4,7 +4,7 @@ reads it, with the surroundings it stands in."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from extract import certainty
@@ -28,6 +28,7 @@ from extract.shapes.plan_items import PlanItems
 from extract.shapes.ranks import read_rank
 from extract.shapes.schedule import read_schedule
 from extract.shapes.sentences import Result, Target, headcounts, planned_rates, read_results, read_target, split_notes
+from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import Judged, is_no_figure, read_legend, sole_heading, symbol_of, with_glued_symbol
 
 _KPI_HEAD = re.compile(
@@ -97,6 +98,7 @@ class _Interpreter:
         self.page_flow = _Flow()
         self.plans = PlanItems(self.header, self.out)
         self.row_title: str | None = None
+        self.statuses = StatusCells(self.header, self.legend, self.out)
         self.heading: tuple[Heading, Scope, int | None] | None = None
         self.in_table = False
         self.carried: _Row | None = None
@@ -110,6 +112,7 @@ class _Interpreter:
         for page in self.document.pages:
             self._page(page)
         self.plans.finish()
+        self.statuses.finish()
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
         certainty.check(self.out, self.header)
@@ -150,7 +153,12 @@ class _Interpreter:
             from extract.document import Place
 
             self.out.reject(Locator(Place(page=page.number)), "", problem)
-        scope = Scope(self.header, self.header.fiscal_year, section=tuple(text for _, text in self.chapter))
+        scope = Scope(
+            self.header,
+            self.header.fiscal_year,
+            section=tuple(text for _, text in self.chapter),
+            legend=self.legend,
+        )
         items = passages_of(page.blocks)
         self.plans.page(page)
         flow = self.page_flow
@@ -453,8 +461,13 @@ class _Interpreter:
             return
         if layout is None and self._continued_down(table):
             return
+        columns = list_columns(table, scope) if not any(cell.tables for cell in table.cells) else None
+        if layout is not None and columns is not None and columns.sure and not bands:
+            read_kpi_list(table, columns, scope, self.out)
+            self.out.cover(f"table {table.index}", "kpi list", True)
+            self._rows(table, layout, scope, bands, columns.cells(table))
+            return
         if layout is None:
-            columns = list_columns(table, scope)
             if columns is not None and read_kpi_list(table, columns, scope, self.out):
                 self.out.cover(f"table {table.index}", "kpi list", True)
                 return
@@ -556,8 +569,16 @@ class _Interpreter:
         if any(re.search(r"\d", cell.text) for cell in table.cells):
             self.out.cover(f"table {table.index}", "text", True, "no headings for figures were recognised; read as running text")
 
-    def _rows(self, table: Table, layout: Layout, scope: Scope, bands: Sequence[Band]) -> None:
-        taken = {(row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]}
+    def _rows(
+        self,
+        table: Table,
+        layout: Layout,
+        scope: Scope,
+        bands: Sequence[Band],
+        read: Set[tuple[int, int]] = frozenset(),
+    ) -> None:
+        """Reads a layout table row by row; `read` are positions that were read as something else already."""
+        taken = set(read) | {(row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]}
         state = self._carry(table, layout) or _Row()
         starts = {(band.head[0] if band.head else band.body[0]): band for band in bands}
         before: tuple[Band, Scope] | None = None
@@ -656,13 +677,14 @@ class _Interpreter:
         role = column.role if column else "status" if cell.tables else "other"
         if role in ("plan", "year", "title", "number"):
             return
-        if role == "symbol":
-            self._symbol_cell(table, cell, scope, layout, row)
+        if role != "next" and self.statuses.cell(table, cell, layout, scope, role):
             return
+        if role == "next" and cell.place.bbox is None:
+            self.statuses.moved(table, cell, scope)
         if role == "rank":
             read_rank(table, cell, scope, self.out)
             return
-        part = {"next": "next", "status": "status"}.get(role, "body")
+        part = {"next": "next", "status": "status", "symbol": "status"}.get(role, "body")
         flow = flows.setdefault(column.col if column else -cell.col - 1, _Flow())
         flow.block_no = -1
         items = passages_of(cell.blocks)
@@ -670,21 +692,6 @@ class _Interpreter:
             flow.captions = self.last_captions.get(role, [])[-2:]
         self._flow(items, scope.under(part=part), flow)
         self.last_captions[role] = flow.captions
-
-    def _symbol_cell(self, table: Table, cell: Cell, scope: Scope, layout: Layout, row: int) -> None:
-        symbol = symbol_of(cell.text)
-        if symbol is None:
-            if solid(cell.text):
-                self._flow(passages_of(cell.blocks), scope.under(part="status"), _Flow())
-            return
-        plan = layout.plan_cell(table, row)
-        item = passages_of(plan.blocks) if plan is not None else []
-        first = next((p for p in item if isinstance(p, Passage)), None)
-        text = first.text if first else (scope.topic or "")
-        self.out.add(
-            "plan_status", Locator(cell.place, table.index, cell.row, cell.col), cell.text, "status_cell", None, fiscal_year=self.header.fiscal_year,
-            period=self.header.period, item_ja=text, symbol=symbol, status=self.legend.get(symbol), section=scope.section_path,
-        )  # fmt: skip
 
 
 def _has_text_beside(table: Table, bands: Sequence[Band]) -> bool:

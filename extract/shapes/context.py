@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -46,6 +47,7 @@ class Scope:
     difficulty: str | None = None
     in_kpi_block: bool = False
     topic: str | None = None
+    legend: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def section_path(self) -> str | None:

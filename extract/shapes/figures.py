@@ -365,7 +365,7 @@ class TableReader:
             self._reject_if_figures(cell)
             return []
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        unit = p.figure.unit or head.unit or corner.unit
+        unit = p.figure.unit or head.unit or corner.unit or self._caption_unit()
         year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
         basis = head.basis or corner.basis
         kpi, sure = self._kpi(head, corner, None, unit, year, basis)
@@ -452,7 +452,7 @@ class TableReader:
         head = read_label(head_main, self.year)
         dimension = self._dimension(heads)
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        unit = p.figure.unit or head.unit or label.unit or corner.unit
+        unit = p.figure.unit or head.unit or label.unit or corner.unit or self._caption_unit()
         year = label.fiscal_year or head.fiscal_year or carried or self.year
         if (
             (label.national or head.national)
@@ -694,8 +694,8 @@ class TableReader:
         """The row's words, with the heading before them where they alone do not say what is measured."""
         parts = [part.rest for part in (label, corner, other) if part is not None and part.rest]
         words = parts[0] if parts else ""
-        if label.total and corner.rest:
-            words = f"{corner.rest} 合計"
+        if label.total and (corner.rest or (kpi is None and self.scope.caption)):
+            words = f"{corner.rest or self._heading()} {'平均' if label.total == 'mean' else '合計'}"
         elif len(parts) > 1 and (other is not None or _BARE_MEASURE.match(words)) and parts[1] != words:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
         if not words and kpi is not None:
@@ -762,7 +762,7 @@ class TableReader:
 def _title_words(text: str) -> str | None:
     """A caption without its bullets, brackets and dates; None where little is left."""
     words = re.sub(r"[【】■●・◆〔〕\[\]<>]", "", text)
-    words = re.sub(r"\((?:令和|R|単位|20).*?\)|※.*$", "", words).strip(" :")
+    words = re.sub(r"\((?:令和|R|単位|20|月別).*?\)|※.*$|\s*単位[::].*$|^(?:図?表|別表)\d+[-.\d]*\s*", "", words).strip(" :")
     return words if len(words) >= 2 else None
 
 

@@ -157,7 +157,9 @@ def _rest(bare: str) -> str:
         rest = pattern.sub("", rest)
     rest = _BASIS_WORDS.sub("", rest)
     rest = re.sub(r"\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考", "", rest)
-    rest = rest.strip("・:()（）-~ ")
+    rest = rest.strip("・:-~ ")
+    if rest.count("(") != rest.count(")") or re.fullmatch(r"\([^()]*\)", rest):
+        rest = rest.strip("()")
     if _TOTAL.match(bare) or _MEAN.match(bare):
         return ""
     return "" if _FILLER.match(rest) else rest
