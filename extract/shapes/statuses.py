@@ -14,6 +14,7 @@ from extract.shapes.passages import Passage, Symbol, passages_of
 _SAME = {
     **dict.fromkeys("〇◯O0o", "○"),
     **dict.fromkeys("Δ∆▲", "△"),
+    **dict.fromkeys("⊚⊙©", "◎"),
     **dict.fromkeys("✕✖xX", "×"),
 }
 _DASHES = set("-ー―—–−－─")
@@ -37,6 +38,8 @@ _ENTRY = re.compile(r"([◎○〇◯△Δ▲×✕□－―—ー-])[:：(]?\s*([
 
 #: A symbol set right behind the full stop of the sentence it judges; dashes are too common to be read so.
 _GLUED = re.compile(r"(?<=[。)）])(?P<symbol>[◎○〇◯△Δ×✕✖])\s*$")
+#: Conversions set some behind the last word as well; ○○ is no status but stands for a name.
+_GLUED_TO_WORD = re.compile(r"(?<=[ぁ-んァ-ヶ一-龥])(?P<symbol>[◎△Δ×])\s*$")
 _KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
 _BARE_NUMBER = re.compile(r"[\s()（）\d①-⑳.．・■●-]*$")
 _HEADING_MARK = re.compile(r"[①-⑳]|\(?\d{1,2}\)|[ivx]{1,4}\)|\d{1,2}[.．]")
@@ -65,7 +68,7 @@ class Judged:
 def with_glued_symbol(passage: Passage) -> Passage:
     """The passage with a status symbol taken off that stands right behind its last full stop."""
     last = passage.lines[-1]
-    found = _GLUED.search(last.text.rstrip())
+    found = _GLUED.search(last.text) or (_GLUED_TO_WORD.search(last.text) if last.place.bbox is None else None)
     if found is None or passage.symbols:
         return passage
     line = replace(last, text=last.text[: found.start()].rstrip())
