@@ -17,8 +17,8 @@ from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.figures import TableReader, has_marks, read_table
-from extract.shapes.grids import Band, Heading, continued_band, continued_down, heading_of, month_bands, month_in_first_row, months_down, unstacked
+from extract.shapes.month_tables import MonthReader, read_table
+from extract.shapes.grids import Band, Heading, continued_band, continued_down, has_marks, heading_of, month_bands, month_in_first_row, months_down, unstacked
 from extract.shapes.inline_grids import with_inline_grids
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.kpi_list import list_columns, read_kpi_list
@@ -492,7 +492,7 @@ class _Interpreter:
         band = continued_down(table, heading)
         if band is None:
             return False
-        TableReader(table, scope, self.out).months_down(band)
+        MonthReader(table, scope, self.out).months_down(band)
         self.down = (heading, scope, table.place.page)
         return True
 
@@ -521,7 +521,7 @@ class _Interpreter:
         if has_marks(table, band):
             read_schedule(table, band, scope, self.out)
         else:
-            TableReader(table, scope, self.out).month_grid(band)
+            MonthReader(table, scope, self.out).month_grid(band)
 
     def _band_scope(self, table: Table, band: Band, scope: Scope, before: tuple[Band, Scope] | None, layout: Layout) -> Scope:
         """For a month grid that shares its rows with layout columns: the KPIs named beside it, or right above it.

@@ -121,6 +121,18 @@ def _says_when(text: str) -> bool:
     return any(word in text for word in ("時点", "末", "診療分", "現在", "速報", "※"))
 
 
+def has_marks(table: Table, band: Band) -> bool:
+    """Whether a month grid holds schedule marks (●, →) instead of figures."""
+    texts = [
+        solid(c.text)
+        for row in band.body
+        for col in band.months
+        if (c := table.at(row, col)) is not None and solid(c.text)
+    ]
+    figures = sum(is_figure_text(t) for t in texts)
+    return bool(texts) and figures * 3 < len(texts)
+
+
 def month_bands(table: Table) -> list[Band]:
     """Bands of a table whose columns are months, top to bottom."""
     heads = [(row, months) for row in range(table.n_rows) if (months := month_columns(table, row))]

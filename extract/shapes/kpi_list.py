@@ -14,8 +14,8 @@ from extract.normalise.dates import month_in_year, month_named
 from extract.normalise.numbers import Figure, figures_in, is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
+from extract.shapes.cells import doubt_in
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.figures import doubt_in
 from extract.shapes.labels import Label, read_label
 from extract.shapes.ranks import read_rank
 from extract.shapes.sentences import read_target
@@ -51,7 +51,14 @@ class ListColumns:
 
     def cells(self, table: Table) -> set[tuple[int, int]]:
         """Grid positions that the list accounts for."""
-        cols = {self.name, *self.targets, *self.results, *self.ranks, *self.statuses, *([self.when] if self.when else [])}
+        cols = {
+            self.name,
+            *self.targets,
+            *self.results,
+            *self.ranks,
+            *self.statuses,
+            *([self.when] if self.when else []),
+        }
         return {(row, col) for row in range(table.n_rows) for col in cols}
 
 
@@ -146,7 +153,9 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             count += _target(table, name, cell, found, columns.targets[col] or year, scope, recorder)
         when = table.at(row, columns.when) if columns.when is not None else None
         for col, cell in _starting(table, row, columns.results):
-            count += _result(name, cell, when, found, _Column(table, columns, columns.results[col], year), scope, recorder)
+            count += _result(
+                name, cell, when, found, _Column(table, columns, columns.results[col], year), scope, recorder
+            )
         named = (NamedKpi(found.kpi.code, None, _text(name)),) if found else ()
         for _, cell in _starting(table, row, columns.ranks):
             read_rank(table, cell, scope.under(kpis=named), recorder)
@@ -281,7 +290,9 @@ class _Column:
             return own
         if self.label.prior and not re.search(r"同期|同月", self.label.text):
             return None
-        beside = [_stated_month(label, label.fiscal_year or self.report_year) for label in self.columns.results.values()]
+        beside = [
+            _stated_month(label, label.fiscal_year or self.report_year) for label in self.columns.results.values()
+        ]
         current = max((month for month in beside if month is not None), default=None) or scope.header.as_of
         if current is None or self.label.national:
             return current

@@ -9,8 +9,8 @@ from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.text import solid
 from extract.recorder import Recorder
+from extract.shapes.cells import doubt_in
 from extract.shapes.context import Scope
-from extract.shapes.figures import doubt_in
 
 _RANK = re.compile(r"^(?:全国)?(?P<rank>\d{1,2})位(?:\((?:前[年月回]度?(?:同月|同期)?)?(?P<before>\d{1,2})位?\))?$")
 

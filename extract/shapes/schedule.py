@@ -9,8 +9,8 @@ from extract.locate import Locator
 from extract.normalise.dates import month_in_year
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
+from extract.shapes.cells import doubt_in
 from extract.shapes.context import Scope
-from extract.shapes.figures import doubt_in
 from extract.shapes.grids import Band
 from extract.shapes.labels import read_label
 

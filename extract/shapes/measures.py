@@ -1,0 +1,144 @@
+"""What the figures of a table measure: their name, unit and KPI, from labels, caption and surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.catalogue import Kpi, catalogue, fits_row, match
+from extract.normalise.numbers import Figure
+from extract.normalise.text import solid, tidy
+from extract.shapes.context import Scope
+from extract.shapes.labels import Label, read_label
+
+#: A measure whose name is only such a word needs the heading of its table before it.
+_BARE_MEASURE = re.compile(
+    r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
+)
+
+
+class Naming:
+    """Names the figures of one table under one scope; `weakly_named` after `measure` says that the name was not printed
+    with the table.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.year = scope.fiscal_year or scope.header.fiscal_year
+        self.weakly_named = False
+
+    def unit(self, figures: Sequence[Figure], label: Label, corner: Label) -> str | None:
+        """The unit most figures of a row print, else what its labels or the caption say."""
+        units = [f.unit for f in figures if f.unit]
+        if units:
+            return max(set(units), key=units.count)
+        return label.unit or corner.unit or self.caption_unit()
+
+    def caption_unit(self) -> str | None:
+        """The unit that the lines above the table name (単位:千円)."""
+        return next((unit for line in reversed(self.scope.caption) if (unit := read_label(line, None).unit)), None)
+
+    def basis_of_caption(self) -> str | None:
+        """Monthly or cumulative, where the lines above the table say so."""
+        for line in reversed(self.scope.caption[-2:]):
+            if "単月" in line:
+                return "monthly"
+            if "累計" in line:
+                return "cumulative"
+        return None
+
+    def kpi(
+        self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
+    ) -> tuple[Kpi | None, bool]:
+        """The KPI that the labels name, else the nearby KPI that the row can be; and whether that is sure."""
+        rests = [part.rest for part in (label, corner, other) if part is not None and part.rest]
+        caption = "".join(solid(line) for line in self.scope.caption[-1:])
+        own = solid("".join(rests))
+        for text in (own, *(solid(r) for r in rests)):
+            found = match(text, self.year)
+            fits = (
+                found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit)
+            )
+            if found and fits and (found.kpi.ran_in(self.year) or not self.scope.kpis):
+                return found.kpi, found.sure
+        for text in dict.fromkeys((caption + own, caption)) if caption else ():
+            found = match(text, self.year)
+            fits = (
+                found is not None
+                and found.sure
+                and not found.alike_only
+                and all(fits_row(r, found.kpi, unit) for r in rests)
+            )
+            if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+                return found.kpi, True
+        named = label.text if label.total else label.rest or (other.rest if other else "")
+        for kpi_named in self.scope.kpis:
+            kpi = catalogue()[kpi_named.code]
+            if fits_row(named, kpi, unit) and fits_row(corner.rest, kpi, unit) and _series_fits(kpi, basis, unit):
+                return kpi, kpi_named.sure
+        if self.scope.topic:
+            found = match(self.scope.topic + own, self.year)
+            fits = (
+                bool(own)
+                and found is not None
+                and not found.alike_only
+                and all(fits_row(r, found.kpi, unit) for r in rests)
+            )
+            if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+                return found.kpi, found.sure
+        return None, True
+
+    def measure(self, label: Label, corner: Label, other: Label | None, kpi: Kpi | None, basis: str | None) -> str:
+        """The row's words, with the heading before them where they alone do not say what is measured."""
+        parts = [part.rest for part in (label, corner, other) if part is not None and part.rest]
+        words = parts[0] if parts else ""
+        if label.total and (corner.rest or (kpi is None and self.scope.caption)):
+            words = f"{corner.rest or self._heading()} {'平均' if label.total == 'mean' else '合計'}"
+        elif len(parts) > 1 and (other is not None or _BARE_MEASURE.match(words)) and parts[1] != words:
+            words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
+        if not words and kpi is not None:
+            words = kpi.name
+        self.weakly_named = False
+        if (not words or _BARE_MEASURE.match(words)) and kpi is None:
+            heading = self._heading()
+            words = f"{heading} {words}".strip() if heading else words
+        suffix = {"monthly": "単月", "cumulative": "累計"}.get(basis or "")
+        if suffix and (corner.basis or label.basis) and not corner.rest and kpi is None:
+            words = f"{words} {suffix}".strip()
+        return tidy(words) or "(名称なし)"
+
+    def _heading(self) -> str:
+        """What the table is about: its title line, else the KPI of its row, the passage above it or the topic."""
+        above = [tidy(line) for line in reversed(self.scope.caption[-2:])]
+        for text in above:
+            bracketed = re.match(r"^[【〔\[(<■◆●]", text)
+            noun = len(text) <= 30 and not re.search(r"[。]|(?:した|する|中|済|実施|作成|おり|予定)$", text)
+            if (bracketed or noun) and (words := _title_words(text)):
+                return words
+        if self.scope.kpis:
+            return catalogue()[self.scope.kpis[0].code].name
+        for text in above:
+            clause = re.split(r"[、。]", _title_words(text) or "")[0]
+            if 4 <= len(clause) <= 40:
+                self.weakly_named = True
+                return clause
+        self.weakly_named = True
+        return self.scope.topic or ""
+
+
+def _title_words(text: str) -> str | None:
+    """A caption without its bullets, brackets and dates; None where little is left."""
+    words = re.sub(r"[【】■●・◆〔〕\[\]<>]", "", text)
+    words = re.sub(r"\((?:令和|R|単位|20|月別).*?\)|※.*$|\s*単位[::].*$|^(?:図?表|別表)\d+[-.\d]*\s*", "", words).strip(
+        " :"
+    )
+    return words if len(words) >= 2 else None
+
+
+def _unit_fits(kpi: Kpi, unit: str | None) -> bool:
+    return unit is None or kpi.unit is None or unit == kpi.unit or (kpi.unit == "事業所" and unit in ("社", "件"))
+
+
+def _series_fits(kpi: Kpi, basis: str | None, unit: str | None) -> bool:
+    """A KPI that counts a stock (事業所数) is not its monthly increase."""
+    return not (kpi.unit == "事業所" and basis == "monthly")

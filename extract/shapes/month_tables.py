@@ -1,0 +1,393 @@
+"""Month grids to facts: months across or running down, with totals, national averages and figures in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from extract.document import Cell, Table
+from extract.facts import Row, fact_key
+from extract.locate import Locator
+from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.numbers import decimals
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.cells import Printed, read_cell
+from extract.shapes.context import Scope
+from extract.shapes.figures import TableReader, final_unit
+from extract.shapes.grids import Band, has_marks, labelled_band, month_bands, months_down
+from extract.shapes.labels import Label, read_label, split_brackets
+
+
+class MonthReader(TableReader):
+    """Reads tables whose columns or rows are months."""
+
+    # ── months across ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def month_grid(self, band: Band) -> list[Row]:
+        """Facts of a band whose columns are months; returns the monthly facts."""
+        corner = self.merged(band.corner_labels())
+        heads = {col: self.column_head(band, col) for col in band.value_cols}
+        rows = self._row_heads(band)
+        self._nationals = self._national_years(rows, heads)
+        series: list[Row] = []
+        for row, label, year, doubt in self._undecided(band, rows):
+            series += self._series(band, row, label, year, corner, heads, doubt)
+        return series
+
+    def _national_years(
+        self, rows: Sequence[tuple[int, Label, int | None]], heads: dict[int, Label]
+    ) -> dict[int, int | None]:
+        """A national average printed once for rows of several years is of the latest of them."""
+        latest = max((y for _, _, y in rows if y is not None), default=None)
+        cols = [col for col, head in heads.items() if head.national]
+        printed = [
+            row
+            for row, _, _ in rows
+            for col in cols
+            if (c := self.table.at(row, col)) and c.row == row and read_cell(c).figure
+        ]
+        return {printed[0]: latest} if len(printed) == 1 else {}
+
+    def _undecided(
+        self, band: Band, rows: Sequence[tuple[int, Label, int | None]]
+    ) -> list[tuple[int, Label, int | None, str | None]]:
+        """Rows without a year between two year rows belong above or below; a rate that they reproduce decides, else the
+        row above does and the figure is flagged.
+        """
+        own = [i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None]
+        out: list[tuple[int, Label, int | None, str | None]] = []
+        for i, (row, label, year) in enumerate(rows):
+            above = max((k for k in own if k < i), default=None)
+            below = min((k for k in own if k > i), default=None)
+            if i in own or above is None or below is None:
+                out.append((row, label, year, None))
+                continue
+            between = [rows[k][0] for k in range(above + 1, below)]
+            up = self._reproduces(band, between, rows[above][0])
+            down = self._reproduces(band, between, rows[below][0])
+            if down and not up:
+                out.append((row, label, rows[below][2], None))
+            else:
+                out.append(
+                    (
+                        row,
+                        label,
+                        year,
+                        None if up else "the row names no year and stands between two; taken for the one above",
+                    )
+                )
+        return out
+
+    def _reproduces(self, band: Band, rows: Sequence[int], rate_row: int) -> bool:
+        """Whether two of the rows are numerator and denominator, or the two parts, of another's rate in every month."""
+        rates = self._values(band, rate_row)
+        series = [self._values(band, row) for row in rows]
+        for a in series:
+            for b in series:
+                if a is b:
+                    continue
+                for whole in (lambda x, y: y, lambda x, y: x + y):
+                    hits = [
+                        abs(100 * a[col][0] / whole(a[col][0], b[col][0]) - rate) <= 0.51 * 10**-places
+                        for col, (rate, places) in rates.items()
+                        if col in a and col in b and whole(a[col][0], b[col][0])
+                    ]
+                    if len(hits) >= 2 and all(hits):
+                        return True
+        return False
+
+    def _values(self, band: Band, row: int) -> dict[int, tuple[float, int]]:
+        out = {}
+        for col in band.months:
+            cell = self.table.at(row, col)
+            figure = read_cell(cell).figure if cell is not None and cell.row == row else None
+            if figure is not None:
+                out[col] = (figure.value, decimals(figure.text))
+        return out
+
+    def _row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
+        """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
+        until the next; rows before the first year take the report's.
+        """
+        out: list[tuple[int, Label, int | None]] = []
+        year: int | None = None
+        for row in band.body:
+            label = self.merged(band.row_labels(row))
+            if label.fiscal_year is not None:
+                year = label.fiscal_year
+            out.append((row, label, year))
+        return self._unlabelled(out)
+
+    def _unlabelled(self, rows: list[tuple[int, Label, int | None]]) -> list[tuple[int, Label, int | None]]:
+        """Rows that lost their label above a year's row are of the years before it, by their order, and doubtful."""
+        first = next((i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None), None)
+        out: list[tuple[int, Label, int | None]] = []
+        for i, (row, label, year) in enumerate(rows):
+            lost = (
+                first is not None and i < first and not label.text and all(not rows[k][1].text for k in range(i, first))
+            )
+            if lost and first is not None and (known := rows[first][1].fiscal_year) is not None:
+                doubt = "the row's label is lost; its year was taken from the order of the rows"
+                out.append((row, replace(label, doubt=doubt), known - (first - i)))
+            else:
+                out.append((row, label, year if year is not None else self.year))
+        return out
+
+    def _series(
+        self,
+        band: Band,
+        row: int,
+        label: Label,
+        year: int | None,
+        corner: Label,
+        heads: dict[int, Label],
+        unsure: str | None = None,
+    ) -> list[Row]:
+        nationals = self._nationals
+        cells = [(col, self.table.at(row, col)) for col in band.value_cols]
+        printed = {col: read_cell(cell) for col, cell in cells if cell is not None and cell.row == row}
+        values = {col: p for col, p in printed.items() if p.figure is not None}
+        if not values:
+            self._reject_unread(row, cells)
+            return []
+        unit = self.naming.unit([p.figure for p in values.values() if p.figure], label, corner)
+        basis = (
+            label.basis
+            or corner.basis
+            or next((h.basis for h in heads.values() if h.basis and h.month), None)
+            or self.naming.basis_of_caption()
+        )
+        basis = basis or self._basis_by_total(band, printed, heads)
+        kpi, sure = self.naming.kpi(label, corner, None, unit, year, basis)
+        if basis is None and (kpi is None or kpi.default_basis is None):
+            basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
+        measure = self.naming.measure(label, corner, None, kpi, basis)
+        series_id = fact_key(self.out.sha256, self.table.index, band.head[-1] if band.head else -1, row, year)
+        out: list[Row] = []
+        for col, cell in cells:
+            if cell is None or cell.row != row:
+                continue
+            p = printed[col]
+            if p.figure is None:
+                self.reject_if_figures(cell)
+                continue
+            common = {
+                "fiscal_year": year,
+                "measure_ja": measure,
+                "kpi_code": kpi.code if kpi else None,
+                "unit": final_unit(p.figure, unit, kpi),
+                "value": p.figure.value,
+                "section": self.scope.section_path,
+            }
+            doubt = self.doubt(cell, year, sure, measure) or unsure or p.doubt or label.doubt
+            where = Locator(cell.place, self.table.index, cell.row, cell.col)
+            if col in band.months:
+                head = heads[col]
+                month = head.month_date or (month_in_year(year, band.months[col]) if year else None)
+                if month is None:
+                    self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
+                    continue
+                fact_year = fiscal_year_of(month)
+                out.append(
+                    self.out.add(
+                        "monthly_actual",
+                        where,
+                        p.text,
+                        "month_grid",
+                        doubt,
+                        **{**common, "fiscal_year": fact_year},
+                        month=month,
+                        basis=basis,
+                        series_id=series_id,
+                    )
+                )
+            elif heads[col].national:
+                self._national(where, p, {**common, "fiscal_year": nationals.get(row, year)}, basis, doubt)
+            else:
+                self.out.add(
+                    "period_figure",
+                    where,
+                    p.text,
+                    "month_grid_total",
+                    doubt,
+                    **common,
+                    period="FY",
+                    dimension=None if heads[col].total or not heads[col].rest else heads[col].rest,
+                    series_id=series_id,
+                )
+        return out
+
+    def _national(
+        self, where: Locator, p: Printed, common: Mapping[str, object], basis: str | None, doubt: str | None
+    ) -> None:
+        if p.figure is None:
+            return
+        code = common.get("kpi_code")
+        year = common.get("fiscal_year")
+        if code and isinstance(year, int):
+            as_of = self._last_month(year)
+            self.out.add(
+                "kpi_actual",
+                where,
+                p.text,
+                "month_grid_national",
+                doubt,
+                fiscal_year=year,
+                kpi_code=code,
+                kpi_text=common["measure_ja"],
+                as_of=as_of,
+                basis=basis or "cumulative",
+                value=p.figure.value,
+                unit=common["unit"],
+                provisional=False,
+                scope="national_average",
+                section=self.scope.section_path,
+            )
+        else:
+            self.out.add(
+                "period_figure",
+                where,
+                p.text,
+                "month_grid_national",
+                doubt,
+                **common,
+                period="FY",
+                dimension="全国平均",
+            )
+
+    def _last_month(self, year: int) -> date:
+        """The last month for which the table prints a figure of that year."""
+        header = self.scope.header
+        if header.as_of is not None and header.fiscal_year == year:
+            return header.as_of
+        return month_in_year(year, 3)
+
+    # ── months down, and any other labelled table ────────────────────────────────────────────────────────────────────
+
+    def months_down(self, band: Band) -> list[Row]:
+        """Facts of a table whose rows are months."""
+        out: list[Row] = []
+        corner = self.merged(band.corner_labels())
+        columns = {col: self.column_head(band, col) for col in band.value_cols}
+        for row in band.body:
+            main, sub = split_brackets("".join(solid(t) for t in band.row_labels(row)))
+            label = read_label(main, self.year)
+            month = label.month_date or (month_in_year(self.year, label.month) if label.month and self.year else None)
+            sub_label = read_label(sub, self.year) if sub else None
+            for col, head in columns.items():
+                cell = self.table.at(row, col)
+                if cell is None or cell.row != row:
+                    continue
+                out += self._down_cell(cell, label, month, sub_label, head, corner)
+        return out
+
+    def _down_cell(
+        self, cell: Cell, label: Label, month: date | None, sub: Label | None, head: Label, corner: Label
+    ) -> list[Row]:
+        p = read_cell(cell)
+        if p.figure is None:
+            self.reject_if_figures(cell)
+            return []
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        unit = p.figure.unit or head.unit or corner.unit or self.naming.caption_unit()
+        year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
+        basis = head.basis or corner.basis
+        kpi, sure = self.naming.kpi(head, corner, None, unit, year, basis)
+        measure = self.naming.measure(head, corner, None, kpi, basis)
+        common = {
+            "measure_ja": measure,
+            "kpi_code": kpi.code if kpi else None,
+            "unit": final_unit(p.figure, unit, kpi),
+            "section": self.scope.section_path,
+        }
+        doubt = self.doubt(cell, year, sure, measure)
+        if month is None:
+            self.other(where, p, label, head, corner, common, year, doubt)
+            return []
+        if head.fiscal_year and label.month and not label.month_date:
+            month = month_in_year(head.fiscal_year, label.month)
+        series = fact_key(self.out.sha256, self.table.index, "col", cell.col, fiscal_year_of(month))
+        rows = [
+            self.out.add(
+                "monthly_actual",
+                where,
+                p.text,
+                "months_down",
+                doubt,
+                **common,
+                fiscal_year=fiscal_year_of(month),
+                month=month,
+                value=p.figure.value,
+                basis=basis,
+                series_id=series,
+            )
+        ]
+        if p.sub is not None:
+            before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
+            if sub is None:
+                doubt = doubt or "the figure in brackets names no month; taken for the same month of the year before"
+            rows.append(
+                self.out.add(
+                    "monthly_actual",
+                    where,
+                    p.text,
+                    "months_down_brackets",
+                    doubt,
+                    **common,
+                    fiscal_year=fiscal_year_of(before),
+                    month=before,
+                    value=p.sub.value,
+                    basis=basis,
+                    series_id=fact_key(series, "sub"),
+                )
+            )
+        return rows
+
+    def _basis_by_total(self, band: Band, printed: dict[int, Printed], heads: dict[int, Label]) -> str | None:
+        """Basis by the printed total; None where none decides.
+
+        Months that add up to it, or whose last is not the total, are monthly; a series that ends in it runs up to it.
+        """
+        months = [p.figure.value for col in band.months if (p := printed.get(col)) is not None and p.figure is not None]
+        for col, head in heads.items():
+            p = printed.get(col)
+            if col in band.months or head.total != "total" or p is None or p.figure is None or len(months) < 2:
+                continue
+            total, last = p.figure.value, months[-1]
+            slack = 0.5 * 10 ** -decimals(p.figure.text) * (len(months) + 1) + 1e-9
+            if abs(sum(months) - total) <= slack and sum(m != 0 for m in months) > 1:
+                return "monthly"
+            return (
+                "cumulative"
+                if abs(last - total) <= 1e-9 and len(set(months)) > 1
+                else "monthly"
+                if abs(last - total) > 1e-9
+                else None
+            )
+        return None
+
+    def _reject_unread(self, row: int, cells: Sequence[tuple[int, Cell | None]]) -> None:
+        for _, cell in cells:
+            if cell is not None and cell.row == row:
+                self.reject_if_figures(cell)
+
+
+def read_table(table: Table, scope: Scope, recorder: Recorder) -> bool:
+    """Reads a table of figures; False where it is none (nothing recorded then)."""
+    reader = MonthReader(table, scope, recorder)
+    bands = month_bands(table)
+    if bands:
+        for months in bands:
+            if not has_marks(table, months):
+                reader.month_grid(months)
+        return True
+    down = months_down(table)
+    if down is not None:
+        reader.months_down(down)
+        return True
+    band = labelled_band(table)
+    if band is not None and (band.head or band.label_cols):
+        return reader.labelled(band) > 0
+    return False
