@@ -7,6 +7,7 @@ not); a duration in a row of h:mm is h:mm, also where a dot is printed for the c
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Iterator, Sequence
 
 from extract.certainty.findings import Claim
@@ -16,7 +17,11 @@ from extract.certainty.totals import clock_minutes
 from extract.facts import Row
 from extract.recorder import Recorder
 
-PERCENT, CLOCK = "percent_range", "clock_notation"
+PERCENT, CLOCK, STRAY = "percent_range", "clock_notation", "stray_value"
+#: A row whose other figures stay this close together (largest to smallest) …
+_STEADY = 1.3
+#: … has no room for one this many times larger or smaller: it may stand in the wrong column.
+_STRAY = 5.0
 #: Names of percentages that may leave 0..100, and how far they may reach.
 _MAY_EXCEED = re.compile(r"比|達成|伸|増|減|進捗|超過")
 _FAR_OUT = 1000.0
@@ -26,7 +31,8 @@ _MEASURED = {"monthly_actual": "value", "period_figure": "value", "kpi_actual": 
 def claims(recorder: Recorder, series: Sequence[Series], others: Sequence[Claim]) -> list[Claim]:
     """Claims on single figures, given those of all other checks; only the failing ones are worth a note."""
     confirmed = {id(row) for claim in others if claim.passed for row in claim.members}
-    return [*_percent_claims(recorder, confirmed), *_clock_claims(series)]
+    strays = (claim for claim in _stray_claims(series) if not confirmed & {id(row) for row in claim.members})
+    return [*_percent_claims(recorder, confirmed), *_clock_claims(series), *strays]
 
 
 def _percent_claims(recorder: Recorder, confirmed: set[int]) -> Iterator[Claim]:
@@ -51,6 +57,22 @@ def _clock_claims(series: Sequence[Series]) -> Iterator[Claim]:
         if len(one.rows) > 2 * len(dotted):
             for row, minutes in dotted:
                 yield Claim(CLOCK, False, (row,), _clock_words(row, minutes))
+
+
+def _stray_claims(series: Sequence[Series]) -> Iterator[Claim]:
+    """One figure far off in a row whose others hardly move, and that no sum confirms."""
+    for one in series:
+        for row in one.rows:
+            others = [other["value"] for other in one.rows if other is not row]
+            if len(others) < 2 or min(others) <= 0 or max(others) / min(others) > _STEADY:
+                continue
+            usual = statistics.median(others)
+            if not usual / _STRAY <= abs(row["value"]) <= usual * _STRAY:
+                value, unit = number(row["value"], row["unit"]), row["unit"]
+                detail = (
+                    f"{value} ({where(row)}) among figures around {number(usual, unit)}; it may be of another column"
+                )
+                yield Claim(STRAY, False, (row,), detail)
 
 
 def _clock_words(row: Row, minutes: float) -> str:

@@ -58,3 +58,27 @@ def test_a_fact_that_lacks_columns_is_checked_all_the_same():
     row = sheet.actual("generic_use_rate", "81.5", None)
     del row["unit"], row["scope"]
     assert sheet.checked().facts[0]["unit"] is None
+
+
+def test_a_figure_far_off_in_a_steady_row_may_be_of_another_column():
+    sheet = Sheet()
+    sheet.months("広報誌", ["1,900部", "20,400部", "20,600部"], unit="部")
+    assert texts(sheet.checked().flagged) == ["1,900部"]
+    assert "another column" in sheet.flagged[0]["review_reason"]
+
+
+@pytest.mark.parametrize(
+    "figures", [["7", "11", "240"], ["20,400", "20,600"], ["0", "0", "12"], ["18,000", "20,400", "60,000"]]
+)
+def test_rows_that_move_or_are_short_have_no_strays(figures):
+    sheet = Sheet()
+    sheet.months("新規件数", figures, unit="件")
+    assert sheet.checked().flagged == []
+
+
+def test_a_sum_clears_a_figure_far_off():
+    sheet = Sheet()
+    sheet.months(
+        "部数", ["100", "100", "100", "100", "100", "100", "100", "100", "100", "100", "100", "900"], "2,000", unit="部"
+    )
+    assert sheet.checked().flagged == []
