@@ -1,0 +1,279 @@
+"""Tables of figures to facts: years, bases, KPIs and what is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from extract.document import Table
+from extract.normalise.dates import FISCAL_MONTHS
+from extract.recorder import Recorder
+from extract.shapes.cells import read_cell
+from extract.shapes.context import Scope
+from extract.shapes.month_tables import read_table
+from tests.unit.build import brief, header, recorder, scope, table
+
+MONTHS = [f"{m}月" for m in FISCAL_MONTHS]
+HALF = MONTHS[:6]
+
+
+def read(rows: Sequence[Sequence[str | None]] | Table, where: Scope | None = None) -> Recorder:
+    """Facts of one table."""
+    out = recorder()
+    read_table(rows if isinstance(rows, Table) else table(rows), where or scope(), out)
+    return out
+
+
+def years(out: Recorder) -> dict[tuple[int, int], float]:
+    """Figures by (fiscal year, calendar month)."""
+    return {(r["fiscal_year"], r["month"].month): r["value"] for r in out.of("monthly_actual")}
+
+
+class TestCells:
+    @pytest.mark.parametrize(
+        ("text", "value", "sub", "sub_text"),
+        [
+            ("2,417件\n(2,533件)", 2417, 2533, "2,533件"),
+            ("100%(8月時点)", 100, None, "8月時点"),
+            ("1:15", 75, None, None),
+            ("件", None, None, None),
+            ("", None, None, None),
+        ],
+    )
+    def test_figures_and_brackets(
+        self, text: str, value: float | None, sub: float | None, sub_text: str | None
+    ) -> None:
+        printed = read_cell(table([[text]]).cells[0])
+        assert (printed.figure.value if printed.figure else None) == value
+        assert (printed.sub.value if printed.sub else None) == sub
+        assert printed.sub_text == sub_text
+
+    @pytest.mark.xfail(strict=True, reason="spaces are taken out before the digits are parsed: two figures become one")
+    def test_two_figures_in_one_cell_are_not_one(self) -> None:
+        assert read_cell(table([["17 23"]]).cells[0]).figure is None
+
+    def test_digits_over_two_lines_are_one_figure(self) -> None:
+        printed = read_cell(table([["12,34\n5"]]).cells[0])
+        assert printed.figure is not None
+        assert printed.figure.value == 12345
+
+
+class TestYears:
+    def test_a_year_holds_for_the_rows_below_it(self) -> None:
+        out = read(
+            [
+                ["", *HALF],
+                ["令和3年度 件数", *"123456"],
+                ["金額", *"234567"],
+                ["令和4年度 件数", *"345678"],
+                ["金額", *"567654"],
+            ]
+        )
+        assert [r["fiscal_year"] for r in out.of("monthly_actual")][::6] == [2021, 2021, 2022, 2022]
+
+    def test_rows_without_any_year_are_of_the_report(self) -> None:
+        assert {y for y, _ in years(read([["", *MONTHS], ["来所件数", *(str(20 + i) for i in range(12))]]))} == {2022}
+
+    def test_january_lies_in_the_next_calendar_year(self) -> None:
+        out = read([["", *MONTHS], ["来所件数", *(str(20 + i) for i in range(12))]])
+        assert [r["month"] for r in out.of("monthly_actual")][-1] == date(2023, 3, 1)
+
+    def test_a_row_between_two_years_goes_where_its_rate_works_out(self) -> None:
+        """The parts stand above the rate that they make: they belong to the year below."""
+        out = read(
+            [
+                ["区分", *HALF],
+                ["令和3年度 来所の割合", "50.0", "40.0", "25.0", "20.0", "10.0", "60.0"],
+                ["該当", "1", "2", "3", "4", "5", "6"],
+                ["申請", "10", "10", "10", "10", "10", "10"],
+                ["令和4年度 来所の割合", "10.0", "20.0", "30.0", "40.0", "50.0", "60.0"],
+            ]
+        )
+        rows = {
+            r["measure_ja"]: r["fiscal_year"] for r in out.of("monthly_actual") if r["measure_ja"] in ("該当", "申請")
+        }
+        assert rows == {"該当": 2022, "申請": 2022}
+        assert {r["review_state"] for r in out.of("monthly_actual")} == {"ok"}
+
+    def test_where_no_rate_decides_the_row_above_does_with_a_doubt(self) -> None:
+        out = read([["区分", *HALF], ["令和3年度 件数", *"123456"], ["金額", *"987654"], ["令和4年度 件数", *"345678"]])
+        between = [r for r in out.of("monthly_actual") if r["measure_ja"] == "金額"]
+        assert {(r["fiscal_year"], r["review_state"]) for r in between} == {(2021, "flagged")}
+
+    def test_without_a_year_anywhere_the_figures_are_rejected(self) -> None:
+        out = read([["", *HALF], ["件数", *"123456"]], scope(header(None)))
+        assert out.of("monthly_actual") == []
+        assert len(out.of("reject")) == 6
+
+
+class TestBasis:
+    @pytest.mark.parametrize(
+        ("rows", "basis"),
+        [
+            ([["", *HALF, "計"], ["件数", *"123456", "21"]], "monthly"),  # adds up
+            ([["", *HALF, "計"], ["件数", "1", "3", "6", "10", "15", "21", "21"]], "cumulative"),  # ends in its total
+            ([["件数（累計）", *HALF], ["令和4年度", "1", "3", "6", "10", "15", "21"]], "cumulative"),
+            ([["件数（単月）", *HALF], ["令和4年度", *"123456"]], "monthly"),
+            ([["", *HALF], ["件数", *"123456"]], "monthly"),
+        ],
+    )
+    def test_by_words_and_by_totals(self, rows: list[list[str]], basis: str) -> None:
+        assert {r["basis"] for r in read(rows).of("monthly_actual")} == {basis}
+
+    def test_by_caption(self) -> None:
+        out = read(
+            [["", *HALF], ["令和4年度", "1", "3", "6", "10", "15", "21"]], scope(caption=["【来所の件数（累計）】"])
+        )
+        assert {r["basis"] for r in out.of("monthly_actual")} == {"cumulative"}
+
+
+class TestKpis:
+    ROW = ("12.1", "13.2", "14.3", "15.4", "16.5", "17.6")
+
+    def kpis(self, out: Recorder) -> set[str | None]:
+        return {r["kpi_code"] for r in out.of("monthly_actual")}
+
+    def test_by_its_label(self) -> None:
+        assert self.kpis(read([["", *HALF], ["後発医薬品の使用割合", *self.ROW]])) == {"generic_use_rate"}
+
+    def test_by_its_corner(self) -> None:
+        assert self.kpis(read([["後発医薬品の使用割合", *HALF], ["令和4年度", *self.ROW]])) == {"generic_use_rate"}
+
+    def test_by_the_row_it_stands_in(self) -> None:
+        assert self.kpis(read([["", *HALF], ["実績", *self.ROW]], scope(kpis=["single_bid_rate"]))) == {
+            "single_bid_rate"
+        }
+
+    def test_by_caption(self) -> None:
+        out = read([["", *HALF], ["令和4年度", *self.ROW]], scope(caption=["【一者応札割合】"]))
+        assert self.kpis(out) == {"single_bid_rate"}
+
+    def test_a_row_of_something_else_is_not_the_kpi_of_its_row(self) -> None:
+        assert self.kpis(read([["", *HALF], ["来所者", *"123456"]], scope(kpis=["single_bid_rate"]))) == {None}
+
+    def test_a_unit_speaks_against_a_kpi(self) -> None:
+        counts = [f"{i}件" for i in range(6)]
+        assert self.kpis(read([["", *HALF], ["一者応札割合", *counts]])) == {None}
+
+    @pytest.mark.xfail(strict=True, reason="the corner names a rate: its rows of counts get the KPI and the unit % too")
+    def test_counts_under_a_rate_are_not_the_rate(self) -> None:
+        rows = [["郵送化率", *HALF], ["令和4年度", *self.ROW], ["窓口件数", "186", "174", "162", "155", "149", "181"]]
+        found = {r["kpi_code"] for r in read(rows).of("monthly_actual") if r["measure_ja"].endswith("窓口件数")}
+        assert found == {None}
+
+
+class TestNationalAverages:
+    def test_one_for_rows_of_two_years_is_of_the_latest(self) -> None:
+        rows: list[list[str | None]] = [
+            ["一者応札割合", *HALF, "全国平均"],
+            ["令和3年度", "11.1", "12.2", "13.3", "14.4", "15.5", "16.6", "18.9"],
+            ["令和4年度", "10.1", "11.2", "12.3", "13.4", "14.5", "15.6", None],
+        ]
+        out = read(table(rows, spans={(1, 7): (2, 1)}))
+        facts = brief(out.of("kpi_actual"), "fiscal_year", "value", "scope")
+        assert facts == [(2022, 18.9, "national_average")]
+
+    def test_one_for_each_row_is_of_that_year(self) -> None:
+        rows = [
+            ["一者応札割合", *HALF, "全国平均"],
+            ["令和3年度", "11.1", "12.2", "13.3", "14.4", "15.5", "16.6", "19.1"],
+            ["令和4年度", "10.1", "11.2", "12.3", "13.4", "14.5", "15.6", "18.9"],
+        ]
+        assert brief(read(rows).of("kpi_actual"), "fiscal_year", "value") == [(2021, 19.1), (2022, 18.9)]
+
+    def test_in_a_row_of_its_own(self) -> None:
+        where = scope(header(2022, as_of=date(2022, 12, 1), kind="progress", period="Q3"))
+        out = read([["", "一者応札割合"], ["令和4年11月", "12.5%"], ["全国平均", "14.5%"]], where)
+        assert brief(out.of("kpi_actual"), "value", "as_of", "scope") == [
+            (12.5, "2022-11", "branch"),
+            (14.5, "2022-11", "national_average"),
+        ]
+
+
+class TestTotalsAndOtherTables:
+    def test_totals_of_a_month_grid_share_its_series(self) -> None:
+        out = read([["", *HALF, "計"], ["件数", *"123456", "21"]])
+        (total,) = out.of("period_figure")
+        assert (total["value"], total["period"], total["fiscal_year"]) == (21, "FY", 2022)
+        assert {r["series_id"] for r in out.of("monthly_actual")} == {total["series_id"]}
+
+    def test_months_down_with_last_year_in_brackets(self) -> None:
+        rows = [
+            ["", "来所件数"],
+            ["令和4年4月\n(令和3年4月)", "15件\n(12件)"],
+            ["令和4年5月\n(令和3年5月)", "17件\n(11件)"],
+        ]
+        facts = brief(read(rows).of("monthly_actual"), "month", "value", "fiscal_year", "review_state")
+        assert facts == [
+            ("2022-04", 15, 2022, "ok"),
+            ("2021-04", 12, 2021, "ok"),
+            ("2022-05", 17, 2022, "ok"),
+            ("2021-05", 11, 2021, "ok"),
+        ]
+
+    def test_brackets_without_a_month_are_doubted(self) -> None:
+        out = read([["月", "来所件数"], ["4月", "15件\n(12件)"], ["5月", "17件\n(11件)"]])
+        doubted = [r for r in out.of("monthly_actual") if r["fiscal_year"] == 2021]
+        assert [r["review_state"] for r in doubted] == ["flagged", "flagged"]
+
+    def test_a_labelled_table_of_two_years(self) -> None:
+        out = read([["区分", "令和3年度", "令和4年度"], ["届出の件数", "812件", "△45件"]])
+        assert brief(out.of("period_figure"), "fiscal_year", "measure_ja", "value", "unit", "period") == [
+            (2021, "届出の件数", 812, "件", "FY"),
+            (2022, "届出の件数", -45, "件", "FY"),
+        ]
+
+    def test_a_kpi_in_a_labelled_table_is_a_result(self) -> None:
+        where = scope(header(2022, as_of=date(2022, 9, 1), kind="progress", period="H1"))
+        out = read([["", "一者応札割合"], ["令和4年8月末", "12.5%"], ["令和3年度", "13.5%"]], where)
+        assert brief(out.of("kpi_actual"), "fiscal_year", "as_of", "value", "basis") == [
+            (2022, "2022-08", 12.5, None),
+            (2021, None, 13.5, "full_year"),
+        ]
+
+    def test_quarters(self) -> None:
+        out = read([["", "第1四半期", "第2四半期", "上期"], ["届出の件数", "5", "7", "12"]])
+        assert brief(out.of("period_figure"), "period", "value") == [("Q1", 5), ("Q2", 7), ("H1", 12)]
+
+    def test_a_unit_over_the_table_is_that_of_its_figures(self) -> None:
+        out = read([["金額（千円）", *HALF], ["令和4年度", *"123456"]])
+        assert {r["unit"] for r in out.of("monthly_actual")} == {"千円"}
+
+
+class TestRejects:
+    @pytest.mark.parametrize("text", ["1,23", "12.3.4", "02.0", "5-6%"])
+    def test_digits_that_are_no_figure(self, text: str) -> None:
+        out = read([["", *HALF], ["件数", "1", "2", text, "4", "5", "6"]])
+        assert len(out.of("monthly_actual")) == 5
+        (reject,) = out.of("reject")
+        assert reject["extracted_text"] == text
+        assert "figure" in reject["reason"]
+
+    @pytest.mark.parametrize("text", ["", "－", "※", "未定", "集計中"])
+    def test_blanks_are_neither_facts_nor_rejects(self, text: str) -> None:
+        out = read([["", *HALF], ["件数", "1", "2", text, "4", "5", "6"]])
+        assert len(out.of("monthly_actual")) == 5
+        assert out.of("reject") == []
+
+    def test_every_figure_is_a_fact_or_a_reject(self) -> None:
+        cells = ["1", "2,34", "△3", "4:30", "5%", "6件"]
+        out = read([["", *HALF], ["件数", *cells]])
+        assert len(out.of("monthly_actual")) + len(out.of("reject")) == len(cells)
+
+    def test_a_doubtful_character_flags_its_figure(self) -> None:
+        grid = table([["", *HALF], ["来所件数", *"123456"]])
+        cell = grid.at(1, 3)
+        assert cell is not None
+        cell.lines[0].doubt = "characters were lost in conversion"
+        out = read(grid)
+        assert [r["review_reason"] for r in out.of("monthly_actual") if r["review_state"] == "flagged"] == [
+            "characters were lost in conversion"
+        ]
+
+
+def test_a_table_without_figures_is_not_read() -> None:
+    out = recorder()
+    assert not read_table(table([["担当", "内容"], ["甲", "乙"]]), scope(), out)
+    assert out.rows == {}

@@ -1,0 +1,194 @@
+"""Which rows and columns are headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.normalise.dates import FISCAL_MONTHS
+from extract.shapes.grids import (
+    continued_band,
+    continued_down,
+    heading_of,
+    is_figure_text,
+    labelled_band,
+    month_bands,
+    month_columns,
+    months_down,
+    unstacked,
+)
+from tests.unit.build import table
+
+MONTHS = [f"{m}月" for m in FISCAL_MONTHS]
+FIGURES = [str(100 + i) for i in range(12)]
+
+
+class TestMonthsAcross:
+    def test_a_plain_grid(self) -> None:
+        (band,) = month_bands(table([["", *MONTHS, "計"], ["件数", *FIGURES, "1,266"]]))
+        assert list(band.months.values()) == list(FISCAL_MONTHS)
+        assert (band.head, band.body, band.label_cols, band.value_cols[-1]) == ([0], [1], [0], 13)
+        assert band.row_labels(1) == ["件数"]
+        assert band.column_labels(13) == ["計"]
+
+    def test_two_grids_in_one_table(self) -> None:
+        bands = month_bands(table([["甲", *MONTHS], ["件数", *FIGURES], ["乙", *MONTHS], ["金額", *FIGURES]]))
+        assert [(band.head, band.body, band.corner_labels()) for band in bands] == [
+            ([0], [1], ["甲"]),
+            ([2], [3], ["乙"]),
+        ]
+
+    def test_bare_numbers_are_months_where_there_are_many(self) -> None:
+        assert list(month_columns(table([["", *(str(m) for m in FISCAL_MONTHS)]]), 0).values()) == list(FISCAL_MONTHS)
+        assert month_columns(table([["", "4", "5", "6"]]), 0) == {}
+
+    def test_three_months_are_enough_with_their_word(self) -> None:
+        assert month_columns(table([["", "4月", "5月", "6月"]]), 0) == {1: 4, 2: 5, 3: 6}
+        assert month_columns(table([["", "4月", "5月"]]), 0) == {}
+
+    def test_the_calendar_wraps_in_january(self) -> None:
+        assert list(month_columns(table([["11月", "12月", "1月", "2月"]]), 0).values()) == [11, 12, 1, 2]
+
+    def test_months_in_another_order_are_no_heading(self) -> None:
+        assert month_columns(table([["9月", "6月", "12月"]]), 0) == {}
+
+    def test_a_lost_heading_leaves_the_others_their_columns(self) -> None:
+        lost = [*MONTHS[:4], "?", *MONTHS[5:]]
+        found = month_columns(table([["", *lost]]), 0)
+        assert found[4] == 7
+        assert found[6] == 9
+        assert 5 not in found
+
+    def test_a_heading_over_the_months_belongs_to_the_head(self) -> None:
+        rows = [["", "令和4年度", *[None] * 11], ["", *MONTHS], ["件数", *FIGURES]]
+        (band,) = month_bands(table(rows, spans={(0, 1): (1, 12)}))
+        assert band.head == [0, 1]
+        assert band.column_labels(1) == ["令和4年度", "4月"]
+
+    def test_running_text_ends_the_grid(self) -> None:
+        note = "この表の件数は受付日で数えているため、支払の件数とは合わない月がある。"
+        (band,) = month_bands(table([["", *MONTHS], ["件数", *FIGURES], [note, *[None] * 12]], spans={(2, 0): (1, 13)}))
+        assert band.body == [1]
+
+    def test_a_plan_beside_the_grid_is_no_label(self) -> None:
+        plan = "窓口の混み合う時間を調べ、応援の順番を決めて待ち時間を短くすることに努める計画を進める。"
+        grid = table(
+            [[plan, "区分", *MONTHS], [None, "件数", *FIGURES], [None, "金額", *FIGURES]], spans={(0, 0): (3, 1)}
+        )
+        (band,) = month_bands(grid)
+        assert band.label_cols == [1]
+
+
+class TestMonthsDown:
+    def test_a_table_of_months(self) -> None:
+        band = months_down(table([["月", "件数"], ["4月", "5"], ["5月", "7"], ["6月", "9"]]))
+        assert band is not None
+        assert (band.body, band.label_cols, band.value_cols) == ([1, 2, 3], [0], [1])
+
+    def test_the_year_before_may_stand_in_brackets(self) -> None:
+        assert (
+            months_down(table([["", "件数"], ["令和4年4月\n(令和3年4月)", "5"], ["令和4年5月\n(令和3年5月)", "7"]]))
+            is not None
+        )
+
+    @pytest.mark.parametrize(
+        "rows",
+        [[["月", "件数"], ["4月", "5"]], [["月", "件数"], ["6月", "5"], ["4月", "7"]], [["甲", "乙"], ["丙", "1"]]],
+    )
+    def test_what_is_none(self, rows: list[list[str]]) -> None:
+        assert months_down(table(rows)) is None
+
+
+class TestOverThePageBreak:
+    def test_a_grid_goes_on_under_the_heading_of_the_page_before(self) -> None:
+        (band,) = month_bands(table([["率", *MONTHS], ["令和3年度", *FIGURES]], boxed=True))
+        heading = heading_of(band)
+        assert heading is not None
+        band2 = continued_band(table([["令和4年度", *FIGURES]], boxed=True, page=2, index="2.0"), heading)
+        assert band2 is not None
+        assert list(band2.months.values()) == list(FISCAL_MONTHS)
+        assert band2.corner_labels() == ["率"]
+        assert band2.column_labels(1) == ["4月"]
+
+    def test_other_columns_do_not_go_on(self) -> None:
+        (band,) = month_bands(table([["率", *MONTHS], ["令和3年度", *FIGURES]], boxed=True))
+        heading = heading_of(band)
+        assert heading is not None
+        xs = [55.0 * i for i in range(14)]
+        assert continued_band(table([["令和4年度", *FIGURES]], boxed=True, xs=xs), heading) is None
+
+    def test_words_do_not_go_on(self) -> None:
+        (band,) = month_bands(table([["率", *MONTHS], ["令和3年度", *FIGURES]], boxed=True))
+        heading = heading_of(band)
+        assert heading is not None
+        assert continued_band(table([["区分", *["済"] * 12]], boxed=True), heading) is None
+
+    def test_without_geometry_there_is_no_heading_to_carry(self) -> None:
+        (band,) = month_bands(table([["率", *MONTHS], ["令和3年度", *FIGURES]]))
+        assert heading_of(band) is None
+
+    def test_months_that_run_down_go_on(self) -> None:
+        band = months_down(table([["月", "件数", "金額"], ["4月", "5", "50"], ["5月", "7", "70"]], boxed=True))
+        assert band is not None
+        heading = heading_of(band)
+        assert heading is not None
+        more = continued_down(table([["6月", "9", "90"], ["7月", "8", "80"]], boxed=True, page=2), heading)
+        assert more is not None
+        assert more.column_labels(2) == ["金額"]
+        assert continued_down(table([["区分", "9", "90"]], boxed=True, page=2), heading) is None
+
+
+class TestStackedRows:
+    def test_rows_that_stand_in_one_cell_are_taken_apart(self) -> None:
+        cells = [f"{m}月 {10 * m} {10 * m + 1}" for m in FISCAL_MONTHS]
+        apart = unstacked(table([["件数 令和3年度 令和4年度", *cells]]))
+        assert apart.n_rows == 3
+        assert apart.rows()[0][1:3] == ["4月", "5月"]
+        assert apart.rows()[1][:3] == ["令和3年度", "40", "50"]
+        assert apart.rows()[2][:3] == ["令和4年度", "41", "51"]
+
+    def test_a_missing_figure_is_doubted(self) -> None:
+        cells = ["41 42", "51 52", "61 62", "71 72", "81 82", "9"]
+        apart = unstacked(table([["区分", *cells]]))
+        doubts = [line.doubt for cell in apart.cells for line in cell.lines if line.doubt]
+        assert apart.n_rows == 2
+        assert [row[1:6] for row in apart.rows()] == [["41", "51", "61", "71", "81"], ["42", "52", "62", "72", "82"]]
+        assert [cell.text for cell in apart.cells if cell.text == "9"] == ["9"]
+        assert doubts == [] or all("missing" in doubt for doubt in doubts)
+
+    def test_printed_tables_are_left_alone(self) -> None:
+        grid = table([["件数 令和3年度", *(f"{m}月 {m}" for m in FISCAL_MONTHS)]], boxed=True)
+        assert unstacked(grid) is grid
+
+
+def test_a_labelled_table() -> None:
+    band = labelled_band(table([["区分", "令和3年度", "令和4年度"], ["件数", "12", "15"], ["金額", "120円", "△15円"]]))
+    assert band is not None
+    assert (band.head, band.body, band.label_cols, band.value_cols) == ([0], [1, 2], [0], [1, 2])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["甲", "乙"], ["丙", "丁"]],
+        [["31", "42"], ["53", "64"]],
+        [["区分", "件数"], ["長い説明の文" * 20, "5"]],
+    ],
+)
+def test_tables_without_labels_or_figures(rows: list[list[str]]) -> None:
+    assert labelled_band(table(rows)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("12", True),
+        ("12.3%\n(11.9%)", True),
+        ("100%(8月時点)", True),
+        ("12(参考)", False),
+        ("", False),
+        ("件", False),
+        ("4月", False),
+    ],
+)
+def test_cells_of_figures(text: str, is_one: bool) -> None:
+    assert is_figure_text(text) is is_one

@@ -1,0 +1,86 @@
+"""The report's own facts from its first words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.document import Page
+from extract.shapes.header import branches, read_header
+from tests.unit.build import document, paragraph
+
+
+@pytest.mark.parametrize(
+    ("lines", "branch", "year", "kind", "period", "as_of"),
+    [
+        (["令和4年度 大分支部事業報告"], "oita", 2022, "results", "FY", date(2023, 3, 1)),
+        (["令和４年度", "大分支部 事業報告"], "oita", 2022, "results", "FY", date(2023, 3, 1)),
+        (["2024（令和6）年度 高知支部事業実施状況", "第2四半期"], "kochi", 2024, "progress", "Q2", date(2024, 9, 1)),
+        (["令和5年度上期 高知支部事業計画の進捗状況について"], "kochi", 2023, "progress", "H1", date(2023, 9, 1)),
+        (["令和7年度 高知支部事業計画（案）"], "kochi", 2025, "plan", "FY", None),
+        (["令和2年度 高知支部行動計画"], "kochi", 2020, "action_plan", "FY", None),
+        (["平成31年度 高知支部アクションプラン"], "kochi", 2019, "action_plan", "FY", None),
+        (["令和5年度 高知支部 事業実績"], "kochi", 2023, "results", "FY", date(2024, 3, 1)),
+    ],
+)
+def test_titles(
+    lines: list[str], branch: str, year: int, kind: str, period: str, as_of: date | None
+) -> None:  # fmt: skip
+    finding = read_header(document([paragraph("全国健康保険協会", *lines, "・窓口の案内を新しくした。")]))
+    head = finding.header
+    assert (head.branch_code, head.fiscal_year, head.report_kind, head.period) == (branch, year, kind, period)
+    assert head.as_of == as_of
+    assert finding.doubt is None
+    assert head.title is not None
+    assert finding.line is not None
+
+
+@pytest.mark.parametrize(("name", "code"), sorted(branches().items()))
+def test_every_branch(name: str, code: str) -> None:
+    assert read_header(document([paragraph(f"令和4年度 {name}支部事業報告")])).header.branch_code == code
+
+
+def test_there_are_forty_seven_branches() -> None:
+    assert len(branches()) == len(set(branches().values())) == 47
+
+
+def test_a_western_year_goes_before_a_wrong_era_year_in_brackets() -> None:
+    assert read_header(document([paragraph("2024（令和5）年度 高知支部事業報告")])).header.fiscal_year == 2024
+
+
+def test_a_month_stated_on_the_cover() -> None:
+    lines = [
+        "2024（令和6）年度 高知支部事業実施状況",
+        "第2四半期",
+        "※基準日の記載のないものは、令和6年8月末を基準とする",
+    ]
+    assert read_header(document([paragraph(*lines)])).header.as_of in (date(2024, 8, 1), date(2024, 9, 1))
+
+
+def test_without_a_branch_a_person_must_look() -> None:
+    finding = read_header(document([paragraph("令和4年度 事業報告")]))
+    assert finding.header.branch_code is None
+    assert finding.doubt is not None
+    assert "branch" in finding.doubt
+
+
+def test_without_a_cover_page_the_pages_say_the_year_and_a_person_must_look() -> None:
+    lines = ["令和4年度事業計画", "令和4年度実績", "高知支部の窓口", "高知支部の件数", "高知支部だより"]
+    body = paragraph(*lines, page=2)
+    finding = read_header(document(Page(1, [], is_image=True), Page(2, [body])))
+    assert finding.header.fiscal_year == 2022
+    assert finding.header.branch_code == "kochi"
+
+
+def test_nothing_at_all() -> None:
+    finding = read_header(document([paragraph("買い物の控え")]))
+    assert (finding.header.branch_code, finding.header.fiscal_year) == (None, None)
+    assert finding.doubt is not None
+
+
+def test_an_empty_document() -> None:
+    finding = read_header(document([]))
+    assert finding.header.title is None
+    assert finding.line is None
+    assert finding.doubt is not None

@@ -1,0 +1,94 @@
+"""Tables that list KPIs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.kpi_list import list_columns, read_kpi_list
+from tests.unit.build import brief, header, recorder, scope, table
+
+HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
+HEAD = ["KPI項目", "目標値", "実績", "時点"]
+
+
+def read(rows: Sequence[Sequence[str]], where: Scope | None = None) -> Recorder:
+    out = recorder()
+    grid = table(rows)
+    columns = list_columns(grid, where or scope(HALF_YEAR))
+    assert columns is not None
+    read_kpi_list(grid, columns, where or scope(HALF_YEAR), out)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "comparator", "value", "unit"),
+    [
+        ("一者応札案件の割合", "17%以下", "<=", 17, "%"),
+        ("生活習慣病予防健診実施率", "５８．３％以上", ">=", 58.3, "%"),
+        ("サービススタンダードの達成状況", "100%", "=", 100, "%"),
+        ("健康宣言事業所数", "1,234事業所以上", ">=", 1234, "事業所"),
+        ("サービススタンダードの平均所要日数", "8日以内", "<=", 8, "日"),
+        ("ジェネリック医薬品使用割合", "81.1", "=", 81.1, "%"),
+    ],
+)
+def test_targets(name: str, printed: str, comparator: str, value: float, unit: str) -> None:
+    out = read([HEAD, [name, printed, "", ""], ["保険証回収率", "90%以上", "", ""]])
+    assert brief(out.of("kpi_target"), "comparator", "target_value", "unit")[0] == (comparator, value, unit)
+
+
+def test_results_take_the_date_beside_them() -> None:
+    out = read(
+        [
+            HEAD,
+            ["一者応札案件の割合", "17%以下", "12.5%", "8月末"],
+            ["保険証回収率", "90%以上", "88.8%(速報値)", "令和5年7月時点"],
+            ["健康宣言事業所数", "900事業所以上", "850事業所", ""],
+        ]
+    )
+    facts = brief(out.of("kpi_actual"), "kpi_code", "value", "as_of", "provisional")
+    assert facts == [
+        ("single_bid_rate", 12.5, "2023-08", False),
+        ("card_recovery_rate", 88.8, "2023-07", True),
+        ("health_declaration_workplaces", 850, "2023-09", False),
+    ]
+
+
+def test_the_year_of_a_column_is_that_of_its_figures() -> None:
+    rows = [["KPI項目", "令和5年度目標", "令和4年度実績"], ["一者応札案件の割合", "17%以下", "18.2%"]]
+    out = read(rows)
+    assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [(2023, 17)]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value", "as_of", "basis") == [(2022, 18.2, None, "full_year")]
+
+
+def test_a_name_the_catalogue_does_not_know_is_kept_and_flagged() -> None:
+    out = read([HEAD, ["一者応札案件の割合", "17%以下", "", ""], ["電話応対の満足度", "90%以上", "", ""]])
+    assert brief(out.of("kpi_target"), "kpi_code", "review_state") == [("single_bid_rate", "ok"), (None, "flagged")]
+
+
+def test_a_name_with_a_full_stop_in_brackets() -> None:
+    name = "返納金債権（資格喪失後受診に係るものに限る。）の回収率"
+    out = read([HEAD, [name, "50%以上", "", ""], ["保険証回収率", "90%以上", "", ""]])
+    assert out.of("kpi_target")[0]["kpi_code"] == "overpayment_recovery_rate_disqualified"
+
+
+def test_a_target_that_is_no_figure_is_rejected() -> None:
+    out = read([HEAD, ["一者応札案件の割合", "17%以下", "", ""], ["保険証回収率", "第2期から", "", ""]])
+    assert len(out.of("kpi_target")) == 1
+    assert [row["extracted_text"] for row in out.of("reject")] == ["第2期から"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["担当", "内容"], ["甲", "乙"]],
+        [["項目", "備考"], ["一者応札案件の割合", "下げる"]],
+        [["月", "件数"], ["4月", "5"], ["5月", "7"]],
+    ],
+)
+def test_other_tables_are_no_list(rows: list[list[str]]) -> None:
+    assert list_columns(table(rows), scope(HALF_YEAR)) is None

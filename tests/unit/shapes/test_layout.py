@@ -1,0 +1,147 @@
+"""Layout tables and what stands in their columns."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.document import Block
+from extract.shapes.layout import find_layout, is_title_row
+from extract.shapes.ranks import read_rank
+from tests.unit.build import brief, header, paragraph, recorder, scope, table, titled
+
+HEAD = header()
+
+
+@pytest.mark.parametrize(
+    ("heads", "roles"),
+    [
+        (["事業", "計画内容", "実施状況（◎○△×）", "評価"], ["title", "plan", "status", "symbol"]),
+        (["計画内容", "進捗状況", "今後の取組"], ["plan", "status", "next"]),
+        (["具体的な取組", "実施結果", "全国順位"], ["plan", "status", "rank"]),
+        (["〈新〉令和5年度事業計画", "〈旧〉令和4年度事業計画"], ["year", "year"]),
+    ],
+)
+def test_roles_by_their_headings(heads: list[str], roles: list[str]) -> None:
+    words = "・窓口が混み合う時間を調べて、応援の順番を前もって決めておく。"
+    cells = ["◎" if role == "symbol" else words for role in roles]
+    layout = find_layout(table([heads, cells]), None, HEAD)
+    assert layout is not None
+    assert [column.role for column in layout.columns] == roles
+    assert layout.first_row == 1
+
+
+def test_year_columns_know_their_year() -> None:
+    layout = find_layout(table([["〈新〉令和5年度事業計画", "〈旧〉令和4年度事業計画"]]), None, HEAD)
+    assert layout is not None
+    assert [column.fiscal_year for column in layout.columns] == [2023, 2022]
+
+
+@pytest.mark.parametrize(
+    "rows", [[["月", "件数"], ["4月", "5"]], [["担当", "電話"], ["甲", "乙"]], [["計画", "備考"], ["甲", "乙"]]]
+)
+def test_what_is_no_layout(rows: list[list[str]]) -> None:
+    assert find_layout(table(rows), None, HEAD) is None
+
+
+def test_a_table_on_the_next_page_goes_on_where_its_columns_stand_alike() -> None:
+    xs = [50.0, 200.0, 400.0]
+    before = find_layout(table([["計画内容", "進捗状況"], ["甲", "乙"]], boxed=True, xs=xs), None, HEAD)
+    assert before is not None
+    after = find_layout(table([["丙", "丁"]], boxed=True, xs=xs, page=2), before, HEAD)
+    assert after is not None
+    assert after.first_row == 0
+    assert find_layout(table([["丙", "丁"]], boxed=True, xs=[120.0, 150.0, 330.0], page=2), before, HEAD) is None
+
+
+@pytest.mark.xfail(
+    strict=True, reason="without geometry a nested table with as many columns is taken for the layout going on"
+)
+def test_a_nested_table_of_a_conversion_is_not_the_layout_going_on() -> None:
+    inner = table([["年度", "一者応札割合"], ["令和4年度", "12.5%"]], page=None, index="1.1.1.0")
+    cells: list[list[str | list[Block]]] = [
+        ["計画内容", "実施状況"],
+        ["・見積りを増やす", [paragraph("・増やした", page=None), inner]],
+    ]
+    out = titled(table(cells, page=None, index="1"), reader="text")
+    assert brief(out.of("kpi_actual"), "kpi_code", "value") == [("single_bid_rate", 12.5)]
+
+
+def test_title_rows_between_the_rows_of_a_layout() -> None:
+    grid = table([["〇窓口の仕事（業務部）", None, None], ["甲", "乙", "丙"]], spans={(0, 0): (1, 3)})
+    assert is_title_row(grid, 0) == "〇窓口の仕事（業務部）"
+    assert is_title_row(grid, 1) is None
+
+
+class TestRanks:
+    @pytest.mark.parametrize(
+        ("text", "rank", "before"),
+        [
+            ("12位", 12, None),
+            ("全国 3位", 3, None),
+            ("46位\n(45位)", 46, 45),
+            ("７位（前月10位）", 7, 10),
+            ("1位(前年度2位)", 1, 2),
+        ],
+    )
+    def test_ranks(self, text: str, rank: int, before: int | None) -> None:
+        out = recorder()
+        grid = table([[text]])
+        read_rank(grid, grid.cells[0], scope(header(2022, as_of=date(2023, 3, 1)), kpis=["single_bid_rate"]), out)
+        assert brief(out.of("kpi_rank"), "rank", "previous_rank", "kpi_code", "as_of", "review_state") == [
+            (rank, before, "single_bid_rate", "2023-03", "ok")
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "kpis"),
+        [
+            ("48位", ["single_bid_rate"]),
+            ("0位", ["single_bid_rate"]),
+            ("5位", []),
+            ("5位", ["single_bid_rate", "generic_use_rate"]),
+        ],
+    )
+    def test_doubts(self, text: str, kpis: list[str]) -> None:
+        out = recorder()
+        grid = table([[text]])
+        read_rank(grid, grid.cells[0], scope(kpis=kpis), out)
+        assert [row["review_state"] for row in out.of("kpi_rank")] == ["flagged"]
+
+    @pytest.mark.parametrize(("text", "rejects"), [("12", 1), ("上位3割", 1), ("－", 0), ("", 0)])
+    def test_what_is_no_rank(self, text: str, rejects: int) -> None:
+        out = recorder()
+        grid = table([[text]])
+        read_rank(grid, grid.cells[0], scope(kpis=["single_bid_rate"]), out)
+        assert (len(out.of("kpi_rank")), len(out.of("reject"))) == (0, rejects)
+
+
+class TestAWholeRow:
+    def test_targets_in_the_plan_and_results_beside_them(self) -> None:
+        plan = "・見積りの期間を延ばす\n【KPI】\n一者応札案件の割合を18%以下とする"
+        done = "・期間を一週間延ばした\n【KPI達成状況】\n15.4%（令和4年12月末）"
+        out = titled(table([["計画内容", "実施状況"], [plan, done]]))
+        assert brief(out.of("kpi_target"), "kpi_code", "comparator", "target_value") == [("single_bid_rate", "<=", 18)]
+        assert brief(out.of("kpi_actual"), "kpi_code", "value", "as_of") == [("single_bid_rate", 15.4, "2022-12")]
+
+    def test_a_figure_of_the_year_to_come_is_no_result(self) -> None:
+        out = titled(
+            table([["計画内容", "実施状況"], ["【KPI】\n一者応札案件の割合を18%以下とする", "16.0%（令和5年12月末）"]])
+        )
+        assert out.of("kpi_actual") == []
+
+    def test_schedule_marks_by_month(self) -> None:
+        months = [f"{m}月" for m in (4, 5, 6, 7, 8, 9)]
+        out = titled(table([["", "取組項目", *months], ["①", "掲示の見直し", "●", "", "→", "→", "", "●会議"]]))
+        assert brief(out.of("schedule_mark"), "item_no", "activity_ja", "month", "mark") == [
+            ("①", "掲示の見直し", "2022-04", "●"),
+            ("①", "掲示の見直し", "2022-06", "→"),
+            ("①", "掲示の見直し", "2022-07", "→"),
+            ("①", "掲示の見直し", "2022-09", "●会議"),
+        ]
+
+    def test_a_text_without_a_branch_flags_every_fact(self) -> None:
+        out = titled(paragraph("■ KPI", "一者応札案件の割合を18%以下とする"), title="令和4年度 事業報告")
+        rows = [*out.of("report"), *out.of("kpi_target")]
+        assert len(rows) == 2
+        assert {row["review_state"] for row in rows} == {"flagged"}

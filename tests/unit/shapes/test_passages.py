@@ -1,0 +1,107 @@
+"""Printed lines to passages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.document import Block, Paragraph, Table
+from extract.shapes.passages import Passage, mark_of, passages_of
+from tests.unit.build import paragraph, table
+
+
+def read(*blocks: Block) -> list[Passage]:
+    return [item for item in passages_of(blocks) if isinstance(item, Passage)]
+
+
+def texts(*lines: str, boxed: bool = False) -> list[str]:
+    return [passage.text for passage in read(paragraph(*lines, boxed=boxed))]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("・窓口", "・"),
+        ("●窓口", "●"),
+        ("① 窓口", "①"),
+        ("(1) 窓口", "(1)"),
+        ("1) 窓口", "1)"),
+        ("1. 窓口", "1."),
+        ("ア 窓口", "ア"),
+        ("※注", "※"),
+        ("1.5倍にする", None),
+        ("窓口", None),
+        ("3)以上", None),
+        ("令和5年", None),
+    ],
+)
+def test_marks(text: str, mark: str | None) -> None:
+    assert mark_of(text) == mark
+
+
+def test_bullets_begin_passages() -> None:
+    lines = ["・届け出の順に並べる", "・週ごとに数える", "■ KPI", "1) 率を上げる"]
+    assert texts(*lines) == lines
+
+
+def test_a_line_that_runs_to_the_edge_goes_on() -> None:
+    long = "・" + "封筒を開ける班と審査する班の机を隣にしてから受け渡しの待ちを"
+    assert texts(long, "減らした。", "・次の項目", boxed=True) == [long + "減らした。", "・次の項目"]
+
+
+def test_a_short_line_ends_its_passage() -> None:
+    wide = "・" + "封筒を開ける班と審査する班の机を隣にしてから受け渡しの待ちを"
+    assert texts("・短い項目", "別の段落", wide, boxed=True)[:2] == ["・短い項目", "別の段落"]
+
+
+def test_an_open_bracket_goes_on_however_short() -> None:
+    assert texts("実施率（令和5年", "度実績）") == ["実施率(令和5年度実績)"]
+
+
+@pytest.mark.parametrize("symbol", ["◎", "○", "△", "×"])
+def test_a_symbol_at_the_end_of_a_line_is_its_status(symbol: str) -> None:
+    (passage,) = read(paragraph(f"・相談日を増やした\t{symbol}"))
+    assert (passage.text, [s.text for s in passage.symbols]) == ("・相談日を増やした", [symbol])
+
+
+def test_a_symbol_on_a_line_of_its_own_belongs_to_the_passage_above() -> None:
+    first, second = read(paragraph("・相談日を増やした", "○", "・掲示を直した", "△"))
+    assert [s.text for s in first.symbols] == ["○"]
+    assert [s.text for s in second.symbols] == ["△"]
+
+
+def test_a_dash_after_a_single_space_is_no_symbol() -> None:
+    (passage,) = read(paragraph("・実施日 －"))
+    assert passage.symbols == []
+
+
+def test_items_that_a_conversion_ran_together_are_parted_but_printed_lines_are_not() -> None:
+    line = "(1) 受付の順に処理する (2) 月末に件数を数える"
+    assert texts(line) == ["(1) 受付の順に処理する", "(2) 月末に件数を数える"]
+    assert texts(line, boxed=True) == [line]
+
+
+def test_tables_stay_between_the_passages_around_them() -> None:
+    grid = table([["年度", "率"], ["令和4年度", "3%"]])
+    items = passages_of([paragraph("前"), grid, paragraph("後")])
+    assert [item.text if isinstance(item, Passage) else "table" for item in items] == ["前", "table", "後"]
+    assert isinstance(items[1], Table)
+
+
+def test_a_passage_keeps_its_lines_as_printed() -> None:
+    (passage,) = read(paragraph("実施率（令和5年", "度実績）"))
+    assert passage.printed == "実施率（令和5年\n度実績）"
+    assert passage.place.page == 1
+
+
+LINES = st.text("・①(1)【】■支部率とする。%123 \t○△－", min_size=1, max_size=40)
+
+
+@given(st.lists(LINES, min_size=1, max_size=6), st.booleans())
+def test_no_letter_is_lost(lines: list[str], boxed: bool) -> None:
+    block: Paragraph = paragraph(*lines, boxed=boxed)
+    found = read(block)
+    kept = "".join(p.printed + "".join(s.text for s in p.symbols) for p in found)
+    letters = sorted(char for line in lines for char in line if not char.isspace() and char not in "○△－")
+    assert sorted(char for char in kept if not char.isspace() and char not in "○△－") == letters
