@@ -64,7 +64,7 @@ def _stray_claims(series: Sequence[Series]) -> Iterator[Claim]:
     for one in series:
         for row in one.rows:
             others = [other["value"] for other in one.rows if other is not row]
-            if len(others) < 2 or min(others) <= 0 or max(others) / min(others) > _STEADY:
+            if len(others) < 2 or row["value"] <= 0 or min(others) <= 0 or max(others) / min(others) > _STEADY:
                 continue
             usual = statistics.median(others)
             if not usual / _STRAY <= abs(row["value"]) <= usual * _STRAY:
