@@ -35,7 +35,6 @@ _NO_UNIT = "the unit stands in the caption or over the table only and is not car
 _YEAR = "the column 通期 is read as the whole year, although the report ends before it"
 _MONTH = "the month or quarter that stands in the caption or heading is not carried into the period"
 _NESTED = "a nested table with as many columns as the layout around it is taken for the layout going on"
-_NAMED = "a name with 。 in its brackets is taken for a sentence in KPI lists and gets no code"
 _TOTAL = "the total row is named after the corner of its table, not after its caption"
 _AGAIN = "a row of three figures that the conversion repeats without its caption is kept twice"
 _RESULT = "a result behind the heading ■ KPI on the same line is not read"
@@ -64,7 +63,6 @@ KNOWN: tuple[Known, ...] = (
     Known(MIE, "monthly_actual", "extra", 3, _AGAIN, {"kpi_code": "overpayment_recovery_rate"}),
     *(Known(report, "period_figure", "period", 1, _YEAR, _of(name)) for report in (MIE, SHIGA) for name in _SHARED),
     Known(SHIGA, "period_figure", "period", 1, _YEAR, _of("内容点検に係る査定金額")),
-    Known(SHIGA, "period_figure", "unit", 8, _NO_UNIT, _of("内容点検に係る査定金額")),
     *(
         Known(SHIGA, "period_figure", "period", 1, _MONTH, _of(f"併給調整 {name}"))
         for name in ("確認対象", "確認済", "返納対象")
@@ -73,11 +71,6 @@ KNOWN: tuple[Known, ...] = (
         Known(SHIGA, "period_figure", "period", 2, _MONTH, _of(f"健診実施状況 {name}"))
         for name in ("生活習慣病予防健診", "事業者健診", "特定健康診査")
     ),
-    *(
-        Known(TOKUSHIMA, kind, "missing", 1, _NAMED, {"kpi_code": "overpayment_recovery_rate_disqualified"})
-        for kind in ("kpi_target", "kpi_actual")
-    ),
-    *(Known(TOKUSHIMA, kind, "extra", 1, _NAMED, {"kpi_code": ""}) for kind in ("kpi_target", "kpi_actual")),
     *(
         Known(TOKUSHIMA, "period_figure", "period", 1, _MONTH, _of(f"受診者状況 {name}{part}"))
         for name in ("生活習慣病予防健診", "特定健康診査")
