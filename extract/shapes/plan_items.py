@@ -27,6 +27,7 @@ _TWIN_REACH = 60
 _ALIKE = 0.8
 _TWIN_CHARS = 160
 _HEADLESS = "the table has no headings; its columns were taken for those of the table before"
+_TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
 _LOST_COLUMN = "the conversion lost which of the year columns this stands in"
 _LOST_START = "its beginning may stand on the page before, which could not be read"
 _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
@@ -145,6 +146,7 @@ class PlanItems:
         listing = listing_kinds(lot.passages for lot in self.lots)
         for strand in (self.pages, *self.columns, *self.boxes):
             strand.listing = listing
+        self._doubt_doubled()
         for lot in self.lots:
             self._read(lot)
         years = sorted({strand.year for strand in self.columns if strand.year is not None}, reverse=True)
@@ -160,6 +162,17 @@ class PlanItems:
         """A cell of a table that a conversion left without its headings: its columns are those of the table before."""
         scope = scope.under(fiscal_year=strand.year, section=())
         self.lots.append(Lot(_passages(cell), strand, scope, _where(table, cell), cell.row == 0, doubt=_HEADLESS))
+
+    def _doubt_doubled(self) -> None:
+        """Of two plan columns in one table of a conversion at most one is right: its fields have slipped."""
+        columns: dict[str | None, set[int]] = {}
+        plans = [lot for lot in self.lots if lot.where and lot.strand.column and lot.strand.column.role == "plan"]
+        for lot in plans:
+            if lot.where and lot.where.place.bbox is None:
+                columns.setdefault(lot.where.table, set()).add(id(lot.strand))
+        for lot in plans:
+            if lot.where and len(columns.get(lot.where.table, ())) > 1:
+                lot.doubt = lot.doubt or _TWO_COLUMNS
 
     def _strand(self, column: Column, year: int | None) -> Strand:
         """The run of text that a column goes on with: one of the same role and year at the same place of the page."""

@@ -20,6 +20,7 @@ _STRAY = re.compile(r"(?:^|(?<=\s))(?P<symbol>[◎○〇◯△Δ×✕－―—-]
 _HEADING = re.compile(r"^(?:[①-⑳]|[ivx]{1,4}\)|\(\d{1,2}\))")
 _RANK = re.compile(r"[\d位()（）前月年\s]*")
 _MOVED = "the conversion moved the symbol out of its place; which item it judges is not certain"
+_NOTHING_JUDGED = "nothing beside the symbol says what it judges"
 _SEVERAL = "several symbols stand for one row; which item each judges is not certain"
 
 
@@ -34,13 +35,14 @@ class StatusCells:
 
     def cell(self, table: Table, cell: Cell, layout: Layout, scope: Scope, role: str) -> bool:
         """Whether the cell is one of status symbols, which are then recorded for the plan text of its row."""
-        symbols = [symbol_of(text) for text in cell.text.split()]
+        printed = cell.text.split()
+        symbols = [symbol_of(text) for text in printed]
         if not symbols or None in symbols or not self._may_hold(table, cell, layout, role):
             return False
         items = _items(table, cell, layout, scope, len(symbols))
         where = Locator(cell.place, table.index, cell.row, cell.col)
         for i, symbol in enumerate(symbols):
-            doubt = None if len(symbols) == 1 and role != "other" else _SEVERAL if len(symbols) > 1 else _MOVED
+            doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else _alike(printed[i])
             self._record(where, cell.text, str(symbol), items[i % len(items)], scope.section_path, doubt)
         return True
 
@@ -76,7 +78,7 @@ class StatusCells:
             where,
             text,
             "status_cell",
-            doubt,
+            doubt or (None if item else _NOTHING_JUDGED),
             fiscal_year=self.header.fiscal_year,
             period=self.header.period,
             item_ja=item,
@@ -84,6 +86,11 @@ class StatusCells:
             status=self.legend.get(symbol),
             section=section,
         )
+
+
+def _alike(printed: str) -> str | None:
+    """What makes a character doubtful that only looks like a symbol, as recognition writes it."""
+    return f"{printed} was read as the symbol it looks like" if printed in "0Oo©⊚⊙Δ∆xX" else None
 
 
 def stray_symbols(text: str) -> Iterator[tuple[str, str | None]]:

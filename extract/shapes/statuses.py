@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.document import Cell
 from extract.normalise.text import solid
 from extract.shapes.passages import Passage, Symbol, passages_of
+from extract.shapes.plan_text import PHRASE_CHARS, kind_of
 
 #: What conversions make of the symbols, to the symbol the legend prints.
 _SAME = {
@@ -42,7 +43,7 @@ _GLUED = re.compile(r"(?<=[。)）])(?P<symbol>[◎○〇◯△Δ×✕✖])\s*$"
 _GLUED_TO_WORD = re.compile(r"(?<=[ぁ-んァ-ヶ一-龥])(?P<symbol>[◎△Δ×])\s*$")
 _KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
 _BARE_NUMBER = re.compile(r"[\s()（）\d①-⑳.．・■●-]*$")
-_HEADING_MARK = re.compile(r"[①-⑳]|\(?\d{1,2}\)|[ivx]{1,4}\)|\d{1,2}[.．]")
+_TITLE_NUMBERS = ("circled", "bracketed", "roman", "half", "dotted")
 _PARTS_KEPT = 6
 
 
@@ -86,14 +87,9 @@ def is_no_figure(symbol: str, passage: Passage) -> bool:
 def sole_heading(cells: Iterable[Cell]) -> str | None:
     """The numbered title that a plan cell begins with, if it is the only one of its kind in the row."""
     passages = [item for cell in cells for item in passages_of(cell.blocks) if isinstance(item, Passage)]
-    numbered = [item.text for item in passages if item.mark and _HEADING_MARK.fullmatch(item.mark)]
-    titles = [text for text in numbered if not text.endswith("。")]
-    same = [title for title in titles if _sort(title) == _sort(titles[0])]
-    return titles[0] if len(same) == 1 and len(titles[0]) <= 60 else None
-
-
-def _sort(title: str) -> str:
-    return re.sub(r"\d+", "1", re.sub(r"[①-⑳]", "①", title[:3]))[:2]
+    numbered = [item for item in passages if kind_of(item.mark) in _TITLE_NUMBERS and not item.text.endswith("。")]
+    same = [item for item in numbered if kind_of(item.mark) == kind_of(numbered[0].mark)]
+    return same[0].text if len(same) == 1 and len(same[0].text) <= PHRASE_CHARS else None
 
 
 def symbol_of(text: str) -> str | None:

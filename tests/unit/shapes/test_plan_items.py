@@ -1,0 +1,321 @@
+"""Plan items: what is an item, what a heading, what neither; page breaks, conversions, boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.document import Block, Cell, Line, Page, Paragraph, Place, Table
+from extract.facts import Row
+from extract.locate import Locator
+from extract.recorder import Recorder
+from extract.shapes.context import Header, Scope
+from extract.shapes.layout import Column
+from extract.shapes.passages import Passage, mark_of
+from extract.shapes.plan_items import Draft, PlanItems, share_out
+from extract.shapes.plan_strand import Strand
+from extract.shapes.plan_text import kind_of, listing_kinds, owner_in, part_named, pieces_of, weights_in
+from tests.unit.build import SHA, header, table
+
+PLAN = Column(1, "plan", None, 0.0, 100.0)
+TITLED = True
+
+
+def passage(text: str, *, bold: bool = False, boxed: bool = True) -> Passage:
+    lines = [Line(part, Place(1, (0, 0, 90, 9) if boxed else None), 9.0, bold) for part in text.split("\n")]
+    return Passage(lines, mark_of(lines[0].text))
+
+
+def plan_cell(*texts: str, bold: Sequence[int] = (), boxed: bool = True, row: int = 1) -> Cell:
+    blocks: list[Block] = []
+    for i, text in enumerate(texts):
+        box = (0.0, 10.0 * i, 90.0, 10.0 * i + 9) if boxed else None
+        lines = [Line(part, Place(1, box), 9.0, i in bold) for part in text.split("\n")]
+        blocks.append(Paragraph(lines))
+    return Cell(row, 1, blocks, place=Place(1, (0.0, 0.0, 100.0, 99.0) if boxed else None))
+
+
+def read(
+    *cells: Cell, titled: bool = False, column: Column = PLAN, head: Header | None = None, **scope: object
+) -> list[Row]:
+    """The items of cells of one plan column, each the first of its own page."""
+    head = head or header(2031, kind="plan")
+    out = Recorder(SHA, "pdf")
+    plans = PlanItems(head, out)
+    for i, cell in enumerate(cells):
+        page = Table(f"{i}.0", 2, 3, [cell], Place(i + 1))
+        plans.cell(page, cell, column, Scope(head, head.fiscal_year).under(**scope), titled)
+    plans.finish()
+    return out.of("plan_item")
+
+
+def texts(rows: list[Row]) -> list[str]:
+    return [row["item_ja"] for row in rows]
+
+
+def on_page(*lines: str, kind: str = "action_plan", boxed: bool = True) -> list[Row]:
+    """The items of lines on a page outside of tables."""
+    out = Recorder(SHA, "pdf")
+    plans = PlanItems(header(2031, kind=kind), out)
+    plans.page(Page(1, []))
+    for line in lines:
+        plans.passage(passage(line, boxed=boxed))
+    plans.finish()
+    return out.of("plan_item")
+
+
+class TestForms:
+    def test_marks_are_sorted_by_their_look(self) -> None:
+        sorts = {
+            **dict.fromkeys("・○", "bullet"),
+            "■": "head",
+            "③": "circled",
+            "(2)": "bracketed",
+            "2)": "half",
+            "(b)": "letter",
+            "ii)": "roman",
+            "ア": "kana",
+            "7-2.": "dotted",
+            "1-ii)": "dashed",
+        }
+        assert {mark: kind_of(mark) for mark in sorts} == sorts
+        assert kind_of(None) is None
+
+    def test_parts_are_named_by_whole_lines_only(self) -> None:
+        assert part_named("行動計画") == part_named("【具体的な取組】") == part_named("■事業計画:") == "plan"
+        assert part_named("実施状況") == part_named("おわりに") == "other"
+        assert part_named("行動計画を定めて周知する。") is None
+        assert part_named("結果を公表する") is None
+
+    def test_groups_and_weights_stand_in_brackets(self) -> None:
+        assert owner_in("3.窓口の改善【相談グループ】") == "相談グループ"
+        assert owner_in("窓口の改善(混雑時)") is None
+        assert weights_in("【重要度:高】【困難度:高】") == {"重要度": "高", "困難度": "高"}
+
+    def test_labels_glued_by_wrapping_are_pieces_of_their_own(self) -> None:
+        pieces = pieces_of([passage("3)待ち時間を前年度以下とする\n【具体的取組】")])
+        assert [piece.text for piece in pieces] == ["3)待ち時間を前年度以下とする", "【具体的取組】"]
+
+    def test_kana_number_only_where_they_follow_one_another(self) -> None:
+        listed = pieces_of([passage("アデザインを改める。\nイ見本を配る。")])
+        assert [(piece.mark, piece.body) for piece in listed] == [("ア", "デザインを改める。"), ("イ", "見本を配る。")]
+        assert [piece.mark for piece in pieces_of([passage("アンケートを行う。")])] == [None]
+
+    def test_a_conversion_parts_list_items_by_a_space(self) -> None:
+        pieces = pieces_of([passage("窓口を増やす。 相談員を育てる。毎月集まる。", boxed=False)])
+        assert [piece.body for piece in pieces] == ["窓口を増やす。", "相談員を育てる。毎月集まる。"]
+
+    def test_numbers_before_sentences_make_items(self) -> None:
+        lines = [passage(f"({letter})窓口を{n}つ増やす。") for n, letter in enumerate("abcd")]
+        assert "letter" in listing_kinds([[*lines, passage("(e)掲示の見直し")]])
+        assert "letter" not in listing_kinds([lines[:2]])
+
+
+class TestColumns:
+    def test_bullets_are_items_and_numbered_phrases_above_them_headings(self) -> None:
+        rows = read(plan_cell("①窓口の改善", "・案内板を見直す。", "・待合を広げる", "②相談の充実", "・予約を始める。"))
+        assert texts(rows) == ["案内板を見直す。", "待合を広げる", "予約を始める。"]
+        assert [row["section"] for row in rows] == ["①窓口の改善", "①窓口の改善", "②相談の充実"]
+        assert [row["item_no"] for row in rows] == [None, None, None]
+
+    def test_a_column_of_titles_makes_numbered_phrases_items(self) -> None:
+        cell = plan_cell("①案内板の見直し", "・色を変える。", "②待合の拡張")
+        assert texts(read(cell, titled=TITLED)) == ["案内板の見直し", "色を変える。", "待合の拡張"]
+        assert texts(read(cell)) == ["色を変える。"]
+
+    def test_bold_phrases_are_headings_whatever_their_number(self) -> None:
+        sentences = [f"{n})窓口を{n}つ増やす。" for n in range(1, 6)]
+        rows = read(plan_cell("1)夜間の窓口", "電話でも受ける。", *sentences, bold=[0]))
+        assert texts(rows)[0] == "電話でも受ける。"
+        assert rows[0]["section"] == "1)夜間の窓口"
+
+    def test_kpi_blocks_reasons_and_notes_are_no_items(self) -> None:
+        rows = read(
+            plan_cell(
+                "①窓口の改善",
+                "・案内板を見直す。",
+                "※写真は別紙",
+                "【重要度:高】",
+                "窓口は最初に訪れる所であり、重要度が高い。",
+                "■KPI:",
+                "1)待ち時間を5分以下とする",
+                "2)満足の割合を前年度以上とする",
+                "【具体的取組】",
+                "(a)毎朝点検する。",
+                "【KPI】苦情を10件以下とする。",
+            )
+        )
+        assert texts(rows) == ["案内板を見直す。", "毎朝点検する。"]
+        assert [row["importance"] for row in rows] == ["高", "高"]
+        assert rows[1]["item_no"] == "(a)"
+
+    def test_a_kpi_block_ends_with_other_marks_or_a_heading(self) -> None:
+        cell = plan_cell("■KPI", "(1)待ち時間を5分以下とする。", "・案内板を見直す。")
+        assert texts(read(cell)) == ["案内板を見直す。"]
+        cell = plan_cell("■KPI", "(1)待ち時間を5分以下とする。", "②相談の充実", "・予約を始める。")
+        assert read(cell)[0]["section"] == "②相談の充実"
+
+    def test_a_second_sentence_without_mark_belongs_to_its_item(self) -> None:
+        rows = read(plan_cell("・案内板を見直す。", "また、待合を広げる。"))
+        assert texts(rows) == ["案内板を見直す。また、待合を広げる。"]
+
+    def test_a_bracket_closed_on_the_next_line_is_no_number(self) -> None:
+        rows = read(plan_cell("・窓口の数は2031(令和", "13)年に倍となる。"))
+        assert len(rows) == 1
+
+    def test_weights_owner_and_year_come_from_the_surroundings(self) -> None:
+        column = Column(1, "year", 2030, 0.0, 100.0)
+        rows = read(
+            plan_cell("・案内板を見直す。"), column=column, section=("窓口の改善(相談グループ)",), importance="高"
+        )
+        row = rows[0]
+        assert (row["fiscal_year"], row["owner_group"], row["importance"]) == (2030, "相談グループ", "高")
+
+    def test_doubtful_letters_flag_the_item(self) -> None:
+        cell = plan_cell("・案内板を見直す。")
+        cell.lines[0].doubt = "unmapped glyphs"
+        assert read(cell)[0]["review_state"] == "flagged"
+
+
+class TestPageBreaks:
+    def test_an_item_goes_on_without_mark_on_the_next_page(self) -> None:
+        rows = read(plan_cell("・案内板の色を改め、"), plan_cell("字を大きくする。", "・待合を広げる。"))
+        assert texts(rows) == ["案内板の色を改め、字を大きくする。", "待合を広げる。"]
+        assert rows[0]["review_state"] == "ok"
+
+    def test_after_a_heading_a_sentence_is_its_own_item(self) -> None:
+        rows = read(plan_cell("・案内板を見直す。", "②相談の充実"), plan_cell("予約を始める。"))
+        assert texts(rows) == ["案内板を見直す。", "予約を始める。"]
+
+    def test_reasons_and_kpis_go_on_as_such(self) -> None:
+        rows = read(
+            plan_cell("【困難度:高】", "人手が足りず、改めて"), plan_cell("育てるのは困難度が高い。", "・募る。")
+        )
+        assert texts(rows) == ["募る。"]
+
+    def test_a_heading_cut_in_mid_sentence_is_an_item_to_review(self) -> None:
+        rows = read(plan_cell("・募る。", "④点検を基本姿勢と", bold=[1]), plan_cell("し、毎月見直す。"))
+        assert texts(rows)[-1] == "点検を基本姿勢とし、毎月見直す。"
+        assert rows[-1]["review_state"] == "flagged"
+
+    def test_a_new_title_starts_afresh(self) -> None:
+        head = header(2031, kind="plan")
+        out = Recorder(SHA, "pdf")
+        plans = PlanItems(head, out)
+        for i, title in enumerate(("窓口", "電話")):
+            cell = plan_cell("・案内を改め、" if i == 0 else "音声を吹き込む。")
+            plans.cell(Table(f"{i}.0", 2, 3, [cell], Place(i)), cell, PLAN, Scope(head, 2031, section=(title,)), TITLED)
+        plans.finish()
+        first, second = out.of("plan_item")
+        assert (first["item_ja"], first["review_state"]) == ("案内を改め、", "flagged")
+        assert second["item_ja"] == "音声を吹き込む。"
+
+    def test_a_beginning_on_an_unread_page_is_flagged(self) -> None:
+        out = Recorder(SHA, "pdf")
+        head = header(2031, kind="plan")
+        plans = PlanItems(head, out)
+        plans.page(Page(1, [], is_image=True))
+        cell = plan_cell("字を大きくする。")
+        plans.cell(Table("2.0", 2, 3, [cell], Place(2)), cell, PLAN, Scope(head, 2031), False)
+        plans.finish()
+        assert out.of("plan_item")[0]["review_state"] == "flagged"
+
+
+class TestPages:
+    def test_slides_read_what_stands_under_a_plan_heading(self) -> None:
+        rows = on_page(
+            "2.窓口の改善【相談グループ】", "事業計画", "○案内板の見直し", "KPI(重要業績評価指標)",
+            "○待ち時間を5分以下とする ※直近の実績:6分", "行動計画", "①色を改める。", "②字を大きくする。",
+        )  # fmt: skip
+        assert texts(rows) == ["案内板の見直し", "色を改める。", "字を大きくする。"]
+        assert {row["owner_group"] for row in rows} == {"相談グループ"}
+        assert rows[1]["section"] == "2.窓口の改善 > 行動計画"
+
+    def test_prefaces_contents_and_progress_are_no_plans(self) -> None:
+        assert on_page("はじめに", "・窓口は大切である。") == []
+        assert on_page("1.窓口の改善", "2.相談の充実") == []
+        assert on_page("・案内板を見直した。", kind="progress") == []
+
+    def test_a_conversion_may_have_lost_the_bullets(self) -> None:
+        rows = on_page("行動計画", "案内板の見直しの実施", "待合の拡張の検討", boxed=False)
+        assert texts(rows) == ["案内板の見直しの実施", "待合の拡張の検討"]
+        assert on_page("行動計画", "案内板の見直しの実施") == []
+
+    def test_boxes_are_read_by_their_labels(self) -> None:
+        out = Recorder(SHA, "pdf")
+        plans = PlanItems(header(2031, kind="plan"), out)
+        rows = [["行動計画", "・案内板を見直す。"], ["実施状況", "・案内板を見直した。"], ["KPI", "・待ち時間"]]
+        plans.box(table(rows, boxed=True), Scope(header(2031), 2031))
+        plans.finish()
+        assert texts(out.of("plan_item")) == ["案内板を見直す。"]
+
+
+class TestConversions:
+    def test_twins_are_shared_out_between_the_years_and_flagged(self) -> None:
+        words = ["案内板の色と字を見直して読みやすくする。", "相談の予約を電話でも受け付ける。"]
+        drafts = [_draft(text) for text in [*words, words[0], "待合の椅子を増やして席を保つ。"]]
+        share_out(drafts, [2031, 2030])
+        assert [draft.year for draft in drafts] == [2031, 2031, 2030, 2030]
+        assert all(draft.doubt for draft in drafts)
+
+    def test_repeats_in_one_table_count_once(self) -> None:
+        rows = read_same_table("・案内板を見直す。", "・案内板を見直す。", "・待合を広げる。")
+        assert texts(rows) == ["案内板を見直す。", "待合を広げる。"]
+
+    def test_years_of_a_table_without_headings_are_those_before(self) -> None:
+        out = Recorder(SHA, "text")
+        head = header(2031, kind="plan")
+        plans = PlanItems(head, out)
+        for col, year in enumerate((2031, 2030)):
+            cell = plan_cell(f"・{year}年の案内を作る。", boxed=False)
+            column = Column(col, "year", year, None, None)
+            plans.cell(Table("0", 2, 2, [cell], Place()), cell, column, Scope(head, 2031), False)
+        plans.box(table([["・新しい窓口を開く。", "・古い窓口を閉じる。"]], page=None), Scope(head, 2031))
+        plans.finish()
+        later = {row["item_ja"]: (row["fiscal_year"], row["review_state"]) for row in out.of("plan_item")[2:]}
+        assert later == {"新しい窓口を開く。": (2031, "flagged"), "古い窓口を閉じる。": (2030, "flagged")}
+
+
+def read_same_table(*lines: str) -> list[Row]:
+    out = Recorder(SHA, "text")
+    head = header(2031, kind="plan")
+    plans = PlanItems(head, out)
+    cells = [plan_cell(line, boxed=False, row=row) for row, line in enumerate(lines)]
+    whole = Table("0", len(cells), 2, cells, Place())
+    for cell in cells:
+        plans.cell(whole, cell, Column(1, "plan", None, None, None), Scope(head, 2031), False)
+    plans.finish()
+    return out.of("plan_item")
+
+
+def _draft(text: str) -> Draft:
+    return Draft([text], [text], Locator(Place()), 2031, None, (), None, None, None)
+
+
+JAPANESE = st.text(alphabet="窓口案内を改める。、(令和5)①・■ア イ【KPI】以上とする%※", min_size=0, max_size=24)
+
+
+@given(st.lists(st.lists(JAPANESE, max_size=6), max_size=4), st.booleans(), st.booleans())
+def test_any_text_gives_items_made_of_its_own_words(cells: list[list[str]], titled: bool, boxed: bool) -> None:
+    made = [plan_cell(*[line for line in cell if line.strip()], boxed=boxed) for cell in cells]
+    rows = read(*made, titled=titled)
+    printed = "".join("".join(line.text.split()) for cell in made for line in cell.lines)
+    for row in rows:
+        assert row["item_ja"] is not None
+        assert all("".join(part.split()) in printed for part in row["extracted_text"].split("\n"))
+        assert (row["review_reason"] is None) == (row["review_state"] == "ok")
+
+
+@given(st.lists(JAPANESE.filter(str.strip), max_size=8))
+def test_reading_is_the_same_each_time(lines: list[str]) -> None:
+    assert on_page(*lines) == on_page(*lines)
+
+
+def test_a_strand_starts_as_plan_text() -> None:
+    strand = Strand()
+    assert [strand.read(piece, False) for piece in pieces_of([passage("・募る。"), passage("名簿")])] == [
+        "item",
+        "text",
+    ]
