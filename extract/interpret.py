@@ -1,49 +1,50 @@
-"""A document to facts: walks pages, layout tables and cells in reading order and hands every piece to the shape that
-reads it, with the surroundings it stands in."""
+"""A document to facts.
+
+Walks pages, layout tables and cells in reading order and hands every piece to the shape that reads it, with the
+surroundings it stands in.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from extract import certainty
-from extract.catalogue import catalogue, match
-from extract.document import Cell, Document, Page, Table
-from extract.facts import Row
+from extract.catalogue import match
+from extract.document import Cell, Document, Line, Page, Place, Table
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_in
-from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.month_tables import MonthReader, read_table
-from extract.shapes.grids import Band, Heading, continued_band, continued_down, has_marks, heading_of, month_bands, month_in_first_row, months_down, unstacked
-from extract.shapes.inline_grids import with_inline_grids
+from extract.shapes.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
+from extract.shapes.grids import (
+    Band,
+    Heading,
+    continued_band,
+    continued_down,
+    has_marks,
+    heading_of,
+    month_bands,
+    month_in_first_row,
+    months_down,
+    unstacked,
+)
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
+from extract.shapes.inline_grids import with_inline_grids
 from extract.shapes.kpi_list import list_columns, read_kpi_list
 from extract.shapes.layout import Column, Layout, find_layout, is_title_row
+from extract.shapes.month_tables import MonthReader, read_table
+from extract.shapes.passage_facts import PassageReader, Spot
 from extract.shapes.passages import Passage, mark_of, passages_of
 from extract.shapes.plan_items import PlanItems
 from extract.shapes.ranks import read_rank
 from extract.shapes.schedule import read_schedule
-from extract.shapes.sentences import Result, Target, headcounts, planned_rates, read_results, read_target, split_notes
+from extract.shapes.sentences import read_target
 from extract.shapes.status_cells import StatusCells
-from extract.shapes.statuses import Judged, is_no_figure, read_legend, sole_heading, symbol_of, with_glued_symbol
+from extract.shapes.statuses import is_no_figure, read_legend, sole_heading, symbol_of, with_glued_symbol
 
-_KPI_HEAD = re.compile(
-    r"^[■●◆◇□○・]*【?(?:KPI|ＫＰＩ|重要業績評価指標|数値目標)】?(?:\(重要業績評価指標\)|\(KPI\))?(?P<result>達成状況|実績等?|の実績|の状況|進捗)?】?[:：]?$"
-)
-_KPI_TAG = re.compile(r"KPI")
-_END_OF_KPIS = re.compile(r"^(?:行動計画|事業計画|具体的|取組|施策|【具体的取組】|実施内容)")
-_RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 _OWNER = re.compile(r"[【\(](?P<owner>[^【】()]*?(?:グループ|部|室|課|担当)(?:[・、][^【】()]*)?)[】\)]$")
-_LEVELS = (
-    re.compile(r"^\d{1,2}(?:-\d{1,2}|-[ivx]+\))?[.．]"),
-    re.compile(r"^[\((]\d{1,2}[\))]|^\d{1,2}-[ivx]{1,4}[\))]"),
-    re.compile(r"^[①-⑳]|^[ivx]{1,4}[\))]|^[ⅰ-ⅿ]"),
-    re.compile(r"^[〔\[【＜<]"),
-)
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
@@ -52,28 +53,12 @@ def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
 
 
 @dataclass
-class _Flow:
-    """What a run of passages has said so far."""
-
-    captions: list[str] = field(default_factory=list)
-    block: str | None = None  # target or result, inside a KPI block
-    block_no: int = -1
-    recent: NamedKpi | None = None
-    about: str = ""
-    heading: list[tuple[int, str]] = field(default_factory=list)
-    found: list[NamedKpi] = field(default_factory=list)
-    blocks: list[list[NamedKpi]] = field(default_factory=list)
-    last_mark: str | None = None
-    judged: Judged = field(default_factory=Judged)
-
-
-@dataclass
 class _Row:
-    """Where a layout table stands: group heading, title cell, the flows of its columns, KPIs by row and of the last row."""
+    """Where a layout table stands: group, title cell, the flows of its columns, KPIs by row and of the last row."""
 
     group: str | None = None
     title: Cell | None = None
-    flows: dict[int, _Flow] = field(default_factory=dict)
+    flows: dict[int, Flow] = field(default_factory=dict)
     row_kpis: dict[int, list[NamedKpi]] = field(default_factory=dict)
     last_kpis: list[NamedKpi] = field(default_factory=list)
     carried: bool = False
@@ -95,8 +80,9 @@ class _Interpreter:
         self.legend = read_legend(solid(line.text) for page in document.pages for line in _all_lines(page))
         self.layout: Layout | None = None
         self.chapter: list[tuple[int, str]] = []
-        self.page_flow = _Flow()
+        self.page_flow = Flow()
         self.plans = PlanItems(self.header, self.out)
+        self.sentences = PassageReader(self.header, self.out)
         self.row_title: str | None = None
         self.statuses = StatusCells(self.header, self.legend, self.out)
         self.heading: tuple[Heading, Scope, int | None] | None = None
@@ -125,7 +111,8 @@ class _Interpreter:
 
     def _layout_to_come(self) -> Layout | None:
         """The first layout that headings name, where the pages before it are partly pictures: those may have hidden its
-        headings, and a table with the same columns goes on with them."""
+        headings, and a table with the same columns goes on with them.
+        """
         pictures = False
         for page in self.document.pages:
             pictures = pictures or page.is_image
@@ -137,21 +124,33 @@ class _Interpreter:
     def _report(self) -> None:
         head = self.header
         line = self.finding.line
-        place = line.place if line else self.document.pages[0].blocks[0].place if self.document.pages and self.document.pages[0].blocks else None
-        from extract.document import Place
-
+        place = (
+            line.place
+            if line
+            else self.document.pages[0].blocks[0].place
+            if self.document.pages and self.document.pages[0].blocks
+            else None
+        )
         self.out.add(
-            "report", Locator(place or Place(page=1)), line.text if line else "", "title", self.finding.doubt, branch_code=head.branch_code,
-            fiscal_year=head.fiscal_year, report_kind=head.report_kind, period=head.period, as_of=head.as_of, title=head.title,
-            reader=self.document.reader, page_count=None if self.document.pages[0].number is None else len(self.document.pages),
-        )  # fmt: skip
+            "report",
+            Locator(place or Place(page=1)),
+            line.text if line else "",
+            "title",
+            self.finding.doubt,
+            branch_code=head.branch_code,
+            fiscal_year=head.fiscal_year,
+            report_kind=head.report_kind,
+            period=head.period,
+            as_of=head.as_of,
+            title=head.title,
+            reader=self.document.reader,
+            page_count=None if self.document.pages[0].number is None else len(self.document.pages),
+        )
 
     # ── pages and flows ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _page(self, page: Page) -> None:
         for problem in page.problems:
-            from extract.document import Place
-
             self.out.reject(Locator(Place(page=page.number)), "", problem)
         scope = Scope(
             self.header,
@@ -165,7 +164,7 @@ class _Interpreter:
         flow.captions = []
         self._flow(items, scope, flow, top=True)
 
-    def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: _Flow, top: bool = False) -> _Flow:
+    def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: Flow, top: bool = False) -> Flow:
         for item in items:
             if isinstance(item, Table):
                 outer, self.in_table = self.in_table, True
@@ -178,42 +177,36 @@ class _Interpreter:
                 self._passage(item, scope, flow, top)
         return flow
 
-    def _scope_here(self, scope: Scope, flow: _Flow, top: bool) -> Scope:
+    def _scope_here(self, scope: Scope, flow: Flow, top: bool) -> Scope:
         section = scope.section + tuple(text for _, text in flow.heading)
         if top:
             section = tuple(text for _, text in self.chapter)
-        kpis = _nearest(flow, scope)
-        return scope.under(section=section, kpis=kpis, caption=tuple(flow.captions[-3:]), topic=section[-1] if section else scope.topic)
+        kpis = nearest(flow, scope)
+        return scope.under(
+            section=section, kpis=kpis, caption=tuple(flow.captions[-3:]), topic=section[-1] if section else scope.topic
+        )
 
     # ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _passage(self, passage: Passage, scope: Scope, flow: _Flow, top: bool) -> None:
+    def _passage(self, passage: Passage, scope: Scope, flow: Flow, top: bool) -> None:
         if scope.part in ("status", "symbol"):
             passage = with_glued_symbol(passage)
             flow.judged.say(passage)
-        text = passage.text
-        plain = solid(text)
         for symbol in passage.symbols:
             self._status(passage, symbol.text, Locator(symbol.place), scope, flow)
-        head = _KPI_HEAD.match(plain)
-        if head:
-            flow.block = "result" if head["result"] or scope.part == "status" else "target"
-            flow.block_no += 1
-            flow.recent = None
-            if flow.block == "target":
-                flow.blocks.append([])
-            flow.captions.append(text)
+        if take_kpi_head(passage, flow, scope):
             return
         if top and self._chapter(passage):
             flow.block, flow.recent, flow.about = None, None, ""
             flow.captions = []
             return
-        if self._heading(passage, flow, scope):
+        if take_heading(passage, flow):
             return
-        if flow.block and _ends_block(passage, flow):
+        if flow.block and ends_block(passage, flow):
             flow.block = None
-        self._facts(passage, scope, flow, top)
-        flow.captions.append(text)
+        section = self._scope_here(scope, flow, top).section_path
+        self.sentences.read(Spot(passage, scope, flow, section, self._column_lost(passage)))
+        flow.captions.append(passage.text)
 
     def _chapter(self, passage: Passage) -> bool:
         """Page-level titles: numbered or large short lines; an owner in brackets at their end is taken off."""
@@ -222,7 +215,7 @@ class _Interpreter:
             return False
         if re.search(r"\d{4,}|%|目標|実績|[::]\d", solid(text)):
             return False
-        level = next((i for i, pattern in enumerate(_LEVELS[:2]) if pattern.match(solid(text))), None)
+        level = next((i for i, pattern in enumerate(LEVELS[:2]) if pattern.match(solid(text))), None)
         if level is None:
             return False
         if re.match(r"^[(]\d{1,2}[)]", solid(text)) and len(solid(text)) > 30:
@@ -235,216 +228,31 @@ class _Interpreter:
             self.chapter.append((level, tidy(part)))
         return True
 
-    def _heading(self, passage: Passage, flow: _Flow, scope: Scope) -> bool:
-        """Short numbered or bracketed lines that are no sentence head what follows them."""
-        plain = solid(passage.text)
-        if passage.symbols or len(plain) > 48 or len(passage.lines) > 2 or re.search(r"[。]$|\d%|[::]", plain) or _KPI_TAG.search(plain):
-            return False
-        if re.search(r"\d[\d,]*(?:人|件|円|事業所|社|回)", plain):
-            return False
-        level = next((i for i, pattern in enumerate(_LEVELS) if pattern.match(plain)), None)
-        if level is None or (flow.block and level in (1, 2)) or re.search(r"(?:する|行う|図る|いる|した|める)$", plain):
-            return False
-        flow.heading = [(lv, t) for lv, t in flow.heading if lv < level]
-        flow.heading.append((level, passage.text))
-        flow.block, flow.recent = None, None
-        flow.about = plain if re.search(r"被保険者|被扶養者", plain) else flow.about if level == 3 else ""
-        flow.captions.append(passage.text)
-        return True
-
-    def _facts(self, passage: Passage, scope: Scope, flow: _Flow, top: bool) -> None:
-        main, notes = split_notes(passage.text)
-        year = scope.fiscal_year
-        where = Locator(passage.place)
-        section = self._scope_here(scope, flow, top).section_path
-        if re.search(r"被保険者|被扶養者", main) and re.match(r"^[■●◆◇・〔\[(]", solid(main)) and len(solid(main)) < 60 and not re.search(r"とする|率", main):
-            flow.about = re.split(r"[(]", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", solid(main)))[0]
-        self._planned(passage, main, scope, flow, section)
-        target = None
-        if scope.part != "next":
-            block = flow.block == "target" or (flow.block == "result" and bool(re.search(r"目標|とする|以上|以下", main)))
-            target = read_target(main, year, flow.about, block)
-        if target is not None and self._believable(target, main, scope, flow):
-            self._record_target(target, passage, main, where, section, scope, flow)
-        self._results(passage, notes if notes else main, notes != "", target, where, section, scope, flow)
-
-    def _believable(self, target: Target, main: str, scope: Scope, flow: _Flow) -> bool:
-        """Outside a KPI block only a whole short sentence counts as a target, not a clause of prose."""
-        if flow.block or re.search(r"KPI|目標", solid(main)[:14]):
-            return not (target.match is None and len(target.name) < 3)
-        body = solid(main)
-        ends = re.search(r"(?:とする|維持する|目指す)(?:。|\(.*\)|※.*)?$", body)
-        return bool(ends) and len(target.name) <= 70 and "。" not in body[:-1] and scope.part in ("plan", "body", "kpi_list") and target.match is not None
-
-    def _record_target(
-        self, target: Target, passage: Passage, main: str, where: Locator, section: str | None, scope: Scope, flow: _Flow
-    ) -> None:  # fmt: skip
-        found = target.match
-        year = target.year or scope.fiscal_year
-        doubt = passage.doubt
-        if found is None:
-            doubt = doubt or "the catalogue knows no KPI of this name"
-        elif not found.sure:
-            doubt = doubt or f"the name fits {found.kpi.code} and {found.second}"
-        if year is None:
-            doubt = doubt or "no fiscal year is printed for this target"
-        if self._column_lost(passage):
-            doubt = doubt or "the conversion lost which of the year columns this stands in"
-        row = self.out.add(
-            "kpi_target", where, passage.printed, "target_sentence", doubt, fiscal_year=year, kpi_code=found.kpi.code if found else None,
-            kpi_text=tidy(main), comparator=target.comparator, target_value=target.value, unit=target.unit or (found.kpi.unit if found and target.value is not None else None),
-            source_part=scope.part, section=section, match_score=found.score if found else None, match_second=found.second if found else None,
-        )  # fmt: skip
-        if found is None:
-            return
-        named = NamedKpi(found.kpi.code, _digits(passage.mark or mark_of(_without_tag(main))), tidy(main))
-        flow.recent = named
-        if scope.part != "status":
-            flow.found.append(named)
-            if not flow.blocks:
-                flow.blocks.append([])
-            flow.blocks[-1].append(named)
-        if target.baseline and target.baseline[0] is not None:
-            self.out.add(
-                "kpi_actual", where, passage.printed, "target_baseline", row["review_reason"], fiscal_year=target.baseline[0], kpi_code=found.kpi.code,
-                kpi_text=tidy(main), as_of=None, basis="full_year", value=target.baseline[1].value, unit=target.baseline[1].unit or found.kpi.unit,
-                provisional=False, scope="branch", section=section,
-            )  # fmt: skip
-
     def _column_lost(self, passage: Passage) -> bool:
-        """Whether the passage stands outside the table whose columns are fiscal years, where only a conversion puts it."""
+        """Whether the passage stands outside the table whose columns are years, where only a conversion puts it."""
         if self.layout is None or passage.lines[0].box is not None or self.in_table:
             return False
         return len({c.fiscal_year for c in self.layout.columns if c.role == "year"}) >= 2
 
-    def _planned(self, passage: Passage, main: str, scope: Scope, flow: _Flow, section: str | None) -> None:
-        where = Locator(passage.place)
-        year = scope.fiscal_year
-        if scope.part == "status" or year is None:
-            return
-        own_about = re.split(r"[(]", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", solid(main)))[0]
-        about = flow.about or (own_about if len(own_about) < 16 else "")
-        for target, heads in planned_rates(main, year, about):
-            found = target.match
-            assert found is not None
-            doubt = passage.doubt or (None if found.sure else f"the name fits {found.kpi.code} and {found.second}")
-            self.out.add(
-                "kpi_target", where, passage.printed, "planned_rate", doubt, fiscal_year=year, kpi_code=found.kpi.code, kpi_text=target.name,
-                comparator="=", target_value=target.value, unit="%", source_part="planned", section=section, match_score=found.score,
-                match_second=found.second,
-            )  # fmt: skip
-            self.out.add(
-                "period_figure", where, passage.printed, "planned_heads", passage.doubt, fiscal_year=year, measure_ja=heads.name, kpi_code=None,
-                period="FY", dimension=None, value=heads.value, unit=heads.unit, section=section,
-            )  # fmt: skip
-        for heads in headcounts(main):
-            name = f"{flow.about} {heads.name}" if flow.about and flow.about not in heads.name else heads.name
-            self.out.add(
-                "period_figure", where, passage.printed, "headcount", passage.doubt, fiscal_year=year, measure_ja=name.strip(), kpi_code=None,
-                period="FY", dimension=None, value=heads.value, unit=heads.unit, section=section,
-            )  # fmt: skip
-
-    def _results(
-        self, passage: Passage, text: str, in_notes: bool, target: Target | None, where: Locator, section: str | None, scope: Scope, flow: _Flow
-    ) -> None:  # fmt: skip
-        year = scope.header.fiscal_year if scope.part != "plan" else scope.fiscal_year
-        if scope.part == "next":
-            return
-        if target is not None and not in_notes:
-            return
-        if scope.part == "plan" and not in_notes and not _RESULT_MARK.search(solid(text)):
-            return
-        for piece, mark in _numbered_pieces(text, passage.mark):
-            self._dated_results(piece, mark, passage, in_notes, target, where, section, scope, flow, year)
-
-    def _dated_results(
-        self, text: str, mark: str | None, passage: Passage, in_notes: bool, target: Target | None, where: Locator, section: str | None,
-        scope: Scope, flow: _Flow, year: int | None,
-    ) -> None:  # fmt: skip
-        results = read_results(text, year)
-        if not results and scope.part == "status" and (flow.block == "result" or _KPI_TAG.search(text)):
-            results = self._undated(text, scope)
-        for result in results:
-            if self._in_future(result):
-                continue
-            code, sure = self._result_kpi(result.name, mark, target if in_notes else None, scope, flow, result.year)
-            if code is None:
-                continue
-            kpi = catalogue()[code]
-            unit = result.figure.unit or kpi.unit
-            if kpi.unit is None or (unit != kpi.unit and not (kpi.unit == "事業所" and unit in ("社", "件"))):
-                continue
-            doubt = passage.doubt or (None if sure else "the name fits more than one KPI")
-            self.out.add(
-                "kpi_actual", where, passage.printed, "result_sentence", doubt, fiscal_year=result.year, kpi_code=code, kpi_text=tidy(result.name) or kpi.name,
-                as_of=result.as_of, basis="full_year" if result.as_of is None else None, value=result.figure.value, unit=unit,
-                provisional=result.provisional, scope="national_average" if result.national else "branch", section=section,
-            )  # fmt: skip
-            flow.recent = NamedKpi(code, None, tidy(text))
-
-    def _in_future(self, result: Result) -> bool:
-        """Whether a figure is of a time after the report: a goal of later years, no result. A plan holds results of the
-        years before it only."""
-        head = self.header
-        if head.fiscal_year is None:
-            return False
-        last = head.fiscal_year - (head.report_kind in ("plan", "action_plan"))
-        return result.year > last or (head.as_of is not None and result.as_of is not None and result.as_of > head.as_of)
-
-    def _undated(self, text: str, scope: Scope) -> list[Result]:
-        """One figure without a date in a KPI block is of the month the report says it is of."""
-        header = scope.header
-        figures = [f for f, _, _ in figures_in(solid(text)) if f.unit]
-        if len(figures) != 1 or header.as_of is None or header.fiscal_year is None:
-            return []
-        name = solid(text).split(figures[0].text)[0]
-        return [Result(figures[0], name, header.fiscal_year, header.as_of, "速報" in text)]
-
-    def _result_kpi(
-        self, name: str, mark: str | None, target: Target | None, scope: Scope, flow: _Flow, year: int
-    ) -> tuple[str | None, bool]:  # fmt: skip
-        """The KPI a dated figure is of: by its own name, the target it is a note to, its number in the list, or as the
-        only KPI in reach."""
-        bare = re.sub(r"^[■●◆◇・○※\s()\d①-⑳]+|[:：は()\s]+$", "", solid(name))
-        if target is not None and target.match is not None:
-            return target.match.kpi.code, target.match.sure
-        if len(bare) >= 3:
-            found = match(bare, year) or (match(flow.about + bare, year) if flow.about else None)
-            if found:
-                return found.kpi.code, found.sure
-        empty = not bare or bool(re.fullmatch(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】)*", bare))
-        if not empty:
-            fitting = [kpi for kpi in scope.kpis if bare in catalogue()[kpi.code].row_labels]
-            return (fitting[0].code, True) if len({kpi.code for kpi in fitting}) == 1 else (None, False)
-        if flow.recent is not None and flow.block != "result":
-            return flow.recent.code, True
-        pool = scope.kpis
-        if scope.part == "status" and (flow.block == "result" or _KPI_TAG.search(solid(name))):
-            number = _digits(mark)
-            numbered = [kpi for kpi in pool if number and kpi.number == number]
-            if len(numbered) == 1:
-                return numbered[0].code, True
-            if len(numbered) > 1:
-                return numbered[min(flow.block_no, len(numbered) - 1)].code, len({k.code for k in numbered}) == 1 or flow.block_no < len(numbered)
-            if len({kpi.code for kpi in pool}) == 1:
-                return pool[0].code, True
-            if number is None and len(pool) > flow.block_no >= 0 and len(pool) == self._result_blocks(scope):
-                return pool[flow.block_no].code, True
-        return None, False
-
-    def _result_blocks(self, scope: Scope) -> int:
-        return len(scope.kpis)
-
-    def _status(self, passage: Passage, text: str, where: Locator, scope: Scope, flow: _Flow) -> None:
+    def _status(self, passage: Passage, text: str, where: Locator, scope: Scope, flow: Flow) -> None:
         symbol = symbol_of(text)
         if symbol is None or scope.part not in ("status", "symbol") or is_no_figure(symbol, passage):
             return
         headings = [t for _, t in flow.heading] or ([self.row_title] if self.row_title else [])
         section = " > ".join([*scope.section, *headings]) or None
         self.out.add(
-            "plan_status", where, text, "status_symbol", passage.doubt, fiscal_year=self.header.fiscal_year, period=self.header.period,
-            item_ja=flow.judged.item or passage.body, symbol=symbol, status=self.legend.get(symbol), section=section,
-        )  # fmt: skip
+            "plan_status",
+            where,
+            text,
+            "status_symbol",
+            passage.doubt,
+            fiscal_year=self.header.fiscal_year,
+            period=self.header.period,
+            item_ja=flow.judged.item or passage.body,
+            symbol=symbol,
+            status=self.legend.get(symbol),
+            section=section,
+        )
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -487,7 +295,11 @@ class _Interpreter:
         if self.down is None:
             return False
         heading, scope, page = self.down
-        if page is None or table.place.page != page + 1 or months_down(table) is not None and not month_in_first_row(table):
+        if (
+            page is None
+            or table.place.page != page + 1
+            or (months_down(table) is not None and not month_in_first_row(table))
+        ):
             return False
         band = continued_down(table, heading)
         if band is None:
@@ -514,7 +326,12 @@ class _Interpreter:
     def _band(self, table: Table, band: Band, scope: Scope) -> None:
         if band.given_heads is not None and self.heading is not None:
             before = self.heading[1]
-            scope = scope.under(kpis=scope.kpis or before.kpis, caption=before.caption, topic=before.topic, section=before.section or scope.section)
+            scope = scope.under(
+                kpis=scope.kpis or before.kpis,
+                caption=before.caption,
+                topic=before.topic,
+                section=before.section or scope.section,
+            )
             self.heading = (self.heading[0], scope, table.place.page)
         elif (heading := heading_of(band)) is not None:
             self.heading = (heading, scope, table.place.page)
@@ -523,7 +340,9 @@ class _Interpreter:
         else:
             MonthReader(table, scope, self.out).month_grid(band)
 
-    def _band_scope(self, table: Table, band: Band, scope: Scope, before: tuple[Band, Scope] | None, layout: Layout) -> Scope:
+    def _band_scope(
+        self, table: Table, band: Band, scope: Scope, before: tuple[Band, Scope] | None, layout: Layout
+    ) -> Scope:
         """For a month grid that shares its rows with layout columns: the KPIs named beside it, or right above it.
 
         A grid without any whose corner repeats that of the grid before it is of the same KPI.
@@ -532,7 +351,12 @@ class _Interpreter:
         top = band.head[0] if band.head else band.body[0]
         beside = [self._kpi_beside(table, row, used, layout, scope) for row in [*band.head, *band.body]]
         kpis = [kpi for found in beside for kpi in found]
-        if not kpis and before is not None and before[0].corner_labels() == band.corner_labels() and not _gap(before[0], band):
+        if (
+            not kpis
+            and before is not None
+            and before[0].corner_labels() == band.corner_labels()
+            and not _gap(before[0], band)
+        ):
             return before[1]
         for row in range(top - 1, max(-1, top - 4), -1):
             if kpis or is_title_row(table, row) is not None:
@@ -542,7 +366,9 @@ class _Interpreter:
             return before[1]
         return scope.under(kpis=tuple(kpis) or scope.kpis)
 
-    def _kpi_beside(self, table: Table, row: int, used: set[int], layout: Layout, scope: Scope, topics: bool = False) -> list[NamedKpi]:
+    def _kpi_beside(
+        self, table: Table, row: int, used: set[int], layout: Layout, scope: Scope, topics: bool = False
+    ) -> list[NamedKpi]:
         found: list[NamedKpi] = []
         for col in range(table.n_cols):
             cell = table.at(row, col)
@@ -556,18 +382,25 @@ class _Interpreter:
                     found.append(NamedKpi(target.match.kpi.code, None, item.text))
                 elif topics and (named := match(item.text, scope.fiscal_year)) and named.sure and not named.alike_only:
                     found.append(NamedKpi(named.kpi.code, None, item.text))
-                elif topics and (named := match(item.text + "の割合", scope.fiscal_year)) and named.sure and not named.alike_only:
+                elif (
+                    topics
+                    and (named := match(item.text + "の割合", scope.fiscal_year))
+                    and named.sure
+                    and not named.alike_only
+                ):
                     found.append(NamedKpi(named.kpi.code, None, item.text, sure=False))
         return found
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
         self.plans.box(table, scope)
-        flow = _Flow()
+        flow = Flow()
         for cell in table.cells:
             self._flow(passages_of(cell.blocks), scope, flow)
         if any(re.search(r"\d", cell.text) for cell in table.cells):
-            self.out.cover(f"table {table.index}", "text", True, "no headings for figures were recognised; read as running text")
+            self.out.cover(
+                f"table {table.index}", "text", True, "no headings for figures were recognised; read as running text"
+            )
 
     def _rows(
         self,
@@ -578,7 +411,12 @@ class _Interpreter:
         read: Set[tuple[int, int]] = frozenset(),
     ) -> None:
         """Reads a layout table row by row; `read` are positions that were read as something else already."""
-        taken = set(read) | {(row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]}
+        taken = set(read) | {
+            (row, col)
+            for band in bands
+            for row in [*band.head, *band.body]
+            for col in [*band.label_cols, *band.value_cols]
+        }
         state = self._carry(table, layout) or _Row()
         starts = {(band.head[0] if band.head else band.body[0]): band for band in bands}
         before: tuple[Band, Scope] | None = None
@@ -599,20 +437,40 @@ class _Interpreter:
 
     def _carry(self, table: Table, layout: Layout) -> _Row | None:
         """What the layout row before stood under, where the table's first row goes on with it after a page break."""
-        if self.carried is None or layout.first_row >= table.n_rows or is_title_row(table, layout.first_row) is not None:
+        if (
+            self.carried is None
+            or layout.first_row >= table.n_rows
+            or is_title_row(table, layout.first_row) is not None
+        ):
             return None
-        first = [c for col in range(table.n_cols) if (c := table.at(layout.first_row, col)) and c.row == layout.first_row]
-        names = [c for c in first if (column := layout.column(c)) and column.role in ("title", "number") and solid(c.text)]
+        first = [
+            c for col in range(table.n_cols) if (c := table.at(layout.first_row, col)) and c.row == layout.first_row
+        ]
+        names = [
+            c for c in first if (column := layout.column(c)) and column.role in ("title", "number") and solid(c.text)
+        ]
         if names or not any(column.role == "title" for column in layout.columns):
             return None
         plans = [c for c in first if (column := layout.column(c)) and column.role == "plan" and solid(c.text)]
         kept = self.carried
         if any(mark_of(fold(c.text).strip()) or c.text.startswith("【") for c in plans):
             return _Row(group=kept.group, title=kept.title)
-        return _Row(group=kept.group, title=kept.title, last_kpis=kept.last_kpis, row_kpis={layout.first_row: list(kept.last_kpis)}, carried=True)
+        return _Row(
+            group=kept.group,
+            title=kept.title,
+            last_kpis=kept.last_kpis,
+            row_kpis={layout.first_row: list(kept.last_kpis)},
+            carried=True,
+        )
 
-    def _row(self, table: Table, layout: Layout, scope: Scope, row: int, taken: set[tuple[int, int]], state: _Row) -> None:
-        cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and (row, col) not in taken]
+    def _row(
+        self, table: Table, layout: Layout, scope: Scope, row: int, taken: set[tuple[int, int]], state: _Row
+    ) -> None:
+        cells = [
+            c
+            for col in range(table.n_cols)
+            if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and (row, col) not in taken
+        ]
         for cell in cells:
             column = layout.column(cell)
             if column is not None and column.role == "title" and solid(cell.text):
@@ -622,7 +480,9 @@ class _Interpreter:
         for cell in cells:
             column = layout.column(cell)
             if column is not None and column.role in ("plan", "year"):
-                self.plans.cell(table, cell, column, base, column.role == "plan" and any(c.role == "title" for c in layout.columns))
+                self.plans.cell(
+                    table, cell, column, base, column.role == "plan" and any(c.role == "title" for c in layout.columns)
+                )
                 self._plan_cell(cell, column, base, state)
         self.row_title = sole_heading(c for c in cells if (column := layout.column(c)) and column.role == "plan")
         kpis = tuple(state.row_kpis.get(row, ()))
@@ -650,10 +510,16 @@ class _Interpreter:
             name = re.sub(r"【[^】]*】", "", joined([line.text for line in title.lines])).strip()
             if name:
                 section.append(name)
-        return scope.under(section=tuple(section), owner=owner, importance=importance, difficulty=difficulty, topic=section[-1] if section else None)
+        return scope.under(
+            section=tuple(section),
+            owner=owner,
+            importance=importance,
+            difficulty=difficulty,
+            topic=section[-1] if section else None,
+        )
 
     def _plan_cell(self, cell: Cell, column: Column, base: Scope, state: _Row) -> None:
-        flow = state.flows.setdefault(column.col, _Flow())
+        flow = state.flows.setdefault(column.col, Flow())
         before = len(flow.found)
         flow.block_no = -1
         scope = base.under(part="plan", fiscal_year=column.fiscal_year or base.fiscal_year)
@@ -665,15 +531,26 @@ class _Interpreter:
             state.row_kpis.setdefault(row, []).extend(found)
 
     def _topic_kpi(self, cell: Cell, scope: Scope) -> NamedKpi | None:
-        """The KPI that a plan cell without a target is about (【目標】…の申請割合を減少させる), if its words name one."""
+        """The KPI that a plan cell without a target is about (【目標】…割合を減少させる), if its words name one."""
         text = solid(cell.text)
-        if 8 <= len(text) <= 160 and (found := match(text + (solid(scope.topic) if scope.topic else ""), scope.fiscal_year)) and found.sure:
+        if (
+            8 <= len(text) <= 160
+            and (found := match(text + (solid(scope.topic) if scope.topic else ""), scope.fiscal_year))
+            and found.sure
+        ):
             return NamedKpi(found.kpi.code, None, tidy(cell.text))
         return None
 
     def _other_cell(
-        self, table: Table, cell: Cell, column: Column | None, scope: Scope, flows: dict[int, _Flow], row: int, layout: Layout
-    ) -> None:  # fmt: skip
+        self,
+        table: Table,
+        cell: Cell,
+        column: Column | None,
+        scope: Scope,
+        flows: dict[int, Flow],
+        row: int,
+        layout: Layout,
+    ) -> None:
         role = column.role if column else "status" if cell.tables else "other"
         if role in ("plan", "year", "title", "number"):
             return
@@ -685,7 +562,7 @@ class _Interpreter:
             read_rank(table, cell, scope, self.out)
             return
         part = {"next": "next", "status": "status", "symbol": "status"}.get(role, "body")
-        flow = flows.setdefault(column.col if column else -cell.col - 1, _Flow())
+        flow = flows.setdefault(column.col if column else -cell.col - 1, Flow())
         flow.block_no = -1
         items = passages_of(cell.blocks)
         if items and isinstance(items[0], Table) and not flow.captions:
@@ -696,58 +573,18 @@ class _Interpreter:
 
 def _has_text_beside(table: Table, bands: Sequence[Band]) -> bool:
     """Whether cells outside the month grids of a table hold sentences, as in a layout whose headings are lost."""
-    taken = {(row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]}
-    return any((cell.row, cell.col) not in taken and (len(solid(cell.text)) > 20 or cell.tables) for cell in table.cells)
+    taken = {
+        (row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]
+    }
+    return any(
+        (cell.row, cell.col) not in taken and (len(solid(cell.text)) > 20 or cell.tables) for cell in table.cells
+    )
 
 
-def _all_lines(page: Page):  # type: ignore[no-untyped-def]
+def _all_lines(page: Page) -> Iterable[Line]:
     for block in page.blocks:
         if isinstance(block, Table):
             for cell in block.cells:
                 yield from cell_lines(cell)
         else:
             yield from block.lines
-
-
-def _nearest(flow: _Flow, scope: Scope) -> tuple[NamedKpi, ...]:
-    """KPIs for a table: the one its own column spoke of last, then those of the layout row."""
-    own = (flow.recent,) if flow.recent else ()
-    return own + tuple(kpi for kpi in scope.kpis if kpi not in own)
-
-
-def _ends_block(passage: Passage, flow: _Flow) -> bool:
-    plain = solid(passage.text)
-    if _END_OF_KPIS.match(plain) or re.match(r"^【(?!KPI)|^■(?!KPI)", plain):
-        return True
-    if plain.startswith("・") and flow.blocks and flow.blocks[-1]:
-        return True
-    return bool(re.match(r"^[①-⑳]", plain)) and len(plain) < 48 and not re.search(r"\d|以上|以下|とする|行う", plain)
-
-
-def _numbered_pieces(text: str, mark: str | None) -> list[tuple[str, str | None]]:
-    """A line of several numbered results, `(1)8.4% (2)0.8%`, as one piece each with its number."""
-    pieces = re.split(r"(?<=[)）])\s*(?=[((]\d{1,2}[))][\d△▲])", tidy(text))
-    return [(piece, mark if i == 0 else mark_of(piece)) for i, piece in enumerate(pieces)]
-
-
-def _digits(mark: str | None) -> str | None:
-    if not mark:
-        return None
-    if "①" <= mark[0] <= "⑳":
-        return str(ord(mark[0]) - ord("①") + 1)
-    found = re.search(r"\d{1,2}(?:-\d)?", mark)
-    return found.group(0) if found else None
-
-
-def _without_tag(text: str) -> str:
-    return re.sub(r"^【?KPI】?[:：]?\s*", "", tidy(text))
-
-
-def facts_of(recorder: Recorder, kind: str) -> list[Row]:
-    """The rows of one kind, for tests and tools."""
-    return recorder.of(kind)
-
-
-def years_in_heading(text: str) -> int | None:
-    """The fiscal year that a column heading names."""
-    return fiscal_year_in(text)

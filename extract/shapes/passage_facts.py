@@ -1,0 +1,311 @@
+"""Passages to facts: targets, planned rates with their head counts, and dated results."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extract.catalogue import Kpi, Match, catalogue, match
+from extract.facts import Row
+from extract.locate import Locator
+from extract.normalise.numbers import figures_in
+from extract.normalise.text import solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import Header, NamedKpi, Scope
+from extract.shapes.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
+from extract.shapes.passages import Passage, mark_of
+from extract.shapes.sentences import (
+    Headcount,
+    Result,
+    Target,
+    headcounts,
+    planned_rates,
+    read_results,
+    read_target,
+    split_notes,
+)
+
+_RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
+_NO_NAME = re.compile(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】)*")
+_GROUP = re.compile(r"被保険者|被扶養者")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A passage with the surroundings it is read in."""
+
+    passage: Passage
+    scope: Scope
+    flow: Flow
+    section: str | None
+    column_lost: bool
+
+    @property
+    def where(self) -> Locator:
+        """Its place."""
+        return Locator(self.passage.place)
+
+
+class PassageReader:
+    """Records the facts that sentences state."""
+
+    def __init__(self, header: Header, recorder: Recorder) -> None:
+        self.header = header
+        self.out = recorder
+
+    def read(self, spot: Spot) -> None:
+        """Records targets, planned rates, head counts and results of one passage; remembers its KPI in the flow."""
+        scope, flow = spot.scope, spot.flow
+        main, notes = split_notes(spot.passage.text)
+        plain = solid(main)
+        if (
+            _GROUP.search(main)
+            and re.match(r"^[■●◆◇・〔\[(]", plain)
+            and len(plain) < 60
+            and not re.search(r"とする|率", main)
+        ):
+            flow.about = _group_of(plain)
+        self._planned(main, spot)
+        target = None
+        if scope.part != "next":
+            block = flow.block == "target" or (
+                flow.block == "result" and bool(re.search(r"目標|とする|以上|以下", main))
+            )
+            target = read_target(main, scope.fiscal_year, flow.about, block)
+        if target is not None and _believable(target, main, scope, flow):
+            self._target(target, main, spot)
+        self._results(notes or main, bool(notes), target, spot)
+
+    def _add(self, kind: str, spot: Spot, rule: str, doubt: str | None, **values: Any) -> Row:
+        return self.out.add(kind, spot.where, spot.passage.printed, rule, doubt, section=spot.section, **values)
+
+    def _target(self, target: Target, main: str, spot: Spot) -> None:
+        found, year = target.match, target.year or spot.scope.fiscal_year
+        kpi = found.kpi if found else None
+        row = self._add(
+            "kpi_target",
+            spot,
+            "target_sentence",
+            _target_doubt(found, year, spot),
+            fiscal_year=year,
+            kpi_code=kpi.code if kpi else None,
+            kpi_text=tidy(main),
+            comparator=target.comparator,
+            target_value=target.value,
+            unit=target.unit or (kpi.unit if kpi and target.value is not None else None),
+            source_part=spot.scope.part,
+            match_score=found.score if found else None,
+            match_second=found.second if found else None,
+        )
+        if kpi is None:
+            return
+        _remember(NamedKpi(kpi.code, digits(spot.passage.mark or mark_of(without_tag(main))), tidy(main)), spot)
+        if target.baseline and target.baseline[0] is not None:
+            self._add(
+                "kpi_actual",
+                spot,
+                "target_baseline",
+                row["review_reason"],
+                fiscal_year=target.baseline[0],
+                kpi_code=kpi.code,
+                kpi_text=tidy(main),
+                as_of=None,
+                basis="full_year",
+                value=target.baseline[1].value,
+                unit=target.baseline[1].unit or kpi.unit,
+                provisional=False,
+                scope="branch",
+            )
+
+    def _planned(self, main: str, spot: Spot) -> None:
+        """Rates planned with the people they take, and people in scope printed on their own."""
+        year, flow = spot.scope.fiscal_year, spot.flow
+        if spot.scope.part == "status" or year is None:
+            return
+        own = _group_of(solid(main))
+        for target, heads in planned_rates(main, year, flow.about or (own if len(own) < 16 else "")):
+            self._planned_rate(target, year, spot)
+            self._heads("planned_heads", heads.name, heads, year, spot)
+        for heads in headcounts(main):
+            name = f"{flow.about} {heads.name}" if flow.about and flow.about not in heads.name else heads.name
+            self._heads("headcount", name.strip(), heads, year, spot)
+
+    def _planned_rate(self, target: Target, year: int, spot: Spot) -> None:
+        found = target.match
+        if found is None:
+            return
+        self._add(
+            "kpi_target",
+            spot,
+            "planned_rate",
+            spot.passage.doubt or _unsure(found),
+            fiscal_year=year,
+            kpi_code=found.kpi.code,
+            kpi_text=target.name,
+            comparator="=",
+            target_value=target.value,
+            unit="%",
+            source_part="planned",
+            match_score=found.score,
+            match_second=found.second,
+        )
+
+    def _heads(self, rule: str, name: str, heads: Headcount, year: int, spot: Spot) -> None:
+        self._add(
+            "period_figure",
+            spot,
+            rule,
+            spot.passage.doubt,
+            fiscal_year=year,
+            measure_ja=name,
+            kpi_code=None,
+            period="FY",
+            dimension=None,
+            value=heads.value,
+            unit=heads.unit,
+        )
+
+    def _results(self, text: str, in_notes: bool, target: Target | None, spot: Spot) -> None:
+        part = spot.scope.part
+        if part == "next" or (target is not None and not in_notes):
+            return
+        if part == "plan" and not in_notes and not _RESULT_MARK.search(solid(text)):
+            return
+        for piece, mark in numbered_pieces(text, spot.passage.mark):
+            self._dated(piece, mark, target if in_notes else None, spot)
+
+    def _dated(self, text: str, mark: str | None, target: Target | None, spot: Spot) -> None:
+        scope, flow = spot.scope, spot.flow
+        results = read_results(text, scope.fiscal_year if scope.part == "plan" else scope.header.fiscal_year)
+        if not results and scope.part == "status" and (flow.block == "result" or KPI_TAG.search(text)):
+            results = _undated(text, scope)
+        for result in results:
+            code, sure = (None, False) if self._in_future(result) else _kpi_of(result, mark, target, scope, flow)
+            if code is not None and _fits(catalogue()[code], result):
+                self._result(result, catalogue()[code], spot, None if sure else "the name fits more than one KPI")
+                flow.recent = NamedKpi(code, None, tidy(text))
+
+    def _result(self, result: Result, kpi: Kpi, spot: Spot, doubt: str | None) -> None:
+        self._add(
+            "kpi_actual",
+            spot,
+            "result_sentence",
+            spot.passage.doubt or doubt,
+            fiscal_year=result.year,
+            kpi_code=kpi.code,
+            kpi_text=tidy(result.name) or kpi.name,
+            as_of=result.as_of,
+            basis="full_year" if result.as_of is None else None,
+            value=result.figure.value,
+            unit=result.figure.unit or kpi.unit,
+            provisional=result.provisional,
+            scope="national_average" if result.national else "branch",
+        )
+
+    def _in_future(self, result: Result) -> bool:
+        """Whether a figure is of a time after the report: a goal of later years, no result.
+
+        A plan holds results of the years before it only.
+        """
+        head = self.header
+        if head.fiscal_year is None:
+            return False
+        last = head.fiscal_year - (head.report_kind in ("plan", "action_plan"))
+        return result.year > last or (head.as_of is not None and result.as_of is not None and result.as_of > head.as_of)
+
+
+def _group_of(plain: str) -> str:
+    """The people a line is about: 被保険者 of ●被保険者(40歳以上)(…)."""
+    return re.split(r"[(]", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", plain))[0]
+
+
+def _unsure(found: Match) -> str | None:
+    return None if found.sure else f"the name fits {found.kpi.code} and {found.second}"
+
+
+def _target_doubt(found: Match | None, year: int | None, spot: Spot) -> str | None:
+    if spot.passage.doubt:
+        return spot.passage.doubt
+    if found is None:
+        return "the catalogue knows no KPI of this name"
+    if year is None:
+        return "no fiscal year is printed for this target"
+    if spot.column_lost:
+        return "the conversion lost which of the year columns this stands in"
+    return _unsure(found)
+
+
+def _remember(named: NamedKpi, spot: Spot) -> None:
+    flow = spot.flow
+    flow.recent = named
+    if spot.scope.part == "status":
+        return
+    flow.found.append(named)
+    if not flow.blocks:
+        flow.blocks.append([])
+    flow.blocks[-1].append(named)
+
+
+def _fits(kpi: Kpi, result: Result) -> bool:
+    """Whether a result's unit can be the KPI's."""
+    unit = result.figure.unit or kpi.unit
+    return kpi.unit is not None and (unit == kpi.unit or (kpi.unit == "事業所" and unit in ("社", "件")))
+
+
+def _believable(target: Target, main: str, scope: Scope, flow: Flow) -> bool:
+    """Outside a KPI block only a whole short sentence counts as a target, not a clause of prose."""
+    if flow.block or re.search(r"KPI|目標", solid(main)[:14]):
+        return not (target.match is None and len(target.name) < 3)
+    body = solid(main)
+    ends = re.search(r"(?:とする|維持する|目指す)(?:。|\(.*\)|※.*)?$", body)
+    whole = bool(ends) and len(target.name) <= 70 and "。" not in body[:-1]
+    return whole and scope.part in ("plan", "body", "kpi_list") and target.match is not None
+
+
+def _undated(text: str, scope: Scope) -> list[Result]:
+    """One figure without a date in a KPI block is of the month the report says it is of."""
+    header = scope.header
+    figures = [f for f, _, _ in figures_in(solid(text)) if f.unit]
+    if len(figures) != 1 or header.as_of is None or header.fiscal_year is None:
+        return []
+    name = solid(text).split(figures[0].text)[0]
+    return [Result(figures[0], name, header.fiscal_year, header.as_of, "速報" in text)]
+
+
+def _kpi_of(
+    result: Result, mark: str | None, target: Target | None, scope: Scope, flow: Flow
+) -> tuple[str | None, bool]:
+    """The KPI a dated figure is of, and whether that is sure.
+
+    By the target it is a note to, its own name, its number in the list, or as the only KPI in reach.
+    """
+    if target is not None and target.match is not None:
+        return target.match.kpi.code, target.match.sure
+    bare = re.sub(r"^[■●◆◇・○※\s()\d①-⑳]+|[:：は()\s]+$", "", solid(result.name))
+    if len(bare) >= 3:
+        found = match(bare, result.year) or (match(flow.about + bare, result.year) if flow.about else None)
+        if found:
+            return found.kpi.code, found.sure
+    if bare and not _NO_NAME.fullmatch(bare):
+        fitting = {kpi.code for kpi in scope.kpis if bare in catalogue()[kpi.code].row_labels}
+        return (fitting.pop(), True) if len(fitting) == 1 else (None, False)
+    if flow.recent is not None and flow.block != "result":
+        return flow.recent.code, True
+    if scope.part == "status" and (flow.block == "result" or KPI_TAG.search(solid(result.name))):
+        return _kpi_by_place(digits(mark), scope, flow)
+    return None, False
+
+
+def _kpi_by_place(number: str | None, scope: Scope, flow: Flow) -> tuple[str | None, bool]:
+    """The KPI of a nameless result in a results block: by its number, as the only one, or block by block."""
+    pool = scope.kpis
+    numbered = [kpi for kpi in pool if number and kpi.number == number]
+    if numbered:
+        same = len({kpi.code for kpi in numbered}) == 1
+        return numbered[min(flow.block_no, len(numbered) - 1)].code, same or 0 <= flow.block_no < len(numbered)
+    if len({kpi.code for kpi in pool}) == 1:
+        return pool[0].code, True
+    if number is None and len(pool) > flow.block_no >= 0:
+        return pool[flow.block_no].code, True
+    return None, False
