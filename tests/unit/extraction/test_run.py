@@ -150,7 +150,7 @@ class TestWhatCannotBeRead:
             ("locked.pdf", pdf(show("x", 50, 100), encrypt=True), "encrypted"),
             ("cut.pdf", pdf(show("x", 50, 100))[:200], "fetch it again"),
             ("nothing.pdf", pdf(), "shows no page"),
-            ("large.txt", b"x" * (2**20 + 1), "more than the limit of 1; raise KENPO_FILE_MIB"),
+            ("large.txt", b"x" * (2**20 + 1), "the limit is 1; raise KENPO_FILE_MIB"),
         ],
     )
     @pytest.mark.usefixtures("at_once")
@@ -183,13 +183,12 @@ class TestLimits:
     def test_memory(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         worker(tmp_path, monkeypatch, "x = bytearray(400 * 2**20)\n")
         reason = rejected(extract_report(report(tmp_path), tmp_path / "facts", Limits(300, 128, 1)))
-        assert (
-            reason == "reading needed more than 128 MiB of memory; raise KENPO_FILE_MEMORY_MIB if the file is a report"
-        )
+        assert "128 MiB" in reason
+        assert "KENPO_FILE_MEMORY_MIB" in reason
 
     def test_a_child_that_the_system_kills(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         worker(tmp_path, monkeypatch, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n")
-        assert "memory" in rejected(extract_report(report(tmp_path), tmp_path / "facts", SMALL))
+        assert "KENPO_FILE_MEMORY_MIB" in rejected(extract_report(report(tmp_path), tmp_path / "facts", SMALL))
 
     def test_a_child_that_breaks(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         worker(tmp_path, monkeypatch, "raise ValueError('no such letter')\n")

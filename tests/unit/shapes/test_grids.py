@@ -59,7 +59,7 @@ class TestMonthsAcross:
         assert 5 not in found
 
     def test_a_heading_over_the_months_belongs_to_the_head(self) -> None:
-        rows = [["", "令和4年度", *[None] * 11], ["", *MONTHS], ["件数", *FIGURES]]
+        rows: list[list[str | None]] = [["", "令和4年度", *[None] * 11], ["", *MONTHS], ["件数", *FIGURES]]
         (band,) = month_bands(table(rows, spans={(0, 1): (1, 12)}))
         assert band.head == [0, 1]
         assert band.column_labels(1) == ["令和4年度", "4月"]
