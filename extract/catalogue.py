@@ -70,8 +70,13 @@ class Match:
         return self.why.startswith("alike")
 
 
+def _spelled(text: str) -> str:
+    """Solid text with the spellings of か月 (ヵ月, ヶ月, カ月, ケ月, 箇月) as one."""
+    return re.sub(r"[ヵヶカケ箇](?=月)", "か", solid(text))
+
+
 def _terms(cell: str) -> tuple[str, ...]:
-    return tuple(solid(term) for term in cell.split("|") if term.strip())
+    return tuple(_spelled(term) for term in cell.split("|") if term.strip())
 
 
 def _kpi(row: dict[str, str]) -> Kpi:
@@ -101,7 +106,7 @@ def match(text: str, fiscal_year: int | None = None, within: Sequence[str] | Non
     `within` limits the candidates to some codes. Where the terms of several KPIs occur, one that ran in the fiscal year
     goes before one that did not, then the likeness to the official name decides.
     """
-    return _match(solid(text), fiscal_year, tuple(within) if within is not None else None)
+    return _match(_spelled(text), fiscal_year, tuple(within) if within is not None else None)
 
 
 @lru_cache(maxsize=8192)

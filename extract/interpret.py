@@ -86,7 +86,7 @@ class _Interpreter:
         self.row_title: str | None = None
         self.statuses = StatusCells(self.header, self.legend, self.out)
         self.heading: tuple[Heading, Scope, int | None] | None = None
-        self.in_table = False
+        self.in_table = self.nested = False
         self.carried: _Row | None = None
         self.down: tuple[Heading, Scope, int | None] | None = None
         self.last_captions: dict[str, list[str]] = {}
@@ -167,9 +167,10 @@ class _Interpreter:
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: Flow, top: bool = False) -> Flow:
         for item in items:
             if isinstance(item, Table):
-                outer, self.in_table = self.in_table, True
+                outer = self.in_table, self.nested
+                self.in_table, self.nested = True, not top
                 self._table(item, self._scope_here(scope, flow, top))
-                self.in_table = outer
+                self.in_table, self.nested = outer
                 flow.captions = []
             else:
                 if top:
@@ -258,7 +259,7 @@ class _Interpreter:
 
     def _table(self, table: Table, scope: Scope) -> None:
         table = unstacked(with_inline_grids(table))
-        layout = find_layout(table, self.layout, self.header)
+        layout = find_layout(table, None if self.nested else self.layout, self.header)
         continued = self._continued(table)
         bands = [*([continued] if continued else []), *month_bands(table)]
         if layout is None and bands and not _has_text_beside(table, bands):

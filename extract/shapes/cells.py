@@ -25,7 +25,7 @@ def read_cell(cell: Cell) -> Printed:
     """The figures a cell prints: `24,336件 (24,386件)` holds two, `100%(8月時点)` one with a note."""
     text = joined([line.text for line in cell.lines])
     plain = solid(text)
-    whole = parse_figure(plain)
+    whole = parse_figure(text)
     if whole is not None:
         return Printed(whole, None, None, text)
     match_ = re.match(r"^(?P<main>[^()]+)\((?P<sub>[^()]*)\)$", plain)

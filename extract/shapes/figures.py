@@ -212,6 +212,10 @@ class TableReader:
     def _period(
         self, period: str | None, as_of: date | None, label: Label, head: Label, corner: Label, full_year: bool
     ) -> str:
+        header = self.scope.header
+        whole = label.fiscal_year is not None and label.fiscal_year != header.fiscal_year
+        if period == "FY" and not full_year and not whole and header.period not in ("FY", None):
+            return "YTD"  # 通期 of a year that is not over
         if period:
             return period
         for part in (label, head):

@@ -81,9 +81,14 @@ def split_brackets(text: str) -> tuple[str, str | None]:
     """A label and what stands in brackets below it: (令和6年4月, 令和5年4月) of 令和6年4月(令和5年4月)."""
     plain = solid(text)
     match = re.match(r"^(?P<main>.+?)\((?P<sub>[^()]*(?:\([^()]*\))?[^()]*)\)$", plain)
-    if match and (_when(match["main"]) and (_when(match["sub"]) or _PRIOR.search(match["sub"]))):
+    if match and _when(match["main"]) and _other_year(match["sub"]):
         return match["main"], match["sub"]
     return plain, None
+
+
+def _other_year(text: str) -> bool:
+    """Whether brackets name a year of their own; 6月まで in brackets only says how far the year has run."""
+    return bool(fiscal_year_in(text) or dated_months_in(text) or _PRIOR.search(text))
 
 
 def _when(text: str) -> bool:
@@ -147,11 +152,11 @@ def _with_as_of(label: Label, bare: str) -> Label:
 def _rest(bare: str) -> str:
     rest = _BRACKETS.sub("", re.sub(r"(?<=.)※.*$", "", bare))
     for pattern in (
+        *([] if _CHANGE.search(bare) else [_PRIOR]),
+        _CURRENT,
         _ERA_WORDS,
         _PERIOD_WORDS,
         _MONTH_WORDS,
-        *([] if _CHANGE.search(bare) else [_PRIOR]),
-        _CURRENT,
         _NATIONAL,
     ):
         rest = pattern.sub("", rest)

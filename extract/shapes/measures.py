@@ -32,7 +32,9 @@ class Naming:
         units = [f.unit for f in figures if f.unit]
         if units:
             return max(set(units), key=units.count)
-        return label.unit or corner.unit or self.caption_unit()
+        around = corner.unit or self.caption_unit()
+        is_rate = not label.rest or re.search(r"率|割合|比|シェア", label.rest)
+        return label.unit or (around if around != "%" or is_rate else None)
 
     def caption_unit(self) -> str | None:
         """The unit that the lines above the table name (単位:千円)."""
@@ -59,8 +61,9 @@ class Naming:
             fits = (
                 found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit)
             )
-            if found and fits and (found.kpi.ran_in(self.year) or not self.scope.kpis):
-                return found.kpi, found.sure
+            if found and fits and _is_whole(found.kpi, rests, unit):
+                if found.kpi.ran_in(self.year) or not self.scope.kpis:
+                    return found.kpi, found.sure
         for text in dict.fromkeys((caption + own, caption)) if caption else ():
             found = match(text, self.year)
             fits = (
@@ -133,6 +136,15 @@ def _title_words(text: str) -> str | None:
         " :"
     )
     return words if len(words) >= 2 else None
+
+
+def _is_whole(kpi: Kpi, rests: Sequence[str], unit: str | None) -> bool:
+    """Whether no label says something of its own: 窓口件数 under a heading 郵送化率 is no rate received by post."""
+    for i, rest in enumerate(rests):
+        others = "".join([*rests[:i], *rests[i + 1 :]])
+        if others and kpi.named_in(solid(others)) and not fits_row(rest, kpi, unit):
+            return False
+    return True
 
 
 def _unit_fits(kpi: Kpi, unit: str | None) -> bool:

@@ -221,7 +221,7 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
     The date may stand behind in brackets (`N%(令和6年7月末)`), before (`令和6年5月末時点 N%`, `R元年度実績:N%`) or
     after (`N% 令和6年9月末時点`).
     """
-    plain = solid(text)
+    plain = re.sub(r"(?<=KPI)(?=\d)", ":", solid(text))
     whens = list(_WHEN.finditer(plain))
     out: list[Result] = []
     previous_end = 0

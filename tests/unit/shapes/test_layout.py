@@ -55,9 +55,6 @@ def test_a_table_on_the_next_page_goes_on_where_its_columns_stand_alike() -> Non
     assert find_layout(table([["丙", "丁"]], boxed=True, xs=[120.0, 150.0, 330.0], page=2), before, HEAD) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="without geometry a nested table with as many columns is taken for the layout going on"
-)
 def test_a_nested_table_of_a_conversion_is_not_the_layout_going_on() -> None:
     inner = table([["年度", "一者応札割合"], ["令和4年度", "12.5%"]], page=None, index="1.1.1.0")
     cells: list[list[str | list[Block]]] = [
