@@ -61,9 +61,9 @@ class Naming:
             fits = (
                 found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit)
             )
-            if found and fits and _is_whole(found.kpi, rests, unit):
-                if found.kpi.ran_in(self.year) or not self.scope.kpis:
-                    return found.kpi, found.sure
+            in_force = found is not None and (found.kpi.ran_in(self.year) or not self.scope.kpis)
+            if found and fits and in_force and _is_whole(found.kpi, rests, unit):
+                return found.kpi, found.sure
         for text in dict.fromkeys((caption + own, caption)) if caption else ():
             found = match(text, self.year)
             fits = (
