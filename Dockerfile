@@ -1,9 +1,8 @@
 # The image of every Airflow service in docker-compose.yml: the same locked packages as `make run` uses.
 FROM python:3.11-slim
 
-# make and git are not needed here; tesseract reads scanned pages.
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends tesseract-ocr tesseract-ocr-jpn tini \
+ && apt-get install --yes --no-install-recommends tini \
  && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /opt/kenpo
