@@ -110,12 +110,19 @@ def table(rows: list[Line]) -> Table:
     view.add_column("pages", justify="right", footer=str(pages))
     for name in numbers:
         view.add_column(name, justify="right", footer=str(sums[name]))
-    view.add_column("note", overflow="fold")
     for row in rows:
         style = _STYLES.get(row.outcome, "red")
         cells = [str(_number(row, name)) for name in numbers]
-        view.add_row(row.file_name, f"[{style}]{row.outcome}[/]", _or_dash(row.pages), *cells, row.note)
+        view.add_row(row.file_name, f"[{style}]{row.outcome}[/]", _or_dash(row.pages), *cells)
     return view
+
+
+def show_lines(rows: list[Line], console: Console) -> None:
+    """Print the table and, under it, the whole note of every report that has one: a column would cut it off."""
+    console.print(table(rows))
+    for row in rows:
+        if row.note:
+            console.print(f"{row.file_name}: {row.note}", markup=False, soft_wrap=True)
 
 
 def _number(row: Line, name: str) -> int:
@@ -140,7 +147,7 @@ def show(warehouse: Warehouse, console: Console) -> int:
     record = read_json(warehouse.last_load)
     rows = lines(warehouse, record.get("offers") or [])
     if rows:
-        console.print(table(rows))
+        show_lines(rows, console)
     others = record.get("passed_over") or []
     if others:
         names = ", ".join(others[:5]) + (", …" if len(others) > 5 else "")

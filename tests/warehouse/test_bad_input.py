@@ -69,19 +69,14 @@ def load(reports: Path, warehouse: Path) -> subprocess.CompletedProcess[str]:
 
 
 def cells(loaded: tuple[subprocess.CompletedProcess[str], Path], name: str) -> tuple[str, str]:
-    """Outcome and note of one report in the printed summary; a note that wraps is put together again."""
+    """Outcome and note of one report in the printed summary."""
     done, _ = loaded
-    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in done.stdout.splitlines() if "│" in line]
-    for number, row in enumerate(rows):
-        if row[0] == name:
-            rest = iter(rows[number + 1 :])
-            note = row[-1]
-            for following in rest:
-                if following[0] or following[1]:
-                    break
-                note += f" {following[-1]}"
-            return row[1], note
-    raise AssertionError(f"{name} has no line:\n{done.stdout}\n{done.stderr}")
+    printed = done.stdout.splitlines()
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in printed if "│" in line]
+    outcomes = [row[1] for row in rows if row[0] == name]
+    notes = [line.removeprefix(f"{name}: ") for line in printed if line.startswith(f"{name}: ")]
+    assert len(outcomes) == 1 and len(notes) <= 1, f"{done.stdout}\n{done.stderr}"
+    return outcomes[0], "".join(notes)
 
 
 def test_the_load_goes_through_and_publishes_the_good_report(loaded) -> None:

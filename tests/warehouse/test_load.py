@@ -15,8 +15,8 @@ from warehouse.errors import BuildError, NoReportsError
 from warehouse.paths import read_json
 
 
-def printed(warehouse) -> tuple[str, int]:
-    console = Console(width=200, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
+def printed(warehouse, width: int = 200) -> tuple[str, int]:
+    console = Console(width=width, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
     code = summary.show(warehouse, console)
     return console.export_text(), code
 
@@ -26,6 +26,17 @@ def line_of(text: str, file_name: str) -> str:
     return line
 
 
+def notes_of(text: str, file_name: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith(f"{file_name}: ")]
+
+
+def test_a_narrow_screen_cuts_no_note_off(warehouse, reports: Path, rooms) -> None:
+    (reports / "copy.pdf").write_bytes(b"first report")
+    load.load(warehouse, reports)
+    [note] = notes_of(printed(warehouse, width=40)[0], "one.pdf")
+    assert note.endswith("adds no facts") and len(note) > 40
+
+
 def test_the_summary_has_a_line_for_every_report(warehouse, reports: Path, rooms) -> None:
     (reports / "bad.pdf").write_bytes(b"bad")
     (reports / "copy.pdf").write_bytes(b"first report")
@@ -33,12 +44,13 @@ def test_the_summary_has_a_line_for_every_report(warehouse, reports: Path, rooms
     load.load(warehouse, reports)
     text, code = printed(warehouse)
     assert code == 0
-    assert "rejected" in line_of(text, "bad.pdf") and "not a PDF" in line_of(text, "bad.pdf")
+    assert "rejected" in line_of(text, "bad.pdf") and any("not a PDF" in note for note in notes_of(text, "bad.pdf"))
     assert "loaded" in line_of(text, "two.txt")
     cells = [cell.strip() for cell in line_of(text, "two.txt").split("│")]
     assert cells[3:11] == ["2", "3", "2", "0", "1", "1", "0", "0"]
     duplicates = [line for line in text.splitlines() if "duplicate" in line]
-    assert len(duplicates) == 1 and "the same content as" in duplicates[0]
+    assert len(duplicates) == 1
+    assert sum("the same content as" in note for name in ("copy.pdf", "one.pdf") for note in notes_of(text, name)) == 1
     assert "4 reports" in text and "1 (index.csv)" in text
     assert "published/current.duckdb" in text and "data_docs/index.html" in text and "Next step" in text
 
