@@ -22,9 +22,7 @@ app = typer.Typer(
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", help="Folder of the warehouse; KENPO_WAREHOUSE if not given.")
 ]
-ReportsOption = Annotated[
-    Path | None, typer.Option("--reports", help="Folder of reports; KENPO_REPORTS if not given.")
-]
+ReportsOption = Annotated[Path | None, typer.Option("--reports", help="Folder of reports; KENPO_REPORTS if not given.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Build and check even if nothing changed.")]
 
 

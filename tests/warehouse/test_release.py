@@ -173,9 +173,7 @@ STEPS = ["os.rename", "os.replace", "os.fsync", "pathlib.Path.chmod", "pathlib.P
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("after", [False, True])
-def test_killed_at_any_step_readers_see_one_whole_release(
-    warehouse, reports, rooms, monkeypatch, step, after
-) -> None:
+def test_killed_at_any_step_readers_see_one_whole_release(warehouse, reports, rooms, monkeypatch, step, after) -> None:
     """Publishing dies before or after each call of each file operation in turn; then the load is run again."""
     first = add_release(warehouse, reports, b"v1")
     module, name = step.rsplit(".", 1)
