@@ -38,13 +38,12 @@ from extract.shapes.month_tables import MonthReader, read_table
 from extract.shapes.passage_facts import PassageReader, Spot
 from extract.shapes.passages import Passage, mark_of, passages_of
 from extract.shapes.plan_items import PlanItems
+from extract.shapes.plan_text import is_owner, owner_in
 from extract.shapes.ranks import read_rank
 from extract.shapes.schedule import read_schedule
 from extract.shapes.sentences import read_target
 from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import is_no_figure, read_legend, sole_heading, symbol_of, with_glued_symbol
-
-_OWNER = re.compile(r"[【\(](?P<owner>[^【】()]*?(?:グループ|部|室|課|担当)(?:[・、][^【】()]*)?)[】\)]$")
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
@@ -224,7 +223,7 @@ class _Interpreter:
         parts = [part for part in re.split(r"\t+", text) if part.strip()]
         self.chapter = [(lv, t) for lv, t in self.chapter if lv < level]
         for part in parts:
-            if _OWNER.fullmatch(solid(part)):
+            if is_owner(part):
                 continue
             self.chapter.append((level, tidy(part)))
         return True
@@ -501,8 +500,7 @@ class _Interpreter:
         owner = None
         if group:
             section.append(tidy(group))
-            found = _OWNER.search(solid(group))
-            owner = found["owner"] if found else None
+            owner = owner_in(group)
         importance = difficulty = None
         if title is not None:
             words = solid(title.text)

@@ -84,9 +84,7 @@ def _too_large(path: Path, limits: Limits) -> str | None:
     if size == 0:
         return "the file is empty; offer it again"
     if size > limits.file_mib * 2**20:
-        return (
-            f"the file has {size // 2**20} MiB, the limit is {limits.file_mib}; raise KENPO_FILE_MIB to read it"
-        )
+        return f"the file has {size // 2**20} MiB, the limit is {limits.file_mib}; raise KENPO_FILE_MIB to read it"
     return None
 
 

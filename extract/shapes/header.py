@@ -16,7 +16,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from extract.document import Cell, Document, Line, Page, Paragraph, Table
-from extract.normalise.dates import dated_months_in, fiscal_year_in, fiscal_year_of, fiscal_years_in, month_in_year
+from extract.normalise.dates import (
+    dated_months_in,
+    fiscal_year_in,
+    fiscal_year_of,
+    fiscal_years_in,
+    month_in_year,
+    period_named,
+)
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import Header
 
@@ -26,11 +33,6 @@ _KINDS = (
     ("progress", re.compile(r"進捗|実施状況|取組状況|中間報告|経過報告")),
     ("action_plan", re.compile(r"行動計画|アクションプラン|実行計画")),
     ("plan", re.compile(r"事業計画")),
-)
-_PERIOD = (
-    (re.compile(r"第?([1-4])四半期"), "Q"),
-    (re.compile(r"上(?:半)?期"), "H1"),
-    (re.compile(r"下(?:半)?期"), "H2"),
 )
 _END = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3, "FY": 3}
 
@@ -202,10 +204,9 @@ def _latest_as_of(document: Document, year: int | None) -> date | None:
 
 
 def _period(head: str, as_of: date | None, kind: str | None) -> str:
-    for pattern, name in _PERIOD:
-        found = pattern.search(head)
-        if found:
-            return f"Q{found.group(1)}" if name == "Q" else name
+    named = period_named(head)
+    if named is not None and named != "FY":
+        return named
     if as_of is not None and kind == "progress":
         return {6: "Q1", 9: "Q2", 12: "Q3"}.get(as_of.month, "FY")
     return "FY"

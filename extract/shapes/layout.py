@@ -76,10 +76,8 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
         years = [c for c in columns if c.role == "year" and _holds_text(table, c.col, row + 1)]
         if (
             len(years) >= 2
-            or (roles & {"plan", "year"}
-            and roles & {"status", "next"})
-            or ("rank" in roles
-            and "status" in roles)
+            or (roles & {"plan", "year"} and roles & {"status", "next"})
+            or ("rank" in roles and "status" in roles)
         ):
             return Layout(_with_symbols(table, columns, row + 1), row + 1, table.n_cols)
     if before is not None and _goes_on(table, before):

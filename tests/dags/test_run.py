@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 pytestmark = [pytest.mark.slow, pytest.mark.integration]
 
+
 class Operator:
     """Runs loads into one warehouse with one Airflow home, and looks at what Airflow recorded."""
 

@@ -215,7 +215,14 @@ def test_an_empty_lake_builds(tmp_path: Path) -> None:
     """A first run with nothing readable still gives complete, empty marts."""
     lake = Lake(tmp_path)
     lake.offer("broken.pdf", Report("broken", status="rejected", reason="not a PDF"))
-    lake.build("--exclude-resource-type", "unit_test")
+    candidate = lake.build("--exclude-resource-type", "unit_test")
+    with duckdb.connect(str(candidate), read_only=True) as db:
+        found = db.execute("select table_name from duckdb_tables() where schema_name = 'marts'")
+        facts = [name for (name,) in found.fetchall() if name.startswith("fct_")]
+        counts = {name: db.execute(f"select count(*) from marts.{name}").fetchone() for name in facts}
+        offered = db.execute("select file_name, outcome from marts.mart_load_quality").fetchall()
+    assert len(counts) >= 8 and set(counts.values()) == {(0,)}
+    assert offered == [("broken.pdf", "rejected")]
 
 
 def test_the_same_lake_gives_the_same_marts(lake: Lake, tmp_path: Path) -> None:

@@ -90,18 +90,18 @@ def test_the_load_goes_through_and_publishes_the_good_report(loaded) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("not-a-pdf.pdf", "PDF"),
-        ("encrypted.pdf", "encrypted|password"),
-        ("truncated.pdf", "truncated|damaged|broken|PDF"),
-        ("nothing.pdf", "empty"),
-        ("empty-page.pdf", "page|report"),
-        ("nowhere.txt", "branch"),
+        ("not-a-pdf.pdf", "this is not a PDF"),
+        ("encrypted.pdf", "without a password"),
+        ("truncated.pdf", "damaged or cut off"),
+        ("nothing.pdf", "the file is empty"),
+        ("empty-page.pdf", "no branch is named"),
+        ("nowhere.txt", "no branch is named"),
     ],
 )
 def test_each_bad_file_is_rejected_with_its_reason(loaded, name: str, said: str) -> None:
     outcome, note = cells(loaded, name)
     assert outcome == "rejected"
-    assert any(word in note for word in said.split("|")), note
+    assert said in note
 
 
 def test_two_copies_of_one_report_are_one_report(loaded) -> None:
