@@ -161,7 +161,8 @@ class Page:
     width: float | None = None
     height: float | None = None
     problems: list[str] = field(default_factory=list)
-    is_image: bool = False  # a picture without a text layer
+    is_image: bool = False  # a picture without a text layer that could be used
+    recognised: bool = False  # its text was recognised in its picture (OCR)
 
     def tables(self) -> Iterator[Table]:
         """Every table of the page, nested ones after the table that holds them."""

@@ -46,6 +46,9 @@ from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import is_no_figure, read_legend, sole_heading, symbol_of, with_glued_symbol
 
 
+_HEADS_BY_OCR = "the headings that it goes on under were read by OCR on the page before"
+
+
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
     """All facts, rejects and conflicts of a document."""
     return _Interpreter(document).run()
@@ -75,7 +78,8 @@ class _Interpreter:
         self.document = document
         self.finding = read_header(document)
         self.header = self.finding.header
-        self.out = Recorder(document.sha256, document.reader)
+        recognised = frozenset(page.number for page in document.pages if page.recognised)
+        self.out = Recorder(document.sha256, document.reader, recognised)
         self.legend = read_legend(solid(line.text) for page in document.pages for line in _all_lines(page))
         self.layout: Layout | None = None
         self.chapter: list[tuple[int, str]] = []
@@ -87,6 +91,8 @@ class _Interpreter:
         self.heading: tuple[Heading, Scope, int | None] | None = None
         self.in_table = self.nested = False
         self.carried: _Row | None = None
+        self.carried_page: int | None = None
+        self.unsure_pages: set[int | None] = set(recognised)
         self.down: tuple[Heading, Scope, int | None] | None = None
         self.last_captions: dict[str, list[str]] = {}
 
@@ -169,6 +175,7 @@ class _Interpreter:
                 outer = self.in_table, self.nested
                 self.in_table, self.nested = True, not top
                 self._table(item, self._scope_here(scope, flow, top))
+                self.out.standing = self.out.standing if outer[0] else None
                 self.in_table, self.nested = outer
                 flow.captions = []
             else:
@@ -304,6 +311,7 @@ class _Interpreter:
         band = continued_down(table, heading)
         if band is None:
             return False
+        self._inherit(page, table.place.page)
         MonthReader(table, scope, self.out).months_down(band)
         self.down = (heading, scope, table.place.page)
         return True
@@ -316,7 +324,16 @@ class _Interpreter:
         here = table.place.page
         if page is None or here is None or here != page + 1:
             return None
-        return continued_band(table, heading)
+        band = continued_band(table, heading)
+        if band is not None:
+            self._inherit(page, here)
+        return band
+
+    def _inherit(self, page: int | None, here: int | None) -> None:
+        """Doubts a table that takes its headings from a page read by OCR, and what its own page passes on in turn."""
+        if page in self.unsure_pages and here not in self.out.recognised:
+            self.out.standing = _HEADS_BY_OCR
+            self.unsure_pages.add(here)
 
     def _bands(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
         for band in bands:
@@ -433,7 +450,7 @@ class _Interpreter:
                 state = _Row(group=text)
                 continue
             self._row(table, layout, scope, row, taken, state)
-        self.carried = state
+        self.carried, self.carried_page = state, table.place.page
 
     def _carry(self, table: Table, layout: Layout) -> _Row | None:
         """What the layout row before stood under, where the table's first row goes on with it after a page break."""
@@ -455,6 +472,8 @@ class _Interpreter:
         kept = self.carried
         if any(mark_of(fold(c.text).strip()) or c.text.startswith("【") for c in plans):
             return _Row(group=kept.group, title=kept.title)
+        if kept.last_kpis:
+            self._inherit(self.carried_page, table.place.page)
         return _Row(
             group=kept.group,
             title=kept.title,

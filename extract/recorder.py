@@ -9,16 +9,23 @@ from typing import Any
 
 from extract.facts import Row, dump_json, fact_key
 from extract.locate import Locator
+from extract.readers.glyphs import OCR_DOUBT
 
 _SAME_FIGURE = ("fiscal_year", "month", "period", "dimension", "measure_ja", "kpi_code", "basis", "value", "unit")
 
 
 @dataclass
 class Recorder:
-    """Rows by kind as `extract.facts` describes them. `method` is how the document was read (pdf, text, ocr)."""
+    """Rows by kind as `extract.facts` describes them.
+
+    `method` is how the document was read (pdf, text); facts of `recognised` pages were read by OCR, and none of them is
+    ok as it is.
+    """
 
     sha256: str
     method: str
+    recognised: frozenset[int | None] = frozenset()
+    standing: str | None = None  # a doubt about every fact that is added while it stands
     rows: dict[str, list[Row]] = field(default_factory=dict)
     coverage: list[dict[str, Any]] = field(default_factory=list)
     _seen: Counter[str] = field(default_factory=Counter)
@@ -28,6 +35,8 @@ class Recorder:
 
         The id is made of file, kind, place and a counter for facts that share a cell, so it is the same in every run.
         """
+        by_ocr = where.place.page in self.recognised
+        doubt = doubt or self.standing or (OCR_DOUBT if by_ocr else None)
         ref = where.source_ref(self.sha256)
         stem = fact_key(self.sha256, kind, ref, rule)
         self._seen[stem] += 1
@@ -39,7 +48,7 @@ class Recorder:
             "extracted_text": text,
             "review_state": "flagged" if doubt else "ok",
             "review_reason": doubt,
-            "method": self.method,
+            "method": "ocr" if by_ocr else self.method,
             "rule": rule,
             "checks": [],
             **values,

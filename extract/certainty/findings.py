@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from extract.facts import Row
+from extract.readers.glyphs import ocr_confidence
 from extract.recorder import Recorder, checked, flag
 
 #: A relation that nobody printed but that figures seem to follow is believed when it holds at least this often …
 MIN_HITS = 3
 #: … and in at least this share of the places where it can be tested. Only then is a place where it fails a finding.
 MIN_SHARE = 0.75
+
+#: A figure read by OCR is proven by a sum of at least so many figures other than 0 …
+MIN_ADDENDS = 3
+#: … if it, and the headings that say what it is, were recognised at least this surely (0 to 100).
+SURE = 75.0
 
 _T = TypeVar("_T")
 
@@ -48,6 +54,7 @@ def settle(recorder: Recorder, claims: Iterable[Claim]) -> None:
     """Notes every claim on the facts it covers, flags those that a failed one leaves in doubt, records conflicts."""
     every = list(claims)
     proven = {id(row) for claim in every if claim.passed and claim.proves for row in claim.members}
+    release(every)
     for claim in every:
         for row in claim.members:
             checked(row, claim.check, claim.passed, claim.detail)
@@ -55,6 +62,28 @@ def settle(recorder: Recorder, claims: Iterable[Claim]) -> None:
             for row in _blamed(claim, proven):
                 flag(row, claim.detail)
             _record(recorder, claim)
+
+
+def release(claims: Sequence[Claim]) -> None:
+    """Lifts the doubt about recognition from figures that an exact sum proves: read surely, and no other doubt there.
+
+    Only sums of several figures count, all of whose members were read surely: a sum over doubtful figures may close by
+    two slips that cancel out.
+    """
+    for claim in claims:
+        if not (claim.passed and claim.proves):
+            continue
+        others = sum(bool(row.get("value")) for row in claim.members) - 1
+        if others < MIN_ADDENDS or not all(_is_sure(row) for row in claim.members):
+            continue
+        for row in claim.members:
+            row["review_state"], row["review_reason"] = "ok", None
+
+
+def _is_sure(row: Row) -> bool:
+    """Whether a fact is ok, or only doubted for being recognised, and recognised surely."""
+    confidence = ocr_confidence(row["review_reason"])
+    return row["review_state"] == "ok" or (confidence is not None and confidence >= SURE)
 
 
 def _blamed(claim: Claim, proven: set[int]) -> Sequence[Row]:

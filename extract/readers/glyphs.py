@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from extract.readers.rulings import Box
 WORD_GAP = 0.45
 #: A gap of this many font sizes separates things that only happen to share a line; written as a tab.
 WIDE_GAP = 2.0
+#: How the doubt about every recognised character begins.
+OCR_DOUBT = "read by OCR"
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Glyph:
     bottom: float
     size: float
     bold: bool = False
+    confidence: float | None = None  # of its recognition, 0 to 100; None where the file itself says what it is
 
     @property
     def middle(self) -> float:
@@ -97,11 +101,27 @@ def _line(row: Sequence[Glyph]) -> TextLine | None:
     inked = [g for g in ordered if g.text.strip()]
     box = (min(g.x0 for g in inked), min(g.top for g in inked), max(g.x1 for g in inked), max(g.bottom for g in inked))
     sizes = sorted(g.size for g in inked)
-    return TextLine(text, box, sizes[len(sizes) // 2], sum(g.bold for g in inked) * 2 > len(inked), doubt_of(text))
+    return TextLine(text, box, sizes[len(sizes) // 2], sum(g.bold for g in inked) * 2 > len(inked), _doubt(text, inked))
 
 
 def _latin(text: str) -> bool:
     return unicodedata.east_asian_width(text[-1]) in ("Na", "N") and text[-1].isalpha()
+
+
+def _doubt(text: str, glyphs: Sequence[Glyph]) -> str | None:
+    confidences = [glyph.confidence for glyph in glyphs if glyph.confidence is not None]
+    return read_by_ocr(min(confidences)) if confidences else doubt_of(text)
+
+
+def read_by_ocr(confidence: float) -> str:
+    """The doubt about characters that were recognised in a picture."""
+    return f"{OCR_DOUBT} (confidence {confidence:.0f})"
+
+
+def ocr_confidence(doubt: str | None) -> float | None:
+    """The confidence that a doubt about recognition names; None for none and for any other or further doubt."""
+    found = re.fullmatch(rf"{OCR_DOUBT} \(confidence (\d+)\)", doubt or "")
+    return float(found[1]) if found else None
 
 
 def doubt_of(text: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
+from extract.readers import ocr
 from extract.readers.glyphs import Glyph, TextLine, lines_of, unique, words_of
 from extract.readers.rulings import (
     MAX_MARKS,
@@ -40,6 +41,8 @@ from extract.readers.rulings import (
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Turn = Callable[[Box], Box]
+#: A page without characters that draws more curves than this may draw characters as outlines.
+OUTLINES = 200
 
 
 def read_pdf(data: bytes, file_name: str, sha256: str) -> Document:
@@ -53,7 +56,7 @@ def read_pdf(data: bytes, file_name: str, sha256: str) -> Document:
     expected = _pdfium_pages(data)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            pages = [_read_page(page) for page in pdf.pages]
+            pages = [_read_page(page, data) for page in pdf.pages]
     except PDFPasswordIncorrect as error:
         raise UnreadableFile(_ENCRYPTED) from error
     except PdfminerException as error:
@@ -91,10 +94,12 @@ def _pdfium_pages(data: bytes) -> int | None:
         pdf.close()
 
 
-def _read_page(page: PlumberPage) -> Page:
+def _read_page(page: PlumberPage, data: bytes) -> Page:
     """One page; what goes wrong on it stays on it."""
     try:
-        return _PageReader(page).read()
+        reader = _PageReader(page)
+        problem = reader.no_text()
+        return reader.read() if problem is None else reader.recognise(problem, lambda: _scan(data, page))
     except (RecursionError, MemoryError):
         raise
     except Exception as error:
@@ -129,13 +134,7 @@ class _PageReader:
         width, height = float(self.page.width), float(self.page.height)
         number = self.page.page_number
         if not self.glyphs:
-            is_image = bool(self.page.images)
-            problems = []
-            if is_image:
-                problems.append(
-                    f"page {number} is a picture without text; install the OCR extra or offer a file with text"
-                )
-            return Page(number, [], width, height, problems, is_image)
+            return Page(number, [], width, height)
         marks, shades = self._marks()
         if len(marks) > MAX_MARKS:
             problem = (
@@ -146,6 +145,44 @@ class _PageReader:
         loose = self._sort_in(roots)
         blocks = self._blocks(loose, roots)
         return Page(number, blocks, width, height)
+
+    def no_text(self) -> str | None:
+        """Why this page's text cannot be had from its text layer; None where it can, or where nothing is printed."""
+        if not self.glyphs and self.page.images:
+            return "is a picture without text"
+        if not self.glyphs and len(self.page.curves) > OUTLINES:
+            return "draws its characters as outlines"
+        return "has a text layer that does not say which characters it shows" if ocr.is_garbage(self.glyphs) else None
+
+    def recognise(self, problem: str, scan: Callable[[], ocr.Scan]) -> Page:
+        """The page's blocks as recognised in its picture; without OCR, what there is and the problem."""
+        width, height = float(self.page.width), float(self.page.height)
+        number = self.page.page_number
+        missing = ocr.why_not()
+        if missing is None:
+            try:
+                return Page(number, self._recognised(scan()), width, height, [], True, True)
+            except RuntimeError as error:
+                missing = f"{error}; offer a file with text"
+        page = self.read()
+        page.problems.append(f"page {number} {problem}; {missing}")
+        page.is_image = not self.glyphs
+        return page
+
+    def _recognised(self, scan: ocr.Scan) -> list[Block]:
+        self.turn, self.unturn = (lambda box: box), scan.picture.as_printed
+        self.glyphs = scan.ink
+        roots = self._nest(self._grids(merge_marks(scan.marks), []))
+
+        def region(x: float, y: float) -> Hashable:
+            home = _innermost(roots, x, y)
+            return None if home is None else (id(home[0]), home[1])
+
+        self.glyphs = scan.read(region)
+        blocks = self._blocks(self._sort_in(roots), roots)
+        for table in Page(None, blocks).tables():
+            ocr.share_doubt(table)
+        return blocks
 
     def _glyphs(self, chars: Iterable[dict[str, Any]]) -> Iterable[Glyph]:
         width, height = float(self.page.width), float(self.page.height)
@@ -259,6 +296,17 @@ class _PageReader:
     def _place(self, box: Box) -> Place:
         x0, top, x1, bottom = self.unturn(box)
         return Place(self.page.page_number, (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)))
+
+
+def _scan(data: bytes, page: PlumberPage) -> ocr.Scan:
+    """The page as a picture, drawn by the second engine."""
+    dpi = ocr.resolution(float(page.width), float(page.height))
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        image = pdf[page.page_number - 1].render(scale=dpi / 72, grayscale=True).to_pil()
+    finally:
+        pdf.close()
+    return ocr.Scan(image, dpi)
 
 
 def _turns(chars: Sequence[dict[str, Any]], width: float, height: float) -> tuple[Turn, Turn]:

@@ -25,6 +25,7 @@ from extract.normalise.dates import (
     period_named,
 )
 from extract.normalise.text import solid, tidy
+from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.context import Header
 
 _BRANCHES = Path(__file__).parent.parent / "data" / "branches.csv"
@@ -77,7 +78,24 @@ def read_header(document: Document) -> HeaderFinding:
     title = _title(top, title_at)
     as_of = as_of_seen or _as_of("".join(texts), year, kind, period)
     line = top[title_at] if title_at is not None else (top[0] if top else None)
+    if line is not None and line.doubt and line.doubt.startswith(OCR_DOUBT):
+        branch, unconfirmed = _confirmed(document, branch, year)
+        doubt = doubt or unconfirmed
     return HeaderFinding(Header(branch, year, kind, period, as_of, title), line, doubt)
+
+
+def _confirmed(document: Document, branch: str | None, year: int | None) -> tuple[str | None, str | None]:
+    """The branch, and why a title read by OCR is not certain: None where pages with text name the same branch and year.
+
+    A branch that those pages name beyond doubt goes before one read by OCR.
+    """
+    pages = [page for page in document.pages if not page.recognised]
+    text = Document(document.sha256, document.file_name, document.reader, pages)
+    named, weak = _branch_by_mention(text, branches())
+    if named is not None and (named, _common_year(text)) == (branch, year):
+        return branch, None
+    sure = named if named is not None and weak is None else branch
+    return sure, "the title was read by OCR and no other page confirms its branch and fiscal year"
 
 
 def _top_lines(pages: Iterable[Page], most: int) -> Iterable[Line]:
