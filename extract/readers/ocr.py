@@ -22,7 +22,7 @@ from pathlib import Path
 import pytesseract
 from PIL import Image
 
-from extract.document import Table
+from extract.document import Cell, Table
 from extract.readers.glyphs import Glyph, ocr_confidence, read_by_ocr
 from extract.readers.image_rulings import (
     Blot,
@@ -313,13 +313,16 @@ def words_in(table: str) -> dict[int, list[Word]]:
 
 
 def mended(words: Sequence[Word]) -> list[Word]:
-    """Words in which a count's comma is no point: 12.919件 and 7,.941人 are 12,919件 and 7,941人."""
+    """Words without two slips of the engine: 12.919件 and 7,.941人 are 12,919件 and 7,941人; 1009% is 100%."""
     chars = [list(word.text) for word in words]
     places = [(i, j) for i, word in enumerate(words) for j in range(len(word.text))]
     for found in _COUNTED.finditer(_text(words)):
         for n, at in enumerate(range(*found.span("point"))):
             i, j = places[at]
             chars[i][j] = "," if n == 0 else ""
+    for found in re.finditer(r"(?<![\d.,])1009%", _text(words)):
+        i, j = places[found.start() + 3]
+        chars[i][j] = ""
     texts = ["".join(own) for own in chars]
     return [Word(text, word.box, word.confidence) for word, text in zip(words, texts, strict=True) if text]
 
@@ -346,13 +349,14 @@ def _kind(text: str) -> str:
 
 def share_doubt(table: Table) -> None:
     """Lets a figure be no surer than the row's and the column's heading that say what it means."""
-    for cell in table.cells:
-        if not 0 < len(cell.lines) <= 2:
-            continue
-        heads = [c for c in (table.at(cell.row, 0), table.at(0, cell.col)) if c is not None and c is not cell]
-        sure = [ocr_confidence(line.doubt) for head in [cell, *heads] for line in head.lines]
-        least = min((value for value in sure if value is not None), default=None)
-        if least is None or not any(char.isdigit() for char in cell.text):
-            continue
+    figures = [cell for cell in table.cells if len(cell.lines) <= 2 and any(char.isdigit() for char in cell.text)]
+    least = [_least([cell, table.at(cell.row, 0), table.at(0, cell.col)]) for cell in figures]
+    for cell, sure in zip(figures, least, strict=True):
         for line in cell.lines:
-            line.doubt = read_by_ocr(least)
+            line.doubt = line.doubt if sure is None else read_by_ocr(sure)
+
+
+def _least(cells: Iterable[Cell | None]) -> float | None:
+    """The lowest confidence of the lines in these cells."""
+    sure = [ocr_confidence(line.doubt) for cell in cells if cell is not None for line in cell.lines]
+    return min((value for value in sure if value is not None), default=None)

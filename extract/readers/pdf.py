@@ -161,12 +161,16 @@ class _PageReader:
         missing = ocr.why_not()
         if missing is None:
             try:
-                return Page(number, self._recognised(scan()), width, height, [], True, True)
+                blocks = self._recognised(scan())
+                if blocks:
+                    return Page(number, blocks, width, height, [], True, True)
+                missing = "OCR found none in it either; look at the page"
             except RuntimeError as error:
                 missing = f"{error}; offer a file with text"
-        page = self.read()
+        layer = _PageReader(self.page)  # anew: a failed recognition leaves its own glyphs behind
+        page = layer.read()
+        page.is_image = not layer.glyphs
         page.problems.append(f"page {number} {problem}; {missing}")
-        page.is_image = not self.glyphs
         return page
 
     def _recognised(self, scan: ocr.Scan) -> list[Block]:
