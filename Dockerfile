@@ -2,7 +2,7 @@
 FROM python:3.11-slim
 
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends tini \
+ && apt-get install --yes --no-install-recommends tini tesseract-ocr tesseract-ocr-jpn \
  && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /opt/kenpo

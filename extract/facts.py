@@ -16,20 +16,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-
-def _source_digest() -> str:
-    """Digest of everything that decides what facts a file yields: the code and data of this package."""
-    home = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(p for p in home.rglob("*") if p.suffix in (".py", ".csv")):
-        digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:10]
-
-
-#: Version of the extractor, part of every fact set's folder name. It follows the code, so that a change of a rule can
-#: never leave facts of the old rule behind.
-EXTRACTOR_VERSION = _source_digest()
-
 _COMMON: list[tuple[str, pa.DataType]] = [
     ("fact_id", pa.string()),  # stable: made of file hash, place and kind
     ("sha256", pa.string()),  # of the file's bytes

@@ -45,7 +45,6 @@ from extract.shapes.sentences import read_target
 from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import is_no_figure, read_legend, sole_heading, symbol_of, with_glued_symbol
 
-
 _HEADS_BY_OCR = "the headings that it goes on under were read by OCR on the page before"
 
 

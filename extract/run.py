@@ -14,8 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.facts import EXTRACTOR_VERSION, FACT_KINDS, write_fact_set
+from extract.facts import FACT_KINDS, write_fact_set
 from extract.outcomes import OUTCOME_FILE, Outcome
+from extract.version import EXTRACTOR_VERSION
 
 #: Files that may be reports, by suffix, and the reader for each.
 READERS = {".pdf": "pdf", ".txt": "text", ".md": "text", ".html": "text", ".htm": "text"}

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from extract.document import Document
 from extract.errors import UnreadableFile
-from extract.facts import EXTRACTOR_VERSION, FACT_KINDS, write_fact_set
+from extract.facts import FACT_KINDS, write_fact_set
 from extract.interpret import interpret
 from extract.outcomes import Outcome
 from extract.recorder import Recorder
+from extract.version import EXTRACTOR_VERSION
 
 
 def read_document(data: bytes, file_name: str, sha256: str) -> Document:

@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.facts import EXTRACTOR_VERSION, dump_json, write_fact_set
+from extract.facts import dump_json, write_fact_set
+from extract.version import EXTRACTOR_VERSION
 from warehouse.extraction import outcome
 from warehouse.intake import Offer, ledger
 from warehouse.paths import Warehouse

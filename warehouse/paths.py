@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extract.facts import EXTRACTOR_VERSION
+from extract.version import EXTRACTOR_VERSION
 
 
 @dataclass(frozen=True)

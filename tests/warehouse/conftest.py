@@ -12,7 +12,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from extract.facts import EXTRACTOR_VERSION, write_fact_set
+from extract.facts import write_fact_set
+from extract.version import EXTRACTOR_VERSION
 from warehouse import dbt
 from warehouse.paths import Warehouse
 from warehouse.settings import Settings, load_settings

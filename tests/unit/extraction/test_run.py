@@ -10,9 +10,10 @@ from typer.testing import CliRunner
 
 from extract import run
 from extract.cli import app
-from extract.facts import EXTRACTOR_VERSION, FACT_KINDS, SCHEMAS, read_fact_set
+from extract.facts import FACT_KINDS, SCHEMAS, read_fact_set
 from extract.outcomes import Outcome
 from extract.run import Limits, extract_report, file_digest
+from extract.version import EXTRACTOR_VERSION
 from extract.worker import read_file
 from tests.unit.build import pdf, show
 
