@@ -14,8 +14,8 @@ OUTCOME_FILE = "outcome.json"
 @dataclass
 class Outcome:
     """The outcome of one file. `status` is read, partly_read or rejected; `counts` facts by kind; `pages_unread` has
-    {page, reason}; `coverage` {place, what, read, why}; `problems` readable sentences; `seconds` wall time of reading.
-    `folder` is the fact set; `cached` that it was there already.
+    {page, reason}; `coverage` what `extract.coverage` says; `problems` readable sentences; `seconds` wall time of
+    reading. `folder` is the fact set; `cached` that it was there already.
     """
 
     sha256: str

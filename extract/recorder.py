@@ -28,6 +28,7 @@ class Recorder:
     standing: str | None = None  # a doubt about every fact that is added while it stands
     rows: dict[str, list[Row]] = field(default_factory=dict)
     coverage: list[dict[str, Any]] = field(default_factory=list)
+    repeated: list[tuple[str, Row]] = field(default_factory=list)  # (kind, fact) folded into one that says the same
     _seen: Counter[str] = field(default_factory=Counter)
 
     def add(self, kind: str, where: Locator, text: str, rule: str, doubt: str | None = None, **values: Any) -> Row:
@@ -93,9 +94,12 @@ class Recorder:
             }
         )
 
-    def cover(self, place: str, what: str, read: bool, why: str | None = None) -> None:
-        """Notes for the coverage report whether a table or passage with figures was read, and why not."""
-        self.coverage.append({"place": place, "what": what, "read": read, "why": why})
+    def cover(self, place: str, what: str, read: bool, why: str | None = None, look_in: str | None = None) -> None:
+        """Notes for the coverage report (`extract.coverage`) what a table was taken for, or why it was left.
+
+        `look_in` is the module in which a rule for it would stand.
+        """
+        self.coverage.append({"place": place, "what": what, "read": read, "why": why, "look_in": look_in})
 
     def of(self, kind: str) -> list[Row]:
         """The facts of one kind recorded so far."""
@@ -112,6 +116,7 @@ class Recorder:
             for row in self.rows.get(kind, []):
                 first = kept.setdefault(tuple(row.get(name) for name in _SAME_FIGURE), row)
                 if first is not row:
+                    self.repeated.append((kind, row))
                     checked(first, "printed_again", True, f"the same figure stands again at {row['source_ref']}")
                     if first["review_state"] != "ok" and row["review_state"] == "ok":
                         first["review_state"], first["review_reason"] = "ok", None
@@ -130,6 +135,7 @@ class Recorder:
             known = first.setdefault(figures, rows)
             if known is not rows and len({value for _, value in figures}) >= 4:
                 repeats.add(series_id)
+                self.repeated += [("monthly_actual", row) for row in rows]
                 for row, again in zip(known, rows, strict=True):
                     checked(row, "printed_again", True, f"the same figure stands again at {again['source_ref']}")
         if repeats:

@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+from extract.coverage import survey
 from extract.document import Document
 from extract.errors import UnreadableFile
 from extract.facts import FACT_KINDS, write_fact_set
@@ -74,7 +75,7 @@ def _outcome(document: Document, recorder: Recorder, doubt: str | None) -> Outco
         rejected_cells=len(recorder.of("reject")),
         checks_passed=sum(check["passed"] for check in checks),
         checks_failed=sum(not check["passed"] for check in checks),
-        coverage=recorder.coverage,
+        coverage=survey(document, recorder),
         problems=problems,
     )
 

@@ -50,7 +50,7 @@ OUTCOME_SCHEMA = pa.schema(
         ("rejected_cells", pa.int32()),
         ("checks_passed", pa.int32()),
         ("checks_failed", pa.int32()),
-        ("coverage", pa.string()),  # JSON list of {place, what, read, why}
+        ("coverage", pa.string()),  # JSON list of {place, what, read, why, page, …}
         ("problems", pa.string()),  # JSON list of sentences
         ("seconds", pa.float64()),
     ]

@@ -1,0 +1,277 @@
+"""Which tables and sentences of a report were read, as what, and which were not and why.
+
+Worked out after interpretation from the document and the places of the facts, so that it holds for every shape alike:
+what no fact and no reject touches was not read. A shape says with `Recorder.cover` what it took a table for, or why it
+left it; that goes before what is worked out here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extract.catalogue import match
+from extract.document import BBox, Block, Document, Place, Table
+from extract.facts import FACT_KINDS
+from extract.normalise.numbers import figures_in, parse_figure
+from extract.normalise.text import fold, solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.passages import Passage, passages_of
+
+#: Where a rule for a piece that was not read belongs, by what the piece is.
+LOOK_IN = {
+    "page": "extract/readers",
+    "target": "extract/shapes/sentences.py",
+    "result": "extract/shapes/sentences.py",
+    "unnamed": "extract/data/kpi_names.csv",
+    "no headings": "extract/shapes/layout.py",
+    "no figures read": "extract/shapes/figures.py",
+    "cells left": "extract/shapes/labels.py",
+}
+#: Units of figures that date, count list items or describe people: no measure of their own.
+_NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位", "時間", "割"})
+#: Headings of columns that number rows or name pages.
+_NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
+#: What a figure is counted per: 1件当たり, 1人あたり.
+_PER = re.compile(r"\d+(?:人|件|事業所|社|日|か月)(?:当たり|あたり|につき)")
+#: How many of the cells that were not read are named for each table.
+SHOWN_CELLS = 5
+
+Entry = dict[str, Any]
+
+
+def survey(document: Document, recorder: Recorder) -> list[Entry]:
+    """One entry for every table, for the sentences of every page, and for every sentence whose figure gave no fact.
+
+    Each has `place`, `what` (what it was read as), `read` and `why` (not), `page`, `facts` (their number by kind) and
+    `look_in` (the module where a rule for it belongs, None where nothing is missing). A table has also `size` (rows,
+    columns), `head` (its first words), `flagged`, `rejects`, `left` (cells with figures that gave no fact, the first
+    few) and `left_count` (how many there are); a sentence has its `text`.
+    """
+    marks = _Marks(recorder)
+    said = {entry["place"]: entry for entry in recorder.coverage}
+    year = next((row["fiscal_year"] for row in recorder.of("report")), None)
+    out: list[Entry] = []
+    for page in document.pages:
+        where = "the text" if page.number is None else f"page {page.number}"
+        for problem in page.problems:
+            out.append(_entry(where, "page", page.number, False, problem, LOOK_IN["page"]))
+        tables = list(page.tables())
+        marks.sort_in(page.number, tables)
+        for table in tables:
+            out.append(_of_table(table, page.number, marks, said.pop(f"table {table.index}", None)))
+        loose = Counter(mark.kind for mark in marks.loose(page.number))
+        if loose:
+            out.append(_entry(f"{where}, sentences", "sentences", page.number, True, facts=dict(loose)))
+        out.extend(_unread_sentences(page.blocks, page.number, where, marks, year))
+    return [*out, *({"page": None, "look_in": None, **entry} for entry in said.values())]
+
+
+def _entry(
+    place: str,
+    what: str,
+    page: int | None,
+    read: bool,
+    why: str | None = None,
+    look_in: str | None = None,
+    **more: object,
+) -> Entry:
+    return {"place": place, "what": what, "read": read, "why": why, "page": page, "look_in": look_in, **more}
+
+
+# ── the places of facts and rejects ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A fact or reject and where it stands."""
+
+    kind: str
+    place: Place
+    table: str | None
+    flagged: bool
+
+
+@dataclass
+class _Marks:
+    """Facts and rejects by page, and by the innermost table they stand in."""
+
+    recorder: Recorder
+    by_page: dict[int | None, list[_Mark]] = field(default_factory=dict)
+    by_table: dict[str, list[_Mark]] = field(default_factory=dict)
+    _loose: dict[int | None, list[_Mark]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        kinds = [kind for kind in (*FACT_KINDS, "reject") if kind != "report"]
+        rows = [(kind, row) for kind in kinds for row in self.recorder.of(kind)]
+        for kind, row in [*rows, *self.recorder.repeated]:
+            mark = _mark(kind, row)
+            self.by_page.setdefault(mark.place.page, []).append(mark)
+
+    def sort_in(self, page: int | None, tables: Sequence[Table]) -> None:
+        """Puts the page's marks to the innermost of its tables."""
+        known = {table.index for table in tables}
+        for mark in self.by_page.get(page, []):
+            home = mark.table if mark.table in known else None
+            for table in tables if home is None else ():  # outer tables come first, so the last one is the innermost
+                if _touch(table.place, mark.place):
+                    home = table.index
+            if home is None:
+                self._loose.setdefault(page, []).append(mark)
+            else:
+                self.by_table.setdefault(home, []).append(mark)
+
+    def loose(self, page: int | None) -> list[_Mark]:
+        """Facts of a page outside its tables."""
+        return [mark for mark in self._loose.get(page, []) if mark.kind != "reject"]
+
+    def touches(self, place: Place) -> bool:
+        """Whether any fact or reject stands at this place."""
+        return any(_touch(place, mark.place) for mark in self.by_page.get(place.page, []))
+
+
+def _mark(kind: str, row: dict[str, Any]) -> _Mark:
+    ref = json.loads(row["source_ref"])
+    bbox, span = ref.get("bbox"), ref.get("span")
+    place = Place(ref.get("page"), tuple(bbox) if bbox else None, tuple(span) if span else None)
+    return _Mark(kind, place, ref.get("table"), row.get("review_state") == "flagged")
+
+
+def _touch(a: Place, b: Place) -> bool:
+    """Whether two places of one page share some of their area or of their text."""
+    if a.page != b.page:
+        return False
+    if a.bbox and b.bbox:
+        return _overlap(a.bbox, b.bbox)
+    if a.span and b.span:
+        return a.span[:2] <= b.span[2:] and b.span[:2] <= a.span[2:]
+    return False
+
+
+def _overlap(a: BBox, b: BBox) -> bool:
+    """More than a point in both directions: neighbours share their ruling."""
+    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_table(table: Table, page: int | None, marks: _Marks, said: Entry | None) -> Entry:
+    own = marks.by_table.get(table.index, [])
+    facts = Counter(mark.kind for mark in own if mark.kind != "reject")
+    left = list(_cells_left(table, marks))
+    what = said["what"] if said else "plan and status columns" if facts else "text"
+    read, why, look_in = bool(facts), said["why"] if said else None, None
+    if not facts:
+        read, why, look_in = _why_not(table, left, said, bool(own))
+    elif left:
+        look_in = LOOK_IN["cells left"]
+    return _entry(
+        f"table {table.index}",
+        what,
+        page,
+        read,
+        why,
+        look_in,
+        size=[table.n_rows, table.n_cols],
+        head=_head(table),
+        facts=dict(facts),
+        flagged=sum(mark.flagged for mark in own),
+        rejects=sum(mark.kind == "reject" for mark in own),
+        left_count=len(left),
+        left=left[:SHOWN_CELLS],
+    )
+
+
+def _why_not(
+    table: Table, left: Sequence[Entry], said: Entry | None, rejected: bool
+) -> tuple[bool, str | None, str | None]:
+    """Whether a table without facts counts as read, why not, and where to look."""
+    if not left and rejected:
+        return True, "all that it holds was refused, see the rejects", None
+    if not left:
+        return True, "it holds no figures of its own", None
+    if said is not None and not said["read"] and said["why"]:
+        return False, said["why"], said.get("look_in") or LOOK_IN["no figures read"]
+    if said is not None and said["what"] != "text":
+        return False, f"taken for {said['what']}, but no figure of it was read", LOOK_IN["no figures read"]
+    reason = "its headings name no month, year, period, target, plan or status that is known, and no row a KPI"
+    return False, reason, LOOK_IN["no headings"]
+
+
+def _cells_left(table: Table, marks: _Marks) -> Iterator[Entry]:
+    """Cells that are one figure, and that no fact or reject stands in."""
+    numbers = {
+        col
+        for cell in table.cells
+        if _NUMBER_HEAD.search(solid(cell.text))
+        for col in range(cell.col, cell.col + cell.colspan)
+    }
+    for cell in table.cells:
+        text = tidy(cell.text)
+        bare_is_number = cell.col == 0 or cell.col in numbers
+        if _is_measure(text, bare_is_number) and not marks.touches(cell.place):
+            yield {"row": cell.row, "col": cell.col, "text": text[:40]}
+
+
+def _is_measure(text: str, bare_is_number: bool) -> bool:
+    """Whether a cell is a figure; one without a unit may be the number of its row or page, or a year."""
+    figure = parse_figure(text) if text and len(text) <= 24 else None
+    if figure is None or figure.unit in _NO_MEASURE:
+        return False
+    is_year = 1990 <= figure.value <= 2100 and "," not in figure.text
+    return figure.unit is not None or not (figure.value.is_integer() and (bare_is_number or is_year))
+
+
+def _head(table: Table) -> str:
+    """The first words of a table: its first row with text."""
+    for row in table.rows():
+        words = [tidy(text) for text in row if tidy(text)]
+        if words:
+            return " | ".join(word[:20] for word in words)[:120]
+    return ""
+
+
+# ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unread_sentences(
+    blocks: Sequence[Block], page: int | None, where: str, marks: _Marks, year: int | None
+) -> Iterator[Entry]:
+    for passage, home in _all_passages(blocks, where):
+        text = passage.text
+        if _states_a_figure(text) and not marks.touches(passage.place):
+            why, look_in = _why_unread(text, year)
+            place = passage.place
+            ref = {"bbox": list(place.bbox)} if place.bbox else {"span": list(place.span)} if place.span else {}
+            yield _entry(home, "sentence", page, False, why, look_in, text=text[:160], **ref)
+
+
+def _all_passages(blocks: Sequence[Block], where: str) -> Iterable[tuple[Passage, str]]:
+    for item in passages_of(blocks):
+        if isinstance(item, Passage):
+            yield item, where
+            continue
+        for cell in item.cells:
+            yield from _all_passages(cell.blocks, f"table {item.index} row {cell.row} col {cell.col}")
+
+
+def _states_a_figure(text: str) -> bool:
+    """Whether words state a figure of something, more than its date, the number of an item or an age."""
+    plain = _PER.sub("", fold(text))
+    if len(solid(plain)) < 8 or parse_figure(plain) is not None:
+        return False
+    return any(figure.unit and figure.unit not in _NO_MEASURE for figure, _, _ in figures_in(plain))
+
+
+def _why_unread(text: str, year: int | None) -> tuple[str, str]:
+    named = match(text, year)
+    if named is None or named.alike_only:
+        return "it names no KPI of the catalogue, and no rule reads its figure", LOOK_IN["unnamed"]
+    if re.search(r"以上|以下|以内|未満|とする|目標|目指", text):
+        return f"it names {named.kpi.code} and speaks of a target, but in no form that is known", LOOK_IN["target"]
+    return f"it names {named.kpi.code}, but no month or year of its figure was recognised", LOOK_IN["result"]
