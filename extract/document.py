@@ -163,6 +163,7 @@ class Page:
     problems: list[str] = field(default_factory=list)
     is_image: bool = False  # a picture without a text layer that could be used
     recognised: bool = False  # its text was recognised in its picture (OCR)
+    late: bool = False  # it was not recognised for want of time
 
     def tables(self) -> Iterator[Table]:
         """Every table of the page, nested ones after the table that holds them."""

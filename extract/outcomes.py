@@ -15,7 +15,8 @@ OUTCOME_FILE = "outcome.json"
 class Outcome:
     """The outcome of one file. `status` is read, partly_read or rejected; `counts` facts by kind; `pages_unread` has
     {page, reason}; `coverage` what `extract.coverage` says; `problems` readable sentences; `seconds` wall time of
-    reading. `folder` is the fact set; `cached` that it was there already.
+    reading; `limits` those that kept something from being read, by name, as they were then. `folder` is the fact set;
+    `cached` that it was there already.
     """
 
     sha256: str
@@ -35,6 +36,7 @@ class Outcome:
     coverage: list[dict[str, Any]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    limits: dict[str, int] = field(default_factory=dict)
     folder: Path | None = None
     cached: bool = False
 

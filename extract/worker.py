@@ -13,6 +13,7 @@ from extract.facts import FACT_KINDS, write_fact_set
 from extract.interpret import interpret
 from extract.outcomes import Outcome
 from extract.recorder import Recorder
+from extract.run import Limits
 from extract.version import EXTRACTOR_VERSION
 
 
@@ -51,15 +52,16 @@ def read_file(path: Path, out: Path, file_name: str, sha256: str) -> Outcome:
 
 
 def _outcome(document: Document, recorder: Recorder, doubt: str | None) -> Outcome:
+    limits = Limits.from_environment()
     facts = [row for kind in FACT_KINDS for row in recorder.of(kind)]
     checks = [check for row in facts for check in row["checks"]]
     unread = [{"page": page.number, "reason": problem} for page in document.pages for problem in page.problems]
     problems = [problem for page in document.pages for problem in page.problems] + ([doubt] if doubt else [])
     status = "partly_read" if unread else "read"
-    reason = "; ".join(problems[:3]) or None
     if sum(len(recorder.of(kind)) for kind in FACT_KINDS if kind != "report") == 0:
         status = "rejected" if not unread else status
-        reason = reason or "no plan, target, result or monthly figure was recognised; see the coverage of this file"
+        problems.insert(len(unread), "no plan, target, result or monthly figure was recognised; see its coverage")
+    reason = "; ".join(problems[:3]) or None
     return Outcome(
         sha256=document.sha256,
         file_name=document.file_name,
@@ -77,6 +79,7 @@ def _outcome(document: Document, recorder: Recorder, doubt: str | None) -> Outco
         checks_failed=sum(not check["passed"] for check in checks),
         coverage=survey(document, recorder),
         problems=problems,
+        limits={"seconds": limits.seconds} if any(page.late for page in document.pages) else {},
     )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from extract.run import is_read
 from warehouse import extraction, intake, load, release, summary
 from warehouse.errors import WarehouseError
 from warehouse.lock import exclusive
@@ -70,7 +71,7 @@ def read_ahead(reports: ReportsOption = None, warehouse: WarehouseOption = None,
 
     opened = _warehouse(warehouse)
     files = [(raw_store.store(path, opened.raw).sha256, path.name) for path in intake.scan(_reports(reports)).reports]
-    pending = [pair for pair in files if not (opened.fact_set(pair[0]) / "outcome.json").exists()]
+    pending = [pair for pair in files if not is_read(opened.fact_set(pair[0]))]
     extraction.extract_all(opened, pending, workers)
 
 

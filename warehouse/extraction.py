@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from extract.run import is_read
 from warehouse.lock import exclusive
 from warehouse.paths import Warehouse, read_json
 
@@ -25,9 +26,9 @@ def extract(warehouse: Warehouse, sha256: str, file_name: str) -> dict[str, Any]
         OSError: the warehouse itself cannot be read or written.
     """
     folder = warehouse.fact_set(sha256)
-    if not (folder / "outcome.json").exists():
+    if not is_read(folder):
         with exclusive(warehouse.facts / ".locks" / sha256, WAIT_FOR_OTHER_READER):
-            if not (folder / "outcome.json").exists():
+            if not is_read(folder):
                 _read(warehouse, sha256, file_name)
     return outcome(folder)
 

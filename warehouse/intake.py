@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extract.facts import fact_key
+from extract.run import is_read
 from warehouse import raw_store
 from warehouse.errors import NoReportsError
 from warehouse.paths import Warehouse, read_json, write_json
@@ -108,8 +109,8 @@ def first_names(records: list[Offer]) -> dict[str, str]:
 
 
 def unread(warehouse: Warehouse) -> list[Offer]:
-    """Ledger records whose content the present extractor version has not read yet."""
-    return [record for record in ledger(warehouse) if not (warehouse.root / record.outcome_path).exists()]
+    """Ledger records whose content the present extractor has not read yet, or could not within limits raised since."""
+    return [record for record in ledger(warehouse) if not is_read((warehouse.root / record.outcome_path).parent)]
 
 
 def news(warehouse: Warehouse, folder: Path, settle_seconds: int, now: datetime | None = None) -> list[str]:

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,20 @@ _COUNTED = re.compile(r"(?<![\d.,])\d{1,3}(?P<point>[.,]{1,2})\d{3}(?=[人件円
 _RINGED = {str(n): chr(0x2460 + n - 1) for n in range(1, 21)}
 
 Region = Callable[[float, float], Hashable]
+
+
+class OutOfTime(RuntimeError):
+    """The time that one file may take is nearly used up: what has been read by now is worth more than another page."""
+
+
+def _seconds_left() -> float:
+    """Seconds until recognition has to stop; KENPO_RECOGNISE_UNTIL is the hour, in seconds of the epoch, if any."""
+    until = os.environ.get("KENPO_RECOGNISE_UNTIL")
+    left = float(until) - time.time() if until else MOST_SECONDS
+    if left <= 0:
+        seconds = os.environ.get("KENPO_FILE_SECONDS", "")
+        raise OutOfTime(f"the pages before took the time of one file ({seconds} s); raise KENPO_FILE_SECONDS")
+    return min(left, MOST_SECONDS)
 
 
 def is_off() -> bool:
@@ -283,6 +298,7 @@ def _run(crops: Sequence[Crop], language: str, config: str) -> list[list[Word]]:
     """Recognises all crops in one run of the engine: their words, crop by crop."""
     if not crops:
         return []
+    left = _seconds_left()
     os.environ["OMP_THREAD_LIMIT"] = "1"  # threads cost more than they give on single lines, and others want the cores
     with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
         paths = [Path(folder) / f"{i}.png" for i in range(len(crops))]
@@ -292,7 +308,7 @@ def _run(crops: Sequence[Crop], language: str, config: str) -> list[list[Word]]:
         listing.write_text("\n".join(str(path) for path in paths) + "\n", encoding="utf-8")
         try:
             table = pytesseract.image_to_data(
-                str(listing), lang=language, config=f"--dpi 300 {config}", timeout=MOST_SECONDS
+                str(listing), lang=language, config=f"--dpi 300 {config}", timeout=max(1, round(left))
             )
         except pytesseract.TesseractError as error:
             raise RuntimeError(f"Tesseract failed ({error.message})") from error

@@ -159,17 +159,20 @@ class _PageReader:
         width, height = float(self.page.width), float(self.page.height)
         number = self.page.page_number
         missing = ocr.why_not()
+        late = False
         if missing is None:
             try:
                 blocks = self._recognised(scan())
-                if blocks:
+                if self.glyphs:  # rulings alone say nothing
                     return Page(number, blocks, width, height, [], True, True)
                 missing = "OCR found none in it either; look at the page"
             except RuntimeError as error:
-                missing = f"{error}; offer a file with text"
+                missing = f"{error}, or offer a file with text"
+                late = isinstance(error, ocr.OutOfTime)
         layer = _PageReader(self.page)  # anew: a failed recognition leaves its own glyphs behind
         page = layer.read()
         page.is_image = not layer.glyphs
+        page.late = late
         page.problems.append(f"page {number} {problem}; {missing}")
         return page
 

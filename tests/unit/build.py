@@ -148,6 +148,13 @@ def pdf(
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     listed = b" ".join(b"%d 0 R" % kid for kid in kids)
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (listed, len(kids) + extra_pages)
+    secret = b"<" + b"41" * 32 + b">"
+    locked = b" /ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O %s /U %s /P -4 >>" % (secret, secret)
+    return assembled(objects, locked if encrypt else b"")
+
+
+def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF file of numbered objects, the first being the catalogue; `trailer` is added to its trailer."""
     out = b"%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, 1):
@@ -156,11 +163,8 @@ def pdf(
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    trailer = b" /Size %d /Root 1 0 R" % (len(objects) + 1)
-    if encrypt:
-        secret = b"<" + b"41" * 32 + b">"
-        trailer += b" /ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O %s /U %s /P -4 >>" % (secret, secret)
-    return out + b"trailer\n<<%s >>\nstartxref\n%d\n%%%%EOF\n" % (trailer, start)
+    ends = b" /Size %d /Root 1 0 R" % (len(objects) + 1) + trailer
+    return out + b"trailer\n<<%s >>\nstartxref\n%d\n%%%%EOF\n" % (ends, start)
 
 
 def show(text: str, x: float, y: float, size: float = 10) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,8 @@ TEXT = """令和4年度　大分支部事業報告
 サービススタンダードの達成状況を100%とする
 一般競争入札に占める一者応札案件の割合について、18%以下とする
 """
+#: A sample of which one page is a picture.
+SCANNED = Path(__file__).parents[3] / "samples" / "reports" / "yamagata-2021-action-plan.pdf"
 SMALL = Limits(seconds=300, memory_mib=4096, file_mib=1)
 
 
@@ -211,6 +214,32 @@ class TestLimits:
         worker(tmp_path, monkeypatch, "raise SystemExit(1)\n")
         extract_report(report(tmp_path), tmp_path / "facts", SMALL)
         assert len(list((tmp_path / "facts").iterdir())) == 1
+
+    def test_a_raised_limit_reads_the_file_again_and_no_other_does(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with monkeypatch.context() as slow:
+            worker(tmp_path, slow, "import time\ntime.sleep(60)\n")
+            assert rejected(extract_report(report(tmp_path), tmp_path / "facts", Limits(1, 1024, 1)))
+        monkeypatch.setattr(run, "_read", lambda *_: run._Failure("read again"))
+        assert "longer than 1 s" in rejected(extract_report(report(tmp_path), tmp_path / "facts", Limits(1, 2048, 9)))
+        assert rejected(extract_report(report(tmp_path), tmp_path / "facts", Limits(2, 1024, 1))) == "read again"
+        assert extract_report(report(tmp_path), tmp_path / "facts", Limits(9, 1024, 1)).cached
+
+    def test_recognition_stops_while_there_is_time_to_keep_what_was_read(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("KENPO_OCR", raising=False)
+        monkeypatch.setattr(run, "RECOGNISING", -1.0)
+        program = tmp_path / "tesseract"
+        program.write_text('#!/bin/sh\nprintf "List:\\neng\\njpn\\n"\n')
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+        outcome = extract_report(SCANNED, tmp_path / "facts", SMALL)
+        assert outcome.limits == {"seconds": SMALL.seconds}
+        (unread,) = outcome.pages_unread
+        assert unread["page"] == 4
+        assert "raise KENPO_FILE_SECONDS" in unread["reason"]
 
     def test_from_the_environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("KENPO_FILE_SECONDS", "7")
