@@ -1,9 +1,15 @@
-"""Command line of extraction: `read` prints the facts of one report, `tables` every table the reader sees."""
+"""Command line of extraction, for one report at a time.
+
+`read` prints its facts, `explain` the chain behind one of them with a picture of the cell, `coverage` what was read and
+what was not, `tables` every table the reader sees.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,50 +19,55 @@ from rich.table import Table as RichTable
 
 from extract.document import Table
 from extract.errors import ExtractError
-from extract.facts import FACT_KINDS, Row
-from extract.interpret import interpret
-from extract.run import file_digest
+from extract.facts import FACT_KINDS, SCHEMAS
+from extract.run import extract_report, file_digest
+from extract.show.chain import explain as explain_fact
+from extract.show.listing import chain_lines, coverage_table, hints, listing
+from extract.show.outlines import lines_of, pictures_of
+from extract.show.sources import ID_COLUMN, Source, read_source, stored_source
 from extract.worker import read_document
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Read branch reports (PDF or text) into facts.")
 
-_SHOWN = (
-    "fiscal_year",
-    "month",
-    "period",
-    "kpi_code",
-    "measure_ja",
-    "kpi_text",
-    "item_ja",
-    "activity_ja",
-    "comparator",
-    "target_value",
-    "value",
-    "unit",
-    "as_of",
-    "basis",
-    "scope",
-    "symbol",
-    "mark",
-    "rank",
-)
+_STATES = ("ok", "flagged", "derived")
+_File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="a PDF, or a text conversion")]
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Ends the program with one readable line where something is wrong with the file."""
+    try:
+        yield
+    except ExtractError as error:
+        typer.echo(f"{name}: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else 200)
 
 
 @app.command()
 def read(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="a PDF, or a text conversion")],
+    file: _File,
     kind: Annotated[str | None, typer.Option(help="only this kind of fact, such as kpi_target")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON, one object per fact")] = False,
     state: Annotated[str | None, typer.Option(help="only facts in this review state: ok, flagged, derived")] = None,
+    parquet: Annotated[
+        Path | None, typer.Option(help="write the complete fact set below this folder, as the warehouse does")
+    ] = None,
 ) -> None:
-    """Print the facts, rejects and conflicts of one report."""
-    try:
-        document = read_document(file.read_bytes(), file.name, file_digest(file))
-    except ExtractError as error:
-        typer.echo(f"{file.name}: {error}", err=True)
-        raise typer.Exit(1) from error
-    rows = interpret(document)[0].finished()
-    chosen = {name: rows.get(name, []) for name in (*FACT_KINDS, "reject", "conflict") if kind in (None, name)}
+    """Print the facts, rejects and conflicts of one report, or write them as Parquet."""
+    if kind is not None and kind not in SCHEMAS:
+        raise typer.BadParameter(f"{kind} is no kind of fact; there are {', '.join(SCHEMAS)}", param_hint="--kind")
+    if state is not None and state not in _STATES:
+        raise typer.BadParameter(f"{state} is no state; there are {', '.join(_STATES)}", param_hint="--state")
+    if parquet is not None:
+        _write(file, parquet)
+        return
+    with _named(file.name):
+        source = read_source(file)
+    chosen = {name: source.rows.get(name, []) for name in (*FACT_KINDS, "reject", "conflict") if kind in (None, name)}
     if state:
         chosen = {name: [row for row in found if row.get("review_state") == state] for name, found in chosen.items()}
     if as_json:
@@ -64,64 +75,118 @@ def read(
             for row in found:
                 typer.echo(json.dumps({"kind": name, **row}, ensure_ascii=False, default=str))
         return
-    console = Console(width=None if sys.stdout.isatty() else 200)
+    console = _console()
     for name, found in chosen.items():
         if found:
-            console.print(_listing(name, found))
-
-
-def _listing(kind: str, rows: list[Row]) -> RichTable:
-    columns = [name for name in _SHOWN if any(row.get(name) is not None for row in rows)]
-    listing = RichTable(
-        "page",
-        *columns,
-        "state",
-        "reason",
-        title=f"{kind} ({len(rows)})",
-        title_justify="left",
-    )
-    for row in rows:
-        cells = [_cell(row.get(name)) for name in columns]
-        listing.add_row(
-            _cell(row.get("page")),
-            *cells,
-            row.get("review_state") or "",
-            row.get("review_reason") or row.get("reason") or "",
+            console.print(listing(name, found, ID_COLUMN[name]))
+    if not any(chosen.values()):
+        typer.echo(
+            f"{file.name}: no such fact; `extract coverage {file}` says what was read and what was not", err=True
         )
-    return listing
 
 
-def _cell(value: object) -> str:
-    text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-    return text if len(text) <= 40 else text[:39] + "…"
+def _write(file: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    outcome = extract_report(file, folder)
+    typer.echo(str(outcome.folder))
+    if outcome.status == "rejected":
+        typer.echo(f"{file.name}: {outcome.reason}", err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(
+    fact_id: Annotated[str, typer.Argument(help="the id of a fact, reject or conflict, or how it begins")],
+    file: Annotated[
+        Path | None, typer.Argument(exists=True, dir_okay=False, help="its report; without, a warehouse is searched")
+    ] = None,
+    warehouse: Annotated[Path, typer.Option(help="the warehouse to search")] = Path("var/warehouse"),
+    image: Annotated[Path | None, typer.Option(help="where to write the picture (PNG)")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="print the chain as JSON")] = False,
+) -> None:
+    """Show the chain cell → text → value → KPI → checks of one fact, with a picture of the cell on its page."""
+    with _named(file.name if file else str(warehouse)):
+        source = read_source(file) if file else stored_source(warehouse, fact_id)
+        chain = explain_fact(source, fact_id)
+        beside = file.parent if file else Path()
+        written = _pictures(source, chain, image or beside / f"{Path(source.file_name).stem}.{chain['id']}.png")
+    if as_json:
+        typer.echo(json.dumps({**chain, "pictures": written}, ensure_ascii=False, default=str))
+        return
+    for line in chain_lines(chain):
+        typer.echo(line)
+    for line in lines_of(source, chain):
+        typer.echo(line)
+    for name in written:
+        typer.echo(f"picture   {name}")
+    if source.data is None:
+        typer.echo("picture   none: the bytes of the report are no longer in the warehouse; give its file", err=True)
+
+
+def _pictures(source: Source, chain: dict[str, Any], target: Path) -> list[str]:
+    """Writes a picture for each page that the chain leads to; the first under the name asked for."""
+    written = []
+    for number, (page, data) in enumerate(pictures_of(source, chain).items()):
+        path = target if not number else target.with_name(f"{target.stem}-page{page}{target.suffix}")
+        try:
+            path.write_bytes(data)
+        except OSError as error:
+            raise ExtractError(f"cannot write {path} ({error.strerror}); name another place with --image") from error
+        written.append(str(path))
+    return written
+
+
+@app.command()
+def coverage(
+    file: _File,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON: a list of pieces of the report")] = False,
+    gaps: Annotated[bool, typer.Option("--gaps", help="only what was not read, or not wholly")] = False,
+) -> None:
+    """Show which tables and sentences of a report were read, as what, and which were not and why."""
+    with _named(file.name):
+        source = read_source(file)
+    entries = [e for e in source.coverage if not gaps or not e["read"] or e.get("left_count") or e.get("rejects")]
+    if as_json:
+        typer.echo(json.dumps(entries, ensure_ascii=False))
+        return
+    _console().print(coverage_table(entries))
+    rows = [row for kind in FACT_KINDS for row in source.rows.get(kind, [])]
+    flagged = sum(row["review_state"] == "flagged" for row in rows)
+    rejects = source.rows.get("reject", [])
+    typer.echo(f"{len(rows)} facts, {flagged} of them flagged, {len(rejects)} rejects")
+    for row in rejects:
+        page = f" on page {row['page']}" if row["page"] else ""
+        text = " ".join(row["extracted_text"].split())[:60]
+        typer.echo(f"  reject {row['reject_id']}{page}: {text}: {row['reason']}")
+    for hint in hints(entries):
+        typer.echo(f"look in {hint}")
+    if hints(entries):
+        typer.echo("docs/how-to/add-a-form.md shows how a rule is added")
 
 
 @app.command()
 def tables(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    file: _File,
     as_json: Annotated[bool, typer.Option("--json", help="print JSON: a list of {page, table, rows}")] = False,
 ) -> None:
     """Print every table that the reader sees, nested ones after the table that holds them."""
-    try:
+    with _named(file.name):
         document = read_document(file.read_bytes(), file.name, file_digest(file))
-    except ExtractError as error:
-        typer.echo(f"{file.name}: {error}", err=True)
-        raise typer.Exit(1) from error
     found = [_table(page.number, table) for page in document.pages for table in page.tables()]
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return
-    console = Console(width=None if sys.stdout.isatty() else 200)
+    console = _console()
     for entry in found:
-        listing = RichTable(
+        grid = RichTable(
             show_header=False,
             title=f"page {entry['page']}, table {entry['table']}",
             title_justify="left",
             show_lines=True,
         )
         for row in entry["rows"]:
-            listing.add_row(*row)
-        console.print(listing)
+            grid.add_row(*row)
+        console.print(grid)
 
 
 def _table(page: int | None, table: Table) -> dict[str, Any]:

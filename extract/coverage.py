@@ -7,7 +7,6 @@ left it; that goes before what is worked out here.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.catalogue import match
-from extract.document import BBox, Block, Document, Place, Table
+from extract.document import Block, Document, Place, Table
 from extract.facts import FACT_KINDS
+from extract.locate import Locator
 from extract.normalise.numbers import figures_in, parse_figure
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
@@ -118,7 +118,7 @@ class _Marks:
         for mark in self.by_page.get(page, []):
             home = mark.table if mark.table in known else None
             for table in tables if home is None else ():  # outer tables come first, so the last one is the innermost
-                if _touch(table.place, mark.place):
+                if table.place.touches(mark.place):
                     home = table.index
             if home is None:
                 self._loose.setdefault(page, []).append(mark)
@@ -131,30 +131,12 @@ class _Marks:
 
     def touches(self, place: Place) -> bool:
         """Whether any fact or reject stands at this place."""
-        return any(_touch(place, mark.place) for mark in self.by_page.get(place.page, []))
+        return any(place.touches(mark.place) for mark in self.by_page.get(place.page, []))
 
 
 def _mark(kind: str, row: dict[str, Any]) -> _Mark:
-    ref = json.loads(row["source_ref"])
-    bbox, span = ref.get("bbox"), ref.get("span")
-    place = Place(ref.get("page"), tuple(bbox) if bbox else None, tuple(span) if span else None)
-    return _Mark(kind, place, ref.get("table"), row.get("review_state") == "flagged")
-
-
-def _touch(a: Place, b: Place) -> bool:
-    """Whether two places of one page share some of their area or of their text."""
-    if a.page != b.page:
-        return False
-    if a.bbox and b.bbox:
-        return _overlap(a.bbox, b.bbox)
-    if a.span and b.span:
-        return a.span[:2] <= b.span[2:] and b.span[:2] <= a.span[2:]
-    return False
-
-
-def _overlap(a: BBox, b: BBox) -> bool:
-    """More than a point in both directions: neighbours share their ruling."""
-    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+    where = Locator.of(row["source_ref"])
+    return _Mark(kind, where.place, where.table, row.get("review_state") == "flagged")
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -42,6 +42,17 @@ class Place:
             span = (*start, *end)
         return Place(self.page, bbox, span)
 
+    def touches(self, other: Place) -> bool:
+        """Whether both share some area of one page, more than the ruling between neighbours, or some of the text."""
+        if self.page != other.page:
+            return False
+        if self.bbox and other.bbox:
+            a, b = self.bbox, other.bbox
+            return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 1
+        if self.span and other.span:
+            return self.span[:2] <= other.span[2:] and other.span[:2] <= self.span[2:]
+        return False
+
 
 @dataclass
 class Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from extract.document import Place
@@ -31,3 +32,11 @@ class Locator:
         if self.table is not None:
             ref |= {"table": self.table, "row": self.row, "col": self.col}
         return dump_json(ref)
+
+    @classmethod
+    def of(cls, source_ref: str) -> Locator:
+        """The place that `source_ref` wrote down."""
+        ref = json.loads(source_ref)
+        bbox, span = ref.get("bbox"), ref.get("span")
+        place = Place(ref.get("page"), tuple(bbox) if bbox else None, tuple(span) if span else None)
+        return cls(place, ref.get("table"), ref.get("row"), ref.get("col"))
