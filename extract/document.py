@@ -70,10 +70,13 @@ class Line:
 
 @dataclass
 class Paragraph:
-    """Consecutive lines of running text; `level` is the heading depth (1 = outermost) where the source marks one."""
+    """Consecutive lines of running text; `level` is the heading depth (1 = outermost) where the source marks one,
+    `listed` says that the source marks it as an item of a list.
+    """
 
     lines: list[Line]
     level: int | None = None
+    listed: bool = False
 
     @property
     def text(self) -> str:

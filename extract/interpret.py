@@ -34,6 +34,7 @@ from extract.shapes.plan_items import PlanItems
 from extract.shapes.plan_text import is_owner
 from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import is_no_figure, read_legend, symbol_of, with_glued_symbol
+from extract.shapes.year_columns import with_year_columns
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
@@ -43,9 +44,9 @@ def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
 
 class _Interpreter:
     def __init__(self, document: Document) -> None:
-        self.document = document
         self.finding = read_header(document)
         self.header = self.finding.header
+        self.document = document = with_year_columns(document, self.header)
         recognised = frozenset(page.number for page in document.pages if page.recognised)
         self.out = Recorder(document.sha256, document.reader, recognised)
         self.legend = read_legend(solid(line.text) for page in document.pages for line in _all_lines(page))

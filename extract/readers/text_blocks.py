@@ -35,6 +35,7 @@ class BlockReader:
     html: HtmlReader
     blocks: list[Block] = field(default_factory=list)
     _lines: list[Line] = field(default_factory=list)
+    _listed: bool = False
     _unclosed_until: int = -1
 
     def read(self, spans: list[Span]) -> list[Block]:
@@ -63,8 +64,8 @@ class BlockReader:
 
     def _end_paragraph(self) -> None:
         if self._lines:
-            self.blocks.append(Paragraph(self._lines))
-        self._lines = []
+            self.blocks.append(Paragraph(self._lines, listed=self._listed))
+        self._lines, self._listed = [], False
 
     def _text_line(self, line: str, start: int, end: int) -> None:
         """A line of running text: a heading, the start of a list item, or one more line of the open paragraph."""
@@ -79,6 +80,7 @@ class BlockReader:
         bullet = _BULLET.match(line)
         if bullet and not _NEGATIVE.fullmatch(line[bullet.end() :].strip()):
             self._end_paragraph()
+            self._listed = True
             start += bullet.end()
         elif bullet or _NUMBERED.match(line):
             self._end_paragraph()

@@ -20,6 +20,8 @@ _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
 _SOFT = re.compile(r"^[【〔\[<＜《「『(（]")
 _STATUS_TAIL = re.compile(r"[\t 　]+(?P<symbol>[◎○〇◯△Δ▲×✕✖－―—□ー-])$")
 _LONE_SYMBOL = re.compile(r"^[◎○〇◯△Δ▲×✕✖－―—□ー0O-](?:[\t 　]+[◎○〇◯△Δ▲×✕✖－―—□ー-])*$")
+#: The mark of an item whose bullet is known but not printed as one.
+_LISTED = "・"
 #: A conversion that wraps lines makes them at least this long.
 _WRAP_CHARS = 28
 
@@ -113,7 +115,7 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
                 continue
             text = line.text
         piece = replace(line, text=text)
-        mark = mark_of(fold(text).strip())
+        mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is paragraph.lines[0] else None)
         if found and mark is None and _goes_on(found[-1], piece, full):
             found[-1].lines.append(piece)
         else:

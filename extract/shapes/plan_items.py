@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from extract.document import Cell, Page, Table
 from extract.locate import Locator
@@ -22,11 +21,6 @@ from extract.shapes.plan_text import Piece, closes_bracket, is_cut, item_text, l
 
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_COLUMN = 12
-#: Two columns of a page repeat one another within so many items, so much alike, judged by so many characters.
-_TWIN_REACH = 60
-_ALIKE = 0.8
-_TWIN_CHARS = 160
-_HEADLESS = "the table has no headings; its columns were taken for those of the table before"
 _TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
 _LOST_COLUMN = "the conversion lost which of the year columns this stands in"
 _LOST_START = "its beginning may stand on the page before, which could not be read"
@@ -126,14 +120,9 @@ class PlanItems:
     def box(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a layout.
 
-        Cells headed or labelled as plan are plan text, a single box goes on with the text of the page, and as many
-        columns as there were year columns in a conversion are these.
+        Cells headed or labelled as plan are plan text, a single box goes on with the text of the page.
         """
-        years = sorted((s for s in self.columns if s.column and s.column.role == "year"), key=_column_number)
         for cell in table.cells:
-            if len(years) == table.n_cols > 1 and cell.place.bbox is None:
-                self._headless(table, cell, years[cell.col], scope)
-                continue
             part = part_beside(table, cell)
             if part == "plan":
                 self.boxes.append(Strand(year=scope.fiscal_year))
@@ -149,19 +138,15 @@ class PlanItems:
         self._doubt_doubled()
         for lot in self.lots:
             self._read(lot)
-        years = sorted({strand.year for strand in self.columns if strand.year is not None}, reverse=True)
-        if len(years) > 1:
-            share_out([draft for draft in self.drafts if not draft.placed and draft.where.table is None], years)
+        if len({strand.year for strand in self.columns if strand.year is not None}) > 1:
+            for draft in self.drafts:
+                if not draft.placed and draft.where.table is None:
+                    draft.doubt = draft.doubt or _LOST_COLUMN
         weights = self._weights()
         for draft in _without_repeats(self.drafts):
             self._record(draft, weights.get((draft.year, without_labels(draft.section)), {}))
 
     # ── lots to drafts ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _headless(self, table: Table, cell: Cell, strand: Strand, scope: Scope) -> None:
-        """A cell of a table that a conversion left without its headings: its columns are those of the table before."""
-        scope = scope.under(fiscal_year=strand.year, section=())
-        self.lots.append(Lot(_passages(cell), strand, scope, _where(table, cell), cell.row == 0, doubt=_HEADLESS))
 
     def _doubt_doubled(self) -> None:
         """Of two plan columns in one table of a conversion at most one is right: its fields have slipped."""
@@ -273,41 +258,10 @@ def _where(table: Table, cell: Cell) -> Locator:
     return Locator(cell.place, table.index, cell.row, cell.col)
 
 
-def _column_number(strand: Strand) -> int:
-    return strand.column.col if strand.column else 0
-
-
 def _same(one: Column, other: Column) -> bool:
     if one.x0 is None or other.x0 is None:
         return one.col == other.col
     return abs(one.x0 - other.x0) <= _SAME_COLUMN
-
-
-def share_out(drafts: Sequence[Draft], years: Sequence[int]) -> None:
-    """Gives items that a conversion took out of year columns a year again, and flags them.
-
-    Of two alike the first is of the later year, since its column stands first; one without a twin goes with its
-    neighbour.
-    """
-    texts = [solid(draft.text)[:_TWIN_CHARS] for draft in drafts]
-    year = years[0]
-    for i, draft in enumerate(drafts):
-        if any(_twins(texts[i], texts[j]) for j in range(max(0, i - _TWIN_REACH), i)):
-            year = years[1]
-        elif any(_twins(texts[i], texts[j]) for j in range(i + 1, min(len(texts), i + _TWIN_REACH))):
-            year = years[0]
-        draft.year = year
-        draft.doubt = draft.doubt or _LOST_COLUMN
-
-
-def _twins(one: str, other: str) -> bool:
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < 8 or shorter < 0.6 * longer:
-        return False
-    if one[:12] == other[:12]:
-        return True
-    match = SequenceMatcher(None, one, other, autojunk=False)
-    return match.quick_ratio() >= _ALIKE and match.ratio() >= _ALIKE
 
 
 def _without_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:

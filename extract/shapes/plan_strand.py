@@ -166,8 +166,10 @@ class Strand:
             return with_owner or (piece.stands_out and short)
         if piece.kind in ("head", *_TITLE_KINDS) or piece.stands_out or with_owner:
             return True
-        if piece.kind == "bullet" or titled or piece.kind in self.listing:
+        if piece.kind == "bullet" or titled:
             return False
+        if piece.kind in self.listing:
+            return piece.leads and not piece.placed  # where no weight of type tells headings from items
         sibling = piece.following is not None and piece.following.kind == piece.kind
         return not sibling or (self.on_page and self.mode != "plan")
 

@@ -106,6 +106,11 @@ class Piece:
         return kind_of(self.mark)
 
     @property
+    def leads(self) -> bool:
+        """Whether a list with marks of another sort begins right behind it."""
+        return self.mark is not None and self.following is not None and self.following.kind not in (None, self.kind)
+
+    @property
     def is_sentence(self) -> bool:
         """Whether it ends like one, a remark in brackets aside."""
         return bool(re.search(r"。(?:\([^()]*\))?$", self.text))

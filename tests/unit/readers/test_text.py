@@ -92,7 +92,8 @@ class TestTabRows:
         assert isinstance(paragraph, Paragraph) and paragraph.text == "△"
 
     def test_list_item_indented_by_a_tab_is_not_a_table(self):
-        assert [p.text for p in paragraphs(read("- 一つ目\n\t- 二つ目\n"))] == ["一つ目", "二つ目"]
+        found = paragraphs(read("- 一つ目\n\t- 二つ目\n\n三つ目\n"))
+        assert [(p.text, p.listed) for p in found] == [("一つ目", True), ("二つ目", True), ("三つ目", False)]
 
     def test_fields_beyond_the_limit_are_kept_and_reported(self):
         document = read("甲\t" * 1500 + "乙\nx\ty")

@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from extract.document import Block, Cell, Line, Page, Paragraph, Place, Table
 from extract.facts import Row
-from extract.locate import Locator
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.layout import Column
 from extract.shapes.passages import Passage, mark_of
-from extract.shapes.plan_items import Draft, PlanItems, share_out
+from extract.shapes.plan_items import PlanItems
 from extract.shapes.plan_strand import Strand
 from extract.shapes.plan_text import kind_of, listing_kinds, owner_in, part_named, pieces_of, weights_in
 from tests.unit.build import SHA, header, table
@@ -253,18 +252,7 @@ class TestPages:
 
 
 class TestConversions:
-    def test_twins_are_shared_out_between_the_years_and_flagged(self) -> None:
-        words = ["案内板の色と字を見直して読みやすくする。", "相談の予約を電話でも受け付ける。"]
-        drafts = [_draft(text) for text in [*words, words[0], "待合の椅子を増やして席を保つ。"]]
-        share_out(drafts, [2031, 2030])
-        assert [draft.year for draft in drafts] == [2031, 2031, 2030, 2030]
-        assert all(draft.doubt for draft in drafts)
-
-    def test_repeats_in_one_table_count_once(self) -> None:
-        rows = read_same_table("・案内板を見直す。", "・案内板を見直す。", "・待合を広げる。")
-        assert texts(rows) == ["案内板を見直す。", "待合を広げる。"]
-
-    def test_years_of_a_table_without_headings_are_those_before(self) -> None:
+    def test_what_fell_out_of_the_year_columns_is_flagged(self) -> None:
         out = Recorder(SHA, "text")
         head = header(2031, kind="plan")
         plans = PlanItems(head, out)
@@ -272,10 +260,13 @@ class TestConversions:
             cell = plan_cell(f"・{year}年の案内を作る。", boxed=False)
             column = Column(col, "year", year, None, None)
             plans.cell(Table("0", 2, 2, [cell], Place()), cell, column, Scope(head, 2031), False)
-        plans.box(table([["・新しい窓口を開く。", "・古い窓口を閉じる。"]], page=None), Scope(head, 2031))
+        plans.passage(passage("・待合の椅子を増やして席を保つ。", boxed=False))
         plans.finish()
-        later = {row["item_ja"]: (row["fiscal_year"], row["review_state"]) for row in out.of("plan_item")[2:]}
-        assert later == {"新しい窓口を開く。": (2031, "flagged"), "古い窓口を閉じる。": (2030, "flagged")}
+        assert [row["review_state"] for row in out.of("plan_item")] == ["ok", "ok", "flagged"]
+
+    def test_repeats_in_one_table_count_once(self) -> None:
+        rows = read_same_table("・案内板を見直す。", "・案内板を見直す。", "・待合を広げる。")
+        assert texts(rows) == ["案内板を見直す。", "待合を広げる。"]
 
 
 def read_same_table(*lines: str) -> list[Row]:
@@ -288,10 +279,6 @@ def read_same_table(*lines: str) -> list[Row]:
         plans.cell(whole, cell, Column(1, "plan", None, None, None), Scope(head, 2031), False)
     plans.finish()
     return out.of("plan_item")
-
-
-def _draft(text: str) -> Draft:
-    return Draft([text], [text], Locator(Place()), 2031, None, (), None, None, None)
 
 
 JAPANESE = st.text(alphabet="窓口案内を改める。、(令和5)①・■ア イ【KPI】以上とする%※", min_size=0, max_size=24)
@@ -319,3 +306,11 @@ def test_a_strand_starts_as_plan_text() -> None:
         "item",
         "text",
     ]
+
+
+class TestLists:
+    def test_letters_before_another_list_are_headings_where_weight_is_unknown(self) -> None:
+        sentences = [f"({letter}) {letter}の窓口を開く。" for letter in "abcd"]
+        lines = (*sentences, "(e) 案内の見直し", "・字を大きくして読みやすくする。")
+        assert read(plan_cell(*lines, boxed=False))[-1]["section"] == "(e)案内の見直し"
+        assert texts(read(plan_cell(*lines)))[-2:] == ["案内の見直し", "字を大きくして読みやすくする。"]
