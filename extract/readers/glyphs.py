@@ -29,6 +29,7 @@ class Glyph:
     size: float
     bold: bool = False
     confidence: float | None = None  # of its recognition, 0 to 100; None where the file itself says what it is
+    doubt: str | None = None  # why it may not be what is printed
 
     @property
     def middle(self) -> float:
@@ -110,7 +111,9 @@ def _latin(text: str) -> bool:
 
 def _doubt(text: str, glyphs: Sequence[Glyph]) -> str | None:
     confidences = [glyph.confidence for glyph in glyphs if glyph.confidence is not None]
-    return read_by_ocr(min(confidences)) if confidences else doubt_of(text)
+    if confidences:
+        return read_by_ocr(min(confidences))
+    return doubt_of(text) or next((glyph.doubt for glyph in glyphs if glyph.doubt), None)
 
 
 def read_by_ocr(confidence: float) -> str:

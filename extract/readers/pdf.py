@@ -1,31 +1,25 @@
-"""PDF files to the document model, by pdfplumber.
+"""PDF files to the document model.
 
-Reads characters and straight strokes of each page, turns pages whose text runs sideways, builds tables from the
-rulings (`extract.readers.rulings`), nests tables that lie in cells of others and sorts every character into the
-innermost cell it stands in. Pages are closed one by one, so that memory stays flat.
+Takes characters and straight strokes of each page as two engines agree on them (`extract.readers.engines`), turns
+pages whose text runs sideways, builds tables from the rulings (`extract.readers.rulings`), nests tables that lie in
+cells of others and sorts every character into the innermost cell it stands in. Pages are closed one by one, so that
+memory stays flat.
 """
 
 from __future__ import annotations
 
-import io
-import logging
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-import pdfplumber
 import pypdfium2
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.page import Page as PlumberPage
-from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
 from extract.readers import ocr
+from extract.readers.engines import Engines
 from extract.readers.glyphs import Glyph, TextLine, lines_of, unique, words_of
 from extract.readers.rulings import (
     MAX_MARKS,
-    THIN,
     Box,
     Grid,
     GridCell,
@@ -36,9 +30,7 @@ from extract.readers.rulings import (
     open_grids,
     ruled_grid,
 )
-
-# pdfminer reports every font without a bounding box; the pages read well all the same.
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
+from extract.readers.sheet import Char, Sheet, strokes_and_shades
 
 Turn = Callable[[Box], Box]
 #: A page without characters that draws more curves than this may draw characters as outlines.
@@ -53,61 +45,29 @@ def read_pdf(data: bytes, file_name: str, sha256: str) -> Document:
     """
     if b"%PDF-" not in data[:1024]:
         raise UnreadableFile("this is not a PDF (no %PDF header); offer the file that the branch published")
-    expected = _pdfium_pages(data)
+    engines = Engines(data)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            pages = [_read_page(page, data) for page in pdf.pages]
-    except PDFPasswordIncorrect as error:
-        raise UnreadableFile(_ENCRYPTED) from error
-    except PdfminerException as error:
-        raise UnreadableFile(_why_not(error)) from error
-    except RecursionError as error:
-        raise UnreadableFile("the file nests too deeply to be read; print it to a new PDF and offer that") from error
-    except Exception as error:  # damaged files raise whatever their damage touches first
-        raise UnreadableFile(f"the file is damaged ({type(error).__name__}); fetch it again") from error
-    if not pages:
-        raise UnreadableFile("the file opens but shows no page; it is damaged, fetch it again")
-    if expected and expected > len(pages):
-        pages[-1].problems.append(f"{expected - len(pages)} further pages could not be opened; fetch the file again")
+        pages = [_read_page(engines, index, data) for index in range(engines.pages)]
+    finally:
+        engines.close()
     return Document(sha256, file_name, "pdf", pages)
 
 
-_ENCRYPTED = "the file is encrypted; ask the branch for one that opens without a password"
-
-
-def _why_not(error: Exception) -> str:
-    inner = error.args[0] if error.args else error
-    if isinstance(inner, PDFPasswordIncorrect) or "PDFPasswordIncorrect" in repr(error):
-        return _ENCRYPTED
-    return f"the file is damaged or cut off ({type(inner).__name__}); fetch it again"
-
-
-def _pdfium_pages(data: bytes) -> int | None:
-    """How many pages a second engine sees; None where it cannot open the file either."""
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        return len(pdf)
-    finally:
-        pdf.close()
-
-
-def _read_page(page: PlumberPage, data: bytes) -> Page:
+def _read_page(engines: Engines, index: int, data: bytes) -> Page:
     """One page; what goes wrong on it stays on it."""
     try:
-        reader = _PageReader(page)
+        sheet, problems = engines.sheet(index)
+        reader = _PageReader(sheet)
         problem = reader.no_text()
-        return reader.read() if problem is None else reader.recognise(problem, lambda: _scan(data, page))
-    except (RecursionError, MemoryError):
+        page = reader.read() if problem is None else reader.recognise(problem, lambda: _scan(data, sheet))
+        page.problems += problems
+        return page
+    except MemoryError:
         raise
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
-        problem = f"page {page.page_number} cannot be read ({why}); check the file, other pages were read"
-        return Page(page.page_number, [], problems=[problem])
-    finally:
-        page.close()
+        problem = f"page {index + 1} cannot be read ({why}); check the file, other pages were read"
+        return Page(index + 1, [], problems=[problem])
 
 
 @dataclass
@@ -122,17 +82,15 @@ class _Node:
 class _PageReader:
     """Reads one page; all geometry is in the page as a reader holds it, upright."""
 
-    def __init__(self, page: PlumberPage) -> None:
-        self.page = page
-        chars = page.chars
-        self.turn, self.unturn = _turns(chars, float(page.width), float(page.height))
-        self.glyphs = unique(self._glyphs(chars))
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.turn, self.unturn = _turns(sheet)
+        self.glyphs = unique(self._glyphs(sheet.chars))
         self.tables = 0
 
     def read(self) -> Page:
         """The page's blocks in reading order."""
-        width, height = float(self.page.width), float(self.page.height)
-        number = self.page.page_number
+        number, width, height = self.sheet.number, self.sheet.width, self.sheet.height
         if not self.glyphs:
             return Page(number, [], width, height)
         marks, shades = self._marks()
@@ -148,16 +106,15 @@ class _PageReader:
 
     def no_text(self) -> str | None:
         """Why this page's text cannot be had from its text layer; None where it can, or where nothing is printed."""
-        if not self.glyphs and self.page.images:
+        if not self.glyphs and self.sheet.pictures:
             return "is a picture without text"
-        if not self.glyphs and len(self.page.curves) > OUTLINES:
+        if not self.glyphs and self.sheet.curves > OUTLINES:
             return "draws its characters as outlines"
         return "has a text layer that does not say which characters it shows" if ocr.is_garbage(self.glyphs) else None
 
     def recognise(self, problem: str, scan: Callable[[], ocr.Scan]) -> Page:
         """The page's blocks as recognised in its picture; without OCR, what there is and the problem."""
-        width, height = float(self.page.width), float(self.page.height)
-        number = self.page.page_number
+        number, width, height = self.sheet.number, self.sheet.width, self.sheet.height
         missing = ocr.why_not()
         late = False
         if missing is None:
@@ -169,7 +126,7 @@ class _PageReader:
             except RuntimeError as error:
                 missing = f"{error}, or offer a file with text"
                 late = isinstance(error, ocr.OutOfTime)
-        layer = _PageReader(self.page)  # anew: a failed recognition leaves its own glyphs behind
+        layer = _PageReader(self.sheet)  # anew: a failed recognition leaves its own glyphs behind
         page = layer.read()
         page.is_image = not layer.glyphs
         page.late = late
@@ -191,39 +148,15 @@ class _PageReader:
             ocr.share_doubt(table)
         return blocks
 
-    def _glyphs(self, chars: Iterable[dict[str, Any]]) -> Iterable[Glyph]:
-        width, height = float(self.page.width), float(self.page.height)
+    def _glyphs(self, chars: Iterable[Char]) -> Iterable[Glyph]:
         for char in chars:
-            box = (char["x0"], char["top"], char["x1"], char["bottom"])
-            if box[2] < 0 or box[3] < 0 or box[0] > width or box[1] > height:
-                continue  # off the page: nobody sees it
-            x0, top, x1, bottom = self.turn(box)
-            yield Glyph(char["text"], x0, top, x1, bottom, float(char["size"]), "bold" in char["fontname"].lower())
+            x0, top, x1, bottom = self.turn(char.box)
+            yield Glyph(char.text, x0, top, x1, bottom, char.size, char.bold, doubt=char.doubt)
 
     def _marks(self) -> tuple[list[Mark], list[Shade]]:
-        marks: list[Mark] = []
-        shades: list[Shade] = []
-        for rect in self.page.rects:
-            box = self.turn((rect["x0"], rect["top"], rect["x1"], rect["bottom"]))
-            color = _color(rect.get("non_stroking_color"))
-            if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-                if rect["stroke"] or not _is_white(color):
-                    marks.extend(_thin(box))
-            elif rect["stroke"]:
-                marks.extend(_outline(box))
-            elif not _is_white(color):
-                shades.append(Shade(box, color))
-        for line in [*self.page.lines, *self.page.curves]:
-            points = line.get("pts") or []
-            if line.get("stroke") or line["object_type"] == "line":
-                marks.extend(self._strokes(points))
-        return merge_marks(marks), shades
-
-    def _strokes(self, points: Sequence[tuple[float, float]]) -> Iterable[Mark]:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
-            box = self.turn((min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)))
-            if min(box[2] - box[0], box[3] - box[1]) <= 1.0:
-                yield from _thin(box)
+        marks, shades = strokes_and_shades(self.sheet)
+        turned = [_turned(mark, self.turn) for mark in marks]
+        return merge_marks(turned), [Shade(self.turn(shade.box), shade.color) for shade in shades]
 
     def _grids(self, marks: Sequence[Mark], shades: Sequence[Shade]) -> list[Grid]:
         grids, rest = [], []
@@ -289,7 +222,7 @@ class _PageReader:
         ]
 
     def _table(self, node: _Node) -> Table:
-        index = f"{self.page.page_number}.{self.tables}"
+        index = f"{self.sheet.number}.{self.tables}"
         self.tables += 1
         grid = node.grid
         cells = []
@@ -302,27 +235,33 @@ class _PageReader:
 
     def _place(self, box: Box) -> Place:
         x0, top, x1, bottom = self.unturn(box)
-        return Place(self.page.page_number, (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)))
+        return Place(self.sheet.number, (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)))
 
 
-def _scan(data: bytes, page: PlumberPage) -> ocr.Scan:
-    """The page as a picture, drawn by the second engine."""
-    dpi = ocr.resolution(float(page.width), float(page.height))
+def _scan(data: bytes, sheet: Sheet) -> ocr.Scan:
+    """The page as a picture, drawn by pdfium."""
+    dpi = ocr.resolution(sheet.width, sheet.height)
     pdf = pypdfium2.PdfDocument(data)
     try:
-        image = pdf[page.page_number - 1].render(scale=dpi / 72, grayscale=True).to_pil()
+        image = pdf[sheet.number - 1].render(scale=dpi / 72, grayscale=True).to_pil()
     finally:
         pdf.close()
     return ocr.Scan(image, dpi)
 
 
-def _turns(chars: Sequence[dict[str, Any]], width: float, height: float) -> tuple[Turn, Turn]:
+def _turned(mark: Mark, turn: Turn) -> Mark:
+    box = (mark.lo, mark.pos, mark.hi, mark.pos) if mark.horizontal else (mark.pos, mark.lo, mark.pos, mark.hi)
+    x0, top, x1, bottom = turn(box)
+    return Mark(True, top, x0, x1) if bottom - top < x1 - x0 else Mark(False, x0, top, bottom)
+
+
+def _turns(sheet: Sheet) -> tuple[Turn, Turn]:
     """How to turn the page's boxes upright, and back: pages laid sideways have most characters drawn up or down."""
-    sideways = [c for c in chars if not c["upright"] and c["text"].strip()]
-    if len(sideways) * 2 <= sum(1 for c in chars if c["text"].strip()):
+    width, height = sheet.width, sheet.height
+    sideways = [char.turn for char in sheet.chars if char.turn in (1, -1)]
+    if len(sideways) * 2 <= len(sheet.chars):
         return (lambda box: box), (lambda box: box)
-    upwards = sum(1 if c["matrix"][1] > 0 else -1 for c in sideways) > 0
-    if upwards:  # text runs from the bottom to the top: turn clockwise
+    if sum(sideways) > 0:  # text runs from the bottom to the top: turn clockwise
         return (
             lambda b: (height - b[3], b[0], height - b[1], b[2]),
             lambda b: (b[1], height - b[2], b[3], height - b[0]),
@@ -331,34 +270,6 @@ def _turns(chars: Sequence[dict[str, Any]], width: float, height: float) -> tupl
         lambda b: (b[1], width - b[2], b[3], width - b[0]),
         lambda b: (width - b[3], b[0], width - b[1], b[2]),
     )
-
-
-def _thin(box: Box) -> Iterable[Mark]:
-    if box[2] - box[0] >= box[3] - box[1]:
-        yield Mark(True, (box[1] + box[3]) / 2, box[0], box[2])
-    else:
-        yield Mark(False, (box[0] + box[2]) / 2, box[1], box[3])
-
-
-def _outline(box: Box) -> Iterable[Mark]:
-    yield Mark(True, box[1], box[0], box[2])
-    yield Mark(True, box[3], box[0], box[2])
-    yield Mark(False, box[0], box[1], box[3])
-    yield Mark(False, box[2], box[1], box[3])
-
-
-def _color(value: object) -> tuple[float, ...]:
-    if isinstance(value, int | float):
-        return (float(value),)
-    if isinstance(value, list | tuple):
-        return tuple(float(v) for v in value if isinstance(v, int | float))
-    return ()
-
-
-def _is_white(color: tuple[float, ...]) -> bool:
-    if len(color) == 4:  # CMYK: no ink
-        return max(color) < 0.02
-    return bool(color) and min(color) > 0.98
 
 
 def _area(box: Box) -> float:

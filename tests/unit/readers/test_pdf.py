@@ -210,7 +210,7 @@ class TestWhatCannotBeRead:
         whole = reader._PageReader.read
 
         def fails_on_second(self: reader._PageReader) -> Page:
-            if self.page.page_number == 2:
+            if self.sheet.number == 2:
                 raise ValueError("no such font")
             return whole(self)
 
@@ -219,11 +219,6 @@ class TestWhatCannotBeRead:
         assert [texts(page) for page in document.pages] == [["one"], [], ["three"]]
         (problem,) = document.pages[1].problems
         assert "page 2 cannot be read (ValueError: no such font)" in problem
-
-    def test_pages_that_only_the_second_engine_sees_are_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(reader, "_pdfium_pages", lambda _: 3)
-        document = read(pdf(show("one", 50, 100)))
-        assert document.pages[-1].problems == ["2 further pages could not be opened; fetch the file again"]
 
     def test_a_damaged_file_never_breaks_the_reader(self) -> None:
         data = pdf(ruled([50, 150, 250], [100, 150, 200]) + show("x", 60, 170), show("y", 50, 100))
