@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: CJK Radicals Supplement characters that PDF producers write for ideographs and NFKC leaves alone (Unicode's
 #: EquivalentUnifiedIdeograph data; Kangxi Radicals are folded by NFKC itself).
@@ -38,23 +39,31 @@ _SPACE_IN_JAPANESE = re.compile(
     rf"(?<=[{_CJK}0-9A-Za-z%(),.])[ \u3000]+(?=[{_CJK}])|(?<=[{_CJK}])[ \u3000]+(?=[{_CJK}0-9(])"
 )
 _SPACES = re.compile(r"\s+")
+_CIRCLED = re.compile("([\u2460-\u2473])")
+_FORMS = _RADICALS | _VARIANTS
+#: Labels and cells are asked for again and again; so many answers are kept.
+_REMEMBERED = 20_000
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """NFKC with radicals, dots, dashes and circles in one form; line breaks and spaces as they are.
 
     Circled numbers stay as printed: they number items.
     """
-    kept = "".join(char if "\u2460" <= char <= "\u2473" else unicodedata.normalize("NFKC", char) for char in text)
-    composed = unicodedata.normalize("NFC", kept)
-    return composed.translate(_RADICALS).translate(_VARIANTS)
+    parts = _CIRCLED.split(text)
+    kept = "".join(part if i % 2 else unicodedata.normalize("NFKC", part) for i, part in enumerate(parts))
+    composed = unicodedata.normalize("NFC", kept) if len(parts) > 1 else kept
+    return composed.translate(_FORMS)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def tidy(text: str) -> str:
     """Folded text on one line with single spaces: what a cell or sentence says."""
     return _SPACES.sub(" ", fold(text)).strip()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def solid(text: str) -> str:
     """Folded text without any white space: for labels, which producers space out or wrap at will."""
     bare = _SPACES.sub("", fold(text))

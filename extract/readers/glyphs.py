@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.readers.rulings import Box
 
@@ -17,8 +18,7 @@ WIDE_GAP = 2.0
 OCR_DOUBT = "read by OCR"
 
 
-@dataclass(frozen=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One printed character: its box as read (page turned upright) and its font."""
 
     text: str
@@ -50,13 +50,14 @@ class TextLine:
 
 def unique(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Glyphs without the second strike of characters that a producer prints twice to make them bold."""
-    seen: set[tuple[str, int, int]] = set()
+    struck: dict[tuple[str, int], set[int]] = {}
     out = []
     for glyph in glyphs:
-        keys = [(glyph.text, round(glyph.x0) + dx, round(glyph.top) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
-        if glyph.text.strip() and any(key in seen for key in keys):
+        text, x, y = glyph.text, round(glyph.x0), round(glyph.top)
+        near = [struck[key] for key in ((text, x - 1), (text, x), (text, x + 1)) if key in struck]
+        if near and text.strip() and any(y in tops or y - 1 in tops or y + 1 in tops for tops in near):
             continue
-        seen.add((glyph.text, round(glyph.x0), round(glyph.top)))
+        struck.setdefault((text, x), set()).add(y)
         out.append(glyph)
     return out
 
@@ -66,18 +67,22 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
 
     Glyphs share a line where their middles are closer than 0.45 of the larger font size.
     """
+    return [line for row in _rows(glyphs) if (line := _line(row)) is not None]
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that share a line, by the mean height of its middles so far."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.middle, g.x0)):
-        if rows and _same_row(rows[-1], glyph):
+    total = 0.0
+    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.x0)):
+        middle = glyph.middle
+        if rows and abs(middle - total / len(rows[-1])) < 0.45 * max(rows[-1][-1].size, glyph.size, 4.0):
             rows[-1].append(glyph)
+            total += middle
         else:
             rows.append([glyph])
-    return [line for row in rows if (line := _line(row)) is not None]
-
-
-def _same_row(row: Sequence[Glyph], glyph: Glyph) -> bool:
-    middle = sum(g.middle for g in row) / len(row)
-    return abs(glyph.middle - middle) < 0.45 * max(row[-1].size, glyph.size, 4.0)
+            total = middle
+    return rows
 
 
 def _line(row: Sequence[Glyph]) -> TextLine | None:
@@ -141,13 +146,7 @@ def doubt_of(text: str) -> str | None:
 def words_of(glyphs: Sequence[Glyph]) -> list[list[Box]]:
     """The printed words, each as the boxes of its glyphs: runs on one line without a gap of half a font size."""
     words: list[list[Box]] = []
-    rows: list[list[Glyph]] = []
-    for glyph in sorted((g for g in glyphs if g.text.strip()), key=lambda g: (g.middle, g.x0)):
-        if rows and _same_row(rows[-1], glyph):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    for row in rows:
+    for row in _rows(g for g in glyphs if g.text.strip()):
         ordered = sorted(row, key=lambda g: g.x0)
         start = 0
         for i in range(1, len(ordered) + 1):

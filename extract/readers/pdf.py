@@ -22,7 +22,6 @@ from extract.readers.rulings import (
     MAX_MARKS,
     Box,
     Grid,
-    GridCell,
     Mark,
     Shade,
     frames,
@@ -288,31 +287,15 @@ def _holds(box: Box, inner: Box) -> bool:
 def _home(nodes: Sequence[_Node], box: Box) -> tuple[_Node, int] | None:
     best: tuple[float, _Node, int] | None = None
     for node in nodes:
-        if not _holds(node.grid.box, box):
-            continue
-        for i, cell in enumerate(node.grid.cells):
-            if _holds(cell.box, box) and (best is None or _area(cell.box) <= best[0]):
-                best = (_area(cell.box), node, i)
+        i = node.grid.cell_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        if i is not None and _holds(cell := node.grid.cells[i].box, box) and (best is None or _area(cell) <= best[0]):
+            best = (_area(cell), node, i)
     return (best[1], best[2]) if best else None
 
 
 def _innermost(nodes: Sequence[_Node], x: float, y: float) -> tuple[_Node, int] | None:
     for node in nodes:
-        i = _cell_at(node.grid, x, y)
+        i = node.grid.cell_at(x, y)
         if i is not None:
             return _innermost(node.children.get(i, []), x, y) or (node, i)
     return None
-
-
-def _cell_at(grid: Grid, x: float, y: float) -> int | None:
-    x0, top, x1, bottom = grid.box
-    if not (x0 <= x <= x1 and top <= y <= bottom):
-        return None
-    for i, cell in enumerate(grid.cells):
-        if _inside(cell, x, y):
-            return i
-    return None
-
-
-def _inside(cell: GridCell, x: float, y: float) -> bool:
-    return cell.box[0] <= x <= cell.box[2] and cell.box[1] <= y <= cell.box[3]

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 Box = tuple[float, float, float, float]
 
@@ -64,6 +65,21 @@ class Grid:
     def box(self) -> Box:
         """Outline (x0, top, x1, bottom)."""
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The number of the cell that holds this point; of a boundary, the one before it."""
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
+            return None
+        return self._cover.get((max(bisect_left(self.ys, y) - 1, 0), max(bisect_left(self.xs, x) - 1, 0)))
+
+    @cached_property
+    def _cover(self) -> dict[tuple[int, int], int]:
+        return {
+            (row, col): i
+            for i, cell in enumerate(self.cells)
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for col in range(cell.col, cell.col + cell.colspan)
+        }
 
 
 def merge_marks(marks: Iterable[Mark]) -> list[Mark]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from extract.readers.rulings import THIN, Box, Mark, Shade
@@ -114,6 +115,7 @@ def _outline(box: Box) -> list[Mark]:
     ]
 
 
+@cache
 def is_blank(text: str) -> bool:
     """Whether a character leaves no ink: white space, and marks without width."""
     return all(char.isspace() or unicodedata.category(char) in ("Cf", "Cc") for char in text)
