@@ -23,6 +23,8 @@ from extract.shapes.grids import (
 )
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.inline_grids import with_inline_grids
+from extract.shapes.kpi_cards import read_card
+from extract.shapes.kpi_grid import read_kpi_grid
 from extract.shapes.kpi_list import ListColumns, list_columns, read_kpi_list
 from extract.shapes.layout import Layout, find_layout
 from extract.shapes.layout_walk import LayoutWalk
@@ -255,6 +257,8 @@ class _Interpreter:
         """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""
         if columns is not None and read_kpi_list(table, columns, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi list", True)
+        elif read_kpi_grid(table, scope, self.out):
+            self.out.cover(f"table {table.index}", "kpi table", True)
         elif not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
             self.grids.remember_down(table, scope)
             self.out.cover(f"table {table.index}", "figures", True)
@@ -263,11 +267,16 @@ class _Interpreter:
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
-        self.plans.box(table, scope)
+        cards = [cell for cell in table.cells if read_card(cell, scope, self.out)]
+        if cards:
+            self.out.cover(f"table {table.index}", "kpi card", True)
+        else:
+            self.plans.box(table, scope)
         flow = Flow()
         for cell in table.cells:
-            self._flow(passages_of(cell.blocks), scope, flow)
-        if any(re.search(r"\d", cell.text) for cell in table.cells):
+            if not any(cell is card for card in cards):
+                self._flow(passages_of(cell.blocks), scope, flow)
+        if not cards and any(re.search(r"\d", cell.text) for cell in table.cells):
             self.out.cover(
                 f"table {table.index}", "text", True, "no headings for figures were recognised; read as running text"
             )

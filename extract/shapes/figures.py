@@ -20,7 +20,7 @@ from extract.recorder import Recorder
 from extract.shapes.cells import Printed, doubt_in, read_cell
 from extract.shapes.context import Scope
 from extract.shapes.grids import Band
-from extract.shapes.labels import Label, read_label, split_brackets
+from extract.shapes.labels import Label, read_label, read_labels, split_brackets
 from extract.shapes.measures import Naming
 
 #: Columns of figures that measure nothing.
@@ -229,16 +229,11 @@ class TableReader:
 
     def column_head(self, band: Band, col: int) -> Label:
         """What the headings over a column say."""
-        texts = band.column_labels(col)
-        return (
-            read_label("".join(solid(t) for t in texts), self.year)
-            if len(texts) > 1
-            else read_label(texts[0] if texts else "", self.year)
-        )
+        return read_labels(band.column_labels(col), self.year)
 
     def merged(self, texts: Sequence[str]) -> Label:
         """Several labels read as one."""
-        return read_label("".join(solid(t) for t in texts), self.year)
+        return read_labels(texts, self.year)
 
     def doubt(self, cell: Cell, year: int | None, sure: bool, measure: str) -> str | None:
         """Why a figure needs review, or None."""

@@ -127,7 +127,7 @@ def has_marks(table: Table, band: Band) -> bool:
         solid(c.text)
         for row in band.body
         for col in band.months
-        if (c := table.at(row, col)) is not None and solid(c.text)
+        if (c := table.at(row, col)) is not None and solid(c.text) and not is_blank(c.text)
     ]
     figures = sum(is_figure_text(t) for t in texts)
     return bool(texts) and figures * 3 < len(texts)
@@ -146,9 +146,28 @@ def month_bands(table: Table) -> list[Band]:
         head = [row]
         if upper >= 0 and i == 0 and _is_upper_head(table, upper, first):
             head = [upper, row]
-        label_cols = _label_columns(table, row, body, first)
-        bands.append(Band(table, head, body, label_cols, [*months, *totals], dict(months)))
+        beside = _side_columns(table, head, body, first)
+        label_cols = _label_columns(table, row, body, min([first, *beside]))
+        bands.append(Band(table, head, body, label_cols, [*beside, *months, *totals], dict(months)))
     return bands
+
+
+def _side_columns(table: Table, head: Sequence[int], body: Sequence[int], first: int) -> list[int]:
+    """Columns of figures between the labels and the months: a target, or last year's result, under its own heading."""
+    cols: list[int] = []
+    for col in range(first - 1, 0, -1):
+        texts = [solid(c.text) for row in body if (c := table.at(row, col)) is not None and not is_blank(c.text)]
+        headed = any((c := table.at(row, col)) is not None and solid(c.text) for row in head)
+        if not headed or not texts or sum(is_figure_text(_AIM.sub("", text)) for text in texts) * 2 <= len(texts):
+            break
+        if all(text.isdigit() for text in texts):
+            break  # list numbers
+        cols.insert(0, col)
+    return cols
+
+
+#: What a target says behind its figure.
+_AIM = re.compile(r"(?:以上|以下|以内|未満|超)$")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,7 +41,7 @@ _MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時�
 _PERIOD_WORDS = re.compile(r"第?[1-4]四半期|上(?:半)?期|下(?:半)?期|通期")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
-    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|支部|現在|内訳|[-ー―—・:]*)$"
+    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|支部|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|業務|[-ー―—・:]*)$"
 )
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
@@ -68,6 +69,11 @@ class Label:
     provisional: bool = False
     rest: str = ""
     doubt: str | None = None
+
+    @property
+    def compares(self) -> bool:
+        """Whether it heads a comparison (対前年比, 増減) of other figures."""
+        return bool(_CHANGE.search(self.text) and re.search(r"前|昨|増減|伸び|差|対比|同期比", self.text))
 
     @property
     def says_when(self) -> bool:
@@ -124,6 +130,30 @@ def read_label(text: str, report_year: int | None) -> Label:
     label = _with_years(label, bare, report_year)
     label = _with_as_of(label, bare)
     return replace(label, rest=_rest(bare))
+
+
+def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
+    """Several labels over or beside one figure, outermost first, read as one.
+
+    What they say together goes first (a label may be set over two cells); a year or month that only one of them names
+    by itself (R6 under 電話相談件数) is that of all, the innermost first.
+    """
+    plain = [text for text in map(solid, texts) if text]
+    whole = read_label("".join(plain), report_year)
+    if len(plain) < 2 or whole.fiscal_year is not None or whole.month is not None:
+        return whole
+    parts = [read_label(text, report_year) for text in plain]
+    dated = next((part for part in reversed(parts) if part.fiscal_year is not None or part.month is not None), None)
+    if dated is None:
+        return whole
+    return replace(
+        whole,
+        fiscal_year=dated.fiscal_year,
+        month=dated.month,
+        month_date=dated.month_date,
+        prior=whole.prior or dated.prior,
+        rest="".join(part.rest for part in parts),
+    )
 
 
 def _with_years(label: Label, bare: str, report_year: int | None) -> Label:

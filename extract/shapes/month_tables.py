@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.facts import Row, fact_key
 from extract.locate import Locator
@@ -17,6 +18,7 @@ from extract.shapes.cells import Printed, read_cell
 from extract.shapes.context import Scope
 from extract.shapes.figures import TableReader, final_unit
 from extract.shapes.grids import Band, has_marks, labelled_band, month_bands, months_down
+from extract.shapes.kpi_facts import TARGET_HEAD, KpiName, record_target
 from extract.shapes.labels import Label, read_label, split_brackets
 
 
@@ -109,7 +111,8 @@ class MonthReader(TableReader):
 
     def _row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
         """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
-        until the next; rows before the first year take the report's.
+        until the next; rows before the first year take the report's. A comparison (対前年比) is of the later of the two
+        years above it.
         """
         out: list[tuple[int, Label, int | None]] = []
         year: int | None = None
@@ -117,6 +120,10 @@ class MonthReader(TableReader):
             label = self.merged(band.row_labels(row))
             if label.fiscal_year is not None:
                 year = label.fiscal_year
+            if label.compares and label.fiscal_year is None:
+                compared = [known for _, other, known in out if known is not None and not other.compares]
+                out.append((row, label, max(compared[-2:], default=year)))
+                continue
             out.append((row, label, year))
         return self._unlabelled(out)
 
@@ -170,6 +177,11 @@ class MonthReader(TableReader):
             if cell is None or cell.row != row:
                 continue
             p = printed[col]
+            where = Locator(cell.place, self.table.index, cell.row, cell.col)
+            if col not in band.months and TARGET_HEAD.search(heads[col].text):
+                name = KpiName(measure, match(measure, year, (kpi.code,)) if kpi else None)
+                record_target(self.out, self.scope, where, cell, name, heads[col].fiscal_year or year)
+                continue
             if p.figure is None:
                 self.reject_if_figures(cell)
                 continue
@@ -182,10 +194,8 @@ class MonthReader(TableReader):
                 "section": self.scope.section_path,
             }
             doubt = self.doubt(cell, year, sure, measure) or unsure or p.doubt or label.doubt
-            where = Locator(cell.place, self.table.index, cell.row, cell.col)
             if col in band.months:
-                head = heads[col]
-                month = head.month_date or (month_in_year(year, band.months[col]) if year else None)
+                month = _month_of(heads[col], band.months[col], label, year)
                 if month is None:
                     self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
                     continue
@@ -212,7 +222,7 @@ class MonthReader(TableReader):
                     p.text,
                     "month_grid_total",
                     doubt,
-                    **common,
+                    **{**common, "fiscal_year": heads[col].fiscal_year or year},
                     period="FY",
                     dimension=None if heads[col].total or not heads[col].rest else heads[col].rest,
                     series_id=series_id,
@@ -303,6 +313,21 @@ class MonthReader(TableReader):
             "section": self.scope.section_path,
         }
         doubt = self.doubt(cell, year, sure, measure)
+        if month is None and label.total and head.fiscal_year in (None, year):
+            self.out.add(
+                "period_figure",
+                where,
+                p.text,
+                "months_down_total",
+                doubt,
+                **common,
+                fiscal_year=year,
+                period=label.period or "FY",
+                dimension=None,
+                value=p.figure.value,
+                series_id=fact_key(self.out.sha256, self.table.index, "col", cell.col, year),
+            )
+            return []
         if month is None:
             self.other(where, p, label, head, corner, common, year, doubt)
             return []
@@ -372,6 +397,13 @@ class MonthReader(TableReader):
         for _, cell in cells:
             if cell is not None and cell.row == row:
                 self.reject_if_figures(cell)
+
+
+def _month_of(head: Label, number: int, label: Label, year: int | None) -> date | None:
+    """The month of a figure: as the heading dates it, unless the row is of another year (前年同月 under R6.4)."""
+    if head.month_date is not None and (label.fiscal_year is None or label.fiscal_year == head.fiscal_year):
+        return head.month_date
+    return month_in_year(year, number) if year else None
 
 
 def read_table(table: Table, scope: Scope, recorder: Recorder) -> bool:

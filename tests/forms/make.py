@@ -1,0 +1,71 @@
+"""Draw reports of every form, or write them with their truth into a folder.
+
+python -m tests.forms.make FOLDER [--seeds 3] [--only NAME]
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from random import Random
+
+from samples.render.truth import COLUMNS
+from tests.forms.kpi_forms import KPI_FORMS
+from tests.forms.month_forms import MONTH_FORMS
+from tests.forms.plan_forms import PLAN_FORMS
+from tests.forms.report import Report
+
+#: Form by name: what draws it, and the kind of report and the side of paper it is drawn for (None: any).
+FORMS = {
+    **{draw.__name__: (draw, None, None) for draw in (*MONTH_FORMS, *KPI_FORMS)},
+    **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in PLAN_FORMS},
+}
+
+
+def draw(name: str, seed: int) -> Report:
+    """A report of one form; the same seed gives the same report."""
+    rng = Random(f"{name} {seed}")
+    form, kind, landscape = FORMS[name]
+    kind = kind or rng.choice(("results", "progress"))
+    months = 12 if kind == "results" else rng.choice((3, 6, 9))
+    report = Report(
+        rng,
+        kind,
+        months,
+        landscape=rng.random() < 0.5 if landscape is None else landscape,
+        rotate=rng.choice((0, 0, 0, 90)),
+    )
+    report.truth.add(
+        "report",
+        branch=report.branch,
+        title="",
+        report_kind=kind,
+        period={3: "Q1", 6: "H1", 9: "Q3"}.get(months, "FY") if kind == "progress" else "FY",
+        as_of=report.as_of if kind in ("results", "progress") else "",
+    )
+    for facts in COLUMNS:
+        report.truth.rows.setdefault(facts, [])  # a kind of which there are no facts is a statement too
+    form(report)
+    return report
+
+
+def main() -> None:
+    """Parse the command line and write the reports."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--seeds", type=int, default=3, help="reports of every form")
+    parser.add_argument("--only", default="", help="only forms whose name contains this")
+    args = parser.parse_args()
+    lines = ["file,truth"]
+    for name in FORMS:
+        for seed in range(args.seeds if args.only in name else 0):
+            report = draw(name, seed)
+            stem = f"{name}-{seed}"
+            report.truth.write(args.folder / "truth" / stem)
+            (args.folder / f"{stem}.pdf").write_bytes(report.pdf())
+            lines.append(f"{stem}.pdf,truth/{stem}")
+    (args.folder / "index.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
