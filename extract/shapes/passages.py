@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import Block, Line, Paragraph, Place, Table
-from extract.normalise.text import fold, joined, tidy
+from extract.normalise.text import fold, joined, solid, tidy
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
@@ -18,6 +18,8 @@ _STRONG = re.compile(
 _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
 #: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.
 _SOFT = re.compile(r"^[【〔\[<＜《「『(（]")
+#: A line that is nothing but such a label never goes on with the line before it.
+_LABEL_LINE = re.compile(r"^【[^【】]+】$")
 _STATUS_TAIL = re.compile(r"[\t 　]+(?P<symbol>[◎○〇◯△Δ▲×✕✖－―—□ー-])$")
 _LONE_SYMBOL = re.compile(r"^[◎○〇◯△Δ▲×✕✖－―—□ー0O-](?:[\t 　]+[◎○〇◯△Δ▲×✕✖－―—□ー-])*$")
 #: The mark of an item whose bullet is known but not printed as one.
@@ -166,13 +168,15 @@ def _is_full(line: Line, following: Line | None, left: float | None, right: floa
 
 
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:
-    text = before.text
+    text = before.body
     if (
         text.count("(") > text.count(")")
         and len(text) - text.rfind("(") < 60
         and not _STRONG.match(fold(line.text).strip())
     ):
         return True
-    if not full:
+    last = before.lines[-1]
+    resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.3
+    if not full or resized or _LABEL_LINE.match(solid(line.text)):
         return False
     return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")
