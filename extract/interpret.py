@@ -40,7 +40,19 @@ from extract.shapes.year_columns import with_year_columns
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
-    """All facts, rejects and conflicts of a document."""
+    """All facts, rejects and conflicts of a document, checked against one another."""
+    recorder, finding = read_facts(document)
+    certainty.check(recorder, finding.header)
+    if finding.doubt:
+        for rows in recorder.rows.values():
+            for row in rows:
+                if "review_state" in row:
+                    flag(row, finding.doubt)
+    return recorder, finding
+
+
+def read_facts(document: Document) -> tuple[Recorder, HeaderFinding]:
+    """The facts and rejects of a document as they were read, before any check."""
     return _Interpreter(document).run()
 
 
@@ -63,7 +75,7 @@ class _Interpreter:
         self.in_table = self.nested = False
 
     def run(self) -> tuple[Recorder, HeaderFinding]:
-        """Everything, in order: header, pages, checks."""
+        """Everything, in order: header, pages."""
         self._report()
         self.layout = self._layout_to_come()
         for page in self.document.pages:
@@ -72,12 +84,6 @@ class _Interpreter:
         self.statuses.finish()
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
-        certainty.check(self.out, self.header)
-        if self.finding.doubt:
-            for kind in list(self.out.rows):
-                for row in self.out.rows[kind]:
-                    if "review_state" in row:
-                        flag(row, self.finding.doubt)
         return self.out, self.finding
 
     def _layout_to_come(self) -> Layout | None:

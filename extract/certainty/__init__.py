@@ -6,7 +6,20 @@ the facts, after all claims are known: a value that an exact sum proves is not b
 
 from __future__ import annotations
 
-from extract.certainty import actuals, plausibility, rates, running, sums, targets, totals
+from extract.certainty import (
+    actuals,
+    changes,
+    derive,
+    doubles,
+    periods,
+    places,
+    plausibility,
+    rates,
+    running,
+    sums,
+    targets,
+    totals,
+)
 from extract.certainty.findings import Claim, settle
 from extract.certainty.series import all_series
 from extract.facts import FACT_KINDS, SCHEMAS
@@ -16,22 +29,25 @@ from extract.shapes.context import Header
 
 def check(recorder: Recorder, header: Header) -> None:
     """Runs all checks over the facts recorded so far, then adds the values that only arithmetic gives."""
-    _complete(recorder)
+    complete(recorder)
     series = all_series(recorder)
     claims: list[Claim] = [
         *totals.claims(series),
         *running.claims(series),
         *rates.claims(series),
         *sums.claims(series),
-        *sums.quarter_claims(recorder),
+        *periods.claims(recorder, series),
+        *changes.claims(recorder, series),
         *targets.claims(recorder),
         *actuals.claims(recorder, series),
     ]
-    settle(recorder, [*claims, *plausibility.claims(recorder, series, claims)])
-    totals.derive(recorder, series, header)
+    claims += [*doubles.claims(recorder, claims), *doubles.table_claims(series)]
+    claims += plausibility.claims(recorder, series, claims)
+    settle(recorder, [*claims, *places.claims(recorder, series, header)])
+    derive.derive(recorder, series, header)
 
 
-def _complete(recorder: Recorder) -> None:
+def complete(recorder: Recorder) -> None:
     """Gives every fact all columns of its kind, so that no check trips over one that a shape left out."""
     for kind in FACT_KINDS:
         for row in recorder.of(kind):

@@ -38,7 +38,8 @@ class Claim:
     """That a check holds or fails for some facts.
 
     `suspects` are those of the members that could be the wrong one if it fails (all, where none are given); `proves`
-    says that a pass leaves no doubt about the members: an exact sum of several figures.
+    says that a pass leaves no doubt about the members: an exact sum of several figures; `bounds` that it only says
+    between which values they lie.
     """
 
     check: str
@@ -48,6 +49,7 @@ class Claim:
     proves: bool = False
     suspects: Sequence[Row] | None = None
     disagreement: Disagreement | None = None
+    bounds: bool = False
 
 
 def settle(recorder: Recorder, claims: Iterable[Claim]) -> None:

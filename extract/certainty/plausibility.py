@@ -1,7 +1,8 @@
 """Figures that cannot be what they are read as, whatever the rest of the report says.
 
 Source of the rules: a share in percent lies between 0 and 100 (a change, a comparison or a degree of attainment need
-not); a duration in a row of h:mm is h:mm, also where a dot is printed for the colon.
+not); a duration in a row of h:mm is h:mm, also where a dot is printed for the colon; all figures of a row have one
+unit, and a KPI its own; people and cases are counted in whole numbers; the value is what is printed.
 """
 
 from __future__ import annotations
@@ -18,21 +19,39 @@ from extract.facts import Row
 from extract.recorder import Recorder
 
 PERCENT, CLOCK, STRAY = "percent_range", "clock_notation", "stray_value"
+UNIT, WHOLE, PRINTED = "unit_of_row", "whole_number", "as_printed"
 #: A row whose other figures stay this close together (largest to smallest) …
 _STEADY = 1.3
 #: … has no room for one this many times larger or smaller: it may stand in the wrong column.
 _STRAY = 5.0
+#: Looser rows have no room for one this many times beyond all the others; looser than this, a row says nothing.
+_FAR, _LOOSE = 8.0, 4.0
+#: Counts this small come and go.
+_FEW = 20
+#: Units of things that come whole, and names of figures that need not.
+_COUNTED = frozenset(
+    {"件", "人", "名", "社", "事業所", "部", "通", "回", "枚", "台", "校", "市町村", "医療機関", "薬局"}
+)
+_AVERAGED = re.compile(r"平均|当たり|あたり|率|割合|比|指数")
 #: Names of percentages that may leave 0..100, and how far they may reach.
 _MAY_EXCEED = re.compile(r"比|達成|伸|増|減|進捗|超過")
 _FAR_OUT = 1000.0
+_NEGATIVE = re.compile(r"^[△▲]\s*[\d,.]+\s*[^\d\s(（]*$")
 _MEASURED = {"monthly_actual": "value", "period_figure": "value", "kpi_actual": "value", "kpi_target": "target_value"}
 
 
 def claims(recorder: Recorder, series: Sequence[Series], others: Sequence[Claim]) -> list[Claim]:
     """Claims on single figures, given those of all other checks; only the failing ones are worth a note."""
-    confirmed = {id(row) for claim in others if claim.passed for row in claim.members}
+    confirmed = {id(row) for claim in others if claim.passed and not claim.bounds for row in claim.members}
     strays = (claim for claim in _stray_claims(series) if not confirmed & {id(row) for row in claim.members})
-    return [*_percent_claims(recorder, confirmed), *_clock_claims(series), *strays]
+    return [
+        *_percent_claims(recorder, confirmed),
+        *_clock_claims(series),
+        *strays,
+        *_unit_claims(series),
+        *_whole_claims(recorder),
+        *_printed_claims(recorder),
+    ]
 
 
 def _percent_claims(recorder: Recorder, confirmed: set[int]) -> Iterator[Claim]:
@@ -60,19 +79,54 @@ def _clock_claims(series: Sequence[Series]) -> Iterator[Claim]:
 
 
 def _stray_claims(series: Sequence[Series]) -> Iterator[Claim]:
-    """One figure far off in a row whose others hardly move, and that no sum confirms."""
+    """One figure far off in a row whose others keep together, and that no sum confirms."""
     for one in series:
         for row in one.rows:
-            others = [other["value"] for other in one.rows if other is not row]
-            if len(others) < 2 or row["value"] <= 0 or min(others) <= 0 or max(others) / min(others) > _STEADY:
-                continue
-            usual = statistics.median(others)
-            if not usual / _STRAY <= abs(row["value"]) <= usual * _STRAY:
-                value, unit = number(row["value"], row["unit"]), row["unit"]
-                detail = (
-                    f"{value} ({where(row)}) among figures around {number(usual, unit)}; it may be of another column"
-                )
+            others = [float(other["value"]) for other in one.rows if other is not row]
+            if len(others) > 1 and row["value"] > 0 and min(others) > 0 and _is_stray(float(row["value"]), others):
+                value, usual = number(row["value"], row["unit"]), number(statistics.median(others), row["unit"])
+                detail = f"{value} ({where(row)}) among figures around {usual}; it may be of another column"
                 yield Claim(STRAY, False, (row,), detail)
+
+
+def _is_stray(value: float, others: Sequence[float]) -> bool:
+    least, most, usual = min(others), max(others), statistics.median(others)
+    if usual < _FEW and all(each.is_integer() for each in (value, *others)):
+        return False
+    if most / least <= _STEADY:
+        return not usual / _STRAY <= value <= usual * _STRAY
+    return len(others) > 3 and most / least <= _LOOSE and not least / _FAR <= value <= most * _FAR
+
+
+def _unit_claims(series: Sequence[Series]) -> Iterator[Claim]:
+    """A figure without the percent sign that the others of its row have, or the other way round; a KPI's unit."""
+    for one in series:
+        shares = [row for row in one.rows if row["unit"] == "%"]
+        others = [row for row in one.rows if row["unit"] != "%"]
+        odd = min(shares, others, key=len) if shares and others else []
+        for row in odd:
+            usual = "percentages" if row in others else "numbers"
+            detail = f"{number(row['value'], row['unit'])} ({where(row)}) stands in a row of {usual}"
+            yield Claim(UNIT, False, (row,), detail)
+
+
+def _whole_claims(recorder: Recorder) -> Iterator[Claim]:
+    for kind, column in _MEASURED.items():
+        for row in recorder.of(kind):
+            value, name = row[column], str(row.get("measure_ja") or row.get("kpi_text") or "")
+            if value is None or row["unit"] not in _COUNTED or float(value).is_integer() or _AVERAGED.search(name):
+                continue
+            detail = f"{number(value)} ({where(row)}) is no whole number of {row['unit']}"
+            yield Claim(WHOLE, False, (row,), detail)
+
+
+def _printed_claims(recorder: Recorder) -> Iterator[Claim]:
+    """A figure whose sign is not that of the print."""
+    for kind, column in _MEASURED.items():
+        for row in recorder.of(kind):
+            value, text = row[column], str(row["extracted_text"] or "").strip()
+            if value and _NEGATIVE.match(text) and value > 0:
+                yield Claim(PRINTED, False, (row,), f"{text} ({where(row)}) is read as {number(value, row['unit'])}")
 
 
 def _clock_words(row: Row, minutes: float) -> str:

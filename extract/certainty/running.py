@@ -1,8 +1,9 @@
 """Monthly figures against the running figures of the same measure and year.
 
 Source of the rules: 累計 of a month is 累計 of an earlier month and what came in between; a running rate is the average
-of the months so far, weighted by something unprinted, so it cannot lie outside them. A stock such as registered
-workplaces also loses members that no row prints; so a failure counts only where the relation otherwise holds.
+of the months so far, weighted by something unprinted, so it lies within them and between the one before and its month.
+A stock such as registered workplaces also loses members that no row prints; so a failure counts only where the relation
+otherwise holds.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.certainty.findings import Claim, Disagreement, believed
+from extract.certainty.findings import MIN_HITS, Claim, Disagreement, believed
 from extract.certainty.printed import number, rounding, where
 from extract.certainty.series import Series, year_months
 from extract.facts import Row
@@ -54,6 +55,14 @@ def claims(series: Sequence[Series]) -> list[Claim]:
     return found
 
 
+def closing_pairs(series: Sequence[Series]) -> Iterator[tuple[Series, Series]]:
+    """The monthly and running rows of one count all of whose steps close, three at least."""
+    for monthly, running in _pairs(series):
+        steps = list(_steps(monthly, running)) if monthly.is_count and running.is_count else []
+        if len(steps) >= MIN_HITS and all(step.holds for step in steps):
+            yield monthly, running
+
+
 def _pairs(series: Sequence[Series]) -> Iterator[tuple[Series, Series]]:
     for monthly in series:
         if monthly.basis != "monthly":
@@ -72,7 +81,7 @@ def _same_thing(monthly: Series, running: Series) -> bool:
 def _count_claims(monthly: Series, running: Series) -> list[Claim]:
     steps = list(_steps(monthly, running))
     if not believed(steps, lambda step: step.holds):
-        return []
+        return [_swapped(monthly, running)] if _is_swapped(monthly, running) else []
     out: list[Claim] = []
     for step in steps:
         members = (step.before, step.after, *step.months)
@@ -83,6 +92,21 @@ def _count_claims(monthly: Series, running: Series) -> list[Claim]:
         detail = _step_words(step, monthly, "but")
         out.append(Claim(SUM, False, members, detail, suspects=_suspects(step, steps), disagreement=told))
     return out
+
+
+def _is_swapped(monthly: Series, running: Series) -> bool:
+    """Whether the two rows fit one another once each is taken for the other."""
+    return believed(list(_steps(running, monthly)), lambda step: step.holds)
+
+
+def _swapped(monthly: Series, running: Series) -> Claim:
+    first, last = monthly.rows[0], running.rows[0]
+    detail = (
+        f"{monthly.measure} (from {where(first)}) is read as monthly and {running.measure} (from {where(last)}) as "
+        "running, but the figures fit one another only the other way round"
+    )
+    told = Disagreement(first, last, "monthly", "cumulative")
+    return Claim(SUM, False, (*monthly.rows, *running.rows), detail, disagreement=told)
 
 
 def _steps(monthly: Series, running: Series) -> Iterator[Step]:
@@ -115,30 +139,40 @@ def _step_words(step: Step, monthly: Series, link: str) -> str:
 
 
 def _rate_claims(monthly: Series, running: Series) -> list[Claim]:
-    """A running rate lies between the least and the greatest month so far."""
+    """A running rate lies between the least and the greatest month so far, and between the one before and its month."""
     tests: list[tuple[Row, list[Row]]] = []
+    before: Row | None = None
     for row in running.rows:
         so_far = [m for m in year_months(running.fiscal_year) if m <= row["month"]]
-        if all(month in monthly.by_month for month in so_far):
-            tests.append((row, [monthly.by_month[month] for month in so_far]))
+        month = monthly.by_month.get(row["month"])
+        if all(m in monthly.by_month for m in so_far):
+            tests.append((row, [monthly.by_month[m] for m in so_far]))
+        if before is not None and month is not None and before["value"] != row["value"] and _is_next(before, row):
+            tests.append((row, [before, month]))
+        before = row if not tests or tests[-1][0] is not row or _is_within(*tests[-1]) else None
     if not believed(tests, lambda test: _is_within(*test)):
         return []
-    return [_range_claim(row, months) for row, months in tests]
+    return [_range_claim(row, between) for row, between in tests]
 
 
-def _is_within(row: Row, months: Sequence[Row]) -> bool:
-    slack = 2 * rounding(row) + 1e-9
-    values = [float(month["value"]) for month in months]
+def _is_next(before: Row, row: Row) -> bool:
+    year = year_months(row["fiscal_year"])
+    return bool(before["month"] in year and year.index(row["month"]) - year.index(before["month"]) == 1)
+
+
+def _is_within(row: Row, between: Sequence[Row]) -> bool:
+    slack = 2 * max(rounding(each) for each in (row, *between)) + 1e-9
+    values = [float(each["value"]) for each in between]
     return bool(min(values) - slack <= row["value"] <= max(values) + slack)
 
 
-def _range_claim(row: Row, months: Sequence[Row]) -> Claim:
-    values = [float(month["value"]) for month in months]
+def _range_claim(row: Row, between: Sequence[Row]) -> Claim:
+    values = [float(each["value"]) for each in between]
     unit = row["unit"]
     figure = f"the running figure {number(row['value'], unit)} ({where(row)})"
     span = f"between {number(min(values), unit)} and {number(max(values), unit)}"
-    detail = f"{figure} stands for months {span} (from {where(months[0])} to {where(months[-1])})"
-    if _is_within(row, months):
-        return Claim(RANGE, True, (row, months[-1]), detail)
-    told = Disagreement(row, months[-1], number(row["value"]), f"{number(min(values))} to {number(max(values))}")
-    return Claim(RANGE, False, (row, months[-1]), f"{detail} and lies outside them", disagreement=told)
+    detail = f"{figure} stands for figures {span} (from {where(between[0])} to {where(between[-1])})"
+    if _is_within(row, between):
+        return Claim(RANGE, True, (row, between[-1]), detail, bounds=True)
+    told = Disagreement(row, between[-1], number(row["value"]), f"{number(min(values))} to {number(max(values))}")
+    return Claim(RANGE, False, (row, between[-1]), f"{detail} and lies outside them", disagreement=told)

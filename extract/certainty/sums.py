@@ -1,23 +1,20 @@
-"""Rows that add up other rows, and years that add up quarters.
+"""Rows that add up other rows.
 
-Source of the rules: a row labelled 合計 adds up rows above it in the same table and year; the columns 第1四半期 …
-add up to 上期, 下期 or the year. Which rows a 合計 takes in is found by trying, and believed only where most columns
-close.
+Source of the rule: a row labelled 合計 adds up rows above it in the same table and year. Which rows it takes in is
+found by trying, and believed only where most columns close.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.certainty.findings import Claim, Disagreement, believed
-from extract.certainty.printed import number, rounding, spot, where
+from extract.certainty.findings import MIN_HITS, Claim, Disagreement, believed
+from extract.certainty.printed import number, rounding, where
 from extract.certainty.series import Series, neighbours
 from extract.facts import Row
-from extract.recorder import Recorder
 
-ROWS, QUARTERS = "sum_row", "quarters_total"
+ROWS = "sum_row"
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,22 @@ def claims(series: Sequence[Series]) -> list[Claim]:
     return found
 
 
+def closing_blocks(series: Sequence[Series]) -> list[tuple[Series, list[Series]]]:
+    """Every 合計 row with the rows it adds up, where all columns that can be tested close."""
+    found: list[tuple[Series, list[Series]]] = []
+    for rows in neighbours(series).values():
+        for position, total in enumerate(rows):
+            if not (total.is_sum_row and total.is_count):
+                continue
+            block = _block_above(rows[:position])
+            for start in range(max(len(block) - 1, 0)):
+                columns = list(_columns(total, block[start:]))
+                if len(columns) >= MIN_HITS and all(column.holds for column in columns):
+                    found.append((total, block[start:]))
+                    break
+    return found
+
+
 def _block_above(rows: Sequence[Series]) -> list[Series]:
     """The counts right above, up to the next rate or sum."""
     block: list[Series] = []
@@ -84,46 +97,3 @@ def _columns(total: Series, rows: Sequence[Series]) -> Iterator[Column]:
             yield Column(figure, tuple(row.by_month[month] for row in rows))
     if len(total.totals) == 1 and all(len(row.totals) == 1 for row in rows):
         yield Column(total.totals[0], tuple(row.totals[0] for row in rows))
-
-
-# ── quarters ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_WHOLES = {"H1": ("Q1", "Q2"), "H2": ("Q3", "Q4"), "FY": ("Q1", "Q2", "Q3", "Q4")}
-
-
-def quarter_claims(recorder: Recorder) -> list[Claim]:
-    """What quarters say about the half years and years beside them, in the tables where they usually add up.
-
-    A column 合計 of a report in mid-year holds the quarters so far; it is checked where its row prints no later one.
-    """
-    tables: dict[tuple[object, object], list[Column]] = defaultdict(list)
-    for row in _quarter_rows(recorder):
-        for column in _quarter_columns(row):
-            ref = spot(column.total)
-            tables[ref.get("page"), ref.get("table")].append(column)
-    columns = [column for own in tables.values() for column in own if believed(own, lambda c: c.holds) or column.holds]
-    return [column.claim(QUARTERS, "the quarters") for column in columns]
-
-
-def _quarter_rows(recorder: Recorder) -> list[list[Row]]:
-    rows: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for fact in recorder.of("period_figure"):
-        ref = spot(fact)
-        if ref.get("table") is not None and fact["value"] is not None and fact["unit"] not in ("%", "min"):
-            named = (fact["measure_ja"], fact["fiscal_year"], fact["dimension"])
-            rows[ref.get("page"), ref["table"], ref["row"], *named].append(fact)
-    return list(rows.values())
-
-
-def _quarter_columns(row: Sequence[Row]) -> Iterator[Column]:
-    periods = [str(fact["period"]) for fact in row]
-    quarters = {str(fact["period"]): fact for fact in row if str(fact["period"])[:1] == "Q"}
-    if len(set(periods)) != len(periods):
-        return
-    for fact in row:
-        period = str(fact["period"])
-        parts = _WHOLES.get(period, ())
-        if period.startswith("YTD") or (period == "FY" and len(quarters) < 4):
-            parts = tuple(sorted(quarters))
-        if len(parts) >= 2 and all(part in quarters for part in parts) and parts[0] in ("Q1", "Q3"):
-            yield Column(fact, tuple(quarters[part] for part in parts))

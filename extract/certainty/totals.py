@@ -1,4 +1,4 @@
-"""The months of a row against the total or average printed beside them, and the one blank month they leave.
+"""The months of a row against the total or average printed beside them.
 
 Source of the rules: a column 合計 is the sum of the months of its row; for rates and durations the same column holds
 their average, plain or weighted, which cannot lie outside the months. Nothing is said of a row whose months are not all
@@ -11,17 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from extract.certainty.findings import MIN_HITS, MIN_SHARE, Claim, Disagreement
-from extract.certainty.printed import number, rounding, spot, where
-from extract.certainty.series import Series, year_months
-from extract.facts import Row, dump_json, fact_key
-from extract.recorder import Recorder, checked
-from extract.shapes.context import Header
+from extract.certainty.printed import number, rounding, where
+from extract.certainty.series import Series
+from extract.facts import Row
 
-SUM, MEAN, DERIVED = "months_total", "months_mean", "derived_from_total"
+SUM, MEAN = "months_total", "months_mean"
 _DOTTED_CLOCK = re.compile(r"^(\d{1,2})\.([0-5]\d)$")
 
 
@@ -165,7 +162,8 @@ def _rate_claim(one: Totalled) -> Claim | None:
         return None
     if one.is_mean or one.lies_within or one.adds_up:
         said = "average to it" if one.is_mean else "reach from below to above it" if one.lies_within else "add up to it"
-        return Claim(MEAN, True, (*one.months, one.total), _mean_words(one, said))
+        bounds = not (one.is_mean or one.adds_up)
+        return Claim(MEAN, True, (*one.months, one.total), _mean_words(one, said), bounds=bounds)
     least, most = number(min(one.values), one.series.unit), number(max(one.values), one.series.unit)
     told = Disagreement(one.total, one.months[0], number(one.value, one.series.unit), f"{least} to {most}")
     said = f"lie between {least} and {most}"
@@ -175,74 +173,3 @@ def _rate_claim(one: Totalled) -> Claim | None:
 def _mean_words(one: Totalled, said: str) -> str:
     total = f"{number(one.value, one.series.unit)} ({where(one.total)}) stands for the year"
     return f"{total}, the {len(one.months)} months of {one.series.measure} (from {where(one.months[0])}) {said}"
-
-
-# ── the value that only arithmetic gives ──────────────────────────────────────────────────────────────────────────────
-
-
-def derive(recorder: Recorder, series: Sequence[Series], header: Header) -> None:
-    """Adds the month that is blank where the total and the eleven other months are printed.
-
-    Only for counts by month, never for a month the report has not reached, and only where the total leaves something
-    for it: a blank that would be 0 may as well mean that nothing took place. The value is `derived`, never ok.
-    """
-    for one in with_totals(series):
-        month = _blank_month(one)
-        if month is not None and _is_past(month, header) and _is_derivable(one):
-            _add_derived(recorder, one, month, series)
-
-
-def _blank_month(one: Totalled) -> date | None:
-    printed = {row["month"] for row in one.months}
-    blank = [month for month in year_months(one.series.fiscal_year) if month not in printed]
-    return blank[0] if len(blank) == 1 else None
-
-
-def _is_past(month: date, header: Header) -> bool:
-    return header.as_of is None or month <= header.as_of
-
-
-def _is_derivable(one: Totalled) -> bool:
-    """Whether the eleven months and the total are read without doubt and leave a whole, positive rest."""
-    rest = one.value - sum(one.values)
-    read_well = all(row["review_state"] == "ok" for row in (*one.months, one.total))
-    monthly = one.series.basis == "monthly" and one.series.is_count and min(one.values) >= 0
-    return monthly and read_well and rest > 0 and rest.is_integer() and rounding(one.total) == 0
-
-
-def _add_derived(recorder: Recorder, one: Totalled, month: date, series: Sequence[Series]) -> None:
-    rest = one.value - sum(one.values)
-    total = f"the total {number(one.value)} ({where(one.total)})"
-    others = f"the {len(one.months)} other months, {number(sum(one.values))} (from {where(one.months[0])})"
-    detail = f"the cell is blank: {total} less {others}, leaves {number(rest)}"
-    first = one.series.rows[0]
-    row: Row = {
-        **first,
-        "fact_id": fact_key(recorder.sha256, "monthly_actual", DERIVED, first["series_id"], month),
-        "source_ref": _blank_cell(one, month, series) or one.total["source_ref"],
-        "extracted_text": "",
-        "review_state": "derived",
-        "review_reason": detail,
-        "rule": DERIVED,
-        "checks": [],
-        "month": month,
-        "value": rest,
-    }
-    checked(row, DERIVED, True, detail)
-    recorder.of("monthly_actual").append(row)
-
-
-def _blank_cell(one: Totalled, month: date, series: Sequence[Series]) -> str | None:
-    """The place of the blank cell: the column in which another row of the table prints that month, in this row."""
-    _, table, table_row = one.series.place
-    if table is None:
-        return None
-    for other in series:
-        peer = next((row for row in other.rows if row["month"].month == month.month), None)
-        if other.table == one.series.table and peer is not None and other.place[2] != table_row:
-            column, own = spot(peer), spot(one.series.rows[0])
-            if "bbox" not in column or "bbox" not in own or column.get("row") == own.get("row"):
-                return None
-            box = [column["bbox"][0], own["bbox"][1], column["bbox"][2], own["bbox"][3]]
-            return dump_json({**own, "col": column["col"], "bbox": box})
-    return None

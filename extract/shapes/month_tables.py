@@ -159,7 +159,11 @@ class MonthReader(TableReader):
         if not values:
             self._reject_unread(row, cells)
             return []
-        unit = self.naming.unit([p.figure for p in values.values() if p.figure], label, corner)
+        figures = [p.figure for p in values.values() if p.figure]
+        unit = self.naming.unit(figures, label, corner)
+        counts = unit in ("%", None) and not any(f.unit for f in figures) and any(f.value > 100 for f in figures)
+        if unit == "%" and counts:
+            unit = None  # the rows under the rates of a table, such as their 合計, are no rates
         basis = (
             label.basis
             or corner.basis
@@ -168,6 +172,8 @@ class MonthReader(TableReader):
         )
         basis = basis or self._basis_by_total(band, printed, heads)
         kpi, sure = self.naming.kpi(label, corner, None, unit, year, basis)
+        if counts and kpi is not None and kpi.unit == "%":
+            kpi, sure = None, True
         if basis is None and (kpi is None or kpi.default_basis is None):
             basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
         measure = self.naming.measure(label, corner, None, kpi, basis)
@@ -223,7 +229,7 @@ class MonthReader(TableReader):
                     "month_grid_total",
                     doubt,
                     **{**common, "fiscal_year": heads[col].fiscal_year or year},
-                    period="FY",
+                    period=heads[col].period or "FY",
                     dimension=None if heads[col].total or not heads[col].rest else heads[col].rest,
                     series_id=series_id,
                 )
@@ -382,8 +388,8 @@ class MonthReader(TableReader):
                 continue
             total, last = p.figure.value, months[-1]
             slack = 0.5 * 10 ** -decimals(p.figure.text) * (len(months) + 1) + 1e-9
-            if abs(sum(months) - total) <= slack and sum(m != 0 for m in months) > 1:
-                return "monthly"
+            if abs(sum(months) - total) <= slack:
+                return "monthly" if sum(m != 0 for m in months) > 1 else None
             return (
                 "cumulative"
                 if abs(last - total) <= 1e-9 and len(set(months)) > 1

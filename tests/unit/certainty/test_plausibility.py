@@ -82,3 +82,40 @@ def test_a_sum_clears_a_figure_far_off():
         "部数", ["100", "100", "100", "100", "100", "100", "100", "100", "100", "100", "100", "900"], "2,000", unit="部"
     )
     assert sheet.checked().flagged == []
+
+
+@pytest.mark.parametrize(
+    "texts_", [["812", "1,930", "1,204", "950", "12", "1,300"], ["0.71", "0.66", "68", "0.7", "0.9"]]
+)
+def test_a_figure_far_beyond_the_others_of_a_loose_row_is_flagged(texts_):
+    sheet = Sheet()
+    sheet.months("相談件数", texts_, basis=None)
+    assert texts(sheet.checked().flagged) == [min(texts_, key=len)]
+
+
+@pytest.mark.parametrize("texts_", [["5", "6", "1", "6", "5"], ["20", "900", "40", "7,000", "3"]])
+def test_small_counts_and_rows_without_any_order_of_size_say_nothing(texts_):
+    sheet = Sheet()
+    sheet.months("相談件数", texts_, basis=None)
+    assert sheet.checked().flagged == []
+
+
+def test_a_figure_that_lost_its_percent_sign_stands_out_of_its_row():
+    sheet = Sheet()
+    rows = sheet.months("郵送化率", ["95.1%", "96.2%", "95.8"], unit="%")
+    rows[2]["unit"] = None
+    assert sheet.checked().flagged == [rows[2]] and "row of percentages" in rows[2]["review_reason"]
+
+
+def test_people_come_whole_and_averages_need_not():
+    sheet = Sheet()
+    for number, (measure, text) in enumerate((("受診者数", "12.5"), ("1人当たり件数", "12.5"))):
+        sheet.months(measure, {5: text}, unit="件", table=f"{number}.0")
+    assert [row["measure_ja"] for row in sheet.checked().flagged] == ["受診者数"]
+
+
+def test_a_triangle_that_was_read_as_plus_is_flagged():
+    sheet = Sheet()
+    rows = sheet.months("増減", ["△13", "△4"])
+    rows[0]["value"] = 13.0
+    assert sheet.checked().flagged == [rows[0]]

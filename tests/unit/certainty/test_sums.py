@@ -48,28 +48,3 @@ def test_a_wrong_total_is_found_by_the_totals_above_it_when_the_year_is_printed_
 def test_rows_that_do_not_add_up_anyway_say_nothing():
     sheet = table(total=[str(int(text) * 2) for text in SUM])
     assert sheet.flagged == [] and results(sheet.facts[-1], "sum_row") == []
-
-
-def test_quarters_add_up_to_the_total_so_far():
-    sheet = Sheet()
-    for col, (period, text) in enumerate([("Q1", "288"), ("Q2", "422"), ("YTD", "710")]):
-        sheet.period("回収件数", period, text, col=col)
-    sheet.checked()
-    assert sheet.flagged == [] and all(results(row, "quarters_total") == [True] for row in sheet.facts)
-
-
-def test_a_half_year_that_fails_is_flagged_where_its_neighbours_hold():
-    sheet = Sheet()
-    for row, (first, second, half) in enumerate([(1, 2, 3), (10, 20, 30), (7, 5, 12), (40, 2, 24)]):
-        for col, (period, value) in enumerate([("Q1", first), ("Q2", second), ("H1", half)]):
-            sheet.period(f"種別{row}", period, str(value), row=row, col=col)
-    sheet.checked()
-    assert texts(sheet.flagged) == ["40", "2", "24"]
-
-
-def test_a_total_beside_quarters_that_is_of_other_quarters_is_not_judged():
-    sheet = Sheet()
-    for row in range(3):
-        for col, (period, value) in enumerate([("Q1", 5), ("Q2", 6), ("FY", 25)]):
-            sheet.period(f"種別{row}", period, str(value), row=row, col=col)
-    assert sheet.checked().flagged == []

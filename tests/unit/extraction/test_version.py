@@ -12,8 +12,7 @@ from extract import version
 def test_the_engine_of_recognition_is_named_with_its_languages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "tesseract"
     program.write_text(
-        "#!/bin/sh\n"
-        "[ \"$1\" = --version ] && echo \"tesseract 9.9\" || printf \"List:\\neng\\njpn\\nosd\\n\"\n"
+        '#!/bin/sh\n[ "$1" = --version ] && echo "tesseract 9.9" || printf "List:\\neng\\njpn\\nosd\\n"\n'
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
