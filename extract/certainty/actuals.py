@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from extract.catalogue import catalogue
-from extract.certainty.findings import Claim, Disagreement, believed
+from extract.certainty.findings import Claim, Disagreement, believed, is_sure
 from extract.certainty.printed import number, same_to_the_digits, where
 from extract.certainty.series import Series
 from extract.facts import Row
@@ -31,7 +31,7 @@ def claims(recorder: Recorder, series: Sequence[Series]) -> list[Claim]:
 
 def _is_comparable(row: Row) -> bool:
     has_value = row["kpi_code"] and row["fiscal_year"] is not None and row["value"] is not None
-    return bool(has_value) and row["scope"] == "branch" and row["review_state"] == "ok"
+    return bool(has_value) and row["scope"] == "branch" and is_sure(row)
 
 
 def _pair_claim(check: str, left: Row, right: Row, what: str) -> Claim:
@@ -39,7 +39,7 @@ def _pair_claim(check: str, left: Row, right: Row, what: str) -> Claim:
     said = f"{what} is {number(left['value'], unit)} ({where(left)})"
     other = f"{number(right['value'], unit)} ({where(right)})"
     if same_to_the_digits(left, left["value"], right, right["value"]):
-        return Claim(check, True, (left, right), f"{said} and again {other}")
+        return Claim(check, True, (left, right), f"{said} and again {other}", repeats=True)
     told = Disagreement(left, right, number(left["value"], unit), number(right["value"], unit))
     return Claim(check, False, (left, right), f"{said} but {other}", disagreement=told)
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from extract.facts import Row
 from extract.readers.glyphs import ocr_confidence
 from extract.recorder import Recorder, checked, flag
+from extract.shapes.context import HEADS_BY_OCR
 
 #: A relation that nobody printed but that figures seem to follow is believed when it holds at least this often …
 MIN_HITS = 3
@@ -39,7 +40,7 @@ class Claim:
 
     `suspects` are those of the members that could be the wrong one if it fails (all, where none are given); `proves`
     says that a pass leaves no doubt about the members: an exact sum of several figures; `bounds` that it only says
-    between which values they lie.
+    between which values they lie; `repeats` that the members print one figure independently of one another.
     """
 
     check: str
@@ -50,6 +51,7 @@ class Claim:
     suspects: Sequence[Row] | None = None
     disagreement: Disagreement | None = None
     bounds: bool = False
+    repeats: bool = False
 
 
 def settle(recorder: Recorder, claims: Iterable[Claim]) -> None:
@@ -67,25 +69,31 @@ def settle(recorder: Recorder, claims: Iterable[Claim]) -> None:
 
 
 def release(claims: Sequence[Claim]) -> None:
-    """Lifts the doubt about recognition from figures that an exact sum proves: read surely, and no other doubt there.
+    """Lifts the doubt about recognition from figures that are proven: read surely, and no other doubt there.
 
-    Only sums of several figures count, all of whose members were read surely: a sum over doubtful figures may close by
-    two slips that cancel out.
+    Proof is an exact sum of several figures all of which were read surely (a sum over doubtful figures may close by two
+    slips that cancel out), or the same figure where the page has text.
     """
     for claim in claims:
-        if not (claim.passed and claim.proves):
-            continue
-        others = sum(bool(row.get("value")) for row in claim.members) - 1
-        if others < MIN_ADDENDS or not all(_is_sure(row) for row in claim.members):
-            continue
-        for row in claim.members:
-            row["review_state"], row["review_reason"] = "ok", None
+        if claim.passed and (_is_full_sum(claim) or _has_clean_copy(claim)) and all(map(is_sure, claim.members)):
+            for row in claim.members:
+                row["review_state"], row["review_reason"] = "ok", None
 
 
-def _is_sure(row: Row) -> bool:
-    """Whether a fact is ok, or only doubted for being recognised, and recognised surely."""
+def _is_full_sum(claim: Claim) -> bool:
+    headed = all(row["review_reason"] != HEADS_BY_OCR for row in claim.members)  # no sum says what it is a sum of
+    return headed and claim.proves and sum(bool(row.get("value")) for row in claim.members) > MIN_ADDENDS
+
+
+def _has_clean_copy(claim: Claim) -> bool:
+    return claim.repeats and any(row["review_state"] == "ok" and row["method"] != "ocr" for row in claim.members)
+
+
+def is_sure(row: Row) -> bool:
+    """Whether a fact is ok, or only doubted for being recognised and recognised surely, or for headings that were."""
     confidence = ocr_confidence(row["review_reason"])
-    return row["review_state"] == "ok" or (confidence is not None and confidence >= SURE)
+    recognised = confidence is not None and confidence >= SURE
+    return row["review_state"] == "ok" or recognised or row["review_reason"] == HEADS_BY_OCR
 
 
 def _blamed(claim: Claim, proven: set[int]) -> Sequence[Row]:

@@ -2,6 +2,7 @@
 
 Source of the rules: a plan prints each KPI's target in the body, often again in a list at the end, and as a planned
 rate beside the people expected (実施見込者数) of those concerned (実施対象者数). They are one decision and must agree.
+A target of 対前年度以上 that is printed with a number as well has last year's result for it.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
-from extract.certainty.findings import MIN_HITS, MIN_SHARE, Claim, Disagreement
+from extract.certainty.findings import MIN_HITS, MIN_SHARE, Claim, Disagreement, is_sure
 from extract.certainty.printed import number, places, same_to_the_digits, where
 from extract.certainty.rates import is_rate_of
 from extract.facts import Row
 from extract.recorder import Recorder
+from extract.shapes.context import LOST_COLUMN
 
-TWICE, PLANNED, HEADS = "target_twice", "planned_rate", "heads_total"
+TWICE, PRIOR, PLANNED, HEADS = "target_twice", "prior_year_target", "planned_rate", "heads_total"
+_RELATIVE = frozenset({"prior_year_or_more", "prior_year_or_less"})
 _UP = frozenset({">=", "prior_year_or_more"})
 _DOWN = frozenset({"<=", "prior_year_or_less"})
 _CONCERNED = re.compile(r"対象者数?")
@@ -28,7 +31,7 @@ _PARTS = {"kpi_list": "in the KPI list", "planned": "as the planned rate"}
 
 def claims(recorder: Recorder) -> list[Claim]:
     """What targets say about one another and about the heads beside them."""
-    return [*_twice(recorder), *_planned(recorder), *_head_totals(recorder)]
+    return [*_twice(recorder), *_prior_years(recorder), *_planned(recorder), *_head_totals(recorder)]
 
 
 # ── the same target twice ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -36,19 +39,41 @@ def claims(recorder: Recorder) -> list[Claim]:
 
 def _twice(recorder: Recorder) -> Iterator[Claim]:
     groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    lost: list[Row] = []
     for row in recorder.of("kpi_target"):
-        if row["kpi_code"] and row["fiscal_year"] is not None and row["review_state"] == "ok":
-            groups[row["kpi_code"], row["fiscal_year"]].append(row)
+        if row["kpi_code"] and row["fiscal_year"] is not None:
+            if is_sure(row):
+                groups[row["kpi_code"], row["fiscal_year"]].append(row)
+            elif str(row["review_reason"]).startswith(LOST_COLUMN) and row["target_value"] is not None:
+                lost.append(row)
     for rows in groups.values():
         yield from _value_claims([row for row in rows if row["target_value"] is not None])
         yield from _direction_claims(rows)
+    for row in lost:
+        yield from _lost_claims(
+            row, [other for (code, _), own in groups.items() if code == row["kpi_code"] for other in own]
+        )
+
+
+def _lost_claims(row: Row, others: Sequence[Row]) -> Iterator[Claim]:
+    """A target of one of several years, nobody knows which, that none of these years prints elsewhere."""
+    numbers = [o for o in others if o["target_value"] is not None and o["unit"] == row["unit"]]
+    if numbers and not any(_agree(row, other) for other in numbers):
+        nearest = min(numbers, key=lambda other: abs(other["fiscal_year"] - row["fiscal_year"]))
+        detail = (
+            f"the target of {row['kpi_code']} is {_figure(row)} {_part(row)} ({where(row)}), but no year prints that; "
+            f"{nearest['fiscal_year']} has {_figure(nearest)} ({where(nearest)})"
+        )
+        told = Disagreement(row, nearest, number(row["target_value"]), number(nearest["target_value"]))
+        yield Claim(TWICE, False, (row, nearest), detail, disagreement=told)
 
 
 def _value_claims(rows: Sequence[Row]) -> Iterator[Claim]:
     different = _different(rows)
     if len(rows) > 1 and not different:
         said = ", ".join(f"{_part(row)} ({where(row)})" for row in rows)
-        yield Claim(TWICE, True, rows, f"the target {_figure(rows[0])} is printed alike {said}")
+        alike = all(places(row, row["target_value"]) == places(rows[0], rows[0]["target_value"]) for row in rows)
+        yield Claim(TWICE, True, rows, f"the target {_figure(rows[0])} is printed alike {said}", repeats=alike)
     for left, right in different:
         detail = (
             f"the target of {left['kpi_code']} for {left['fiscal_year']} "
@@ -90,6 +115,37 @@ def _part(row: Row) -> str:
 
 def _figure(row: Row) -> str:
     return f"{row['target_value']:.{places(row, row['target_value'])}f}{row['unit'] or ''}"
+
+
+# ── last year's figure as the target ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _prior_years(recorder: Recorder) -> Iterator[Claim]:
+    """The number printed for a target of at least (at most) last year's figure, and last year's result."""
+    targets = [row for row in recorder.of("kpi_target") if row["kpi_code"] and is_sure(row)]
+    relative = {(row["kpi_code"], row["fiscal_year"]) for row in targets if row["comparator"] in _RELATIVE}
+    for row in targets:
+        if row["target_value"] is None or (row["kpi_code"], row["fiscal_year"]) not in relative:
+            continue
+        for result in recorder.of("kpi_actual"):
+            if _is_last_years(result, row):
+                yield _prior_claim(row, result)
+
+
+def _is_last_years(result: Row, target: Row) -> bool:
+    same = result["kpi_code"] == target["kpi_code"] and result["unit"] == target["unit"] and is_sure(result)
+    whole_year = result["basis"] == "full_year" and result["scope"] == "branch" and result["value"] is not None
+    return same and whole_year and result["fiscal_year"] == target["fiscal_year"] - 1
+
+
+def _prior_claim(target: Row, result: Row) -> Claim:
+    said = f"the target of {target['kpi_code']} is the figure of {result['fiscal_year']}"
+    printed = f"{number(result['value'], result['unit'])} ({where(result)})"
+    figure = f"the number printed for it is {_figure(target)} ({where(target)})"
+    if same_to_the_digits(target, target["target_value"], result, result["value"]):
+        return Claim(PRIOR, True, (target, result), f"{said}, {printed}, and {figure}")
+    told = Disagreement(target, result, number(target["target_value"]), number(result["value"]))
+    return Claim(PRIOR, False, (target, result), f"{said}, {printed}, but {figure}", disagreement=told)
 
 
 # ── planned rates and heads ───────────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+#: The doubt about what a conversion put outside the columns that say of which year it is.
+LOST_COLUMN = "the conversion lost which of the year columns this stands in"
+#: The doubt about what goes on under headings that are not printed as text.
+HEADS_BY_OCR = "the headings that it goes on under were read by OCR on the page before"
+
 
 @dataclass(frozen=True)
 class Header:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.document import Table
 from extract.recorder import Recorder
-from extract.shapes.context import Scope
+from extract.shapes.context import HEADS_BY_OCR, Scope
 from extract.shapes.grids import (
     Band,
     Heading,
@@ -19,8 +19,6 @@ from extract.shapes.grids import (
 )
 from extract.shapes.month_tables import MonthReader
 from extract.shapes.schedule import read_schedule
-
-_HEADS_BY_OCR = "the headings that it goes on under were read by OCR on the page before"
 
 
 class MonthGrids:
@@ -100,5 +98,5 @@ class MonthGrids:
     def inherit(self, page: int | None, here: int | None) -> None:
         """Doubts a table that takes its headings from a page read by OCR, and what its own page passes on in turn."""
         if page in self.unsure and here not in self.out.recognised:
-            self.out.standing = _HEADS_BY_OCR
+            self.out.standing = HEADS_BY_OCR
             self.unsure.add(here)

@@ -12,7 +12,7 @@ from extract.locate import Locator
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
-from extract.shapes.context import Header, NamedKpi, Scope
+from extract.shapes.context import LOST_COLUMN, Header, NamedKpi, Scope
 from extract.shapes.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
 from extract.shapes.passages import Passage, mark_of
 from extract.shapes.sentences import (
@@ -232,7 +232,7 @@ def _target_doubt(found: Match | None, year: int | None, spot: Spot) -> str | No
     if year is None:
         return "no fiscal year is printed for this target"
     if spot.column_lost:
-        return "the conversion lost which of the year columns this stands in"
+        return LOST_COLUMN
     return _unsure(found)
 
 

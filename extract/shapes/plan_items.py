@@ -13,7 +13,7 @@ from extract.document import Cell, Page, Table
 from extract.locate import Locator
 from extract.normalise.text import solid
 from extract.recorder import Recorder
-from extract.shapes.context import Header, Scope
+from extract.shapes.context import LOST_COLUMN, Header, Scope
 from extract.shapes.layout import Column
 from extract.shapes.passages import Passage, passages_of
 from extract.shapes.plan_strand import Section, Strand, without_labels
@@ -22,7 +22,6 @@ from extract.shapes.plan_text import Piece, closes_bracket, is_cut, item_text, l
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_COLUMN = 12
 _TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
-_LOST_COLUMN = "the conversion lost which of the year columns this stands in"
 _LOST_START = "its beginning may stand on the page before, which could not be read"
 _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
 _NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
@@ -141,7 +140,7 @@ class PlanItems:
         if len({strand.year for strand in self.columns if strand.year is not None}) > 1:
             for draft in self.drafts:
                 if not draft.placed and draft.where.table is None:
-                    draft.doubt = draft.doubt or _LOST_COLUMN
+                    draft.doubt = draft.doubt or LOST_COLUMN
         weights = self._weights()
         for draft in _without_repeats(self.drafts):
             self._record(draft, weights.get((draft.year, without_labels(draft.section)), {}))

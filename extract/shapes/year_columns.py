@@ -16,13 +16,13 @@ from math import log
 
 from extract.document import Block, Cell, Document, Line, Page, Paragraph, Table
 from extract.normalise.text import fold, solid
-from extract.shapes.context import Header
+from extract.shapes.context import LOST_COLUMN, Header
 from extract.shapes.flow import digits
 from extract.shapes.layout import Layout, find_layout
 from extract.shapes.passages import mark_of
 from extract.shapes.plan_text import PHRASE_CHARS, goes_on, is_cut, is_kpi_heading, is_label, kind_of
 
-_LOST_COLUMN = "the conversion lost which of the year columns this stands in; put back by numbers and wording"
+_PUT_BACK = f"{LOST_COLUMN}; put back by numbers and wording"
 _HEADLESS = "the table has no headings; its columns were taken for those of the table before"
 #: So many lines with so many said twice are taken for columns; a line is compared with so many before it.
 _FEWEST, _TWINS, _REACH = 6, 2, 70
@@ -364,7 +364,7 @@ def _tables(
 
 def _cell(col: int, run: Sequence[Unit]) -> Cell:
     paragraphs = [
-        Paragraph([replace(unit.line, doubt=unit.line.doubt or _LOST_COLUMN) for unit in part], listed=part[0].listed)
+        Paragraph([replace(unit.line, doubt=unit.line.doubt or _PUT_BACK) for unit in part], listed=part[0].listed)
         for part in (list(part) for _, part in groupby(run, key=lambda unit: unit.paragraph))
     ]
     place = paragraphs[0].place
