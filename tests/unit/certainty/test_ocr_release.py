@@ -7,6 +7,7 @@ import pytest
 from extract.certainty.findings import Claim, release
 from extract.facts import Row
 from extract.readers.glyphs import read_by_ocr
+from extract.shapes.context import HEADS_BY_OCR
 
 SURE, POOR = read_by_ocr(90), read_by_ocr(60)
 
@@ -42,3 +43,23 @@ def test_a_failed_or_weak_check_lifts_nothing() -> None:
 def test_two_addends_are_too_few() -> None:
     assert states(rows(SURE, SURE, SURE, values=(1, 2, 3))) == {"flagged"}
     assert states(rows(SURE, SURE, SURE, SURE, values=(1, 2, 0, 3))) == {"flagged"}
+
+
+def twice(doubt: str | None, method: str, confident: bool = True) -> set[str]:
+    made = rows(SURE if confident else POOR, doubt, values=(72.7, 72.7))
+    made[0]["method"], made[1]["method"] = "ocr", method
+    release([Claim("target_twice", True, made, "", repeats=True)])
+    return {row["review_state"] for row in made}
+
+
+def test_the_same_figure_on_a_page_of_text_lifts_it() -> None:
+    assert twice(None, "pdf") == {"ok"}
+
+
+def test_a_second_recognition_or_a_poor_one_lifts_nothing() -> None:
+    assert twice(SURE, "ocr") == {"flagged"}
+    assert twice(None, "pdf", confident=False) == {"flagged", "ok"}
+
+
+def test_a_sum_under_headings_read_by_ocr_keeps_the_doubt() -> None:
+    assert states(rows(HEADS_BY_OCR, HEADS_BY_OCR, HEADS_BY_OCR, HEADS_BY_OCR)) == {"flagged"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.shapes.context import HEADS_BY_OCR, LOST_COLUMN
 from tests.unit.certainty.sheet import Sheet, results, texts
 
 
@@ -102,3 +103,58 @@ def test_people_concerned_of_two_groups_add_up():
     sheet.checked()
     assert [results(row, "heads_total") for row in sheet.facts] == [[True], [True], [True], []]
     assert texts(sheet.flagged) == []
+
+
+class TestLastYear:
+    def sheet(self, number, result, **more):
+        sheet = Sheet()
+        sheet.target("mail_application_rate", "", "prior_year_or_more")
+        sheet.target("mail_application_rate", number, page=3)
+        sheet.actual("mail_application_rate", result, None, year=2029, **more)
+        return sheet.checked()
+
+    def test_the_number_of_a_relative_target_is_last_years_result(self):
+        sheet = self.sheet("96.5", "96.5")
+        assert sheet.flagged == [] and results(sheet.facts[1], "prior_year_target") == [True]
+
+    def test_one_that_is_not_is_flagged_with_the_result(self):
+        sheet = self.sheet("99.3", "96.5")
+        assert texts(sheet.flagged) == ["目標を99.3%とする", "96.5%"] and len(sheet.conflicts) == 1
+        assert "is the figure of 2029, 96.5%" in sheet.flagged[0]["review_reason"]
+
+    def test_results_of_a_date_or_of_the_nation_are_other_figures(self):
+        assert self.sheet("99.3", "96.5", basis="cumulative").flagged == []
+        assert self.sheet("99.3", "96.5", scope="national_average").flagged == []
+
+    def test_a_target_that_is_not_relative_may_be_any_number(self):
+        sheet = Sheet()
+        sheet.target("mail_application_rate", "99.3")
+        sheet.actual("mail_application_rate", "96.5", None, year=2029)
+        assert sheet.checked().flagged == []
+
+
+class TestLostColumn:
+    def sheet(self, *body, listed=("65.9", "64.2")):
+        sheet = Sheet()
+        for number in body:
+            sheet.target("lifestyle_checkup_rate", number, doubt=LOST_COLUMN)
+        for year, number in zip((2030, 2029), listed, strict=True):
+            sheet.target("lifestyle_checkup_rate", number, part="kpi_list", page=9, year=year)
+        return sheet.checked()
+
+    def test_one_that_some_year_prints_contradicts_nothing(self):
+        assert self.sheet("65.9", "64.2").conflicts == []
+
+    def test_one_that_no_year_prints_contradicts_the_list(self):
+        sheet = self.sheet("66.8", "65.9", listed=("65.9", "65.9"))
+        (conflict,) = sheet.conflicts
+        assert (conflict["left_value"], conflict["right_value"]) == ("66.8", "65.9")
+        assert "no year prints that" in sheet.facts[2]["review_reason"] and sheet.facts[3]["review_state"] == "ok"
+
+
+def test_a_target_under_headings_read_by_ocr_is_proven_by_the_list_or_contradicts_it():
+    for number, states in (("72.7", {"ok"}), ("75.4", {"flagged"})):
+        sheet = Sheet()
+        sheet.target("health_committee_coverage", number, doubt=HEADS_BY_OCR)
+        sheet.target("health_committee_coverage", "72.7", part="kpi_list", page=9)
+        assert {row["review_state"] for row in sheet.checked().facts} == states

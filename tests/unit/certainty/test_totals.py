@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 import pytest
 
-from tests.unit.certainty.sheet import HEADER, Sheet, results, texts
+from tests.unit.certainty.sheet import Sheet, results, texts
 
 COUNTS = ["12", "7", "30", "5", "△4", "18", "25", "3", "9", "11", "2", "6"]  # 124
 
@@ -117,59 +114,6 @@ class TestRates:
         rows = sheet.months("超過勤務", ["2:10", "3:20"] * 6, "2:45", unit="min")
         sheet.checked()
         assert sheet.flagged == [] and results(rows[-1], "months_mean") == [True]
-
-
-class TestDerived:
-    def test_the_one_blank_month_is_given_by_the_total_and_never_ok(self):
-        sheet = Sheet()
-        sheet.months("受付数", ["8"] * 12)
-        rows = sheet.months("申請件数", ["20", None, *["10"] * 10], "155")
-        sheet.checked()
-        (derived,) = [row for row in sheet.facts if row["rule"] == "derived_from_total"]
-        assert (derived["month"], derived["value"], derived["extracted_text"]) == (date(2030, 5, 1), 35.0, "")
-        assert derived["review_state"] == "derived" and "leaves 35" in derived["review_reason"]
-        assert '"row":2' in derived["source_ref"] and '"col":2' in derived["source_ref"]
-        assert '"bbox":[100.0,40.0,148.0,58.0]' in derived["source_ref"]
-        assert derived["series_id"] == rows[0]["series_id"]
-        assert derived["fact_id"] not in {row["fact_id"] for row in rows}
-
-    def test_without_a_peer_for_the_column_the_place_is_that_of_the_total(self):
-        sheet = Sheet()
-        *_, total = sheet.months("申請件数", ["20", None, *["10"] * 10], "155")
-        sheet.checked()
-        assert sheet.out.of("monthly_actual")[-1]["source_ref"] == total["source_ref"]
-
-    @pytest.mark.parametrize(
-        ("printed", "total", "more"),
-        [
-            (["20", None, None, *["10"] * 9], "155", {}),  # two months are blank
-            (["20", None, *["10"] * 10], None, {}),  # no total
-            (["20", None, *["10"] * 10], "120", {}),  # nothing is left for it
-            (["20", None, *["10"] * 10], "118", {}),  # the others are more than the total
-            (["20", None, *["10"] * 10], "155", {"basis": "cumulative"}),
-            (["20", None, *["10"] * 10], "155", {"basis": None}),
-            (["20%", None, *["10%"] * 10], "155%", {"unit": "%"}),
-            (["2.0", None, *["1.5"] * 10], "19.5", {}),  # not a count
-        ],
-    )
-    def test_nothing_is_derived_where_the_blank_may_mean_something_else(self, printed, total, more):
-        sheet = Sheet()
-        sheet.months("申請件数", printed, total, **more)
-        sheet.checked()
-        assert [row for row in sheet.facts if row["rule"] == "derived_from_total"] == []
-
-    def test_a_month_the_report_has_not_reached_is_not_derived(self):
-        sheet = Sheet()
-        sheet.months("申請件数", [*["10"] * 11, None], "155")
-        sheet.checked(replace(HEADER, as_of=date(2031, 2, 1)))
-        assert len(sheet.out.of("monthly_actual")) == 11
-
-    def test_nothing_is_derived_from_doubtful_figures(self):
-        sheet = Sheet()
-        rows = sheet.months("申請件数", ["20", None, *["10"] * 10], "155")
-        rows[3]["review_state"], rows[3]["review_reason"] = "flagged", "read by OCR"
-        sheet.checked()
-        assert len(sheet.out.of("monthly_actual")) == 11
 
 
 def test_a_month_printed_twice_in_one_row_is_left_alone():
