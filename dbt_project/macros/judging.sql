@@ -28,10 +28,16 @@
     < max(case when review_state_read <> 'flagged' then {{ value }} end) over (partition by {{ group }})
 {%- endmacro %}
 
-{#- Disagreements that no rule of finality settles: inside one report, between two readings of one report, and
-    between reports of equal standing. A later or more final report that prints another value is a restatement:
-    it is listed as a conflict, but its value stands. -#}
-{% macro contradiction(value) -%}
+{#- Whether the printing was made after the year of its figure was over: by then the figure is settled. -#}
+{% macro is_settled() -%}
+    (report_fiscal_year > fiscal_year or is_year_end_report)
+{%- endmacro %}
+
+{#- Disagreements that no rule of finality settles: inside one report, between two readings of one report, between
+    reports of equal standing, and between a year's own last report and what later years' reports print for it
+    (`settled` is false for kinds without such figures). A later or more final report that prints another value while
+    the year still runs is a restatement: it is listed as a conflict, but its value stands. -#}
+{% macro contradiction(value, settled=true) -%}
     case
         when {{ differs(value, 'report_id, identity_key') }}
             then 'the report prints different values for the same figure'
@@ -39,6 +45,30 @@
             then 'two readings of the same report differ'
         when {{ differs(value, 'kind_authority, standing_month, is_superseded, identity_key') }}
             then 'reports of equal standing print different values'
+        {%- if settled %}
+        when {{ is_settled() }} and {{ differs(value, is_settled() ~ ', is_superseded, identity_key') }}
+            then 'reports of different years print different values'
+        {%- endif %}
+    end
+{%- endmacro %}
+
+{#- The checks of the reader, and whether other reports that print the figure print the same. -#}
+{% macro checks_with_other_reports(value) -%}
+    {%- set group = 'is_superseded, identity_key' -%}
+    {%- set trusted = "case when review_state_read <> 'flagged' then report_id end" -%}
+    case
+        when
+            review_state_read <> 'flagged'
+            and min({{ trusted }}) over (partition by {{ group }}) < max({{ trusted }}) over (partition by {{ group }})
+            then concat(
+                case when coalesce(checks_read, '[]') = '[]' then '[' else concat(rtrim(checks_read, ']'), ',') end,
+                '{"check":"printed_in_other_reports","detail":"',
+                case when {{ differs(value, group) }} then 'another report prints another value' else 'as printed' end,
+                '","passed":',
+                case when {{ differs(value, group) }} then 'false' else 'true' end,
+                '}]'
+            )
+        else checks_read
     end
 {%- endmacro %}
 

@@ -42,6 +42,8 @@ coded as (
         placed.as_of,
         placed.rank,
         placed.previous_rank,
+        placed.report_fiscal_year,
+        placed.is_year_end_report,
         placed.page,
         placed.source_ref,
         placed.extracted_text,
@@ -49,7 +51,7 @@ coded as (
         placed.review_reason as review_reason_read,
         placed.method,
         placed.rule,
-        placed.checks,
+        placed.checks as checks_read,
         placed.section,
         placed.is_superseded,
         placed.kind_authority,
@@ -83,6 +85,7 @@ judged as (
 
     select
         *,
+        {{ checks_with_other_reports('rank') }} as checks,
         {{ review_columns([
             kpi_doubt('figures_from_fy', 'figures_to_fy'),
             contradiction('rank'),

@@ -45,6 +45,8 @@ coded as (
         placed.source_part,
         placed.match_score,
         placed.match_second,
+        placed.report_fiscal_year,
+        placed.is_year_end_report,
         placed.page,
         placed.source_ref,
         placed.extracted_text,
@@ -52,7 +54,7 @@ coded as (
         placed.review_reason as review_reason_read,
         placed.method,
         placed.rule,
-        placed.checks,
+        placed.checks as checks_read,
         placed.section,
         placed.is_superseded,
         placed.kind_authority,
@@ -94,6 +96,7 @@ judged as (
 
     select
         *,
+        {{ checks_with_other_reports('target_value') }} as checks,
         {{ review_columns([
             kpi_doubt('valid_from_fy', 'valid_to_fy'),
             unit_doubt('target_value'),

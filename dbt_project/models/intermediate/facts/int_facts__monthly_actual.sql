@@ -66,7 +66,7 @@ coded as (
         placed.review_reason as review_reason_read,
         placed.method,
         placed.rule,
-        placed.checks,
+        placed.checks as checks_read,
         placed.section,
         placed.is_superseded,
         placed.kind_authority,
@@ -104,6 +104,7 @@ judged as (
 
     select
         *,
+        {{ checks_with_other_reports('value') }} as checks,
         {{ review_columns([
             kpi_doubt('figures_from_fy', 'figures_to_fy'),
             unit_doubt('value'),

@@ -74,7 +74,7 @@ judged as (
     select
         *,
         {{ review_columns([
-            contradiction('status'),
+            contradiction('status', settled=false),
             "case when status is null then concat('unknown symbol ', symbol) end",
         ]) }}
     from identified

@@ -75,7 +75,7 @@ judged as (
     select
         *,
         {{ review_columns([
-            contradiction('mark'),
+            contradiction('mark', settled=false),
             "case when " ~ fiscal_year_of("month") ~ " <> fiscal_year then 'the month lies outside the fiscal year' end",
         ]) }}
     from identified

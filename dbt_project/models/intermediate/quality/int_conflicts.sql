@@ -29,11 +29,11 @@ between_printings as (
         chosen.measure_ja,
         chosen.report_id as left_report_id,
         chosen.fact_id as left_fact_id,
-        cast(chosen.value as varchar) as left_value,
+        coalesce(cast(chosen.value as varchar), chosen.said) as left_value,
         chosen.source_ref as left_source_ref,
         other.report_id as right_report_id,
         other.fact_id as right_fact_id,
-        cast(other.value as varchar) as right_value,
+        coalesce(cast(other.value as varchar), other.said) as right_value,
         other.source_ref as right_source_ref,
         case
             when chosen.report_id = other.report_id then 'inside_report'
@@ -61,7 +61,7 @@ between_printings as (
             and chosen.identity_key = other.identity_key
             and chosen.printing_rank = 1
             and other.printing_rank > 1
-    where chosen.value <> other.value or chosen.target_sense <> other.target_sense
+    where chosen.value <> other.value or chosen.said <> other.said
 
 ),
 
