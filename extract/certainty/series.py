@@ -129,7 +129,10 @@ def all_series(recorder: Recorder) -> list[Series]:
     for row in recorder.of("period_figure"):
         if row.get("series_id") and row["value"] is not None and row["period"] == "FY" and not row["dimension"]:
             totals[row["series_id"]].append(row)
-    found = [Series(tuple(sorted(own, key=lambda row: row["month"])), tuple(totals[key])) for key, own in rows.items()]
+    found: list[Series] = []
+    for key, own in rows.items():
+        ours = [total for total in totals[key] if total["fiscal_year"] == own[0]["fiscal_year"]]
+        found.append(Series(tuple(sorted(own, key=lambda row: row["month"])), tuple(ours)))
     return [series for series in found if series.is_sound]
 
 

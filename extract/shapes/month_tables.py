@@ -21,6 +21,9 @@ from extract.shapes.grids import Band, has_marks, labelled_band, month_bands, mo
 from extract.shapes.kpi_facts import TARGET_HEAD, KpiName, record_target
 from extract.shapes.labels import Label, read_label, split_brackets
 
+#: What is left of 上期計 and the like once the part of the year is known.
+_SUMS = frozenset({"", "計", "合計", "小計"})
+
 
 class MonthReader(TableReader):
     """Reads tables whose columns or rows are months."""
@@ -230,7 +233,7 @@ class MonthReader(TableReader):
                     doubt,
                     **{**common, "fiscal_year": heads[col].fiscal_year or year},
                     period=heads[col].period or "FY",
-                    dimension=None if heads[col].total or not heads[col].rest else heads[col].rest,
+                    dimension=None if heads[col].total or heads[col].rest in _SUMS else heads[col].rest,
                     series_id=series_id,
                 )
         return out
