@@ -35,7 +35,9 @@ from extract.shapes.passages import Passage, passages_of
 from extract.shapes.plan_items import PlanItems
 from extract.shapes.plan_text import is_owner
 from extract.shapes.status_cells import StatusCells
-from extract.shapes.statuses import is_no_figure, read_legend, symbol_of, with_glued_symbol
+from extract.shapes.statuses import is_no_figure, read_legend, with_glued_symbol
+from extract.shapes.symbols import symbol_of
+from extract.shapes.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.year_columns import with_year_columns
 
 
@@ -236,8 +238,10 @@ class _Interpreter:
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _table(self, table: Table, scope: Scope) -> None:
-        table = unstacked(with_inline_grids(table))
+        table = unstacked(with_inline_grids(mended(table)))
         layout = find_layout(table, None if self.nested else self.layout, self.header)
+        if layout is not None:
+            table = with_titles_over_rows(with_whole_plans(table, layout), layout)
         continued = self.grids.continued(table)
         bands = [*([continued] if continued else []), *month_bands(table)]
         if layout is None and bands:

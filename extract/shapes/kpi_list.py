@@ -29,7 +29,7 @@ from extract.shapes.kpi_facts import (
 from extract.shapes.labels import Label, read_label
 from extract.shapes.ranks import read_rank
 from extract.shapes.sentences import read_target
-from extract.shapes.statuses import symbol_of
+from extract.shapes.symbols import symbol_of
 
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
 from extract.normalise.dates import fiscal_year_in
 from extract.normalise.text import solid
 from extract.shapes.context import Header
-from extract.shapes.statuses import symbol_of
+from extract.shapes.passages import mark_of
+from extract.shapes.symbols import symbol_of
 
 #: Words of column headings and the role they give, first match wins. `year` columns hold one fiscal year's plan.
 _ROLES = (
@@ -29,6 +30,12 @@ _ROLES = (
 )
 
 
+#: A cell of text, unlike one of figures or names, is longer; so many of them with marks are a plan.
+_HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
+_TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
+_LOST_HEADING = "the conversion lost the heading of this column; taken for the plan by what it holds"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column's role; `x0`..`x1` are its sides where the reader knows them."""
@@ -38,6 +45,7 @@ class Column:
     fiscal_year: int | None
     x0: float | None
     x1: float | None
+    doubt: str | None = None  # why it may not be the column it is taken for
 
 
 @dataclass
@@ -72,6 +80,9 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
     """The layout that a table's headings name, or that it goes on with from the page before; None where it is none."""
     for row in range(min(3, table.n_rows)):
         columns = _columns(table, row)
+        columns = _with_title(table, _with_lost_plan(table, columns, row + 1), row + 1)
+        if _is_torn(table, row):
+            columns = [replace(c, doubt=c.doubt or _TORN_HEADING) for c in columns]
         roles = {c.role for c in columns}
         years = [c for c in columns if c.role == "year" and _holds_text(table, c.col, row + 1)]
         if (
@@ -85,19 +96,48 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
     return None
 
 
+def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
+    """Of a conversion that lost the heading of the plan the column left of the progress, if it holds marked text."""
+    if any(c.role in ("plan", "year") or c.x0 is not None for c in columns):
+        return columns
+    progress = next((c.col for c in columns if c.role == "status"), 0)
+    texts = [solid(c.text) for c in table.cells if c.col == progress - 1 and c.row >= first]
+    marked = [text for text in texts if len(text) > _HOLDS_CHARS and (mark_of(text) or text.startswith("【KPI"))]
+    if progress == 0 or len(marked) < _FEW_MARKED:
+        return columns
+    lost = Column(progress - 1, "plan", None, None, None, _LOST_HEADING)
+    return sorted([*columns, lost], key=lambda c: c.col)
+
+
+def _with_title(table: Table, columns: list[Column], first: int) -> list[Column]:
+    """Of a conversion that lost the heading of the titles the column left of the plan, if it holds names."""
+    plan = next((c.col for c in columns if c.role == "plan"), 0)
+    if plan == 0 or any(c.x0 is not None or c.role == "title" or c.col == plan - 1 for c in columns):
+        return columns
+    texts = [solid(c.text) for c in table.cells if c.col == plan - 1 and c.row >= first and solid(c.text)]
+    if len(texts) < 2 or any(len(text) > _NAME_CHARS for text in texts):
+        return columns
+    return sorted([*columns, Column(plan - 1, "title", None, None, None)], key=lambda c: c.col)
+
+
 def _holds_text(table: Table, col: int, first: int) -> bool:
     """Whether a column holds sentences below its heading; two columns of figures headed by years are no layout."""
     cells = [c for c in table.cells if c.col == col and c.row >= first and solid(c.text)]
-    return not cells or any(len(solid(c.text)) > 24 or c.tables for c in cells)
+    return not cells or any(len(solid(c.text)) > _HOLDS_CHARS or c.tables for c in cells)
 
 
 def _columns(table: Table, row: int) -> list[Column]:
     columns = []
+    inside = _inside_brackets(table, row)
     for col in range(table.n_cols):
         cell = table.at(row, col)
         if cell is None or (cell.row, cell.col) != (row, col):
             continue
         text = solid(cell.text)
+        if col in inside:
+            continue
+        if text.count("(") > text.count(")"):
+            text = text[: text.rfind("(")]
         if not text or len(text) > 90 or cell.tables:
             continue
         role = next((name for name, pattern in _ROLES if pattern.search(_heading(text))), None)
@@ -109,6 +149,31 @@ def _columns(table: Table, row: int) -> list[Column]:
             continue
         columns.append(Column(col, role, year, box[0] if box else None, box[2] if box else None))
     return columns
+
+
+def _is_torn(table: Table, row: int) -> bool:
+    """Whether a conversion cut a heading: a bracket is closed in another cell than it was opened in, or never."""
+    texts = [solid(c.text) for c in table.cells if c.row == row and c.box is None]
+    return any(text.count("(") != text.count(")") for text in texts)
+
+
+def _inside_brackets(table: Table, row: int) -> set[int]:
+    """The columns that only go on with a remark in brackets, which a conversion cut over several cells of a heading."""
+    if any(cell.box is not None for cell in table.cells):
+        return set()
+    inside: set[int] = set()
+    since: list[int] = []
+    for col in range(table.n_cols):
+        text = solid(cell.text) if (cell := table.at(row, col)) is not None else ""
+        if since:
+            since.append(col)
+        depth = text.count("(") - text.count(")")
+        if depth > 0 and not since:
+            since = [col]
+        elif depth < 0 and since:
+            inside.update(since[1:])
+            since = []
+    return inside
 
 
 def _heading(text: str) -> str:

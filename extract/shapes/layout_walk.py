@@ -18,7 +18,7 @@ from extract.shapes.month_grids import MonthGrids
 from extract.shapes.passages import Passage, mark_of, passages_of
 from extract.shapes.plan_items import PlanItems
 from extract.shapes.plan_text import owner_in
-from extract.shapes.ranks import read_rank
+from extract.shapes.ranks import is_moved_rank, read_rank
 from extract.shapes.sentences import read_target
 from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import sole_heading
@@ -217,6 +217,9 @@ class LayoutWalk:
     ) -> None:
         role = column.role if column else "status" if cell.tables else "other"
         if role in ("plan", "year", "title", "number"):
+            return
+        if role != "rank" and is_moved_rank(cell):
+            read_rank(table, cell, scope, self.out, moved=True)
             return
         if role != "next" and self.statuses.cell(table, cell, layout, scope, role):
             return

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.document import Block, Line, Paragraph, Place, Table
 from extract.normalise.text import fold, joined, solid, tidy
+from extract.shapes.symbols import DASHES, SHAPES, one_of
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
@@ -20,8 +21,9 @@ _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
 _SOFT = re.compile(r"^[【〔\[<＜《「『(（]")
 #: A line that is nothing but such a label never goes on with the line before it.
 _LABEL_LINE = re.compile(r"^【[^【】]+】$")
-_STATUS_TAIL = re.compile(r"[\t 　]+(?P<symbol>[◎○〇◯△Δ▲×✕✖－―—□ー-])$")
-_LONE_SYMBOL = re.compile(r"^[◎○〇◯△Δ▲×✕✖－―—□ー0O-](?:[\t 　]+[◎○〇◯△Δ▲×✕✖－―—□ー-])*$")
+_SYMBOL = one_of(SHAPES, DASHES)
+_STATUS_TAIL = re.compile(rf"[\t 　]+(?P<symbol>{_SYMBOL})$")
+_LONE_SYMBOL = re.compile(rf"^{one_of(SHAPES, DASHES, '0O')}(?:[\t 　]+{_SYMBOL})*$")
 #: The mark of an item whose bullet is known but not printed as one.
 _LISTED = "・"
 #: A conversion that wraps lines makes them at least this long.

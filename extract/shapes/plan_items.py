@@ -17,14 +17,26 @@ from extract.shapes.context import LOST_COLUMN, Header, Scope
 from extract.shapes.layout import Column
 from extract.shapes.passages import Passage, passages_of
 from extract.shapes.plan_strand import Section, Strand, without_labels
-from extract.shapes.plan_text import Piece, closes_bracket, is_cut, item_text, listing_kinds, part_beside, pieces_of
+from extract.shapes.plan_text import (
+    Piece,
+    begins_cut,
+    closes_bracket,
+    is_cut,
+    item_text,
+    listing_kinds,
+    part_beside,
+    pieces_of,
+)
 
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_COLUMN = 12
+#: A repeated part of an item has at least so many characters.
+_PART_CHARS = 12
 _TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
 _LOST_START = "its beginning may stand on the page before, which could not be read"
 _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
 _NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
+_CUT_START = "the text begins in the middle; its beginning was lost"
 _CUT = "the text stops in the middle; look at where it goes on"
 
 
@@ -112,7 +124,7 @@ class PlanItems:
         strand = self._strand(column, scope.fiscal_year)
         passages = _passages(cell)
         first = self.begun.get(id(strand)) != table.index
-        self.lots.append(Lot(passages, strand, scope, _where(table, cell), first, self.gap, titled))
+        self.lots.append(Lot(passages, strand, scope, _where(table, cell), first, self.gap, titled, column.doubt))
         self.begun[id(strand)] = table.index
         self.gap = self.gap and not passages
 
@@ -238,7 +250,7 @@ class PlanItems:
             draft.where,
             "\n".join(draft.printed),
             "plan_text",
-            draft.doubt or (_CUT if is_cut(draft.text) else None),
+            draft.doubt or (_CUT if is_cut(draft.text) else _CUT_START if begins_cut(draft.text) else None),
             fiscal_year=draft.year,
             item_no=draft.number,
             item_ja=draft.text,
@@ -264,11 +276,21 @@ def _same(one: Column, other: Column) -> bool:
 
 
 def _without_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """The items without those that a conversion printed again in the same table."""
+    """The items without those that a conversion printed again in the same table, whole or in part."""
+    loose: dict[tuple[str | None, int | None], list[str]] = {}
+    for draft in drafts:
+        if not draft.placed and draft.where.table is not None:
+            loose.setdefault((draft.where.table, draft.year), []).append(solid(draft.text))
     seen: set[tuple[str | None, int | None, str]] = set()
     for draft in drafts:
-        key = (draft.where.table, draft.year, solid(draft.text))
-        if not draft.placed and draft.where.table is not None and key in seen:
-            continue
-        seen.add(key)
+        table, text = (draft.where.table, draft.year), solid(draft.text)
+        if not draft.placed and table in loose:
+            if (*table, text) in seen or any(_is_part(text, other) for other in loose[table]):
+                continue
+            seen.add((*table, text))
         yield draft
+
+
+def _is_part(text: str, other: str) -> bool:
+    """Whether a text is only the beginning or the end of another."""
+    return _PART_CHARS <= len(text) < len(other) and (other.startswith(text) or other.endswith(text))

@@ -158,7 +158,7 @@ class Strand:
         """Whether something stands under it: bold phrases, those marked ■ or ◇ and titles' numbers always; other
         numbered ones unless a sibling follows, such numbers are put before items, or titles stand in another column.
         """
-        if not piece.is_phrase:
+        if not piece.is_phrase or (piece.following is not None and piece.following.within):
             return False
         with_owner = self.on_page and plan_text.owner_in(piece.text) is not None
         if piece.mark is None:
@@ -186,6 +186,10 @@ class Strand:
         self.headings = [*above[:at], (kind, text)]
 
     def _item_or_text(self, piece: Piece) -> str:
+        if piece.within and self.after_item:
+            return "joined"
+        if piece.introduces:
+            return "text"
         if self.mode == "reason" and piece.mark is not None:
             self.mode = self.resting
         if self.mode in ("reason", "other"):

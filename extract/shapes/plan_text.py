@@ -49,6 +49,9 @@ _NOTE = re.compile(r"[(<【]?(?:※|\*\d|注\d?[)):：]|(?:内訳|参考|再掲|
 _GOES_ON = re.compile(r"(?:また|なお|さらに|更に|併せて|あわせて|加えて|特に|そのうえで|その上で|具体的には)[、,]?")
 _VERB_END = re.compile(r"(?:する|行う|図る|いる|める|した|ます|れる|げる|せる|取り?組む)$")
 _CUT_END = re.compile(r"[、,・をにがはのとでもやへ(「]$")
+_ANNOUNCES = re.compile(r"(?:次|以下)の(?:とおり|通り|事業|取組|取り組み|施策|項目|事項|\d)[^。]*。?$")
+_CUT_START = re.compile(r"[をるれんっゃゅょーァィゥェォッャュョ、。]|(?:は|が|に|で|と|し|て)、|する[。ため]")
+_CLOSED = re.compile(r"(?:[。)）】」〕：:]|する|いる|行う|図る|める|\d(?:%|人|件|円|名|回|社|か所|事業所))$")
 _FIGURES = re.compile(
     r"(?:率|数|人数|件数|額)[:：]?[\d,.]+(?:%|人|件|名|円)?(?:\([^()]*\))?$|(?:者数|人数|件数)[:：][\d,]+"
 )
@@ -65,6 +68,8 @@ _KINDS = (
     ("letter", re.compile(r"\(?[a-zA-Z]\)")),
     ("kana", re.compile(r"\(?[アイウエオカキクケコ]\)?")),
 )
+#: Sorts of numbers, and those that number their parts.
+_PARTS: dict[str | None, tuple[str, ...]] = {"bracketed": ("circled", "kana"), "circled": ("kana",)}
 _DASHED = re.compile(r"^(?P<mark>\d{1,2}-\s?(?:[ivx]{1,4}|\d{1,2})\)?)(?=[^\d%])")
 _KANA_ORDER = "アイウエオカキクケコ"
 #: A phrase longer than this is no heading, a longer sentence no mere target.
@@ -79,8 +84,9 @@ _OPEN_CHARS = 14
 class Piece:
     """One piece of plan text: `mark` is its bullet or number, `body` the rest.
 
-    `listed` tells an item of a list that a conversion ran together on one line, `stands_out` a bold piece among others
-    that are not, `following` the next piece of its cell or page.
+    `listed` tells an item of a list that a conversion ran together on one line, `within` one that only numbers a part
+    of the item before it on that line, `stands_out` a bold piece among others that are not, `following` the next piece
+    of its cell or page.
     """
 
     passage: Passage
@@ -88,6 +94,7 @@ class Piece:
     body: str
     listed: bool = False
     stands_out: bool = False
+    within: bool = False
     following: Piece | None = None
 
     @property
@@ -109,6 +116,13 @@ class Piece:
     def leads(self) -> bool:
         """Whether a list with marks of another sort begins right behind it."""
         return self.mark is not None and self.following is not None and self.following.kind not in (None, self.kind)
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it only announces the list that a conversion runs on behind it."""
+        behind = self.following
+        listed = behind is not None and behind.mark is not None and behind.passage.place == self.passage.place
+        return self.mark is None and not self.placed and listed and bool(_ANNOUNCES.search(self.text))
 
     @property
     def is_sentence(self) -> bool:
@@ -208,6 +222,20 @@ def is_cut(text: str) -> bool:
     return bool(_CUT_END.search(text))
 
 
+def openness(text: str) -> float:
+    """How likely a line stops in mid-sentence, 0 to 1: surely behind a particle or comma, likely in a long clause."""
+    if _CLOSED.search(text):
+        return 0.0
+    if is_cut(text):
+        return 1.0
+    return 0.8 if "、" in text or len(text) > PHRASE_CHARS else 0.0
+
+
+def begins_cut(text: str) -> bool:
+    """Whether a line begins with what begins no Japanese word or sentence: を, る, は、, a small letter."""
+    return bool(_CUT_START.match(text))
+
+
 def part_named(text: str) -> str | None:
     """Whether a line is a heading of plan text ("plan") or of something else ("other"); None for any other line."""
     bare = re.sub(r"^[■●◆◇□○・【〔\[<「《\s]+|[】〕\]>」》:：\s]+$", "", solid(text))
@@ -258,7 +286,19 @@ def pieces_of(passages: Sequence[Passage]) -> list[Piece]:
         piece.following = following
     for piece in pieces:
         piece.stands_out = piece.passage.bold and mixed
+    _mark_parts(pieces)
     return pieces
+
+
+def _mark_parts(pieces: Sequence[Piece]) -> None:
+    """Marks ア, イ and, behind (1), also ① that stand on one line of a conversion with the number they belong to."""
+    head: Piece | None = None
+    for piece in pieces:
+        same = head is not None and not piece.placed and piece.passage.place == head.passage.place
+        if same and head is not None and piece.kind in _PARTS.get(head.kind, ()):
+            piece.within = True
+        elif not same or piece.kind in _PARTS:
+            head = piece if piece.kind in _PARTS else None
 
 
 def listing_kinds(groups: Iterable[Sequence[Passage]]) -> set[str | None]:

@@ -15,8 +15,19 @@ from extract.shapes.context import Scope
 _RANK = re.compile(r"^(?:全国)?(?P<rank>\d{1,2})位(?:\((?:前[年月回]度?(?:同月|同期)?)?(?P<before>\d{1,2})位?\))?$")
 
 
-def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder) -> None:
-    """Records the rank a cell prints, for the KPI of its row; a cell with digits that is no rank is rejected."""
+_MOVED = "stands outside of a column headed as ranks"
+
+
+def is_moved_rank(cell: Cell) -> bool:
+    """Whether a conversion set a rank into a column that is not headed as one of ranks."""
+    return cell.place.bbox is None and bool(_RANK.match(solid(cell.text)))
+
+
+def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder, moved: bool = False) -> None:
+    """Records the rank a cell prints, for the KPI of its row; a cell with digits that is no rank is rejected.
+
+    `moved`: it stands outside of the column of ranks.
+    """
     text = solid(cell.text)
     if not text:
         return
@@ -28,7 +39,7 @@ def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder) -> Non
         return
     rank, before = int(found["rank"]), int(found["before"]) if found["before"] else None
     kpis = list(dict.fromkeys(kpi.code for kpi in scope.kpis))
-    doubt = doubt_in(cell)
+    doubt = doubt_in(cell) or (_MOVED if moved else None)
     if not 1 <= rank <= 47 or (before is not None and not 1 <= before <= 47):
         doubt = "there are 47 branches"
     if len(kpis) != 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from extract.document import Cell, Table
 from extract.locate import Locator
@@ -13,10 +13,12 @@ from extract.shapes.context import Header, Scope
 from extract.shapes.layout import Layout
 from extract.shapes.passages import Passage, passages_of
 from extract.shapes.plan_text import kind_of
-from extract.shapes.statuses import symbol_of
+from extract.shapes.symbols import DASHES, LOOK_ALIKE, SHAPES, one_of, symbol_of
 
 #: A symbol by itself or before a sentence, as conversions print those that they moved.
-_STRAY = re.compile(r"(?:^|(?<=\s))(?P<symbol>[◎○〇◯△Δ×✕－―—-])(?=\s|$|[ぁ-んァ-ヶ一-龥「(<①-⑳\d])")
+_STRAY = re.compile(rf"(?:^|(?<=\s))(?P<symbol>{one_of(SHAPES, DASHES)})(?=\s|$|[ぁ-んァ-ヶ一-龥「(<①-⑳\d])")
+#: What begins with so many characters of the row above is that row again.
+_SAID_CHARS = 12
 _HEADING = re.compile(r"^(?:[①-⑳]|[ivx]{1,4}\)|\(\d{1,2}\))")
 _RANK = re.compile(r"[\d位()（）前月年\s]*")
 _MOVED = "the conversion moved the symbol out of its place; which item it judges is not certain"
@@ -31,6 +33,7 @@ class StatusCells:
         self.header = header
         self.legend = legend
         self.out = recorder
+        self.last: tuple[Locator, list[str | None], str] | None = None
         self.strays: list[tuple[Locator, str, str | None, Scope]] = []
 
     def cell(self, table: Table, cell: Cell, layout: Layout, scope: Scope, role: str) -> bool:
@@ -41,9 +44,24 @@ class StatusCells:
             return False
         items = _items(table, cell, layout, scope, len(symbols))
         where = Locator(cell.place, table.index, cell.row, cell.col)
+        if cell.place.bbox is None and symbols == ["－"] and not _has_plan(table, cell, layout):
+            self.out.reject(where, cell.text, "a dash beside no plan text; a status or the place of a figure")
+            return True
+        if cell.place.bbox is None and self._again(where, symbols, items):
+            return True
         for i, symbol in enumerate(symbols):
             doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else _alike(printed[i])
             self._record(where, cell.text, str(symbol), items[i % len(items)], scope.section_path, doubt)
+        return True
+
+    def _again(self, where: Locator, symbols: Sequence[str | None], items: Sequence[str]) -> bool:
+        """Whether a conversion repeats the row before, or the end of it, with its status."""
+        before, self.last = self.last, (where, list(symbols), solid(items[0]))
+        if before is None or before[0].table != where.table or before[0].row != (where.row or 0) - 1:
+            return False
+        if before[1] != list(symbols) or not solid(items[0]) or solid(items[0])[:_SAID_CHARS] not in before[2]:
+            return False
+        self.last = (where, list(symbols), before[2])
         return True
 
     def _may_hold(self, table: Table, cell: Cell, layout: Layout, role: str) -> bool:
@@ -90,7 +108,7 @@ class StatusCells:
 
 def _alike(printed: str) -> str | None:
     """What makes a character doubtful that only looks like a symbol, as recognition writes it."""
-    return f"{printed} was read as the symbol it looks like" if printed in "0Oo©⊚⊙Δ∆xX" else None
+    return f"{printed} was read as the symbol it looks like" if printed in LOOK_ALIKE else None
 
 
 def stray_symbols(text: str) -> Iterator[tuple[str, str | None]]:
@@ -102,7 +120,7 @@ def stray_symbols(text: str) -> Iterator[tuple[str, str | None]]:
     early: list[str] = []
     for line in fold(text).splitlines():
         found = [str(symbol_of(match["symbol"])) for match in _STRAY.finditer(line)]
-        bare = re.sub(r"^(?:[◎○△Δ×－―—-]\s*)+", "", line.strip())
+        bare = re.sub(rf"^(?:{one_of(SHAPES, DASHES)}\s*)+", "", line.strip())
         if _HEADING.match(bare) and not bare.endswith("。"):
             heading = bare
             yield from ((symbol, heading) for symbol in early)
@@ -125,6 +143,11 @@ def _items(table: Table, cell: Cell, layout: Layout, scope: Scope, count: int) -
             return texts
     first = next((passage.text for passage in passages if solid(passage.text)), None)
     return [first or _beside(table, cell) or scope.topic or ""]
+
+
+def _has_plan(table: Table, cell: Cell, layout: Layout) -> bool:
+    plan = layout.plan_cell(table, cell.row)
+    return plan is not None and bool(solid(plan.text))
 
 
 def _beside(table: Table, cell: Cell) -> str | None:

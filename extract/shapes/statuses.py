@@ -10,15 +10,8 @@ from extract.document import Cell
 from extract.normalise.text import solid
 from extract.shapes.passages import Passage, Symbol, passages_of
 from extract.shapes.plan_text import PHRASE_CHARS, kind_of
+from extract.shapes.symbols import DASHES, SHAPES, one_of, symbol_of
 
-#: What conversions make of the symbols, to the symbol the legend prints.
-_SAME = {
-    **dict.fromkeys("〇◯O0o", "○"),
-    **dict.fromkeys("Δ∆▲", "△"),
-    **dict.fromkeys("⊚⊙©", "◎"),
-    **dict.fromkeys("✕✖xX", "×"),
-}
-_DASHES = set("-ー―—–−－─")
 _MEANINGS = (
     ("exceeded", re.compile(r"大幅に上回|目標を上回|計画以上|上回る")),
     ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
@@ -35,10 +28,12 @@ _DEFAULT = {
     "－": "scheduled",
     "□": "not_done_yet",
 }
-_ENTRY = re.compile(r"([◎○〇◯△Δ▲×✕□－―—ー-])[:：(]?\s*([^◎○〇◯△Δ▲×✕□、,/()]{2,30}(?:\([^)]*\))?)")
+_ENTRY = re.compile(rf"({one_of(SHAPES, DASHES)})[:：(]?\s*([^{SHAPES}、,/()]{{2,30}}(?:\([^)]*\))?)")
 
+#: Filled triangles and boxes behind a sentence are no statuses but the mark of what follows.
+_NO_BULLETS = str.maketrans("", "", "▲□")
 #: A symbol set right behind the full stop of the sentence it judges; dashes are too common to be read so.
-_GLUED = re.compile(r"(?<=[。)）])(?P<symbol>[◎○〇◯△Δ×✕✖])\s*$")
+_GLUED = re.compile(rf"(?<=[。)）])(?P<symbol>[{SHAPES.translate(_NO_BULLETS)}])\s*$")
 #: Conversions set some behind the last word as well; ○○ is no status but stands for a name.
 _GLUED_TO_WORD = re.compile(r"(?<=[ぁ-んァ-ヶ一-龥])(?P<symbol>[◎△Δ×])\s*$")
 _KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
@@ -90,17 +85,6 @@ def sole_heading(cells: Iterable[Cell]) -> str | None:
     numbered = [item for item in passages if kind_of(item.mark) in _TITLE_NUMBERS and not item.text.endswith("。")]
     same = [item for item in numbered if kind_of(item.mark) == kind_of(numbered[0].mark)]
     return same[0].text if len(same) == 1 and len(same[0].text) <= PHRASE_CHARS else None
-
-
-def symbol_of(text: str) -> str | None:
-    """The status symbol a text is, in one spelling, or None."""
-    plain = solid(text)
-    if len(plain) != 1:
-        return None
-    if plain in _DASHES:
-        return "－"
-    folded = _SAME.get(plain, plain)
-    return folded if folded in _DEFAULT else None
 
 
 def read_legend(texts: Iterable[str]) -> dict[str, str]:

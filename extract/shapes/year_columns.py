@@ -20,7 +20,7 @@ from extract.shapes.context import LOST_COLUMN, Header
 from extract.shapes.flow import digits
 from extract.shapes.layout import Layout, find_layout
 from extract.shapes.passages import mark_of
-from extract.shapes.plan_text import PHRASE_CHARS, goes_on, is_cut, is_kpi_heading, is_label, kind_of
+from extract.shapes.plan_text import PHRASE_CHARS, goes_on, is_kpi_heading, is_label, kind_of, openness
 
 _PUT_BACK = f"{LOST_COLUMN}; put back by numbers and wording"
 _HEADLESS = "the table has no headings; its columns were taken for those of the table before"
@@ -34,7 +34,6 @@ _CELL_CHARS = 30
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7}
 _HEAD_KINDS = ("circled", "bracketed", "dotted", "roman")
 _CLOSED_ITEM = re.compile(r"(?:。|する|いる|行う|図る)$")
-_CLOSED = re.compile(r"(?:[。)）】」〕：:]|する|いる|行う|図る|める)$")
 
 
 @dataclass(frozen=True)
@@ -214,9 +213,9 @@ def unit_of(line: Line, paragraph: int, listed: bool = False) -> Unit:
     rank = _rank(mark) if mark else None
     grams = frozenset(body[i : i + 2] for i in range(len(body) - 1)) if len(body) >= _SHORTEST_TWIN else frozenset()
     start = body[:_START_CHARS]
-    openness = _openness(plain, label)
+    opens = 0.0 if label else openness(plain)
     return Unit(
-        line, paragraph, kind_of(mark), rank, label, heads, openness, frozenset() if label else grams, start, listed
+        line, paragraph, kind_of(mark), rank, label, heads, opens, frozenset() if label else grams, start, listed
     )
 
 
@@ -228,15 +227,6 @@ def _rank(mark: str) -> int | None:
         return ord(bare) - ord("a") + 1
     found = digits(mark)
     return int(found) if found and found.isdigit() else None
-
-
-def _openness(plain: str, label: str | None) -> float:
-    """How likely a line stops in mid-sentence, 0 to 1."""
-    if label or _CLOSED.search(plain):
-        return 0.0
-    if is_cut(plain):
-        return 1.0
-    return 0.8 if "、" in plain or len(plain) > 60 else 0.0
 
 
 def _sequel(before: Unit | None, unit: Unit) -> float:

@@ -1,0 +1,116 @@
+"""Rows of flat tables that a conversion tore."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.document import Document
+from extract.interpret import interpret
+from extract.readers.text import read_text
+from extract.shapes.symbols import symbol_of
+from extract.shapes.torn_rows import mended
+from tests.unit.build import SHA, table
+
+HEAD = "項番\t事業\t実施概要\t進捗状況\t実施状況\t全国順位"
+
+
+def report(*rows: str, head: str = HEAD) -> Document:
+    return read_text("\n".join(["令和8年度 大分支部 事業報告", "", head, *rows]).encode(), "report.txt", SHA)
+
+
+def items(document: Document) -> dict[str, tuple[str | None, str]]:
+    """The plan items with section and state."""
+    out, _ = interpret(document)
+    return {row["item_ja"]: (row["section"], row["review_state"]) for row in out.of("plan_item")}
+
+
+def statuses(document: Document) -> list[tuple[str, str]]:
+    out, _ = interpret(document)
+    return [(row["symbol"], row["item_ja"]) for row in out.of("plan_status")]
+
+
+def test_a_sentence_cut_over_rows_is_one_item_and_its_status_is_kept() -> None:
+    document = report(
+        "1\t窓口\t(1)窓口に来る人の声を月ごとに集め、その声を次の月の運\t・箱を置いた。\t",
+        "\t\t営に生かす。\t\t○",
+    )
+    whole = "窓口に来る人の声を月ごとに集め、その声を次の月の運営に生かす。"
+    assert items(document)[whole][1] == "flagged"
+    assert statuses(document) == [("○", f"(1){whole}")]
+
+
+def test_whole_sentences_of_two_rows_stay_two() -> None:
+    rows = ("1\t窓口\t(1)案内板の字を大きくする。\t・替えた。\t○", "\t\t(2)予約を電話で受ける。\t・始めた。\t△")
+    found = items(report(*rows))
+    assert list(found) == ["案内板の字を大きくする。", "予約を電話で受ける。"]
+    assert {state for _, state in found.values()} == {"ok"}
+
+
+def test_a_title_cut_over_columns_is_a_title_again() -> None:
+    document = report("○窓\t口の運営(業務グル\tープ)", "1\t窓口\t(1)案内板の字を大きくする。\t・替えた。\t○")
+    assert items(document) == {"案内板の字を大きくする。": ("○窓口の運営(業務グループ) > 窓口", "ok")}
+
+
+def test_a_title_in_the_middle_of_its_rows_is_over_all_of_them() -> None:
+    document = report(
+        "\t\t(1)案内板の字を大きくする。\t・替えた。\t○",
+        "1\t窓口の運営\t(2)予約を電話で受ける。\t・始めた。\t△",
+        "\t\t(1)広報誌に図を増やす。\t・増やした。\t○",
+        "2\t広報\t(2)放送で呼びかける。\t・呼びかけた。\t○",
+    )
+    assert [section for section, _ in items(document).values()] == ["窓口の運営", "窓口の運営", "広報", "広報"]
+
+
+def test_a_rank_that_ran_into_the_status_is_whole_and_flagged() -> None:
+    row = "1\t広報\t【KPI】ジェネリック医薬品使用割合を80%以上とする。\t・配った。\tΔ 32\t2位"
+    out, _ = interpret(report(row))
+    assert [(r["rank"], r["review_state"]) for r in out.of("kpi_rank")] == [(32, "flagged")]
+    assert [r["symbol"] for r in out.of("plan_status")] == ["△"]
+
+
+def test_a_status_repeated_with_its_row_counts_once() -> None:
+    row = "1\t窓口\t(1)案内板の字を大きくして誰にも読めるものにする。\t・替えた。\t◎"
+    assert len(statuses(report(row, row, row))) == 1
+
+
+def test_a_dash_beside_no_plan_is_rejected() -> None:
+    out, _ = interpret(report("1\t窓口\t(1)案内板の字を大きくする。\t・替えた。\t○", "\t\t\t・続ける。\t-"))
+    assert [row["symbol"] for row in out.of("plan_status")] == ["○"]
+    assert [row["extracted_text"] for row in out.of("reject")] == ["-"]
+
+
+def test_headings_cut_within_a_bracket_make_no_further_columns() -> None:
+    head = "項番\t事業\t実施概要\t進捗\t状況 (計画\tを下回る場\t合は、今後の課題)\t実施状況"
+    out, _ = interpret(report("1\t窓口\t(1)案内板の字を大きくする。\t・替えた。\t\t\t\t○", head=head))
+    assert [(row["item_ja"], row["review_state"]) for row in out.of("plan_item")] == [
+        ("案内板の字を大きくする。", "flagged")
+    ]
+    assert [row["symbol"] for row in out.of("plan_status")] == ["○"]
+
+
+def test_parts_run_on_behind_their_number_belong_to_it() -> None:
+    document = report("1\t広報\t(1)放送での広報 ① 朝の番組で話す。 ② 夜の番組で話す。\t・話した。\t○")
+    assert list(items(document)) == ["放送での広報① 朝の番組で話す。② 夜の番組で話す。"]
+
+
+def test_tables_with_places_are_left_alone() -> None:
+    boxed = table([["○窓", "口の運営(業務グル", "ープ)"]], boxed=True)
+    assert mended(boxed) is boxed
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("0", "○"),
+        ("〇", "○"),
+        ("\u039f", "○"),
+        ("Δ", "△"),
+        ("©", "◎"),
+        ("✕", "×"),
+        ("—", "－"),
+        ("1", None),
+        ("○○", None),
+    ],
+)
+def test_symbols_in_one_spelling(printed: str, meant: str | None) -> None:
+    assert symbol_of(printed) == meant
