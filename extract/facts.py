@@ -51,6 +51,7 @@ _KIND_COLUMNS: dict[str, list[tuple[str, pa.DataType]]] = {
         ("source_part", pa.string()),  # body | kpi_list | planned (an expected rate beside headcounts) | results
         ("match_score", pa.float64()),
         ("match_second", pa.string()),
+        ("match", pa.string()),  # JSON: why this KPI, see extract.catalogue.Match.told
     ],
     "kpi_actual": [
         ("fiscal_year", pa.int32()),
@@ -64,6 +65,7 @@ _KIND_COLUMNS: dict[str, list[tuple[str, pa.DataType]]] = {
         ("scope", pa.string()),  # branch | national_average
         ("match_score", pa.float64()),
         ("match_second", pa.string()),
+        ("match", pa.string()),  # JSON: why this KPI, see extract.catalogue.Match.told
     ],
     "monthly_actual": [
         ("fiscal_year", pa.int32()),
@@ -74,6 +76,7 @@ _KIND_COLUMNS: dict[str, list[tuple[str, pa.DataType]]] = {
         ("value", pa.float64()),
         ("unit", pa.string()),
         ("series_id", pa.string()),  # the same for all months of one row of one table
+        ("match", pa.string()),
     ],
     "period_figure": [
         ("fiscal_year", pa.int32()),
@@ -84,6 +87,7 @@ _KIND_COLUMNS: dict[str, list[tuple[str, pa.DataType]]] = {
         ("value", pa.float64()),
         ("unit", pa.string()),
         ("series_id", pa.string()),  # that of the monthly row which it totals, if any
+        ("match", pa.string()),
     ],
     "plan_item": [
         ("fiscal_year", pa.int32()),
@@ -114,6 +118,7 @@ _KIND_COLUMNS: dict[str, list[tuple[str, pa.DataType]]] = {
         ("as_of", pa.date32()),
         ("rank", pa.int32()),
         ("previous_rank", pa.int32()),
+        ("match", pa.string()),
     ],
 }
 

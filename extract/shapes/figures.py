@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.catalogue import Kpi
+from extract.catalogue import Kpi, Meaning
 from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
@@ -80,19 +80,20 @@ class TableReader:
         ):
             year = fiscal_year_of(latest)
         basis = label.basis or head.basis or corner.basis
-        kpi, sure = self.naming.kpi(head, corner, label, unit, year, basis)
+        kpi, unsure, told = self.naming.kpi(head, corner, label, unit, year, basis)
         if kpi is not None and kpi.unit == "%" and unit is None and not 0 <= p.figure.value <= 100:
-            kpi, sure = None, True
+            kpi, unsure, told = Meaning()
         if kpi is not None and re.search(r"対比|前年比|増減|差", head.text + label.text):
             kpi = None
         measure = self.naming.measure(label, head, corner, kpi, basis)
         common = {
             "measure_ja": measure,
             "kpi_code": kpi.code if kpi else None,
+            "match": told if kpi else None,
             "unit": final_unit(p.figure, unit, kpi),
             "section": self.scope.section_path,
         }
-        doubt = self.doubt(cell, year, sure, measure)
+        doubt = self.doubt(cell, year, unsure)
         self.other(where, p, label, head, corner, common, year, doubt, dimension)
         if p.sub is not None and year is not None:
             text = sub or head_sub
@@ -151,6 +152,7 @@ class TableReader:
                 fiscal_year=year,
                 kpi_code=code,
                 kpi_text=common["measure_ja"],
+                match=common["match"],
                 as_of=None if full_year else as_of or self._report_as_of(year),
                 basis=self._actual_basis(full_year, str(code), label, head, corner),
                 value=p.figure.value,
@@ -235,8 +237,8 @@ class TableReader:
         """Several labels read as one."""
         return read_labels(texts, self.year)
 
-    def doubt(self, cell: Cell, year: int | None, sure: bool, measure: str) -> str | None:
-        """Why a figure needs review, or None."""
+    def doubt(self, cell: Cell, year: int | None, unsure: str | None) -> str | None:
+        """Why a figure needs review, or None; `unsure` is the doubt about its KPI."""
         doubt = doubt_in(cell)
         if doubt:
             return doubt
@@ -244,9 +246,7 @@ class TableReader:
             return "no fiscal year is printed for this figure"
         if self.naming.weakly_named:
             return "no name is printed with this table; it was named after the text above"
-        if not sure:
-            return f"the name {measure!r} fits more than one KPI"
-        return None
+        return unsure
 
     def reject_if_figures(self, cell: Cell) -> None:
         """Rejects a cell that holds digits where a figure belongs; blanks, marks and words are nothing to reject."""

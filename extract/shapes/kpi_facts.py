@@ -28,11 +28,12 @@ _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 @dataclass(frozen=True)
 class KpiName:
-    """A KPI's name as printed, what the catalogue makes of it, and why the words may be wrong."""
+    """A KPI's name as printed, what the catalogue makes of it, why the words may be wrong, and what they are (`by`)."""
 
     text: str
     found: Match | None
     doubt: str | None = None
+    by: str = "the name beside the figure"
 
     @property
     def code(self) -> str | None:
@@ -53,6 +54,7 @@ class KpiName:
             "kpi_text": self.text,
             "match_score": found.score if found else None,
             "match_second": found.second if found else None,
+            "match": found.told(self.text, self.by) if found else None,
         }
 
 
@@ -85,7 +87,7 @@ def unsure(found: Match | None) -> str | None:
     """Why a KPI's name needs review, or None."""
     if found is None:
         return "the catalogue knows no KPI of this name"
-    return None if found.sure else f"the name fits {found.kpi.code} and {found.second}"
+    return found.doubt
 
 
 def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[Label] = ()) -> Dated:

@@ -209,6 +209,7 @@ def _own_target(
         section=scope.section_path,
         match_score=found.score if found else None,
         match_second=found.second if found else None,
+        match=found.told(text_of(name), "the name beside the figure") if found else None,
     )
     return 1
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 
-from extract.catalogue import match
+from extract.catalogue import Match, match
 from extract.document import Cell, Table
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
@@ -37,6 +37,11 @@ class _Row:
     row_kpis: dict[int, list[NamedKpi]] = field(default_factory=dict)
     last_kpis: list[NamedKpi] = field(default_factory=list)
     carried: bool = False
+
+
+def _one(found: Match) -> bool:
+    """Whether a match is one KPI by its terms, sure or not."""
+    return not (found.several or found.alike_only)
 
 
 def _gap(above: Band, below: Band) -> bool:
@@ -199,10 +204,10 @@ class LayoutWalk:
         text = solid(cell.text)
         if (
             8 <= len(text) <= 160
-            and (found := match(text + (solid(scope.topic) if scope.topic else ""), scope.fiscal_year))
-            and found.sure
+            and (found := match(f"{text}:{scope.topic}" if scope.topic else text, scope.fiscal_year))
+            and _one(found)
         ):
-            return NamedKpi(found.kpi.code, None, tidy(cell.text))
+            return NamedKpi(found.kpi.code, None, tidy(cell.text), found.sure)
         return None
 
     def _other_cell(
@@ -277,13 +282,8 @@ class LayoutWalk:
                 target = read_target(item.text, scope.fiscal_year)
                 if target is not None and target.match is not None:
                     found.append(NamedKpi(target.match.kpi.code, None, item.text))
-                elif topics and (named := match(item.text, scope.fiscal_year)) and named.sure and not named.alike_only:
-                    found.append(NamedKpi(named.kpi.code, None, item.text))
-                elif (
-                    topics
-                    and (named := match(item.text + "の割合", scope.fiscal_year))
-                    and named.sure
-                    and not named.alike_only
-                ):
+                elif topics and (named := match(item.text, scope.fiscal_year)) and _one(named):
+                    found.append(NamedKpi(named.kpi.code, None, item.text, named.sure))
+                elif topics and (named := match(item.text + "の割合", scope.fiscal_year)) and _one(named):
                     found.append(NamedKpi(named.kpi.code, None, item.text, sure=False))
         return found

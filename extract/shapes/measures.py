@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.catalogue import Kpi, catalogue, fits_row, match
+from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, match, told_nearby
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import Scope
 from extract.shapes.labels import Label, read_label
 
+_BESIDE = "the words beside the table name the KPI only in part"
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
     r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
@@ -51,21 +52,27 @@ class Naming:
 
     def kpi(
         self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
-    ) -> tuple[Kpi | None, bool]:
-        """The KPI that the labels name, else the nearby KPI that the row can be; and whether that is sure."""
+    ) -> Meaning:
+        """The KPI that the labels name, else the nearby KPI that the row can be."""
         rests = [part.rest for part in (label, corner, other) if part is not None and part.rest]
         caption = "".join(solid(line) for line in self.scope.caption[-1:])
         own = solid("".join(rests))
-        for text in (own, *(solid(r) for r in rests)):
-            found = match(text, self.year)
+        unsure: Meaning | None = None
+        for text in dict.fromkeys((own, *(solid(r) for r in rests))):
+            found = self._match(text, year)
             fits = (
                 found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit)
             )
             in_force = found is not None and (found.kpi.ran_in(self.year) or not self.scope.kpis)
             if found and fits and in_force and _is_whole(found.kpi, rests, unit):
-                return found.kpi, found.sure
-        for text in dict.fromkeys((caption + own, caption)) if caption else ():
-            found = match(text, self.year)
+                meant = found.meaning(text, "the table's own words")
+                if found.sure:
+                    return meant
+                unsure = unsure or meant
+        if unsure is not None:
+            return unsure
+        for text in dict.fromkeys((f"{caption}:{own}", caption)) if caption else ():
+            found = self._match(text, year)
             fits = (
                 found is not None
                 and found.sure
@@ -73,14 +80,16 @@ class Naming:
                 and all(fits_row(r, found.kpi, unit) for r in rests)
             )
             if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
-                return found.kpi, True
+                return Meaning(found.kpi, None, found.told(text, "the line above the table"))
         named = label.text if label.total else label.rest or (other.rest if other else "")
         for kpi_named in self.scope.kpis:
             kpi = catalogue()[kpi_named.code]
             if fits_row(named, kpi, unit) and fits_row(corner.rest, kpi, unit) and _series_fits(kpi, basis, unit):
-                return kpi, kpi_named.sure
+                told = told_nearby(kpi.code, kpi_named.text, "the KPI named beside the table")
+                return Meaning(kpi, None if kpi_named.sure else _BESIDE, told)
         if self.scope.topic:
-            found = match(self.scope.topic + own, self.year)
+            topic_and_own = ":".join((self.scope.topic, *rests))
+            found = self._match(topic_and_own, year)
             fits = (
                 bool(own)
                 and found is not None
@@ -88,8 +97,11 @@ class Naming:
                 and all(fits_row(r, found.kpi, unit) for r in rests)
             )
             if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
-                return found.kpi, found.sure
-        return None, True
+                return found.meaning(topic_and_own, "the heading and the row")
+        return Meaning()
+
+    def _match(self, text: str, year: int | None) -> Match | None:
+        return match(text, year or self.year, printed_in=self.year)
 
     def measure(self, label: Label, corner: Label, other: Label | None, kpi: Kpi | None, basis: str | None) -> str:
         """The row's words, with the heading before them where they alone do not say what is measured."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.catalogue import match
+from extract.catalogue import Meaning, match
 from extract.document import Cell, Table
 from extract.facts import Row, fact_key
 from extract.locate import Locator
@@ -174,9 +174,9 @@ class MonthReader(TableReader):
             or self.naming.basis_of_caption()
         )
         basis = basis or self._basis_by_total(band, printed, heads)
-        kpi, sure = self.naming.kpi(label, corner, None, unit, year, basis)
+        kpi, unnamed, told = self.naming.kpi(label, corner, None, unit, year, basis)
         if counts and kpi is not None and kpi.unit == "%":
-            kpi, sure = None, True
+            kpi, unnamed, told = Meaning()
         if basis is None and (kpi is None or kpi.default_basis is None):
             basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
         measure = self.naming.measure(label, corner, None, kpi, basis)
@@ -198,11 +198,12 @@ class MonthReader(TableReader):
                 "fiscal_year": year,
                 "measure_ja": measure,
                 "kpi_code": kpi.code if kpi else None,
+                "match": told if kpi else None,
                 "unit": final_unit(p.figure, unit, kpi),
                 "value": p.figure.value,
                 "section": self.scope.section_path,
             }
-            doubt = self.doubt(cell, year, sure, measure) or unsure or p.doubt or label.doubt
+            doubt = self.doubt(cell, year, unnamed) or unsure or p.doubt or label.doubt
             if col in band.months:
                 month = _month_of(heads[col], band.months[col], label, year)
                 if month is None:
@@ -256,6 +257,7 @@ class MonthReader(TableReader):
                 fiscal_year=year,
                 kpi_code=code,
                 kpi_text=common["measure_ja"],
+                match=common["match"],
                 as_of=as_of,
                 basis=basis or "cumulative",
                 value=p.figure.value,
@@ -313,15 +315,16 @@ class MonthReader(TableReader):
         unit = p.figure.unit or head.unit or corner.unit or self.naming.caption_unit()
         year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
         basis = head.basis or corner.basis
-        kpi, sure = self.naming.kpi(head, corner, None, unit, year, basis)
+        kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
         measure = self.naming.measure(head, corner, None, kpi, basis)
         common = {
             "measure_ja": measure,
             "kpi_code": kpi.code if kpi else None,
+            "match": told if kpi else None,
             "unit": final_unit(p.figure, unit, kpi),
             "section": self.scope.section_path,
         }
-        doubt = self.doubt(cell, year, sure, measure)
+        doubt = self.doubt(cell, year, unsure)
         if month is None and label.total and head.fiscal_year in (None, year):
             self.out.add(
                 "period_figure",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from extract.catalogue import Kpi, Match, catalogue, match
+from extract.catalogue import Kpi, Match, Meaning, catalogue, match, told_nearby
 from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.numbers import figures_in
@@ -97,6 +97,7 @@ class PassageReader:
             source_part=spot.scope.part,
             match_score=found.score if found else None,
             match_second=found.second if found else None,
+            match=found.told(target.name, "the sentence") if found else None,
         )
         if kpi is None:
             return
@@ -116,6 +117,7 @@ class PassageReader:
                 unit=target.baseline[1].unit or kpi.unit,
                 provisional=False,
                 scope="branch",
+                match=row["match"],
             )
 
     def _planned(self, main: str, spot: Spot) -> None:
@@ -139,7 +141,7 @@ class PassageReader:
             "kpi_target",
             spot,
             "planned_rate",
-            spot.passage.doubt or _unsure(found),
+            spot.passage.doubt or found.doubt,
             fiscal_year=year,
             kpi_code=found.kpi.code,
             kpi_text=target.name,
@@ -149,6 +151,7 @@ class PassageReader:
             source_part="planned",
             match_score=found.score,
             match_second=found.second,
+            match=found.told(target.name, "the sentence"),
         )
 
     def _heads(self, rule: str, name: str, heads: Headcount, year: int, spot: Spot) -> None:
@@ -181,17 +184,17 @@ class PassageReader:
         if not results and scope.part == "status" and (flow.block == "result" or KPI_TAG.search(text)):
             results = _undated(text, scope)
         for result in results:
-            code, sure = (None, False) if self._in_future(result) else _kpi_of(result, mark, target, scope, flow)
-            if code is not None and _fits(catalogue()[code], result):
-                self._result(result, catalogue()[code], spot, None if sure else "the name fits more than one KPI")
-                flow.recent = NamedKpi(code, None, tidy(text))
+            meant = Meaning() if self._in_future(result) else _kpi_of(result, mark, target, scope, flow)
+            if meant.kpi is not None and _fits(meant.kpi, result):
+                self._result(result, meant.kpi, spot, meant)
+                flow.recent = NamedKpi(meant.kpi.code, None, tidy(text))
 
-    def _result(self, result: Result, kpi: Kpi, spot: Spot, doubt: str | None) -> None:
+    def _result(self, result: Result, kpi: Kpi, spot: Spot, meant: Meaning) -> None:
         self._add(
             "kpi_actual",
             spot,
             "result_sentence",
-            spot.passage.doubt or doubt,
+            spot.passage.doubt or meant.doubt,
             fiscal_year=result.year,
             kpi_code=kpi.code,
             kpi_text=tidy(result.name) or kpi.name,
@@ -201,6 +204,7 @@ class PassageReader:
             unit=result.figure.unit or kpi.unit,
             provisional=result.provisional,
             scope="national_average" if result.national else "branch",
+            match=meant.told,
         )
 
     def _in_future(self, result: Result) -> bool:
@@ -220,10 +224,6 @@ def _group_of(plain: str) -> str:
     return re.split(r"[(]", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", plain))[0]
 
 
-def _unsure(found: Match) -> str | None:
-    return None if found.sure else f"the name fits {found.kpi.code} and {found.second}"
-
-
 def _target_doubt(found: Match | None, year: int | None, spot: Spot) -> str | None:
     if spot.passage.doubt:
         return spot.passage.doubt
@@ -233,7 +233,7 @@ def _target_doubt(found: Match | None, year: int | None, spot: Spot) -> str | No
         return "no fiscal year is printed for this target"
     if spot.column_lost:
         return LOST_COLUMN
-    return _unsure(found)
+    return found.doubt
 
 
 def _remember(named: NamedKpi, spot: Spot) -> None:
@@ -273,39 +273,45 @@ def _undated(text: str, scope: Scope) -> list[Result]:
     return [Result(figures[0], name, header.fiscal_year, header.as_of, "速報" in text)]
 
 
-def _kpi_of(
-    result: Result, mark: str | None, target: Target | None, scope: Scope, flow: Flow
-) -> tuple[str | None, bool]:
-    """The KPI a dated figure is of, and whether that is sure.
+def _kpi_of(result: Result, mark: str | None, target: Target | None, scope: Scope, flow: Flow) -> Meaning:
+    """The KPI a dated figure is of.
 
     By the target it is a note to, its own name, its number in the list, or as the only KPI in reach.
     """
     if target is not None and target.match is not None:
-        return target.match.kpi.code, target.match.sure
+        return target.match.meaning(target.name, "the target it is a note to")
     bare = re.sub(r"^[■●◆◇・○※\s()\d①-⑳]+|[:：は()\s]+$", "", solid(result.name))
     if len(bare) >= 3:
-        found = match(bare, result.year) or (match(flow.about + bare, result.year) if flow.about else None)
-        if found:
-            return found.kpi.code, found.sure
+        year = scope.header.fiscal_year
+        if own := match(bare, result.year, printed_in=year):
+            return own.meaning(bare, "the sentence")
+        if flow.about and (found := match(flow.about + bare, result.year, printed_in=year)):
+            return found.meaning(flow.about + bare, "the heading and the sentence")
     if bare and not _NO_NAME.fullmatch(bare):
-        fitting = {kpi.code for kpi in scope.kpis if bare in catalogue()[kpi.code].row_labels}
-        return (fitting.pop(), True) if len(fitting) == 1 else (None, False)
+        fitting = {kpi.code: kpi for kpi in scope.kpis if bare in catalogue()[kpi.code].row_labels}
+        return _nearby(next(iter(fitting.values()))) if len(fitting) == 1 else Meaning()
     if flow.recent is not None and flow.block != "result":
-        return flow.recent.code, True
+        return _nearby(flow.recent)
     if scope.part == "status" and (flow.block == "result" or KPI_TAG.search(solid(result.name))):
         return _kpi_by_place(digits(mark), scope, flow)
-    return None, False
+    return Meaning()
 
 
-def _kpi_by_place(number: str | None, scope: Scope, flow: Flow) -> tuple[str | None, bool]:
+def _nearby(named: NamedKpi, sure: bool = True) -> Meaning:
+    """The KPI that was named near a figure without a name of its own."""
+    told = told_nearby(named.code, named.text, "the KPI named before it")
+    return Meaning(catalogue()[named.code], None if sure else "more than one KPI has this number", told)
+
+
+def _kpi_by_place(number: str | None, scope: Scope, flow: Flow) -> Meaning:
     """The KPI of a nameless result in a results block: by its number, as the only one, or block by block."""
     pool = scope.kpis
     numbered = [kpi for kpi in pool if number and kpi.number == number]
     if numbered:
         same = len({kpi.code for kpi in numbered}) == 1
-        return numbered[min(flow.block_no, len(numbered) - 1)].code, same or 0 <= flow.block_no < len(numbered)
+        return _nearby(numbered[min(flow.block_no, len(numbered) - 1)], same or 0 <= flow.block_no < len(numbered))
     if len({kpi.code for kpi in pool}) == 1:
-        return pool[0].code, True
+        return _nearby(pool[0])
     if number is None and len(pool) > flow.block_no >= 0:
-        return pool[flow.block_no].code, True
-    return None, False
+        return _nearby(pool[flow.block_no])
+    return Meaning()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.catalogue import catalogue
+from extract.catalogue import catalogue, told_nearby
 from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.text import solid
@@ -53,6 +53,7 @@ def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder, moved:
         doubt,
         fiscal_year=scope.header.fiscal_year,
         kpi_code=code,
+        match=told_nearby(code, scope.kpis[0].text, "the KPI of the row") if code else None,
         measure_ja=catalogue()[code].name if code else scope.topic,
         as_of=scope.header.as_of,
         rank=rank,

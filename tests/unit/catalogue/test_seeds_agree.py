@@ -31,11 +31,19 @@ def test_units_and_years_of_the_kpis_agree() -> None:
         kpi = known[row["kpi_code"]]
         assert (row["unit"] or None) == kpi.unit, row["kpi_code"]
         assert (row["default_basis"] or None) == kpi.default_basis, row["kpi_code"]
-        # a figure may be printed before it became a KPI: then names are matched from the earlier year on
-        starts = {year(row["valid_from_fy"]), year(row["figures_from_fy"])}
-        ends = {year(row["valid_to_fy"]), year(row["figures_to_fy"])}
-        assert kpi.from_fy in starts, row["kpi_code"]
-        assert kpi.to_fy in ends, row["kpi_code"]
+        assert kpi.from_fy == year(row["valid_from_fy"]), row["kpi_code"]
+        assert kpi.to_fy == year(row["valid_to_fy"]), row["kpi_code"]
+        assert kpi.figures_from_fy == year(row["figures_from_fy"]), row["kpi_code"]
+        assert kpi.figures_to_fy == year(row["figures_to_fy"]), row["kpi_code"]
+        assert kpi.replaced_by == (row["replaced_by"] or None), row["kpi_code"]
+
+
+def test_what_replaced_a_kpi_follows_it_without_a_gap() -> None:
+    known = catalogue()
+    for kpi in known.values():
+        if kpi.replaced_by:
+            assert kpi.to_fy is not None
+            assert known[kpi.replaced_by].from_fy == kpi.to_fy + 1
 
 
 def test_every_branch_is_in_both() -> None:

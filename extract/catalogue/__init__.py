@@ -1,0 +1,9 @@
+"""Names to KPI codes: deterministic, explainable, and edited as data.
+
+`kpis` is the catalogue (`extract/data/kpi_names.csv`), `names` the grammar of a name, `matching` the decision and why.
+"""
+
+from extract.catalogue.kpis import Kpi, catalogue
+from extract.catalogue.matching import Match, Meaning, fits_row, match, told_nearby
+
+__all__ = ["Kpi", "Match", "Meaning", "catalogue", "fits_row", "match", "told_nearby"]

@@ -1,0 +1,208 @@
+"""The KPI that a name means, what decided, what came second, and why a person should look.
+
+A name is matched in three steps: the terms of the catalogue pick the candidates, the fiscal year and the likeness to
+the official name rank them, the grammar of the name (`extract.catalogue.names`) and the year say whether it is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.fuzz import partial_ratio, token_ratio
+
+from extract.catalogue.kpis import Kpi, before, catalogue, spelled
+from extract.catalogue.names import covers, hits, joined_with, other_measure, own_word, two_kpis
+from extract.facts import dump_json
+from extract.normalise.text import solid
+
+#: Below this likeness a name without the right terms is not taken for a KPI at all.
+FUZZY_FLOOR = 86.0
+#: A winner this little ahead of the second candidate is unsure.
+CLEAR_LEAD = 3.0
+
+
+class Meaning(NamedTuple):
+    """The KPI of a figure, why that is not sure, and the match as it is kept on the fact (`Match.told`)."""
+
+    kpi: Kpi | None = None
+    doubt: str | None = None
+    told: str | None = None
+
+
+@dataclass(frozen=True)
+class Match:
+    """The KPI a name means. `why` says what speaks for it, `score` is the likeness to its official name (0–100, a
+    little more for the whole of it), `second` the next candidate with its likeness, `doubt` why a person should look,
+    `several` that the doubt is between KPIs.
+    """
+
+    kpi: Kpi
+    score: float
+    second: str | None
+    second_score: float | None
+    why: str
+    doubt: str | None = None
+    several: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing speaks against it."""
+        return self.doubt is None
+
+    @property
+    def alike_only(self) -> bool:
+        """Whether only the likeness to the official name speaks for it, none of the terms."""
+        return self.why.startswith("alike")
+
+    def meaning(self, words: str, by: str) -> Meaning:
+        """The match as what a figure means; `words` and `by` as for `told`."""
+        return Meaning(self.kpi, self.doubt, self.told(words, by))
+
+    def told(self, words: str, by: str) -> str:
+        """The match as it is kept on a fact: JSON with the `words` it was made of and what they are (`by`)."""
+        return dump_json(
+            {
+                "words": words,
+                "by": by,
+                "why": self.why,
+                "score": round(self.score, 1),
+                "second": self.second,
+                "second_score": None if self.second_score is None else round(self.second_score, 1),
+                "doubt": self.doubt,
+            }
+        )
+
+
+def match(
+    text: str,
+    fiscal_year: int | None = None,
+    within: Sequence[str] | None = None,
+    printed_in: int | None = None,
+) -> Match | None:
+    """The KPI that `text` names, or None.
+
+    `within` limits the candidates to some codes. `fiscal_year` is that of the target or figure; where a report of
+    another year prints it, `printed_in` is the report's, whose KPIs it prints earlier figures of for comparison.
+    """
+    return _match(spelled(text), fiscal_year, tuple(within) if within is not None else None, printed_in)
+
+
+def told_nearby(code: str, words: str, by: str) -> str | None:
+    """The match of a KPI that `words` name near a figure, as it is kept on the fact."""
+    found = match(words, None, (code,))
+    return found.told(words, by) if found is not None else None
+
+
+@lru_cache(maxsize=8192)
+def _match(name: str, year: int | None, within: tuple[str, ...] | None, printed_in: int | None) -> Match | None:
+    if not name:
+        return None
+    pool = [kpi for kpi in catalogue().values() if within is None or kpi.code in within]
+    scores = {kpi.code: _likeness(name, kpi) for kpi in pool}
+    named = [kpi for kpi in pool if kpi.named_in(name)]
+    if not named:
+        return _alike(name, pool, scores)
+
+    def standing(kpi: Kpi) -> tuple[int, float]:
+        return (2 * _in_force(kpi, year, printed_in) + kpi.ran_in(year), scores[kpi.code])
+
+    named.sort(key=standing, reverse=True)
+    best = named[0]
+    rivals = [kpi for kpi in named[1:] if not covers(hits(best, name), hits(kpi, name)) or _close(kpi, best, scores)]
+    rivalry = _rivalry(best, rivals, name)
+    wording = _wording(best, name)
+    late = _out_of_time(best, name, year, printed_in)
+    rest = sorted((kpi for kpi in pool if kpi is not best), key=lambda k: (k not in named, -scores[k.code]))
+    second = rest[0].code if rest else None
+    why = "terms " + ", ".join(next(term for term in group if term in name) for group in best.all_of)
+    doubt = rivalry or wording or late
+    return Match(best, scores[best.code], second, scores.get(second or ""), why, doubt, bool(rivalry))
+
+
+def _in_force(kpi: Kpi, year: int | None, printed_in: int | None) -> bool:
+    return kpi.in_force(year) or (printed_in is not None and kpi.in_force(printed_in) and kpi.ran_in(year))
+
+
+def _close(kpi: Kpi, best: Kpi, scores: dict[str, float]) -> bool:
+    return kpi.replaced_by != best.code and abs(scores[best.code] - scores[kpi.code]) < CLEAR_LEAD
+
+
+def _rivalry(best: Kpi, rivals: Sequence[Kpi], name: str) -> str | None:
+    """The doubt that a name says more than one KPI."""
+    if best.name in name and not rivals:
+        return None
+    if rivals:
+        return f"the name fits {best.code} and {rivals[0].code}"
+    two = two_kpis(name)
+    return f"the name joins {two[0]} and {two[1]}" if two else None
+
+
+def _wording(best: Kpi, name: str) -> str | None:
+    """The doubt that a name says something else of the KPI, or a part of it."""
+    other = other_measure(best, name)
+    if other is not None:
+        return f"the name of {best.code} goes on: {other[-20:]}"
+    thing = joined_with(best, name)
+    if thing is not None:
+        return f"the name joins {best.code} and {thing[:20]}"
+    word = own_word(best, name)
+    return f"{word} is no part of the name of {best.code}" if word else None
+
+
+def _out_of_time(best: Kpi, name: str, year: int | None, printed_in: int | None) -> str | None:
+    """The doubt that the KPI was not in force in that year, so that the name may be short for the one that was.
+
+    The full official name, or words that its predecessor does not have, may stand for a figure printed for comparison.
+    """
+    if _in_force(best, year, printed_in):
+        return None
+    earlier = before(best, year)
+    may_be_earlier = earlier is not None and best.name not in name and covers(hits(earlier, name), hits(best, name))
+    if best.ran_in(year) and not may_be_earlier:
+        return None
+    instead = earlier.code if earlier else best.replaced_by
+    return f"{best.code} {best.years()}{f', {instead} in its place' if instead else ''}; this is of FY{year}"
+
+
+def _alike(name: str, pool: Sequence[Kpi], scores: dict[str, float]) -> Match | None:
+    likely = sorted(
+        (kpi for kpi in pool if not any(term in name for term in kpi.none_of)), key=lambda kpi: -scores[kpi.code]
+    )
+    if not likely or len(name) < 8 or scores[likely[0].code] < FUZZY_FLOOR:
+        return None
+    second = likely[1].code if len(likely) > 1 else None
+    doubt = f"the name is only like that of {likely[0].code}, terms are missing"
+    return Match(
+        likely[0], scores[likely[0].code], second, scores.get(second or ""), "alike only, terms missing", doubt
+    )
+
+
+def _likeness(name: str, kpi: Kpi) -> float:
+    whole = token_ratio(name, kpi.name)
+    part = partial_ratio(name, kpi.name) if min(len(name), len(kpi.name)) >= 5 else 0.0
+    return max(whole, 0.97 * part) + 0.02 * whole
+
+
+_GENERIC = re.compile(
+    r"^(?:実績|実績値|当年度|今年度|本年度|単月|累計|達成率|実施率|受診率|率|割合|年度|支部|実績\(.*\)|[-ー―]*|数値|推移|区分|年度別|月別)$"
+)
+
+
+def fits_row(label: str, kpi: Kpi, unit: str | None) -> bool:
+    """Whether a table row with this short label can be the KPI that its surroundings name.
+
+    A label fits where it says nothing of its own (実績, 単月, a year) or is one of the KPI's labels, and where its unit
+    does not speak against it.
+    """
+    plain = solid(label)
+    if unit and kpi.unit and unit != kpi.unit and not (kpi.unit == "事業所" and unit in ("社", "件")):
+        return False
+    if not plain or _GENERIC.match(plain):
+        return True
+    return any(
+        own == plain or (len(own) >= 2 and own in plain and len(plain) <= len(own) + 6) for own in kpi.row_labels
+    ) or bool(_match(spelled(plain), None, (kpi.code,), None))

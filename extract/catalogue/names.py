@@ -1,0 +1,142 @@
+"""What a name says beside the terms of a KPI: several things joined, another measure, a part, a later stage.
+
+A name of a KPI is a noun phrase that ends in its measure (…実施率). Where the phrase goes on to another measure
+(実施率の全国順位), where a word of its own stands before the measure (初回面談実施率), or where several things are
+joined (AとBの実施率), the terms alone do not decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.catalogue.kpis import Kpi, catalogue
+
+Span = tuple[int, int]
+
+#: Words that join two names. と is one only between nouns: not in とする, とした, こと, ごと, 合算 …
+_AND = re.compile(
+    r"(?<![こごもひ])と(?=[一-龥ァ-ヶA-Z])(?!合|同|比|別|異|連|協)|及び|および|並びに|ならびに|又は|または|"
+    r"[・、／/＆&]|,(?!\d{3})"
+)
+#: Words that make one measure of several things.
+_TOGETHER = re.compile(r"合わせ|合算|合計|全体|両方")
+#: Nouns that measure; a name ends in one of them.
+_MEASURE = re.compile(r"(?:率|割合|比|シェア|数|額|差|順位|増減|伸び|ポイント|単価|状況|人員)$")
+_BRACKETS = re.compile(r"\([^()]*\)|〔[^〕]*〕|\[[^\]]*\]|【[^】]*】")
+#: Where a name ends and what is said of it begins.
+_PREDICATE = re.compile(
+    r"[。※:「」『』]|[をはが、](?=.*(?:\d|以上|以下|以内|とする|目指|維持|達成))|"
+    r"\d|以上|以下|対?前年度?以"
+)
+#: A figure that tells which things are measured next (80%以上の薬局の割合), not that of the KPI.
+_LIMIT = re.compile(r"\d[\d.,]*[^\d以未超]{0,4}(?:以上|以下|未満|を?超)(?=の)")
+#: Words before a measure that leave it what it is.
+_PLAIN = re.compile(
+    r"結果|データ|累計|単月|年間|年度末|年度|当月|月別|毎月|平均|協会けんぽ|協会|支部|全国|目標|計画|実績|現在|数量|直近|期末|"
+    r"等|など|KPI|[A-Za-z]"
+)
+
+
+def hits(kpi: Kpi, name: str) -> list[Span]:
+    """Where the terms of a KPI stand in a name, all of them."""
+    terms = {term for group in kpi.all_of for term in group}
+    return sorted((found.start(), found.end()) for term in terms for found in re.finditer(re.escape(term), name))
+
+
+def covers(spans: list[Span], others: list[Span]) -> bool:
+    """Whether all that the others cover is covered by the spans."""
+    mine = {at for start, end in spans for at in range(start, end)}
+    return all(at in mine for start, end in others for at in range(start, end))
+
+
+def two_kpis(name: str) -> tuple[str, str] | None:
+    """The codes of two KPIs that a name joins (A と B の率), or None."""
+    parts = _joined_parts(name)
+    tail = next((term for term in _measures() if parts[-1].endswith(term) or f"{term}を" in parts[-1]), "")
+    found = [codes for part in parts if (codes := _named(part) or _named(part + tail))]
+    for i, codes in enumerate(found):
+        for more in found[i + 1 :]:
+            if not codes & more:
+                return min(codes), min(more)
+    return None
+
+
+def joined_with(kpi: Kpi, name: str) -> str | None:
+    """What a name joins with a KPI that is none, or None.
+
+    The last part brings the measure and a thing of its own, the KPI's stands in the parts before it
+    (返納金債権と未収金の回収率).
+    """
+    last = _joined_parts(name)[-1]
+    spans = hits(kpi, last)
+    if last == name or len(kpi.all_of) == 1 or not spans or any(not _MEASURE.search(last[slice(*s)]) for s in spans):
+        return None
+    thing = _unknown(last[: spans[0][0]].removesuffix("の"), kpi)
+    return thing if re.search(r"[一-龥ァ-ヶ]{2}", thing) else None
+
+
+def _joined_parts(name: str) -> list[str]:
+    """The parts of a name that joins several things; the whole of any other."""
+    parts = [part for part in _AND.split(name) if part]
+    return parts if parts and not _TOGETHER.search(name) else [name]
+
+
+def _named(part: str) -> set[str]:
+    return {kpi.code for kpi in catalogue().values() if kpi.named_in(part)}
+
+
+def _measures() -> Iterator[str]:
+    """The measures that KPIs end in (使用割合, 実施率), longest first."""
+    terms = {term for kpi in catalogue().values() for group in kpi.all_of for term in group if _MEASURE.search(term)}
+    return iter(sorted(terms, key=lambda term: (-len(term), term)))
+
+
+def other_measure(kpi: Kpi, name: str) -> str | None:
+    """The measure that a name goes on to after that of the KPI (の全国順位), or None."""
+    end = _complete_at(kpi, name)
+    rest = _PREDICATE.split(_LIMIT.sub("", _BRACKETS.sub("", name[end:])), maxsplit=1)[0].strip("()・-")
+    if not _MEASURE.search(rest):
+        return None
+    if any(stop <= end and _MEASURE.search(name[start:stop]) for start, stop in hits(kpi, name)):
+        return rest
+    noun, said = _noun(rest), name[:end] + rest
+    ends_in_its_own = any(said.endswith(label) for label in kpi.row_labels)
+    return None if ends_in_its_own or (len(noun) > 1 and kpi.name.endswith(noun)) else rest
+
+
+def _complete_at(kpi: Kpi, name: str) -> int:
+    """Where a name has said a term of every group."""
+    return max(min(name.index(term) + len(term) for term in group if term in name) for group in kpi.all_of)
+
+
+def _noun(phrase: str) -> str:
+    """Its last noun, such as 割合 where the phrase is した者の割合."""
+    return re.split(r"[ぁ-ん]", phrase)[-1]
+
+
+def own_word(kpi: Kpi, name: str) -> str | None:
+    """A word directly before the measure that is none of the KPI's (初回面談 of 初回面談実施率), or None."""
+    spans = [span for span in hits(kpi, name) if _MEASURE.search(name[slice(*span)])]
+    if not spans:
+        return None
+    start, end = max(spans, key=lambda span: (span[1], -span[0]))
+    before = re.search(r"[一-龥ァ-ヶーA-Za-z0-9]*$", name[:start])
+    word = before.group(0) if before else ""
+    first = start - len(word)
+    word = "".join(
+        char
+        for at, char in enumerate(word, first)
+        if not any(a <= at < b for a, b in hits(kpi, name) if b <= start) or at >= end
+    )
+    return _unknown(word, kpi) or None
+
+
+def _unknown(word: str, kpi: Kpi) -> str:
+    """What is left of a word without the pieces of the official name and words that leave a measure what it is."""
+    for length in range(len(word), 1, -1):
+        for at in range(len(word) - length + 1):
+            piece = word[at : at + length]
+            if piece in kpi.name or piece in kpi.also:
+                return _unknown(word[:at], kpi) + _unknown(word[at + length :], kpi)
+    return _PLAIN.sub("", word)
