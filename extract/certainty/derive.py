@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from extract.certainty import running, sums, totals
 from extract.certainty.printed import number, rounding, spot, where
@@ -135,7 +136,7 @@ def _blank_cell(one: Series, month: date, series: Sequence[Series]) -> str | Non
             continue
         theirs = spot(peer)
         if "bbox" not in theirs or "bbox" not in own:
-            return None
+            return _in_text(one, own, theirs)
         if _is_down(one):
             box = [own["bbox"][0], theirs["bbox"][1], own["bbox"][2], theirs["bbox"][3]]
             return dump_json({**own, "row": theirs["row"], "bbox": box})
@@ -143,6 +144,15 @@ def _blank_cell(one: Series, month: date, series: Sequence[Series]) -> str | Non
             box = [theirs["bbox"][0], own["bbox"][1], theirs["bbox"][2], own["bbox"][3]]
             return dump_json({**own, "col": theirs["col"], "bbox": box})
     return None
+
+
+def _in_text(one: Series, own: dict[str, Any], theirs: dict[str, Any]) -> str | None:
+    """In a text, the column of the month and the lines and columns that the row takes up."""
+    spans = [ref["span"] for row in one.rows if "span" in (ref := spot(row))]
+    if not spans or _is_down(one) or theirs.get("row") == own.get("row"):
+        return None
+    first, last = min(span[:2] for span in spans), max(span[2:] for span in spans)
+    return dump_json({**own, "col": theirs["col"], "span": [*first, *last]})
 
 
 def _is_down(one: Series) -> bool:

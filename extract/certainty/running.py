@@ -8,6 +8,7 @@ otherwise holds.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -45,13 +46,19 @@ class Step:
 
 
 def claims(series: Sequence[Series]) -> list[Claim]:
-    """What every pair of a monthly and a running row says about one another."""
+    """What every pair of a monthly and a running row says about one another.
+
+    Pairs of several years are one relation: what holds in one year is meant in the other.
+    """
     found: list[Claim] = []
+    counts: dict[str, list[tuple[Series, Series]]] = defaultdict(list)
     for monthly, running in _pairs(series):
         if monthly.is_count and running.is_count:
-            found += _count_claims(monthly, running)
+            counts[monthly.kpi_code or monthly.name].append((monthly, running))
         elif not monthly.is_count and not running.is_count:
             found += _rate_claims(monthly, running)
+    for pairs in counts.values():
+        found += _count_claims(pairs)
     return found
 
 
@@ -78,20 +85,20 @@ def _same_thing(monthly: Series, running: Series) -> bool:
     return monthly.name == running.name or (monthly.kpi_code is not None and monthly.kpi_code == running.kpi_code)
 
 
-def _count_claims(monthly: Series, running: Series) -> list[Claim]:
-    steps = list(_steps(monthly, running))
-    if not believed(steps, lambda step: step.holds):
-        return [_swapped(monthly, running)] if _is_swapped(monthly, running) else []
-    out: list[Claim] = []
-    for step in steps:
-        members = (step.before, step.after, *step.months)
-        if step.holds:
-            out.append(Claim(SUM, True, members, _step_words(step, monthly, "as")))
-            continue
-        told = Disagreement(step.after, step.months[-1], number(step.after["value"]), number(step.months[-1]["value"]))
-        detail = _step_words(step, monthly, "but")
-        out.append(Claim(SUM, False, members, detail, suspects=_suspects(step, steps), disagreement=told))
-    return out
+def _count_claims(pairs: Sequence[tuple[Series, Series]]) -> list[Claim]:
+    steps = {id(running): list(_steps(monthly, running)) for monthly, running in pairs}
+    if not believed([step for own in steps.values() for step in own], lambda step: step.holds):
+        return [_swapped(*pair) for pair in pairs if _is_swapped(*pair)]
+    return [_step_claim(step, steps[id(running)], monthly) for monthly, running in pairs for step in steps[id(running)]]
+
+
+def _step_claim(step: Step, steps: Sequence[Step], monthly: Series) -> Claim:
+    members = (step.before, step.after, *step.months)
+    if step.holds:
+        return Claim(SUM, True, members, _step_words(step, monthly, "as"))
+    told = Disagreement(step.after, step.months[-1], number(step.after["value"]), number(step.months[-1]["value"]))
+    detail = _step_words(step, monthly, "but")
+    return Claim(SUM, False, members, detail, suspects=_suspects(step, steps), disagreement=told)
 
 
 def _is_swapped(monthly: Series, running: Series) -> bool:

@@ -137,8 +137,11 @@ class Naming:
             if 4 <= len(clause) <= 40:
                 self.weakly_named = True
                 return clause
+        topic = self.scope.topic or ""
+        if re.fullmatch(r"【[^】]+】", topic) and (words := _title_words(topic)):
+            return words  # the title of a table in halves stands over the first of them
         self.weakly_named = True
-        return self.scope.topic or ""
+        return topic
 
 
 def _title_words(text: str) -> str | None:
