@@ -52,24 +52,26 @@ def claims(recorder: Recorder, others: Sequence[Claim]) -> list[Claim]:
 
 def table_claims(series: Sequence[Series]) -> Iterator[Claim]:
     """Two tables under one heading with the same rows, year and months but other figures: one is of another year."""
-    tables: dict[Key, dict[Key, Series]] = defaultdict(dict)
+    headings: dict[object, dict[Key, dict[Key, Series]]] = defaultdict(lambda: defaultdict(dict))
     for one in series:
         if one.table[1] is not None:
-            heading = (one.rows[0]["section"], *one.table)
-            tables[heading][one.name, one.fiscal_year, one.basis, one.months] = one
-    for (here, left), (there, right) in combinations(tables.items(), 2):
-        shared = [key for key in left if key in right]
-        if here[0] != there[0] or len(shared) < _TWIN_ROWS:
-            continue
-        differ = [key for key in shared if _values(left[key]) != _values(right[key])]
-        if len(differ) * 2 > len(shared):
-            first, second = left[differ[0]], right[differ[0]]
-            detail = (
-                f"{len(shared)} rows of one year stand in two tables with other figures, such as {first.measure} "
-                f"(from {where(first.rows[0])} and from {where(second.rows[0])}); one may be of another year"
-            )
-            members = [row for key in shared for row in (*left[key].rows, *right[key].rows)]
-            yield Claim(TABLES, False, members, detail, disagreement=_first_month(first, second))
+            row = (one.name, one.fiscal_year, one.basis, one.months)
+            headings[one.rows[0]["section"]][one.table][row] = one
+    for tables in headings.values():
+        for left, right in combinations(tables.values(), 2):
+            shared = [(left[key], right[key]) for key in left if key in right]
+            differ = [pair for pair in shared if _values(pair[0]) != _values(pair[1])]
+            if len(shared) >= _TWIN_ROWS and len(differ) * 2 > len(shared):
+                yield _twin_claim(shared, *differ[0])
+
+
+def _twin_claim(shared: Sequence[tuple[Series, Series]], first: Series, second: Series) -> Claim:
+    detail = (
+        f"{len(shared)} rows of one year stand in two tables with other figures, such as {first.measure} "
+        f"(from {where(first.rows[0])} and from {where(second.rows[0])}); one may be of another year"
+    )
+    members = [row for pair in shared for one in pair for row in one.rows]
+    return Claim(TABLES, False, members, detail, disagreement=_first_month(first, second))
 
 
 def _values(one: Series) -> list[float]:

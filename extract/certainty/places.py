@@ -159,8 +159,11 @@ def _months_between(first: date, last: date) -> int:
 
 def _repeated_claims(series: Sequence[Series]) -> Iterator[Claim]:
     """Two rows with the same figure in every month, read as two years: one of them was read twice."""
-    for left, right in combinations(series, 2):
-        if left.name != right.name or left.fiscal_year == right.fiscal_year or not _is_same_row(left, right):
+    named: dict[str, list[Series]] = defaultdict(list)
+    for one in series:
+        named[one.name].append(one)
+    for left, right in (pair for own in named.values() for pair in combinations(own, 2)):
+        if left.fiscal_year == right.fiscal_year or not _is_same_row(left, right):
             continue
         detail = (
             f"{left.measure} of {left.fiscal_year} (from {where(left.rows[0])}) and {right.measure} of "

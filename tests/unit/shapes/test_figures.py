@@ -275,3 +275,27 @@ def test_a_table_without_figures_is_not_read() -> None:
     out = recorder()
     assert not read_table(table([["担当", "内容"], ["甲", "乙"]]), scope(), out)
     assert out.rows == {}
+
+
+class TestRowsOfAnotherKind:
+    def test_a_sum_row_under_rates_is_no_rate_of_their_kpi(self) -> None:
+        rates = ["達成率", *HALF], ["令和4年度", *["100%"] * 6]
+        out = read([*rates, ["合計", "2,974", "3,206", "3,231", "2,573", "2,934", "3,226"]])
+        assert {(r["kpi_code"], r["unit"]) for r in out.of("monthly_actual") if r["value"] > 100} == {(None, None)}
+        assert {r["unit"] for r in out.of("monthly_actual") if r["value"] == 100} == {"%"}
+
+    def test_a_half_year_beside_its_months_keeps_its_part_of_the_year(self) -> None:
+        out = read([["", *HALF, "上期計"], ["相談件数", "1", "2", "3", "4", "5", "6", "21"]])
+        assert [(r["period"], r["dimension"], r["value"]) for r in out.of("period_figure")] == [("H1", None, 21.0)]
+
+    @pytest.mark.parametrize(("figures", "basis"), [("000005", None), ("123456", "monthly")])
+    def test_a_month_that_is_the_whole_total_does_not_tell_whether_the_row_runs_up(
+        self, figures: str, basis: str | None
+    ) -> None:
+        out = read([["", *HALF, "計"], ["郵送化率", *figures, str(sum(map(int, figures)))]])
+        assert {r["basis"] for r in out.of("monthly_actual")} == {basis}
+
+    def test_a_title_in_brackets_over_the_headings_names_a_table_without_one(self) -> None:
+        where = scope(section=("広報", "【配信登録者数】"), topic="【配信登録者数】")
+        out = read([["単月", *HALF], ["令和4年度", "1", "2", "3", "4", "5", "6"]], where)
+        assert {(r["measure_ja"], r["review_state"]) for r in out.of("monthly_actual")} == {("配信登録者数 単月", "ok")}
