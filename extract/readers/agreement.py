@@ -25,12 +25,13 @@ def differing(main: Sheet, other: Sheet) -> list[Char] | None:
     A character that the other reads otherwise, or does not see, carries a doubt; one that only the other sees is
     added, with a doubt.
     """
-    if _letters(main.chars) == _letters(other.chars):
+    ours, theirs = [*main.chars, *main.hidden], [*other.chars, *other.hidden]
+    if _letters(ours) == _letters(theirs):
         return None
-    theirs = _by_place(other.chars)
-    chars = [_compared(char, theirs) for char in main.chars]
-    ours = _by_place(main.chars)
-    chars += [char._replace(doubt=ONLY_ONE) for char in other.chars if not _near(char, ours)]
+    there = _by_place(theirs)
+    chars = [_compared(char, there) for char in main.chars]
+    here = _by_place(ours)
+    chars += [char._replace(doubt=ONLY_ONE) for char in other.chars if not _near(char, here)]
     return chars if any(char.doubt for char in chars) else None
 
 

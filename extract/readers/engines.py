@@ -22,11 +22,13 @@ from extract.errors import UnreadableFile
 from extract.readers import pdfium, plumber
 from extract.readers.agreement import ONLY_ONE, differing
 from extract.readers.rulings import Box
-from extract.readers.sheet import Char, Sheet
+from extract.readers.sheet import Sheet
 
 # pdfminer reports every font without a bounding box; the pages read well all the same.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
+#: The second engine would take minutes for a page that draws more than this; its text stays unchecked, in doubt.
+MOST_PATHS = 20_000
 _ENCRYPTED = "the file is encrypted; ask the branch for one that opens without a password"
 
 
@@ -99,6 +101,9 @@ class Engines:
         unclear = not sheet.chars or any(char.text.startswith("(cid:") for char in sheet.chars)
         if not unclear and not self.differed and fonts <= self.checked:
             return sheet, []
+        if len(sheet.paths) > MOST_PATHS:
+            sheet.chars = [char._replace(doubt=ONLY_ONE) for char in sheet.chars]
+            return sheet, []
         try:
             other = _seen(plumber.sheet_of(page), _shown_part(page))
         except Exception:  # what breaks the check alone does not break the reading
@@ -106,7 +111,7 @@ class Engines:
                 raise
             return _alone(sheet)
         self.checked |= fonts
-        if not sheet.chars and other.chars:
+        if not sheet.chars and not sheet.hidden and other.chars:
             return other, []
         chars = differing(sheet, other)
         if chars is not None:
@@ -153,11 +158,9 @@ def _shown_part(page: PlumberPage) -> Box:
 
 def _seen(sheet: Sheet, crop: Box) -> Sheet:
     """The sheet without characters off the page, or off the part of it that is shown."""
-    kept: list[Char] = []
-    for char in sheet.chars:
+    chars, sheet.chars = sheet.chars, []
+    for char in chars:
         x0, top, x1, bottom = char.box
-        if x1 >= crop[0] and bottom >= crop[1] and x0 <= crop[2] and top <= crop[3]:
-            kept.append(char)
-    sheet.hidden += len(sheet.chars) - len(kept)
-    sheet.chars = kept
+        shown = x1 >= crop[0] and bottom >= crop[1] and x0 <= crop[2] and top <= crop[3]
+        (sheet.chars if shown else sheet.hidden).append(char)
     return sheet

@@ -18,15 +18,14 @@ from extract.errors import UnreadableFile
 from extract.readers import ocr
 from extract.readers.engines import Engines
 from extract.readers.glyphs import Glyph, TextLine, lines_of, unique, words_of
+from extract.readers.open_rules import Shade, open_grids
 from extract.readers.rulings import (
     MAX_MARKS,
     Box,
     Grid,
     Mark,
-    Shade,
     frames,
     merge_marks,
-    open_grids,
     ruled_grid,
 )
 from extract.readers.sheet import Char, Sheet, strokes_and_shades
@@ -65,7 +64,7 @@ def _read_page(engines: Engines, index: int, data: bytes) -> Page:
         raise
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
-        problem = f"page {index + 1} cannot be read ({why}); check the file, other pages were read"
+        problem = f"page {index + 1} cannot be read ({why}); other pages were read, fetch it again"
         return Page(index + 1, [], problems=[problem])
 
 
@@ -105,6 +104,8 @@ class _PageReader:
 
     def no_text(self) -> str | None:
         """Why this page's text cannot be had from its text layer; None where it can, or where nothing is printed."""
+        if self.sheet.is_scan:
+            return "is a picture with a layer of recognised text"
         if not self.glyphs and self.sheet.pictures:
             return "is a picture without text"
         if not self.glyphs and self.sheet.curves > OUTLINES:
@@ -159,8 +160,9 @@ class _PageReader:
 
     def _grids(self, marks: Sequence[Mark], shades: Sequence[Shade]) -> list[Grid]:
         grids, rest = [], []
+        ink = [((glyph.x0 + glyph.x1) / 2, glyph.middle) for glyph in self.glyphs]
         for frame in frames(marks):
-            grid = ruled_grid(frame)
+            grid = ruled_grid(frame, ink)
             if grid is None:
                 rest.extend(frame)
             else:

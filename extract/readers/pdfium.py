@@ -9,15 +9,18 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
-from extract.readers.rulings import Box
-from extract.readers.sheet import Char, Color, Path, Point, Sheet, is_blank
+from extract.readers import sight
+from extract.readers.rulings import Box, Point
+from extract.readers.sheet import Char, Color, Path, Picture, Sheet, is_blank
+from extract.readers.sight import Font, Placed, Show
 
 #: Forms inside forms deeper than this are no report's.
 MOST_NESTED = 20
@@ -25,6 +28,10 @@ MOST_NESTED = 20
 _HYPHEN = 2
 
 Matrix = tuple[float, float, float, float, float, float]
+#: Text lighter than this (of 255), or with less opacity, is seen only if something dark is behind it.
+_LIGHT, _FAINT_ALPHA = 215, 30
+#: Pixels to a point where looking decides whether a character is seen.
+_LOOK = 1.5
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -67,24 +74,25 @@ def frame_of(page: pypdfium2.PdfPage) -> Frame:
 
 
 def sheet_of(page: pypdfium2.PdfPage, number: int, frame: Frame) -> Sheet:
-    """The page as drawn.
+    """The page as drawn, without the text that nobody can see.
 
     Raises:
         pypdfium2.PdfiumError: pdfium cannot load the page's text.
     """
     sheet = Sheet(number, *frame.size)
-    _Objects(sheet, frame).walk(page)
+    drawn = Drawing(sheet, frame)
+    drawn.walk(page)
     text = page.get_textpage()
     try:
-        sheet.chars = list(_joined(_chars(text, frame)))
+        chars = list(_joined(_chars(text, frame, drawn)))
     finally:
         text.close()
+    sight.keep_what_is_seen(sheet, chars, lambda unsure: drawn.unseen(page, unsure))
     return sheet
 
 
-def _chars(text: pypdfium2.PdfTextPage, frame: Frame) -> Iterator[tuple[Char, tuple[float, float]]]:
+def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> Iterator[tuple[Placed, Point]]:
     """Every printed character with its origin."""
-    fonts = _Fonts()
     rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     handle = text.raw
@@ -101,7 +109,8 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame) -> Iterator[tuple[Char, tu
         raw.FPDFText_GetCharOrigin(handle, i, x, y)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         size = raw.FPDFText_GetFontSize(handle, i) * (abs(d) if c == 0 else math.hypot(c, d))
-        font = fonts.of(raw.FPDFText_GetTextObject(handle, i))
+        show = drawn.show_of(raw.FPDFText_GetTextObject(handle, i))
+        font = show.font
         left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
         if b == 0 and c == 0 and a > 0 and d > 0:
             turn = upright
@@ -116,7 +125,8 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame) -> Iterator[tuple[Char, tu
                 left = x.value
         else:
             turn = _turn_of(frame, a, b)
-        yield Char(letter, frame.shown(left, bottom, right, top), size, font.name, turn), (x.value, y.value)
+        char = Char(letter, frame.shown(left, bottom, right, top), size, font.name, turn)
+        yield Placed(char, show), (x.value, y.value)
 
 
 def _letter(handle: Any, i: int, code: int) -> str | None:
@@ -129,19 +139,21 @@ def _letter(handle: Any, i: int, code: int) -> str | None:
     return None if is_blank(letter) else letter
 
 
-def _joined(chars: Iterator[tuple[Char, tuple[float, float]]]) -> Iterator[Char]:
+def _joined(chars: Iterator[tuple[Placed, Point]]) -> Iterator[Placed]:
     """Characters of one glyph (a ligature, the halves of a character beyond the basic plane) as one."""
-    last: tuple[Char, tuple[float, float]] | None = None
-    for char, origin in chars:
-        if last is not None and last[1] == origin and last[0].box[:2] == char.box[:2] and last[0].font == char.font:
-            text = last[0].text + char.text
-            if "\ud800" <= text[0] <= "\udbff":
-                text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            last = (last[0]._replace(text=text), origin)
-            continue
+    last: tuple[Placed, Point] | None = None
+    for placed, origin in chars:
+        if last is not None and last[1] == origin and last[0].show is placed.show:
+            char = last[0].char
+            if char.box[:2] == placed.char.box[:2]:
+                text = char.text + placed.char.text
+                if "\ud800" <= text[0] <= "\udbff":
+                    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+                last = (Placed(char._replace(text=text), placed.show), origin)
+                continue
         if last is not None:
             yield last[0]
-        last = (char, origin)
+        last = (placed, origin)
     if last is not None:
         yield last[0]
 
@@ -152,45 +164,16 @@ def _turn_of(frame: Frame, a: float, b: float) -> int:
     return {0: 0, 90: 1, 180: 2, 270: -1}[angle]
 
 
-@dataclass
-class _Font:
-    name: str
-    descent: float  # of its letters' boxes from the base line, in font sizes: negative
-    measured: bool = False  # on a letter; until then as the font claims
-
-
-class _Fonts:
-    """Fonts by pdfium's handle; good for one page, since handles are used again."""
-
-    def __init__(self) -> None:
-        self.known: dict[int, _Font] = {}
-
-    def of(self, text_object: Any) -> _Font:
-        handle = raw.FPDFTextObj_GetFont(text_object)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
-        font = self.known.get(key)
-        if font is None:
-            font = self.known[key] = self._read(handle)
-        return font
-
-    @staticmethod
-    def _read(handle: Any) -> _Font:
-        buffer = ctypes.create_string_buffer(256)
-        raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
-        ascent, descent = ctypes.c_float(), ctypes.c_float()
-        raw.FPDFFont_GetAscent(handle, 1.0, ascent)
-        raw.FPDFFont_GetDescent(handle, 1.0, descent)
-        height = ascent.value - descent.value
-        return _Font(buffer.value.decode("latin-1"), descent.value / height if height > 0 else -0.2)
-
-
-class _Objects:
-    """Walks a page's objects in the order in which they are painted."""
+class Drawing:
+    """A page's objects in the order in which they are painted: paths and pictures go to the sheet, texts stay here."""
 
     def __init__(self, sheet: Sheet, frame: Frame) -> None:
         self.sheet = sheet
         self.frame = frame
         self.order = 0
+        self.fonts: dict[int, Font] = {}
+        self.shows: dict[int, Show] = {}
+        self.items: dict[Show, Any] = {}
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.matrix = raw.FS_MATRIX()
         self.edges = [ctypes.c_float() for _ in range(4)]
@@ -198,7 +181,44 @@ class _Objects:
         self.rgba = [ctypes.c_uint() for _ in range(4)]
 
     def walk(self, page: pypdfium2.PdfPage) -> None:
+        """Takes in all objects of the page."""
         self._container(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _PLAIN, 0)
+
+    def show_of(self, item: Any) -> Show:
+        """How the text of this object is shown."""
+        key = ctypes.cast(item, ctypes.c_void_p).value or 0
+        return self.shows.get(key) or self._text(item, _PLAIN)
+
+    def unseen(self, page: pypdfium2.PdfPage, unsure: Sequence[Placed]) -> list[bool]:
+        """For each character whether the page looks the same in its place without the texts they belong to."""
+        crop = frame_of(page)
+        x0, top, _, _ = self.frame.shown(*crop.box)
+        whole = page.render(scale=_LOOK, may_draw_forms=False).to_numpy().copy()
+        items = [self.items[show] for show in {placed.show for placed in unsure} if show in self.items]
+        for item in items:
+            raw.FPDFPageObj_SetIsActive(item, False)
+        bare = page.render(scale=_LOOK, may_draw_forms=False).to_numpy()
+        for item in items:
+            raw.FPDFPageObj_SetIsActive(item, True)
+        differs = (whole != bare).any(axis=2)
+        twice = self._drawn_twice()
+        answers = []
+        for placed in unsure:
+            if placed.show in twice:
+                answers.append(False)
+                continue
+            box = placed.char.box
+            left, upper = (max(0, int((v - o) * _LOOK)) for v, o in zip(box[:2], (x0, top), strict=True))
+            right, lower = (max(0, math.ceil((v - o) * _LOOK)) for v, o in zip(box[2:], (x0, top), strict=True))
+            answers.append(not differs[upper:lower, left:right].any())
+        return answers
+
+    def _drawn_twice(self) -> set[Show]:
+        """Texts in one place with another: pdfium gives the characters of the first alone, whichever is seen."""
+        places: dict[tuple[int, ...], list[Show]] = defaultdict(list)
+        for show, item in self.items.items():
+            places[tuple(round(value) for value in self._bounds(item, _PLAIN))].append(show)
+        return {show for shows in places.values() if len(shows) > 1 for show in shows}
 
     def _container(
         self, owner: Any, count: Callable[..., int], get: Callable[..., Any], outer: Matrix, depth: int
@@ -207,13 +227,62 @@ class _Objects:
             item = get(owner, i)
             kind = raw.FPDFPageObj_GetType(item)
             self.order += 1
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._text(item, outer)
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(item, outer)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self.sheet.pictures.append(self._bounds(item, outer))
+                self.sheet.pictures.append(Picture(self._bounds(item, outer), self.order))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_NESTED:
                 inner = _times(self._matrix(item), outer)
                 self._container(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+
+    def _text(self, item: Any, outer: Matrix) -> Show:
+        mode = raw.FPDFTextObj_GetTextRenderMode(item)
+        faint = False
+        if mode == raw.FPDF_TEXTRENDERMODE_FILL:
+            red, green, blue, alpha = self.rgba
+            raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+            faint = alpha.value < _FAINT_ALPHA or min(red.value, green.value, blue.value) > _LIGHT
+        inkless = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+        show = Show(self._font(item), self.order, self._clip(item, outer), inkless, faint)
+        self.shows[ctypes.cast(item, ctypes.c_void_p).value or 0] = show
+        self.items[show] = item
+        return show
+
+    def _font(self, item: Any) -> Font:
+        handle = raw.FPDFTextObj_GetFont(item)
+        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        font = self.fonts.get(key)
+        if font is None:
+            buffer = ctypes.create_string_buffer(256)
+            raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
+            ascent, descent = ctypes.c_float(), ctypes.c_float()
+            raw.FPDFFont_GetAscent(handle, 1.0, ascent)
+            raw.FPDFFont_GetDescent(handle, 1.0, descent)
+            height = ascent.value - descent.value
+            font = Font(buffer.value.decode("latin-1"), descent.value / height if height > 0 else -0.2)
+            self.fonts[key] = font
+        return font
+
+    def _clip(self, item: Any, outer: Matrix) -> Box | None:
+        """The box outside of which nothing of an object is seen."""
+        clip = raw.FPDFPageObj_GetClipPath(item)
+        paths = raw.FPDFClipPath_CountPaths(clip)
+        if paths < 1:
+            return None
+        box = (-math.inf, -math.inf, math.inf, math.inf)
+        for i in range(paths):
+            count = raw.FPDFClipPath_CountPathSegments(clip, i)
+            points = []
+            for j in (0, 2) if count in (4, 5) else range(count):  # of a box, two corners are enough
+                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, i, j), self.x, self.y)
+                points.append(_apply(outer, self.x.value, self.y.value))
+            if not points:
+                continue
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            box = (max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys)))
+        return self.frame.shown(*box)
 
     def _matrix(self, item: Any) -> Matrix:
         m = self.matrix
@@ -233,6 +302,8 @@ class _Objects:
             return  # only clips
         stroke = self._color(raw.FPDFPageObj_GetStrokeColor, item) if self.stroked.value else None
         fill = self._color(raw.FPDFPageObj_GetFillColor, item) if self.mode.value else None
+        if fill and raw.FPDFPageObj_HasTransparency(item):
+            fill = ()
         matrix = self._matrix(item)
         if outer is not _PLAIN:
             matrix = _times(matrix, outer)

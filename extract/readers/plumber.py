@@ -7,7 +7,7 @@ from typing import Any
 from pdfplumber.page import Page as PlumberPage
 
 from extract.readers.rulings import Box
-from extract.readers.sheet import Char, Color, Path, Sheet, is_blank
+from extract.readers.sheet import Char, Color, Path, Picture, Sheet, is_blank
 
 
 def sheet_of(page: PlumberPage) -> Sheet:
@@ -18,7 +18,7 @@ def sheet_of(page: PlumberPage) -> Sheet:
         float(page.height),
         [_char(char) for char in page.chars if not is_blank(char["text"])],
         [_path(shape, True) for shape in page.rects] + [_path(shape, False) for shape in [*page.lines, *page.curves]],
-        [_box(image) for image in page.images],
+        [Picture(_box(image)) for image in page.images],
     )
 
 

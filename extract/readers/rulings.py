@@ -2,19 +2,19 @@
 
 Pure geometry, in PDF points with the origin at the top left. A `Mark` is a horizontal or vertical stroke; strokes that
 cross or touch form a *frame*; a frame divides its box into elementary positions, and positions without a stroke
-between them are one cell. Tables with horizontal rules only take their columns from where the rules are jointed, from
-shaded boxes, or from the white gaps of the text.
+between them are one cell. Tables with horizontal rules only are in `open_rules`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 Box = tuple[float, float, float, float]
+Point = tuple[float, float]
 
 #: Strokes this close are the same ruling: producers draw one line as two rectangles or as a stroke beside a fill.
 SNAP = 1.2
@@ -24,6 +24,10 @@ REACH = 1.3
 THIN = 2.6
 #: Shorter strokes are dots of a dashed line or parts of a glyph drawing.
 SHORTEST = 2.0
+#: Dashes are at most this long and this far apart, and at least so many make a ruling.
+DASH, DASH_GAP, DASHES = 6.0, 4.0, 5
+#: Rulings this close with nothing between them are one: a thick or double rule drawn by its edges.
+SLIT = 4.0
 #: More strokes than this on one page is a drawing, not a table; refused so that one page cannot take minutes.
 MAX_MARKS = 40_000
 
@@ -111,7 +115,7 @@ def _join(horizontal: bool, line: list[Mark]) -> list[Mark]:
     joined: list[Mark] = []
     lo = hi = 0.0
     joints: list[float] = []
-    for mark in sorted(line, key=lambda m: m.lo):
+    for mark in _undashed(sorted(line, key=lambda m: m.lo)):
         if joined or hi > lo:
             if mark.lo <= hi + REACH:
                 if abs(mark.lo - hi) <= REACH and mark.hi > hi:
@@ -122,6 +126,31 @@ def _join(horizontal: bool, line: list[Mark]) -> list[Mark]:
         lo, hi, joints = mark.lo, mark.hi, []
     joined.append(Mark(horizontal, pos, lo, hi, tuple(joints)))
     return [mark for mark in joined if mark.hi - mark.lo >= SHORTEST]
+
+
+def _undashed(line: Sequence[Mark]) -> list[Mark]:
+    """Marks of one position in order, with even runs of dashes or dots drawn through."""
+    out: list[Mark] = []
+    run: list[Mark] = []
+    for mark in line:
+        if run and not _goes_on(run, mark):
+            out += _drawn_through(run)
+            run = []
+        run.append(mark)
+    return out + _drawn_through(run)
+
+
+def _goes_on(run: Sequence[Mark], mark: Mark) -> bool:
+    if mark.hi - mark.lo > DASH or run[-1].hi - run[-1].lo > DASH:
+        return False
+    gap = mark.lo - run[-1].hi
+    return gap <= DASH_GAP and (len(run) < 2 or abs(gap - (run[1].lo - run[0].hi)) <= 1.0)
+
+
+def _drawn_through(run: Sequence[Mark]) -> list[Mark]:
+    if len(run) < DASHES or all(mark.lo - before.hi <= REACH for before, mark in zip(run, run[1:], strict=False)):
+        return list(run)
+    return [Mark(run[0].horizontal, run[0].pos, run[0].lo, run[-1].hi)]
 
 
 def frames(marks: Sequence[Mark]) -> list[list[Mark]]:
@@ -149,7 +178,8 @@ def frames(marks: Sequence[Mark]) -> list[list[Mark]]:
     return list(groups.values())
 
 
-def _positions(values: Iterable[float]) -> list[float]:
+def positions_of(values: Iterable[float]) -> list[float]:
+    """Boundaries, ascending, of values that may be snapped unevenly."""
     out: list[float] = []
     for value in sorted(values):
         if not out or value - out[-1] > 2 * SNAP:
@@ -162,8 +192,13 @@ def _index(positions: Sequence[float], value: float) -> int:
     return min(range(len(positions)), key=lambda i: abs(positions[i] - value))
 
 
+Position = tuple[int, int]
+#: First row and column, last row and column.
+Rectangle = tuple[int, int, int, int]
+
+
 @dataclass
-class _Walls:
+class Walls:
     """Which boundaries are drawn: `right[r][c]` between columns c and c+1 in row r, `below[r][c]` likewise."""
 
     n_rows: int
@@ -172,8 +207,8 @@ class _Walls:
     below: set[tuple[int, int]] = field(default_factory=set)
 
 
-def ruled_grid(frame: Sequence[Mark]) -> Grid | None:
-    """The grid that a frame of rulings draws, or None where it encloses nothing.
+def ruled_grid(frame: Sequence[Mark], ink: Sequence[Point] = ()) -> Grid | None:
+    """The grid that a frame of rulings draws, or None where it encloses nothing. `ink` are the middles of characters.
 
     Outer rulings may be missing on the left and right: the ends of the horizontal rulings stand in for them.
     A horizontal stroke that ends on no vertical one, such as an underline that touches a border, is no boundary.
@@ -190,12 +225,26 @@ def ruled_grid(frame: Sequence[Mark]) -> Grid | None:
     if len(horizontals) < 2:
         return None
     left, right = min(m.lo for m in horizontals), max(m.hi for m in horizontals)
-    xs = _positions([*(m.pos for m in verticals), *_outer(left, right, verticals)])
-    ys = _positions(m.pos for m in horizontals)
+    xs = positions_of([*(m.pos for m in verticals), *_outer(left, right, verticals)])
+    ys = positions_of(m.pos for m in horizontals)
+    inside = [(x, y) for x, y in ink if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]] if xs and ys else []
+    xs = _without_slits(xs, sorted(x for x, _ in inside))
+    ys = _without_slits(ys, sorted(y for _, y in inside))
     if len(xs) < 2 or len(ys) < 2:
         return None
     walls = _walls(xs, ys, horizontals, verticals)
-    return Grid(xs, ys, _cells(xs, ys, walls))
+    return Grid(xs, ys, cells_of(xs, ys, walls, inside))
+
+
+def _without_slits(positions: list[float], ink: Sequence[float]) -> list[float]:
+    """Boundaries with the two edges of a thick or double rule taken for one; `ink` is sorted."""
+    out: list[float] = []
+    for position in positions:
+        if out and position - out[-1] < SLIT and bisect_left(ink, out[-1]) == bisect_right(ink, position):
+            out[-1] = (out[-1] + position) / 2
+        else:
+            out.append(position)
+    return out
 
 
 def _page_break_ends(horizontals: Sequence[Mark], verticals: Sequence[Mark]) -> list[Mark]:
@@ -235,8 +284,8 @@ def _held(mark: Mark, verticals: Sequence[Mark], left: float, right: float) -> b
     return ends_on(mark.lo, left) and ends_on(mark.hi, right)
 
 
-def _walls(xs: list[float], ys: list[float], horizontals: Sequence[Mark], verticals: Sequence[Mark]) -> _Walls:
-    walls = _Walls(len(ys) - 1, len(xs) - 1)
+def _walls(xs: list[float], ys: list[float], horizontals: Sequence[Mark], verticals: Sequence[Mark]) -> Walls:
+    walls = Walls(len(ys) - 1, len(xs) - 1)
     for mark in verticals:
         c = _index(xs, mark.pos) - 1
         for r in range(walls.n_rows):
@@ -252,7 +301,7 @@ def _walls(xs: list[float], ys: list[float], horizontals: Sequence[Mark], vertic
     return walls
 
 
-def _cells(xs: list[float], ys: list[float], walls: _Walls) -> list[GridCell]:
+def cells_of(xs: list[float], ys: list[float], walls: Walls, ink: Sequence[Point] = ()) -> list[GridCell]:
     """Positions joined where no wall stands between them, cut into rectangles where the union is none."""
     seen: set[tuple[int, int]] = set()
     cells = []
@@ -261,13 +310,27 @@ def _cells(xs: list[float], ys: list[float], walls: _Walls) -> list[GridCell]:
             if (r, c) in seen:
                 continue
             region = _flood(r, c, walls, seen)
-            for box in _rectangles(region):
-                r0, c0, r1, c1 = box
+            for r0, c0, r1, c1 in _cut_up(region, xs, ys, ink):
                 cells.append(GridCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])))
     return cells
 
 
-def _flood(r: int, c: int, walls: _Walls, seen: set[tuple[int, int]]) -> set[tuple[int, int]]:
+def _cut_up(region: set[Position], xs: list[float], ys: list[float], ink: Sequence[Point]) -> list[Rectangle]:
+    """The region as rectangles; of one with corners, by rows or by columns, whichever leaves its text together."""
+    by_rows = _rectangles(region)
+    if len(by_rows) == 1:
+        return by_rows
+    by_columns = [(r0, c0, r1, c1) for c0, r0, c1, r1 in _rectangles({(c, r) for r, c in region})]
+
+    def together(parts: list[Rectangle]) -> int:
+        return max(
+            sum(xs[c0] <= x <= xs[c1 + 1] and ys[r0] <= y <= ys[r1 + 1] for x, y in ink) for r0, c0, r1, c1 in parts
+        )
+
+    return by_columns if together(by_columns) > together(by_rows) else by_rows
+
+
+def _flood(r: int, c: int, walls: Walls, seen: set[tuple[int, int]]) -> set[tuple[int, int]]:
     region, stack = set(), [(r, c)]
     while stack:
         i, j = stack.pop()
@@ -286,7 +349,7 @@ def _flood(r: int, c: int, walls: _Walls, seen: set[tuple[int, int]]) -> set[tup
     return region
 
 
-def _rectangles(region: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+def _rectangles(region: set[Position]) -> list[Rectangle]:
     """The region as rectangles (row, col, last row, last col), widest runs first from the top."""
     left = set(region)
     out = []
@@ -301,172 +364,3 @@ def _rectangles(region: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]
         out.append((r, c, r1, c1))
         left -= {(i, j) for i in range(r, r1 + 1) for j in range(c, c1 + 1)}
     return out
-
-
-@dataclass(frozen=True)
-class Shade:
-    """A filled box and its colour (as the PDF states it)."""
-
-    box: Box
-    color: tuple[float, ...]
-
-
-Word = Sequence[Box]
-
-
-def open_grids(marks: Sequence[Mark], shades: Sequence[Shade], words: Sequence[Word]) -> list[Grid]:
-    """Tables drawn with horizontal rules only: stacked rules of equal extent with at least two columns between them.
-
-    `words` are the printed words of the region, each as the boxes of its glyphs; no boundary may cut a glyph.
-    """
-    grids = []
-    for stack in _split_at_prose(_stacks([m for m in marks if m.horizontal]), words):
-        left, right = stack[0].lo, stack[0].hi
-        box = (left, stack[0].pos, right, stack[-1].pos)
-        inside = [w for w in words if _within(_hull(w), box)]
-        shaded = [s.box for s in shades if _within(s.box, box, slack=2.5)]
-        if not inside:
-            continue
-        xs = _columns(stack, shaded, [_hull(w) for w in inside], left, right)
-        if len(xs) < 3:
-            continue
-        pieces = [piece for w in inside for piece in _cut(w, xs)]
-        ys = _positions([*(m.pos for m in stack), *(y for s in shaded for y in (s[1], s[3]))])
-        if not shaded:
-            ys = _with_bare_rows(xs, ys, pieces)
-        grids.append(Grid(xs, ys, _cells(xs, ys, _soft_walls(xs, ys, pieces)), ruled=False))
-    return grids
-
-
-def _hull(word: Word) -> Box:
-    return (word[0][0], min(g[1] for g in word), word[-1][2], max(g[3] for g in word))
-
-
-def _cut(word: Word, xs: Sequence[float]) -> list[Box]:
-    """A word cut at the column boundaries that pass between two of its glyphs."""
-    parts: list[list[Box]] = [[word[0]]]
-    for before, glyph in zip(word, word[1:], strict=False):
-        if any(before[2] - 1.2 <= x <= glyph[0] + 1.2 for x in xs[1:-1]):
-            parts.append([])
-        parts[-1].append(glyph)
-    return [_hull(part) for part in parts]
-
-
-def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
-    """Runs of at least two rules with the same ends, top to bottom, at least a line of text apart."""
-    stacks: list[list[Mark]] = []
-    for rule in sorted(rules, key=lambda m: m.pos):
-        for stack in stacks:
-            last = stack[-1]
-            if abs(last.lo - rule.lo) <= 2 and abs(last.hi - rule.hi) <= 2 and rule.pos - last.pos >= 6:
-                stack.append(rule)
-                break
-        else:
-            stacks.append([rule])
-    return [stack for stack in stacks if len(stack) >= 2 and stack[0].hi - stack[0].lo >= 30]
-
-
-def _split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
-    """Stacks cut where running text stands between two rules: there one table ends and the next begins.
-
-    Running text is a wide word that crosses the joints of the rules; a row whose cells merely touch does not.
-    """
-    parts: list[list[Mark]] = []
-    for stack in stacks:
-        part = [stack[0]]
-        for above, below in zip(stack, stack[1:], strict=False):
-            band = (above.lo, above.pos, above.hi, below.pos)
-            if any(_is_prose(w, above) for w in words if _within(_hull(w), band)):
-                parts.append(part)
-                part = []
-            part.append(below)
-        parts.append(part)
-    return [part for part in parts if len(part) >= 2]
-
-
-def _is_prose(word: Word, rule: Mark) -> bool:
-    hull = _hull(word)
-    if hull[2] - hull[0] <= 0.55 * (rule.hi - rule.lo):
-        return False
-    crossed = [x for x in rule.joints if hull[0] + 2 < x < hull[2] - 2]
-    cut = [x for x in crossed if any(g[0] + 1.2 < x < g[2] - 1.2 for g in word)]
-    return not crossed or len(cut) * 2 > len(crossed)
-
-
-def _within(inner: Box, outer: Box, slack: float = 1.0) -> bool:
-    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
-    return (
-        outer[0] - slack <= x <= outer[2] + slack
-        and outer[1] - slack <= y <= outer[3] + slack
-        and inner[0] >= outer[0] - 3
-        and inner[2] <= outer[2] + 3
-    )
-
-
-def _columns(
-    stack: Sequence[Mark], shaded: Sequence[Box], words: Sequence[Box], left: float, right: float
-) -> list[float]:
-    """Column boundaries: joints that several rules share, else edges of shaded boxes, else white gaps in the text."""
-    joints = Counter(round(x) for mark in stack for x in mark.joints)
-    shared = [x for x, n in joints.items() if n >= max(2, len(stack) * 0.5)]
-    edges = Counter(round(x) for box in shaded for x in (box[0], box[2]))
-    shared += [x for x, n in edges.items() if n >= 2 or (joints and n)]
-    inner = [x for x in _positions(shared) if left + 4 < x < right - 4]
-    inner = [x for x in inner if not _mostly_cut(x, words)]
-    if not inner:
-        inner = _white_gaps(words, left, right)
-    return [left, *inner, right]
-
-
-def _mostly_cut(x: float, words: Sequence[Box]) -> bool:
-    cut = sum(1 for w in words if w[0] + 1.5 < x < w[2] - 1.5)
-    return cut > 0.25 * len(words)
-
-
-def _white_gaps(words: Sequence[Box], left: float, right: float) -> list[float]:
-    """Middles of the vertical white strips that no word crosses, at least a small character wide."""
-    strips, reach = [], left
-    for word in sorted(words):
-        if word[0] - reach >= 5 and reach > left:
-            strips.append((reach + word[0]) / 2)
-        reach = max(reach, word[2])
-    return strips
-
-
-def _with_bare_rows(xs: list[float], ys: list[float], words: Sequence[Box]) -> list[float]:
-    """Adds boundaries between rows that neither rule nor shade divides: where several columns have a text line each at
-    the same heights, each such height is a row.
-    """
-    added: list[float] = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
-        band = [w for w in words if top <= (w[1] + w[3]) / 2 <= bottom]
-        heights: dict[float, set[int]] = defaultdict(set)
-        for word in band:
-            middle = (word[1] + word[3]) / 2
-            key = next((h for h in heights if abs(h - middle) <= 2.5), middle)
-            heights[key].add(sum(1 for x in xs if x < (word[0] + word[2]) / 2))
-        rows = sorted(h for h, columns in heights.items() if len(columns) >= max(2, (len(xs) - 1) * 0.6))
-        if len(rows) == len(heights):
-            added += [(a + b) / 2 for a, b in zip(rows, rows[1:], strict=False)]
-    return _positions([*ys, *added])
-
-
-def _soft_walls(xs: list[float], ys: list[float], words: Sequence[Box]) -> _Walls:
-    """A wall on every boundary but where a word stands across it."""
-    walls = _Walls(len(ys) - 1, len(xs) - 1)
-    for r in range(walls.n_rows):
-        for c in range(walls.n_cols):
-            box = (xs[c], ys[r], xs[c + 1], ys[r + 1])
-            if not any(_across_right(w, box) for w in words):
-                walls.right.add((r, c))
-            if not any(_across_bottom(w, box) for w in words):
-                walls.below.add((r, c))
-    return walls
-
-
-def _across_right(word: Box, box: Box) -> bool:
-    return word[0] + 2 < box[2] < word[2] - 2 and box[1] <= (word[1] + word[3]) / 2 <= box[3]
-
-
-def _across_bottom(word: Box, box: Box) -> bool:
-    return word[1] + 2 < box[3] < word[3] - 2 and box[0] <= (word[0] + word[2]) / 2 <= box[2]

@@ -6,16 +6,22 @@ frame of the page's media box. Both engines, `pdfium` and `plumber`, fill this s
 
 from __future__ import annotations
 
+import math
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from extract.readers.rulings import THIN, Box, Mark, Shade
+from extract.readers.open_rules import Shade
+from extract.readers.rulings import SHORTEST, THIN, Box, Mark, Point
 
-Point = tuple[float, float]
 #: Red, green and blue from 0 to 1; () where the colour is a pattern or cannot be told.
 Color = tuple[float, ...]
+#: A dark box up to this thick and ten times as long is a thick rule.
+THICK = 5.0
+#: Boxes painted over others are looked up in bands of this height.
+_BAND = 40.0
 
 
 class Char(NamedTuple):
@@ -50,17 +56,27 @@ class Path(NamedTuple):
     order: int = 0
 
 
+class Picture(NamedTuple):
+    """An image: its box and its place in painting."""
+
+    box: Box
+    order: int = 0
+
+
 @dataclass
 class Sheet:
-    """A page as drawn. `pictures` are the boxes of its images; `hidden` counts characters that nobody can see."""
+    """A page as drawn: `hidden` are characters that nobody can see, `is_scan` says that its text is a layer without ink
+    over pictures.
+    """
 
     number: int
     width: float
     height: float
     chars: list[Char] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
-    hidden: int = 0
+    pictures: list[Picture] = field(default_factory=list)
+    hidden: list[Char] = field(default_factory=list)
+    is_scan: bool = False
 
     @property
     def curves(self) -> int:
@@ -68,27 +84,81 @@ class Sheet:
         return sum(not path.is_rect and len(path.points) > 2 for path in self.paths)
 
 
+class Covers:
+    """The opaque boxes and the pictures of a page by bands of height, to find what is painted over a point."""
+
+    def __init__(self, sheet: Sheet, opaque_only: bool = True) -> None:
+        self.bands: dict[int, list[Picture]] = defaultdict(list)
+        fills = (path for path in sheet.paths if path.fill is not None and path.is_rect)
+        boxes = [Picture(path.box, path.order) for path in fills if path.fill or not opaque_only]
+        for cover in boxes if opaque_only else [*boxes, *sheet.pictures]:
+            box = cover.box
+            if min(box[2] - box[0], box[3] - box[1]) > THIN and all(map(math.isfinite, box)):
+                low, high = max(box[1], 0.0), min(box[3], sheet.height)
+                for band in range(int(low // _BAND), int(high // _BAND) + 1):
+                    self.bands[band].append(cover)
+
+    def over(self, x: float, y: float, order: int) -> list[Box]:
+        """The boxes that hold this point and are painted later than `order`."""
+        return [
+            box
+            for box, later in self.bands.get(int(y // _BAND), ())
+            if later > order and box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        ]
+
+
 def strokes_and_shades(sheet: Sheet) -> tuple[list[Mark], list[Shade]]:
-    """The straight strokes that are seen, and the filled boxes."""
+    """The straight strokes that are seen, and the filled boxes.
+
+    Strokes under a box painted over them are not seen, white ones only where they part shades.
+    """
     marks: list[Mark] = []
+    white: list[Mark] = []
     shades: list[Shade] = []
+    covers = Covers(sheet)
     for path in sheet.paths:
-        if path.is_rect:
-            _box(path, marks, shades)
-        elif path.stroke is not None or len(path.points) == 2:
-            marks.extend(_legs(path))
-    return marks, shades
+        drawn = _drawn(path, shades)
+        seen = [mark for mark in drawn if not _is_covered(mark, path.order, covers)]
+        (white if is_white(path.stroke) else marks).extend(seen)
+    return marks + [mark for mark in white if any(_touches(mark, shade.box) for shade in shades)], shades
 
 
-def _box(path: Path, marks: list[Mark], shades: list[Shade]) -> None:
+def _drawn(path: Path, shades: list[Shade]) -> list[Mark]:
+    """The strokes that a path draws; a filled box goes to the shades."""
+    if not path.is_rect:
+        return _legs(path) if path.stroke is not None or len(path.points) == 2 else []
     box = path.box
-    if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-        if path.stroke is not None or not is_white(path.fill):
-            marks.extend(_thin(box))
-    elif path.stroke is not None:
-        marks.extend(_outline(box))
-    elif not is_white(path.fill):
+    wide, high = box[2] - box[0], box[3] - box[1]
+    if min(wide, high) <= THIN:
+        return _thin(box) if path.stroke is not None or not is_white(path.fill) else []
+    if path.stroke is not None:
+        return _outline(box)
+    if _is_thick_rule(path.fill, wide, high):
+        return _thin(box)
+    if not is_white(path.fill):
         shades.append(Shade(box, path.fill or ()))
+    return []
+
+
+def _is_thick_rule(fill: Color | None, wide: float, high: float) -> bool:
+    return bool(fill) and max(fill or ()) < 0.5 and min(wide, high) <= THICK and max(wide, high) >= 10 * min(wide, high)
+
+
+def _is_covered(mark: Mark, order: int, covers: Covers) -> bool:
+    """Whether a box painted later holds the whole stroke, not only touches it."""
+    along = (mark.lo + mark.hi) / 2
+    x, y = (along, mark.pos) if mark.horizontal else (mark.pos, along)
+    for box in covers.over(x, y, order):
+        sides = (box[0], box[2], box[1], box[3]) if mark.horizontal else (box[1], box[3], box[0], box[2])
+        if sides[0] - 1 <= mark.lo and mark.hi <= sides[1] + 1 and sides[2] + 1 < mark.pos < sides[3] - 1:
+            return True
+    return False
+
+
+def _touches(mark: Mark, box: Box) -> bool:
+    along = (mark.lo + mark.hi) / 2
+    x, y = (along, mark.pos) if mark.horizontal else (mark.pos, along)
+    return box[0] - 1.5 <= x <= box[2] + 1.5 and box[1] - 1.5 <= y <= box[3] + 1.5
 
 
 def _legs(path: Path) -> list[Mark]:
@@ -101,6 +171,10 @@ def _legs(path: Path) -> list[Mark]:
 
 
 def _thin(box: Box) -> list[Mark]:
+    """A ruling; a dot may belong to one that runs across or down."""
+    if max(box[2] - box[0], box[3] - box[1]) < SHORTEST:
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return [Mark(True, y, box[0], box[2]), Mark(False, x, box[1], box[3])]
     if box[2] - box[0] >= box[3] - box[1]:
         return [Mark(True, (box[1] + box[3]) / 2, box[0], box[2])]
     return [Mark(False, (box[0] + box[2]) / 2, box[1], box[3])]

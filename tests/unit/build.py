@@ -140,7 +140,7 @@ def pdf(
     for content in contents:
         stream = content.encode("latin-1")
         if image:
-            stream += b"\nq 380 0 0 280 10 10 cm /Im1 Do Q"
+            stream = b"q 380 0 0 280 10 10 cm /Im1 Do Q\n" + stream
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] %s/Rotate %d "

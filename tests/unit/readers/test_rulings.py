@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.readers.rulings import REACH, SHORTEST, Box, Grid, Mark, Shade, frames, merge_marks, open_grids, ruled_grid
+from extract.readers.open_rules import Shade, open_grids
+from extract.readers.rulings import REACH, SHORTEST, Box, Grid, Mark, frames, merge_marks, ruled_grid
 
 H, V = True, False
 
@@ -51,8 +52,13 @@ class TestMerging:
         (mark,) = merge_marks([across(10, 0, 60), across(10, 30, 90)])
         assert mark.joints == ()
 
-    def test_dots_of_a_dashed_line_are_no_ruling(self) -> None:
-        assert merge_marks([across(10, x, x + SHORTEST / 2) for x in range(0, 100, 5)]) == []
+    def test_even_dashes_and_dots_are_one_ruling(self) -> None:
+        (ruling,) = merge_marks([across(10, x, x + SHORTEST / 2) for x in range(0, 100, 4)])
+        assert (ruling.lo, ruling.hi) == (0, 96 + SHORTEST / 2)
+
+    def test_few_or_uneven_dots_are_no_ruling(self) -> None:
+        assert merge_marks([across(10, x, x + SHORTEST / 2) for x in (0, 4, 8, 12)]) == []
+        assert merge_marks([across(10, x * x, x * x + SHORTEST / 2) for x in range(3, 20)]) == []
 
     def test_two_rulings_three_points_apart_stay_two(self) -> None:
         assert len(merge_marks([across(10, 0, 50), across(13, 0, 50)])) == 2

@@ -1,0 +1,123 @@
+"""Which of a page's characters a reader can see.
+
+Producers leave text on a page that nobody sees: cut off by the edge of its cell, under a box painted over it, in white
+on white, or without ink as the layer that a scanner's recognition leaves. Text without ink or outside of its clip is
+out of sight by its own account. Where colours or overlap leave it open, the page is drawn once with and once without
+the text in question: what changes nothing is not seen.
+"""
+
+from __future__ import annotations
+
+import statistics
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extract.readers.rulings import Box
+from extract.readers.sheet import Char, Covers, Sheet
+
+#: A character reaches out of its clip by no more than this many points and is still seen.
+_SLACK = 1.0
+#: Characters of less than so many points, and less than this part of the page's usual size, nobody can read.
+TOO_SMALL, TINY = 2.5, 0.3
+#: So many looks at one page are enough; what is beyond them counts as seen.
+MOST_LOOKS = 4000
+
+OVER = "two characters are printed in one place"
+LAYER = "text without ink over a picture, as a scanner's recognition leaves it"
+
+
+@dataclass
+class Font:
+    """A font of the page: its name and where its letters' boxes begin below the base line, in font sizes."""
+
+    name: str
+    descent: float
+    measured: bool = False  # on a letter; until then as the font claims
+
+
+@dataclass(frozen=True, eq=False)
+class Show:
+    """How one text object is shown: its place in painting, what it is cut off by, whether it has no ink at all, and
+    whether its colour is so light that paper would hide it.
+    """
+
+    font: Font
+    order: int
+    clip: Box | None = None
+    inkless: bool = False
+    faint: bool = False
+
+
+class Placed(NamedTuple):
+    """A character and how its text is shown."""
+
+    char: Char
+    show: Show
+
+
+def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[Sequence[Placed]], list[bool]]) -> None:
+    """Gives the sheet the characters that are seen; `unseen` answers by looking, for each of some characters.
+
+    Characters without ink over a picture stay, in doubt: they say what somebody recognised in it. Where they are most
+    of the page's text, the page is a scan.
+    """
+    covers = Covers(sheet, opaque_only=False)
+    over = _in_one_place(chars)
+    small = min(TOO_SMALL, TINY * statistics.median(char.size for char, _ in chars)) if chars else 0.0
+
+    def is_unsure(i: int) -> bool:
+        char, show = chars[i]
+        return show.faint or i in over or bool(covers.over(*_middle(char.box), show.order))
+
+    hidden = {i for i, (char, show) in enumerate(chars) if show.inkless or char.size < small or _is_cut_off(chars[i])}
+    unsure = [i for i in range(len(chars)) if i not in hidden and is_unsure(i)][:MOST_LOOKS]
+    if unsure:
+        hidden |= {i for i, gone in zip(unsure, unseen([chars[i] for i in unsure]), strict=True) if gone}
+    layer = {i for i in hidden if not _is_cut_off(chars[i]) and _is_over(chars[i].char, sheet)}
+    sheet.is_scan = len(layer) > len(chars) - len(hidden)
+    for i, (char, _) in enumerate(chars):
+        if i in layer:
+            sheet.chars.append(char._replace(doubt=LAYER))
+        elif i not in hidden:
+            sheet.chars.append(char._replace(doubt=OVER) if i in over and over[i] not in hidden else char)
+        else:
+            sheet.hidden.append(char)
+
+
+def _is_cut_off(placed: Placed) -> bool:
+    clip = placed.show.clip
+    if clip is None:
+        return False
+    x, y = _middle(placed.char.box)
+    return not (clip[0] - _SLACK <= x <= clip[2] + _SLACK and clip[1] - _SLACK <= y <= clip[3] + _SLACK)
+
+
+def _is_over(char: Char, sheet: Sheet) -> bool:
+    return any(_holds(picture.box, *_middle(char.box)) for picture in sheet.pictures)
+
+
+def _in_one_place(chars: Sequence[Placed]) -> dict[int, int]:
+    """Characters that stand where another, different one stands, and which; punctuation moves close to others."""
+    places: dict[tuple[int, int], int] = {}
+    over: dict[int, int] = {}
+    for i, (char, _) in enumerate(chars):
+        if unicodedata.category(char.text[0])[0] == "P":
+            continue
+        x, y = _middle(char.box)
+        first = places.setdefault((int(x / 3), int(y / 3)), i)
+        other = chars[first].char
+        if first != i and other.text != char.text:
+            ox, oy = _middle(other.box)
+            if max(abs(ox - x), abs(oy - y)) < 0.2 * min(char.size, other.size):
+                over[i], over[first] = first, i
+    return over
+
+
+def _middle(box: Box) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
