@@ -26,6 +26,10 @@ RECOGNISING = 0.6
 READERS = {".pdf": "pdf", ".txt": "text", ".md": "text", ".html": "text", ".htm": "text"}
 
 
+#: How a process ends that gets no more memory; pdfium gives up by a trap or an abort.
+_OUT_OF_MEMORY = (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)
+
+
 @dataclass(frozen=True)
 class Limits:
     """Limits of one file's reading: wall and processor seconds, memory in MiB, size of the file in MiB."""
@@ -141,7 +145,7 @@ def _read(path: Path, room: Path, name: str, digest: str, limits: Limits) -> _Fa
         return _too_slow(limits)
     if child.returncode == 0 and (room / OUTCOME_FILE).exists():
         return None
-    if "MemoryError" in child.stderr or child.returncode in (-signal.SIGKILL, -signal.SIGSEGV, 137):
+    if "MemoryError" in child.stderr or -child.returncode in _OUT_OF_MEMORY or child.returncode == 137:
         return _Failure(
             f"reading needed more than {limits.memory_mib} MiB; raise KENPO_FILE_MEMORY_MIB if the file is a report",
             {"memory_mib": limits.memory_mib},
