@@ -1,10 +1,13 @@
 """Pages per second of extraction beside plain pdfplumber on the same files, in one run.
 
-    python benchmarks/extraction.py [FOLDER] [--rounds 3]
+    python -m benchmarks.extraction [FOLDER] [--rounds 3] [--cores 1]
+    python -m benchmarks.extraction [FOLDER] --load 1000
 
-Prints, for each way of reading, pages per second and the ratio to pdfplumber's `extract_tables()` + `extract_text()`,
-each the median of the rounds and the peak memory of the process that read. Rounds alternate between the ways, so that a
-machine that slows down slows all of them.
+Prints, for each way of reading, pages per second of processor time and of the clock, the ratio to pdfplumber's
+`extract_tables()` + `extract_text()`, and the peak memory of one process. The ways take turns in every round, so that a
+machine that slows down slows all of them; each figure is the median of the rounds. `--cores` shares the files among so
+many processes. `--load` reads the files over and over in one process until so many pages are read and prints the memory
+in use along the way. Nothing is asserted. Scanned pages are left out (no recognition), since pdfplumber has none.
 """
 
 from __future__ import annotations
@@ -12,11 +15,13 @@ from __future__ import annotations
 import argparse
 import logging
 import multiprocessing
+import os
 import resource
 import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pdfplumber
 import pypdfium2
@@ -60,6 +65,15 @@ def bare_characters(path: Path) -> int:
     return pages
 
 
+def plain_characters(path: Path) -> int:
+    """Nothing but the characters, by pdfplumber."""
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            len(page.chars)
+            page.close()
+        return len(pdf.pages)
+
+
 def reading(path: Path) -> int:
     """Our document model."""
     return len(read_pdf(path.read_bytes(), path.name, "0" * 64).pages)
@@ -75,45 +89,89 @@ def reading_and_facts(path: Path) -> int:
 WAYS: dict[str, Way] = {
     "pdfplumber extract_tables + extract_text": plain_tables_and_text,
     "pdfplumber extract_tables": plain_tables,
+    "pdfplumber characters only": plain_characters,
     "pdfium characters only": bare_characters,
     "extract: document model": reading,
     "extract: document model and facts": reading_and_facts,
 }
 
 
-def measure(name: str, files: list[Path], results: multiprocessing.Queue[tuple[float, float]]) -> None:
-    """Reads all files one way; puts (pages per second, peak memory in MiB)."""
+class Reading(NamedTuple):
+    """What one process read: pages, processor seconds, seconds by the clock, peak memory in MiB."""
+
+    pages: int
+    processor: float
+    clock: float
+    peak: float
+
+
+def measure(name: str, files: list[Path], results: multiprocessing.Queue[Reading]) -> None:
+    """Reads all files one way."""
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    started = time.perf_counter()
+    clock, processor = time.perf_counter(), time.process_time()
     pages = sum(WAYS[name](path) for path in files)
-    results.put((pages / (time.perf_counter() - started), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    results.put(Reading(pages, time.process_time() - processor, time.perf_counter() - clock, peak))
+
+
+def run(name: str, files: list[Path], cores: int) -> Reading:
+    """One way, the files shared among `cores` fresh processes: pages and processor time summed, the longest clock."""
+    context = multiprocessing.get_context("spawn")
+    results = context.Queue()
+    children = [context.Process(target=measure, args=(name, files[i::cores], results)) for i in range(cores)]
+    for child in children:
+        child.start()
+    parts = [results.get() for _ in children]
+    for child in children:
+        child.join()
+    return Reading(
+        sum(part.pages for part in parts),
+        sum(part.processor for part in parts),
+        max(part.clock for part in parts),
+        max(part.peak for part in parts),
+    )
+
+
+def load(files: list[Path], wanted: int) -> None:
+    """Reads the files in turn until `wanted` pages are read; prints the memory in use ten times."""
+    table = Table("pages", "MiB in use", "seconds")
+    pages, shown, started = 0, 0, time.perf_counter()
+    while pages < wanted:
+        for path in files:
+            pages += reading_and_facts(path)
+            if pages >= shown + wanted // 10:
+                shown = pages
+                in_use = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
+                table.add_row(str(pages), f"{in_use / 2**20:.0f}", f"{time.perf_counter() - started:.1f}")
+    Console().print(table)
 
 
 def main() -> None:
-    """Runs all ways in turn, each round in a fresh process, and prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Runs all ways in turn, each round in fresh processes, and prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("samples/reports"))
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cores", type=int, default=1)
+    parser.add_argument("--load", type=int, default=0, metavar="PAGES")
     args = parser.parse_args()
+    os.environ["KENPO_OCR"] = "off"
     files = sorted(args.folder.glob("*.pdf"))
-    context = multiprocessing.get_context("spawn")
-    speeds: dict[str, list[float]] = {name: [] for name in WAYS}
-    memory: dict[str, float] = {}
+    if args.load:
+        load(files, args.load)
+        return
+    readings: dict[str, list[Reading]] = {name: [] for name in WAYS}
     for _ in range(args.rounds):
         for name in WAYS:
-            results = context.Queue()
-            child = context.Process(target=measure, args=(name, files, results))
-            child.start()
-            speed, peak = results.get()
-            child.join()
-            speeds[name].append(speed)
-            memory[name] = max(peak, memory.get(name, 0.0))
-    base = statistics.median(speeds["pdfplumber extract_tables + extract_text"])
-    table = Table("way", "pages/s", "ratio", "peak MiB", title=f"{len(files)} files, {args.rounds} rounds, one process")
-    for name, values in speeds.items():
-        speed = statistics.median(values)
-        table.add_row(name, f"{speed:.1f}", f"{speed / base:.2f}", f"{memory[name]:.0f}")
-    Console().print(table)
+            readings[name].append(run(name, files, args.cores))
+    speeds = {name: statistics.median(r.pages / r.processor for r in found) for name, found in readings.items()}
+    base = speeds["pdfplumber extract_tables + extract_text"]
+    title = f"{len(files)} files, {args.rounds} rounds, {args.cores} processes"
+    table = Table("way", "pages/s of one core", "ratio", "pages/s by the clock", "peak MiB", title=title)
+    for name, found in readings.items():
+        clock = statistics.median(r.pages / r.clock for r in found)
+        peak = max(r.peak for r in found)
+        table.add_row(name, f"{speeds[name]:.1f}", f"{speeds[name] / base:.2f}", f"{clock:.1f}", f"{peak:.0f}")
+    Console(width=120).print(table)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import pypdfium2
 
@@ -160,7 +161,7 @@ class _PageReader:
 
     def _grids(self, marks: Sequence[Mark], shades: Sequence[Shade]) -> list[Grid]:
         grids, rest = [], []
-        ink = [((glyph.x0 + glyph.x1) / 2, glyph.middle) for glyph in self.glyphs]
+        ink = sorted((((glyph.x0 + glyph.x1) / 2, glyph.middle) for glyph in self.glyphs), key=itemgetter(1))
         for frame in frames(marks):
             grid = ruled_grid(frame, ink)
             if grid is None:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 Box = tuple[float, float, float, float]
 Point = tuple[float, float]
@@ -208,7 +209,9 @@ class Walls:
 
 
 def ruled_grid(frame: Sequence[Mark], ink: Sequence[Point] = ()) -> Grid | None:
-    """The grid that a frame of rulings draws, or None where it encloses nothing. `ink` are the middles of characters.
+    """The grid that a frame of rulings draws, or None where it encloses nothing.
+
+    `ink` are the middles of characters, from top to bottom.
 
     Outer rulings may be missing on the left and right: the ends of the horizontal rulings stand in for them.
     A horizontal stroke that ends on no vertical one, such as an underline that touches a border, is no boundary.
@@ -227,7 +230,8 @@ def ruled_grid(frame: Sequence[Mark], ink: Sequence[Point] = ()) -> Grid | None:
     left, right = min(m.lo for m in horizontals), max(m.hi for m in horizontals)
     xs = positions_of([*(m.pos for m in verticals), *_outer(left, right, verticals)])
     ys = positions_of(m.pos for m in horizontals)
-    inside = [(x, y) for x, y in ink if xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]] if xs and ys else []
+    first, last = (find(ink, y, key=itemgetter(1)) for find, y in ((bisect_left, ys[0]), (bisect_right, ys[-1])))
+    inside = [(x, y) for x, y in ink[first:last] if xs[0] <= x <= xs[-1]]
     xs = _without_slits(xs, sorted(x for x, _ in inside))
     ys = _without_slits(ys, sorted(y for _, y in inside))
     if len(xs) < 2 or len(ys) < 2:

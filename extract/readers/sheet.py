@@ -98,8 +98,12 @@ class Covers:
                 for band in range(int(low // _BAND), int(high // _BAND) + 1):
                     self.bands[band].append(cover)
 
+        self.last = max((cover.order for band in self.bands.values() for cover in band), default=-1)
+
     def over(self, x: float, y: float, order: int) -> list[Box]:
         """The boxes that hold this point and are painted later than `order`."""
+        if order >= self.last:
+            return []
         return [
             box
             for box, later in self.bands.get(int(y // _BAND), ())

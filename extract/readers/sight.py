@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extract.readers.rulings import Box
-from extract.readers.sheet import Char, Covers, Sheet
+from extract.readers.sheet import Char, Covers, Path, Sheet
 
 #: A character reaches out of its clip by no more than this many points and is still seen.
 _SLACK = 1.0
 #: Characters of less than so many points, and less than this part of the page's usual size, nobody can read.
 TOO_SMALL, TINY = 2.5, 0.3
+#: A box with less than this of one of red, green and blue lets white text be seen.
+_DARK = 0.7
 #: So many looks at one page are enough; what is beyond them counts as seen.
 MOST_LOOKS = 4000
 
@@ -65,11 +67,14 @@ def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[S
     """
     covers = Covers(sheet, opaque_only=False)
     over = _in_one_place(chars)
+    dark = [path for path in sheet.paths if path.is_rect and path.fill and min(path.fill) < _DARK]
     small = min(TOO_SMALL, TINY * statistics.median(char.size for char, _ in chars)) if chars else 0.0
 
     def is_unsure(i: int) -> bool:
         char, show = chars[i]
-        return show.faint or i in over or bool(covers.over(*_middle(char.box), show.order))
+        if i in over or (show.order < covers.last and covers.over(*_middle(char.box), show.order)):
+            return True
+        return show.faint and not _is_on_dark(chars[i], dark)
 
     hidden = {i for i, (char, show) in enumerate(chars) if show.inkless or char.size < small or _is_cut_off(chars[i])}
     unsure = [i for i in range(len(chars)) if i not in hidden and is_unsure(i)][:MOST_LOOKS]
@@ -92,6 +97,12 @@ def _is_cut_off(placed: Placed) -> bool:
         return False
     x, y = _middle(placed.char.box)
     return not (clip[0] - _SLACK <= x <= clip[2] + _SLACK and clip[1] - _SLACK <= y <= clip[3] + _SLACK)
+
+
+def _is_on_dark(placed: Placed, dark: Sequence[Path]) -> bool:
+    """Whether a dark box is painted behind a character, and so lets a light one be seen."""
+    x, y = _middle(placed.char.box)
+    return any(path.order < placed.show.order and _holds(path.box, x, y) for path in dark)
 
 
 def _is_over(char: Char, sheet: Sheet) -> bool:
