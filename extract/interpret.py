@@ -242,6 +242,7 @@ class _Interpreter:
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)
+            scope = self._under_chapters_above(table, layout, scope)
         continued = self.grids.continued(table)
         bands = [*([continued] if continued else []), *month_bands(table)]
         if layout is None and bands:
@@ -262,6 +263,16 @@ class _Interpreter:
         else:
             self.layout = layout
             self.walk.read(table, layout, scope, bands)
+
+    def _under_chapters_above(self, table: Table, layout: Layout, scope: Scope) -> Scope:
+        """The scope under the chapter titles that a conversion wrote as rows above the headings of a table."""
+        above = [cell for cell in table.cells if cell.row < layout.first_row - 1 and cell.place.bbox is None]
+        passages = [item for cell in above for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+        taken = [] if self.nested else [passage for passage in passages if self._chapter(passage)]
+        if not taken:
+            return scope
+        section = tuple(text for _, text in self.chapter)
+        return scope.under(section=section, topic=section[-1])
 
     def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
         """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""

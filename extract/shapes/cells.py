@@ -9,6 +9,9 @@ from extract.document import Cell
 from extract.normalise.numbers import Figure, parse_figure
 from extract.normalise.text import fold, joined, solid
 
+_POINTED = re.compile(r"\d{1,3}\.[0-5]\d")
+_POINT_FOR_COLON = "printed with a point in a row of hours and minutes; read as h:mm"
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -35,6 +38,19 @@ def read_cell(cell: Cell) -> Printed:
     if run_on and all(line.box is None for line in cell.lines) and (main := parse_figure(run_on["main"])) is not None:
         return Printed(main, None, None, text, doubt="words of another cell run into this one")
     return Printed(None, None, None, text)
+
+
+def with_clock_times(row: dict[int, Printed]) -> dict[int, Printed]:
+    """A row of durations (3:05) whose conversion wrote some with a point: 3.46 among them is 3:46, and doubtful."""
+    figures = [printed.figure for printed in row.values() if printed.figure is not None]
+    if 2 * sum(figure.unit == "min" for figure in figures) <= len(figures):
+        return row
+    out = dict(row)
+    for col, printed in row.items():
+        if printed.figure is not None and printed.figure.unit is None and _POINTED.fullmatch(printed.figure.text):
+            clock = parse_figure(printed.figure.text.replace(".", ":"))
+            out[col] = Printed(clock, printed.sub, printed.sub_text, printed.text, doubt=_POINT_FOR_COLON)
+    return out
 
 
 def doubt_in(cell: Cell) -> str | None:

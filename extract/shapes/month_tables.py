@@ -14,7 +14,7 @@ from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import decimals
 from extract.normalise.text import solid
 from extract.recorder import Recorder
-from extract.shapes.cells import Printed, read_cell
+from extract.shapes.cells import Printed, read_cell, with_clock_times
 from extract.shapes.context import Scope
 from extract.shapes.figures import TableReader, final_unit
 from extract.shapes.grids import Band, has_marks, labelled_band, month_bands, months_down
@@ -158,6 +158,7 @@ class MonthReader(TableReader):
         nationals = self._nationals
         cells = [(col, self.table.at(row, col)) for col in band.value_cols]
         printed = {col: read_cell(cell) for col, cell in cells if cell is not None and cell.row == row}
+        printed = with_clock_times(printed)
         values = {col: p for col, p in printed.items() if p.figure is not None}
         if not values:
             self._reject_unread(row, cells)

@@ -19,6 +19,8 @@ from extract.shapes.symbols import DASHES, LOOK_ALIKE, SHAPES, one_of, symbol_of
 _STRAY = re.compile(rf"(?:^|(?<=\s))(?P<symbol>{one_of(SHAPES, DASHES)})(?=\s|$|[ぁ-んァ-ヶ一-龥「(<①-⑳\d])")
 #: What begins with so many characters of the row above is that row again.
 _SAID_CHARS = 12
+#: Edges of cells and strokes through empty ones, as recognition writes them.
+_EDGES = ("/", "|", "┃")
 _HEADING = re.compile(r"^(?:[①-⑳]|[ivx]{1,4}\)|\(\d{1,2}\))")
 _RANK = re.compile(r"[\d位()（）前月年\s]*")
 _MOVED = "the conversion moved the symbol out of its place; which item it judges is not certain"
@@ -38,7 +40,7 @@ class StatusCells:
 
     def cell(self, table: Table, cell: Cell, layout: Layout, scope: Scope, role: str) -> bool:
         """Whether the cell is one of status symbols, which are then recorded for the plan text of its row."""
-        printed = cell.text.split()
+        printed = [text for text in cell.text.split() if text not in _EDGES or cell.place.bbox is not None]
         symbols = [symbol_of(text) for text in printed]
         if not symbols or None in symbols or not self._may_hold(table, cell, layout, role):
             return False
@@ -55,9 +57,9 @@ class StatusCells:
         return True
 
     def _again(self, where: Locator, symbols: Sequence[str | None], items: Sequence[str]) -> bool:
-        """Whether a conversion repeats the row before, or the end of it, with its status."""
+        """Whether a conversion repeats the row of the status before, or the end of that row, with its status."""
         before, self.last = self.last, (where, list(symbols), solid(items[0]))
-        if before is None or before[0].table != where.table or before[0].row != (where.row or 0) - 1:
+        if before is None or before[0].table != where.table:
             return False
         if before[1] != list(symbols) or not solid(items[0]) or solid(items[0])[:_SAID_CHARS] not in before[2]:
             return False

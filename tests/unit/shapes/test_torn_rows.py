@@ -93,6 +93,37 @@ def test_parts_run_on_behind_their_number_belong_to_it() -> None:
     assert list(items(document)) == ["放送での広報① 朝の番組で話す。② 夜の番組で話す。"]
 
 
+def test_a_stroke_through_the_next_cell_is_no_part_of_the_status() -> None:
+    assert [symbol for symbol, _ in statuses(report("1\t窓口\t(1)案内板の字を大きくする。\t・替えた。\tΔ /"))] == ["△"]
+
+
+def test_chapters_above_the_headings_hold_for_the_table() -> None:
+    rows = ("計画内容\t実施状況", "・ 案内板の字を大きくする。\t・ 替えた。\t○")
+    out, _ = interpret(report(*rows, head="2. 窓口の運営\t\t(1) 案内の工夫"))
+    assert [row["section"] for row in out.of("plan_status")] == ["2. 窓口の運営 > (1) 案内の工夫"]
+
+
+MONTHS = [*range(4, 13), 1, 2, 3]
+
+
+def test_a_row_of_marks_one_column_too_far_left_is_set_right_and_flagged() -> None:
+    head = "\t".join(["番号", "活動", *(f"{month}月" for month in MONTHS)])
+    whole = "\t".join(["①", "広報誌を配る", *["●"] * 12])
+    slipped = "\t".join(["予約を受ける", *["●"] * 12, ""])
+    out, _ = interpret(report(whole, slipped, head=head))
+    marks = [row for row in out.of("schedule_mark") if row["activity_ja"] == "予約を受ける"]
+    assert [row["month"].month for row in marks] == MONTHS
+    assert {row["review_state"] for row in marks} == {"flagged"}
+    assert {row["review_state"] for row in out.of("schedule_mark") if row["activity_ja"] == "広報誌を配る"} == {"ok"}
+
+
+def test_a_point_among_hours_and_minutes_is_a_colon_and_flagged() -> None:
+    head = "\t".join(["単月", *(f"{month}月" for month in MONTHS)])
+    out, _ = interpret(report("\t".join(["令和8年度", "4:10", "3:05", "2.46", *["3:20"] * 9]), head=head))
+    found = [(row["value"], row["unit"], row["review_state"]) for row in out.of("monthly_actual")][:3]
+    assert found == [(250, "min", "ok"), (185, "min", "ok"), (166, "min", "flagged")]
+
+
 def test_tables_with_places_are_left_alone() -> None:
     boxed = table([["○窓", "口の運営(業務グル", "ープ)"]], boxed=True)
     assert mended(boxed) is boxed
