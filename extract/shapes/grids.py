@@ -272,6 +272,7 @@ def unstacked(table: Table) -> Table:
 
 
 _STACKED_MONTH = re.compile(r"(?:^|\s)(?:1[0-2]|[1-9])月(?:まで)?(?:\s+[\d,.%△▲:\-]+)*$")
+_STACKED_TOTAL = re.compile(r"^(?:合計|計|累計|平均|通期|全国平均)(?:\s+[\d,.%△▲:\-]+)+$")
 _STACKED_LABELS = re.compile(r"(?:^|\s)\S+(?:\s+(?:令和|平成|R|.和)(?:元|\d{1,2})年度)+(?=$|\s)")
 
 
@@ -292,11 +293,12 @@ def _stack_height(table: Table, row: int) -> int:
 
 def _lines_apart(cell: Cell, row: int, height: int) -> list[Cell]:
     text = fold(cell.text).strip()
-    found = _STACKED_MONTH.search(text) or _STACKED_LABELS.search(text) or _FIGURES.match(text)
+    figures = _STACKED_MONTH.search(text) or _STACKED_TOTAL.match(text) or _FIGURES.match(text)
+    found = figures or _STACKED_LABELS.search(text)
     words = found.group(0).split() if found else []
     if height == 1 or not cell.lines or not 1 < len(words) <= height:
         return [replace(cell, row=row)]
-    labels = not _STACKED_MONTH.search(text) and not _FIGURES.match(text)
+    labels = figures is None
     first = height - len(words) if labels else 0  # the corner is what labels lose first: they stand at the bottom
     doubt = None
     if len(words) < height and not labels:

@@ -59,7 +59,7 @@ class StatusCells:
     def _again(self, where: Locator, symbols: Sequence[str | None], items: Sequence[str]) -> bool:
         """Whether a conversion repeats the row of the status before, or the end of that row, with its status."""
         before, self.last = self.last, (where, list(symbols), solid(items[0]))
-        if before is None or before[0].table != where.table:
+        if before is None or before[0].table != where.table or before[0].row == where.row:
             return False
         if before[1] != list(symbols) or not solid(items[0]) or solid(items[0])[:_SAID_CHARS] not in before[2]:
             return False

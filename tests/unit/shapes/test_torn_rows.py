@@ -103,6 +103,18 @@ def test_chapters_above_the_headings_hold_for_the_table() -> None:
     assert [row["section"] for row in out.of("plan_status")] == ["2. 窓口の運営 > (1) 案内の工夫"]
 
 
+def test_several_statuses_of_one_row_are_no_repetition() -> None:
+    head = "計画内容\t実施状況"
+    row = "・ 案内板の字を大きくして誰にも読めるものにする。\t・ 替えた。\t△\t△"
+    assert len(statuses(report(row, head=head))) == 2
+
+
+def test_a_total_stacked_over_its_figures_is_taken_apart_with_its_row() -> None:
+    months = [f"{month}月 {10 * month}% {month}%" for month in MONTHS]
+    out, _ = interpret(report("\t".join(["累計 令和7年度 令和8年度", *months, "平均 6.5% 65%"]), head="窓口受付率"))
+    assert [(row["fiscal_year"], row["value"]) for row in out.of("period_figure")] == [(2025, 6.5), (2026, 65)]
+
+
 MONTHS = [*range(4, 13), 1, 2, 3]
 
 
