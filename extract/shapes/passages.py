@@ -120,7 +120,7 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
             text = line.text
         piece = replace(line, text=text)
         mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is paragraph.lines[0] else None)
-        if found and mark is None and _goes_on(found[-1], piece, full):
+        if found and mark is None and not _cut_from(found[-1], piece) and _goes_on(found[-1], piece, full):
             found[-1].lines.append(piece)
         else:
             found.append(Passage([piece], mark, [], paragraph.level))
@@ -135,6 +135,10 @@ _INLINE = re.compile(
 )
 
 
+#: The formula of a note, which ends with its divisor, and the target that a conversion ran on behind it.
+_FORMULA = re.compile(r"(÷\S{2,20})\s+(?=[^\s(（※。][^。※]*(?:以上|以下)(?:とする)?。?$)")
+
+
 def _apart(line: Line) -> list[Line]:
     """A line in which a conversion has run several list items together, as one line for each.
 
@@ -142,7 +146,9 @@ def _apart(line: Line) -> list[Line]:
     """
     if line.box is not None or len(line.text) < 12:
         return [line]
-    pieces = [piece for piece in _INLINE.split(line.text) if piece.strip()]
+    pieces = [
+        piece for part in _INLINE.split(line.text) for piece in _FORMULA.sub(r"\1\n", part).split("\n") if piece.strip()
+    ]
     return [replace(line, text=piece.strip()) for piece in pieces] if len(pieces) > 1 else [line]
 
 
@@ -167,6 +173,11 @@ def _is_full(line: Line, following: Line | None, left: float | None, right: floa
     lead = re.match(r"[\x21-\x7e]*.?", fold(following.text).lstrip()) if following is not None else None
     needed = 0.6 * size * len(lead.group(0)) if lead else 0.0
     return line.box[2] + max(2.6 * size, needed + 1.2 * size) >= right and right - left > 4 * size
+
+
+def _cut_from(before: Passage, line: Line) -> bool:
+    """Whether a line was cut off the one before it, with which a conversion had run it together."""
+    return line.box is None and line.place.span is not None and line.place == before.lines[-1].place
 
 
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:

@@ -136,6 +136,16 @@ def test_a_point_among_hours_and_minutes_is_a_colon_and_flagged() -> None:
     assert found == [(250, "min", "ok"), (185, "min", "ok"), (166, "min", "flagged")]
 
 
+def test_a_target_run_on_behind_the_formula_of_a_note_is_one_of_its_own() -> None:
+    cell = (
+        "■ KPI: レセプト点検の査定率(※)について対前年度以上とする (※) 査定率=点検で減らした額÷医療費の総額 "
+        "協会の再審査レセプト 1 件当たりの査定額を対前年度以上とする"
+    )
+    out, _ = interpret(report(f"{cell}\t・ 替えた。", head="計画内容\t実施状況"))
+    codes = {row["kpi_code"] for row in out.of("kpi_target")}
+    assert codes == {"receipt_assessment_rate", "reassessment_amount_per_receipt"}
+
+
 def test_tables_with_places_are_left_alone() -> None:
     boxed = table([["○窓", "口の運営(業務グル", "ープ)"]], boxed=True)
     assert mended(boxed) is boxed
