@@ -30,10 +30,11 @@ from extract.shapes.layout import Layout, find_layout
 from extract.shapes.layout_walk import LayoutWalk
 from extract.shapes.month_grids import MonthGrids
 from extract.shapes.month_tables import read_table
-from extract.shapes.passage_facts import PassageReader, Spot
+from extract.shapes.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.passages import Passage, passages_of
 from extract.shapes.plan_items import PlanItems
 from extract.shapes.plan_text import is_owner
+from extract.shapes.spot import Spot
 from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import is_no_figure, read_legend, with_glued_symbol
 from extract.shapes.symbols import symbol_of
@@ -86,6 +87,7 @@ class _Interpreter:
         self.statuses.finish()
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
+        self.out.without_repeats(("period_figure",), SENTENCE_RULES)
         return self.out, self.finding
 
     def _layout_to_come(self) -> Layout | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,15 +105,20 @@ class Recorder:
         """The facts of one kind recorded so far."""
         return self.rows.get(kind, [])
 
-    def without_repeats(self, kinds: Sequence[str]) -> None:
-        """Folds figures that a conversion wrote twice into one fact each, noting the other places on it.
+    def without_repeats(self, kinds: Sequence[str], rules: Set[str] | None = None) -> None:
+        """Folds figures that stand twice into one fact each, noting the other places on it.
 
-        Two figures are the same where value, year, month, measure, KPI and basis agree.
+        Two figures are the same where value, year, month, measure, KPI and basis agree. A conversion writes whole
+        tables twice; `rules` limits this to facts of these rules: sentences that a report repeats word by word.
         """
-        self._fold_series()
+        if rules is None:
+            self._fold_series()
         for kind in kinds:
             kept: dict[tuple[Any, ...], Row] = {}
             for row in self.rows.get(kind, []):
+                if rules is not None and row["rule"] not in rules:
+                    kept[(row["fact_id"],)] = row
+                    continue
                 first = kept.setdefault(tuple(row.get(name) for name in _SAME_FIGURE), row)
                 if first is not row:
                     self.repeated.append((kind, row))

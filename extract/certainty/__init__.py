@@ -14,6 +14,7 @@ from extract.certainty import (
     periods,
     places,
     plausibility,
+    printings,
     rates,
     running,
     sums,
@@ -40,6 +41,7 @@ def check(recorder: Recorder, header: Header) -> None:
         *changes.claims(recorder, series),
         *targets.claims(recorder),
         *actuals.claims(recorder, series),
+        *printings.claims(recorder),
     ]
     claims += [*doubles.claims(recorder, claims), *doubles.table_claims(series)]
     claims += plausibility.claims(recorder, series, claims)

@@ -23,6 +23,11 @@ class Header:
     as_of: date | None
     title: str | None
 
+    @property
+    def is_plan(self) -> bool:
+        """Whether the report says what is to be done, and holds no results of its own year."""
+        return self.report_kind in ("plan", "action_plan")
+
 
 @dataclass(frozen=True)
 class NamedKpi:

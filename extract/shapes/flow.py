@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extract.facts import Row
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.passages import Passage, mark_of
@@ -38,6 +39,7 @@ class Flow:
     blocks: list[list[NamedKpi]] = field(default_factory=list)
     last_mark: str | None = None
     judged: Judged = field(default_factory=Judged)
+    undated: list[Row] = field(default_factory=list)  # rates whose month the KPI's own result is to say
 
 
 def take_heading(passage: Passage, flow: Flow) -> bool:

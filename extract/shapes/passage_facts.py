@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from extract.catalogue import Kpi, Match, Meaning, catalogue, match, told_nearby
 from extract.facts import Row
-from extract.locate import Locator
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, NamedKpi, Scope
 from extract.shapes.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
-from extract.shapes.passages import Passage, mark_of
+from extract.shapes.passages import mark_of
+from extract.shapes.prose_figures import ProseFigures, date_undated
 from extract.shapes.sentences import (
     Headcount,
     Result,
@@ -25,26 +24,13 @@ from extract.shapes.sentences import (
     read_target,
     split_notes,
 )
+from extract.shapes.spot import Spot
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 _NO_NAME = re.compile(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】)*")
+#: Rules of figures that sentences state.
+SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
 _GROUP = re.compile(r"被保険者|被扶養者")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A passage with the surroundings it is read in."""
-
-    passage: Passage
-    scope: Scope
-    flow: Flow
-    section: str | None
-    column_lost: bool
-
-    @property
-    def where(self) -> Locator:
-        """Its place."""
-        return Locator(self.passage.place)
 
 
 class PassageReader:
@@ -53,6 +39,7 @@ class PassageReader:
     def __init__(self, header: Header, recorder: Recorder) -> None:
         self.header = header
         self.out = recorder
+        self.prose = ProseFigures(header, recorder)
 
     def read(self, spot: Spot) -> None:
         """Records targets, planned rates, head counts and results of one passage; remembers its KPI in the flow."""
@@ -66,7 +53,6 @@ class PassageReader:
             and not re.search(r"とする|率", main)
         ):
             flow.about = _group_of(plain)
-        self._planned(main, spot)
         target = None
         if scope.part != "next":
             block = flow.block == "target" or (
@@ -75,7 +61,10 @@ class PassageReader:
             target = read_target(main, scope.fiscal_year, flow.about, block)
         if target is not None and _believable(target, main, scope, flow):
             self._target(target, main, spot)
+        self._planned(main, spot)
         self._results(notes or main, bool(notes), target, spot)
+        if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
+            self.prose.read(spot)
 
     def _add(self, kind: str, spot: Spot, rule: str, doubt: str | None, **values: Any) -> Row:
         return self.out.add(kind, spot.where, spot.passage.printed, rule, doubt, section=spot.section, **values)
@@ -125,13 +114,21 @@ class PassageReader:
         year, flow = spot.scope.fiscal_year, spot.flow
         if spot.scope.part == "status" or year is None:
             return
+        if main.startswith("【"):
+            flow.about = ""  # a title of its own ends the group before it
         own = _group_of(solid(main))
-        for target, heads in planned_rates(main, year, flow.about or (own if len(own) < 16 else "")):
+        planned = planned_rates(main, year, flow.about or (own if len(own) < 16 else ""))
+        taken = [heads.value for _, heads in planned]
+        for target, heads in planned:
             self._planned_rate(target, year, spot)
-            self._heads("planned_heads", heads.name, heads, year, spot)
+            self._heads("planned_heads", heads.name, heads, year, spot, flow.about)
         for heads in headcounts(main):
+            if heads.value in taken:
+                continue
             name = f"{flow.about} {heads.name}" if flow.about and flow.about not in heads.name else heads.name
-            self._heads("headcount", name.strip(), heads, year, spot)
+            taken_by = _taken_by(spot)
+            words = [word for word in name.split(" ") if word not in taken_by]
+            self._heads("headcount", " ".join([taken_by, *words]).strip(), heads, year, spot)
 
     def _planned_rate(self, target: Target, year: int, spot: Spot) -> None:
         found = target.match
@@ -154,7 +151,7 @@ class PassageReader:
             match=found.told(target.name, "the sentence"),
         )
 
-    def _heads(self, rule: str, name: str, heads: Headcount, year: int, spot: Spot) -> None:
+    def _heads(self, rule: str, name: str, heads: Headcount, year: int, spot: Spot, of: str = "") -> None:
         self._add(
             "period_figure",
             spot,
@@ -164,7 +161,7 @@ class PassageReader:
             measure_ja=name,
             kpi_code=None,
             period="FY",
-            dimension=None,
+            dimension=of if 0 < len(of) <= 10 else None,
             value=heads.value,
             unit=heads.unit,
         )
@@ -190,6 +187,7 @@ class PassageReader:
                 flow.recent = NamedKpi(meant.kpi.code, None, tidy(text))
 
     def _result(self, result: Result, kpi: Kpi, spot: Spot, meant: Meaning) -> None:
+        date_undated(spot.flow.undated, kpi.code, result.as_of)
         self._add(
             "kpi_actual",
             spot,
@@ -222,6 +220,15 @@ class PassageReader:
 def _group_of(plain: str) -> str:
     """The people a line is about: 被保険者 of ●被保険者(40歳以上)(…)."""
     return re.split(r"[(]", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", plain))[0]
+
+
+def _taken_by(spot: Spot) -> str:
+    """What people are counted for: the check-up or guidance whose target this passage, or the one before it, sets."""
+    named = spot.flow.recent
+    near = (spot.passage.text, *spot.flow.captions[-1:])
+    if named is None or not any(named.text in tidy(text) for text in near):
+        return ""
+    return re.sub(r"(?:の?(?:実施|取得|受診|提出)率|した者の割合)$", "", catalogue()[named.code].name)
 
 
 def _target_doubt(found: Match | None, year: int | None, spot: Spot) -> str | None:

@@ -34,7 +34,8 @@ _PLANNED = re.compile(
     rf"(?P<name>[^、。,()]*?(?:実施率|取得率|受診率|提出率|利用率))(?:[:：]|は|を)?(?P<num>{_NUMBER})%(?:以上)?\((?P<who>[^():：]{{2,12}}(?:者数|件数|人数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)?\)"
 )
 _HEADCOUNT = re.compile(
-    rf"(?P<who>[^、。,():：・●■◇◆]{{0,12}}?(?:対象者数|見込者数|予定人数|見込件数|対象件数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)"
+    rf"(?P<who>[^、。,():：・●■◇◆]{{0,12}}?(?:対象者数|見込者数|予定人数|見込件数|対象件数))"
+    rf"(?:[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)|[:：](?P<bare>\d{{1,3}}(?:,\d{{3}})+)(?=[)、]|$))"
 )
 _TARGET_WORD = re.compile(r"目標|KPI")
 _LEAD = re.compile(
@@ -194,15 +195,19 @@ def planned_rates(text: str, fiscal_year: int | None, about: str) -> list[tuple[
 def headcounts(text: str) -> list[Headcount]:
     """People in scope printed on their own: 被保険者(40歳以上)(実施対象者数:590,775人)."""
     plain = solid(text)
+    title = re.match(r"^[^ぁ-んァ-ヶ一-龥]*?【(?!KPI)([^】]{2,20})】", plain)
     out = []
     for found in _HEADCOUNT.finditer(plain):
-        if plain[: found.start()].endswith("%("):
-            continue
-        who = re.split(r"[::]", found["who"])[-1]
+        if plain[: found.start()].endswith("%(") and title is None:
+            continue  # beside a planned rate
+        who = re.sub(r"^.*[:)]", "", found["who"])
         before = re.sub(r"\(.*", "", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", plain[: found.start()]))
-        lead = re.sub(r"^.*[、。】]", "", before)
-        name = f"{lead} {who}" if 0 < len(lead) <= 16 else who
-        out.append(Headcount(name.strip(), float(found["heads"].replace(",", "")), found["hu"]))
+        lead = re.sub(r"^.*(?:[、。】]|\d(?:人|件|名)・?)|^内訳\)", "", before)
+        gap = "" if plain[: found.start()].endswith(lead) else " "
+        name = f"{lead}{gap}{who}" if 0 < len(lead) <= 16 else who
+        name = f"{title[1]} {name}" if title is not None else name
+        number = found["heads"] or found["bare"]
+        out.append(Headcount(name.strip(), float(number.replace(",", "")), found["hu"] or "人"))
     return out
 
 
