@@ -39,6 +39,7 @@ from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import is_no_figure, read_legend, with_glued_symbol
 from extract.shapes.symbols import symbol_of
 from extract.shapes.torn_rows import mended, with_titles_over_rows, with_whole_plans
+from extract.shapes.torn_tables import with_head_in_place
 from extract.shapes.year_columns import with_year_columns
 
 
@@ -240,7 +241,7 @@ class _Interpreter:
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _table(self, table: Table, scope: Scope) -> None:
-        table = unstacked(with_inline_grids(mended(table)))
+        table = with_head_in_place(unstacked(with_inline_grids(mended(table))))
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)

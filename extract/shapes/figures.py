@@ -22,9 +22,12 @@ from extract.shapes.context import Scope
 from extract.shapes.grids import Band
 from extract.shapes.labels import Label, read_label, read_labels, split_brackets
 from extract.shapes.measures import Naming
+from extract.shapes.torn_tables import is_torn
 
 #: Columns of figures that measure nothing.
 _NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
+#: A name that holds a target is more than a name.
+_TARGET_IN_NAME = re.compile(r"\d(?:%|円|件|人|日|社|事業所)?(?:以上|以下|以内)")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 
@@ -37,6 +40,7 @@ class TableReader:
         self.out = recorder
         self.year = scope.fiscal_year or scope.header.fiscal_year
         self.naming = Naming(scope)
+        self.torn = False
 
     def labelled(self, band: Band) -> int:
         """Facts of any other table of figures; returns how many figures were read."""
@@ -44,6 +48,7 @@ class TableReader:
         heads = {col: band.column_labels(col) for col in band.value_cols}
         carried: int | None = None
         count = 0
+        self.torn = is_torn(self.table)
         for row in band.body:
             labels = band.row_labels(row)
             whole = "".join(solid(t) for t in labels)
@@ -246,6 +251,10 @@ class TableReader:
             return "no fiscal year is printed for this figure"
         if self.naming.weakly_named:
             return "no name is printed with this table; it was named after the text above"
+        if self.torn:
+            return "the conversion moved rows of this table: a figure may stand under its neighbour's heading"
+        if _TARGET_IN_NAME.search(measure):
+            return "its row holds a target as well; the headings of this table were not understood"
         return unsure
 
     def reject_if_figures(self, cell: Cell) -> None:
