@@ -20,6 +20,7 @@ from extract.recorder import Recorder
 from extract.shapes.cells import Printed, doubt_in, read_cell
 from extract.shapes.context import Scope
 from extract.shapes.grids import Band
+from extract.shapes.heading_figures import heading_figures
 from extract.shapes.labels import Label, read_label, read_labels, split_brackets
 from extract.shapes.measures import Naming
 from extract.shapes.torn_tables import is_torn
@@ -49,6 +50,7 @@ class TableReader:
         carried: int | None = None
         count = 0
         self.torn = is_torn(self.table)
+        self._in_headings(band)
         for row in band.body:
             labels = band.row_labels(row)
             whole = "".join(solid(t) for t in labels)
@@ -62,6 +64,25 @@ class TableReader:
                     continue
                 count += self._labelled_cell(cell, label, sub, heads[col], corner, carried)
         return count
+
+    def _in_headings(self, band: Band) -> None:
+        """Figures in the brackets of headings; of the time the report runs to, which no word says."""
+        for found in heading_figures(band):
+            self.out.add(
+                "period_figure",
+                Locator(found.cell.place, self.table.index, found.cell.row, found.cell.col),
+                found.cell.text,
+                "heading_figure",
+                doubt_in(found.cell) or "it stands in a heading, without a period of its own",
+                fiscal_year=self.year,
+                measure_ja=found.label,
+                kpi_code=None,
+                period="FY" if self.scope.header.period in (None, "FY") else "YTD",
+                dimension=found.name,
+                value=found.figure.value,
+                unit=found.figure.unit,
+                section=self.scope.section_path,
+            )
 
     def _labelled_cell(
         self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
