@@ -28,7 +28,7 @@ from extract.shapes.torn_tables import is_torn
 #: Columns of figures that measure nothing.
 _NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
 #: A name that holds a target is more than a name.
-_TARGET_IN_NAME = re.compile(r"\d(?:%|円|件|人|日|社|事業所)?(?:以上|以下|以内)")
+_TARGET_IN_NAME = re.compile(r"\d(?:%|円)(?:以上|以下|以内)")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 
