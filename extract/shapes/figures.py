@@ -120,6 +120,8 @@ class TableReader:
             "section": self.scope.section_path,
         }
         doubt = self.doubt(cell, year, unsure)
+        if doubt is None and _TARGET_IN_NAME.search(measure):
+            doubt = "its row holds a target as well; the headings of this table were not understood"
         self.other(where, p, label, head, corner, common, year, doubt, dimension)
         if p.sub is not None and year is not None:
             text = sub or head_sub
@@ -274,8 +276,6 @@ class TableReader:
             return "no name is printed with this table; it was named after the text above"
         if self.torn:
             return "the conversion moved rows of this table: a figure may stand under its neighbour's heading"
-        if _TARGET_IN_NAME.search(measure):
-            return "its row holds a target as well; the headings of this table were not understood"
         return unsure
 
     def reject_if_figures(self, cell: Cell) -> None:
