@@ -36,7 +36,7 @@ from extract.readers.image_rulings import (
     without,
 )
 from extract.readers.image_text import SPACE, PixelBox, Strip, Text, strips_of
-from extract.readers.rulings import Mark
+from extract.readers.rulings import Box, Mark
 
 #: Pictures are made at this resolution, or at the one that keeps them below so many pixels.
 DPI, MOST_PIXELS = 300.0, 24_000_000
@@ -129,14 +129,24 @@ class Crop:
 
 
 class Scan:
-    """A page's picture: its rulings as marks, its ink as glyphs without text, and, by `read`, its text."""
+    """A page's picture: its rulings as marks, its ink as glyphs without text, and, by `read`, its text.
 
-    def __init__(self, image: Image.Image, dpi: float) -> None:
+    `origin` is where the upper left corner of the picture lies on the page, in points.
+    """
+
+    def __init__(self, image: Image.Image, dpi: float, origin: tuple[float, float] = (0.0, 0.0)) -> None:
+        self.origin = origin
         self.picture: Picture = upright(image, dpi)
         rulings = rulings_of(self.picture)
         self.clean: Gray = without(self.picture.gray, rulings)
         self.marks: list[Mark] = marks_of(rulings, self.picture.points)
         self.blots: list[Blot] = blots_of(self.clean, dpi)
+
+    def place(self, box: Box) -> Box:
+        """A box of the upright picture, in points, as the box that holds it on the page."""
+        x0, top, x1, bottom = self.picture.as_printed(box)
+        left, above = self.origin
+        return x0 + left, top + above, x1 + left, bottom + above
 
     @property
     def ink(self) -> list[Glyph]:

@@ -16,7 +16,7 @@ import pypdfium2
 
 from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
-from extract.readers import ocr
+from extract.readers import ocr, pdfium
 from extract.readers.engines import Engines
 from extract.readers.glyphs import Glyph, TextLine, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
@@ -135,7 +135,7 @@ class _PageReader:
         return page
 
     def _recognised(self, scan: ocr.Scan) -> list[Block]:
-        self.turn, self.unturn = (lambda box: box), scan.picture.as_printed
+        self.turn, self.unturn = (lambda box: box), scan.place
         self.glyphs = scan.ink
         roots = self._nest(self._grids(merge_marks(scan.marks), []))
 
@@ -245,10 +245,12 @@ def _scan(data: bytes, sheet: Sheet) -> ocr.Scan:
     dpi = ocr.resolution(sheet.width, sheet.height)
     pdf = pypdfium2.PdfDocument(data)
     try:
-        image = pdf[sheet.number - 1].render(scale=dpi / 72, grayscale=True).to_pil()
+        page = pdf[sheet.number - 1]
+        image = page.render(scale=dpi / 72, grayscale=True).to_pil()
+        origin = pdfium.shown_from(page)
     finally:
         pdf.close()
-    return ocr.Scan(image, dpi)
+    return ocr.Scan(image, dpi, origin)
 
 
 def _turned(mark: Mark, turn: Turn) -> Mark:

@@ -73,6 +73,12 @@ def frame_of(page: pypdfium2.PdfPage) -> Frame:
     return Frame((rect.left, rect.bottom, rect.right, rect.top), page.get_rotation())
 
 
+def shown_from(page: pypdfium2.PdfPage) -> Point:
+    """How much of the media box lies left of and above the part of a page that is shown, in points."""
+    frame = Frame(page.get_mediabox(), page.get_rotation())
+    return frame.shown(*frame_of(page).box)[:2]
+
+
 def sheet_of(page: pypdfium2.PdfPage, number: int, frame: Frame) -> Sheet:
     """The page as drawn, without the text that nobody can see.
 

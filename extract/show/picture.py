@@ -13,6 +13,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from extract.document import BBox
+from extract.readers.pdfium import shown_from
 from extract.readers.text_source import Source, decode
 
 #: Resolution of the picture in dots per inch; a page so large that it would need more than MAX_SIDE dots gets less.
@@ -42,7 +43,7 @@ def page_picture(data: bytes, page: int, boxes: Sequence[BBox], others: Sequence
         width, height = drawn.get_size()
         scale = min(DPI / 72, MAX_SIDE / max(width, height))
         image = drawn.render(scale=scale).to_pil().convert("RGB")
-        left, top = _cropped(drawn)
+        left, top = shown_from(drawn)
     finally:
         pdf.close()
     draw = ImageDraw.Draw(image)
@@ -63,18 +64,6 @@ def _window(shown: Sequence[BBox], scale: float, size: tuple[int, int]) -> tuple
         min(size[0], int(max(box[2] for box in shown) + wide)),
         min(size[1], int(max(box[3] for box in shown) + high)),
     )
-
-
-def _cropped(page: pypdfium2.PdfPage) -> tuple[float, float]:
-    """How much of the media box lies left of and above what is shown of the page, as the page is turned."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    left, bottom, right, top = (
-        max(media[0], crop[0]) - media[0],
-        max(media[1], crop[1]) - media[1],
-        media[2] - min(media[2], crop[2]),
-        media[3] - min(media[3], crop[3]),
-    )
-    return {0: (left, top), 90: (bottom, left), 180: (right, bottom), 270: (top, right)}[page.get_rotation() % 360]
 
 
 def png(image: Image.Image) -> bytes:

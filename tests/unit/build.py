@@ -118,10 +118,12 @@ def pdf(
     extra_pages: int = 0,
     encrypt: bool = False,
     size: tuple[int, int] = (400, 300),
+    media: tuple[int, int, int, int] | None = None,
     crop: tuple[int, int, int, int] | None = None,
 ) -> bytes:
     """A PDF with one page per content stream, in Helvetica as /F1; `image` draws a picture on every page, `encrypt`
-    names a password handler, `extra_pages` claims pages that are not there, `crop` is what is shown of a page."""
+    names a password handler, `extra_pages` claims pages that are not there, `media` and `crop` are the
+    box of a page and what is shown of it."""
     cropped = b"/CropBox [%d %d %d %d] " % crop if crop else b""
     objects: list[bytes] = [
         b"",
@@ -143,9 +145,9 @@ def pdf(
             stream = b"q 380 0 0 280 10 10 cm /Im1 Do Q\n" + stream
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] %s/Rotate %d "
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [%d %d %d %d] %s/Rotate %d "
             b"/Resources << /Font << /F1 3 0 R >>%s >> /Contents %d 0 R >>"
-            % (*size, cropped, rotate, picture, len(objects))
+            % (*(media or (0, 0, *size)), cropped, rotate, picture, len(objects))
         )
         kids.append(len(objects))
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,6 +70,19 @@ class TestWithTheEngine:
             x0, top, x1, bottom = line.place.bbox
             assert -1 <= x0 < x1 <= (scanned.width or 0) + 1
             assert -1 <= top < bottom <= (scanned.height or 0) + 1
+
+    def test_places_are_those_of_the_page_also_where_it_is_cropped(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        needs_engine()
+        monkeypatch.delenv("KENPO_OCR", raising=False)
+        drawn = pypdfium2.PdfDocument(pdf(show("4321", 180, 140, 20)))[0].render(scale=4).to_pil()
+        paper = io.BytesIO()
+        drawn.save(paper, format="PDF", resolution=288)
+        scan = pypdfium2.PdfDocument(paper.getvalue())
+        scan[0].set_cropbox(60, 40, 390, 260)
+        cropped = io.BytesIO()
+        scan.save(cropped)
+        (line,) = read_pdf(cropped.getvalue(), "scan.pdf", SHA).pages[0].blocks[0].lines  # type: ignore[union-attr]
+        assert line.place.bbox == pytest.approx((181, 146, 221, 160), abs=3)
 
     def test_its_facts_are_flagged_and_name_the_method(self) -> None:
         needs_engine()

@@ -45,6 +45,8 @@ BOXES = {
     "plain": {},
     "cropped": {"crop": (60, 40, 390, 260)},
     "cropped on one side": {"crop": (0, 0, 400, 215)},
+    "moved": {"media": (30, 20, 430, 320)},
+    "moved and cropped": {"media": (30, 20, 430, 320), "crop": (70, 50, 400, 290)},
     "cropped beyond the page": {"crop": (-50, -50, 900, 260)},
 }
 
