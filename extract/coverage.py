@@ -38,6 +38,8 @@ _NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位
 _NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
 #: What a figure is counted per: 1件当たり, 1人あたり.
 _PER = re.compile(r"\d+(?:人|件|事業所|社|日|か月)(?:当たり|あたり|につき)")
+#: Height of the strips of a page in which places are looked up, in points.
+STRIP = 12.0
 #: How many of the cells that were not read are named for each table.
 SHOWN_CELLS = 5
 
@@ -102,6 +104,8 @@ class _Marks:
 
     recorder: Recorder
     by_page: dict[int | None, list[_Mark]] = field(default_factory=dict)
+    by_strip: dict[tuple[int | None, int], list[Place]] = field(default_factory=dict)
+    exact: set[Place] = field(default_factory=set)
     by_table: dict[str, list[_Mark]] = field(default_factory=dict)
     _loose: dict[int | None, list[_Mark]] = field(default_factory=dict)
 
@@ -111,6 +115,10 @@ class _Marks:
         for kind, row in [*rows, *self.recorder.repeated]:
             mark = _mark(kind, row)
             self.by_page.setdefault(mark.place.page, []).append(mark)
+            if mark.place not in self.exact:
+                self.exact.add(mark.place)
+                for strip in _strips(mark.place):
+                    self.by_strip.setdefault((mark.place.page, strip), []).append(mark.place)
 
     def sort_in(self, page: int | None, tables: Sequence[Table]) -> None:
         """Puts the page's marks to the innermost of its tables."""
@@ -131,7 +139,16 @@ class _Marks:
 
     def touches(self, place: Place) -> bool:
         """Whether any fact or reject stands at this place."""
-        return any(place.touches(mark.place) for mark in self.by_page.get(place.page, []))
+        if place in self.exact and (place.bbox or place.span):
+            return True
+        return any(place.touches(own) for s in _strips(place) for own in self.by_strip.get((place.page, s), ()))
+
+
+def _strips(place: Place) -> range:
+    """The strips of its page or lines of its text in which a place lies, so that only neighbours are compared."""
+    if place.bbox:
+        return range(int(place.bbox[1] // STRIP), int(place.bbox[3] // STRIP) + 1)
+    return range(place.span[0], place.span[2] + 1) if place.span else range(0)
 
 
 def _mark(kind: str, row: dict[str, Any]) -> _Mark:
