@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -154,3 +155,23 @@ def words_of(glyphs: Sequence[Glyph]) -> list[list[Box]]:
                 words.append([(g.x0, g.top, g.x1, g.bottom) for g in ordered[start:i]])
                 start = i
     return words
+
+
+def is_garbage(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a text layer says little of what is printed: most characters unmapped, private, lost or misdecoded."""
+    texts = [glyph.text for glyph in glyphs if glyph.text.strip()]
+    if len(texts) < 8:
+        return False
+    kinds = Counter(_kind(text) for text in texts)
+    if kinds["unmapped"] * 2 > len(texts):
+        return True
+    return kinds["misdecoded"] * 3 > len(texts) and kinds["japanese"] * 10 < len(texts)
+
+
+def _kind(text: str) -> str:
+    code = ord(text[0])
+    if text.startswith("(cid:") or code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20:
+        return "unmapped"
+    if 0x80 <= code <= 0x2AF:
+        return "misdecoded"
+    return "japanese" if 0x3040 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF else "other"

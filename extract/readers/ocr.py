@@ -15,7 +15,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -351,26 +351,6 @@ def mended(words: Sequence[Word]) -> list[Word]:
         chars[i][j] = ""
     texts = ["".join(own) for own in chars]
     return [Word(text, word.box, word.confidence) for word, text in zip(words, texts, strict=True) if text]
-
-
-def is_garbage(glyphs: Sequence[Glyph]) -> bool:
-    """Whether a text layer says little of what is printed: most characters unmapped, private, lost or misdecoded."""
-    texts = [glyph.text for glyph in glyphs if glyph.text.strip()]
-    if len(texts) < 8:
-        return False
-    kinds = Counter(_kind(text) for text in texts)
-    if kinds["unmapped"] * 2 > len(texts):
-        return True
-    return kinds["misdecoded"] * 3 > len(texts) and kinds["japanese"] * 10 < len(texts)
-
-
-def _kind(text: str) -> str:
-    code = ord(text[0])
-    if text.startswith("(cid:") or code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20:
-        return "unmapped"
-    if 0x80 <= code <= 0x2AF:
-        return "misdecoded"
-    return "japanese" if 0x3040 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF else "other"
 
 
 def share_doubt(table: Table) -> None:

@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
-from extract.readers import ocr, pdfium
+from extract.readers import pdfium
 from extract.readers.engines import Engines
-from extract.readers.glyphs import Glyph, TextLine, lines_of, unique, words_of
+from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
 from extract.readers.rulings import (
     MAX_MARKS,
@@ -30,6 +31,9 @@ from extract.readers.rulings import (
     ruled_grid,
 )
 from extract.readers.sheet import Char, Sheet, strokes_and_shades
+
+if TYPE_CHECKING:  # recognition brings large libraries that few files need
+    from extract.readers import ocr
 
 Turn = Callable[[Box], Box]
 #: A page without characters that draws more curves than this may draw characters as outlines.
@@ -111,10 +115,12 @@ class _PageReader:
             return "is a picture without text"
         if not self.glyphs and self.sheet.curves > OUTLINES:
             return "draws its characters as outlines"
-        return "has a text layer that does not say which characters it shows" if ocr.is_garbage(self.glyphs) else None
+        return "has a text layer that does not say which characters it shows" if is_garbage(self.glyphs) else None
 
     def recognise(self, problem: str, scan: Callable[[], ocr.Scan]) -> Page:
         """The page's blocks as recognised in its picture; without OCR, what there is and the problem."""
+        from extract.readers import ocr
+
         number, width, height = self.sheet.number, self.sheet.width, self.sheet.height
         missing = ocr.why_not()
         late = False
@@ -135,6 +141,8 @@ class _PageReader:
         return page
 
     def _recognised(self, scan: ocr.Scan) -> list[Block]:
+        from extract.readers import ocr
+
         self.turn, self.unturn = (lambda box: box), scan.place
         self.glyphs = scan.ink
         roots = self._nest(self._grids(merge_marks(scan.marks), []))
@@ -242,6 +250,8 @@ class _PageReader:
 
 def _scan(data: bytes, sheet: Sheet) -> ocr.Scan:
     """The page as a picture, drawn by pdfium."""
+    from extract.readers import ocr
+
     dpi = ocr.resolution(sheet.width, sheet.height)
     pdf = pypdfium2.PdfDocument(data)
     try:

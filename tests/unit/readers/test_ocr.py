@@ -16,8 +16,8 @@ from extract.document import Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.facts import FACT_KINDS
 from extract.interpret import interpret
 from extract.readers import ocr
-from extract.readers.glyphs import Glyph, ocr_confidence, read_by_ocr
-from extract.readers.ocr import Word, agreed, is_garbage, mended
+from extract.readers.glyphs import Glyph, is_garbage, ocr_confidence, read_by_ocr
+from extract.readers.ocr import Word, agreed, mended
 from extract.readers.pdf import read_pdf
 from tests.unit.build import SHA, pdf, show
 
@@ -127,7 +127,7 @@ def test_a_failing_engine_leaves_a_bad_text_layer_as_it_was(monkeypatch: pytest.
         raise RuntimeError("Tesseract process timeout")
 
     monkeypatch.setattr(ocr, "why_not", lambda: None)
-    monkeypatch.setattr(ocr, "is_garbage", lambda _: True)
+    monkeypatch.setattr("extract.readers.pdf.is_garbage", lambda _: True)
     monkeypatch.setattr(ocr.Scan, "read", fails)
     (page,) = read_pdf(pdf(show("Annual report", 50, 100)), "report.pdf", SHA).pages
     assert [block.text for block in page.blocks if isinstance(block, Paragraph)] == ["Annual report"]
