@@ -40,8 +40,13 @@ def read_cell(cell: Cell) -> Printed:
     return Printed(None, None, None, text)
 
 
-def with_clock_times(row: dict[int, Printed]) -> dict[int, Printed]:
-    """A row of durations (3:05) whose conversion wrote some with a point: 3.46 among them is 3:46, and doubtful."""
+def with_clock_times(row: dict[int, Printed], placed: bool) -> dict[int, Printed]:
+    """A row of durations (3:05) whose conversion wrote some with a point: 3.46 among them is 3:46, and doubtful.
+
+    `placed`: the row is read from a page, which prints the point that it shows.
+    """
+    if placed:
+        return row
     figures = [printed.figure for printed in row.values() if printed.figure is not None]
     if 2 * sum(figure.unit == "min" for figure in figures) <= len(figures):
         return row

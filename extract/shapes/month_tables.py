@@ -158,7 +158,7 @@ class MonthReader(TableReader):
         nationals = self._nationals
         cells = [(col, self.table.at(row, col)) for col in band.value_cols]
         printed = {col: read_cell(cell) for col, cell in cells if cell is not None and cell.row == row}
-        printed = with_clock_times(printed)
+        printed = with_clock_times(printed, any(cell is not None and cell.box is not None for _, cell in cells))
         values = {col: p for col, p in printed.items() if p.figure is not None}
         if not values:
             self._reject_unread(row, cells)
