@@ -15,26 +15,28 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
+from extract.shapes.figure_tables import read_table
+from extract.shapes.figures import NO_MEASURE
 from extract.shapes.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.grids import (
     Band,
+    is_figure_text,
     month_bands,
-    unstacked,
 )
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.inline_grids import with_inline_grids
-from extract.shapes.kpi_cards import read_card
+from extract.shapes.kpi_cards import read_cards
 from extract.shapes.kpi_grid import read_kpi_grid
 from extract.shapes.kpi_list import ListColumns, list_columns, read_kpi_list
 from extract.shapes.layout import Layout, find_layout
 from extract.shapes.layout_walk import LayoutWalk
 from extract.shapes.month_grids import MonthGrids
-from extract.shapes.month_tables import read_table
 from extract.shapes.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.passages import Passage, passages_of
 from extract.shapes.plan_items import PlanItems
 from extract.shapes.plan_text import is_owner
 from extract.shapes.spot import Spot
+from extract.shapes.stacked_rows import unstacked
 from extract.shapes.status_cells import StatusCells
 from extract.shapes.statuses import is_no_figure, read_legend, with_glued_symbol
 from extract.shapes.symbols import symbol_of
@@ -140,11 +142,17 @@ class _Interpreter:
             section=tuple(text for _, text in self.chapter),
             legend=self.legend,
         )
-        items = passages_of(page.blocks)
+        items = self._without_cards(passages_of(page.blocks), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []
         self._flow(items, scope, flow, top=True)
+
+    def _without_cards(self, items: Sequence[Passage | Table], scope: Scope) -> list[Passage | Table]:
+        """The page's passages and tables but for those passages that were read as KPI cards."""
+        lines = [line for item in items if isinstance(item, Passage) for line in item.lines]
+        used = {line.place for line in read_cards(lines, scope, self.out)}
+        return [item for item in items if isinstance(item, Table) or not {line.place for line in item.lines} & used]
 
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: Flow, top: bool = False) -> Flow:
         for item in items:
@@ -291,7 +299,7 @@ class _Interpreter:
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
-        cards = [cell for cell in table.cells if read_card(cell, scope, self.out)]
+        cards = [cell for cell in table.cells if read_cards(cell.lines, scope, self.out)]
         if cards:
             self.out.cover(f"table {table.index}", "kpi card", True)
         else:
@@ -300,6 +308,10 @@ class _Interpreter:
         for cell in table.cells:
             if not any(cell is card for card in cards):
                 self._flow(passages_of(cell.blocks), scope, flow)
+                head = table.at(0, cell.col)
+                if is_figure_text(cell.text) and not (head and NO_MEASURE.search(solid(head.text))):
+                    where = Locator(cell.place, table.index, cell.row, cell.col)
+                    self.out.reject(where, cell.text, "a figure in a table whose headings were not understood")
         if not cards and any(re.search(r"\d", cell.text) for cell in table.cells):
             self.out.cover(
                 f"table {table.index}", "text", True, "no headings for figures were recognised; read as running text"

@@ -118,6 +118,8 @@ def header_month_year(text: str) -> date | None:
 
 _PERIODS = (
     (re.compile(r"第?([1-4])四半期"), "Q"),
+    (re.compile(r"(?<![A-Za-z\d.])第?([1-4])Q(?![A-Za-z\d])"), "Q"),
+    (re.compile(r"(?<![A-Za-z\d])Q([1-4])(?!\d)"), "Q"),
     (re.compile(r"上(?:半)?期"), "H1"),
     (re.compile(r"下(?:半)?期"), "H2"),
     (re.compile(r"通期|年間|通年"), "FY"),

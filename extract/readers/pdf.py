@@ -18,6 +18,7 @@ import pypdfium2
 from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
 from extract.readers import pdfium
+from extract.readers.aligned import with_aligned_tables
 from extract.readers.engines import Engines
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
@@ -104,7 +105,7 @@ class _PageReader:
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
         roots = self._nest(self._grids(marks, shades))
         loose = self._sort_in(roots)
-        blocks = self._blocks(loose, roots)
+        blocks = with_aligned_tables(self._blocks(loose, roots), number)
         return Page(number, blocks, width, height)
 
     def no_text(self) -> str | None:

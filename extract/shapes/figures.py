@@ -26,10 +26,15 @@ from extract.shapes.measures import Naming
 from extract.shapes.torn_tables import is_torn
 
 #: Columns of figures that measure nothing.
-_NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
+NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
 #: A name that holds a target is more than a name.
 _TARGET_IN_NAME = re.compile(r"\d(?:%|円)(?:以上|以下|以内)")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
+
+
+#: A row or column of aims month by month.
+TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
+_MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
 
 class TableReader:
@@ -47,6 +52,7 @@ class TableReader:
         """Facts of any other table of figures; returns how many figures were read."""
         corner = self.merged(band.corner_labels())
         heads = {col: band.column_labels(col) for col in band.value_cols}
+        years = self._compared_years(band)
         carried: int | None = None
         count = 0
         self.torn = is_torn(self.table)
@@ -62,7 +68,7 @@ class TableReader:
                 cell = self.table.at(row, col)
                 if cell is None or (cell.row, cell.col) != (row, col):
                     continue
-                count += self._labelled_cell(cell, label, sub, heads[col], corner, carried)
+                count += self._labelled_cell(cell, label, sub, heads[col], corner, years.get(col, carried))
         return count
 
     def _in_headings(self, band: Band) -> None:
@@ -84,6 +90,18 @@ class TableReader:
                 section=self.scope.section_path,
             )
 
+    def _compared_years(self, band: Band) -> dict[int, int]:
+        """For columns of comparisons (増減, 対前年度比) the later of the years in the columns before them."""
+        years: dict[int, int] = {}
+        before: list[int] = []
+        for col in band.value_cols:
+            head = self.column_head(band, col)
+            if head.fiscal_year is not None and not head.compares:
+                before.append(head.fiscal_year)
+            elif head.compares and head.fiscal_year is None and before:
+                years[col] = max(before[-2:])
+        return years
+
     def _labelled_cell(
         self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
     ) -> int:
@@ -92,7 +110,7 @@ class TableReader:
             self.reject_if_figures(cell)
             return 0
         head_main, head_sub = split_brackets("".join(solid(t) for t in heads))
-        if _NO_MEASURE.search(head_main):
+        if NO_MEASURE.search(head_main):
             return 0
         head = read_label(head_main, self.year)
         dimension = self._dimension(heads)
@@ -277,6 +295,11 @@ class TableReader:
         if self.torn:
             return "the conversion moved rows of this table: a figure may stand under its neighbour's heading"
         return unsure
+
+    def reject_target(self, cell: Cell) -> None:
+        """Rejects an aim for one month."""
+        if read_cell(cell).figure is not None:
+            self.out.reject(Locator(cell.place, self.table.index, cell.row, cell.col), cell.text, _MONTHLY_TARGET)
 
     def reject_if_figures(self, cell: Cell) -> None:
         """Rejects a cell that holds digits where a figure belongs; blanks, marks and words are nothing to reject."""

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.document import Cell, Paragraph, Table
-from extract.normalise.dates import FISCAL_MONTHS, header_month, header_month_year
+from extract.document import Cell, Table
+from extract.normalise.dates import FISCAL_MONTHS, header_month, header_month_year, period_named
 from extract.normalise.numbers import is_blank, parse_figure
-from extract.normalise.text import fold, solid
+from extract.normalise.text import solid
 
 
 @dataclass
@@ -76,7 +76,7 @@ def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
         text = solid(cell.text)
         month = header_month(text) if text else None
         if month is None:
-            blocked += bool(text)
+            blocked += bool(text) and not _is_sum(text)
             continue
         if run and _goes_on(run, col, month, blocked, text.isdigit()):
             run[col] = month
@@ -94,9 +94,19 @@ def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool
     """
     last_col, last = next(reversed(run.items()))
     step = FISCAL_MONTHS.index(month) - FISCAL_MONTHS.index(last)
-    if step == 1 and not blocked:
+    if step == 1 and not blocked:  # sums of the months before may stand between
         return True
     return step > 0 and not bare and (col - last_col == step or (not blocked and step == 2 and col - last_col == 1))
+
+
+def _is_sum(text: str) -> bool:
+    """Whether a heading among months is that of their sum: 上期計, 第1四半期, 1Q計, 小計."""
+    return len(text) <= 8 and (period_named(text) is not None or text in ("計", "小計", "合計", "累計"))
+
+
+def _sums_between(table: Table, row: int, months: dict[int, int]) -> list[int]:
+    cells = ((col, table.at(row, col)) for col in range(min(months), max(months)) if col not in months)
+    return [col for col, cell in cells if cell is not None and cell.col == col and _is_sum(solid(cell.text))]
 
 
 def _longer(best: dict[int, int], run: dict[int, int], bare: int) -> dict[int, int]:
@@ -140,7 +150,7 @@ def month_bands(table: Table) -> list[Band]:
     for i, (row, months) in enumerate(heads):
         end = heads[i + 1][0] if i + 1 < len(heads) else table.n_rows
         first, last = min(months), max(months)
-        totals = _total_columns(table, row, last)
+        totals = [*_sums_between(table, row, months), *_total_columns(table, row, last)]
         body = _month_body(table, row + 1, end, [*months, *totals])
         upper = row - 1
         head = [row]
@@ -250,72 +260,6 @@ def continued_down(table: Table, heading: Heading) -> Band | None:
     return Band(table, [], list(range(table.n_rows)), labels or [0], sorted(heads), {}, heads, list(heading.corner))
 
 
-def unstacked(table: Table) -> Table:
-    """The table with rows taken apart whose cells hold several rows at once, as conversions make of small grids:
-    `累計 令和4年度 令和5年度 | 4月 4,186 2,410 | …` becomes three rows.
-
-    A cell with fewer words than the row has lines cannot be told apart; its words stay in the first line, marked
-    doubtful.
-    """
-    rows = [row for row in range(table.n_rows) if _stack_height(table, row) > 1]
-    if not rows:
-        return table
-    cells: list[Cell] = []
-    offset = 0
-    for row in range(table.n_rows):
-        starting = [c for c in table.cells if c.row == row]
-        height = _stack_height(table, row) if row in rows else 1
-        for cell in starting:
-            cells.extend(_lines_apart(cell, row + offset, height))
-        offset += height - 1
-    return Table(table.index, table.n_rows + offset, table.n_cols, cells, table.place, table.continues)
-
-
-_STACKED_MONTH = re.compile(r"(?:^|\s)(?:1[0-2]|[1-9])月(?:まで)?(?:\s+[\d,.%△▲:\-]+)*$")
-_STACKED_TOTAL = re.compile(r"^(?:合計|計|累計|平均|通期|全国平均)(?:\s+[\d,.%△▲:\-]+)+$")
-_STACKED_LABELS = re.compile(r"(?:^|\s)\S+(?:\s+(?:令和|平成|R|.和)(?:元|\d{1,2})年度)+(?=$|\s)")
-
-
-_FIGURES = re.compile(r"^[\d,.%△▲:\-]+(?:\s+[\d,.%△▲:\-]+)*$")
-
-
-def _stack_height(table: Table, row: int) -> int:
-    cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) and (c.row, c.col) == (row, col)]
-    texts = [fold(c.text).strip() for c in cells if all(line.box is None for line in c.lines)]
-    months = [found.group(0) for t in texts if (found := _STACKED_MONTH.search(t))]
-    if len(months) >= 6:
-        return max(len(t.split()) for t in months)
-    figures = [len(t.split()) for t in texts if _FIGURES.match(t)]
-    if len(figures) >= 6 and sum(n > 1 for n in figures) >= 4:
-        return max(figures)
-    return 1
-
-
-def _lines_apart(cell: Cell, row: int, height: int) -> list[Cell]:
-    text = fold(cell.text).strip()
-    figures = _STACKED_MONTH.search(text) or _STACKED_TOTAL.match(text) or _FIGURES.match(text)
-    found = figures or _STACKED_LABELS.search(text)
-    words = found.group(0).split() if found else []
-    if height == 1 or not cell.lines or not 1 < len(words) <= height:
-        return [replace(cell, row=row)]
-    labels = figures is None
-    first = height - len(words) if labels else 0  # the corner is what labels lose first: they stand at the bottom
-    doubt = None
-    if len(words) < height and not labels:
-        doubt = "several rows stand in one cell and one figure is missing; which row it belongs to cannot be told"
-    elif len(words) < len(text.split()):
-        doubt = "words of another row run into this cell"
-    line = cell.lines[0]
-    return [
-        replace(
-            cell,
-            row=row + first + i,
-            blocks=[Paragraph([replace(line, text=word, doubt=line.doubt or (doubt if i else None))])],
-        )
-        for i, word in enumerate(words)
-    ]
-
-
 def _is_upper_head(table: Table, row: int, first: int) -> bool:
     cells = {id(c): c for col in range(first, table.n_cols) if (c := table.at(row, col))}
     return (
@@ -339,7 +283,7 @@ def _total_columns(table: Table, row: int, last: int) -> list[int]:
             break
         if not any(
             word in text for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年")
-        ):
+        ) and not _is_sum(text):
             break
         cols.append(col)
     return cols
@@ -410,9 +354,22 @@ def _heading_month(cell: Cell) -> bool:
     return cell.row == 0 and header_month(cell.text) is not None and solid(cell.text).isdigit()
 
 
-def months_down(table: Table) -> Band | None:
-    """The table as months running down its first column(s), or None."""
-    for col in range(min(3, table.n_cols)):
+def months_down_bands(table: Table) -> list[Band]:
+    """The table as months running down; two bands where the year is folded (April to September | October to March)."""
+    first = months_down(table)
+    if first is None:
+        return []
+    for col in first.value_cols[1:]:
+        second = months_down(table, col)
+        if second is not None and col in second.label_cols:
+            left = [c for c in first.value_cols if c < col]
+            return [replace(first, value_cols=left), replace(second, label_cols=[col])]
+    return [first]
+
+
+def months_down(table: Table, start: int = 0) -> Band | None:
+    """The table as months running down its first column(s), counted from `start`, or None."""
+    for col in range(start, min(start + (1 if start else 3), table.n_cols)):
         rows = {}
         for row in range(table.n_rows):
             cell = table.at(row, col)

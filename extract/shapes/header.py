@@ -35,6 +35,11 @@ _KINDS = (
     ("action_plan", re.compile(r"行動計画|アクションプラン|実行計画")),
     ("plan", re.compile(r"事業計画")),
 )
+#: Lines that name a meeting and its papers; their year is that of the meeting.
+_MEETING = re.compile(r"評議会|第\d+回|会議")
+#: Months that a report runs over: (4月~12月).
+_SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
+_BARE = 10
 _END = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3, "FY": 3}
 
 
@@ -58,11 +63,15 @@ def read_header(document: Document) -> HeaderFinding:
     """What the report says about itself."""
     top = list(_top_lines(document.pages[:2], 40))
     texts = [solid(line.text) for line in top]
-    branch, doubt = _branch(texts, document)
     title_at = _title_at(texts)
     window = texts[max(0, title_at - 2) : title_at + 4] if title_at is not None else texts[:6]
+    branch, doubt = _branch(texts, window, document)
     head = "".join(window)
-    year = _year(texts, title_at, window)
+    stated = _stated_as_of(window)
+    year, unclear = _year(texts, title_at, window)
+    if year is None and stated is not None:
+        year = fiscal_year_of(stated)
+    doubt = doubt or unclear
     if year is None:
         year = _common_year(document)
         doubt = doubt or (
@@ -72,7 +81,11 @@ def read_header(document: Document) -> HeaderFinding:
         )
     kind = _kind(head, document)
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
-    period = _period(head, as_of_seen, kind)
+    if stated is None and year is not None and kind == "progress" and (span := _SPAN.search(head)):
+        stated = month_in_year(year, int(span.group(1)))
+    if stated is not None and fiscal_year_of(stated) == year:
+        as_of_seen = stated
+    period = _period(window, texts, as_of_seen, kind)
     if branch is None:
         doubt = "no branch is named; add the branch's name or offer the file with its cover page"
     title = _title(top, title_at)
@@ -121,25 +134,28 @@ def _title_at(texts: list[str]) -> int | None:
     """The line that looks most like a title: a short one naming 支部 and a kind of report, with or without the year."""
     best: tuple[int, int] | None = None
     for i, text in enumerate(texts[:25]):
-        if re.search(r"[、。]|^[・※■(①-⑳]", text):
+        if re.search(r"[、。]|^[・※■(①-⑳]", text) or (_MEETING.search(text) and not _names_kind(text)):
             continue
-        score = (
-            3 * ("支部" in text)
-            + 2 * any(p.search(text) for _, p in _KINDS)
-            + 2 * bool(fiscal_year_in(text))
-            - (len(text) > 45) * 4
-        )
+        score = 3 * ("支部" in text) + 2 * _names_kind(text) + 2 * bool(fiscal_year_in(text)) - (len(text) > 45) * 4
         if score >= 4 and (best is None or score > best[0]):
             best = (score, i)
     return best[1] if best else None
 
 
-def _branch(texts: list[str], document: Document) -> tuple[str | None, str | None]:
+def _names_kind(text: str) -> bool:
+    return any(pattern.search(text) for _, pattern in _KINDS)
+
+
+def _branch(texts: list[str], window: list[str], document: Document) -> tuple[str | None, str | None]:
+    """The branch that the title's lines name, else the first lines; of several the first one, flagged."""
     names = branches()
-    for text in texts:
-        found = re.search("(" + "|".join(names) + r")(?:都|府|県)?支部", text)
+    any_name = "|".join(names)
+    pattern = re.compile(rf"({any_name})(?:都|府|県)?支部|(?:協会けんぽ|健康保険協会)({any_name})")
+    for lines in (window, texts):
+        found = [names[match[1] or match[2]] for text in lines for match in pattern.finditer(text)]
         if found:
-            return names[found.group(1)], None
+            several = len(set(found)) > 1 and lines is window
+            return found[0], "the first lines name several branches; the first was taken" if several else None
     return _branch_by_mention(document, names)
 
 
@@ -162,13 +178,30 @@ def _branch_by_mention(document: Document, names: dict[str, str]) -> tuple[str |
     return None, "no branch is named"
 
 
-def _year(texts: list[str], title_at: int | None, window: list[str]) -> int | None:
+def _year(texts: list[str], title_at: int | None, window: list[str]) -> tuple[int | None, str | None]:
+    """The fiscal year of the title, else of the lines around it; of two years side by side the later, flagged."""
     if title_at is None:
-        return None
-    for text in [texts[title_at], *window, *texts[:25]]:
+        return None, None
+    lines = [texts[title_at], *window, *texts[:25]]
+    for text in [line for line in lines if not _MEETING.search(line)] + lines:
         year = _stated_year(text)
-        if year is not None:
-            return year
+        if year is None:
+            continue
+        if _MEETING.search(text) and not _names_kind(text):
+            return year, "only the meeting's fiscal year is named; the report may be about another"
+        named = [found.value for found in fiscal_years_in(re.sub(r"\([^()]*\)", "", text))]
+        if len(set(named)) > 1:
+            return max(named), "the title names several fiscal years; the latest was taken"
+        return year, None
+    return None, None
+
+
+def _stated_as_of(window: list[str]) -> date | None:
+    """The month that the title's lines say the figures run to: 令和6年12月末時点, 令和6年4月~令和6年9月."""
+    for text in window:
+        for month, start, end in dated_months_in(text):
+            if re.match(r"末|時点|現在|まで", text[end : end + 2]) or re.search(r"[~-]$", text[:start]):
+                return month
     return None
 
 
@@ -221,10 +254,15 @@ def _latest_as_of(document: Document, year: int | None) -> date | None:
     return max(often, default=None)
 
 
-def _period(head: str, as_of: date | None, kind: str | None) -> str:
-    named = period_named(head)
-    if named is not None and named != "FY":
-        return named
+def _period(window: list[str], texts: list[str], as_of: date | None, kind: str | None) -> str:
+    """The part of the year that the title's lines name; lines that are nothing else count only if they all name it,
+    since the headings of a table name one after the other.
+    """
+    bare = {period for text in texts if len(text) <= _BARE and (period := period_named(text)) not in (None, "FY")}
+    for text in window:
+        period = period_named(text)
+        if period not in (None, "FY") and (len(text) > _BARE or len(bare) == 1):
+            return str(period)
     if as_of is not None and kind == "progress":
         return {6: "Q1", 9: "Q2", 12: "Q3"}.get(as_of.month, "FY")
     return "FY"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.catalogue import Match, match
+from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph
 from extract.locate import Locator
 from extract.normalise.numbers import figures_in
@@ -34,6 +34,8 @@ _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）]
 _AIM_WORDS = re.compile(r"(?P<value>(?:対)?前年度?(?:実績)?以[上下])$")
 _LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
 _LONGEST_LABEL = 30
+_LONGEST_NAME = 60
+_NAME_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -55,41 +57,60 @@ class Entry:
         return "result" if RESULT_HEAD.search(self.label) or label.says_when or label.national else None
 
 
-def read_card(cell: Cell, scope: Scope, recorder: Recorder) -> int:
-    """Records what the cards in a cell say; returns how many facts, 0 where the cell holds none."""
-    entries = [entry for line in cell.lines for entry in _entries(line)]
+@dataclass(frozen=True)
+class Card:
+    """A KPI's name, the lines that print it, and the entries below it."""
+
+    name: KpiName
+    title: list[Line]
+    entries: list[Entry]
+
+
+def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[Line]:
+    """Records what the cards among these lines say; returns the lines that they are made of.
+
+    A card states a target: results below a name alone are left to be read as text.
+    """
+    entries = [entry for line in lines for entry in _entries(line)]
     year = scope.fiscal_year or scope.header.fiscal_year
-    cards = list(_cards(entries, scope, year))
-    if not any(entry.role == "target" for _, values in cards for entry in values):
-        return 0
-    return sum(_record(entry, name, scope, recorder) for name, values in cards for entry in values)
+    used: list[Line] = []
+    for card in _cards(entries, year):
+        if any(entry.role == "target" for entry in card.entries):
+            for entry in card.entries:
+                _record(entry, card.name, scope, recorder)
+            used += [*card.title, *(entry.line for entry in card.entries)]
+    return [line for line in lines if any(line.place == other.place for other in used)]
 
 
-def _cards(entries: Sequence[Entry], scope: Scope, year: int | None) -> Iterator[tuple[KpiName, list[Entry]]]:
-    """Names with the entries below them; entries without a KPI above them are left to be read as text."""
+def _cards(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
+    """Names with the entries below them; entries without a KPI above them are no card."""
     words: list[Line] = []
     values: list[Entry] = []
     for entry in [*entries, None]:
         if entry is not None and entry.value is not None and entry.role is not None:
             values.append(entry)
             continue
-        if values or entry is None:
-            if (name := _name(words, scope, year)) is not None and values:
-                yield name, values
+        if values:
+            if (named := _name(words, year)) is not None:
+                yield Card(named[0], named[1], values)
             words, values = [], []
         if entry is not None:
             words.append(entry.line)
 
 
-def _name(lines: Sequence[Line], scope: Scope, year: int | None) -> KpiName | None:
-    """The KPI that the lines name: all of them, or the last ones where others stand before them."""
-    for first in range(len(lines)):
-        text = _LEAD.sub("", joined([line.text for line in lines[first:]]))
-        found: Match | None = match(solid(text), year) if 4 <= len(solid(text)) <= 90 else None
-        if found is not None and not found.alike_only:
-            doubt = next((line.doubt for line in lines[first:] if line.doubt), None)
-            return KpiName(text, found, doubt)
-    return None
+def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]] | None:
+    """The KPI that the last lines name, and those lines: as many as make the name most like the official one."""
+    best: tuple[KpiName, list[Line]] | None = None
+    for first in range(max(0, len(lines) - _NAME_LINES), len(lines)):
+        title = list(lines[first:])
+        text = _LEAD.sub("", joined([line.text for line in title]))
+        found = match(solid(text), year) if 4 <= len(solid(text)) <= _LONGEST_NAME else None
+        if found is None or found.alike_only:
+            continue
+        known = best[0].found if best else None
+        if known is None or (found.sure, found.score) > (known.sure, known.score):
+            best = KpiName(text, found, next((line.doubt for line in title if line.doubt), None)), title
+    return best
 
 
 def _entries(line: Line) -> Iterator[Entry]:
@@ -108,7 +129,7 @@ def _entry(line: Line) -> Entry:
     for figure, start, end in reversed(figures_in(text)):
         if _END.match(solid(text[end:])) and (figure.unit or "." in figure.text or "," in figure.text):
             label = solid(text[:start]).strip(":：は ")
-            if label and len(label) <= _LONGEST_LABEL:
+            if label and len(label) <= _LONGEST_LABEL and match(label) is None:
                 return Entry(line, label, text[start:])
     return Entry(line, "", None)
 

@@ -22,6 +22,8 @@ from extract.shapes.sentences import read_target
 #: Headings over targets, over results, and over what compares the two.
 TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
+#: A label that says nothing but which of the two its row or column holds.
+ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
 COMPARED = re.compile(r"対比|増減|差$|[期月年度]比|達成率|達成度")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
@@ -120,7 +122,11 @@ def _is_full_year(label: Label, year: int | None, scope: Scope) -> bool:
     if label.national and not label.fiscal_year:
         return False
     header = scope.header
-    whole = header.period == "FY" and header.report_kind == "results" and "年度" in label.text
+    whole = (
+        header.period == "FY"
+        and header.report_kind == "results"
+        and ("年度" in label.text or label.fiscal_year is not None)
+    )
     return whole or (year is not None and year != header.fiscal_year)
 
 

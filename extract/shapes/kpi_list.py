@@ -17,6 +17,7 @@ from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.kpi_facts import (
     COMPARED,
     RESULT_HEAD,
+    ROLE,
     TARGET_HEAD,
     KpiName,
     date_of,
@@ -79,6 +80,8 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     if best is None or _names(table, best, year) < 1:
         return None
     named = [c for c in table.cells if c.col == best and _named(c, year)]
+    if any(c.col != best and c.row >= named[0].row and ROLE.match(solid(c.text)) for c in table.cells):
+        return None  # its rows are targets and results by turns
     first = min(c.row for c in named)
     columns = ListColumns(best, first, len(named))
     for col in range(table.n_cols):

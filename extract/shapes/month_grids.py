@@ -18,6 +18,7 @@ from extract.shapes.grids import (
     months_down,
 )
 from extract.shapes.month_tables import MonthReader
+from extract.shapes.months_down import MonthsDownReader
 from extract.shapes.schedule import read_schedule
 
 
@@ -91,7 +92,7 @@ class MonthGrids:
         if band is None:
             return False
         self.inherit(page, table.place.page)
-        MonthReader(table, scope, self.out).months_down(band)
+        MonthsDownReader(table, scope, self.out).read(band)
         self.down = (heading, scope, table.place.page)
         return True
 

@@ -1,34 +1,45 @@
-"""Month grids to facts: months across or running down, with totals, national averages and figures in brackets."""
+"""Months across to facts: with totals, averages, targets and national averages beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.catalogue import Meaning, match
-from extract.document import Cell, Table
+from extract.catalogue import Kpi, Meaning, match
+from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import decimals
-from extract.normalise.text import solid
-from extract.recorder import Recorder
 from extract.shapes.cells import Printed, read_cell, with_clock_times
-from extract.shapes.context import Scope
-from extract.shapes.figures import TableReader, final_unit
-from extract.shapes.grids import Band, has_marks, labelled_band, month_bands, months_down
+from extract.shapes.figures import TARGET_ROW, TableReader, final_unit
+from extract.shapes.grids import Band
 from extract.shapes.kpi_facts import TARGET_HEAD, KpiName, record_target
-from extract.shapes.labels import Label, read_label, split_brackets
+from extract.shapes.labels import Label
 
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
 
 
-class MonthReader(TableReader):
-    """Reads tables whose columns or rows are months."""
+@dataclass(frozen=True)
+class _Series:
+    """What all figures of one row share; `unnamed` is why its KPI may be another, `unsure` why its year may."""
 
-    # ── months across ────────────────────────────────────────────────────────────────────────────────────────────────
+    label: Label
+    year: int | None
+    unit: str | None
+    basis: str | None
+    kpi: Kpi | None
+    unnamed: str | None
+    match: str | None
+    measure: str
+    series_id: str
+    unsure: str | None
+
+
+class MonthReader(TableReader):
+    """Reads tables whose columns are months."""
 
     def month_grid(self, band: Band) -> list[Row]:
         """Facts of a band whose columns are months; returns the monthly facts."""
@@ -155,15 +166,19 @@ class MonthReader(TableReader):
         heads: dict[int, Label],
         unsure: str | None = None,
     ) -> list[Row]:
-        nationals = self._nationals
-        cells = [(col, self.table.at(row, col)) for col in band.value_cols]
-        printed = {col: read_cell(cell) for col, cell in cells if cell is not None and cell.row == row}
-        printed = with_clock_times(printed, any(cell is not None and cell.box is not None for _, cell in cells))
-        values = {col: p for col, p in printed.items() if p.figure is not None}
-        if not values:
-            self._reject_unread(row, cells)
+        beside = ((col, self.table.at(row, col)) for col in band.value_cols)
+        cells = [(col, cell) for col, cell in beside if cell is not None and cell.row == row]
+        printed = {col: read_cell(cell) for col, cell in cells}
+        printed = with_clock_times(printed, any(cell.box is not None for _, cell in cells))
+        figures = [p.figure for p in printed.values() if p.figure is not None]
+        if not figures:
+            for _, cell in cells:
+                self.reject_if_figures(cell)
             return []
-        figures = [p.figure for p in values.values() if p.figure]
+        if TARGET_ROW.search(label.text):
+            for _, cell in cells:
+                self.reject_target(cell)
+            return []
         unit = self.naming.unit(figures, label, corner)
         counts = unit in ("%", None) and not any(f.unit for f in figures) and any(f.value > 100 for f in figures)
         if unit == "%" and counts:
@@ -182,73 +197,91 @@ class MonthReader(TableReader):
             basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
         measure = self.naming.measure(label, corner, None, kpi, basis)
         series_id = fact_key(self.out.sha256, self.table.index, band.head[-1] if band.head else -1, row, year)
-        out: list[Row] = []
-        for col, cell in cells:
-            if cell is None or cell.row != row:
-                continue
-            p = printed[col]
-            where = Locator(cell.place, self.table.index, cell.row, cell.col)
-            if col not in band.months and TARGET_HEAD.search(heads[col].text):
-                name = KpiName(measure, match(measure, year, (kpi.code,)) if kpi else None)
-                record_target(self.out, self.scope, where, cell, name, heads[col].fiscal_year or year)
-                continue
-            if p.figure is None:
-                self.reject_if_figures(cell)
-                continue
-            common = {
-                "fiscal_year": year,
-                "measure_ja": measure,
-                "kpi_code": kpi.code if kpi else None,
-                "match": told if kpi else None,
-                "unit": final_unit(p.figure, unit, kpi),
-                "value": p.figure.value,
-                "section": self.scope.section_path,
-            }
-            doubt = self.doubt(cell, year, unnamed) or unsure or p.doubt or label.doubt
-            if col in band.months:
-                month = _month_of(heads[col], band.months[col], label, year)
-                if month is None:
-                    self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
-                    continue
-                fact_year = fiscal_year_of(month)
-                out.append(
-                    self.out.add(
-                        "monthly_actual",
-                        where,
-                        p.text,
-                        "month_grid",
-                        doubt,
-                        **{**common, "fiscal_year": fact_year},
-                        month=month,
-                        basis=basis,
-                        series_id=series_id,
-                    )
-                )
-            elif heads[col].national:
-                self._national(where, p, {**common, "fiscal_year": nationals.get(row, year)}, basis, doubt)
-            else:
-                self.out.add(
-                    "period_figure",
-                    where,
-                    p.text,
-                    "month_grid_total",
-                    doubt,
-                    **{**common, "fiscal_year": heads[col].fiscal_year or year},
-                    period=heads[col].period or "FY",
-                    dimension=None if heads[col].total or heads[col].rest in _SUMS else heads[col].rest,
-                    series_id=series_id,
-                )
-        return out
+        series = _Series(label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure)
+        found = (self._figure(series, cell, printed[col], heads[col], band.months.get(col)) for col, cell in cells)
+        return [fact for fact in found if fact is not None]
+
+    def _figure(self, of: _Series, cell: Cell, p: Printed, head: Label, number: int | None) -> Row | None:
+        """Records one figure of a series, under a month's `number` or another heading; returns the monthly fact."""
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        if number is None and TARGET_HEAD.search(head.text):
+            name = KpiName(of.measure, match(of.measure, of.year, (of.kpi.code,)) if of.kpi else None)
+            record_target(self.out, self.scope, where, cell, name, head.fiscal_year or of.year)
+            return None
+        if p.figure is None:
+            self.reject_if_figures(cell)
+            return None
+        common = {
+            "fiscal_year": of.year,
+            "measure_ja": of.measure,
+            "kpi_code": of.kpi.code if of.kpi else None,
+            "match": of.match,
+            "unit": final_unit(p.figure, of.unit, of.kpi),
+            "value": p.figure.value,
+            "section": self.scope.section_path,
+        }
+        doubt = self.doubt(cell, of.year, of.unnamed) or of.unsure or p.doubt or of.label.doubt
+        if number is None:
+            self._beside(of, where, p, head, common, doubt)
+            return None
+        month = _month_of(head, number, of.label, of.year)
+        if month is None:
+            self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
+            return None
+        common["fiscal_year"] = fiscal_year_of(month)
+        if of.label.national and of.kpi is not None:
+            self._national(where, p, common, of.basis, doubt, month)
+            return None
+        return self.out.add(
+            "monthly_actual",
+            where,
+            p.text,
+            "month_grid",
+            doubt,
+            **common,
+            month=month,
+            basis=of.basis,
+            series_id=of.series_id,
+        )
+
+    def _beside(
+        self, of: _Series, where: Locator, p: Printed, head: Label, common: Mapping[str, object], doubt: str | None
+    ) -> None:
+        """Records a figure beside the months: a national average, a sum of some of them, or of the year."""
+        if head.national:
+            year = self._nationals.get(where.row, of.year) if where.row is not None else of.year
+            self._national(where, p, {**common, "fiscal_year": year}, of.basis, doubt)
+            return
+        if head.fiscal_year and of.label.fiscal_year and head.fiscal_year != of.label.fiscal_year:
+            doubt = doubt or "the row names another fiscal year than the column"
+        whole = head.period in (None, "FY")
+        self.out.add(
+            "period_figure",
+            where,
+            p.text,
+            "month_grid_total",
+            doubt,
+            **{**common, "fiscal_year": head.fiscal_year or of.year},
+            period=head.period or "FY",
+            dimension=None if head.total or head.rest in _SUMS else head.rest,
+            series_id=of.series_id if whole else None,
+        )
 
     def _national(
-        self, where: Locator, p: Printed, common: Mapping[str, object], basis: str | None, doubt: str | None
+        self,
+        where: Locator,
+        p: Printed,
+        common: Mapping[str, object],
+        basis: str | None,
+        doubt: str | None,
+        month: date | None = None,
     ) -> None:
         if p.figure is None:
             return
         code = common.get("kpi_code")
         year = common.get("fiscal_year")
         if code and isinstance(year, int):
-            as_of = self._last_month(year)
+            as_of = month or self._last_month(year)
             self.out.add(
                 "kpi_actual",
                 where,
@@ -286,103 +319,6 @@ class MonthReader(TableReader):
             return header.as_of
         return month_in_year(year, 3)
 
-    # ── months down, and any other labelled table ────────────────────────────────────────────────────────────────────
-
-    def months_down(self, band: Band) -> list[Row]:
-        """Facts of a table whose rows are months."""
-        out: list[Row] = []
-        corner = self.merged(band.corner_labels())
-        columns = {col: self.column_head(band, col) for col in band.value_cols}
-        for row in band.body:
-            main, sub = split_brackets("".join(solid(t) for t in band.row_labels(row)))
-            label = read_label(main, self.year)
-            month = label.month_date or (month_in_year(self.year, label.month) if label.month and self.year else None)
-            sub_label = read_label(sub, self.year) if sub else None
-            for col, head in columns.items():
-                cell = self.table.at(row, col)
-                if cell is None or cell.row != row:
-                    continue
-                out += self._down_cell(cell, label, month, sub_label, head, corner)
-        return out
-
-    def _down_cell(
-        self, cell: Cell, label: Label, month: date | None, sub: Label | None, head: Label, corner: Label
-    ) -> list[Row]:
-        p = read_cell(cell)
-        if p.figure is None:
-            self.reject_if_figures(cell)
-            return []
-        where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        unit = p.figure.unit or head.unit or corner.unit or self.naming.caption_unit()
-        year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
-        basis = head.basis or corner.basis
-        kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
-        measure = self.naming.measure(head, corner, None, kpi, basis)
-        common = {
-            "measure_ja": measure,
-            "kpi_code": kpi.code if kpi else None,
-            "match": told if kpi else None,
-            "unit": final_unit(p.figure, unit, kpi),
-            "section": self.scope.section_path,
-        }
-        doubt = self.doubt(cell, year, unsure)
-        if month is None and label.total and head.fiscal_year in (None, year):
-            self.out.add(
-                "period_figure",
-                where,
-                p.text,
-                "months_down_total",
-                doubt,
-                **common,
-                fiscal_year=year,
-                period=label.period or "FY",
-                dimension=None,
-                value=p.figure.value,
-                series_id=fact_key(self.out.sha256, self.table.index, "col", cell.col, year),
-            )
-            return []
-        if month is None:
-            self.other(where, p, label, head, corner, common, year, doubt)
-            return []
-        if head.fiscal_year and label.month and not label.month_date:
-            month = month_in_year(head.fiscal_year, label.month)
-        series = fact_key(self.out.sha256, self.table.index, "col", cell.col, fiscal_year_of(month))
-        rows = [
-            self.out.add(
-                "monthly_actual",
-                where,
-                p.text,
-                "months_down",
-                doubt,
-                **common,
-                fiscal_year=fiscal_year_of(month),
-                month=month,
-                value=p.figure.value,
-                basis=basis,
-                series_id=series,
-            )
-        ]
-        if p.sub is not None:
-            before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
-            if sub is None:
-                doubt = doubt or "the figure in brackets names no month; taken for the same month of the year before"
-            rows.append(
-                self.out.add(
-                    "monthly_actual",
-                    where,
-                    p.text,
-                    "months_down_brackets",
-                    doubt,
-                    **common,
-                    fiscal_year=fiscal_year_of(before),
-                    month=before,
-                    value=p.sub.value,
-                    basis=basis,
-                    series_id=fact_key(series, "sub"),
-                )
-            )
-        return rows
-
     def _basis_by_total(self, band: Band, printed: dict[int, Printed], heads: dict[int, Label]) -> str | None:
         """Basis by the printed total; None where none decides.
 
@@ -406,33 +342,9 @@ class MonthReader(TableReader):
             )
         return None
 
-    def _reject_unread(self, row: int, cells: Sequence[tuple[int, Cell | None]]) -> None:
-        for _, cell in cells:
-            if cell is not None and cell.row == row:
-                self.reject_if_figures(cell)
-
 
 def _month_of(head: Label, number: int, label: Label, year: int | None) -> date | None:
     """The month of a figure: as the heading dates it, unless the row is of another year (前年同月 under R6.4)."""
     if head.month_date is not None and (label.fiscal_year is None or label.fiscal_year == head.fiscal_year):
         return head.month_date
     return month_in_year(year, number) if year else None
-
-
-def read_table(table: Table, scope: Scope, recorder: Recorder) -> bool:
-    """Reads a table of figures; False where it is none (nothing recorded then)."""
-    reader = MonthReader(table, scope, recorder)
-    bands = month_bands(table)
-    if bands:
-        for months in bands:
-            if not has_marks(table, months):
-                reader.month_grid(months)
-        return True
-    down = months_down(table)
-    if down is not None:
-        reader.months_down(down)
-        return True
-    band = labelled_band(table)
-    if band is not None and (band.head or band.label_cols):
-        return reader.labelled(band) > 0
-    return False

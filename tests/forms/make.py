@@ -14,10 +14,11 @@ from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.month_forms import MONTH_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
+from tests.forms.wild_forms import WILD_FORMS
 
 #: Form by name: what draws it, and the kind of report and the side of paper it is drawn for (None: any).
 FORMS = {
-    **{draw.__name__: (draw, None, None) for draw in (*MONTH_FORMS, *KPI_FORMS)},
+    **{draw.__name__: (draw, None, None) for draw in (*MONTH_FORMS, *KPI_FORMS, *WILD_FORMS)},
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in PLAN_FORMS},
 }
 
@@ -40,7 +41,7 @@ def draw(name: str, seed: int) -> Report:
         branch=report.branch,
         title="",
         report_kind=kind,
-        period={3: "Q1", 6: "H1", 9: "Q3"}.get(months, "FY") if kind == "progress" else "FY",
+        period={3: "Q1", 6: "Q2", 9: "Q3"}.get(months, "FY") if kind == "progress" else "FY",
         as_of=report.as_of if kind in ("results", "progress") else "",
     )
     for facts in COLUMNS:

@@ -15,8 +15,6 @@ _FONT = (
     b"/ToUnicode 5 0 R >>",
     b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Gothic /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) "
     b"/Supplement 0 >> /FontDescriptor 6 0 R /DW 1000 /W [32 126 500] >>",
-    b"/CIDInit /ProcSet findresource begin begincmap /CMapName /U def 1 begincodespacerange <0000> <FFFF> "
-    b"endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end",
     b"<< /Type /FontDescriptor /FontName /Gothic /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 "
     b"/Descent -120 /CapHeight 700 /StemV 80 >>",
 )
@@ -52,10 +50,12 @@ class Sheet:
     rotate: int = 0
     sideways: bool = False
     drawn: list[str] = field(default_factory=list)
+    codes: set[int] = field(default_factory=set)
 
     def text(self, x: float, top: float, text: str, size: float = 9) -> None:
         """One line whose upper left corner is (x, top)."""
         codes = text.encode("utf-16-be").hex()
+        self.codes.update(map(ord, text))
         self.drawn.append(
             f"BT /F1 {size:g} Tf 1 0 0 1 {x:.2f} {self.height - top - 0.88 * size:.2f} Tm <{codes}> Tj ET"
         )
@@ -88,7 +88,7 @@ class Sheet:
 
 def to_pdf(sheets: list[Sheet]) -> bytes:
     """The pages as one file; the same pages give the same bytes."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT[0], _FONT[1], _stream(_FONT[2]), _FONT[3]]
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT[0], _FONT[1], _stream(_to_unicode(sheets)), _FONT[2]]
     kids = []
     for sheet in sheets:
         objects.append(_stream(sheet.content()))
@@ -114,6 +114,20 @@ def to_pdf(sheets: list[Sheet]) -> bytes:
             len(out),
         )
     )
+
+
+def _to_unicode(sheets: list[Sheet]) -> bytes:
+    """The map of the font's codes to characters, for all that the pages print."""
+    codes = sorted({code for sheet in sheets for code in sheet.codes})
+    parts = [codes[i : i + 100] for i in range(0, len(codes), 100)]
+    maps = "".join(
+        f"{len(part)} beginbfchar\n" + "".join(f"<{code:04X}> <{code:04X}>\n" for code in part) + "endbfchar\n"
+        for part in parts
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /U def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{maps}endcmap\nend\nend\n"
+    ).encode("ascii")
 
 
 def _stream(data: bytes) -> bytes:

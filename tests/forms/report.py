@@ -41,7 +41,10 @@ class Series:
 
 @dataclass
 class Report:
-    """A report of a branch drawn at random; `months` are known (12 for a full year)."""
+    """A report of a branch drawn at random; `months` are known (12 for a full year).
+
+    `contradictions` are kinds and values of facts that the report prints against itself: none of them may be ok.
+    """
 
     rng: Random
     kind: str
@@ -51,10 +54,11 @@ class Report:
     sideways: bool = False
     margin: float = 40
     sheets: list[Sheet] = field(default_factory=list)
+    contradictions: list[tuple[str, float]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.branch_ja, self.branch = self.rng.choice(BRANCHES)
-        self.year = self.rng.randint(2021, 2025)
+        self.year = self.rng.randint(2019, 2025)
         self.wide = self.rng.random() < 0.15
         self.truth = Truth(self.branch, str(self.year))
         self.truth.meta = {"producer": "tests.forms"}
@@ -93,7 +97,7 @@ class Report:
     def title(self) -> None:
         """The title in one of the ways in which branches set it."""
         words = self.rng.choice(KIND_WORDS[self.kind])
-        era = f"令和{self.year - 2018}年度"
+        era = self.era()
         ending = "" if self.months == 12 or self.kind not in ("progress", "results") else f"（{self.when}末時点）"
         style = self.rng.randrange(3)
         if style == 0:
@@ -109,7 +113,12 @@ class Report:
     def when(self) -> str:
         """The last month with figures, as Japanese reports write it."""
         month = (self.months + 2) % 12 + 1
-        return f"令和{self.year - 2018 + (self.months > 9)}年{month}月"
+        era = self.year - 2018 + (self.months > 9)
+        return f"令和{'元' if era == 1 else era}年{month}月"
+
+    def month(self, index: int) -> str:
+        """The index-th month of the fiscal year as YYYY-MM."""
+        return month_of(str(self.year), index)
 
     @property
     def as_of(self) -> str:

@@ -12,7 +12,7 @@ from extract.normalise.dates import FISCAL_MONTHS
 from extract.recorder import Recorder
 from extract.shapes.cells import read_cell
 from extract.shapes.context import Scope
-from extract.shapes.month_tables import read_table
+from extract.shapes.figure_tables import read_table
 from tests.unit.build import brief, header, recorder, scope, table
 
 MONTHS = [f"{m}月" for m in FISCAL_MONTHS]

@@ -14,8 +14,9 @@ from extract.shapes.grids import (
     month_bands,
     month_columns,
     months_down,
-    unstacked,
+    months_down_bands,
 )
+from extract.shapes.stacked_rows import unstacked
 from tests.unit.build import table
 
 MONTHS = [f"{m}月" for m in FISCAL_MONTHS]
@@ -29,6 +30,20 @@ class TestMonthsAcross:
         assert (band.head, band.body, band.label_cols, band.value_cols[-1]) == ([0], [1], [0], 13)
         assert band.row_labels(1) == ["件数"]
         assert band.column_labels(13) == ["計"]
+
+    def test_figures_before_the_months_are_no_labels(self) -> None:
+        (band,) = month_bands(table([["KPI", "目標", *MONTHS], ["甲の割合", "65.0%以上", *FIGURES]]))
+        assert (band.label_cols, band.value_cols[:2]) == ([0], [1, 2])
+
+    def test_sums_stand_among_the_months(self) -> None:
+        heads = [*MONTHS[:6], "上期計", *MONTHS[6:], "下期計", "計"]
+        (band,) = month_bands(table([["", *heads], ["件数", *[str(100 + i) for i in range(15)]]]))
+        assert list(band.months.values()) == list(FISCAL_MONTHS)
+        assert [band.column_labels(col) for col in band.value_cols if col not in band.months] == [
+            ["上期計"],
+            ["下期計"],
+            ["計"],
+        ]
 
     def test_two_grids_in_one_table(self) -> None:
         bands = month_bands(table([["甲", *MONTHS], ["件数", *FIGURES], ["乙", *MONTHS], ["金額", *FIGURES]]))
@@ -192,3 +207,15 @@ def test_tables_without_labels_or_figures(rows: list[list[str]]) -> None:
 )
 def test_cells_of_figures(text: str, is_one: bool) -> None:
     assert is_figure_text(text) is is_one
+
+
+def test_a_folded_year_is_two_bands() -> None:
+    rows = [
+        ["月", "件数", "月", "件数"],
+        ["4月", "5", "10月", "6"],
+        ["5月", "7", "11月", "8"],
+        ["6月", "9", "12月", "4"],
+    ]
+    assert [(band.label_cols, band.value_cols) for band in months_down_bands(table(rows))] == [([0], [1]), ([2], [3])]
+    whole = [row[:2] for row in rows]
+    assert [band.value_cols for band in months_down_bands(table(whole))] == [[1]]

@@ -22,6 +22,26 @@ from tests.unit.build import document, paragraph
         (["令和2年度 高知支部行動計画"], "kochi", 2020, "action_plan", "FY", None),
         (["平成31年度 高知支部アクションプラン"], "kochi", 2019, "action_plan", "FY", None),
         (["令和5年度 高知支部 事業実績"], "kochi", 2023, "results", "FY", date(2024, 3, 1)),
+        (["令和6年度 高知支部 事業実施状況（令和6年12月末時点）"], "kochi", 2024, "progress", "Q3", date(2024, 12, 1)),
+        (["令和6年度 高知支部 事業実施状況（4月～12月）"], "kochi", 2024, "progress", "Q3", date(2024, 12, 1)),
+        (
+            ["事業計画の進捗状況", "令和6年4月～令和6年6月", "高知支部"],
+            "kochi",
+            2024,
+            "progress",
+            "Q1",
+            date(2024, 6, 1),
+        ),
+        (["令和6年度第3回 高知支部評議会", "令和7年度事業計画（案）について"], "kochi", 2025, "plan", "FY", None),
+        (["R6年度 協会けんぽ高知 事業の進捗（第3四半期）"], "kochi", 2024, "progress", "Q3", date(2024, 12, 1)),
+        (
+            ["令和5年度 高知支部 事業報告", "区分", "第1四半期", "第2四半期"],
+            "kochi",
+            2023,
+            "results",
+            "FY",
+            date(2024, 3, 1),
+        ),
     ],
 )
 def test_titles(
@@ -84,3 +104,20 @@ def test_an_empty_document() -> None:
     assert finding.header.title is None
     assert finding.line is None
     assert finding.doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("lines", "branch", "year", "why"),
+    [
+        (["令和6年度・令和7年度 事業計画 新旧対照表", "高知支部"], "kochi", 2025, "several fiscal years"),
+        (["高知支部・大分支部の比較", "令和6年度 事業報告"], "kochi", 2024, "several branches"),
+        (["令和7年度第1回 高知支部評議会", "事業の進捗状況"], "kochi", 2025, "no title names the fiscal year"),
+    ],
+)
+def test_titles_that_may_mean_another_year_or_branch_are_flagged(
+    lines: list[str], branch: str, year: int, why: str
+) -> None:
+    finding = read_header(document([paragraph(*lines, "・窓口の案内を新しくした。")]))
+    assert (finding.header.branch_code, finding.header.fiscal_year) == (branch, year)
+    assert finding.doubt is not None
+    assert why in finding.doubt

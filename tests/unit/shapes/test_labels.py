@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.shapes.labels import read_label, split_brackets
+from extract.shapes.labels import read_label, read_labels, split_brackets
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,24 @@ def test_no_label_breaks_the_reader(text: str) -> None:
     label = read_label(text, 2023)
     assert label.month is None or 1 <= label.month <= 12
     split_brackets(text)
+
+
+def test_a_year_that_one_of_several_labels_names_is_that_of_all() -> None:
+    label = read_labels(["電話相談件数(件)", "R5"], 2024)
+    assert (label.fiscal_year, label.rest, label.unit) == (2023, "電話相談件数", "件")
+    assert read_labels(["健診", "申込数"], 2024).rest == "健診申込数"
+
+
+@pytest.mark.parametrize(
+    ("text", "compares"),
+    [
+        ("対前年度比", True),
+        ("前年差", True),
+        ("増減", True),
+        ("構成比率", False),
+        ("前年同月", False),
+        ("郵送化率", False),
+    ],
+)
+def test_comparisons_are_told_from_shares(text: str, compares: bool) -> None:
+    assert read_label(text, 2024).compares is compares

@@ -1,0 +1,75 @@
+"""Tables without any ruling: consecutive lines of words set in columns, as wide gaps in every line show.
+
+A run of lines is believed to be one only where every line below its heading has as many pieces as the others, a label
+and figures. Which gap is which column is told by order alone, so every cell says that it is in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extract.document import Block, Cell, Line, Paragraph, Table
+from extract.normalise.numbers import is_blank, parse_figure
+
+NO_RULINGS = "the table has no rulings; its columns were told apart by the gaps between the words"
+#: Rows below the heading that a table must have.
+_LEAST_ROWS = 3
+
+
+def with_aligned_tables(blocks: Iterable[Block], page: int) -> list[Block]:
+    """The blocks of a page with runs of lines in columns as tables; their index is `page`.a0, `page`.a1 and so on."""
+    out: list[Block] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            out.append(block)
+            continue
+        for in_columns, run in groupby(block.lines, key=lambda line: "\t" in line.text):
+            lines = list(run)
+            table = _table(lines, f"{page}.a{count}") if in_columns else None
+            count += table is not None
+            out.append(table or Paragraph(lines, block.level))
+    return _rejoined(out)
+
+
+def _table(lines: Sequence[Line], index: str) -> Table | None:
+    rows = [[piece.strip() for piece in re.split(r"\t+", line.text)] for line in lines]
+    heads = next((i for i, row in enumerate(rows) if _holds_figures(row)), len(rows))
+    body = rows[heads:]
+    width = len(body[0]) if body else 0
+    fits = all(len(row) == width and _holds_figures(row) for row in body)
+    headed = heads > 0 and all(width - 1 <= len(row) <= width for row in rows[:heads])
+    if len(body) < _LEAST_ROWS or not fits or not headed:
+        return None
+    cells = []
+    for row, (line, pieces) in enumerate(zip(lines, rows, strict=True)):
+        first = width - len(pieces)  # a heading leaves its corner out
+        for col, piece in enumerate(pieces, first):
+            words = replace(line, text=piece, doubt=line.doubt or NO_RULINGS)
+            cells.append(Cell(row, col, [Paragraph([words])], place=line.place))
+    place = lines[0].place
+    for line in lines[1:]:
+        place = place.joined(line.place)
+    return Table(index, len(rows), width, cells, place)
+
+
+def _holds_figures(row: Sequence[str]) -> bool:
+    """Whether a row is a label with figures, or with dashes for some of them."""
+    values = row[1:]
+    figures = [value for value in values if parse_figure(value) is not None]
+    return bool(figures) and all(value in figures or is_blank(value) for value in values)
+
+
+def _rejoined(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs that were taken apart for nothing as one again."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if isinstance(block, Paragraph) and isinstance(before, Paragraph) and block.level == before.level:
+            out[-1] = Paragraph([*before.lines, *block.lines], block.level)
+        else:
+            out.append(block)
+    return out

@@ -1,0 +1,42 @@
+"""Tables without any ruling."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.document import Paragraph, Table
+from extract.readers.aligned import NO_RULINGS, with_aligned_tables
+from tests.unit.build import paragraph
+
+ROWS = ["4月\t452\t538", "5月\t693\t－", "6月\t652\t562"]
+
+
+def test_lines_in_columns_are_a_table_in_doubt() -> None:
+    before, table, after = with_aligned_tables([paragraph("月別の件数", "月\t甲\t乙", *ROWS, "以上")], 2)
+    assert isinstance(before, Paragraph)
+    assert isinstance(after, Paragraph)
+    assert isinstance(table, Table)
+    assert table.index == "2.a0"
+    assert table.rows() == [["月", "甲", "乙"], ["4月", "452", "538"], ["5月", "693", "－"], ["6月", "652", "562"]]
+    assert {line.doubt for cell in table.cells for line in cell.lines} == {NO_RULINGS}
+
+
+def test_a_heading_may_leave_its_corner_out() -> None:
+    (table,) = with_aligned_tables([paragraph("甲\t乙", *ROWS)], 1)
+    assert isinstance(table, Table)
+    assert table.rows()[0] == ["", "甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["月\t甲\t乙", *ROWS[:2]],  # too short to be sure
+        ["月\t甲\t乙", *ROWS, "7月\t652"],  # a figure is missing; which one cannot be told
+        ROWS,  # without a heading
+        ["項目\t内容", "窓口\t案内", "電話\t相談", "文書\t送付"],  # words side by side
+    ],
+)
+def test_other_lines_stay_text(lines: list[str]) -> None:
+    (block,) = with_aligned_tables([paragraph(*lines)], 1)
+    assert isinstance(block, Paragraph)
+    assert [line.text for line in block.lines] == lines

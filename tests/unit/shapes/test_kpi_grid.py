@@ -1,0 +1,73 @@
+"""KPIs in tables of any build."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from extract.document import Table
+from extract.recorder import Recorder
+from extract.shapes.kpi_grid import read_kpi_grid
+from tests.unit.build import brief, header, recorder, scope, table
+
+HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
+
+
+def read(rows: Sequence[Sequence[str]] | Table, caption: Sequence[str] = ()) -> Recorder:
+    out = recorder()
+    read_kpi_grid(rows if isinstance(rows, Table) else table(rows), scope(HALF_YEAR, caption=caption), out)
+    return out
+
+
+def test_kpis_across_with_target_and_results_down() -> None:
+    out = read([
+        ["", "健康宣言事業所数", "一者応札案件の割合"],
+        ["目標", "900事業所以上", "15%以下"],
+        ["9月末実績", "912事業所", "11.5%"],
+        ["令和4年度実績", "871事業所", "16.0%"],
+    ])  # fmt: skip
+    assert brief(out.of("kpi_target"), "kpi_code", "comparator", "target_value", "fiscal_year") == [
+        ("health_declaration_workplaces", ">=", 900, 2023),
+        ("single_bid_rate", "<=", 15, 2023),
+    ]
+    assert brief(out.of("kpi_actual"), "kpi_code", "value", "fiscal_year", "as_of") == [
+        ("health_declaration_workplaces", 912, 2023, "2023-09"),
+        ("single_bid_rate", 11.5, 2023, "2023-09"),
+        ("health_declaration_workplaces", 871, 2022, None),
+        ("single_bid_rate", 16, 2022, None),
+    ]
+
+
+def test_boxes_stacked_in_one_table_keep_to_their_own_name() -> None:
+    rows = [
+        ["健康宣言事業所数", None],
+        ["目標", "9月末実績"],
+        ["900事業所以上", "912事業所"],
+        ["一者応札案件の割合", None],
+        ["目標", "9月末実績"],
+        ["15%以下", "11.5%"],
+    ]
+    out = read(table(rows, spans={(0, 0): (1, 2), (3, 0): (1, 2)}))
+    assert brief(out.of("kpi_actual"), "kpi_code", "value") == [
+        ("health_declaration_workplaces", 912),
+        ("single_bid_rate", 11.5),
+    ]
+
+
+def test_a_table_named_by_the_line_above_it() -> None:
+    out = read([["目標", "900事業所以上"], ["9月末実績", "912事業所"]], caption=["健康宣言事業所数"])
+    assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("health_declaration_workplaces", 900)]
+
+
+def test_a_rate_of_attainment_is_no_result_and_a_figure_without_a_role_is_rejected() -> None:
+    out = read([
+        ["", "目標", "9月末実績", "達成率", "参考"],
+        ["健康宣言事業所数", "900事業所以上", "912事業所", "101.3%", "7.5%"],
+    ])  # fmt: skip
+    assert [row["value"] for row in out.of("kpi_actual")] == [912]
+    assert [row["extracted_text"] for row in out.of("reject")] == ["7.5%"]
+
+
+def test_without_a_target_it_is_no_table_of_kpis() -> None:
+    out = read([["", "9月末実績"], ["健康宣言事業所数", "912事業所"]])
+    assert out.rows == {}
