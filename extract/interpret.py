@@ -15,6 +15,7 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
+from extract.shapes.cut_lines import with_whole_lines
 from extract.shapes.figure_tables import read_table
 from extract.shapes.figures import NO_MEASURE
 from extract.shapes.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
@@ -249,7 +250,7 @@ class _Interpreter:
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _table(self, table: Table, scope: Scope) -> None:
-        table = with_head_in_place(unstacked(with_inline_grids(mended(table))))
+        table = with_head_in_place(unstacked(with_inline_grids(with_whole_lines(mended(table)))))
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)
