@@ -27,7 +27,7 @@ from extract.shapes.kpi_facts import (
     text_of,
     unsure,
 )
-from extract.shapes.labels import Label, read_label
+from extract.shapes.labels import Label, read_labels
 from extract.shapes.ranks import read_rank
 from extract.shapes.sentences import read_target
 from extract.shapes.symbols import symbol_of
@@ -102,7 +102,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, year: int | None
     heads = [solid(c.text) for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
     head = "".join(dict.fromkeys(heads))
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
-    label = read_label(head, year)
+    label = read_labels(list(dict.fromkeys(heads)), year)
     if texts and all(symbol_of(text) for text in texts):
         columns.statuses.append(col)
     elif "順位" in head and texts and sum("位" in text for text in texts) * 2 > len(texts):

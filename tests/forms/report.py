@@ -128,9 +128,9 @@ class Report:
     def era(self, year: int | None = None, style: int = 0) -> str:
         """令和6年度, R6年度, 2024年度 or R6."""
         year = self.year if year is None else year
-        n = year - 2018
-        era = "元" if n == 1 else str(n)
-        return (f"令和{era}年度", f"R{era}年度", f"{year}年度", f"R{era}")[style]
+        first, long, short = (2018, "令和", "R") if year >= 2019 else (1988, "平成", "H")
+        n = "元" if year - first == 1 else str(year - first)
+        return (f"{long}{n}年度", f"{short}{n}年度", f"{year}年度", f"{short}{n}")[style]
 
     def draw(self, rows: Sequence[Sequence[Content]], widths: Sequence[float], style: str = "closed", heads: int = 1,
              size: float | None = None) -> None:  # fmt: skip

@@ -92,3 +92,30 @@ def test_a_target_that_is_no_figure_is_rejected() -> None:
 )
 def test_other_tables_are_no_list(rows: list[list[str]]) -> None:
     assert list_columns(table(rows), scope(HALF_YEAR)) is None
+
+
+def test_a_year_under_the_word_target_is_the_targets_year() -> None:
+    rows = [
+        ["KPI", "目標", None, "実績", None],
+        [None, "R4", "R5", "R4", "R5"],
+        ["健康宣言事業所数", "800事業所以上", "900事業所以上", "812事業所", "907事業所"],
+        ["一者応札案件の割合", "18%以下", "17%以下", "16.5%", "15.5%"],
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 2)}
+    out = recorder()
+    grid = table(rows, spans=spans)
+    columns = list_columns(grid, scope(HALF_YEAR))
+    assert columns is not None
+    read_kpi_list(grid, columns, scope(HALF_YEAR), out)
+    assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [
+        (2022, 800),
+        (2023, 900),
+        (2022, 18),
+        (2023, 17),
+    ]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [
+        (2022, 812),
+        (2023, 907),
+        (2022, 16.5),
+        (2023, 15.5),
+    ]
