@@ -10,14 +10,18 @@ import ctypes
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from struct import Struct
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
+from extract.readers import pdfium_calls as calls
 from extract.readers import sight
+from extract.readers.pdfium_calls import Call, Handle
 from extract.readers.rulings import Box, Point
 from extract.readers.sheet import Char, Color, Path, Picture, Sheet, is_blank
 from extract.readers.sight import Font, Placed, Show
@@ -26,6 +30,10 @@ from extract.readers.sight import Font, Placed, Show
 MOST_NESTED = 20
 #: Marks a hyphen at the end of a line that pdfium takes for a broken word.
 _HYPHEN = 2
+#: What pdfium generates between words and lines is white space, up to this code.
+_SPACE = 0x20
+#: The values of pdfium's boxes (left, top, right, bottom) and of its matrices, at once.
+_BOX_OF, _MATRIX_OF = Struct("4f").unpack_from, Struct("6f").unpack_from
 
 Matrix = tuple[float, float, float, float, float, float]
 #: Text lighter than this (of 255), or with less opacity, is seen only if something dark is behind it.
@@ -61,9 +69,13 @@ class Frame:
 
     def shown(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A box of the page's own coordinates as shown."""
-        ax, ay = self.point(x0, y0)
-        bx, by = self.point(x1, y1)
-        return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        if self.rotation:
+            ax, ay = self.point(x0, y0)
+            bx, by = self.point(x1, y1)
+        else:  # nearly every page, and every character of it
+            left, _, _, upper = self.box
+            ax, ay, bx, by = x0 - left, upper - y0, x1 - left, upper - y1
+        return (bx if bx < ax else ax, by if by < ay else ay, bx if bx > ax else ax, by if by > ay else ay)
 
 
 def frame_of(page: pypdfium2.PdfPage) -> Frame:
@@ -90,54 +102,85 @@ def sheet_of(page: pypdfium2.PdfPage, number: int, frame: Frame) -> Sheet:
     drawn.walk(page)
     text = page.get_textpage()
     try:
-        chars = list(_joined(_chars(text, frame, drawn)))
+        chars = _chars(text, frame, drawn)
     finally:
         text.close()
     sight.keep_what_is_seen(sheet, chars, lambda unsure: drawn.unseen(page, unsure))
     return sheet
 
 
-def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> Iterator[tuple[Placed, Point]]:
-    """Every printed character with its origin."""
-    rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    handle = text.raw
-    upright = _turn_of(frame, 1.0, 0.0)
-    for i in range(raw.FPDFText_CountChars(handle)):
-        code = raw.FPDFText_GetUnicode(handle, i)
-        if raw.FPDFText_IsGenerated(handle, i) == 1:
+def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Placed]:
+    """Every printed character; those of one glyph (a ligature, the halves of one beyond the basic plane) as one.
+
+    What belongs to a text object is asked for once for all its characters that follow each other.
+    """
+    rect, x_out, y_out = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    to_rect, to_x, to_y = ctypes.byref(rect), ctypes.byref(x_out), ctypes.byref(y_out)
+    unicode_of, is_unmapped, text_object = calls.unicode_of, calls.is_unmapped, calls.text_object
+    loose_box, origin_of = calls.loose_box, calls.origin_of
+    handle, shown = text.raw, frame.shown
+    chars: list[Placed] = []
+    style: _Style | None = None
+    last_style, last_x, last_y = style, math.nan, math.nan
+    item = None
+    for i in range(calls.count_chars(handle)):
+        code = unicode_of(handle, i)
+        if code <= _SPACE and calls.is_generated(handle, i) == 1:
             continue
-        letter = _letter(handle, i, code)
+        letter = f"(cid:{code})" if is_unmapped(handle, i) == 1 else _letter(code)
         if letter is None:
             continue
-        raw.FPDFText_GetLooseCharBox(handle, i, rect)
-        raw.FPDFText_GetMatrix(handle, i, matrix)
-        raw.FPDFText_GetCharOrigin(handle, i, x, y)
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        size = raw.FPDFText_GetFontSize(handle, i) * (abs(d) if c == 0 else math.hypot(c, d))
-        show = drawn.show_of(raw.FPDFText_GetTextObject(handle, i))
-        font = show.font
-        left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
-        if b == 0 and c == 0 and a > 0 and d > 0:
-            turn = upright
+        before, item = item, text_object(handle, i)
+        if style is None or item is None or item != before:
+            style = _style_at(handle, i, frame, drawn.show_of(item))
+        size, font = style.size, style.show.font
+        loose_box(handle, i, to_rect)
+        origin_of(handle, i, to_x, to_y)
+        x, y = x_out.value, y_out.value
+        left, top, right, bottom = _BOX_OF(rect)
+        if style.upright:
             if abs(top - bottom - size) > 0.02 * size:  # ink beyond the font's own height, or nothing but ink
                 if top - bottom < 0.95 * size and unicodedata.east_asian_width(letter[0]) in "WF":
-                    right = x.value + size
-                bottom = y.value + font.descent * size
+                    right = x + size
+                bottom = y + font.descent * size
                 top = bottom + size
             elif not font.measured:
-                font.measured, font.descent = True, (bottom - y.value) / size
-            if right > x.value:  # italics lean out of their place
-                left = x.value
-        else:
-            turn = _turn_of(frame, a, b)
-        char = Char(letter, frame.shown(left, bottom, right, top), size, font.name, turn)
-        yield Placed(char, show), (x.value, y.value)
+                font.measured, font.descent = True, (bottom - y) / size
+            if right > x:  # italics lean out of their place
+                left = x
+        char = Char(letter, shown(left, bottom, right, top), size, font.name, style.turn)
+        if x == last_x and y == last_y and last_style is not None and last_style.show is style.show:
+            first = chars[-1].char
+            if first.box[:2] == char.box[:2]:
+                chars[-1] = Placed(first._replace(text=_in_one(first.text, letter)), style.show)
+                continue
+        chars.append(Placed(char, style.show))
+        last_style, last_x, last_y = style, x, y
+    return chars
 
 
-def _letter(handle: Any, i: int, code: int) -> str | None:
-    """The character; `(cid:n)` where the font does not say which it is, None for white space."""
-    if raw.FPDFText_HasUnicodeMapError(handle, i) == 1 or code in (0, 0xFFFE, 0xFFFF):
+class _Style(NamedTuple):
+    """What all characters of a text object share: `upright` ones run along the page's own lines, as do their boxes."""
+
+    show: Show
+    size: float
+    turn: int
+    upright: bool
+
+
+def _style_at(handle: object, i: int, frame: Frame, show: Show) -> _Style:
+    matrix = raw.FS_MATRIX()
+    calls.matrix_at(handle, i, ctypes.byref(matrix))
+    a, b, c, d, _, _ = _MATRIX_OF(matrix)
+    size = calls.font_size(handle, i) * (abs(d) if c == 0 else math.hypot(c, d))
+    upright = b == 0 and c == 0 and a > 0 and d > 0
+    return _Style(show, size, _turn_of(frame, 1.0, 0.0) if upright else _turn_of(frame, a, b), upright)
+
+
+@cache
+def _letter(code: int) -> str | None:
+    """The character; `(cid:n)` where the code says nothing, None for white space."""
+    if code in (0, 0xFFFE, 0xFFFF):
         return f"(cid:{code})"
     if code == _HYPHEN:
         return "-"
@@ -145,25 +188,15 @@ def _letter(handle: Any, i: int, code: int) -> str | None:
     return None if is_blank(letter) else letter
 
 
-def _joined(chars: Iterator[tuple[Placed, Point]]) -> Iterator[Placed]:
-    """Characters of one glyph (a ligature, the halves of a character beyond the basic plane) as one."""
-    last: tuple[Placed, Point] | None = None
-    for placed, origin in chars:
-        if last is not None and last[1] == origin and last[0].show is placed.show:
-            char = last[0].char
-            if char.box[:2] == placed.char.box[:2]:
-                text = char.text + placed.char.text
-                if "\ud800" <= text[0] <= "\udbff":
-                    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-                last = (Placed(char._replace(text=text), placed.show), origin)
-                continue
-        if last is not None:
-            yield last[0]
-        last = (placed, origin)
-    if last is not None:
-        yield last[0]
+def _in_one(text: str, more: str) -> str:
+    """The text of one glyph that stands for both, halves of a character beyond the basic plane put together."""
+    text += more
+    if "\ud800" <= text[0] <= "\udbff":
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
+@cache
 def _turn_of(frame: Frame, a: float, b: float) -> int:
     """How text with this direction runs as shown."""
     angle = (round(math.degrees(math.atan2(b, a)) / 90) * 90 - frame.rotation) % 360
@@ -179,21 +212,23 @@ class Drawing:
         self.order = 0
         self.fonts: dict[int, Font] = {}
         self.shows: dict[int, Show] = {}
-        self.items: dict[Show, Any] = {}
+        self.items: dict[Show, Handle] = {}
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
+        self.to_point = (ctypes.byref(self.x), ctypes.byref(self.y))
         self.matrix = raw.FS_MATRIX()
         self.edges = [ctypes.c_float() for _ in range(4)]
+        self.to_edges = [ctypes.byref(edge) for edge in self.edges]
         self.mode, self.stroked = ctypes.c_int(), ctypes.c_int()
         self.rgba = [ctypes.c_uint() for _ in range(4)]
+        self.to_rgba = [ctypes.byref(part) for part in self.rgba]
 
     def walk(self, page: pypdfium2.PdfPage) -> None:
         """Takes in all objects of the page."""
-        self._container(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, _PLAIN, 0)
+        self._container(page.raw, calls.count_objects, calls.object_at, _PLAIN, 0)
 
-    def show_of(self, item: Any) -> Show:
-        """How the text of this object is shown."""
-        key = ctypes.cast(item, ctypes.c_void_p).value or 0
-        return self.shows.get(key) or self._text(item, _PLAIN)
+    def show_of(self, address: int | None) -> Show:
+        """How the text of the object at this address is shown."""
+        return self.shows.get(address or 0) or self._text(Handle(address), _PLAIN)
 
     def unseen(self, page: pypdfium2.PdfPage, unsure: Sequence[Placed]) -> list[bool]:
         """For each character whether the page looks the same in its place without the texts they belong to."""
@@ -202,10 +237,10 @@ class Drawing:
         whole = page.render(scale=_LOOK, may_draw_forms=False).to_numpy().copy()
         items = [self.items[show] for show in {placed.show for placed in unsure} if show in self.items]
         for item in items:
-            raw.FPDFPageObj_SetIsActive(item, False)
+            calls.set_active(item, False)
         bare = page.render(scale=_LOOK, may_draw_forms=False).to_numpy()
         for item in items:
-            raw.FPDFPageObj_SetIsActive(item, True)
+            calls.set_active(item, True)
         differs = (whole != bare).any(axis=2)
         twice = self._drawn_twice()
         answers = []
@@ -226,12 +261,10 @@ class Drawing:
             places[tuple(round(value) for value in self._bounds(item, _PLAIN))].append(show)
         return {show for shows in places.values() if len(shows) > 1 for show in shows}
 
-    def _container(
-        self, owner: Any, count: Callable[..., int], get: Callable[..., Any], outer: Matrix, depth: int
-    ) -> None:
+    def _container(self, owner: object, count: Call, get: Call, outer: Matrix, depth: int) -> None:
         for i in range(count(owner)):
-            item = get(owner, i)
-            kind = raw.FPDFPageObj_GetType(item)
+            item = Handle(get(owner, i))
+            kind = calls.type_of(item)
             self.order += 1
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 self._text(item, outer)
@@ -241,48 +274,47 @@ class Drawing:
                 self.sheet.pictures.append(Picture(self._bounds(item, outer), self.order))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MOST_NESTED:
                 inner = _times(self._matrix(item), outer)
-                self._container(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner, depth + 1)
+                self._container(item, calls.count_inner, calls.inner_at, inner, depth + 1)
 
-    def _text(self, item: Any, outer: Matrix) -> Show:
-        mode = raw.FPDFTextObj_GetTextRenderMode(item)
+    def _text(self, item: Handle, outer: Matrix) -> Show:
+        mode = calls.render_mode(item)
         faint = False
         if mode == raw.FPDF_TEXTRENDERMODE_FILL:
             red, green, blue, alpha = self.rgba
-            raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+            calls.fill_color(item, *self.to_rgba)
             faint = alpha.value < _FAINT_ALPHA or min(red.value, green.value, blue.value) > _LIGHT
         inkless = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
         show = Show(self._font(item), self.order, self._clip(item, outer), inkless, faint)
-        self.shows[ctypes.cast(item, ctypes.c_void_p).value or 0] = show
+        self.shows[item.value or 0] = show
         self.items[show] = item
         return show
 
-    def _font(self, item: Any) -> Font:
-        handle = raw.FPDFTextObj_GetFont(item)
-        key = ctypes.cast(handle, ctypes.c_void_p).value or 0
+    def _font(self, item: Handle) -> Font:
+        key = calls.font_of(item) or 0
         font = self.fonts.get(key)
         if font is None:
-            buffer = ctypes.create_string_buffer(256)
-            raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
-            ascent, descent = ctypes.c_float(), ctypes.c_float()
-            raw.FPDFFont_GetAscent(handle, 1.0, ascent)
-            raw.FPDFFont_GetDescent(handle, 1.0, descent)
+            handle, buffer = Handle(key), ctypes.create_string_buffer(256)
+            calls.font_name(handle, buffer, ctypes.c_size_t(256))
+            ascent, descent, one = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(1.0)
+            calls.font_ascent(handle, one, ctypes.byref(ascent))
+            calls.font_descent(handle, one, ctypes.byref(descent))
             height = ascent.value - descent.value
             font = Font(buffer.value.decode("latin-1"), descent.value / height if height > 0 else -0.2)
             self.fonts[key] = font
         return font
 
-    def _clip(self, item: Any, outer: Matrix) -> Box | None:
+    def _clip(self, item: Handle, outer: Matrix) -> Box | None:
         """The box outside of which nothing of an object is seen."""
-        clip = raw.FPDFPageObj_GetClipPath(item)
-        paths = raw.FPDFClipPath_CountPaths(clip)
+        clip = Handle(calls.clip_of(item))
+        paths = calls.count_clips(clip)
         if paths < 1:
             return None
         box = (-math.inf, -math.inf, math.inf, math.inf)
         for i in range(paths):
-            count = raw.FPDFClipPath_CountPathSegments(clip, i)
+            count = calls.count_clip_segments(clip, i)
             points = []
             for j in (0, 2) if count in (4, 5) else range(count):  # of a box, two corners are enough
-                raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, i, j), self.x, self.y)
+                calls.segment_point(Handle(calls.clip_segment(clip, i, j)), *self.to_point)
                 points.append(_apply(outer, self.x.value, self.y.value))
             if not points:
                 continue
@@ -290,25 +322,25 @@ class Drawing:
             box = (max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys)))
         return self.frame.shown(*box)
 
-    def _matrix(self, item: Any) -> Matrix:
-        m = self.matrix
-        raw.FPDFPageObj_GetMatrix(item, m)
-        return (m.a, m.b, m.c, m.d, m.e, m.f)
+    def _matrix(self, item: Handle) -> Matrix:
+        calls.matrix_of(item, ctypes.byref(self.matrix))
+        a, b, c, d, e, f = _MATRIX_OF(self.matrix)
+        return (a, b, c, d, e, f)
 
-    def _bounds(self, item: Any, outer: Matrix) -> Box:
-        raw.FPDFPageObj_GetBounds(item, *self.edges)
+    def _bounds(self, item: Handle, outer: Matrix) -> Box:
+        calls.bounds_of(item, *self.to_edges)
         left, bottom, right, top = (edge.value for edge in self.edges)
         ax, ay = _apply(outer, left, bottom)
         bx, by = _apply(outer, right, top)
         return self.frame.shown(ax, ay, bx, by)
 
-    def _path(self, item: Any, outer: Matrix) -> None:
-        raw.FPDFPath_GetDrawMode(item, self.mode, self.stroked)
+    def _path(self, item: Handle, outer: Matrix) -> None:
+        calls.draw_mode(item, ctypes.byref(self.mode), ctypes.byref(self.stroked))
         if not self.mode.value and not self.stroked.value:
             return  # only clips
-        stroke = self._color(raw.FPDFPageObj_GetStrokeColor, item) if self.stroked.value else None
-        fill = self._color(raw.FPDFPageObj_GetFillColor, item) if self.mode.value else None
-        if fill and raw.FPDFPageObj_HasTransparency(item):
+        stroke = self._color(calls.stroke_color, item) if self.stroked.value else None
+        fill = self._color(calls.fill_color, item) if self.mode.value else None
+        if fill and calls.has_transparency(item):
             fill = ()
         matrix = self._matrix(item)
         if outer is not _PLAIN:
@@ -318,26 +350,27 @@ class Drawing:
             box = (min(xs), min(ys), max(xs), max(ys))
             self.sheet.paths.append(Path(tuple(points), box, stroke, fill, _is_rect(points), self.order))
 
-    def _color(self, get: Callable[..., int], item: Any) -> Color:
-        r, g, b, a = self.rgba
-        if not get(item, r, g, b, a):
+    def _color(self, get: Call, item: Handle) -> Color:
+        if not get(item, *self.to_rgba):
             return ()
+        r, g, b, _ = self.rgba
         return (r.value / 255, g.value / 255, b.value / 255)
 
-    def _subpaths(self, item: Any, matrix: Matrix, closes: bool) -> Iterator[list[Point]]:
+    def _subpaths(self, item: Handle, matrix: Matrix, closes: bool) -> Iterator[list[Point]]:
         a, b, c, d, e, f = matrix
         x, y = self.x, self.y
+        to_x, to_y = self.to_point
         points: list[Point] = []
-        for i in range(raw.FPDFPath_CountSegments(item)):
-            segment = raw.FPDFPath_GetPathSegment(item, i)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
+        for i in range(calls.count_segments(item)):
+            segment = Handle(calls.segment_at(item, i))
+            calls.segment_point(segment, to_x, to_y)
             px, py = x.value, y.value
-            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
+            if calls.segment_type(segment) == raw.FPDF_SEGMENT_MOVETO and points:
                 if len(points) > 1:
                     yield points
                 points = []
             points.append(self.frame.point(a * px + c * py + e, b * px + d * py + f))
-            if raw.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+            if calls.segment_closes(segment) and points[0] != points[-1]:
                 points.append(points[0])
         if len(points) > 1:
             yield points

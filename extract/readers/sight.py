@@ -39,7 +39,7 @@ class Font:
     measured: bool = False  # on a letter; until then as the font claims
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Show:
     """How one text object is shown: its place in painting, what it is cut off by, whether it has no ink at all, and
     whether its colour is so light that paper would hide it.
