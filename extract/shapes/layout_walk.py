@@ -157,7 +157,7 @@ class LayoutWalk:
         self.row_title = sole_heading(c for c in cells if (column := layout.column(c)) and column.role == "plan")
         kpis = tuple(state.row_kpis.get(row, ()))
         said = any(solid(c.text) for c in cells if (column := layout.column(c)) and column.role in ("plan", "year"))
-        if not kpis and not said and row not in state.row_kpis and state.carried:
+        if not kpis and not said and state.carried:
             kpis = tuple(state.last_kpis)
         state.carried = state.carried and not said
         state.last_kpis = list(kpis) or state.last_kpis

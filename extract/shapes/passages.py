@@ -26,6 +26,9 @@ _STATUS_TAIL = re.compile(rf"[\t 　]+(?P<symbol>{_SYMBOL})$")
 _LONE_SYMBOL = re.compile(rf"^{one_of(SHAPES, DASHES, '0O')}(?:[\t 　]+{_SYMBOL})*$")
 #: The mark of an item whose bullet is known but not printed as one.
 _LISTED = "・"
+#: The last letter of a counted thing before its figure (数:1,250人): a word of its own begins no line so.
+_WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
+_KANJI_END = re.compile(r"[一-龥]$")
 #: A conversion that wraps lines makes them at least this long.
 _WRAP_CHARS = 28
 
@@ -187,6 +190,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         and len(text) - text.rfind("(") < 60
         and not _STRONG.match(fold(line.text).strip())
     ):
+        return True
+    if _WORD_END.match(solid(line.text)) and _KANJI_END.search(text):
         return True
     last = before.lines[-1]
     resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.3

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from extract.document import Block
+from extract.interpret import interpret
 from extract.shapes.layout import find_layout, is_title_row
 from extract.shapes.ranks import read_rank
-from tests.unit.build import brief, header, paragraph, recorder, scope, table, titled
+from tests.unit.build import brief, document, header, paragraph, recorder, scope, table, titled
 
 HEAD = header()
 
@@ -120,6 +121,26 @@ class TestAWholeRow:
         out = titled(table([["計画内容", "実施状況"], [plan, done]]))
         assert brief(out.of("kpi_target"), "kpi_code", "comparator", "target_value") == [("single_bid_rate", "<=", 18)]
         assert brief(out.of("kpi_actual"), "kpi_code", "value", "as_of") == [("single_bid_rate", 15.4, "2022-12")]
+
+    @pytest.mark.parametrize(("plan", "kpi"), [("", "single_bid_rate"), ("(2)窓口を増やす", None)])
+    def test_a_row_cut_by_the_page_break_keeps_its_kpi_until_a_plan_is_printed(
+        self, plan: str, kpi: str | None
+    ) -> None:
+        def grid(rates: list[str], index: str, page: int) -> list[Block]:
+            return [
+                table([["累計", "10月", "11月", "12月"], ["令和4年度", *rates]], boxed=True, index=index, page=page)
+            ]
+
+        xs = [50.0, 100.0, 250.0, 500.0]
+        above = [
+            ["事業", "計画内容", "実施状況"],
+            ["調達", "【KPI】\n一者応札案件の割合を18%以下とする", "資料のとおり"],
+        ]
+        rates = grid(["15.4%", "15.1%", "14.9%"], "2.0.2.2.0", 2)
+        below = [["事業", "計画内容", "実施状況"], ["", "", "・続き"], ["", plan, rates]]
+        first = [paragraph("令和4年度 大分支部 事業報告"), table(above, boxed=True, xs=xs)]
+        out, _ = interpret(document(first, [table(below, boxed=True, xs=xs, page=2, index="2.0")]))
+        assert brief(out.of("monthly_actual"), "kpi_code", "value") == [(kpi, v) for v in (15.4, 15.1, 14.9)]
 
     def test_a_figure_of_the_year_to_come_is_no_result(self) -> None:
         out = titled(

@@ -59,6 +59,13 @@ def test_an_open_bracket_goes_on_however_short() -> None:
     assert texts("実施率（令和5年", "度実績）") == ["実施率(令和5年度実績)"]
 
 
+def test_the_end_of_a_word_before_its_figure_goes_on_however_short() -> None:
+    wide = "数日で決めた窓口の開く時刻を掲示と広報誌とで知らせた"
+    cut = texts("(対象:40人)来所見込者", "数:1,250人", wide, boxed=True)
+    assert cut == ["(対象:40人)来所見込者数:1,250人", wide]
+    assert texts("(対象:40人)", "数:1,250人", wide, boxed=True) == ["(対象:40人)", "数:1,250人", wide]
+
+
 @pytest.mark.parametrize("symbol", ["◎", "○", "△", "×"])
 def test_a_symbol_at_the_end_of_a_line_is_its_status(symbol: str) -> None:
     (passage,) = read(paragraph(f"・相談日を増やした\t{symbol}"))
