@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from extract.readers.sheet import Char, Sheet
 
@@ -39,6 +40,7 @@ def _letters(chars: Iterable[Char]) -> Counter[str]:
     return Counter(_plain(char.text) for char in chars)
 
 
+@cache
 def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     return "".join(_SIGN.get(char, char) for char in plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -51,14 +51,15 @@ class TextLine:
 
 def unique(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Glyphs without the second strike of characters that a producer prints twice to make them bold."""
-    struck: dict[tuple[str, int], set[int]] = {}
+    struck: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     out = []
     for glyph in glyphs:
         text, x, y = glyph.text, round(glyph.x0), round(glyph.top)
-        near = [struck[key] for key in ((text, x - 1), (text, x), (text, x + 1)) if key in struck]
+        columns = struck[text]
+        near = [columns[at] for at in (x - 1, x, x + 1) if at in columns]
         if near and text.strip() and any(y in tops or y - 1 in tops or y + 1 in tops for tops in near):
             continue
-        struck.setdefault((text, x), set()).add(y)
+        columns[x].add(y)
         out.append(glyph)
     return out
 
@@ -74,25 +75,25 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs that share a line, by the mean height of its middles so far."""
     rows: list[list[Glyph]] = []
+    row: list[Glyph] = []
     total = 0.0
     for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.x0)):
         middle = glyph.middle
-        if rows and abs(middle - total / len(rows[-1])) < 0.45 * max(rows[-1][-1].size, glyph.size, 4.0):
-            rows[-1].append(glyph)
+        if row and abs(middle - total / len(row)) < 0.45 * max(row[-1].size, glyph.size, 4.0):
+            row.append(glyph)
             total += middle
         else:
-            rows.append([glyph])
+            row = [glyph]
+            rows.append(row)
             total = middle
     return rows
 
 
 def _line(row: Sequence[Glyph]) -> TextLine | None:
-    ordered = sorted(row, key=lambda g: g.x0)
+    inked = sorted((g for g in row if g.text.strip()), key=lambda g: g.x0)
     parts: list[str] = []
     last: Glyph | None = None
-    for glyph in ordered:
-        if not glyph.text.strip():
-            continue
+    for glyph in inked:
         if last is not None:
             gap = glyph.x0 - last.x1
             size = max(last.size, glyph.size)
@@ -105,7 +106,6 @@ def _line(row: Sequence[Glyph]) -> TextLine | None:
     text = "".join(parts)
     if not text:
         return None
-    inked = [g for g in ordered if g.text.strip()]
     box = (min(g.x0 for g in inked), min(g.top for g in inked), max(g.x1 for g in inked), max(g.bottom for g in inked))
     sizes = sorted(g.size for g in inked)
     return TextLine(text, box, sizes[len(sizes) // 2], sum(g.bold for g in inked) * 2 > len(inked), _doubt(text, inked))
@@ -159,13 +159,16 @@ def words_of(glyphs: Sequence[Glyph]) -> list[list[Box]]:
 
 def is_garbage(glyphs: Sequence[Glyph]) -> bool:
     """Whether a text layer says little of what is printed: most characters unmapped, private, lost or misdecoded."""
-    texts = [glyph.text for glyph in glyphs if glyph.text.strip()]
-    if len(texts) < 8:
+    texts = Counter(glyph.text for glyph in glyphs if glyph.text.strip())
+    total = texts.total()
+    if total < 8:
         return False
-    kinds = Counter(_kind(text) for text in texts)
-    if kinds["unmapped"] * 2 > len(texts):
+    kinds: Counter[str] = Counter()
+    for text, count in texts.items():
+        kinds[_kind(text)] += count
+    if kinds["unmapped"] * 2 > total:
         return True
-    return kinds["misdecoded"] * 3 > len(texts) and kinds["japanese"] * 10 < len(texts)
+    return kinds["misdecoded"] * 3 > total and kinds["japanese"] * 10 < total
 
 
 def _kind(text: str) -> str:

@@ -49,6 +49,8 @@ def open_grids(marks: Sequence[Mark], shades: Sequence[Shade], words: Sequence[W
 
 def _is_underline(rule: Mark, words: Sequence[Word]) -> bool:
     """Whether a rule in one piece runs close under letters that fill it from end to end."""
+    if rule.joints:
+        return False
     above = sorted(
         glyph
         for word in words
@@ -57,7 +59,7 @@ def _is_underline(rule: Mark, words: Sequence[Word]) -> bool:
         and glyph[2] <= rule.hi + 2
         and abs(rule.pos - glyph[3]) <= 0.25 * (glyph[3] - glyph[1])
     )
-    if rule.joints or not above:
+    if not above:
         return False
     edges = [rule.lo, *(glyph[2] for glyph in above)]
     starts = [*(glyph[0] for glyph in above), rule.hi]

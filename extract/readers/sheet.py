@@ -39,7 +39,12 @@ class Char(NamedTuple):
     @property
     def bold(self) -> bool:
         """Whether the font calls itself bold."""
-        return "bold" in self.font.lower()
+        return _is_bold(self.font)
+
+
+@cache
+def _is_bold(font: str) -> bool:
+    return "bold" in font.lower()
 
 
 class Path(NamedTuple):

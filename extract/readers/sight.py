@@ -114,12 +114,15 @@ def _in_one_place(chars: Sequence[Placed]) -> dict[int, int]:
     places: dict[tuple[int, int], int] = {}
     over: dict[int, int] = {}
     for i, (char, _) in enumerate(chars):
-        if unicodedata.category(char.text[0])[0] == "P":
+        text, box = char.text, char.box
+        if unicodedata.category(text[0])[0] == "P":
             continue
-        x, y = _middle(char.box)
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         first = places.setdefault((int(x / 3), int(y / 3)), i)
+        if first == i:
+            continue
         other = chars[first].char
-        if first != i and other.text != char.text:
+        if other.text != text:
             ox, oy = _middle(other.box)
             if max(abs(ox - x), abs(oy - y)) < 0.2 * min(char.size, other.size):
                 over[i], over[first] = first, i
