@@ -21,6 +21,7 @@ from extract.shapes.figures import NO_MEASURE
 from extract.shapes.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.grids import (
     Band,
+    goes_on,
     is_figure_text,
     month_bands,
 )
@@ -156,15 +157,20 @@ class _Interpreter:
         return [item for item in items if isinstance(item, Table) or not {line.place for line in item.lines} & used]
 
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: Flow, top: bool = False) -> Flow:
+        before: tuple[Table, list[str]] | None = None
         for item in items:
             if isinstance(item, Table):
                 outer = self.in_table, self.nested
                 self.in_table, self.nested = True, not top
+                if before is not None and not flow.captions and goes_on(before[0], item):
+                    flow.captions = before[1]
+                before = item, flow.captions
                 self._table(item, self._scope_here(scope, flow, top))
                 self.out.standing = self.out.standing if outer[0] else None
                 self.in_table, self.nested = outer
                 flow.captions = []
             else:
+                before = None
                 if top:
                     self.plans.passage(item)
                 self._passage(item, scope, flow, top)

@@ -162,6 +162,16 @@ def month_bands(table: Table) -> list[Band]:
     return bands
 
 
+def goes_on(before: Table, table: Table) -> bool:
+    """Whether a grid goes on with the months after those of the one before it, for the same rows (4~9月, 10~3月)."""
+    one, two = month_bands(before), month_bands(table)
+    if len(one) != 1 or len(two) != 1:
+        return False
+    last, first = list(one[0].months.values())[-1], next(iter(two[0].months.values()))
+    rows = [[solid("".join(band.row_labels(row))) for row in band.body] for band in (one[0], two[0])]
+    return first == last % 12 + 1 and first != FISCAL_MONTHS[0] and rows[0] == rows[1] and any(rows[0])
+
+
 def _side_columns(table: Table, head: Sequence[int], body: Sequence[int], first: int) -> list[int]:
     """Columns of figures between the labels and the months: a target, or last year's result, under its own heading."""
     cols: list[int] = []

@@ -29,8 +29,14 @@ from extract.shapes.kpi_facts import (
     record_target,
 )
 from extract.shapes.labels import read_label
+from extract.shapes.passages import Passage
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
+_RESULT_AND_TARGET = re.compile(
+    r"^[・●○◆◇■□※▶►]*(?P<name>[^:()。]{4,60}):(?P<result>[\d,.]+[^\d()以]{1,3})\(目標値?:?(?P<target>[\d,.]+[^\d()以]{1,3}(?:以上|以下|以内)?)\)。?$"
+)
+_NO_DATE = "no date is printed with it; it was taken for the month that the report's figures run to"
+_BOUND = re.compile(r"以上|以下|以内|未満")
 _AIM_WORDS = re.compile(r"(?P<value>(?:対)?前年度?(?:実績)?以[上下])$")
 _LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
 _LONGEST_LABEL = 30
@@ -40,7 +46,10 @@ _NAME_LINES = 3
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a card: its label and the figure behind it; a line without one is part of a name."""
+    """One line of a card: its label and the figure behind it; a line without one is part of a name.
+
+    The label of a figure alone on its line is empty.
+    """
 
     line: Line
     label: str
@@ -48,7 +57,9 @@ class Entry:
 
     @property
     def role(self) -> str | None:
-        """target, result or compared, by the words of the label."""
+        """target, result or compared, by the words of the label; without one a result, with 以上 a target."""
+        if self.value is not None and not self.label:
+            return "target" if _BOUND.search(solid(self.value)) else "result"
         if COMPARED.search(self.label):
             return "compared"
         if TARGET_HEAD.search(self.label):
@@ -71,7 +82,7 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
 
     A card states a target: results below a name alone are left to be read as text.
     """
-    entries = [entry for line in lines for entry in _entries(line)]
+    entries = _under_lines([entry for line in lines for entry in _entries(line)])
     year = scope.fiscal_year or scope.header.fiscal_year
     used: list[Line] = []
     for card in _cards(entries, year):
@@ -80,6 +91,38 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
                 _record(entry, card.name, scope, recorder)
             used += [*card.title, *(entry.line for entry in card.entries)]
     return [line for line in lines if any(line.place == other.place for other in used)]
+
+
+def read_lines(passage: Passage, where: Locator, scope: Scope, recorder: Recorder) -> bool:
+    """Records the KPIs of a passage that prints nothing but their results and targets, a line each; False if not so."""
+    texts = [line.text for line in passage.lines]
+    if not all(_RESULT_AND_TARGET.match(solid(text)) for text in texts):
+        texts = [passage.text]
+    read = [_read_line(text, where, passage.doubt, scope, recorder) for text in texts]
+    return all(read)
+
+
+def _read_line(text: str, where: Locator, doubt: str | None, scope: Scope, recorder: Recorder) -> bool:
+    """Records a KPI whose result and target one line prints (健康宣言事業所数：912事業所(目標900事業所以上)).
+
+    The result is of the month that the report's figures run to, which no word beside it says: it is flagged.
+    """
+    found = _RESULT_AND_TARGET.match(solid(text))
+    year = scope.fiscal_year or scope.header.fiscal_year
+    if found is None or scope.header.is_plan or scope.part not in ("body", "status"):
+        return False
+    kpi = match(found["name"], year)
+    if kpi is None or not kpi.sure or kpi.alike_only:
+        return False
+    name = KpiName(found["name"], kpi, doubt)
+    result, target = (Cell(0, 0, [Paragraph([Line(found[part], where.place)])]) for part in ("result", "target"))
+    figure, aim = printed_figure(result), printed_figure(target)
+    if figure is None or aim is None or figure.unit != kpi.kpi.unit or aim.unit != kpi.kpi.unit:
+        return False
+    record_target(recorder, scope, where, target, name, year)
+    dated = date_of(read_label("", None), "", "", scope)
+    record_result(recorder, scope, where, result, replace(name, doubt=doubt or _NO_DATE), figure, dated)
+    return True
 
 
 def _cards(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
@@ -96,6 +139,31 @@ def _cards(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
             words, values = [], []
         if entry is not None:
             words.append(entry.line)
+
+
+def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
+    """Figures alone on their line under what the line above says: a name, or only 目標 or 実績.
+
+    One below another figure is of nothing that a line names, and no entry of the card.
+    """
+    out: list[Entry] = []
+    for entry in entries:
+        above = out[-1] if out else None
+        if entry.value is None or entry.label:
+            out.append(entry)
+        elif above is None or above.value is not None:
+            out.append(Entry(entry.line, "", None))
+        elif (role := _role_line(above.line)) is not None:
+            out[-1] = replace(entry, label=role)
+        else:
+            out.append(entry)
+    return out
+
+
+def _role_line(line: Line) -> str | None:
+    """The words of a line that says only what the figure below it is: 目標, 実績(9月末)."""
+    text = _LEAD.sub("", solid(line.text)).strip(":：")
+    return text if len(text) <= _LONGEST_LABEL and match(text) is None and Entry(line, text, "").role else None
 
 
 def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]] | None:
@@ -129,7 +197,8 @@ def _entry(line: Line) -> Entry:
     for figure, start, end in reversed(figures_in(text)):
         if _END.match(solid(text[end:])) and (figure.unit or "." in figure.text or "," in figure.text):
             label = solid(text[:start]).strip(":：は ")
-            if label and len(label) <= _LONGEST_LABEL and match(label) is None:
+            alone = not label and figure.unit is not None
+            if alone or (label and len(label) <= _LONGEST_LABEL and match(label) is None):
                 return Entry(line, label, text[start:])
     return Entry(line, "", None)
 

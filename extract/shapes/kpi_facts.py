@@ -10,12 +10,13 @@ from datetime import date
 from extract.catalogue import Match
 from extract.document import Cell
 from extract.locate import Locator
-from extract.normalise.dates import month_in_year, month_named
+from extract.normalise.dates import fiscal_year_in, month_in_year, month_named
 from extract.normalise.numbers import Figure, figures_in, is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
 from extract.shapes.cells import doubt_in
 from extract.shapes.context import Scope
+from extract.shapes.header import branches
 from extract.shapes.labels import Label
 from extract.shapes.sentences import read_target
 
@@ -26,6 +27,20 @@ RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
 ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
 COMPARED = re.compile(r"対比|増減|差$|[期月年度]比|達成率|達成度")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
+
+
+_BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
+
+
+def branch_of_head(head: str, scope: Scope) -> str | None:
+    """Whose figures stand under a heading that is a branch's name: "own" (当支部, 支部, its name), "other", or None."""
+    found = _BRANCH_HEAD.match(head)
+    if found is None:
+        return None
+    code = branches().get(found["name"])
+    if code is None:
+        return "own" if found["name"] in ("", "当", "本", "自") else None
+    return "own" if code == scope.header.branch_code else "other"
 
 
 @dataclass(frozen=True)
@@ -102,6 +117,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     year = label.fiscal_year or scope.fiscal_year or header.fiscal_year
     stamp = "" if label.prior else stamp
     as_of = month_named(note, year) or month_named(stamp, year) or _stated_month(label, year)
+    if as_of is None and not label.says_when and _is_year_of_line(scope, year):
+        return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     if as_of is None and (label.national or (label.prior and re.search(r"同期|同月", label.text))):
         stated = [_stated_month(other, other.fiscal_year or header.fiscal_year) for other in beside]
         as_of = max((month for month in stated if month is not None), default=None)
@@ -116,6 +133,13 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     if as_of is None and not full_year and header.fiscal_year == year:
         as_of = header.as_of
     return Dated(year, as_of, full_year, "速報" in label.text + note + stamp, label.national)
+
+
+def _is_year_of_line(scope: Scope, year: int | None) -> bool:
+    """Whether the line above the table of a year's results names that year and no month of it."""
+    line = scope.caption[-1] if scope.caption else ""
+    results = scope.header.period == "FY" and scope.header.report_kind == "results"
+    return results and year is not None and fiscal_year_in(line) == year and month_named(line, year) is None
 
 
 def _is_full_year(label: Label, year: int | None, scope: Scope) -> bool:

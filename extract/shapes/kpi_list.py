@@ -20,6 +20,7 @@ from extract.shapes.kpi_facts import (
     ROLE,
     TARGET_HEAD,
     KpiName,
+    branch_of_head,
     date_of,
     printed_figure,
     record_result,
@@ -32,6 +33,7 @@ from extract.shapes.ranks import read_rank
 from extract.shapes.sentences import read_target
 from extract.shapes.symbols import symbol_of
 
+_RANK_ALONE = "a rank of last year without one of this year beside it"
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 
 
@@ -49,6 +51,7 @@ class ListColumns:
     results: dict[int, Label] = field(default_factory=dict)
     when: int | None = None
     ranks: list[int] = field(default_factory=list)
+    ranks_before: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     own_targets: bool = False
 
@@ -64,6 +67,7 @@ class ListColumns:
             *self.targets,
             *self.results,
             *self.ranks,
+            *self.ranks_before,
             *self.statuses,
             *([self.when] if self.when else []),
         }
@@ -87,7 +91,7 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     for col in range(table.n_cols):
         if col == best or (col < best and _names(table, col, year)):
             continue
-        _place_column(table, col, columns, year)
+        _place_column(table, col, columns, scope)
     if not columns.targets and columns.results:
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in named)
         columns.own_targets = stated * 2 > len(named)
@@ -96,24 +100,27 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     return columns
 
 
-def _place_column(table: Table, col: int, columns: ListColumns, year: int | None) -> None:
+def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) -> None:
     """Enters one column under what its heading and its cells say."""
-    first = columns.first_row
+    first, year = columns.first_row, scope.fiscal_year or scope.header.fiscal_year
     heads = [solid(c.text) for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
     head = "".join(dict.fromkeys(heads))
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
     label = read_labels(list(dict.fromkeys(heads)), year)
+    branch = branch_of_head(head, scope)
     if texts and all(symbol_of(text) for text in texts):
         columns.statuses.append(col)
+    elif branch == "other":
+        return
     elif "順位" in head and texts and sum("位" in text for text in texts) * 2 > len(texts):
-        columns.ranks.append(col)
+        (columns.ranks_before if label.prior else columns.ranks).append(col)
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
         columns.when = col
     elif not _has_figures(table, col, first) or COMPARED.search(head):
         return
     elif TARGET_HEAD.search(head):
         columns.targets[col] = label.fiscal_year if not label.prior else None
-    elif RESULT_HEAD.search(head) or label.says_when or label.national:
+    elif RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national:
         columns.results[col] = label
 
 
@@ -160,8 +167,13 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             label = columns.results[col]
             count += _result(table, name, cell, when, found, label, columns, scope, recorder)
         named = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
+        before = [cell for _, cell in _starting(table, row, columns.ranks_before)]
         for _, cell in _starting(table, row, columns.ranks):
-            read_rank(table, cell, scope.under(kpis=named), recorder)
+            one_each = len(before) == len(columns.ranks) == 1
+            read_rank(table, cell, scope.under(kpis=named), recorder, before=before[0] if one_each else None)
+        if not columns.ranks:
+            for cell in before:
+                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)
         for _, cell in _starting(table, row, columns.statuses):
             _status(table, name, cell, scope, recorder)
     return count

@@ -12,6 +12,7 @@ from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, NamedKpi, Scope
 from extract.shapes.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
+from extract.shapes.kpi_cards import read_lines
 from extract.shapes.passages import mark_of
 from extract.shapes.prose_figures import ProseFigures, date_undated
 from extract.shapes.sentences import (
@@ -44,6 +45,8 @@ class PassageReader:
     def read(self, spot: Spot) -> None:
         """Records targets, planned rates, head counts and results of one passage; remembers its KPI in the flow."""
         scope, flow = spot.scope, spot.flow
+        if read_lines(spot.passage, spot.where, scope, self.out):
+            return
         main, notes = split_notes(spot.passage.text)
         plain = solid(main)
         if (

@@ -23,10 +23,12 @@ def is_moved_rank(cell: Cell) -> bool:
     return cell.place.bbox is None and bool(_RANK.match(solid(cell.text)))
 
 
-def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder, moved: bool = False) -> None:
+def read_rank(
+    table: Table, cell: Cell, scope: Scope, recorder: Recorder, moved: bool = False, before: Cell | None = None
+) -> None:
     """Records the rank a cell prints, for the KPI of its row; a cell with digits that is no rank is rejected.
 
-    `moved`: it stands outside of the column of ranks.
+    `moved`: it stands outside of the column of ranks. `before`: the cell of a column of its own with last year's rank.
     """
     text = solid(cell.text)
     if not text:
@@ -37,10 +39,13 @@ def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder, moved:
         if re.search(r"\d", text):
             recorder.reject(where, cell.text, "a rank that is not of the form N位(N位)")
         return
-    rank, before = int(found["rank"]), int(found["before"]) if found["before"] else None
+    rank, previous = int(found["rank"]), int(found["before"]) if found["before"] else None
     kpis = list(dict.fromkeys(kpi.code for kpi in scope.kpis))
     doubt = doubt_in(cell) or (_MOVED if moved else None)
-    if not 1 <= rank <= 47 or (before is not None and not 1 <= before <= 47):
+    if before is not None and (other := _RANK.match(solid(before.text))):
+        doubt = doubt or doubt_in(before) or ("last year's rank is printed twice" if previous else None)
+        previous = previous or int(other["rank"])
+    if not 1 <= rank <= 47 or (previous is not None and not 1 <= previous <= 47):
         doubt = "there are 47 branches"
     if len(kpis) != 1:
         doubt = doubt or "the row names no KPI, or several"
@@ -57,6 +62,6 @@ def read_rank(table: Table, cell: Cell, scope: Scope, recorder: Recorder, moved:
         measure_ja=catalogue()[code].name if code else scope.topic,
         as_of=scope.header.as_of,
         rank=rank,
-        previous_rank=before,
+        previous_rank=previous,
         section=scope.section_path,
     )

@@ -28,8 +28,10 @@ _PRIOR_BETTER = re.compile(
 )
 _NUMERIC = re.compile(
     rf"^(?P<name>.+?)(?:を|について(?:は)?|は|が|の目標(?:を|は)?|[:：])?[、,]?\s*(?:年度末時点で)?[、,]?\s*(?P<num>{_NUMBER})\s*(?P<unit>{_UNIT})\s*{_NOTE}"
-    rf"(?P<cmp>以上|以下|以内|未満|超)?\s*{_NOTE}(?P<end>とする|にする|を維持|を目指|を達成|まで|$|。|\(|※)"
+    rf"(?P<cmp>以上|以下|以内|未満|超)?\s*{_NOTE}(?P<end>とする|にする|を維持|を目指|を?達成|まで|$|。|\(|※)"
 )
+#: Endings that set a target without 以上 or 以下.
+_SET = ("とする", "にする", "を維持", "を達成", "達成", "を目指")
 _PLANNED = re.compile(
     rf"(?P<name>[^、。,()]*?(?:実施率|取得率|受診率|提出率|利用率))(?:[:：]|は|を)?(?P<num>{_NUMBER})%(?:以上)?\((?P<who>[^():：]{{2,12}}(?:者数|件数|人数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)?\)"
 )
@@ -145,7 +147,7 @@ def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | Non
     best: Target | None = None
     for found in _NUMERIC.finditer(body):
         name = found["name"]
-        if not found["cmp"] and found["end"] not in ("とする", "にする", "を維持", "を達成", "を目指") and not tagged:
+        if not found["cmp"] and not tagged and found["end"] not in _SET:
             continue
         if found["end"] == "(" and not found["cmp"]:
             continue
@@ -261,11 +263,15 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
     return out
 
 
+#: Behind a date in brackets, what makes it the date of the next figure: 99.8%(令和3年度:99.6%).
+_OWN_FIGURE = re.compile(rf"(?:[::は]|実績[::は]?)?{_NUMBER}[%円件人社事]")
+
+
 def _when_of(plain: str, start: int, end: int, whens: Sequence[re.Match[str]], floor: int) -> re.Match[str] | None:
     behind = re.match(r"(?:以上|以下)?[(\s]*", plain[end:])
     at = end + (behind.end() if behind else 0)
     for when in whens:
-        if at <= when.start() <= at + 1:
+        if at <= when.start() <= at + 1 and not _OWN_FIGURE.match(plain[when.end() :]):
             return when
     before = [
         w for w in whens if floor <= w.start() and w.end() <= start and not re.search(r"[。]", plain[w.end() : start])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.shapes.grids import (
     continued_band,
     continued_down,
+    goes_on,
     heading_of,
     is_figure_text,
     labelled_band,
@@ -17,7 +19,7 @@ from extract.shapes.grids import (
     months_down_bands,
 )
 from extract.shapes.stacked_rows import unstacked
-from tests.unit.build import table
+from tests.unit.build import paragraph, table, titled
 
 MONTHS = [f"{m}月" for m in FISCAL_MONTHS]
 FIGURES = [str(100 + i) for i in range(12)]
@@ -219,3 +221,25 @@ def test_a_folded_year_is_two_bands() -> None:
     assert [(band.label_cols, band.value_cols) for band in months_down_bands(table(rows))] == [([0], [1]), ([2], [3])]
     whole = [row[:2] for row in rows]
     assert [band.value_cols for band in months_down_bands(table(whole))] == [[1]]
+
+
+def _half(months: range, *rows: str) -> Table:
+    heads = [f"{(month - 1) % 12 + 1}月" for month in months]
+    return table([["", *heads], *([row, *["12"] * len(heads)] for row in rows)])
+
+
+def test_halves_of_a_year_go_on() -> None:
+    first = _half(range(4, 10), "令和4年度", "令和5年度")
+    assert goes_on(first, _half(range(10, 16), "令和4年度", "令和5年度"))
+    assert not goes_on(first, _half(range(10, 16), "令和5年度", "令和6年度"))
+    assert not goes_on(first, _half(range(4, 10), "令和4年度", "令和5年度"))
+    assert not goes_on(_half(range(10, 16), "令和4年度"), _half(range(4, 10), "令和4年度"))
+
+
+def test_the_second_half_is_named_by_the_line_above_the_first() -> None:
+    halves = [_half(range(4, 10), "令和4年度"), _half(range(10, 16), "令和4年度")]
+    facts = titled(paragraph("○電話相談の受付"), *halves).of("monthly_actual")
+    assert {row["measure_ja"] for row in facts} == {"○電話相談の受付"}
+    assert len(facts) == 12
+    apart = titled(paragraph("○電話相談の受付"), halves[0], paragraph("○窓口の来訪"), halves[1]).of("monthly_actual")
+    assert {row["measure_ja"] for row in apart} == {"○電話相談の受付", "○窓口の来訪"}

@@ -8,7 +8,7 @@ import pytest
 
 from extract.recorder import Recorder
 from extract.shapes.kpi_cards import read_cards
-from tests.unit.build import brief, header, paragraph, recorder, scope
+from tests.unit.build import brief, header, paragraph, recorder, scope, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
 
@@ -58,3 +58,45 @@ def test_what_is_no_card_is_left(lines: tuple[str, ...]) -> None:
     out, used = read(*lines)
     assert used == []
     assert out.rows == {}
+
+
+DECEMBER = scope(header(2024, as_of=date(2024, 12, 1), kind="progress", period="Q3"))
+
+
+def cell(text: str) -> Recorder:
+    out = recorder()
+    read_cards(paragraph(*text.split("\n"), boxed=True).lines, DECEMBER, out)
+    return out
+
+
+def test_a_figure_alone_below_the_name_is_the_result() -> None:
+    out = cell("健康宣言事業所数\n912事業所\n目標 950事業所以上\n前年同期 876事業所")
+    facts = brief(out.of("kpi_actual"), "fiscal_year", "as_of", "value", "review_state")
+    assert facts == [(2024, "2024-12", 912, "ok"), (2023, "2023-12", 876, "ok")]
+    assert brief(out.of("kpi_target"), "comparator", "target_value") == [(">=", 950)]
+
+
+@pytest.mark.parametrize("text", ["目標\n950事業所以上\n実績\n912事業所", "950事業所以上\n実績\n912事業所"])
+def test_the_line_above_a_figure_says_what_it_is(text: str) -> None:
+    out = cell(f"健康宣言事業所数\n{text}")
+    assert brief(out.of("kpi_target"), "comparator", "target_value") == [(">=", 950)]
+    assert brief(out.of("kpi_actual"), "as_of", "value") == [("2024-12", 912)]
+
+
+def test_a_second_figure_alone_is_nothing() -> None:
+    out = cell("健康宣言事業所数\n目標 950事業所以上\n実績 912事業所\n876事業所")
+    assert brief(out.of("kpi_actual"), "value") == [(912,)]
+
+
+def test_lines_that_print_result_and_target() -> None:
+    lines = ["生活習慣病予防健診実施率：31.2%(目標62.3%以上)", "事業者健診データ取得率：4.5%(目標9.8%以上)"]
+    out = titled(paragraph(*lines, boxed=True), title="令和6年度上期 大分支部の取組状況")
+    assert brief(out.of("kpi_target"), "kpi_code", "target_value", "review_state") == [
+        ("lifestyle_checkup_rate", 62.3, "ok"),
+        ("employer_checkup_data_rate", 9.8, "ok"),
+    ]
+    facts = brief(out.of("kpi_actual"), "kpi_code", "as_of", "value", "review_state")
+    assert facts == [
+        ("lifestyle_checkup_rate", "2024-09", 31.2, "flagged"),
+        ("employer_checkup_data_rate", "2024-09", 4.5, "flagged"),
+    ]

@@ -119,3 +119,32 @@ def test_a_year_under_the_word_target_is_the_targets_year() -> None:
         (2022, 16.5),
         (2023, 15.5),
     ]
+
+
+def test_a_column_headed_by_the_branch_holds_its_results_and_no_other_branchs() -> None:
+    where = scope(header(2023, as_of=date(2024, 3, 1)), caption=["全国との比較(令和5年度)"])
+    rows = [
+        ["指標", "大分支部", "熊本支部実績", "全国平均", "順位", "前年度順位"],
+        ["ジェネリック医薬品使用割合", "81.2%", "82.3%", "80.1%", "12位", "15位"],
+        ["保険証回収率", "91.2%", "92.3%", "90.1%", "21位", "-"],
+    ]
+    out = read(rows, where)
+    assert brief(out.of("kpi_actual"), "value", "scope", "as_of", "basis") == [
+        (81.2, "branch", None, "full_year"),
+        (80.1, "national_average", None, "full_year"),
+        (91.2, "branch", None, "full_year"),
+        (90.1, "national_average", None, "full_year"),
+    ]
+    assert brief(out.of("kpi_rank"), "rank", "previous_rank", "review_state") == [(12, 15, "ok"), (21, None, "ok")]
+
+
+def test_last_years_rank_alone_is_rejected() -> None:
+    out = read(
+        [
+            ["KPI項目", "目標値", "前年度順位"],
+            ["一者応札案件の割合", "17%以下", "8位"],
+            ["保険証回収率", "90%以上", "9位"],
+        ]
+    )
+    assert out.of("kpi_rank") == []
+    assert [row["extracted_text"] for row in out.of("reject")] == ["8位", "9位"]

@@ -176,3 +176,19 @@ def test_people_in_scope() -> None:
     (heads,) = headcounts("被保険者（40歳以上）（実施対象者数：98,765人）")
     assert (heads.value, heads.unit) == (98765, "人")
     assert heads.name.startswith("被保険者")
+
+
+def test_a_date_in_brackets_with_a_figure_of_its_own_dates_that_one() -> None:
+    results = read_results("達成率について、令和4年度の実績は98.76%(令和3年度:97.65%)となった。", 2022)
+    assert [(r.figure.value, r.year, r.as_of) for r in results] == [(98.76, 2022, None), (97.65, 2021, None)]
+
+
+def test_a_date_in_brackets_alone_dates_the_figure_before_it() -> None:
+    results = read_results("達成率 98.76%(令和3年度)", 2022)
+    assert [(r.figure.value, r.year) for r in results] == [(98.76, 2021)]
+
+
+def test_a_figure_that_is_to_be_reached_is_a_target() -> None:
+    target = read_target("サービススタンダードを100%達成する。", 2023, in_kpi_block=True)
+    assert target is not None
+    assert (target.comparator, target.value) == ("=", 100)
