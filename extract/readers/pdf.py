@@ -41,6 +41,11 @@ if TYPE_CHECKING:  # recognition brings large libraries that few files need
 Turn = Callable[[Box], Box]
 #: A page without characters that draws more curves than this may draw characters as outlines.
 OUTLINES = 200
+#: A picture over most of a page with no more characters than a stamp or a page number is a scanned page.
+WHOLE_PAGE, STAMP = 0.8, 20
+#: A picture that takes this share of a page may hold figures; one with a character to so many square points is a ground
+#: for text.
+LARGE_PICTURE, SPARSE = 0.1, 4000.0
 
 
 def read_pdf(data: bytes, file_name: str, sha256: str) -> Document:
@@ -76,7 +81,11 @@ def _read_sheet(engines: Engines, index: int, data: bytes) -> Page:
     sheet, problems = engines.sheet(index)
     reader = _PageReader(sheet)
     problem = reader.no_text()
-    page = reader.read() if problem is None else reader.recognise(problem, lambda: _scan(data, sheet))
+    if problem is None:
+        page = reader.read()
+        problems += reader.unread_pictures()
+    else:
+        page = reader.recognise(problem, lambda: _scan(data, sheet))
     page.problems += problems
     return page
 
@@ -133,9 +142,30 @@ class _PageReader:
             return "is a picture with a layer of recognised text"
         if not self.glyphs and self.sheet.pictures:
             return "is a picture without text"
+        if len(self.glyphs) <= STAMP and any(self._share(p.box) > WHOLE_PAGE for p in self.sheet.pictures):
+            return "is a picture with no more text than a stamp"
         if not self.glyphs and self.sheet.curves > OUTLINES:
             return "draws its characters as outlines"
         return "has a text layer that does not say which characters it shows" if is_garbage(self.glyphs) else None
+
+    def unread_pictures(self) -> list[str]:
+        """What to say of each picture within this page's text that is large enough to hold figures."""
+        said = []
+        for box in (picture.box for picture in self.sheet.pictures):
+            within = sum(_holds(box, char.box) for char in self.sheet.chars)
+            if self._share(box) >= LARGE_PICTURE and within * SPARSE < _area(box):
+                where = " ".join(f"{side:.0f}" for side in box)
+                said.append(
+                    f"page {self.sheet.number} has a picture (at {where}) that is not read; if it shows figures, "
+                    "offer a file in which they are text"
+                )
+        return said
+
+    def _share(self, box: Box) -> float:
+        """Which part of the page a box takes."""
+        width = min(box[2], self.sheet.width) - max(box[0], 0.0)
+        height = min(box[3], self.sheet.height) - max(box[1], 0.0)
+        return max(width, 0.0) * max(height, 0.0) / max(self.sheet.width * self.sheet.height, 1.0)
 
     def recognise(self, problem: str, scan: Callable[[], ocr.Scan]) -> Page:
         """The page's blocks as recognised in its picture; without OCR, what there is and the problem."""

@@ -125,9 +125,9 @@ class TestWhatIsRead:
 
     @pytest.mark.usefixtures("at_once")
     def test_a_picture_among_the_pages_makes_it_partly_read(self, tmp_path: Path) -> None:
-        outcome = extract_report(
-            report(tmp_path, "scan.pdf", pdf(show("Annual report", 50, 100), "", image=True)), tmp_path / "facts", SMALL
-        )
+        ground = "".join(show("Annual report", 50, 20 * line) for line in range(1, 13))
+        path = report(tmp_path, "scan.pdf", pdf(ground, "", image=True))
+        outcome = extract_report(path, tmp_path / "facts", SMALL)
         assert outcome.status == "partly_read"
         assert outcome.page_count == 2
         assert [entry["page"] for entry in outcome.pages_unread] == [2]

@@ -113,7 +113,8 @@ class TestWithoutTheEngine:
 
         monkeypatch.setattr(ocr, "why_not", lambda: None)
         monkeypatch.setattr(ocr.Scan, "read", fails)
-        first, second = read_pdf(pdf(show("text", 50, 100), "", image=True), "report.pdf", SHA).pages
+        ground = "".join(show("text on a ground", 50, 20 * line) for line in range(1, 13))
+        first, second = read_pdf(pdf(ground, "", image=True), "report.pdf", SHA).pages
         assert (first.problems, len(first.blocks)) == ([], 1)
         assert "timeout" in second.problems[0]
 

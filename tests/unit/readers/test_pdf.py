@@ -176,13 +176,24 @@ class TestTables:
 
 class TestWhatCannotBeRead:
     def test_a_picture_without_text_says_so(self) -> None:
-        document = read(pdf(show("text", 50, 100), "", image=True))
+        ground = "".join(show("text over a picture", 50, 20 * line) for line in range(1, 13))
+        document = read(pdf(ground, "", image=True))
         first, second = document.pages
         assert (first.is_image, first.problems) == (False, [])
         assert second.is_image
         (problem,) = second.problems
         assert problem.startswith("page 2 is a picture without text")
         assert "OCR" in problem
+
+    def test_a_picture_with_a_page_number_is_a_scanned_page(self) -> None:
+        page = page_of(show("- 12 -", 190, 20), image=True)
+        assert page.problems[0].startswith("page 1 is a picture with no more text than a stamp")
+
+    def test_a_large_picture_within_text_is_named(self) -> None:
+        page = page_of("".join(show("above a chart", 50, 250 + 10 * line) for line in range(2)), image=True)
+        (problem,) = page.problems
+        assert problem.startswith("page 1 has a picture (at 10 10 390 290) that is not read")
+        assert len(texts(page)) == 2
 
     def test_an_empty_page_is_no_problem(self) -> None:
         page = page_of("")
