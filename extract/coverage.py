@@ -20,17 +20,17 @@ from extract.locate import Locator
 from extract.normalise.numbers import figures_in, parse_figure
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
-from extract.shapes.passages import Passage, passages_of
+from extract.shapes.text.passages import Passage, passages_of
 
 #: Where a rule for a piece that was not read belongs, by what the piece is.
 LOOK_IN = {
     "page": "extract/readers",
-    "target": "extract/shapes/sentences.py",
-    "result": "extract/shapes/sentences.py",
+    "target": "extract/shapes/text/sentences.py",
+    "result": "extract/shapes/text/sentences.py",
     "unnamed": "extract/data/kpi_names.csv",
-    "no headings": "extract/shapes/layout.py",
-    "no figures read": "extract/shapes/figures.py",
-    "cells left": "extract/shapes/labels.py",
+    "no headings": "extract/shapes/tables/layout.py",
+    "no figures read": "extract/shapes/tables/figures.py",
+    "cells left": "extract/shapes/tables/labels.py",
 }
 #: Units of figures that date, count list items or describe people: no measure of their own.
 _NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位", "時間", "割"})

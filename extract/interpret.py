@@ -15,36 +15,36 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
-from extract.shapes.cut_lines import with_whole_lines
-from extract.shapes.figure_tables import read_table
-from extract.shapes.figures import NO_MEASURE
-from extract.shapes.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
-from extract.shapes.grids import (
+from extract.shapes.header import HeaderFinding, cell_lines, read_header
+from extract.shapes.plan.plan_items import PlanItems
+from extract.shapes.plan.plan_text import is_owner
+from extract.shapes.plan.status_cells import StatusCells
+from extract.shapes.plan.statuses import is_no_figure, read_legend, with_glued_symbol
+from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.repair.cut_lines import with_whole_lines
+from extract.shapes.repair.inline_grids import with_inline_grids
+from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
+from extract.shapes.repair.torn_tables import with_head_in_place
+from extract.shapes.repair.year_columns import with_year_columns
+from extract.shapes.tables.figure_tables import read_table
+from extract.shapes.tables.figures import NO_MEASURE
+from extract.shapes.tables.grids import (
     Band,
     goes_on,
     is_figure_text,
     month_bands,
 )
-from extract.shapes.header import HeaderFinding, cell_lines, read_header
-from extract.shapes.inline_grids import with_inline_grids
-from extract.shapes.kpi_cards import read_cards
-from extract.shapes.kpi_grid import read_kpi_grid
-from extract.shapes.kpi_list import ListColumns, list_columns, read_kpi_list
-from extract.shapes.layout import Layout, find_layout
-from extract.shapes.layout_walk import LayoutWalk
-from extract.shapes.month_grids import MonthGrids
-from extract.shapes.passage_facts import SENTENCE_RULES, PassageReader
-from extract.shapes.passages import Passage, passages_of
-from extract.shapes.plan_items import PlanItems
-from extract.shapes.plan_text import is_owner
-from extract.shapes.spot import Spot
-from extract.shapes.stacked_rows import unstacked
-from extract.shapes.status_cells import StatusCells
-from extract.shapes.statuses import is_no_figure, read_legend, with_glued_symbol
-from extract.shapes.symbols import symbol_of
-from extract.shapes.torn_rows import mended, with_titles_over_rows, with_whole_plans
-from extract.shapes.torn_tables import with_head_in_place
-from extract.shapes.year_columns import with_year_columns
+from extract.shapes.tables.kpi_cards import read_cards
+from extract.shapes.tables.kpi_grid import read_kpi_grid
+from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_list
+from extract.shapes.tables.layout import Layout, find_layout
+from extract.shapes.tables.layout_walk import LayoutWalk
+from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.stacked_rows import unstacked
+from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
+from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
+from extract.shapes.text.passages import Passage, passages_of
+from extract.shapes.text.spot import Spot
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:

@@ -9,7 +9,7 @@ from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, match, t
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import Scope
-from extract.shapes.labels import Label, read_label
+from extract.shapes.tables.labels import Label, read_label
 
 _BESIDE = "the words beside the table name the KPI only in part"
 #: A measure whose name is only such a word needs the heading of its table before it.

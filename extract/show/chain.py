@@ -13,8 +13,8 @@ from extract.facts import SCHEMAS, Row
 from extract.locate import Locator
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import tidy
-from extract.shapes.inline_grids import with_inline_grids
-from extract.shapes.stacked_rows import unstacked
+from extract.shapes.repair.inline_grids import with_inline_grids
+from extract.shapes.tables.stacked_rows import unstacked
 from extract.show.sources import ID_COLUMN, Source
 
 Chain = dict[str, Any]

@@ -6,7 +6,7 @@ import pytest
 
 from extract.document import Table
 from extract.normalise.text import solid
-from extract.shapes.cut_lines import with_whole_lines
+from extract.shapes.repair.cut_lines import with_whole_lines
 from tests.unit.build import table
 
 

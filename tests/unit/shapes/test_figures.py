@@ -10,9 +10,9 @@ import pytest
 from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.recorder import Recorder
-from extract.shapes.cells import read_cell
 from extract.shapes.context import Scope
-from extract.shapes.figure_tables import read_table
+from extract.shapes.tables.cells import read_cell
+from extract.shapes.tables.figure_tables import read_table
 from tests.unit.build import brief, header, recorder, scope, table
 
 MONTHS = [f"{m}月" for m in FISCAL_MONTHS]

@@ -6,7 +6,7 @@ import pytest
 
 from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS
-from extract.shapes.grids import (
+from extract.shapes.tables.grids import (
     continued_band,
     continued_down,
     goes_on,
@@ -18,7 +18,7 @@ from extract.shapes.grids import (
     months_down,
     months_down_bands,
 )
-from extract.shapes.stacked_rows import unstacked
+from extract.shapes.tables.stacked_rows import unstacked
 from tests.unit.build import paragraph, table, titled
 
 MONTHS = [f"{m}月" for m in FISCAL_MONTHS]

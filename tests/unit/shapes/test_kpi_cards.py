@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extract.recorder import Recorder
-from extract.shapes.kpi_cards import read_cards
+from extract.shapes.tables.kpi_cards import read_cards
 from tests.unit.build import brief, header, paragraph, recorder, scope, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")

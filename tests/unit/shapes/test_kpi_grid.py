@@ -7,7 +7,7 @@ from datetime import date
 
 from extract.document import Table
 from extract.recorder import Recorder
-from extract.shapes.kpi_grid import read_kpi_grid
+from extract.shapes.tables.kpi_grid import read_kpi_grid
 from tests.unit.build import brief, header, recorder, scope, table
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")

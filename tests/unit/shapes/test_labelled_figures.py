@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.normalise.text import solid
-from extract.shapes.labelled_figures import clauses, counts_in, labelled, reached, unread_counts
+from extract.shapes.text.labelled_figures import clauses, counts_in, labelled, reached, unread_counts
 
 
 def read(text: str, apart: bool = False) -> list[tuple[str, float]]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.shapes.labels import read_label, read_labels, split_brackets
+from extract.shapes.tables.labels import read_label, read_labels, split_brackets
 
 
 @pytest.mark.parametrize(

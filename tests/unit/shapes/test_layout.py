@@ -8,8 +8,8 @@ import pytest
 
 from extract.document import Block
 from extract.interpret import interpret
-from extract.shapes.layout import find_layout, is_title_row
-from extract.shapes.ranks import read_rank
+from extract.shapes.tables.layout import find_layout, is_title_row
+from extract.shapes.tables.ranks import read_rank
 from tests.unit.build import brief, document, header, paragraph, recorder, scope, table, titled
 
 HEAD = header()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.document import Block, Paragraph, Table
-from extract.shapes.passages import Passage, mark_of, passages_of
+from extract.shapes.text.passages import Passage, mark_of, passages_of
 from tests.unit.build import paragraph, table
 
 

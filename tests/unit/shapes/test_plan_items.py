@@ -11,11 +11,11 @@ from extract.document import Block, Cell, Line, Page, Paragraph, Place, Table
 from extract.facts import Row
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
-from extract.shapes.layout import Column
-from extract.shapes.passages import Passage, mark_of
-from extract.shapes.plan_items import PlanItems
-from extract.shapes.plan_strand import Strand
-from extract.shapes.plan_text import kind_of, listing_kinds, owner_in, part_named, pieces_of, weights_in
+from extract.shapes.plan.plan_items import PlanItems
+from extract.shapes.plan.plan_strand import Strand
+from extract.shapes.plan.plan_text import kind_of, listing_kinds, owner_in, part_named, pieces_of, weights_in
+from extract.shapes.tables.layout import Column
+from extract.shapes.text.passages import Passage, mark_of
 from tests.unit.build import SHA, header, table
 
 PLAN = Column(1, "plan", None, 0.0, 100.0)

@@ -7,10 +7,10 @@ from datetime import date
 from extract.facts import Row
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.flow import Flow
-from extract.shapes.passage_facts import PassageReader
-from extract.shapes.passages import Passage, passages_of
-from extract.shapes.spot import Spot
+from extract.shapes.text.flow import Flow
+from extract.shapes.text.passage_facts import PassageReader
+from extract.shapes.text.passages import Passage, passages_of
+from extract.shapes.text.spot import Spot
 from tests.unit.build import SHA, header, paragraph
 
 

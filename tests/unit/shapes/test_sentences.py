@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.shapes.sentences import headcounts, planned_rates, read_results, read_target, split_notes
+from extract.shapes.text.sentences import headcounts, planned_rates, read_results, read_target, split_notes
 
 RATE = "一般競争入札に占める一者応札案件の割合"
 

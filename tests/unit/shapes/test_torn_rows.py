@@ -7,8 +7,8 @@ import pytest
 from extract.document import Document
 from extract.interpret import interpret
 from extract.readers.text import read_text
-from extract.shapes.symbols import symbol_of
-from extract.shapes.torn_rows import mended
+from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.repair.torn_rows import mended
 from tests.unit.build import SHA, table
 
 HEAD = "項番\t事業\t実施概要\t進捗状況\t実施状況\t全国順位"

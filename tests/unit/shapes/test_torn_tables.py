@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.figure_tables import read_table
-from extract.shapes.torn_tables import is_torn, with_head_in_place
+from extract.shapes.repair.torn_tables import is_torn, with_head_in_place
+from extract.shapes.tables.figure_tables import read_table
 from tests.unit.build import SHA, header, table
 
 HEAD = ["区分", "第1四半期", "第2四半期", "通期", ""]

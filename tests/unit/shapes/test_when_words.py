@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extract.shapes.when_words import read_when
+from extract.shapes.text.when_words import read_when
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from extract.document import Document, Line, Page, Paragraph, Place, Table
 from extract.interpret import interpret
 from extract.readers.text import read_text
-from extract.shapes.year_columns import divide, twins_of, unit_of, with_year_columns
+from extract.shapes.repair.year_columns import divide, twins_of, unit_of, with_year_columns
 from tests.unit.build import SHA, header
 
 NEW, OLD = "<新>令和8年度", "<旧>令和7年度"

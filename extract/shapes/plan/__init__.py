@@ -1,0 +1,1 @@
+"""Plan items with their heading paths, and the statuses that judge them."""

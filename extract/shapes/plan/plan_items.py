@@ -1,0 +1,296 @@
+"""Plan items: the bullets, numbered lines and sentences of plan columns, plan boxes and plan slides.
+
+Interpretation hands over plan text as it comes to it; `PlanItems.finish` reads all of it, since how a document uses its
+numbers shows only as a whole. An item that a page break cut is joined with its beginning in the same column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Page, Table
+from extract.locate import Locator
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.context import LOST_COLUMN, Header, Scope
+from extract.shapes.plan.plan_strand import Section, Strand, without_labels
+from extract.shapes.plan.plan_text import (
+    Piece,
+    begins_cut,
+    closes_bracket,
+    is_cut,
+    item_text,
+    listing_kinds,
+    part_beside,
+    pieces_of,
+)
+from extract.shapes.tables.layout import Column
+from extract.shapes.text.passages import Passage, passages_of
+
+#: Sides of one column may differ so much from page to page, in points.
+_SAME_COLUMN = 12
+#: A repeated part of an item has at least so many characters.
+_PART_CHARS = 12
+_TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
+_LOST_START = "its beginning may stand on the page before, which could not be read"
+_LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
+_NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
+_CUT_START = "the text begins in the middle; its beginning was lost"
+_CUT = "the text stops in the middle; look at where it goes on"
+
+
+@dataclass
+class Draft:
+    """A plan item before it is recorded; a page break may still add to it."""
+
+    parts: list[str]
+    printed: list[str]
+    where: Locator
+    year: int | None
+    number: str | None
+    section: Section
+    owner: str | None
+    importance: str | None
+    difficulty: str | None
+    doubt: str | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Whether more than a line number says where it stood, unlike in conversions of text."""
+        return self.where.place.bbox is not None
+
+    @property
+    def text(self) -> str:
+        """The item on one line."""
+        return "".join(self.parts)
+
+    def add(self, passage: Passage) -> None:
+        """Joins what goes on with this item."""
+        self.parts.append(item_text(passage.text))
+        self.printed.append(passage.printed)
+        self.doubt = self.doubt or passage.doubt
+
+
+@dataclass
+class Lot:
+    """Passages that stand together: those of one cell, or of a page up to its next table.
+
+    `first`: it begins its column on the page; `gap`: a page before it could not be read; `titled`: a column of titles
+    beside it says what its items are about; `doubt`: what makes all of it uncertain.
+    """
+
+    passages: list[Passage]
+    strand: Strand
+    scope: Scope
+    where: Locator | None = None
+    first: bool = False
+    gap: bool = False
+    titled: bool = False
+    doubt: str | None = None
+
+
+class PlanItems:
+    """Collects the plan text of a document in reading order; `finish` tells items from headings and records them."""
+
+    def __init__(self, header: Header, recorder: Recorder) -> None:
+        self.header = header
+        self.out = recorder
+        self.lots: list[Lot] = []
+        self.drafts: list[Draft] = []
+        self.columns: list[Strand] = []
+        self.boxes: list[Strand] = []
+        resting = "default" if header.report_kind in ("plan", "action_plan") else "other"
+        self.pages = Strand(on_page=True, resting=resting, mode=resting, year=header.fiscal_year)
+        self.open: dict[int, Draft] = {}
+        self.begun: dict[int, str] = {}
+        self.gap = False
+
+    # ── what interpretation hands over ───────────────────────────────────────────────────────────────────────────────
+
+    def page(self, page: Page) -> None:
+        """A new page begins."""
+        self.gap = self.gap or page.is_image
+
+    def passage(self, passage: Passage) -> None:
+        """A passage of the page itself, outside of tables."""
+        if not self.lots or self.lots[-1].strand is not self.pages or self.lots[-1].where is not None:
+            self.lots.append(Lot([], self.pages, Scope(self.header, self.header.fiscal_year)))
+        self.lots[-1].passages.append(passage)
+
+    def cell(self, table: Table, cell: Cell, column: Column, scope: Scope, titled: bool) -> None:
+        """A cell of a plan column; `titled` if a column of titles stands beside it."""
+        scope = scope.under(fiscal_year=column.fiscal_year or scope.fiscal_year)
+        strand = self._strand(column, scope.fiscal_year)
+        passages = _passages(cell)
+        first = self.begun.get(id(strand)) != table.index
+        self.lots.append(Lot(passages, strand, scope, _where(table, cell), first, self.gap, titled, column.doubt))
+        self.begun[id(strand)] = table.index
+        self.gap = self.gap and not passages
+
+    def box(self, table: Table, scope: Scope) -> None:
+        """A table that is neither figures nor a layout.
+
+        Cells headed or labelled as plan are plan text, a single box goes on with the text of the page.
+        """
+        for cell in table.cells:
+            part = part_beside(table, cell)
+            if part == "plan":
+                self.boxes.append(Strand(year=scope.fiscal_year))
+                self.lots.append(Lot(_passages(cell), self.boxes[-1], scope, _where(table, cell)))
+            elif part is None and len(table.cells) == 1:
+                self.lots.append(Lot(_passages(cell), self.pages, scope, _where(table, cell)))
+
+    def finish(self) -> None:
+        """Reads all text handed over and records every item, with the importance and difficulty of its section."""
+        listing = listing_kinds(lot.passages for lot in self.lots)
+        for strand in (self.pages, *self.columns, *self.boxes):
+            strand.listing = listing
+        self._doubt_doubled()
+        for lot in self.lots:
+            self._read(lot)
+        if len({strand.year for strand in self.columns if strand.year is not None}) > 1:
+            for draft in self.drafts:
+                if not draft.placed and draft.where.table is None:
+                    draft.doubt = draft.doubt or LOST_COLUMN
+        weights = self._weights()
+        for draft in _without_repeats(self.drafts):
+            self._record(draft, weights.get((draft.year, without_labels(draft.section)), {}))
+
+    # ── lots to drafts ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _doubt_doubled(self) -> None:
+        """Of two plan columns in one table of a conversion at most one is right: its fields have slipped."""
+        columns: dict[str | None, set[int]] = {}
+        plans = [lot for lot in self.lots if lot.where and lot.strand.column and lot.strand.column.role == "plan"]
+        for lot in plans:
+            if lot.where and lot.where.place.bbox is None:
+                columns.setdefault(lot.where.table, set()).add(id(lot.strand))
+        for lot in plans:
+            if lot.where and len(columns.get(lot.where.table, ())) > 1:
+                lot.doubt = lot.doubt or _TWO_COLUMNS
+
+    def _strand(self, column: Column, year: int | None) -> Strand:
+        """The run of text that a column goes on with: one of the same role and year at the same place of the page."""
+        for strand in self.columns:
+            known = strand.column
+            if known and (known.role, strand.year) == (column.role, year) and _same(known, column):
+                return strand
+        self.columns.append(Strand(column=column, year=year))
+        return self.columns[-1]
+
+    def _read(self, lot: Lot) -> None:
+        strand = lot.strand
+        if any(strand is box for box in self.boxes):
+            strand.base, strand.owner = self.pages.section, self.pages.owner
+        elif strand is not self.pages:
+            strand.begin(lot.scope.section, lot.scope.owner, lot.first)
+        for i, piece in enumerate(pieces_of(lot.passages)):
+            if piece.text:
+                self._piece(piece, lot, at_break=lot.first and i == 0)
+
+    def _piece(self, piece: Piece, lot: Lot, at_break: bool) -> None:
+        strand = lot.strand
+        before = strand.last
+        if at_break and piece.mark is None and (kind := strand.continued(piece)) is not None:
+            if kind == "heading" and before is not None:
+                self._draft(before, lot).doubt = _LIKE_HEADING
+            if kind in ("heading", "joined"):
+                self.open[id(strand)].add(piece.passage)
+        elif strand.after_item and closes_bracket(piece, before):
+            self.open[id(strand)].add(piece.passage)
+            strand.last = piece
+        else:
+            self._sort(piece, lot, at_break)
+
+    def _sort(self, piece: Piece, lot: Lot, at_break: bool) -> None:
+        kind = lot.strand.read(piece, lot.titled)
+        if kind == "joined":
+            self.open[id(lot.strand)].add(piece.passage)
+        elif kind == "item":
+            draft = self._draft(piece, lot)
+            if piece.mark is None:
+                lost = _LOST_START if at_break and lot.gap else None
+                unmarked = _NO_MARK if lot.titled and not piece.placed else None
+                draft.doubt = draft.doubt or lost or unmarked
+
+    def _draft(self, piece: Piece, lot: Lot) -> Draft:
+        passage, scope, strand, at = piece.passage, lot.scope, lot.strand, lot.where
+        where = Locator(passage.place, at.table, at.row, at.col) if at else Locator(passage.place)
+        number = piece.mark if piece.kind not in (None, "bullet", "head") else None
+        draft = Draft(
+            [item_text(piece.body)],
+            [passage.printed],
+            where,
+            scope.fiscal_year,
+            number,
+            strand.section,
+            strand.owner,
+            scope.importance,
+            scope.difficulty,
+            passage.doubt or lot.doubt,
+        )
+        self.drafts.append(draft)
+        self.open[id(strand)] = draft
+        return draft
+
+    # ── drafts to facts ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _weights(self) -> dict[tuple[int | None, Section], dict[str, str]]:
+        """Importance and difficulty by year and heading path, wherever in the section they are printed."""
+        known: dict[tuple[int | None, Section], dict[str, str]] = {}
+        for strand in (self.pages, *self.columns, *self.boxes):
+            for section, weights in strand.weights:
+                known.setdefault((strand.year, without_labels(section)), {}).update(weights)
+        return known
+
+    def _record(self, draft: Draft, weights: dict[str, str]) -> None:
+        self.out.add(
+            "plan_item",
+            draft.where,
+            "\n".join(draft.printed),
+            "plan_text",
+            draft.doubt or (_CUT if is_cut(draft.text) else _CUT_START if begins_cut(draft.text) else None),
+            fiscal_year=draft.year,
+            item_no=draft.number,
+            item_ja=draft.text,
+            importance=draft.importance or weights.get("重要度"),
+            difficulty=draft.difficulty or weights.get("困難度"),
+            owner_group=draft.owner,
+            section=" > ".join(draft.section) or None,
+        )
+
+
+def _passages(cell: Cell) -> list[Passage]:
+    return [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+
+
+def _where(table: Table, cell: Cell) -> Locator:
+    return Locator(cell.place, table.index, cell.row, cell.col)
+
+
+def _same(one: Column, other: Column) -> bool:
+    if one.x0 is None or other.x0 is None:
+        return one.col == other.col
+    return abs(one.x0 - other.x0) <= _SAME_COLUMN
+
+
+def _without_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The items without those that a conversion printed again in the same table, whole or in part."""
+    loose: dict[tuple[str | None, int | None], list[str]] = {}
+    for draft in drafts:
+        if not draft.placed and draft.where.table is not None:
+            loose.setdefault((draft.where.table, draft.year), []).append(solid(draft.text))
+    seen: set[tuple[str | None, int | None, str]] = set()
+    for draft in drafts:
+        table, text = (draft.where.table, draft.year), solid(draft.text)
+        if not draft.placed and table in loose:
+            if (*table, text) in seen or any(_is_part(text, other) for other in loose[table]):
+                continue
+            seen.add((*table, text))
+        yield draft
+
+
+def _is_part(text: str, other: str) -> bool:
+    """Whether a text is only the beginning or the end of another."""
+    return _PART_CHARS <= len(text) < len(other) and (other.startswith(text) or other.endswith(text))

@@ -1,0 +1,221 @@
+"""One run of plan text, piece by piece: what is an item, what a heading, what neither.
+
+A marked line is an item; a numbered phrase with something below it is a heading; a KPI block and the reasons behind
+【重要度:高】 are no items.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.normalise.text import solid
+from extract.shapes.plan import plan_text
+from extract.shapes.plan.plan_text import Piece
+from extract.shapes.tables.layout import Column
+
+Section = tuple[str, ...]
+
+#: Numbers that only titles carry.
+_TITLE_KINDS = ("dotted", "dashed", "chapter")
+
+
+@dataclass
+class Strand:
+    """A column through the pages (`column`), or the pages themselves (`on_page`).
+
+    `mode` says what the text is at this point: plan, default (a plan page before any heading says so), kpi, reason (why
+    something is important), other; `resting` is the mode that a heading leads back to. `last` and `last_kind` are the
+    piece before and what it was; `listing` the sorts of numbers that this document puts before items.
+    """
+
+    on_page: bool = False
+    resting: str = "plan"
+    mode: str = "plan"
+    column: Column | None = None
+    year: int | None = None
+    base: Section = ()
+    headings: list[tuple[str, str]] = field(default_factory=list)
+    owner: str | None = None
+    weights: list[tuple[Section, dict[str, str]]] = field(default_factory=list)
+    listing: set[str | None] = field(default_factory=set)
+    last: Piece | None = None
+    last_kind: str | None = None
+    item_marked: bool = False
+    _kpi_kind: str | None = None
+
+    @property
+    def section(self) -> Section:
+        """The headings that the next item stands under."""
+        return self.base + tuple(text for _, text in self.headings)
+
+    @property
+    def after_item(self) -> bool:
+        """Whether the piece before was an item or went on with one."""
+        return self.last_kind in ("item", "joined")
+
+    def begin(self, base: Section, owner: str | None, goes_on: bool) -> None:
+        """A cell begins: a new title or group starts afresh, a blank one goes on if the column does."""
+        if base and base != self.base:
+            self.base, self.headings = base, []
+            goes_on = False
+        if not goes_on:
+            self.mode, self.last_kind = "plan", None
+        named = (plan_text.owner_in(text) for text in reversed(base))
+        self.owner = owner or next((name for name in named if name), None) or self.owner
+
+    def read(self, piece: Piece, titled: bool) -> str:
+        """What the piece is: item, joined (to the item before), heading, label, kpi, reason, note or text.
+
+        `titled`: a column of titles beside it says what its items are about, so numbered phrases are no headings.
+        """
+        self.last_kind = self._tagged(piece) or self._plain(piece, titled)
+        self.last = piece
+        if self.last_kind == "item":
+            self.item_marked = piece.mark is not None
+        return self.last_kind
+
+    def continued(self, piece: Piece) -> str | None:
+        """What the first piece of a page is if it goes on with the last one of the page before, else None.
+
+        "heading" says that the heading before was the beginning of a sentence.
+        """
+        if self.last is None or _begins_anew(piece.text):
+            return None
+        before = self.last.text
+        kind = None
+        if self.after_item:
+            kind = "joined" if not before.endswith("。") or (self.item_marked and piece.is_sentence) else None
+        elif self.last_kind == "heading" and plan_text.is_cut(before):
+            kind = "heading"
+            self.headings.pop()
+            self.last_kind, self.item_marked = "item", True
+        elif self.last_kind in ("kpi", "reason", "note") and not re.search(r"(?:。|とする|以上|以下|[)）])$", before):
+            kind = self.last_kind
+        if kind is not None:
+            self.last = piece
+        return kind
+
+    # ── pieces with a form of their own ──────────────────────────────────────────────────────────────────────────────
+
+    def _tagged(self, piece: Piece) -> str | None:
+        text = piece.text
+        kind = None
+        if weights := plan_text.weights_in(text):
+            kind = self._weighed(weights, text)
+        elif plan_text.is_kpi_heading(text):
+            self.mode, self._kpi_kind = "kpi", piece.following.kind if piece.following else None
+            kind = "kpi"
+        elif plan_text.is_note(text):
+            kind = "note"
+        elif plan_text.has_kpi_tag(text):
+            self.mode, self._kpi_kind = "kpi", None
+            kind = "kpi"
+        elif plan_text.is_owner(text):
+            self.owner = plan_text.owner_in(text)
+            kind = "label"
+        elif plan_text.part_named(text) or plan_text.is_label(text):
+            kind = self._labelled(text)
+        return kind
+
+    def _weighed(self, weights: dict[str, str], text: str) -> str:
+        self.weights.append((self.section, weights))
+        if len(plan_text.without_weights(text)) < 2:
+            self.mode = "reason"
+        return "reason"
+
+    def _labelled(self, text: str) -> str:
+        part = plan_text.part_named(text)
+        if part is not None:
+            self.mode = part
+        elif self.mode in ("kpi", "reason"):
+            self.mode = self.resting
+        if not (self.on_page and part == "other"):
+            self._head("label", re.sub(r"[:：]$", "", text))
+        return "label"
+
+    # ── headings and items ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _plain(self, piece: Piece, titled: bool) -> str:
+        if self.mode == "kpi" and self._in_kpi_block(piece, titled):
+            return "kpi"
+        if self._is_heading(piece, titled):
+            self._headed(piece)
+            return "heading"
+        return self._item_or_text(piece)
+
+    def _in_kpi_block(self, piece: Piece, titled: bool) -> bool:
+        """Whether a piece behind a KPI heading is still one of its lines; if not the block is over."""
+        target = plan_text.may_be_kpi_line(piece.text)
+        alike = piece.mark is None or piece.kind == self._kpi_kind
+        heading = piece.mark is not None and not target and self._is_heading(piece, titled)
+        if (alike or target) and not heading:
+            return True
+        self.mode = self.resting
+        return False
+
+    def _is_heading(self, piece: Piece, titled: bool) -> bool:
+        """Whether something stands under it: bold phrases, those marked ■ or ◇ and titles' numbers always; other
+        numbered ones unless a sibling follows, such numbers are put before items, or titles stand in another column.
+        """
+        if not piece.is_phrase or (piece.following is not None and piece.following.within):
+            return False
+        with_owner = self.on_page and plan_text.owner_in(piece.text) is not None
+        if piece.mark is None:
+            short = len(piece.text) <= 40 and not re.search(r"\d{3}|%", piece.text)
+            return with_owner or (piece.stands_out and short)
+        if piece.kind in ("head", *_TITLE_KINDS) or piece.stands_out or with_owner:
+            return True
+        if piece.kind == "bullet" or titled:
+            return False
+        if piece.kind in self.listing:
+            return piece.leads and not piece.placed  # where no weight of type tells headings from items
+        sibling = piece.following is not None and piece.following.kind == piece.kind
+        return not sibling or (self.on_page and self.mode != "plan")
+
+    def _headed(self, piece: Piece) -> None:
+        self.owner = plan_text.owner_in(piece.text) or self.owner
+        self._head(piece.kind or "title", plan_text.without_owner(plan_text.item_text(piece.passage.text)))
+        if not self.on_page or piece.kind in (*_TITLE_KINDS, None):
+            self.mode = self.resting
+
+    def _head(self, kind: str, text: str) -> None:
+        """A heading takes the place of an earlier one of its kind and of all below that."""
+        above = self.headings if kind == "label" else [pair for pair in self.headings if pair[0] != "label"]
+        at = next((i for i, (known, _) in enumerate(above) if known == kind), len(above))
+        self.headings = [*above[:at], (kind, text)]
+
+    def _item_or_text(self, piece: Piece) -> str:
+        if piece.within and self.after_item:
+            return "joined"
+        if piece.introduces:
+            return "text"
+        if self.mode == "reason" and piece.mark is not None:
+            self.mode = self.resting
+        if self.mode in ("reason", "other"):
+            return "reason" if self.mode == "reason" else "text"
+        if plan_text.is_target(piece.text):
+            return "kpi"
+        if not piece.is_sentence and (plan_text.is_figures(piece.text) or (piece.mark and self.mode == "default")):
+            return "text"
+        return "item" if piece.mark is not None else self._unmarked(piece)
+
+    def _unmarked(self, piece: Piece) -> str:
+        """A line without a mark goes on with the item before, is a sentence of its own, or no item at all."""
+        if self.after_item and self.last is not None:
+            cut = plan_text.is_cut(self.last.text) or (not piece.listed and plan_text.goes_on(piece.text))
+            second = piece.is_sentence and self.item_marked and not self.on_page and not piece.listed
+            if cut or second:
+                return "joined"
+        # Conversions lose the bullets of lists, so that a phrase under 事業計画 may be all that is left of an item.
+        bare_item = self.on_page and not piece.placed and 6 <= len(piece.text) <= plan_text.PHRASE_CHARS
+        return "item" if self.mode == "plan" and (piece.is_sentence or bare_item) else "text"
+
+
+def _begins_anew(text: str) -> bool:
+    return plan_text.is_label(text) or plan_text.is_kpi_heading(text) or plan_text.is_note(text)
+
+
+def without_labels(section: Section) -> Section:
+    """A heading path without the labels in it, such as 【具体的取組】."""
+    return tuple(text for text in section if not plan_text.is_label(solid(text)))

@@ -1,0 +1,159 @@
+"""Statuses that stand in cells of their own, and those that a conversion moved elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.text import fold, solid
+from extract.recorder import Recorder
+from extract.shapes.context import Header, Scope
+from extract.shapes.plan.plan_text import kind_of
+from extract.shapes.plan.symbols import DASHES, LOOK_ALIKE, SHAPES, one_of, symbol_of
+from extract.shapes.tables.layout import Layout
+from extract.shapes.text.passages import Passage, passages_of
+
+#: A symbol by itself or before a sentence, as conversions print those that they moved.
+_STRAY = re.compile(rf"(?:^|(?<=\s))(?P<symbol>{one_of(SHAPES, DASHES)})(?=\s|$|[ぁ-んァ-ヶ一-龥「(<①-⑳\d])")
+#: What begins with so many characters of the row above is that row again.
+_SAID_CHARS = 12
+#: Edges of cells and strokes through empty ones, as recognition writes them.
+_EDGES = ("/", "|", "┃")
+_HEADING = re.compile(r"^(?:[①-⑳]|[ivx]{1,4}\)|\(\d{1,2}\))")
+_RANK = re.compile(r"[\d位()（）前月年\s]*")
+_MOVED = "the conversion moved the symbol out of its place; which item it judges is not certain"
+_NOTHING_JUDGED = "nothing beside the symbol says what it judges"
+_SEVERAL = "several symbols stand for one row; which item each judges is not certain"
+
+
+class StatusCells:
+    """Records the statuses of cells that hold nothing but symbols; `finish` those that only stand in another column."""
+
+    def __init__(self, header: Header, legend: Mapping[str, str], recorder: Recorder) -> None:
+        self.header = header
+        self.legend = legend
+        self.out = recorder
+        self.last: tuple[Locator, list[str | None], str] | None = None
+        self.strays: list[tuple[Locator, str, str | None, Scope]] = []
+
+    def cell(self, table: Table, cell: Cell, layout: Layout, scope: Scope, role: str) -> bool:
+        """Whether the cell is one of status symbols, which are then recorded for the plan text of its row."""
+        printed = [text for text in cell.text.split() if text not in _EDGES or cell.place.bbox is not None]
+        symbols = [symbol_of(text) for text in printed]
+        if not symbols or None in symbols or not self._may_hold(table, cell, layout, role):
+            return False
+        items = _items(table, cell, layout, scope, len(symbols))
+        where = Locator(cell.place, table.index, cell.row, cell.col)
+        if cell.place.bbox is None and symbols == ["－"] and not _has_plan(table, cell, layout):
+            self.out.reject(where, cell.text, "a dash beside no plan text; a status or the place of a figure")
+            return True
+        if cell.place.bbox is None and self._again(where, symbols, items):
+            return True
+        for i, symbol in enumerate(symbols):
+            doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else _alike(printed[i])
+            self._record(where, cell.text, str(symbol), items[i % len(items)], scope.section_path, doubt)
+        return True
+
+    def _again(self, where: Locator, symbols: Sequence[str | None], items: Sequence[str]) -> bool:
+        """Whether a conversion repeats the row of the status before, or the end of that row, with its status."""
+        before, self.last = self.last, (where, list(symbols), solid(items[0]))
+        if before is None or before[0].table != where.table or before[0].row == where.row:
+            return False
+        if before[1] != list(symbols) or not solid(items[0]) or solid(items[0])[:_SAID_CHARS] not in before[2]:
+            return False
+        self.last = (where, list(symbols), before[2])
+        return True
+
+    def _may_hold(self, table: Table, cell: Cell, layout: Layout, role: str) -> bool:
+        """Columns headed so hold statuses; in conversions also what stands at the very end of a row, but for a rank."""
+        if role in ("symbol", "status"):
+            return role == "symbol" or cell.place.bbox is None
+        if role != "other" or cell.place.bbox is not None:
+            return False
+        text_cols = [column.col for column in layout.columns if column.role in ("plan", "status")]
+        after = [table.at(cell.row, col) for col in range(cell.col + 1, table.n_cols)]
+        behind = all(other is None or _RANK.fullmatch(fold(other.text)) or symbol_of(other.text) for other in after)
+        return behind and cell.col > max(text_cols, default=0)
+
+    def moved(self, table: Table, cell: Cell, scope: Scope) -> None:
+        """Symbols in the column of what is to be done next: conversions print statuses there."""
+        where = Locator(cell.place, table.index, cell.row, cell.col)
+        self.strays.extend((where, symbol, heading, scope) for symbol, heading in stray_symbols(cell.text))
+
+    def finish(self) -> None:
+        """Records moved symbols if no status stood in a place of its own, since then they are bullets."""
+        if self.out.of("plan_status"):
+            return
+        for where, symbol, heading, scope in self.strays:
+            section = " > ".join([*scope.section, *([heading] if heading else [])]) or None
+            self._record(where, symbol, symbol, heading or scope.topic or "", section, _MOVED)
+
+    def _record(
+        self, where: Locator, text: str, symbol: str, item: str, section: str | None, doubt: str | None
+    ) -> None:
+        self.out.add(
+            "plan_status",
+            where,
+            text,
+            "status_cell",
+            doubt or (None if item else _NOTHING_JUDGED),
+            fiscal_year=self.header.fiscal_year,
+            period=self.header.period,
+            item_ja=item,
+            symbol=symbol,
+            status=self.legend.get(symbol),
+            section=section,
+        )
+
+
+def _alike(printed: str) -> str | None:
+    """What makes a character doubtful that only looks like a symbol, as recognition writes it."""
+    return f"{printed} was read as the symbol it looks like" if printed in LOOK_ALIKE else None
+
+
+def stray_symbols(text: str) -> Iterator[tuple[str, str | None]]:
+    """Symbols that stand alone or before a sentence, each with the numbered heading it stands under.
+
+    One right before a heading belongs to what that heading names.
+    """
+    heading: str | None = None
+    early: list[str] = []
+    for line in fold(text).splitlines():
+        found = [str(symbol_of(match["symbol"])) for match in _STRAY.finditer(line)]
+        bare = re.sub(rf"^(?:{one_of(SHAPES, DASHES)}\s*)+", "", line.strip())
+        if _HEADING.match(bare) and not bare.endswith("。"):
+            heading = bare
+            yield from ((symbol, heading) for symbol in early)
+            early = []
+        elif heading is None:
+            early.extend(found)
+            continue
+        yield from ((symbol, heading) for symbol in found)
+    yield from ((symbol, None) for symbol in early)
+
+
+def _items(table: Table, cell: Cell, layout: Layout, scope: Scope, count: int) -> list[str]:
+    """What `count` symbols of a row judge: as many headings or items of the plan cell, or what the row begins with."""
+    plan = layout.plan_cell(table, cell.row)
+    passages = [item for item in passages_of(plan.blocks) if isinstance(item, Passage)] if plan else []
+    marked = [passage.text for passage in passages if passage.mark]
+    headings = [text for text in marked if kind_of(text[:1]) == "circled" and not text.endswith("。")]
+    for texts in (headings, marked):
+        if count > 1 and len(texts) == count:
+            return texts
+    first = next((passage.text for passage in passages if solid(passage.text)), None)
+    return [first or _beside(table, cell) or scope.topic or ""]
+
+
+def _has_plan(table: Table, cell: Cell, layout: Layout) -> bool:
+    plan = layout.plan_cell(table, cell.row)
+    return plan is not None and bool(solid(plan.text))
+
+
+def _beside(table: Table, cell: Cell) -> str | None:
+    """The longest text of the row, where its plan cell is empty."""
+    others = [table.at(cell.row, col) for col in range(cell.col)]
+    texts = [" ".join(other.text.split()) for other in others if other is not None and len(solid(other.text)) > 6]
+    return max(texts, key=len, default=None)

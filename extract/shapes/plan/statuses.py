@@ -1,0 +1,102 @@
+"""Status symbols, the document's own legend, and what a symbol judges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from extract.document import Cell
+from extract.normalise.text import solid
+from extract.shapes.plan.plan_text import PHRASE_CHARS, kind_of
+from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
+from extract.shapes.text.passages import Passage, Symbol, passages_of
+
+_MEANINGS = (
+    ("exceeded", re.compile(r"大幅に上回|目標を上回|計画以上|上回る")),
+    ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
+    ("scheduled", re.compile(r"実施予定|予定")),
+    ("in_progress_or_below", re.compile(r"実施中|下回|一部")),
+    ("not_done", re.compile(r"未実施|見送り|実施せず|実施なし")),
+    ("on_plan", re.compile(r"計画通り|計画どおり|目標達成|概ね")),
+)
+_DEFAULT = {
+    "◎": "exceeded",
+    "○": "on_plan",
+    "△": "in_progress_or_below",
+    "×": "not_done",
+    "－": "scheduled",
+    "□": "not_done_yet",
+}
+_ENTRY = re.compile(rf"({one_of(SHAPES, DASHES)})[:：(]?\s*([^{SHAPES}、,/()]{{2,30}}(?:\([^)]*\))?)")
+
+#: Filled triangles and boxes behind a sentence are no statuses but the mark of what follows.
+_NO_BULLETS = str.maketrans("", "", "▲□")
+#: A symbol set right behind the full stop of the sentence it judges; dashes are too common to be read so.
+_GLUED = re.compile(rf"(?<=[。)）])(?P<symbol>[{SHAPES.translate(_NO_BULLETS)}])\s*$")
+#: Conversions set some behind the last word as well; ○○ is no status but stands for a name.
+_GLUED_TO_WORD = re.compile(r"(?<=[ぁ-んァ-ヶ一-龥])(?P<symbol>[◎△Δ×])\s*$")
+_KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
+_BARE_NUMBER = re.compile(r"[\s()（）\d①-⑳.．・■●-]*$")
+_TITLE_NUMBERS = ("circled", "bracketed", "roman", "half", "dotted")
+_PARTS_KEPT = 6
+
+
+@dataclass
+class Judged:
+    """The passages that a status symbol may judge: the last marked one and what followed it."""
+
+    parts: list[str] = field(default_factory=list)
+
+    def say(self, passage: Passage) -> None:
+        """A further passage of the progress text: a mark begins a new block."""
+        self.parts = [passage.body] if passage.mark or not self.parts else [*self.parts[-_PARTS_KEPT:], passage.body]
+
+    @property
+    def item(self) -> str:
+        """The words of the block; a word that the end of a line cut is put together."""
+        out = ""
+        for part in self.parts:
+            out += part if not out or out[-1] not in "。)）" else f" {part}"
+        return out
+
+
+def with_glued_symbol(passage: Passage) -> Passage:
+    """The passage with a status symbol taken off that stands right behind its last full stop."""
+    last = passage.lines[-1]
+    found = _GLUED.search(last.text) or (_GLUED_TO_WORD.search(last.text) if last.place.bbox is None else None)
+    if found is None or passage.symbols:
+        return passage
+    line = replace(last, text=last.text[: found.start()].rstrip())
+    return replace(passage, lines=[*passage.lines[:-1], line], symbols=[Symbol(found["symbol"], last.place)])
+
+
+def is_no_figure(symbol: str, passage: Passage) -> bool:
+    """Whether a dash only fills the place of a figure: below the heading of KPI results, or behind a bare number."""
+    if symbol != "－":
+        return False
+    plain = solid(passage.text)
+    return bool(_KPI_TITLE.match(plain) or _BARE_NUMBER.match(plain))
+
+
+def sole_heading(cells: Iterable[Cell]) -> str | None:
+    """The numbered title that a plan cell begins with, if it is the only one of its kind in the row."""
+    passages = [item for cell in cells for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    numbered = [item for item in passages if kind_of(item.mark) in _TITLE_NUMBERS and not item.text.endswith("。")]
+    same = [item for item in numbered if kind_of(item.mark) == kind_of(numbered[0].mark)]
+    return same[0].text if len(same) == 1 and len(same[0].text) <= PHRASE_CHARS else None
+
+
+def read_legend(texts: Iterable[str]) -> dict[str, str]:
+    """Status by symbol as the document's legend explains them, completed by the usual meaning."""
+    legend: dict[str, str] = {}
+    for text in texts:
+        plain = solid(text)
+        if not re.search(r"上回|計画通り|計画どおり|未実施|見送|目標達成|下回", plain):
+            continue
+        for found in _ENTRY.finditer(plain):
+            symbol = symbol_of(found.group(1))
+            status = next((name for name, pattern in _MEANINGS if pattern.search(found.group(2))), None)
+            if symbol and status and symbol not in legend:
+                legend[symbol] = status
+    return {**_DEFAULT, **legend}

@@ -1,0 +1,328 @@
+"""Tables of labelled figures to facts: headings over and labels beside every figure decide what it is.
+
+Nothing here knows a layout; months have their own module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from extract.catalogue import Kpi, Meaning
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.numbers import Figure, is_blank
+from extract.normalise.text import fold, solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.measures import Naming
+from extract.shapes.repair.torn_tables import is_torn
+from extract.shapes.tables.cells import Printed, doubt_in, read_cell
+from extract.shapes.tables.grids import Band
+from extract.shapes.tables.labels import Label, read_label, read_labels, split_brackets
+from extract.shapes.text.heading_figures import heading_figures
+
+#: Columns of figures that measure nothing.
+NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
+#: A name that holds a target is more than a name.
+_TARGET_IN_NAME = re.compile(r"\d(?:%|円)(?:以上|以下|以内)")
+_MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
+
+
+#: A row or column of aims month by month.
+TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
+_MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
+
+
+class TableReader:
+    """Reads the figures of one table under one scope into a recorder."""
+
+    def __init__(self, table: Table, scope: Scope, recorder: Recorder) -> None:
+        self.table = table
+        self.scope = scope
+        self.out = recorder
+        self.year = scope.fiscal_year or scope.header.fiscal_year
+        self.naming = Naming(scope)
+        self.torn = False
+
+    def labelled(self, band: Band) -> int:
+        """Facts of any other table of figures; returns how many figures were read."""
+        corner = self.merged(band.corner_labels())
+        heads = {col: band.column_labels(col) for col in band.value_cols}
+        years = self._compared_years(band)
+        carried: int | None = None
+        count = 0
+        self.torn = is_torn(self.table)
+        self._in_headings(band)
+        for row in band.body:
+            labels = band.row_labels(row)
+            whole = "".join(solid(t) for t in labels)
+            main, sub = split_brackets(whole)
+            label = read_label(main, self.year)
+            if label.fiscal_year is not None:
+                carried = label.fiscal_year
+            for col in band.value_cols:
+                cell = self.table.at(row, col)
+                if cell is None or (cell.row, cell.col) != (row, col):
+                    continue
+                count += self._labelled_cell(cell, label, sub, heads[col], corner, years.get(col, carried))
+        return count
+
+    def _in_headings(self, band: Band) -> None:
+        """Figures in the brackets of headings; of the time the report runs to, which no word says."""
+        for found in heading_figures(band):
+            self.out.add(
+                "period_figure",
+                Locator(found.cell.place, self.table.index, found.cell.row, found.cell.col),
+                found.cell.text,
+                "heading_figure",
+                doubt_in(found.cell) or "it stands in a heading, without a period of its own",
+                fiscal_year=self.year,
+                measure_ja=found.label,
+                kpi_code=None,
+                period="FY" if self.scope.header.period in (None, "FY") else "YTD",
+                dimension=found.name,
+                value=found.figure.value,
+                unit=found.figure.unit,
+                section=self.scope.section_path,
+            )
+
+    def _compared_years(self, band: Band) -> dict[int, int]:
+        """For columns of comparisons (増減, 対前年度比) the later of the years in the columns before them."""
+        years: dict[int, int] = {}
+        before: list[int] = []
+        for col in band.value_cols:
+            head = self.column_head(band, col)
+            if head.fiscal_year is not None and not head.compares:
+                before.append(head.fiscal_year)
+            elif head.compares and head.fiscal_year is None and before:
+                years[col] = max(before[-2:])
+        return years
+
+    def _labelled_cell(
+        self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
+    ) -> int:
+        p = read_cell(cell)
+        if p.figure is None:
+            self.reject_if_figures(cell)
+            return 0
+        head_main, head_sub = split_brackets("".join(solid(t) for t in heads))
+        if NO_MEASURE.search(head_main):
+            return 0
+        head = read_label(head_main, self.year)
+        dimension = self._dimension(heads)
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        unit = p.figure.unit or head.unit or label.unit or corner.unit or self.naming.caption_unit()
+        year = label.fiscal_year or head.fiscal_year or carried or self.year
+        if (
+            (label.national or head.national)
+            and not (label.fiscal_year or head.fiscal_year)
+            and (latest := self._table_as_of())
+        ):
+            year = fiscal_year_of(latest)
+        basis = label.basis or head.basis or corner.basis
+        kpi, unsure, told = self.naming.kpi(head, corner, label, unit, year, basis)
+        if kpi is not None and kpi.unit == "%" and unit is None and not 0 <= p.figure.value <= 100:
+            kpi, unsure, told = Meaning()
+        if kpi is not None and re.search(r"対比|前年比|増減|差", head.text + label.text):
+            kpi = None
+        measure = self.naming.measure(label, head, corner, kpi, basis)
+        common = {
+            "measure_ja": measure,
+            "kpi_code": kpi.code if kpi else None,
+            "match": told if kpi else None,
+            "unit": final_unit(p.figure, unit, kpi),
+            "section": self.scope.section_path,
+        }
+        doubt = self.doubt(cell, year, unsure)
+        if doubt is None and _TARGET_IN_NAME.search(measure):
+            doubt = "its row holds a target as well; the headings of this table were not understood"
+        self.other(where, p, label, head, corner, common, year, doubt, dimension)
+        if p.sub is not None and year is not None:
+            text = sub or head_sub
+            before = read_label(text, year) if text else None
+            prior_year = before.fiscal_year if before and before.fiscal_year else year - 1
+            prior = Printed(p.sub, None, None, p.text)
+            same = label if label.says_when else head
+            self.other(
+                where,
+                prior,
+                _moved(same, prior_year),
+                _moved(head, prior_year),
+                corner,
+                common,
+                prior_year,
+                doubt,
+                dimension,
+            )
+        return 1
+
+    def _dimension(self, heads: list[str]) -> str | None:
+        parts = [tidy(h) for h in heads]
+        return " ".join(parts) if len(parts) > 1 else None
+
+    def other(
+        self,
+        where: Locator,
+        p: Printed,
+        label: Label,
+        head: Label,
+        corner: Label,
+        common: Mapping[str, object],
+        year: int | None,
+        doubt: str | None,
+        dimension: str | None = None,
+    ) -> None:
+        """A figure that is no monthly one: a KPI's result at some date, or the figure of a period."""
+        if p.figure is None:
+            return
+        code = common.get("kpi_code")
+        national = label.national or head.national
+        period = label.period or head.period
+        as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
+        full_year = (
+            as_of is None
+            and (label.fiscal_year or head.fiscal_year) is not None
+            and year != self.scope.header.fiscal_year
+        )
+        if code and period in (None, "FY"):
+            self.out.add(
+                "kpi_actual",
+                where,
+                p.text,
+                "figure_table",
+                doubt,
+                fiscal_year=year,
+                kpi_code=code,
+                kpi_text=common["measure_ja"],
+                match=common["match"],
+                as_of=None if full_year else as_of or self._report_as_of(year),
+                basis=self._actual_basis(full_year, str(code), label, head, corner),
+                value=p.figure.value,
+                unit=common["unit"],
+                provisional=label.provisional or head.provisional or corner.provisional,
+                scope="national_average" if national else "branch",
+                section=self.scope.section_path,
+            )
+            return
+        self.out.add(
+            "period_figure",
+            where,
+            p.text,
+            "figure_table",
+            doubt,
+            **common,
+            fiscal_year=year,
+            value=p.figure.value,
+            period=self._period(period, as_of, label, head, corner, full_year),
+            dimension=dimension,
+        )
+
+    def _actual_basis(self, full_year: bool, code: str, *labels: Label) -> str | None:
+        if full_year:
+            return "full_year"
+        return next((label.basis for label in labels if label.basis), None)
+
+    def _as_of(
+        self, label: Label, head: Label, corner: Label, note: str | None, year: int | None, national: bool
+    ) -> date | None:
+        for part in (label, head, corner):
+            if part.as_of:
+                return part.as_of
+        for part in (label, head, corner):
+            number = part.bare_as_of or part.month
+            if number and year:
+                return month_in_year(year, number)
+        if note and year:
+            inner = read_label(note, self.year)
+            if inner.as_of or inner.bare_as_of or inner.month:
+                return inner.as_of or month_in_year(year, inner.bare_as_of or inner.month or 3)
+        if national:
+            return self._table_as_of()
+        return None
+
+    def _table_as_of(self) -> date | None:
+        """The latest month that the table's labels name: a national average without a date belongs to it."""
+        months = [
+            label.as_of
+            for cell in self.table.cells
+            if (label := read_label(cell.text, self.year)).as_of is not None and len(solid(cell.text)) < 20
+        ]
+        return max((m for m in months if m), default=None)
+
+    def _report_as_of(self, year: int | None) -> date | None:
+        header = self.scope.header
+        return header.as_of if header.as_of and year == header.fiscal_year else None
+
+    def _period(
+        self, period: str | None, as_of: date | None, label: Label, head: Label, corner: Label, full_year: bool
+    ) -> str:
+        header = self.scope.header
+        whole = label.fiscal_year is not None and label.fiscal_year != header.fiscal_year
+        if period == "FY" and not full_year and not whole and header.period not in ("FY", None):
+            return "YTD"  # 通期 of a year that is not over
+        if period:
+            return period
+        for part in (label, head):
+            found = re.search(r"(\d{1,2})月(?:末)?(時点|現在|まで)?", part.text)
+            if found and as_of:
+                return f"YTD({found.group(0)})"
+        header = self.scope.header
+        if full_year or header.period == "FY" or header.period is None:
+            return "FY"
+        return "YTD"
+
+    def column_head(self, band: Band, col: int) -> Label:
+        """What the headings over a column say."""
+        return read_labels(band.column_labels(col), self.year)
+
+    def merged(self, texts: Sequence[str]) -> Label:
+        """Several labels read as one."""
+        return read_labels(texts, self.year)
+
+    def doubt(self, cell: Cell, year: int | None, unsure: str | None) -> str | None:
+        """Why a figure needs review, or None; `unsure` is the doubt about its KPI."""
+        doubt = doubt_in(cell)
+        if doubt:
+            return doubt
+        if year is None:
+            return "no fiscal year is printed for this figure"
+        if self.naming.weakly_named:
+            return "no name is printed with this table; it was named after the text above"
+        if self.torn:
+            return "the conversion moved rows of this table: a figure may stand under its neighbour's heading"
+        return unsure
+
+    def reject_target(self, cell: Cell) -> None:
+        """Rejects an aim for one month."""
+        if read_cell(cell).figure is not None:
+            self.out.reject(Locator(cell.place, self.table.index, cell.row, cell.col), cell.text, _MONTHLY_TARGET)
+
+    def reject_if_figures(self, cell: Cell) -> None:
+        """Rejects a cell that holds digits where a figure belongs; blanks, marks and words are nothing to reject."""
+        text = fold(cell.text).strip()
+        if is_blank(text) or not re.search(r"\d", text) or _MARKS.match(text):
+            return
+        if len(solid(text)) > 40:
+            return
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        if re.fullmatch(r"[\d,.%()△▲\-:]+", solid(text)):
+            self.out.reject(
+                where, cell.text, "digits that do not form one figure; look at the page and add a correction"
+            )
+        elif not read_label(text, self.year).says_when:
+            self.out.reject(where, cell.text, "a cell among figures that is not one figure; look at the page")
+
+
+def final_unit(figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:
+    """The unit of a figure: its own, else that of its row, else the KPI's."""
+    return figure.unit or unit or (kpi.unit if kpi else None)
+
+
+def _moved(label: Label, year: int) -> Label:
+    """A label as it reads for the same part of another year."""
+    as_of = month_in_year(year, label.as_of.month) if label.as_of else None
+    return replace(label, fiscal_year=year, as_of=as_of)

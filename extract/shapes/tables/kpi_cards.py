@@ -1,0 +1,219 @@
+"""KPI cards: boxes of text that name a KPI and below it print its target and results, a line each.
+
+健康宣言事業所数
+目標：900事業所以上
+実績：912事業所（令和6年9月末）
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extract.catalogue import match
+from extract.document import Cell, Line, Paragraph
+from extract.locate import Locator
+from extract.normalise.numbers import figures_in
+from extract.normalise.text import fold, joined, solid
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.tables.kpi_facts import (
+    COMPARED,
+    RESULT_HEAD,
+    TARGET_HEAD,
+    KpiName,
+    date_of,
+    printed_figure,
+    record_result,
+    record_target,
+)
+from extract.shapes.tables.labels import read_label
+from extract.shapes.text.passages import Passage
+
+_END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
+_RESULT_AND_TARGET = re.compile(
+    r"^[・●○◆◇■□※▶►]*(?P<name>[^:()。]{4,60}):(?P<result>[\d,.]+[^\d()以]{1,3})\(目標値?:?(?P<target>[\d,.]+[^\d()以]{1,3}(?:以上|以下|以内)?)\)。?$"
+)
+_NO_DATE = "no date is printed with it; it was taken for the month that the report's figures run to"
+_BOUND = re.compile(r"以上|以下|以内|未満")
+_AIM_WORDS = re.compile(r"(?P<value>(?:対)?前年度?(?:実績)?以[上下])$")
+_LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
+_LONGEST_LABEL = 30
+_LONGEST_NAME = 60
+_NAME_LINES = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a card: its label and the figure behind it; a line without one is part of a name.
+
+    The label of a figure alone on its line is empty.
+    """
+
+    line: Line
+    label: str
+    value: str | None
+
+    @property
+    def role(self) -> str | None:
+        """target, result or compared, by the words of the label; without one a result, with 以上 a target."""
+        if self.value is not None and not self.label:
+            return "target" if _BOUND.search(solid(self.value)) else "result"
+        if COMPARED.search(self.label):
+            return "compared"
+        if TARGET_HEAD.search(self.label):
+            return "target"
+        label = read_label(self.label, None)
+        return "result" if RESULT_HEAD.search(self.label) or label.says_when or label.national else None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A KPI's name, the lines that print it, and the entries below it."""
+
+    name: KpiName
+    title: list[Line]
+    entries: list[Entry]
+
+
+def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[Line]:
+    """Records what the cards among these lines say; returns the lines that they are made of.
+
+    A card states a target: results below a name alone are left to be read as text.
+    """
+    entries = _under_lines([entry for line in lines for entry in _entries(line)])
+    year = scope.fiscal_year or scope.header.fiscal_year
+    used: list[Line] = []
+    for card in _cards(entries, year):
+        if any(entry.role == "target" for entry in card.entries):
+            for entry in card.entries:
+                _record(entry, card.name, scope, recorder)
+            used += [*card.title, *(entry.line for entry in card.entries)]
+    return [line for line in lines if any(line.place == other.place for other in used)]
+
+
+def read_lines(passage: Passage, where: Locator, scope: Scope, recorder: Recorder) -> bool:
+    """Records the KPIs of a passage that prints nothing but their results and targets, a line each; False if not so."""
+    texts = [line.text for line in passage.lines]
+    if not all(_RESULT_AND_TARGET.match(solid(text)) for text in texts):
+        texts = [passage.text]
+    read = [_read_line(text, where, passage.doubt, scope, recorder) for text in texts]
+    return all(read)
+
+
+def _read_line(text: str, where: Locator, doubt: str | None, scope: Scope, recorder: Recorder) -> bool:
+    """Records a KPI whose result and target one line prints (健康宣言事業所数：912事業所(目標900事業所以上)).
+
+    The result is of the month that the report's figures run to, which no word beside it says: it is flagged.
+    """
+    found = _RESULT_AND_TARGET.match(solid(text))
+    year = scope.fiscal_year or scope.header.fiscal_year
+    if found is None or scope.header.is_plan or scope.part not in ("body", "status"):
+        return False
+    kpi = match(found["name"], year)
+    if kpi is None or not kpi.sure or kpi.alike_only:
+        return False
+    name = KpiName(found["name"], kpi, doubt)
+    result, target = (Cell(0, 0, [Paragraph([Line(found[part], where.place)])]) for part in ("result", "target"))
+    figure, aim = printed_figure(result), printed_figure(target)
+    if figure is None or aim is None or figure.unit != kpi.kpi.unit or aim.unit != kpi.kpi.unit:
+        return False
+    record_target(recorder, scope, where, target, name, year)
+    dated = date_of(read_label("", None), "", "", scope)
+    record_result(recorder, scope, where, result, replace(name, doubt=doubt or _NO_DATE), figure, dated)
+    return True
+
+
+def _cards(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
+    """Names with the entries below them; entries without a KPI above them are no card."""
+    words: list[Line] = []
+    values: list[Entry] = []
+    for entry in [*entries, None]:
+        if entry is not None and entry.value is not None and entry.role is not None:
+            values.append(entry)
+            continue
+        if values:
+            if (named := _name(words, year)) is not None:
+                yield Card(named[0], named[1], values)
+            words, values = [], []
+        if entry is not None:
+            words.append(entry.line)
+
+
+def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
+    """Figures alone on their line under what the line above says: a name, or only 目標 or 実績.
+
+    One below another figure is of nothing that a line names, and no entry of the card.
+    """
+    out: list[Entry] = []
+    for entry in entries:
+        above = out[-1] if out else None
+        if entry.value is None or entry.label:
+            out.append(entry)
+        elif above is None or above.value is not None:
+            out.append(Entry(entry.line, "", None))
+        elif (role := _role_line(above.line)) is not None:
+            out[-1] = replace(entry, label=role)
+        else:
+            out.append(entry)
+    return out
+
+
+def _role_line(line: Line) -> str | None:
+    """The words of a line that says only what the figure below it is: 目標, 実績(9月末)."""
+    text = _LEAD.sub("", solid(line.text)).strip(":：")
+    return text if len(text) <= _LONGEST_LABEL and match(text) is None and Entry(line, text, "").role else None
+
+
+def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]] | None:
+    """The KPI that the last lines name, and those lines: as many as make the name most like the official one."""
+    best: tuple[KpiName, list[Line]] | None = None
+    for first in range(max(0, len(lines) - _NAME_LINES), len(lines)):
+        title = list(lines[first:])
+        text = _LEAD.sub("", joined([line.text for line in title]))
+        found = match(solid(text), year) if 4 <= len(solid(text)) <= _LONGEST_NAME else None
+        if found is None or found.alike_only:
+            continue
+        known = best[0].found if best else None
+        if known is None or (found.sure, found.score) > (known.sure, known.score):
+            best = KpiName(text, found, next((line.doubt for line in title if line.doubt), None)), title
+    return best
+
+
+def _entries(line: Line) -> Iterator[Entry]:
+    for part in re.split(r"\t+", line.text):
+        if solid(part):
+            yield _entry(replace(line, text=part))
+
+
+def _entry(line: Line) -> Entry:
+    """A line as label and figure: 目標：67.0%以上, 令和6年9月末 68.2%, 実績 68.2%(9月末)."""
+    text = _LEAD.sub("", fold(line.text).strip())
+    words = _AIM_WORDS.search(solid(text))
+    if words:
+        label = solid(text)[: words.start()]
+        return Entry(line, label.strip(":："), words["value"])
+    for figure, start, end in reversed(figures_in(text)):
+        if _END.match(solid(text[end:])) and (figure.unit or "." in figure.text or "," in figure.text):
+            label = solid(text[:start]).strip(":：は ")
+            alone = not label and figure.unit is not None
+            if alone or (label and len(label) <= _LONGEST_LABEL and match(label) is None):
+                return Entry(line, label, text[start:])
+    return Entry(line, "", None)
+
+
+def _record(entry: Entry, name: KpiName, scope: Scope, recorder: Recorder) -> int:
+    year = scope.fiscal_year or scope.header.fiscal_year
+    label = read_label(entry.label, year)
+    where = Locator(entry.line.place)
+    value = replace(entry.line, text=entry.value or "")
+    cell = Cell(0, 0, [Paragraph([value])], place=value.place)
+    if entry.role == "target":
+        return record_target(recorder, scope, where, cell, name, label.fiscal_year or year)
+    figure = printed_figure(cell)
+    if entry.role != "result" or figure is None:
+        return 0
+    note = solid(value.text).removeprefix(solid(figure.text))
+    record_result(recorder, scope, where, cell, name, figure, date_of(label, note, "", scope))
+    return 1

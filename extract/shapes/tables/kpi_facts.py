@@ -1,0 +1,226 @@
+"""Cells under headings of KPIs to facts: a target with its comparator, a result with its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from extract.catalogue import Match
+from extract.document import Cell
+from extract.locate import Locator
+from extract.normalise.dates import fiscal_year_in, month_in_year, month_named
+from extract.normalise.numbers import Figure, figures_in, is_blank
+from extract.normalise.text import joined, solid
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.header import branches
+from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.labels import Label
+from extract.shapes.text.sentences import read_target
+
+#: Headings over targets, over results, and over what compares the two.
+TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$")
+RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
+#: A label that says nothing but which of the two its row or column holds.
+ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
+COMPARED = re.compile(r"対比|増減|差$|[期月年度]比|達成率|達成度")
+_COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
+
+
+_BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
+
+
+def branch_of_head(head: str, scope: Scope) -> str | None:
+    """Whose figures stand under a heading that is a branch's name: "own" (当支部, 支部, its name), "other", or None."""
+    found = _BRANCH_HEAD.match(head)
+    if found is None:
+        return None
+    code = branches().get(found["name"])
+    if code is None:
+        return "own" if found["name"] in ("", "当", "本", "自") else None
+    return "own" if code == scope.header.branch_code else "other"
+
+
+@dataclass(frozen=True)
+class KpiName:
+    """A KPI's name as printed, what the catalogue makes of it, why the words may be wrong, and what they are (`by`)."""
+
+    text: str
+    found: Match | None
+    doubt: str | None = None
+    by: str = "the name beside the figure"
+
+    @property
+    def code(self) -> str | None:
+        """The KPI's code."""
+        return self.found.kpi.code if self.found else None
+
+    @property
+    def unit(self) -> str | None:
+        """The KPI's unit."""
+        return self.found.kpi.unit if self.found else None
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """The columns that say which KPI a fact is of, and why."""
+        found = self.found
+        return {
+            "kpi_code": self.code,
+            "kpi_text": self.text,
+            "match_score": found.score if found else None,
+            "match_second": found.second if found else None,
+            "match": found.told(self.text, self.by) if found else None,
+        }
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What a result is of: a month or the `full_year`, provisional or not, of the branch or the nation."""
+
+    year: int | None
+    as_of: date | None
+    full_year: bool
+    provisional: bool
+    national: bool
+
+
+def text_of(cell: Cell) -> str:
+    """A cell's words on one line."""
+    return joined([line.text for line in cell.lines])
+
+
+def printed_figure(cell: Cell) -> Figure | None:
+    """The figure that a short cell begins with or holds with its unit (67.0%以上), or None."""
+    text = solid(cell.text)
+    if len(text) > 32:
+        return None
+    found = [f for f, start, _ in figures_in(text) if f.unit or "." in f.text or start == 0]
+    return found[0] if found and (found[0].unit or re.match(r"^[△▲\-]?[\d,.]+", text)) else None
+
+
+def unsure(found: Match | None) -> str | None:
+    """Why a KPI's name needs review, or None."""
+    if found is None:
+        return "the catalogue knows no KPI of this name"
+    return found.doubt
+
+
+def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[Label] = ()) -> Dated:
+    """What a result is of: as a `note` behind it says, a `stamp` in a cell beside it, or its headings.
+
+    前年同期 is a year before the month that the headings `beside` it name. A figure of another year without a month is
+    of the whole year, so is one of the report's year where the report is of the whole.
+    """
+    header = scope.header
+    year = label.fiscal_year or scope.fiscal_year or header.fiscal_year
+    stamp = "" if label.prior else stamp
+    as_of = month_named(note, year) or month_named(stamp, year) or _stated_month(label, year)
+    if as_of is None and not label.says_when and _is_year_of_line(scope, year):
+        return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
+    if as_of is None and (label.national or (label.prior and re.search(r"同期|同月", label.text))):
+        stated = [_stated_month(other, other.fiscal_year or header.fiscal_year) for other in beside]
+        as_of = max((month for month in stated if month is not None), default=None)
+        if as_of is None and not any(_is_full_year(other, other.fiscal_year, scope) for other in beside):
+            as_of = header.as_of
+        if as_of is not None and label.prior:
+            as_of = date(as_of.year - 1, as_of.month, 1)
+    whole = (
+        label if not label.national else next((o for o in beside if not o.national and o.fiscal_year == year), label)
+    )
+    full_year = as_of is None and (bool(re.search(r"年度|通期", stamp + note)) or _is_full_year(whole, year, scope))
+    if as_of is None and not full_year and header.fiscal_year == year:
+        as_of = header.as_of
+    return Dated(year, as_of, full_year, "速報" in label.text + note + stamp, label.national)
+
+
+def _is_year_of_line(scope: Scope, year: int | None) -> bool:
+    """Whether the line above the table of a year's results names that year and no month of it."""
+    line = scope.caption[-1] if scope.caption else ""
+    results = scope.header.period == "FY" and scope.header.report_kind == "results"
+    return results and year is not None and fiscal_year_in(line) == year and month_named(line, year) is None
+
+
+def _is_full_year(label: Label, year: int | None, scope: Scope) -> bool:
+    if label.national and not label.fiscal_year:
+        return False
+    header = scope.header
+    whole = (
+        header.period == "FY"
+        and header.report_kind == "results"
+        and ("年度" in label.text or label.fiscal_year is not None)
+    )
+    return whole or (year is not None and year != header.fiscal_year)
+
+
+def _stated_month(label: Label, year: int | None) -> date | None:
+    if label.as_of is not None:
+        return label.as_of
+    number = label.bare_as_of or label.month
+    return month_in_year(year, number) if number and year else None
+
+
+def record_target(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: KpiName, year: int | None) -> int:
+    """Records the target that a cell prints, a figure or words such as 対前年度以上; returns how many were recorded.
+
+    A cell with digits that are no target is rejected.
+    """
+    figure = printed_figure(cell)
+    text = solid(cell.text)
+    doubt = doubt_in(cell) or name.doubt or unsure(name.found)
+    shared = {"fiscal_year": year, "source_part": "kpi_list", "section": scope.section_path, **name.columns}
+    if figure is None:
+        said = read_target(name.text + text, year, in_kpi_block=True) if text and not is_blank(text) else None
+        if said is not None and said.value is None:
+            recorder.add(
+                "kpi_target",
+                where,
+                text_of(cell),
+                "kpi_list",
+                doubt,
+                comparator=said.comparator,
+                target_value=None,
+                unit=None,
+                **shared,
+            )
+            return 1
+        if re.search(r"\d", text):
+            recorder.reject(where, cell.text, "a target that is not one figure; look at the page")
+        return 0
+    own = re.search(r"以上|以下|以内|未満", text)
+    direction = own or re.search(r"以上|以下|以内", solid(name.text)[-12:])
+    recorder.add(
+        "kpi_target",
+        where,
+        text_of(cell),
+        "kpi_list",
+        doubt,
+        comparator=_COMPARATORS[direction.group(0)] if direction else "=",
+        target_value=figure.value,
+        unit=figure.unit or name.unit,
+        **shared,
+    )
+    return 1
+
+
+def record_result(
+    recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: KpiName, figure: Figure, dated: Dated
+) -> None:
+    """Records a KPI's result."""
+    recorder.add(
+        "kpi_actual",
+        where,
+        text_of(cell),
+        "kpi_list",
+        doubt_in(cell) or name.doubt or unsure(name.found),
+        fiscal_year=dated.year,
+        as_of=dated.as_of,
+        basis="full_year" if dated.full_year else None,
+        value=figure.value,
+        unit=figure.unit or name.unit,
+        provisional=dated.provisional,
+        scope="national_average" if dated.national else "branch",
+        section=scope.section_path,
+        **name.columns,
+    )

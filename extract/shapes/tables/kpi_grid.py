@@ -1,0 +1,169 @@
+"""KPIs in tables of any build: every figure is what the labels above and beside it say together.
+
+One label names the KPI, another says target, result or national average, some say when. So KPIs may run across, stand
+over a small table each, or be split over two headings; a list with a column of names is read by `kpi_list`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.catalogue import Match, match
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.kpi_facts import (
+    COMPARED,
+    RESULT_HEAD,
+    TARGET_HEAD,
+    KpiName,
+    date_of,
+    printed_figure,
+    record_result,
+    record_target,
+    text_of,
+)
+from extract.shapes.tables.labels import Label, read_label, read_labels
+from extract.shapes.tables.ranks import read_rank
+
+_AIM_WORDS = re.compile(r"^(?:対)?前年度?(?:実績)?以[上下]$")
+_RANK = re.compile(r"^(?:全国)?\d{1,2}位")
+#: A cell longer than this is text, and its table no table of figures.
+_LONGEST = 90
+_NO_ROLE = "a figure in a table of KPIs whose headings do not say what it is"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the labels of one cell say: the KPI's name, and what is left of them."""
+
+    cell: Cell
+    name: KpiName
+    said: tuple[str, ...]
+    label: Label
+
+    @property
+    def role(self) -> str | None:
+        """target, result, rank or compared; None where no label says it. The label nearest to the figure decides."""
+        if _RANK.match(solid(self.cell.text)):
+            return "rank"
+        for text in reversed(self.said):
+            if COMPARED.search(text):
+                return "compared"
+            if TARGET_HEAD.search(text):
+                return "target"
+            if RESULT_HEAD.search(text):
+                return "result"
+        return "result" if self.label.says_when or self.label.national else None
+
+
+def read_kpi_grid(table: Table, scope: Scope, recorder: Recorder) -> int:
+    """Records the targets, results and ranks of a table whose labels name KPIs and say where a target stands.
+
+    Returns how many were recorded; 0 where the table is none of this kind.
+    """
+    if any(len(solid(cell.text)) > _LONGEST or cell.tables for cell in table.cells):
+        return 0
+    readings = list(_readings(table, scope))
+    if not any(reading.role == "target" for reading in readings):
+        return 0
+    count = 0
+    for reading in readings:
+        beside = [other.label for other in readings if other.name.code == reading.name.code]
+        count += _record(table, reading, beside, scope, recorder)
+    return count
+
+
+def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scope, recorder: Recorder) -> int:
+    cell, label, name = reading.cell, reading.label, reading.name
+    where = Locator(cell.place, table.index, cell.row, cell.col)
+    role = reading.role
+    if role == "compared":
+        return 0
+    if role == "rank":
+        kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
+        read_rank(table, cell, scope.under(kpis=kpis), recorder)
+        return 1
+    if role == "target":
+        year = None if label.prior else label.fiscal_year
+        return record_target(recorder, scope, where, cell, name, year or scope.fiscal_year)
+    figure = printed_figure(cell)
+    if role is None or figure is None:
+        recorder.reject(where, cell.text, _NO_ROLE)
+        return 0
+    text = solid(cell.text)
+    note = text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
+    record_result(recorder, scope, where, cell, name, figure, date_of(label, note, "", scope, beside))
+    return 1
+
+
+def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
+    """Every figure of the table whose labels, or the line above the table, name a KPI."""
+    year = scope.fiscal_year or scope.header.fiscal_year
+    for cell in table.cells:
+        if not _is_value(cell):
+            continue
+        labels = [*_labels(table, cell, across=False), *_labels(table, cell, across=True)]
+        named = _name(labels, year) or _name_of_line(scope, year)
+        if named is None:
+            continue
+        found, used, text = named
+        said = tuple(solid(other.text) for other in labels if other not in used)
+        doubt = next((d for other in [*labels, cell] if (d := doubt_in(other))), None)
+        yield Reading(cell, KpiName(text, found, doubt), said, read_labels(said, year))
+
+
+def _is_value(cell: Cell) -> bool:
+    text = solid(cell.text)
+    if is_blank(text) or (read_label(text, None).says_when and parse_figure(text) is None):
+        return False
+    return bool(_AIM_WORDS.match(text) or _RANK.match(text)) or printed_figure(cell) is not None
+
+
+def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
+    """Labels above the cell (`across`: left of it), outermost first: those up to the next figures beyond them."""
+    found: list[Cell] = []
+    lines = range(cell.col, cell.col + cell.colspan) if not across else range(cell.row, cell.row + cell.rowspan)
+    start = cell.col if across else cell.row
+    for step in range(start - 1, -1, -1):
+        others = [table.at(line, step) if across else table.at(step, line) for line in lines]
+        texts = [other for other in others if other is not None and solid(other.text)]
+        values = [other for other in texts if _is_value(other)]
+        if values and found:
+            break
+        found += [other for other in texts if other not in values and other not in found]
+    return found[::-1]
+
+
+def _name(labels: Sequence[Cell], year: int | None) -> tuple[Match, list[Cell], str] | None:
+    """The KPI that one label names, or two together (被保険者 | 特定保健指導実施率), with the labels used."""
+    alone = [(found, [cell], text_of(cell)) for cell in labels if (found := _match(text_of(cell), year))]
+    if alone:
+        return max(alone, key=lambda named: (named[0].sure, named[0].score))
+    for i, outer in enumerate(labels):
+        for inner in labels[i + 1 :]:
+            text = text_of(outer) + text_of(inner)
+            if found := _match(text, year):
+                return found, [outer, inner], text
+    return None
+
+
+def _name_of_line(scope: Scope, year: int | None) -> tuple[Match, list[Cell], str] | None:
+    """The KPI that the line right above the table names."""
+    text = scope.caption[-1] if scope.caption else ""
+    found = _match(text, year)
+    return (found, [], text) if found else None
+
+
+def _match(text: str, year: int | None) -> Match | None:
+    plain = solid(text)
+    if not 4 <= len(plain) <= _LONGEST:
+        return None
+    found = match(plain, year)
+    return found if found is not None and not found.alike_only else None

@@ -1,0 +1,257 @@
+"""Tables that list KPIs: a name column, and columns for target, result and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extract.catalogue import Match, match
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.numbers import is_blank
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.kpi_facts import (
+    COMPARED,
+    RESULT_HEAD,
+    ROLE,
+    TARGET_HEAD,
+    KpiName,
+    branch_of_head,
+    date_of,
+    printed_figure,
+    record_result,
+    record_target,
+    text_of,
+    unsure,
+)
+from extract.shapes.tables.labels import Label, read_labels
+from extract.shapes.tables.ranks import read_rank
+from extract.shapes.text.sentences import read_target
+
+_RANK_ALONE = "a rank of last year without one of this year beside it"
+_WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
+
+
+@dataclass
+class ListColumns:
+    """Columns of a KPI list by what they hold; `results` with what their heading says.
+
+    `own_targets`: the name column states the targets too (生活習慣病予防健診実施率 66.0%以上).
+    """
+
+    name: int
+    first_row: int
+    named: int
+    targets: dict[int, int | None] = field(default_factory=dict)
+    results: dict[int, Label] = field(default_factory=dict)
+    when: int | None = None
+    ranks: list[int] = field(default_factory=list)
+    ranks_before: list[int] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    own_targets: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether the table is a KPI list beyond doubt, also where its headings could be those of a plan table."""
+        return bool(self.targets or self.own_targets) and bool(self.results) and self.named >= 2
+
+    def cells(self, table: Table) -> set[tuple[int, int]]:
+        """Grid positions that the list accounts for."""
+        cols = {
+            self.name,
+            *self.targets,
+            *self.results,
+            *self.ranks,
+            *self.ranks_before,
+            *self.statuses,
+            *([self.when] if self.when else []),
+        }
+        return {(row, col) for row in range(table.n_rows) for col in cols}
+
+
+def list_columns(table: Table, scope: Scope) -> ListColumns | None:
+    """What each column of the table holds if it lists KPIs, else None.
+
+    A row or more must name a KPI, and a column must be headed as target, or two rows be named beside one of results.
+    """
+    year = scope.fiscal_year or scope.header.fiscal_year
+    best = max(range(table.n_cols), key=lambda col: _names(table, col, year), default=None)
+    if best is None or _names(table, best, year) < 1:
+        return None
+    named = [c for c in table.cells if c.col == best and _named(c, year)]
+    if any(c.col != best and c.row >= named[0].row and ROLE.match(solid(c.text)) for c in table.cells):
+        return None  # its rows are targets and results by turns
+    first = min(c.row for c in named)
+    columns = ListColumns(best, first, len(named))
+    for col in range(table.n_cols):
+        if col == best or (col < best and _names(table, col, year)):
+            continue
+        _place_column(table, col, columns, scope)
+    if not columns.targets and columns.results:
+        stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in named)
+        columns.own_targets = stated * 2 > len(named)
+    if not columns.targets and not (columns.results and len(named) >= 2):
+        return None
+    return columns
+
+
+def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) -> None:
+    """Enters one column under what its heading and its cells say."""
+    first, year = columns.first_row, scope.fiscal_year or scope.header.fiscal_year
+    heads = [solid(c.text) for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
+    head = "".join(dict.fromkeys(heads))
+    texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    label = read_labels(list(dict.fromkeys(heads)), year)
+    branch = branch_of_head(head, scope)
+    if texts and all(symbol_of(text) for text in texts):
+        columns.statuses.append(col)
+    elif branch == "other":
+        return
+    elif "順位" in head and texts and sum("位" in text for text in texts) * 2 > len(texts):
+        (columns.ranks_before if label.prior else columns.ranks).append(col)
+    elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
+        columns.when = col
+    elif not _has_figures(table, col, first) or COMPARED.search(head):
+        return
+    elif TARGET_HEAD.search(head):
+        columns.targets[col] = label.fiscal_year if not label.prior else None
+    elif RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national:
+        columns.results[col] = label
+
+
+def _says_when(table: Table, col: int, first: int) -> bool:
+    """Whether the column's cells are mostly dates such as 6月時点."""
+    texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    return bool(texts) and sum(
+        bool(re.match(r"^(?:令和|R)?.{0,6}\d{1,2}月(?:末|時点|診療分|現在)", t)) for t in texts
+    ) * 2 > len(texts)
+
+
+def _names(table: Table, col: int, year: int | None) -> int:
+    return sum(1 for c in table.cells if c.col == col and _named(c, year))
+
+
+def _named(cell: Cell, year: int | None) -> Match | None:
+    text = solid(cell.text)
+    if not 4 <= len(text) <= 140 or re.search(r"。[^)）]", text):
+        return None
+    return match(text, year)
+
+
+def _has_figures(table: Table, col: int, first: int) -> bool:
+    return any(printed_figure(c) is not None for c in table.cells if c.col == col and c.row >= first)
+
+
+def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Recorder) -> int:
+    """Records targets, results, ranks and statuses of a KPI list; returns how many targets and results."""
+    year = scope.fiscal_year or scope.header.fiscal_year
+    count = 0
+    for row in range(columns.first_row, table.n_rows):
+        name = table.at(row, columns.name)
+        if name is None or not solid(name.text):
+            continue
+        found = _named(name, year)
+        if columns.own_targets and name.row == row:
+            count += _own_target(table, name, found, year, scope, recorder)
+        for col, cell in _starting(table, row, columns.targets):
+            where = Locator(cell.place, table.index, cell.row, cell.col)
+            of_year = columns.targets[col] or year
+            count += record_target(recorder, scope, where, cell, kpi_name(name, found), of_year)
+        when = table.at(row, columns.when) if columns.when is not None else None
+        for col, cell in _starting(table, row, columns.results):
+            label = columns.results[col]
+            count += _result(table, name, cell, when, found, label, columns, scope, recorder)
+        named = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
+        before = [cell for _, cell in _starting(table, row, columns.ranks_before)]
+        for _, cell in _starting(table, row, columns.ranks):
+            one_each = len(before) == len(columns.ranks) == 1
+            read_rank(table, cell, scope.under(kpis=named), recorder, before=before[0] if one_each else None)
+        if not columns.ranks:
+            for cell in before:
+                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)
+        for _, cell in _starting(table, row, columns.statuses):
+            _status(table, name, cell, scope, recorder)
+    return count
+
+
+def _starting(table: Table, row: int, cols: Iterable[int]) -> list[tuple[int, Cell]]:
+    """The cells of these columns that begin in this row."""
+    return [(col, cell) for col in cols if (cell := table.at(row, col)) is not None and cell.row == row]
+
+
+def _status(table: Table, name: Cell, cell: Cell, scope: Scope, recorder: Recorder) -> None:
+    symbol = symbol_of(cell.text)
+    if symbol is not None:
+        recorder.add(
+            "plan_status",
+            Locator(cell.place, table.index, cell.row, cell.col),
+            cell.text,
+            "kpi_list",
+            None,
+            fiscal_year=scope.header.fiscal_year,
+            period=scope.header.period,
+            item_ja=text_of(name),
+            symbol=symbol,
+            status=scope.legend.get(symbol),
+            section=scope.section_path,
+        )
+
+
+def _own_target(
+    table: Table, name: Cell, found: Match | None, year: int | None, scope: Scope, recorder: Recorder
+) -> int:
+    said = read_target(text_of(name), year, in_kpi_block=True)
+    if said is None:
+        return 0
+    recorder.add(
+        "kpi_target",
+        Locator(name.place, table.index, name.row, name.col),
+        text_of(name),
+        "kpi_list",
+        doubt_in(name) or unsure(found),
+        fiscal_year=year,
+        kpi_code=found.kpi.code if found else None,
+        kpi_text=text_of(name),
+        comparator=said.comparator,
+        target_value=said.value,
+        unit=said.unit,
+        source_part="kpi_list",
+        section=scope.section_path,
+        match_score=found.score if found else None,
+        match_second=found.second if found else None,
+        match=found.told(text_of(name), "the name beside the figure") if found else None,
+    )
+    return 1
+
+
+def _result(
+    table: Table,
+    name: Cell,
+    cell: Cell,
+    when: Cell | None,
+    found: Match | None,
+    label: Label,
+    columns: ListColumns,
+    scope: Scope,
+    recorder: Recorder,
+) -> int:
+    figure = printed_figure(cell)
+    if figure is None or (when is not None and when is cell and not figure.unit):
+        return 0
+    text = solid(cell.text)
+    note = text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
+    stamp = solid(when.text) if when is not None and when is not cell else ""
+    where = Locator(cell.place, table.index, cell.row, cell.col)
+    dated = date_of(label, note, stamp, scope, columns.results.values())
+    record_result(recorder, scope, where, cell, kpi_name(name, found), figure, dated)
+    return 1
+
+
+def kpi_name(cell: Cell, found: Match | None) -> KpiName:
+    """The name that a cell prints."""
+    return KpiName(text_of(cell), found, doubt_in(cell))

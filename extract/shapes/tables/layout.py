@@ -1,0 +1,229 @@
+"""Layout tables: grids whose columns are plan, progress, status symbol, rank … and whose cells hold text and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.document import Cell, Table
+from extract.normalise.dates import fiscal_year_in
+from extract.normalise.text import solid
+from extract.shapes.context import Header
+from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.text.passages import mark_of
+
+#: Words of column headings and the role they give, first match wins. `year` columns hold one fiscal year's plan.
+_ROLES = (
+    ("rank", re.compile(r"全国順位|順位")),
+    ("next", re.compile(r"今後|次年度|改善策|課題")),
+    ("status", re.compile(r"進捗|実施状況|取組状況|実施結果|実績及び|評価|取組内容と結果|達成状況|実施内容及び")),
+    (
+        "year",
+        re.compile(
+            r"[<＜〈【(]?(?:新|旧)[>＞〉】)]?|年度.*(?:事業計画|計画|KPI)|^(?:[<＜【]?[新旧]?[>＞】]?)?(?:令和|平成|R|20\d\d)"
+        ),
+    ),
+    ("plan", re.compile(r"計画内容|事業計画|実施内容|行動計画|実施\(|概要|具体的|取組内容|施策|計画$|重点事項")),
+    ("number", re.compile(r"^(?:項番|番号|No\.?|№)$")),
+    ("title", re.compile(r"^(?:事業|項目|分野|区分|事業名|事業項目)$")),
+)
+
+
+#: A cell of text, unlike one of figures or names, is longer; so many of them with marks are a plan.
+_HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
+_TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
+_LOST_HEADING = "the conversion lost the heading of this column; taken for the plan by what it holds"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column's role; `x0`..`x1` are its sides where the reader knows them."""
+
+    col: int
+    role: str
+    fiscal_year: int | None
+    x0: float | None
+    x1: float | None
+    doubt: str | None = None  # why it may not be the column it is taken for
+
+
+@dataclass
+class Layout:
+    """Columns of a layout table; `first_row` is the first row below the headings."""
+
+    columns: list[Column]
+    first_row: int
+    n_cols: int
+
+    def column(self, cell: Cell) -> Column | None:
+        """The column a cell stands in: by its sides where known, else by its number."""
+        box = cell.box
+        if box is not None:
+            middle = (box[0] + box[2]) / 2
+            for column in self.columns:
+                if column.x0 is not None and column.x1 is not None and column.x0 - 2 <= middle <= column.x1 + 2:
+                    return column
+            return None
+        return next((column for column in self.columns if column.col == cell.col), None)
+
+    def plan_cell(self, table: Table, row: int) -> Cell | None:
+        """The plan cell that covers a row."""
+        for col in range(table.n_cols):
+            cell = table.at(row, col)
+            if cell is not None and (column := self.column(cell)) is not None and column.role == "plan":
+                return cell
+        return None
+
+
+def find_layout(table: Table, before: Layout | None, header: Header) -> Layout | None:
+    """The layout that a table's headings name, or that it goes on with from the page before; None where it is none."""
+    for row in range(min(3, table.n_rows)):
+        columns = _columns(table, row)
+        columns = _with_title(table, _with_lost_plan(table, columns, row + 1), row + 1)
+        if _is_torn(table, row):
+            columns = [replace(c, doubt=c.doubt or _TORN_HEADING) for c in columns]
+        roles = {c.role for c in columns}
+        years = [c for c in columns if c.role == "year" and _holds_text(table, c.col, row + 1)]
+        if (
+            len(years) >= 2
+            or (roles & {"plan", "year"} and roles & {"status", "next"})
+            or ("rank" in roles and "status" in roles)
+        ):
+            return Layout(_with_symbols(table, columns, row + 1), row + 1, table.n_cols)
+    if before is not None and _goes_on(table, before):
+        return Layout(before.columns, 0, table.n_cols)
+    return None
+
+
+def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
+    """Of a conversion that lost the heading of the plan the column left of the progress, if it holds marked text."""
+    if any(c.role in ("plan", "year") or c.x0 is not None for c in columns):
+        return columns
+    progress = next((c.col for c in columns if c.role == "status"), 0)
+    texts = [solid(c.text) for c in table.cells if c.col == progress - 1 and c.row >= first]
+    marked = [text for text in texts if len(text) > _HOLDS_CHARS and (mark_of(text) or text.startswith("【KPI"))]
+    if progress == 0 or len(marked) < _FEW_MARKED:
+        return columns
+    lost = Column(progress - 1, "plan", None, None, None, _LOST_HEADING)
+    return sorted([*columns, lost], key=lambda c: c.col)
+
+
+def _with_title(table: Table, columns: list[Column], first: int) -> list[Column]:
+    """Of a conversion that lost the heading of the titles the column left of the plan, if it holds names."""
+    plan = next((c.col for c in columns if c.role == "plan"), 0)
+    if plan == 0 or any(c.x0 is not None or c.role == "title" or c.col == plan - 1 for c in columns):
+        return columns
+    texts = [solid(c.text) for c in table.cells if c.col == plan - 1 and c.row >= first and solid(c.text)]
+    if len(texts) < 2 or any(len(text) > _NAME_CHARS for text in texts):
+        return columns
+    return sorted([*columns, Column(plan - 1, "title", None, None, None)], key=lambda c: c.col)
+
+
+def _holds_text(table: Table, col: int, first: int) -> bool:
+    """Whether a column holds sentences below its heading; two columns of figures headed by years are no layout."""
+    cells = [c for c in table.cells if c.col == col and c.row >= first and solid(c.text)]
+    return not cells or any(len(solid(c.text)) > _HOLDS_CHARS or c.tables for c in cells)
+
+
+def _columns(table: Table, row: int) -> list[Column]:
+    columns = []
+    inside = _inside_brackets(table, row)
+    for col in range(table.n_cols):
+        cell = table.at(row, col)
+        if cell is None or (cell.row, cell.col) != (row, col):
+            continue
+        text = solid(cell.text)
+        if col in inside:
+            continue
+        if text.count("(") > text.count(")"):
+            text = text[: text.rfind("(")]
+        if not text or len(text) > 90 or cell.tables:
+            continue
+        role = next((name for name, pattern in _ROLES if pattern.search(_heading(text))), None)
+        if role is None:
+            continue
+        box = cell.box
+        year = fiscal_year_in(text) if role in ("year", "plan") else None
+        if role == "year" and year is None:
+            continue
+        columns.append(Column(col, role, year, box[0] if box else None, box[2] if box else None))
+    return columns
+
+
+def _is_torn(table: Table, row: int) -> bool:
+    """Whether a conversion cut a heading: a bracket is closed in another cell than it was opened in, or never."""
+    texts = [solid(c.text) for c in table.cells if c.row == row and c.box is None]
+    return any(text.count("(") != text.count(")") for text in texts)
+
+
+def _inside_brackets(table: Table, row: int) -> set[int]:
+    """The columns that only go on with a remark in brackets, which a conversion cut over several cells of a heading."""
+    if any(cell.box is not None for cell in table.cells):
+        return set()
+    inside: set[int] = set()
+    since: list[int] = []
+    for col in range(table.n_cols):
+        text = solid(cell.text) if (cell := table.at(row, col)) is not None else ""
+        if since:
+            since.append(col)
+        depth = text.count("(") - text.count(")")
+        if depth > 0 and not since:
+            since = [col]
+        elif depth < 0 and since:
+            inside.update(since[1:])
+            since = []
+    return inside
+
+
+def _heading(text: str) -> str:
+    """A heading without the legend or remark in brackets behind it."""
+    bare = re.sub(r"\((?:◎|○|計画を).*$", "", text)
+    return bare or text
+
+
+def _with_symbols(table: Table, columns: list[Column], first: int) -> list[Column]:
+    """A status column that holds nothing but symbols is one of symbols."""
+    out = []
+    for column in columns:
+        texts = [solid(c.text) for c in table.cells if c.col == column.col and c.row >= first and solid(c.text)]
+        narrow = column.x0 is not None and column.x1 is not None and column.x1 - column.x0 < 60
+        symbols = [t for t in texts if symbol_of(t)]
+        others = any(c.role == "status" and c.col != column.col for c in columns)
+        if column.role == "status" and others and (narrow or (symbols and len(symbols) == len(texts))):
+            out.append(Column(column.col, "symbol", None, column.x0, column.x1))
+        else:
+            out.append(column)
+    return out
+
+
+def _goes_on(table: Table, before: Layout) -> bool:
+    """Whether a table without headings has the columns of the layout before it."""
+    if any(c.x0 is None for c in before.columns):
+        return table.n_cols == before.n_cols
+    boxes = [c.box for c in table.cells if c.box is not None]
+    if not boxes:
+        return False
+    left = min(c.x0 for c in before.columns if c.x0 is not None)
+    right = max(c.x1 for c in before.columns if c.x1 is not None)
+    box = (min(b[0] for b in boxes), 0.0, max(b[2] for b in boxes), 0.0)
+    if box[2] < right - 8 or box[0] > left + 8 or box[2] > right + 40:
+        return False
+    sides = {round(c.box[0]) for c in table.cells if c.box}
+    wanted = [round(c.x0) for c in before.columns if c.x0 is not None]
+    return sum(any(abs(s - w) <= 3 for s in sides) for w in wanted) >= max(2, len(wanted) - 1)
+
+
+def is_title_row(table: Table, row: int) -> str | None:
+    """The text of a row that one cell spans almost whole, a group heading between layout rows; else None."""
+    cells = {id(c): c for col in range(table.n_cols) if (c := table.at(row, col)) is not None}
+    starting: Sequence[Cell] = [c for c in cells.values() if c.row == row and solid(c.text)]
+    if len(starting) != 1 or starting[0].tables or starting[0].rowspan > 1:
+        return None
+    cell = starting[0]
+    text = solid(cell.text)
+    if cell.colspan >= max(2, table.n_cols - 2) and len(text) <= 80:
+        return cell.text
+    if cell.box is None and re.match(r"^[○◯〇]", text) and len(text) <= 60 and text.endswith(")"):
+        return cell.text
+    return None

@@ -1,0 +1,289 @@
+"""Layout tables, row by row: every cell is read as what its column holds, be it plan, progress, rank or status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence, Set
+from dataclasses import dataclass, field
+
+from extract.catalogue import Match, match
+from extract.document import Cell, Table
+from extract.normalise.text import fold, joined, solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.plan.plan_items import PlanItems
+from extract.shapes.plan.plan_text import owner_in
+from extract.shapes.plan.status_cells import StatusCells
+from extract.shapes.plan.statuses import sole_heading
+from extract.shapes.tables.grids import Band
+from extract.shapes.tables.layout import Column, Layout, is_title_row
+from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.ranks import is_moved_rank, read_rank
+from extract.shapes.text.flow import Flow
+from extract.shapes.text.passages import Passage, mark_of, passages_of
+from extract.shapes.text.sentences import read_target
+
+#: Reads the passages and tables of a cell under a scope into a flow.
+ReadFlow = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
+
+
+@dataclass
+class _Row:
+    """Where a layout table stands: group, title cell, the flows of its columns, KPIs by row and of the last row."""
+
+    group: str | None = None
+    title: Cell | None = None
+    flows: dict[int, Flow] = field(default_factory=dict)
+    row_kpis: dict[int, list[NamedKpi]] = field(default_factory=dict)
+    last_kpis: list[NamedKpi] = field(default_factory=list)
+    carried: bool = False
+
+
+def _one(found: Match) -> bool:
+    """Whether a match is one KPI by its terms, sure or not."""
+    return not (found.several or found.alike_only)
+
+
+def _gap(above: Band, below: Band) -> bool:
+    """Whether rows lie between two bands."""
+    last = max([*above.head, *above.body])
+    first = min([*below.head, *below.body])
+    return first - last > 1
+
+
+class LayoutWalk:
+    """Reads layout tables; `row_title` is the sole heading of the plan cell in the row that is being read.
+
+    Text in cells is handed to `read_flow`, month grids that share rows with the layout to `grids`.
+    """
+
+    def __init__(
+        self, recorder: Recorder, plans: PlanItems, statuses: StatusCells, grids: MonthGrids, read_flow: ReadFlow
+    ) -> None:
+        self.out = recorder
+        self.plans = plans
+        self.statuses = statuses
+        self.grids = grids
+        self.read_flow = read_flow
+        self.row_title: str | None = None
+        self.carried: _Row | None = None
+        self.carried_page: int | None = None
+        self.last_captions: dict[str, list[str]] = {}
+
+    def read(
+        self,
+        table: Table,
+        layout: Layout,
+        scope: Scope,
+        bands: Sequence[Band],
+        read: Set[tuple[int, int]] = frozenset(),
+    ) -> None:
+        """Reads a layout table row by row; `read` are positions that were read as something else already."""
+        taken = set(read) | {
+            (row, col)
+            for band in bands
+            for row in [*band.head, *band.body]
+            for col in [*band.label_cols, *band.value_cols]
+        }
+        state = self._carry(table, layout) or _Row()
+        starts = {(band.head[0] if band.head else band.body[0]): band for band in bands}
+        before: tuple[Band, Scope] | None = None
+        for row in range(table.n_rows):
+            if row in starts:
+                band = starts[row]
+                base = self._row_scope(scope, state.group, state.title)
+                context = self._band_scope(table, band, base.under(kpis=tuple(state.last_kpis)), before, layout)
+                self.grids.read(table, band, context)
+                before = (band, context)
+            if row < layout.first_row:
+                continue
+            if (text := is_title_row(table, row)) is not None and (row, 0) not in taken:
+                state = _Row(group=text)
+                continue
+            self._row(table, layout, scope, row, taken, state)
+        self.carried, self.carried_page = state, table.place.page
+
+    def _carry(self, table: Table, layout: Layout) -> _Row | None:
+        """What the layout row before stood under, where the table's first row goes on with it after a page break."""
+        if (
+            self.carried is None
+            or layout.first_row >= table.n_rows
+            or is_title_row(table, layout.first_row) is not None
+        ):
+            return None
+        first = [
+            c for col in range(table.n_cols) if (c := table.at(layout.first_row, col)) and c.row == layout.first_row
+        ]
+        names = [
+            c for c in first if (column := layout.column(c)) and column.role in ("title", "number") and solid(c.text)
+        ]
+        if names or not any(column.role == "title" for column in layout.columns):
+            return None
+        plans = [c for c in first if (column := layout.column(c)) and column.role == "plan" and solid(c.text)]
+        kept = self.carried
+        if any(mark_of(fold(c.text).strip()) or c.text.startswith("【") for c in plans):
+            return _Row(group=kept.group, title=kept.title)
+        if kept.last_kpis:
+            self.grids.inherit(self.carried_page, table.place.page)
+        return _Row(
+            group=kept.group,
+            title=kept.title,
+            last_kpis=kept.last_kpis,
+            row_kpis={layout.first_row: list(kept.last_kpis)},
+            carried=True,
+        )
+
+    def _row(
+        self, table: Table, layout: Layout, scope: Scope, row: int, taken: set[tuple[int, int]], state: _Row
+    ) -> None:
+        cells = [
+            c
+            for col in range(table.n_cols)
+            if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and (row, col) not in taken
+        ]
+        for cell in cells:
+            column = layout.column(cell)
+            if column is not None and column.role == "title" and solid(cell.text):
+                state.title = cell
+                state.flows = {}
+        base = self._row_scope(scope, state.group, state.title)
+        for cell in cells:
+            column = layout.column(cell)
+            if column is not None and column.role in ("plan", "year"):
+                self.plans.cell(
+                    table, cell, column, base, column.role == "plan" and any(c.role == "title" for c in layout.columns)
+                )
+                self._plan_cell(cell, column, base, state)
+        self.row_title = sole_heading(c for c in cells if (column := layout.column(c)) and column.role == "plan")
+        kpis = tuple(state.row_kpis.get(row, ()))
+        said = any(solid(c.text) for c in cells if (column := layout.column(c)) and column.role in ("plan", "year"))
+        if not kpis and not said and state.carried:
+            kpis = tuple(state.last_kpis)
+        state.carried = state.carried and not said
+        state.last_kpis = list(kpis) or state.last_kpis
+        for cell in cells:
+            column = layout.column(cell)
+            self._other_cell(table, cell, column, base.under(kpis=kpis), state.flows, row, layout)
+
+    def _row_scope(self, scope: Scope, group: str | None, title: Cell | None) -> Scope:
+        section = list(scope.section)
+        owner = None
+        if group:
+            section.append(tidy(group))
+            owner = owner_in(group)
+        importance = difficulty = None
+        if title is not None:
+            words = solid(title.text)
+            importance = "高" if re.search(r"重要度[::]高", words) else None
+            difficulty = "高" if re.search(r"困難度[::]高", words) else None
+            name = re.sub(r"【[^】]*】", "", joined([line.text for line in title.lines])).strip()
+            if name:
+                section.append(name)
+        return scope.under(
+            section=tuple(section),
+            owner=owner,
+            importance=importance,
+            difficulty=difficulty,
+            topic=section[-1] if section else None,
+        )
+
+    def _plan_cell(self, cell: Cell, column: Column, base: Scope, state: _Row) -> None:
+        flow = state.flows.setdefault(column.col, Flow())
+        before = len(flow.found)
+        flow.block_no = -1
+        scope = base.under(part="plan", fiscal_year=column.fiscal_year or base.fiscal_year)
+        self.read_flow(passages_of(cell.blocks), scope, flow)
+        found = flow.found[before:]
+        if not found and (named := self._topic_kpi(cell, scope)):
+            found = [named]
+        for row in range(cell.row, cell.row + cell.rowspan):
+            state.row_kpis.setdefault(row, []).extend(found)
+
+    def _topic_kpi(self, cell: Cell, scope: Scope) -> NamedKpi | None:
+        """The KPI that a plan cell without a target is about (【目標】…割合を減少させる), if its words name one."""
+        text = solid(cell.text)
+        if (
+            8 <= len(text) <= 160
+            and (found := match(f"{text}:{scope.topic}" if scope.topic else text, scope.fiscal_year))
+            and _one(found)
+        ):
+            return NamedKpi(found.kpi.code, None, tidy(cell.text), found.sure)
+        return None
+
+    def _other_cell(
+        self,
+        table: Table,
+        cell: Cell,
+        column: Column | None,
+        scope: Scope,
+        flows: dict[int, Flow],
+        row: int,
+        layout: Layout,
+    ) -> None:
+        role = column.role if column else "status" if cell.tables else "other"
+        if role in ("plan", "year", "title", "number"):
+            return
+        if role != "rank" and is_moved_rank(cell):
+            read_rank(table, cell, scope, self.out, moved=True)
+            return
+        if role != "next" and self.statuses.cell(table, cell, layout, scope, role):
+            return
+        if role == "next" and cell.place.bbox is None:
+            self.statuses.moved(table, cell, scope)
+        if role == "rank":
+            read_rank(table, cell, scope, self.out)
+            return
+        part = {"next": "next", "status": "status", "symbol": "status"}.get(role, "body")
+        flow = flows.setdefault(column.col if column else -cell.col - 1, Flow())
+        flow.block_no = -1
+        items = passages_of(cell.blocks)
+        if items and isinstance(items[0], Table) and not flow.captions:
+            flow.captions = self.last_captions.get(role, [])[-2:]
+        self.read_flow(items, scope.under(part=part), flow)
+        self.last_captions[role] = flow.captions
+
+    def _band_scope(
+        self, table: Table, band: Band, scope: Scope, before: tuple[Band, Scope] | None, layout: Layout
+    ) -> Scope:
+        """For a month grid that shares its rows with layout columns: the KPIs named beside it, or right above it.
+
+        A grid without any whose corner repeats that of the grid before it is of the same KPI.
+        """
+        used = {*band.value_cols, *band.label_cols}
+        top = band.head[0] if band.head else band.body[0]
+        beside = [self._kpi_beside(table, row, used, layout, scope) for row in [*band.head, *band.body]]
+        kpis = [kpi for found in beside for kpi in found]
+        if (
+            not kpis
+            and before is not None
+            and before[0].corner_labels() == band.corner_labels()
+            and not _gap(before[0], band)
+        ):
+            return before[1]
+        for row in range(top - 1, max(-1, top - 4), -1):
+            if kpis or is_title_row(table, row) is not None:
+                break
+            kpis = self._kpi_beside(table, row, used, layout, scope, topics=True)
+        if not kpis and before is not None and not _gap(before[0], band):
+            return before[1]
+        return scope.under(kpis=tuple(kpis) or scope.kpis)
+
+    def _kpi_beside(
+        self, table: Table, row: int, used: set[int], layout: Layout, scope: Scope, topics: bool = False
+    ) -> list[NamedKpi]:
+        found: list[NamedKpi] = []
+        for col in range(table.n_cols):
+            cell = table.at(row, col)
+            if cell is None or (col in used and not topics) or (cell.row, cell.col) != (row, col):
+                continue
+            for item in passages_of(cell.blocks):
+                if not isinstance(item, Passage):
+                    continue
+                target = read_target(item.text, scope.fiscal_year)
+                if target is not None and target.match is not None:
+                    found.append(NamedKpi(target.match.kpi.code, None, item.text))
+                elif topics and (named := match(item.text, scope.fiscal_year)) and _one(named):
+                    found.append(NamedKpi(named.kpi.code, None, item.text, named.sure))
+                elif topics and (named := match(item.text + "の割合", scope.fiscal_year)) and _one(named):
+                    found.append(NamedKpi(named.kpi.code, None, item.text, sure=False))
+        return found

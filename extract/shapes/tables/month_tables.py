@@ -1,0 +1,350 @@
+"""Months across to facts: with totals, averages, targets and national averages beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extract.catalogue import Kpi, Meaning, match
+from extract.document import Cell
+from extract.facts import Row, fact_key
+from extract.locate import Locator
+from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.numbers import decimals
+from extract.shapes.tables.cells import Printed, read_cell, with_clock_times
+from extract.shapes.tables.figures import TARGET_ROW, TableReader, final_unit
+from extract.shapes.tables.grids import Band
+from extract.shapes.tables.kpi_facts import TARGET_HEAD, KpiName, record_target
+from extract.shapes.tables.labels import Label
+
+#: What is left of 上期計 and the like once the part of the year is known.
+_SUMS = frozenset({"", "計", "合計", "小計"})
+
+
+@dataclass(frozen=True)
+class _Series:
+    """What all figures of one row share; `unnamed` is why its KPI may be another, `unsure` why its year may."""
+
+    label: Label
+    year: int | None
+    unit: str | None
+    basis: str | None
+    kpi: Kpi | None
+    unnamed: str | None
+    match: str | None
+    measure: str
+    series_id: str
+    unsure: str | None
+
+
+class MonthReader(TableReader):
+    """Reads tables whose columns are months."""
+
+    def month_grid(self, band: Band) -> list[Row]:
+        """Facts of a band whose columns are months; returns the monthly facts."""
+        corner = self.merged(band.corner_labels())
+        heads = {col: self.column_head(band, col) for col in band.value_cols}
+        rows = self._row_heads(band)
+        self._nationals = self._national_years(rows, heads)
+        series: list[Row] = []
+        for row, label, year, doubt in self._undecided(band, rows):
+            series += self._series(band, row, label, year, corner, heads, doubt)
+        return series
+
+    def _national_years(
+        self, rows: Sequence[tuple[int, Label, int | None]], heads: dict[int, Label]
+    ) -> dict[int, int | None]:
+        """A national average printed once for rows of several years is of the latest of them."""
+        latest = max((y for _, _, y in rows if y is not None), default=None)
+        cols = [col for col, head in heads.items() if head.national]
+        printed = [
+            row
+            for row, _, _ in rows
+            for col in cols
+            if (c := self.table.at(row, col)) and c.row == row and read_cell(c).figure
+        ]
+        return {printed[0]: latest} if len(printed) == 1 else {}
+
+    def _undecided(
+        self, band: Band, rows: Sequence[tuple[int, Label, int | None]]
+    ) -> list[tuple[int, Label, int | None, str | None]]:
+        """Rows without a year between two year rows belong above or below; a rate that they reproduce decides, else the
+        row above does and the figure is flagged.
+        """
+        own = [i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None]
+        out: list[tuple[int, Label, int | None, str | None]] = []
+        for i, (row, label, year) in enumerate(rows):
+            above = max((k for k in own if k < i), default=None)
+            below = min((k for k in own if k > i), default=None)
+            if i in own or above is None or below is None:
+                out.append((row, label, year, None))
+                continue
+            between = [rows[k][0] for k in range(above + 1, below)]
+            up = self._reproduces(band, between, rows[above][0])
+            down = self._reproduces(band, between, rows[below][0])
+            if down and not up:
+                out.append((row, label, rows[below][2], None))
+            else:
+                out.append(
+                    (
+                        row,
+                        label,
+                        year,
+                        None if up else "the row names no year and stands between two; taken for the one above",
+                    )
+                )
+        return out
+
+    def _reproduces(self, band: Band, rows: Sequence[int], rate_row: int) -> bool:
+        """Whether two of the rows are numerator and denominator, or the two parts, of another's rate in every month."""
+        rates = self._values(band, rate_row)
+        series = [self._values(band, row) for row in rows]
+        for a in series:
+            for b in series:
+                if a is b:
+                    continue
+                for whole in (lambda x, y: y, lambda x, y: x + y):
+                    hits = [
+                        abs(100 * a[col][0] / whole(a[col][0], b[col][0]) - rate) <= 0.51 * 10**-places
+                        for col, (rate, places) in rates.items()
+                        if col in a and col in b and whole(a[col][0], b[col][0])
+                    ]
+                    if len(hits) >= 2 and all(hits):
+                        return True
+        return False
+
+    def _values(self, band: Band, row: int) -> dict[int, tuple[float, int]]:
+        out = {}
+        for col in band.months:
+            cell = self.table.at(row, col)
+            figure = read_cell(cell).figure if cell is not None and cell.row == row else None
+            if figure is not None:
+                out[col] = (figure.value, decimals(figure.text))
+        return out
+
+    def _row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
+        """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
+        until the next; rows before the first year take the report's. A comparison (対前年比) is of the later of the two
+        years above it.
+        """
+        out: list[tuple[int, Label, int | None]] = []
+        year: int | None = None
+        for row in band.body:
+            label = self.merged(band.row_labels(row))
+            if label.fiscal_year is not None:
+                year = label.fiscal_year
+            if label.compares and label.fiscal_year is None:
+                compared = [known for _, other, known in out if known is not None and not other.compares]
+                out.append((row, label, max(compared[-2:], default=year)))
+                continue
+            out.append((row, label, year))
+        return self._unlabelled(out)
+
+    def _unlabelled(self, rows: list[tuple[int, Label, int | None]]) -> list[tuple[int, Label, int | None]]:
+        """Rows that lost their label above a year's row are of the years before it, by their order, and doubtful."""
+        first = next((i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None), None)
+        out: list[tuple[int, Label, int | None]] = []
+        for i, (row, label, year) in enumerate(rows):
+            lost = (
+                first is not None and i < first and not label.text and all(not rows[k][1].text for k in range(i, first))
+            )
+            if lost and first is not None and (known := rows[first][1].fiscal_year) is not None:
+                doubt = "the row's label is lost; its year was taken from the order of the rows"
+                out.append((row, replace(label, doubt=doubt), known - (first - i)))
+            else:
+                out.append((row, label, year if year is not None else self.year))
+        return out
+
+    def _series(
+        self,
+        band: Band,
+        row: int,
+        label: Label,
+        year: int | None,
+        corner: Label,
+        heads: dict[int, Label],
+        unsure: str | None = None,
+    ) -> list[Row]:
+        beside = ((col, self.table.at(row, col)) for col in band.value_cols)
+        cells = [(col, cell) for col, cell in beside if cell is not None and cell.row == row]
+        printed = {col: read_cell(cell) for col, cell in cells}
+        printed = with_clock_times(printed, any(cell.box is not None for _, cell in cells))
+        figures = [p.figure for p in printed.values() if p.figure is not None]
+        if not figures:
+            for _, cell in cells:
+                self.reject_if_figures(cell)
+            return []
+        if TARGET_ROW.search(label.text):
+            for _, cell in cells:
+                self.reject_target(cell)
+            return []
+        unit = self.naming.unit(figures, label, corner)
+        counts = unit in ("%", None) and not any(f.unit for f in figures) and any(f.value > 100 for f in figures)
+        if unit == "%" and counts:
+            unit = None  # the rows under the rates of a table, such as their 合計, are no rates
+        basis = (
+            label.basis
+            or corner.basis
+            or next((h.basis for h in heads.values() if h.basis and h.month), None)
+            or self.naming.basis_of_caption()
+        )
+        basis = basis or self._basis_by_total(band, printed, heads)
+        kpi, unnamed, told = self.naming.kpi(label, corner, None, unit, year, basis)
+        if counts and kpi is not None and kpi.unit == "%":
+            kpi, unnamed, told = Meaning()
+        if basis is None and (kpi is None or kpi.default_basis is None):
+            basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
+        measure = self.naming.measure(label, corner, None, kpi, basis)
+        series_id = fact_key(self.out.sha256, self.table.index, band.head[-1] if band.head else -1, row, year)
+        series = _Series(label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure)
+        found = (self._figure(series, cell, printed[col], heads[col], band.months.get(col)) for col, cell in cells)
+        return [fact for fact in found if fact is not None]
+
+    def _figure(self, of: _Series, cell: Cell, p: Printed, head: Label, number: int | None) -> Row | None:
+        """Records one figure of a series, under a month's `number` or another heading; returns the monthly fact."""
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        if number is None and TARGET_HEAD.search(head.text):
+            name = KpiName(of.measure, match(of.measure, of.year, (of.kpi.code,)) if of.kpi else None)
+            record_target(self.out, self.scope, where, cell, name, head.fiscal_year or of.year)
+            return None
+        if p.figure is None:
+            self.reject_if_figures(cell)
+            return None
+        common = {
+            "fiscal_year": of.year,
+            "measure_ja": of.measure,
+            "kpi_code": of.kpi.code if of.kpi else None,
+            "match": of.match,
+            "unit": final_unit(p.figure, of.unit, of.kpi),
+            "value": p.figure.value,
+            "section": self.scope.section_path,
+        }
+        doubt = self.doubt(cell, of.year, of.unnamed) or of.unsure or p.doubt or of.label.doubt
+        if number is None:
+            self._beside(of, where, p, head, common, doubt)
+            return None
+        month = _month_of(head, number, of.label, of.year)
+        if month is None:
+            self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
+            return None
+        common["fiscal_year"] = fiscal_year_of(month)
+        if of.label.national and of.kpi is not None:
+            self._national(where, p, common, of.basis, doubt, month)
+            return None
+        return self.out.add(
+            "monthly_actual",
+            where,
+            p.text,
+            "month_grid",
+            doubt,
+            **common,
+            month=month,
+            basis=of.basis,
+            series_id=of.series_id,
+        )
+
+    def _beside(
+        self, of: _Series, where: Locator, p: Printed, head: Label, common: Mapping[str, object], doubt: str | None
+    ) -> None:
+        """Records a figure beside the months: a national average, a sum of some of them, or of the year."""
+        if head.national:
+            year = self._nationals.get(where.row, of.year) if where.row is not None else of.year
+            self._national(where, p, {**common, "fiscal_year": year}, of.basis, doubt)
+            return
+        if head.fiscal_year and of.label.fiscal_year and head.fiscal_year != of.label.fiscal_year:
+            doubt = doubt or "the row names another fiscal year than the column"
+        whole = head.period in (None, "FY")
+        self.out.add(
+            "period_figure",
+            where,
+            p.text,
+            "month_grid_total",
+            doubt,
+            **{**common, "fiscal_year": head.fiscal_year or of.year},
+            period=head.period or "FY",
+            dimension=None if head.total or head.rest in _SUMS else head.rest,
+            series_id=of.series_id if whole else None,
+        )
+
+    def _national(
+        self,
+        where: Locator,
+        p: Printed,
+        common: Mapping[str, object],
+        basis: str | None,
+        doubt: str | None,
+        month: date | None = None,
+    ) -> None:
+        if p.figure is None:
+            return
+        code = common.get("kpi_code")
+        year = common.get("fiscal_year")
+        if code and isinstance(year, int):
+            as_of = month or self._last_month(year)
+            self.out.add(
+                "kpi_actual",
+                where,
+                p.text,
+                "month_grid_national",
+                doubt,
+                fiscal_year=year,
+                kpi_code=code,
+                kpi_text=common["measure_ja"],
+                match=common["match"],
+                as_of=as_of,
+                basis=basis or "cumulative",
+                value=p.figure.value,
+                unit=common["unit"],
+                provisional=False,
+                scope="national_average",
+                section=self.scope.section_path,
+            )
+        else:
+            self.out.add(
+                "period_figure",
+                where,
+                p.text,
+                "month_grid_national",
+                doubt,
+                **common,
+                period="FY",
+                dimension="全国平均",
+            )
+
+    def _last_month(self, year: int) -> date:
+        """The last month for which the table prints a figure of that year."""
+        header = self.scope.header
+        if header.as_of is not None and header.fiscal_year == year:
+            return header.as_of
+        return month_in_year(year, 3)
+
+    def _basis_by_total(self, band: Band, printed: dict[int, Printed], heads: dict[int, Label]) -> str | None:
+        """Basis by the printed total; None where none decides.
+
+        Months that add up to it, or whose last is not the total, are monthly; a series that ends in it runs up to it.
+        """
+        months = [p.figure.value for col in band.months if (p := printed.get(col)) is not None and p.figure is not None]
+        for col, head in heads.items():
+            p = printed.get(col)
+            if col in band.months or head.total != "total" or p is None or p.figure is None or len(months) < 2:
+                continue
+            total, last = p.figure.value, months[-1]
+            slack = 0.5 * 10 ** -decimals(p.figure.text) * (len(months) + 1) + 1e-9
+            if abs(sum(months) - total) <= slack:
+                return "monthly" if sum(m != 0 for m in months) > 1 else None
+            return (
+                "cumulative"
+                if abs(last - total) <= 1e-9 and len(set(months)) > 1
+                else "monthly"
+                if abs(last - total) > 1e-9
+                else None
+            )
+        return None
+
+
+def _month_of(head: Label, number: int, label: Label, year: int | None) -> date | None:
+    """The month of a figure: as the heading dates it, unless the row is of another year (前年同月 under R6.4)."""
+    if head.month_date is not None and (label.fiscal_year is None or label.fiscal_year == head.fiscal_year):
+        return head.month_date
+    return month_in_year(year, number) if year else None

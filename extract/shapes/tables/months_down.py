@@ -1,0 +1,117 @@
+"""Months running down to facts, with totals below them and figures of another month in brackets."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extract.document import Cell
+from extract.facts import Row, fact_key
+from extract.locate import Locator
+from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.text import solid
+from extract.shapes.tables.cells import read_cell
+from extract.shapes.tables.figures import TARGET_ROW, TableReader, final_unit
+from extract.shapes.tables.grids import Band
+from extract.shapes.tables.labels import Label, read_label, split_brackets
+
+
+class MonthsDownReader(TableReader):
+    """Reads tables whose rows are months."""
+
+    def read(self, band: Band) -> list[Row]:
+        """Facts of a table whose rows are months."""
+        out: list[Row] = []
+        corner = self.merged(band.corner_labels())
+        columns = {col: self.column_head(band, col) for col in band.value_cols}
+        for row in band.body:
+            main, sub = split_brackets("".join(solid(t) for t in band.row_labels(row)))
+            label = read_label(main, self.year)
+            month = label.month_date or (month_in_year(self.year, label.month) if label.month and self.year else None)
+            sub_label = read_label(sub, self.year) if sub else None
+            for col, head in columns.items():
+                cell = self.table.at(row, col)
+                if cell is None or cell.row != row:
+                    continue
+                out += self._down_cell(cell, label, month, sub_label, head, corner)
+        return out
+
+    def _down_cell(
+        self, cell: Cell, label: Label, month: date | None, sub: Label | None, head: Label, corner: Label
+    ) -> list[Row]:
+        p = read_cell(cell)
+        if p.figure is None:
+            self.reject_if_figures(cell)
+            return []
+        if TARGET_ROW.search(head.text):
+            self.reject_target(cell)
+            return []
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        unit = p.figure.unit or head.unit or corner.unit or self.naming.caption_unit()
+        year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
+        basis = head.basis or corner.basis
+        kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
+        measure = self.naming.measure(head, corner, None, kpi, basis)
+        common = {
+            "measure_ja": measure,
+            "kpi_code": kpi.code if kpi else None,
+            "match": told if kpi else None,
+            "unit": final_unit(p.figure, unit, kpi),
+            "section": self.scope.section_path,
+        }
+        doubt = self.doubt(cell, year, unsure)
+        if month is None and label.total and head.fiscal_year in (None, year):
+            self.out.add(
+                "period_figure",
+                where,
+                p.text,
+                "months_down_total",
+                doubt,
+                **common,
+                fiscal_year=year,
+                period=label.period or "FY",
+                dimension=None,
+                value=p.figure.value,
+                series_id=fact_key(self.out.sha256, self.table.index, "col", cell.col, year),
+            )
+            return []
+        if month is None:
+            self.other(where, p, label, head, corner, common, year, doubt)
+            return []
+        if head.fiscal_year and label.month and not label.month_date:
+            month = month_in_year(head.fiscal_year, label.month)
+        series = fact_key(self.out.sha256, self.table.index, "col", cell.col, fiscal_year_of(month))
+        rows = [
+            self.out.add(
+                "monthly_actual",
+                where,
+                p.text,
+                "months_down",
+                doubt,
+                **common,
+                fiscal_year=fiscal_year_of(month),
+                month=month,
+                value=p.figure.value,
+                basis=basis,
+                series_id=series,
+            )
+        ]
+        if p.sub is not None:
+            before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
+            if sub is None:
+                doubt = doubt or "the figure in brackets names no month; taken for the same month of the year before"
+            rows.append(
+                self.out.add(
+                    "monthly_actual",
+                    where,
+                    p.text,
+                    "months_down_brackets",
+                    doubt,
+                    **common,
+                    fiscal_year=fiscal_year_of(before),
+                    month=before,
+                    value=p.sub.value,
+                    basis=basis,
+                    series_id=fact_key(series, "sub"),
+                )
+            )
+        return rows

@@ -1,0 +1,67 @@
+"""Ranks among the 47 branches: 12位, 46位(46位), 12位(前月10位)."""
+
+from __future__ import annotations
+
+import re
+
+from extract.catalogue import catalogue, told_nearby
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.tables.cells import doubt_in
+
+_RANK = re.compile(r"^(?:全国)?(?P<rank>\d{1,2})位(?:\((?:前[年月回]度?(?:同月|同期)?)?(?P<before>\d{1,2})位?\))?$")
+
+
+_MOVED = "stands outside of a column headed as ranks"
+
+
+def is_moved_rank(cell: Cell) -> bool:
+    """Whether a conversion set a rank into a column that is not headed as one of ranks."""
+    return cell.place.bbox is None and bool(_RANK.match(solid(cell.text)))
+
+
+def read_rank(
+    table: Table, cell: Cell, scope: Scope, recorder: Recorder, moved: bool = False, before: Cell | None = None
+) -> None:
+    """Records the rank a cell prints, for the KPI of its row; a cell with digits that is no rank is rejected.
+
+    `moved`: it stands outside of the column of ranks. `before`: the cell of a column of its own with last year's rank.
+    """
+    text = solid(cell.text)
+    if not text:
+        return
+    where = Locator(cell.place, table.index, cell.row, cell.col)
+    found = _RANK.match(text)
+    if not found:
+        if re.search(r"\d", text):
+            recorder.reject(where, cell.text, "a rank that is not of the form N位(N位)")
+        return
+    rank, previous = int(found["rank"]), int(found["before"]) if found["before"] else None
+    kpis = list(dict.fromkeys(kpi.code for kpi in scope.kpis))
+    doubt = doubt_in(cell) or (_MOVED if moved else None)
+    if before is not None and (other := _RANK.match(solid(before.text))):
+        doubt = doubt or doubt_in(before) or ("last year's rank is printed twice" if previous else None)
+        previous = previous or int(other["rank"])
+    if not 1 <= rank <= 47 or (previous is not None and not 1 <= previous <= 47):
+        doubt = "there are 47 branches"
+    if len(kpis) != 1:
+        doubt = doubt or "the row names no KPI, or several"
+    code = kpis[0] if kpis else None
+    recorder.add(
+        "kpi_rank",
+        where,
+        cell.text,
+        "rank_cell",
+        doubt,
+        fiscal_year=scope.header.fiscal_year,
+        kpi_code=code,
+        match=told_nearby(code, scope.kpis[0].text, "the KPI of the row") if code else None,
+        measure_ja=catalogue()[code].name if code else scope.topic,
+        as_of=scope.header.as_of,
+        rank=rank,
+        previous_rank=previous,
+        section=scope.section_path,
+    )

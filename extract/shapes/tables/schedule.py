@@ -1,0 +1,78 @@
+"""Month grids of marks (●, →, words) to schedule marks."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.dates import month_in_year
+from extract.normalise.text import joined, solid
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.grids import Band
+from extract.shapes.tables.labels import read_label
+
+_MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]|[→⇒]$")
+_SLIPPED = "the conversion set this row one column too far left"
+_NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
+
+
+def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
+    """Records every mark of the band with its activity, number and month; a cell over several months is one mark for
+    each of them.
+    """
+    year = scope.fiscal_year or scope.header.fiscal_year
+    number: str | None = None
+    for row in band.body:
+        labels = [cell for col in band.label_cols if (cell := table.at(row, col)) is not None]
+        slipped = _is_slipped(table, band, row, labels)
+        number, activity = _activity(labels[:-1] if slipped else labels, row, number)
+        for col, month in band.months.items():
+            cell = table.at(row, col - 1 if slipped else col)
+            if cell is None or cell.row != row:
+                continue
+            mark = solid(joined([line.text for line in cell.lines]))
+            if not mark:
+                continue
+            doubt = doubt_in(cell) or (_SLIPPED if slipped else None)
+            doubt = doubt or (None if year else "no fiscal year is printed for this grid")
+            recorder.add(
+                "schedule_mark",
+                Locator(cell.place, table.index, cell.row, col),
+                cell.text,
+                "month_marks",
+                doubt,
+                fiscal_year=year,
+                item_no=number,
+                activity_ja=activity,
+                month=month_in_year(year, month) if year else None,
+                mark=mark,
+                section=scope.section_path,
+            )
+
+
+def _is_slipped(table: Table, band: Band, row: int, labels: list[Cell]) -> bool:
+    """Whether a conversion set a row one column too far left: a mark among the labels, none in the last month."""
+    first, last = min(band.months), max(band.months)
+    if len(labels) < 2 or labels[-1].col != first - 1 or any(cell.box is not None for cell in labels):
+        return False
+    end = table.at(row, last)
+    return bool(_MARK.search(solid(labels[-1].text))) and (end is None or not solid(end.text))
+
+
+def _activity(labels: list[Cell], row: int, number: str | None) -> tuple[str | None, str]:
+    words: list[str] = []
+    seen: set[int] = set()
+    for cell in labels:
+        if id(cell) in seen:
+            continue
+        seen.add(id(cell))
+        text = joined([line.text for line in cell.lines])
+        if _NUMBER.match(solid(text)):
+            if cell.row == row or cell.rowspan > 1:
+                number = solid(text)
+        elif text and not read_label(text, None).month:
+            words.append(text)
+    return number, " ".join(words)

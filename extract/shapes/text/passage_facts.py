@@ -1,0 +1,327 @@
+"""Passages to facts: targets, planned rates with their head counts, and dated results."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from extract.catalogue import Kpi, Match, Meaning, catalogue, match, told_nearby
+from extract.facts import Row
+from extract.normalise.numbers import figures_in
+from extract.normalise.text import solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import LOST_COLUMN, Header, NamedKpi, Scope
+from extract.shapes.tables.kpi_cards import read_lines
+from extract.shapes.text.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
+from extract.shapes.text.passages import mark_of
+from extract.shapes.text.prose_figures import ProseFigures, date_undated
+from extract.shapes.text.sentences import (
+    Headcount,
+    Result,
+    Target,
+    headcounts,
+    planned_rates,
+    read_results,
+    read_target,
+    split_notes,
+)
+from extract.shapes.text.spot import Spot
+
+_RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
+_NO_NAME = re.compile(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】)*")
+#: Rules of figures that sentences state.
+SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
+_GROUP = re.compile(r"被保険者|被扶養者")
+
+
+class PassageReader:
+    """Records the facts that sentences state."""
+
+    def __init__(self, header: Header, recorder: Recorder) -> None:
+        self.header = header
+        self.out = recorder
+        self.prose = ProseFigures(header, recorder)
+
+    def read(self, spot: Spot) -> None:
+        """Records targets, planned rates, head counts and results of one passage; remembers its KPI in the flow."""
+        scope, flow = spot.scope, spot.flow
+        if read_lines(spot.passage, spot.where, scope, self.out):
+            return
+        main, notes = split_notes(spot.passage.text)
+        plain = solid(main)
+        if (
+            _GROUP.search(main)
+            and re.match(r"^[■●◆◇・〔\[(]", plain)
+            and len(plain) < 60
+            and not re.search(r"とする|率", main)
+        ):
+            flow.about = _group_of(plain)
+        target = None
+        if scope.part != "next":
+            block = flow.block == "target" or (
+                flow.block == "result" and bool(re.search(r"目標|とする|以上|以下", main))
+            )
+            target = read_target(main, scope.fiscal_year, flow.about, block)
+        if target is not None and _believable(target, main, scope, flow):
+            self._target(target, main, spot)
+        self._planned(main, spot)
+        self._results(notes or main, bool(notes), target, spot)
+        if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
+            self.prose.read(spot)
+
+    def _add(self, kind: str, spot: Spot, rule: str, doubt: str | None, **values: Any) -> Row:
+        return self.out.add(kind, spot.where, spot.passage.printed, rule, doubt, section=spot.section, **values)
+
+    def _target(self, target: Target, main: str, spot: Spot) -> None:
+        found, year = target.match, target.year or spot.scope.fiscal_year
+        kpi = found.kpi if found else None
+        row = self._add(
+            "kpi_target",
+            spot,
+            "target_sentence",
+            _target_doubt(found, year, spot),
+            fiscal_year=year,
+            kpi_code=kpi.code if kpi else None,
+            kpi_text=tidy(main),
+            comparator=target.comparator,
+            target_value=target.value,
+            unit=target.unit or (kpi.unit if kpi and target.value is not None else None),
+            source_part=spot.scope.part,
+            match_score=found.score if found else None,
+            match_second=found.second if found else None,
+            match=found.told(target.name, "the sentence") if found else None,
+        )
+        if kpi is None:
+            return
+        _remember(NamedKpi(kpi.code, digits(spot.passage.mark or mark_of(without_tag(main))), tidy(main)), spot)
+        if target.baseline and target.baseline[0] is not None:
+            self._add(
+                "kpi_actual",
+                spot,
+                "target_baseline",
+                row["review_reason"],
+                fiscal_year=target.baseline[0],
+                kpi_code=kpi.code,
+                kpi_text=tidy(main),
+                as_of=None,
+                basis="full_year",
+                value=target.baseline[1].value,
+                unit=target.baseline[1].unit or kpi.unit,
+                provisional=False,
+                scope="branch",
+                match=row["match"],
+            )
+
+    def _planned(self, main: str, spot: Spot) -> None:
+        """Rates planned with the people they take, and people in scope printed on their own."""
+        year, flow = spot.scope.fiscal_year, spot.flow
+        if spot.scope.part == "status" or year is None:
+            return
+        if main.startswith("【"):
+            flow.about = ""  # a title of its own ends the group before it
+        own = _group_of(solid(main))
+        planned = planned_rates(main, year, flow.about or (own if len(own) < 16 else ""))
+        taken = [heads.value for _, heads in planned]
+        for target, heads in planned:
+            self._planned_rate(target, year, spot)
+            self._heads("planned_heads", heads.name, heads, year, spot, flow.about)
+        for heads in headcounts(main):
+            if heads.value in taken:
+                continue
+            name = f"{flow.about} {heads.name}" if flow.about and flow.about not in heads.name else heads.name
+            taken_by = _taken_by(spot)
+            words = [word for word in name.split(" ") if word not in taken_by]
+            self._heads("headcount", " ".join([taken_by, *words]).strip(), heads, year, spot)
+
+    def _planned_rate(self, target: Target, year: int, spot: Spot) -> None:
+        found = target.match
+        if found is None:
+            return
+        self._add(
+            "kpi_target",
+            spot,
+            "planned_rate",
+            spot.passage.doubt or found.doubt,
+            fiscal_year=year,
+            kpi_code=found.kpi.code,
+            kpi_text=target.name,
+            comparator="=",
+            target_value=target.value,
+            unit="%",
+            source_part="planned",
+            match_score=found.score,
+            match_second=found.second,
+            match=found.told(target.name, "the sentence"),
+        )
+
+    def _heads(self, rule: str, name: str, heads: Headcount, year: int, spot: Spot, of: str = "") -> None:
+        self._add(
+            "period_figure",
+            spot,
+            rule,
+            spot.passage.doubt,
+            fiscal_year=year,
+            measure_ja=name,
+            kpi_code=None,
+            period="FY",
+            dimension=of if 0 < len(of) <= 10 else None,
+            value=heads.value,
+            unit=heads.unit,
+        )
+
+    def _results(self, text: str, in_notes: bool, target: Target | None, spot: Spot) -> None:
+        part = spot.scope.part
+        if part == "next" or (target is not None and not in_notes):
+            return
+        if part == "plan" and not in_notes and not _RESULT_MARK.search(solid(text)):
+            return
+        for piece, mark in numbered_pieces(text, spot.passage.mark):
+            self._dated(piece, mark, target if in_notes else None, spot)
+
+    def _dated(self, text: str, mark: str | None, target: Target | None, spot: Spot) -> None:
+        scope, flow = spot.scope, spot.flow
+        results = read_results(text, scope.fiscal_year if scope.part == "plan" else scope.header.fiscal_year)
+        if not results and scope.part == "status" and (flow.block == "result" or KPI_TAG.search(text)):
+            results = _undated(text, scope)
+        for result in results:
+            meant = Meaning() if self._in_future(result) else _kpi_of(result, mark, target, scope, flow)
+            if meant.kpi is not None and _fits(meant.kpi, result):
+                self._result(result, meant.kpi, spot, meant)
+                flow.recent = NamedKpi(meant.kpi.code, None, tidy(text))
+
+    def _result(self, result: Result, kpi: Kpi, spot: Spot, meant: Meaning) -> None:
+        date_undated(spot.flow.undated, kpi.code, result.as_of)
+        self._add(
+            "kpi_actual",
+            spot,
+            "result_sentence",
+            spot.passage.doubt or meant.doubt,
+            fiscal_year=result.year,
+            kpi_code=kpi.code,
+            kpi_text=tidy(result.name) or kpi.name,
+            as_of=result.as_of,
+            basis="full_year" if result.as_of is None else None,
+            value=result.figure.value,
+            unit=result.figure.unit or kpi.unit,
+            provisional=result.provisional,
+            scope="national_average" if result.national else "branch",
+            match=meant.told,
+        )
+
+    def _in_future(self, result: Result) -> bool:
+        """Whether a figure is of a time after the report: a goal of later years, no result.
+
+        A plan holds results of the years before it only.
+        """
+        head = self.header
+        if head.fiscal_year is None:
+            return False
+        last = head.fiscal_year - (head.report_kind in ("plan", "action_plan"))
+        return result.year > last or (head.as_of is not None and result.as_of is not None and result.as_of > head.as_of)
+
+
+def _group_of(plain: str) -> str:
+    """The people a line is about: 被保険者 of ●被保険者(40歳以上)(…)."""
+    return re.split(r"[(]", re.sub(r"^[^ぁ-んァ-ヶ一-龥]+", "", plain))[0]
+
+
+def _taken_by(spot: Spot) -> str:
+    """What people are counted for: the check-up or guidance whose target this passage, or the one before it, sets."""
+    named = spot.flow.recent
+    near = (spot.passage.text, *spot.flow.captions[-1:])
+    if named is None or not any(named.text in tidy(text) for text in near):
+        return ""
+    return re.sub(r"(?:の?(?:実施|取得|受診|提出)率|した者の割合)$", "", catalogue()[named.code].name)
+
+
+def _target_doubt(found: Match | None, year: int | None, spot: Spot) -> str | None:
+    if spot.passage.doubt:
+        return spot.passage.doubt
+    if found is None:
+        return "the catalogue knows no KPI of this name"
+    if year is None:
+        return "no fiscal year is printed for this target"
+    if spot.column_lost:
+        return LOST_COLUMN
+    return found.doubt
+
+
+def _remember(named: NamedKpi, spot: Spot) -> None:
+    flow = spot.flow
+    flow.recent = named
+    if spot.scope.part == "status":
+        return
+    flow.found.append(named)
+    if not flow.blocks:
+        flow.blocks.append([])
+    flow.blocks[-1].append(named)
+
+
+def _fits(kpi: Kpi, result: Result) -> bool:
+    """Whether a result's unit can be the KPI's."""
+    unit = result.figure.unit or kpi.unit
+    return kpi.unit is not None and (unit == kpi.unit or (kpi.unit == "事業所" and unit in ("社", "件")))
+
+
+def _believable(target: Target, main: str, scope: Scope, flow: Flow) -> bool:
+    """Outside a KPI block only a whole short sentence counts as a target, not a clause of prose."""
+    if flow.block or re.search(r"KPI|目標", solid(main)[:14]):
+        return not (target.match is None and len(target.name) < 3)
+    body = solid(main)
+    ends = re.search(r"(?:とする|維持する|目指す)(?:。|\(.*\)|※.*)?$", body)
+    whole = bool(ends) and len(target.name) <= 70 and "。" not in body[:-1]
+    return whole and scope.part in ("plan", "body", "kpi_list") and target.match is not None
+
+
+def _undated(text: str, scope: Scope) -> list[Result]:
+    """One figure without a date in a KPI block is of the month the report says it is of."""
+    header = scope.header
+    figures = [f for f, _, _ in figures_in(solid(text)) if f.unit]
+    if len(figures) != 1 or header.as_of is None or header.fiscal_year is None:
+        return []
+    name = solid(text).split(figures[0].text)[0]
+    return [Result(figures[0], name, header.fiscal_year, header.as_of, "速報" in text)]
+
+
+def _kpi_of(result: Result, mark: str | None, target: Target | None, scope: Scope, flow: Flow) -> Meaning:
+    """The KPI a dated figure is of.
+
+    By the target it is a note to, its own name, its number in the list, or as the only KPI in reach.
+    """
+    if target is not None and target.match is not None:
+        return target.match.meaning(target.name, "the target it is a note to")
+    bare = re.sub(r"^[■●◆◇・○※\s()\d①-⑳]+|[:：は()\s]+$", "", solid(result.name))
+    if len(bare) >= 3:
+        year = scope.header.fiscal_year
+        if own := match(bare, result.year, printed_in=year):
+            return own.meaning(bare, "the sentence")
+        if flow.about and (found := match(flow.about + bare, result.year, printed_in=year)):
+            return found.meaning(flow.about + bare, "the heading and the sentence")
+    if bare and not _NO_NAME.fullmatch(bare):
+        fitting = {kpi.code: kpi for kpi in scope.kpis if bare in catalogue()[kpi.code].row_labels}
+        return _nearby(next(iter(fitting.values()))) if len(fitting) == 1 else Meaning()
+    if flow.recent is not None and flow.block != "result":
+        return _nearby(flow.recent)
+    if scope.part == "status" and (flow.block == "result" or KPI_TAG.search(solid(result.name))):
+        return _kpi_by_place(digits(mark), scope, flow)
+    return Meaning()
+
+
+def _nearby(named: NamedKpi, sure: bool = True) -> Meaning:
+    """The KPI that was named near a figure without a name of its own."""
+    told = told_nearby(named.code, named.text, "the KPI named before it")
+    return Meaning(catalogue()[named.code], None if sure else "more than one KPI has this number", told)
+
+
+def _kpi_by_place(number: str | None, scope: Scope, flow: Flow) -> Meaning:
+    """The KPI of a nameless result in a results block: by its number, as the only one, or block by block."""
+    pool = scope.kpis
+    numbered = [kpi for kpi in pool if number and kpi.number == number]
+    if numbered:
+        same = len({kpi.code for kpi in numbered}) == 1
+        return _nearby(numbered[min(flow.block_no, len(numbered) - 1)], same or 0 <= flow.block_no < len(numbered))
+    if len({kpi.code for kpi in pool}) == 1:
+        return _nearby(pool[0])
+    if number is None and len(pool) > flow.block_no >= 0:
+        return _nearby(pool[flow.block_no])
+    return Meaning()

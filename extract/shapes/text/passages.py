@@ -1,0 +1,200 @@
+"""Printed lines to passages: one heading, bullet or sentence each, however the page wrapped it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.document import Block, Line, Paragraph, Place, Table
+from extract.normalise.text import fold, joined, solid, tidy
+from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
+
+#: Marks that begin a new passage whatever stood before.
+_STRONG = re.compile(
+    r"^(?P<mark>[・●◎◆◇■□▲▼★☆◯○〇◉➢➤✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
+    r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|"
+    r"[アイウエオ](?=[ 　])|第\d+(?=[ 　]))"
+)
+_NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
+#: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.
+_SOFT = re.compile(r"^[【〔\[<＜《「『(（]")
+#: A line that is nothing but such a label never goes on with the line before it.
+_LABEL_LINE = re.compile(r"^【[^【】]+】$")
+_SYMBOL = one_of(SHAPES, DASHES)
+_STATUS_TAIL = re.compile(rf"[\t 　]+(?P<symbol>{_SYMBOL})$")
+_LONE_SYMBOL = re.compile(rf"^{one_of(SHAPES, DASHES, '0O')}(?:[\t 　]+{_SYMBOL})*$")
+#: The mark of an item whose bullet is known but not printed as one.
+_LISTED = "・"
+#: The last letter of a counted thing before its figure (数:1,250人): a word of its own begins no line so.
+_WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
+_KANJI_END = re.compile(r"[一-龥]$")
+#: A conversion that wraps lines makes them at least this long.
+_WRAP_CHARS = 28
+
+
+@dataclass
+class Symbol:
+    """A status symbol and where it stood."""
+
+    text: str
+    place: Place
+
+
+@dataclass
+class Passage:
+    """One logical piece of text: `mark` is its bullet or number as printed, `body` the rest, `symbols` the status
+    symbols printed at its end or right below it. `text` is mark and body, tidied and unwrapped.
+    """
+
+    lines: list[Line]
+    mark: str | None = None
+    symbols: list[Symbol] = field(default_factory=list)
+    level: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The whole passage on one line."""
+        return joined([line.text for line in self.lines])
+
+    @property
+    def body(self) -> str:
+        """The passage without its bullet or number."""
+        text = self.text
+        found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
+        return text[found.end() :].strip() if found else text
+
+    @property
+    def printed(self) -> str:
+        """The lines as printed, with their breaks."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def place(self) -> Place:
+        """The place that holds all lines."""
+        place = self.lines[0].place
+        for line in self.lines[1:]:
+            place = place.joined(line.place)
+        return place
+
+    @property
+    def doubt(self) -> str | None:
+        """Why some of its characters may be wrong, or None."""
+        return next((line.doubt for line in self.lines if line.doubt), None)
+
+    @property
+    def bold(self) -> bool:
+        """Whether it is set in bold throughout."""
+        return all(line.bold for line in self.lines)
+
+
+def mark_of(text: str) -> str | None:
+    """The bullet or number that a line begins with."""
+    found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
+    return found["mark"] if found else None
+
+
+def passages_of(blocks: Sequence[Block]) -> list[Passage | Table]:
+    """Passages and tables of a cell or page in reading order."""
+    out: list[Passage | Table] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            out.append(block)
+        else:
+            out.extend(_passages(block, out))
+    return out
+
+
+def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[Passage]:
+    found: list[Passage] = []
+    paragraph = replace(paragraph, lines=[piece for line in paragraph.lines for piece in _apart(line)])
+    right = max((line.box[2] for line in paragraph.lines if line.box), default=None)
+    left = min((line.box[0] for line in paragraph.lines if line.box), default=None)
+    full = False
+    following = [*paragraph.lines[1:], None]
+    for line, next_line in zip(paragraph.lines, following, strict=True):
+        text, symbol = _split_symbol(line)
+        if text is None:
+            target = found[-1] if found else next((p for p in reversed(before) if isinstance(p, Passage)), None)
+            if target is not None and symbol is not None:
+                target.symbols.append(symbol)
+                full = False
+                continue
+            text = line.text
+        piece = replace(line, text=text)
+        mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is paragraph.lines[0] else None)
+        if found and mark is None and not _cut_from(found[-1], piece) and _goes_on(found[-1], piece, full):
+            found[-1].lines.append(piece)
+        else:
+            found.append(Passage([piece], mark, [], paragraph.level))
+        if symbol is not None:
+            found[-1].symbols.append(symbol)
+        full = symbol is None and _is_full(line, next_line, left, right)
+    return found
+
+
+_INLINE = re.compile(
+    r"\s+(?=[\((]\d{1,2}[\))]\s*[^\s、。)）]|[①-⑳]\s*\S|◆|■|●\s?[^\s●]|【KPI】|・\s?\S)|(?<=とする)\s+(?=[^\s(（※。])|(?<=とする。)\s+(?=\S)"
+)
+
+
+#: The formula of a note, which ends with its divisor, and the target that a conversion ran on behind it.
+_FORMULA = re.compile(r"(÷\S{2,20})\s+(?=[^\s(（※。][^。※]*(?:以上|以下)(?:とする)?。?$)")
+
+
+def _apart(line: Line) -> list[Line]:
+    """A line in which a conversion has run several list items together, as one line for each.
+
+    Only where the source has no geometry: a printed line never needs it, its items stand below one another.
+    """
+    if line.box is not None or len(line.text) < 12:
+        return [line]
+    pieces = [
+        piece for part in _INLINE.split(line.text) for piece in _FORMULA.sub(r"\1\n", part).split("\n") if piece.strip()
+    ]
+    return [replace(line, text=piece.strip()) for piece in pieces] if len(pieces) > 1 else [line]
+
+
+def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
+    """The line's text without a status symbol at its end; text None where the line is a symbol alone."""
+    text = line.text.strip()
+    if _LONE_SYMBOL.match(text):
+        return None, Symbol(text.split()[0], line.place)
+    tail = _STATUS_TAIL.search(text)
+    if tail and len(text[: tail.start()].strip()) >= 2:
+        wide = text[tail.start()] == "\t" or tail["symbol"] not in "－―—ー-"
+        if wide:
+            return text[: tail.start()].rstrip(), Symbol(tail["symbol"], line.place)
+    return text, None
+
+
+def _is_full(line: Line, following: Line | None, left: float | None, right: float | None) -> bool:
+    """Whether the next line may continue this one: what it begins with would not have fitted here."""
+    if line.box is None or right is None or left is None:
+        return len(tidy(line.text)) >= _WRAP_CHARS and tidy(line.text)[-1] not in "。)」】"
+    size = line.size or 9.0
+    lead = re.match(r"[\x21-\x7e]*.?", fold(following.text).lstrip()) if following is not None else None
+    needed = 0.6 * size * len(lead.group(0)) if lead else 0.0
+    return line.box[2] + max(2.6 * size, needed + 1.2 * size) >= right and right - left > 4 * size
+
+
+def _cut_from(before: Passage, line: Line) -> bool:
+    """Whether a line was cut off the one before it, with which a conversion had run it together."""
+    return line.box is None and line.place.span is not None and line.place == before.lines[-1].place
+
+
+def _goes_on(before: Passage, line: Line, full: bool) -> bool:
+    text = before.body
+    if (
+        text.count("(") > text.count(")")
+        and len(text) - text.rfind("(") < 60
+        and not _STRONG.match(fold(line.text).strip())
+    ):
+        return True
+    if _WORD_END.match(solid(line.text)) and _KANJI_END.search(text):
+        return True
+    last = before.lines[-1]
+    resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.3
+    if not full or resized or _LABEL_LINE.match(solid(line.text)):
+        return False
+    return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")
