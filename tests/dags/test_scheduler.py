@@ -93,9 +93,17 @@ def airflow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Airflow]:
             running.stop()
 
 
+def _connections(member: psutil.Process) -> list[Any]:
+    """The sockets of a process; none of one that has ended since it was listed."""
+    try:
+        return list(member.net_connections("inet"))
+    except psutil.NoSuchProcess:
+        return []
+
+
 def test_everything_listens_on_loopback_only_and_asks_for_the_password(airflow: Airflow) -> None:
     family = [psutil.Process(airflow.process.pid), *psutil.Process(airflow.process.pid).children(recursive=True)]
-    sockets = [link for member in family for link in member.net_connections("inet") if link.status == "LISTEN"]
+    sockets = [link for member in family for link in _connections(member) if link.status == "LISTEN"]
     assert {link.laddr.ip for link in sockets} == {"127.0.0.1"}
     assert stat.S_IMODE((airflow.room / "airflow" / "web-passwords.json").stat().st_mode) == 0o600
     token, airflow.token = airflow.token, "wrong"
