@@ -8,7 +8,7 @@ a text conversion except by `Document.reader` and by what the places hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 BBox = tuple[float, float, float, float]
@@ -68,6 +68,14 @@ class Line:
     box: BBox | None = None  # its sides with the page turned upright; None where the source has no geometry
 
 
+def place_of(lines: Sequence[Line]) -> Place:
+    """The place that holds all of one or more lines."""
+    place = lines[0].place
+    for line in lines[1:]:
+        place = place.joined(line.place)
+    return place
+
+
 @dataclass
 class Paragraph:
     """Consecutive lines of running text; `level` is the heading depth (1 = outermost) where the source marks one,
@@ -86,10 +94,7 @@ class Paragraph:
     @property
     def place(self) -> Place:
         """The place that holds all lines."""
-        place = self.lines[0].place
-        for line in self.lines[1:]:
-            place = place.joined(line.place)
-        return place
+        return place_of(self.lines)
 
 
 @dataclass
@@ -135,6 +140,11 @@ class Table:
     cells: list[Cell]
     place: Place
     continues: bool = False  # the reader saw that it goes on from the table before it
+
+    @property
+    def has_places(self) -> bool:
+        """Whether its cells have sides on a page, as those of a text conversion have not."""
+        return any(cell.box is not None for cell in self.cells)
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers this grid position, spans included."""

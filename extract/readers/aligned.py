@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from extract.document import Block, Cell, Line, Paragraph, Table
+from extract.document import Block, Cell, Line, Paragraph, Table, place_of
 from extract.normalise.numbers import is_blank, parse_figure
 
 NO_RULINGS = "the table has no rulings; its columns were told apart by the gaps between the words"
@@ -50,10 +50,7 @@ def _table(lines: Sequence[Line], index: str) -> Table | None:
         for col, piece in enumerate(pieces, first):
             words = replace(line, text=piece, doubt=line.doubt or NO_RULINGS)
             cells.append(Cell(row, col, [Paragraph([words])], place=line.place))
-    place = lines[0].place
-    for line in lines[1:]:
-        place = place.joined(line.place)
-    return Table(index, len(rows), width, cells, place)
+    return Table(index, len(rows), width, cells, place_of(lines))
 
 
 def _holds_figures(row: Sequence[str]) -> bool:

@@ -33,7 +33,7 @@ _RANK = re.compile(r"^(?P<digits>\d{1,2})位(?P<rest>.*)$")
 
 def mended(table: Table) -> Table:
     """The table with its torn title rows as one cell each and its ranks whole; itself where nothing is torn."""
-    if _placed(table):
+    if table.has_places:
         return table
     cells = list(table.cells)
     for row in range(table.n_rows):
@@ -50,7 +50,7 @@ def mended(table: Table) -> Table:
 def with_whole_plans(table: Table, layout: Layout) -> Table:
     """The table with every sentence of its plan columns, which rows had cut, in one cell over those rows."""
     columns = [column.col for column in layout.columns if column.role == "plan"]
-    if _placed(table) or not columns:
+    if table.has_places or not columns:
         return table
     cells = _unslipped(list(table.cells), layout, columns)
     for col in columns:
@@ -78,7 +78,7 @@ def with_titles_over_rows(table: Table, layout: Layout) -> Table:
     numbers of the plan begin again, or a plan without number stands beside a title or number of its own.
     """
     roles = {column.role: column.col for column in reversed(layout.columns)}
-    if _placed(table) or not {"title", "plan"} <= roles.keys():
+    if table.has_places or not {"title", "plan"} <= roles.keys():
         return table
     cells = list(table.cells)
     for rows in _blocks(table, layout.first_row, roles):
@@ -133,10 +133,6 @@ def _unslipped(cells: list[Cell], layout: Layout, columns: Sequence[int]) -> lis
                 cells = [c for c in cells if c is not cell and c is not plan]
                 cells.append(replace(cell, col=col, blocks=blocks))
     return cells
-
-
-def _placed(table: Table) -> bool:
-    return any(cell.box is not None for cell in table.cells)
 
 
 def _title(filled: Sequence[Cell]) -> str | None:

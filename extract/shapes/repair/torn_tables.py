@@ -21,7 +21,7 @@ def with_head_in_place(table: Table) -> Table:
     Lost is the width of the first heading: every row with figures is wider than the headings by the same number of
     columns, and that many headings that say when stand over labels.
     """
-    if not _is_converted(table) or any(cell.row == 0 and cell.rowspan > 1 for cell in table.cells):
+    if table.has_places or any(cell.row == 0 and cell.rowspan > 1 for cell in table.cells):
         return table
     head = [cell for cell in table.cells if cell.row == 0 and solid(cell.text)]
     rows = {cell.row for cell in table.cells if cell.row > 0 and parse_figure(cell.text)}
@@ -43,7 +43,7 @@ def with_head_in_place(table: Table) -> Table:
 
 def is_torn(table: Table) -> bool:
     """Whether some row holds a word where others hold figures, so that its own stand one column too far right."""
-    if not _is_converted(table):
+    if table.has_places:
         return False
     figures = [cell for cell in table.cells if parse_figure(cell.text) and cell.colspan == 1]
     rows, cols = {cell.row for cell in figures}, {cell.col for cell in figures}
@@ -60,7 +60,3 @@ def _leads(word: Cell, figures: list[Cell]) -> bool:
 def _is_word(cell: Cell) -> bool:
     text = solid(cell.text)
     return len(text) >= 2 and not is_blank(text) and not any(char.isdigit() for char in text) and cell.colspan == 1
-
-
-def _is_converted(table: Table) -> bool:
-    return table.place.bbox is None and all(cell.box is None for cell in table.cells)

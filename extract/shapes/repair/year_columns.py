@@ -114,7 +114,7 @@ def with_year_columns(document: Document, header: Header) -> Document:
 
 
 def _page(page: Page, header: Header) -> Page:
-    if any(isinstance(block, Table) and _placed(block) for block in page.blocks):
+    if any(isinstance(block, Table) and block.has_places for block in page.blocks):
         return page
     blocks: list[Block] = []
     layout: Layout | None = None
@@ -135,10 +135,6 @@ def _page(page: Page, header: Header) -> Page:
             changed = changed or aligned is not block
             blocks.append(aligned)
     return replace(page, blocks=blocks) if changed else page
-
-
-def _placed(table: Table) -> bool:
-    return any(cell.box is not None for cell in table.cells)
 
 
 def _years(layout: Layout | None) -> list[int]:

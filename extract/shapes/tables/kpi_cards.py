@@ -19,6 +19,7 @@ from extract.normalise.text import fold, joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.kpi_facts import (
+    AIM_WORDS,
     COMPARED,
     RESULT_HEAD,
     TARGET_HEAD,
@@ -37,7 +38,6 @@ _RESULT_AND_TARGET = re.compile(
 )
 _NO_DATE = "no date is printed with it; it was taken for the month that the report's figures run to"
 _BOUND = re.compile(r"以上|以下|以内|未満")
-_AIM_WORDS = re.compile(r"(?P<value>(?:対)?前年度?(?:実績)?以[上下])$")
 _LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
 _LONGEST_LABEL = 30
 _LONGEST_NAME = 60
@@ -190,7 +190,7 @@ def _entries(line: Line) -> Iterator[Entry]:
 def _entry(line: Line) -> Entry:
     """A line as label and figure: 目標：67.0%以上, 令和6年9月末 68.2%, 実績 68.2%(9月末)."""
     text = _LEAD.sub("", fold(line.text).strip())
-    words = _AIM_WORDS.search(solid(text))
+    words = AIM_WORDS.search(solid(text))
     if words:
         label = solid(text)[: words.start()]
         return Entry(line, label.strip(":："), words["value"])

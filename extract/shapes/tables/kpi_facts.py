@@ -26,6 +26,8 @@ RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
 #: A label that says nothing but which of the two its row or column holds.
 ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
 COMPARED = re.compile(r"対比|増減|差$|[期月年度]比|達成率|達成度")
+#: A target that is last year's figure, at the end of what is printed.
+AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 

@@ -19,6 +19,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
+    AIM_WORDS,
     COMPARED,
     RESULT_HEAD,
     TARGET_HEAD,
@@ -32,7 +33,6 @@ from extract.shapes.tables.kpi_facts import (
 from extract.shapes.tables.labels import Label, read_label, read_labels
 from extract.shapes.tables.ranks import read_rank
 
-_AIM_WORDS = re.compile(r"^(?:対)?前年度?(?:実績)?以[上下]$")
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
 #: A cell longer than this is text, and its table no table of figures.
 _LONGEST = 90
@@ -123,7 +123,7 @@ def _is_value(cell: Cell) -> bool:
     text = solid(cell.text)
     if is_blank(text) or (read_label(text, None).says_when and parse_figure(text) is None):
         return False
-    return bool(_AIM_WORDS.match(text) or _RANK.match(text)) or printed_figure(cell) is not None
+    return bool(AIM_WORDS.fullmatch(text) or _RANK.match(text)) or printed_figure(cell) is not None
 
 
 def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:

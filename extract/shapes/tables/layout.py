@@ -159,7 +159,7 @@ def _is_torn(table: Table, row: int) -> bool:
 
 def _inside_brackets(table: Table, row: int) -> set[int]:
     """The columns that only go on with a remark in brackets, which a conversion cut over several cells of a heading."""
-    if any(cell.box is not None for cell in table.cells):
+    if table.has_places:
         return set()
     inside: set[int] = set()
     since: list[int] = []

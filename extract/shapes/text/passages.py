@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.document import Block, Line, Paragraph, Place, Table
+from extract.document import Block, Line, Paragraph, Place, Table, place_of
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
 
@@ -72,10 +72,7 @@ class Passage:
     @property
     def place(self) -> Place:
         """The place that holds all lines."""
-        place = self.lines[0].place
-        for line in self.lines[1:]:
-            place = place.joined(line.place)
-        return place
+        return place_of(self.lines)
 
     @property
     def doubt(self) -> str | None:

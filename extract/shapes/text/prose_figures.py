@@ -2,7 +2,7 @@
 
 A labelled figure (`shapes.labelled_figures`) takes what its label leaves open from the clause before it, from the lines
 above and from the headings; a few sentences that say how many were reached (対象者1,250人へ送付) are read as well. All
-of them are for a person to look at, unless sums or rates in the same line prove them.
+of them stay for a person to look at; sums and rates in the same line that prove them are noted as checks.
 """
 
 from __future__ import annotations
