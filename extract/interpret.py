@@ -23,6 +23,8 @@ from extract.shapes.plan.statuses import is_no_figure, read_legend, with_glued_s
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.inline_grids import with_inline_grids
+from extract.shapes.repair.inner_tables import with_inner_tables
+from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.year_columns import with_year_columns
@@ -256,13 +258,15 @@ class _Interpreter:
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _table(self, table: Table, scope: Scope) -> None:
-        table = with_head_in_place(unstacked(with_inline_grids(with_whole_lines(mended(table)))))
+        table = with_figures_in_place(with_head_in_place(unstacked(with_inline_grids(with_whole_lines(mended(table))))))
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)
             scope = self._under_chapters_above(table, layout, scope)
         continued = self.grids.continued(table)
         bands = [*([continued] if continued else []), *month_bands(table)]
+        if layout is not None and not bands:
+            table = with_inner_tables(table, layout)
         if layout is None and bands:
             if _has_text_beside(table, bands):
                 self.walk.read(table, Layout([], 0, table.n_cols), scope, bands)

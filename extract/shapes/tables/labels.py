@@ -38,6 +38,8 @@ _ERA_WORDS = re.compile(
     r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?|(?<!前)年度"
 )
 _MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?")
+#: Days behind a month, one or several: the month is what a figure is of.
+_DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
 _PERIOD_WORDS = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
@@ -180,7 +182,7 @@ def _with_as_of(label: Label, bare: str) -> Label:
 
 
 def _rest(bare: str) -> str:
-    rest = _BRACKETS.sub("", re.sub(r"(?<=.)※.*$", "", bare))
+    rest = _BRACKETS.sub("", re.sub(r"(?<=.)※.*$", "", _DAYS.sub("", bare)))
     for pattern in (
         *([] if _CHANGE.search(bare) else [_PRIOR]),
         _CURRENT,

@@ -39,6 +39,8 @@ _HEADCOUNT = re.compile(
     rf"(?P<who>[^、。,():：・●■◇◆]{{0,12}}?(?:対象者数|見込者数|予定人数|見込件数|対象件数))"
     rf"(?:[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)|[:：](?P<bare>\d{{1,3}}(?:,\d{{3}})+)(?=[)、]|$))"
 )
+#: What begins with a figure names nothing: `KPI:12.5% 令和6年9月末時点 …` is a result and what it was counted from.
+_FIGURE_FIRST = re.compile(rf"^{_NUMBER}(?:%|千円|円|事業所|社|件|人|名|回)")
 _TARGET_WORD = re.compile(r"目標|KPI")
 _LEAD = re.compile(
     r"^(?:[■●◆◇・○]|【?KPI】?[:：]?|(?:令和|R)?(?:元|\d+)年度?目標\(KPI\)[:：]?|目標\(KPI\)[:：]?|KPI\(重要業績評価指標\)[:：]?|\(?\d{1,2}-?\d?\)|[①-⑳]|\s)+"
@@ -156,6 +158,8 @@ def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | Non
         if kpi is not None and not _unit_ok(kpi.kpi, unit):
             continue
         if kpi is None and not (tagged and unit and len(re.sub(r"[\d.,]", "", name)) >= 3):
+            continue
+        if kpi is None and _FIGURE_FIRST.match(name):
             continue
         comparator = {"以上": ">=", "超": ">=", "以下": "<=", "以内": "<=", "未満": "<="}.get(found["cmp"] or "", "=")
         best = Target(kpi, name, comparator, float(found["num"].replace(",", "")), unit)

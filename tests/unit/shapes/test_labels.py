@@ -109,3 +109,15 @@ def test_a_year_that_one_of_several_labels_names_is_that_of_all() -> None:
 )
 def test_comparisons_are_told_from_shares(text: str, compares: bool) -> None:
     assert read_label(text, 2024).compares is compares
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("令和4年7月5日・6日みどり町", "みどり町"),
+        ("令和4年8月2日(火)、3日(水)令和5年2月10日あおば村", "あおば村"),
+        ("30日以内の処理率", "30日以内の処理率"),
+    ],
+)
+def test_days_of_a_date_are_no_part_of_a_name(text: str, rest: str) -> None:
+    assert read_label(text, 2022).rest == rest

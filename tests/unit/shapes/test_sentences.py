@@ -192,3 +192,9 @@ def test_a_figure_that_is_to_be_reached_is_a_target() -> None:
     target = read_target("サービススタンダードを100%達成する。", 2023, in_kpi_block=True)
     assert target is not None
     assert (target.comparator, target.value) == ("=", 100)
+
+
+def test_what_begins_with_a_figure_names_no_target() -> None:
+    assert read_target("■KPI:12.5% 令和4年9月末時点 入札件数 8件中一者応札案件 1件", 2022) is None
+    found = read_results("■KPI:12.5% 令和4年9月末時点 入札件数 8件中一者応札案件 1件", 2022)[0]
+    assert (found.figure.value, found.as_of) == (12.5, date(2022, 9, 1))
