@@ -25,6 +25,7 @@ from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.moved_figures import with_figures_in_place
+from extract.shapes.repair.quarter_rows import with_quarter_rows
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.year_columns import with_year_columns
@@ -258,7 +259,8 @@ class _Interpreter:
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _table(self, table: Table, scope: Scope) -> None:
-        table = with_figures_in_place(with_head_in_place(unstacked(with_inline_grids(with_whole_lines(mended(table))))))
+        table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
+        table = with_figures_in_place(with_head_in_place(unstacked(table)))
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)

@@ -314,7 +314,8 @@ class TableReader:
                 where, cell.text, "digits that do not form one figure; look at the page and add a correction"
             )
         elif not read_label(text, self.year).says_when:
-            self.out.reject(where, cell.text, "a cell among figures that is not one figure; look at the page")
+            reason = doubt_in(cell) or "a cell among figures that is not one figure; look at the page"
+            self.out.reject(where, cell.text, reason)
 
 
 def final_unit(figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:

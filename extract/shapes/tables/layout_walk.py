@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.catalogue import Match, match
 from extract.document import Cell, Table
@@ -159,6 +159,8 @@ class LayoutWalk:
         said = any(solid(c.text) for c in cells if (column := layout.column(c)) and column.role in ("plan", "year"))
         if not kpis and not said and state.carried:
             kpis = tuple(state.last_kpis)
+        elif not kpis and not said and not table.has_places:
+            kpis = tuple(replace(kpi, sure=False) for kpi in state.last_kpis)  # a conversion cuts rows into lines
         state.carried = state.carried and not said
         state.last_kpis = list(kpis) or state.last_kpis
         for cell in cells:

@@ -32,6 +32,7 @@ _NO_NAME = re.compile(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
 _GROUP = re.compile(r"被保険者|被扶養者")
+_NEAR_ONLY = "its KPI is that of the rows above it, or named only in part beside it"
 
 
 class PassageReader:
@@ -310,7 +311,8 @@ def _kpi_of(result: Result, mark: str | None, target: Target | None, scope: Scop
 def _nearby(named: NamedKpi, sure: bool = True) -> Meaning:
     """The KPI that was named near a figure without a name of its own."""
     told = told_nearby(named.code, named.text, "the KPI named before it")
-    return Meaning(catalogue()[named.code], None if sure else "more than one KPI has this number", told)
+    doubt = None if named.sure else _NEAR_ONLY
+    return Meaning(catalogue()[named.code], doubt if sure else "more than one KPI has this number", told)
 
 
 def _kpi_by_place(number: str | None, scope: Scope, flow: Flow) -> Meaning:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.catalogue import catalogue, match
@@ -34,6 +34,7 @@ _GENERIC = re.compile(
     r"実施|受診|対象|送付|発送|登録|決定|契約|申請|処理|勧奨|初回|面談|面接|委託|参加|利用|取得|回収|達成|実績|案内|文書|電話|照会"
     r"|発行|受付|配布|相談|開催|掲載|訪問|評価|延べ|新規|累計|合計|総|者|数|件|人|機関|額|率|事業所|市町村|値|の|支払い?"
 )
+_BULLETS = re.compile(r"^[・●◎◆◇■□※○\s]+")
 _HEADING = re.compile(r"^[〔【<\[]")
 _PEOPLE = re.compile(r"^(?:被保険者|被扶養者|加入者|任意継続被保険者|事業所|事業主)(?:本人)?$")
 _TAIL = re.compile(r"(?:について|に関して)$")
@@ -67,8 +68,11 @@ class ProseFigures:
         above: list[str] = list(spot.flow.captions)
         known = _values_at(self.out, spot)
         found: list[Labelled] = []
+        standing: When | None = None
         for clause in clauses([line.text for line in passage.lines], apart):
+            standing = read_when(_BULLETS.sub("", clause.text), year) or standing
             units = [unit for unit in labelled(clause, year) if unit.figure.value not in known]
+            units = [replace(unit, when=unit.when or standing) for unit in units]
             self._units(units, above, spot, year)
             told = [] if units else reached(clause.text, year)
             self._told(told, above, spot, year)
