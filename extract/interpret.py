@@ -15,6 +15,7 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
+from extract.shapes.footnotes import read_footnotes
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
@@ -146,6 +147,7 @@ class _Interpreter:
             self.header.fiscal_year,
             section=tuple(text for _, text in self.chapter),
             legend=self.legend,
+            notes=read_footnotes(_all_lines(page)),
         )
         items = self._without_cards(passages_of(page.blocks), scope)
         self.plans.page(page)

@@ -24,6 +24,8 @@ _BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
 _HEADER_MONTH = re.compile(
     rf"^(?:(?:(?P<western>20\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?|)$"
 )
+#: The last month of each part of the year.
+PERIOD_ENDS = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3}
 FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 
 

@@ -43,7 +43,7 @@ class NamedKpi:
 class Scope:
     """Surroundings of a table or passage. `fiscal_year` is that of the column or page; `section` the headings above;
     `kpis` KPIs of the same layout row, nearest first; `caption` the lines right above; `part` where in the report it
-    stands: plan, status, next, body, kpi_list.
+    stands: plan, status, next, body, kpi_list; `notes` what the footnotes of the page say by their marks.
     """
 
     header: Header
@@ -58,6 +58,7 @@ class Scope:
     in_kpi_block: bool = False
     topic: str | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def section_path(self) -> str | None:

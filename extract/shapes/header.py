@@ -17,6 +17,7 @@ from pathlib import Path
 
 from extract.document import Cell, Document, Line, Page, Paragraph, Table
 from extract.normalise.dates import (
+    PERIOD_ENDS,
     dated_months_in,
     fiscal_year_in,
     fiscal_year_of,
@@ -40,7 +41,6 @@ _MEETING = re.compile(r"評議会|第\d+回|会議")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _BARE = 10
-_END = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3, "FY": 3}
 
 
 @dataclass
@@ -286,7 +286,7 @@ def _as_of(head: str, year: int | None, kind: str | None, period: str) -> date |
         return months[0][0]
     if year is None or kind not in ("progress", "results"):
         return None
-    return month_in_year(year, _END[period])
+    return month_in_year(year, PERIOD_ENDS.get(period, 3))
 
 
 def cell_lines(cell: Cell) -> Iterable[Line]:

@@ -10,7 +10,14 @@ from datetime import date
 from extract.catalogue import Match
 from extract.document import Cell
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_in, month_in_year, month_named
+from extract.normalise.dates import (
+    PERIOD_ENDS,
+    dated_months_in,
+    fiscal_year_in,
+    fiscal_year_of,
+    month_in_year,
+    month_named,
+)
 from extract.normalise.numbers import Figure, figures_in, is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
@@ -28,6 +35,8 @@ ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
 COMPARED = re.compile(r"対比|増減|差$|[期月年度]比|達成率|達成度")
 #: A target that is last year's figure, at the end of what is printed.
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
+#: Last year's figure of the same time of the year.
+_SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 
@@ -79,13 +88,17 @@ class KpiName:
 
 @dataclass(frozen=True)
 class Dated:
-    """What a result is of: a month or the `full_year`, provisional or not, of the branch or the nation."""
+    """What a result is of: a month or the `full_year`, provisional or not, of the branch or the nation.
+
+    `part` is the part of the year (Q1, H2) where columns beside it are of others.
+    """
 
     year: int | None
     as_of: date | None
     full_year: bool
     provisional: bool
     national: bool
+    part: str | None = None
 
 
 def text_of(cell: Cell) -> str:
@@ -115,16 +128,24 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     前年同期 is a year before the month that the headings `beside` it name. A figure of another year without a month is
     of the whole year, so is one of the report's year where the report is of the whole.
     """
-    header = scope.header
+    header, beside = scope.header, list(beside)
     year = label.fiscal_year or scope.fiscal_year or header.fiscal_year
-    stamp = "" if label.prior else stamp
+    same_time = label.prior and bool(_SAME_TIME.search(label.text))
+    stamped = month_named(stamp, header.fiscal_year) if same_time else None
+    stamp = "" if label.prior or _of_another_year(stamp, label) else stamp
     as_of = month_named(note, year) or month_named(stamp, year) or _stated_month(label, year)
     if as_of is None and not label.says_when and _is_year_of_line(scope, year):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
-    if as_of is None and (label.national or (label.prior and re.search(r"同期|同月", label.text))):
+    if as_of is None and label.period in PERIOD_ENDS and year is not None:
+        several = len({other.period for other in beside} & PERIOD_ENDS.keys()) > 1
+        end = None if several else month_in_year(year, PERIOD_ENDS[label.period])
+        part = label.period if several else None
+        return Dated(year, end, False, "速報" in label.text + note + stamp, label.national, part)
+    if as_of is None and (label.national or same_time):
         stated = [_stated_month(other, other.fiscal_year or header.fiscal_year) for other in beside]
-        as_of = max((month for month in stated if month is not None), default=None)
-        if as_of is None and not any(_is_full_year(other, other.fiscal_year, scope) for other in beside):
+        as_of = stamped or max((month for month in stated if month is not None), default=None)
+        others = [other for other in beside if not _SAME_TIME.search(other.text)]
+        if as_of is None and not any(_is_full_year(other, other.fiscal_year, scope) for other in others):
             as_of = header.as_of
         if as_of is not None and label.prior:
             as_of = date(as_of.year - 1, as_of.month, 1)
@@ -135,6 +156,12 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     if as_of is None and not full_year and header.fiscal_year == year:
         as_of = header.as_of
     return Dated(year, as_of, full_year, "速報" in label.text + note + stamp, label.national)
+
+
+def _of_another_year(stamp: str, label: Label) -> bool:
+    """Whether a date printed with its year lies outside of the year that a figure's headings name."""
+    dated = dated_months_in(stamp)
+    return bool(dated) and label.fiscal_year is not None and fiscal_year_of(dated[0][0]) != label.fiscal_year
 
 
 def _is_year_of_line(scope: Scope, year: int | None) -> bool:
@@ -209,7 +236,25 @@ def record_target(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, 
 def record_result(
     recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: KpiName, figure: Figure, dated: Dated
 ) -> None:
-    """Records a KPI's result."""
+    """Records a KPI's result; one of several parts of the year as the figure of that part."""
+    if dated.part is not None:
+        columns = {key: value for key, value in name.columns.items() if key in ("kpi_code", "match")}
+        recorder.add(
+            "period_figure",
+            where,
+            text_of(cell),
+            "kpi_list",
+            doubt_in(cell) or name.doubt or unsure(name.found),
+            fiscal_year=dated.year,
+            measure_ja=name.text,
+            period=dated.part,
+            dimension="全国平均" if dated.national else None,
+            value=figure.value,
+            unit=figure.unit or name.unit,
+            section=scope.section_path,
+            **columns,
+        )
+        return
     recorder.add(
         "kpi_actual",
         where,

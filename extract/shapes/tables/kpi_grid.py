@@ -17,6 +17,7 @@ from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.footnotes import noted
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
@@ -99,7 +100,9 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
         return 0
     text = solid(cell.text)
     note = text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
-    record_result(recorder, scope, where, cell, name, figure, date_of(label, note, "", scope, beside))
+    of_report = label.fiscal_year in (None, scope.header.fiscal_year)
+    stamp = noted((name.text, *reading.said, cell.text), scope.notes) if of_report else ""
+    record_result(recorder, scope, where, cell, name, figure, date_of(label, note, stamp, scope, beside))
     return 1
 
 
@@ -107,7 +110,7 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
     """Every figure of the table whose labels, or the line above the table, name a KPI."""
     year = scope.fiscal_year or scope.header.fiscal_year
     for cell in table.cells:
-        if not _is_value(cell):
+        if not _is_value(cell) or _match(text_of(cell), year):
             continue
         labels = [*_labels(table, cell, across=False), *_labels(table, cell, across=True)]
         named = _name(labels, year) or _name_of_line(scope, year)
@@ -134,7 +137,7 @@ def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
     for step in range(start - 1, -1, -1):
         others = [table.at(line, step) if across else table.at(step, line) for line in lines]
         texts = [other for other in others if other is not None and solid(other.text)]
-        values = [other for other in texts if _is_value(other)]
+        values = [other for other in texts if _is_value(other) and _match(text_of(other), None) is None]
         if values and found:
             break
         found += [other for other in texts if other not in values and other not in found]

@@ -13,6 +13,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.footnotes import noted
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
@@ -34,6 +35,8 @@ from extract.shapes.tables.ranks import read_rank
 from extract.shapes.text.sentences import read_target
 
 _RANK_ALONE = "a rank of last year without one of this year beside it"
+#: What a heading says of the figures in brackets below it: 全国順位(前年度).
+_BRACKETED = re.compile(r"\([^()]*\)")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 
 
@@ -113,7 +116,8 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     elif branch == "other":
         return
     elif "順位" in head and texts and sum("位" in text for text in texts) * 2 > len(texts):
-        (columns.ranks_before if label.prior else columns.ranks).append(col)
+        prior = read_labels([_BRACKETED.sub("", text) for text in dict.fromkeys(heads)], year).prior
+        (columns.ranks_before if prior else columns.ranks).append(col)
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
         columns.when = col
     elif not _has_figures(table, col, first) or COMPARED.search(head):
@@ -246,6 +250,8 @@ def _result(
     text = solid(cell.text)
     note = text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
     stamp = solid(when.text) if when is not None and when is not cell else ""
+    if label.fiscal_year in (None, scope.header.fiscal_year):
+        stamp += noted((name.text, label.text, cell.text), scope.notes)
     where = Locator(cell.place, table.index, cell.row, cell.col)
     dated = date_of(label, note, stamp, scope, columns.results.values())
     record_result(recorder, scope, where, cell, kpi_name(name, found), figure, dated)

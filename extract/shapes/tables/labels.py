@@ -30,7 +30,8 @@ _UNIT_NOTE = re.compile(
     + "|".join(map(re.escape, UNITS))
     + ")"
 )
-_PRIOR = re.compile(r"前年(?:度)?(?:同期|同月|実績)?|昨年(?:度)?(?:同期|同月|実績)?|同年同期|同期比較")
+_SAME = r"同期|同月|同時点|同時期|実績"
+_PRIOR = re.compile(rf"前年(?:度)?(?:{_SAME})?|昨年(?:度)?(?:{_SAME})?|同年同期|同期比較")
 #: A change against last year is a figure of this year.
 _CHANGE = re.compile(r"増減|対比|比率|[同年]度?比$|[期月年]比|差$|伸び")
 _CURRENT = re.compile(r"今年度|当年度|本年度|当期")

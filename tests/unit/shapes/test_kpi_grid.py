@@ -71,3 +71,16 @@ def test_a_rate_of_attainment_is_no_result_and_a_figure_without_a_role_is_reject
 def test_without_a_target_it_is_no_table_of_kpis() -> None:
     out = read([["", "9月末実績"], ["健康宣言事業所数", "912事業所"]])
     assert out.rows == {}
+
+
+def test_a_name_with_a_number_in_it_is_no_figure() -> None:
+    out = read([
+        ["", "レセプト1件当たりの再審査の査定額", "一者応札案件の割合"],
+        ["目標", "5,100円以上", "15%以下"],
+        ["9月末実績", "5,230円", "11.5%"],
+    ])  # fmt: skip
+    assert out.of("reject") == []
+    assert brief(out.of("kpi_actual"), "kpi_code", "value") == [
+        ("reassessment_amount_per_receipt", 5230),
+        ("single_bid_rate", 11.5),
+    ]

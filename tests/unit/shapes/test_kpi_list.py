@@ -148,3 +148,49 @@ def test_last_years_rank_alone_is_rejected() -> None:
     )
     assert out.of("kpi_rank") == []
     assert [row["extracted_text"] for row in out.of("reject")] == ["8位", "9位"]
+
+
+def test_parts_of_the_year_beside_one_another_are_figures_of_those_parts() -> None:
+    rows = [["指標", "目標値", "第1四半期", "第2四半期"], ["生活習慣病予防健診実施率", "57.0%以上", "11.2%", "24.9%"]]
+    out = read(rows)
+    assert out.of("kpi_actual") == []
+    assert brief(out.of("period_figure"), "kpi_code", "period", "value", "fiscal_year") == [
+        ("lifestyle_checkup_rate", "Q1", 11.2, 2023),
+        ("lifestyle_checkup_rate", "Q2", 24.9, 2023),
+    ]
+
+
+def test_one_part_of_the_year_is_the_result_at_its_end() -> None:
+    rows = [["指標", "目標値", "第1四半期実績", "令和4年度第1四半期実績"], ["保険証回収率", "90%以上", "85%", "84%"]]
+    out = read(rows)
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [(85, "2023-06"), (84, "2022-06")]
+
+
+@pytest.mark.parametrize("head", ["前年同時点", "前年同期", "前年度同月実績"])
+def test_last_year_at_the_same_time_is_a_year_before_the_date_beside_it(head: str) -> None:
+    rows = [["指標", "目標", "時点", "実績", head], ["一者応札案件の割合", "17%以下", "7月末", "12.5%", "14.3%"]]
+    out = read([*rows, ["保険証回収率", "90%以上", "", "88.8%", "87.7%"]])
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [
+        (12.5, "2023-07"),
+        (14.3, "2022-07"),
+        (88.8, "2023-09"),
+        (87.7, "2022-09"),
+    ]
+
+
+def test_the_heading_of_ranks_may_say_what_stands_in_brackets() -> None:
+    rows = [["指標", "目標", "実績", "全国順位（前年度）"], ["保険証回収率", "90%以上", "88.8%", "13位(17位)"]]
+    out = read(rows)
+    assert brief(out.of("kpi_rank"), "kpi_code", "rank", "previous_rank") == [("card_recovery_rate", 13, 17)]
+
+
+def test_a_footnote_dates_the_results_that_bear_its_mark() -> None:
+    rows = [["指標", "目標", "実績", "令和4年度実績"], ["ジェネリック医薬品使用割合※2", "80%以上", "81.5%", "80.2%"]]
+    notes = {"※1": "速報", "※2": "令和5年7月診療分"}
+    out = read([*rows, ["一者応札案件の割合", "17%以下", "12.5%※1", "15%"]], scope(HALF_YEAR).under(notes=notes))
+    assert brief(out.of("kpi_actual"), "value", "as_of", "provisional") == [
+        (81.5, "2023-07", False),
+        (80.2, None, False),
+        (12.5, "2023-09", True),
+        (15, None, False),
+    ]
