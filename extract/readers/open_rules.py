@@ -4,6 +4,7 @@ from shaded boxes, or from the white gaps of the text. Geometry as in `rulings`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,31 +21,99 @@ class Shade:
 
 
 Word = Sequence[Box]
+#: A line above the first rule is that of headings if it says something in so many columns.
+_FEWEST_HEADS = 3
+#: Rules that end this close to a column's side belong to the column.
+_SAME_SIDE = 3.0
 
 
-def open_grids(marks: Sequence[Mark], shades: Sequence[Shade], words: Sequence[Word]) -> list[Grid]:
+def open_grids(
+    marks: Sequence[Mark], shades: Sequence[Shade], words: Sequence[Word], ruled: Sequence[Grid] = ()
+) -> list[Grid]:
     """Tables drawn with horizontal rules only: stacked rules of equal extent with at least two columns between them.
 
-    `words` are the printed words of the region, each as the boxes of its glyphs; no boundary may cut a glyph.
+    `words` are the printed words of the region, each as the boxes of its glyphs; no boundary may cut a glyph. `ruled`
+    are the closed grids around the rules: rules in two of their cells are of two tables.
     """
-    grids = []
     rules = [m for m in marks if m.horizontal and not _is_underline(m, words)]
-    for stack in _split_at_prose(_stacks(rules), words):
-        left, right = stack[0].lo, stack[0].hi
-        box = (left, stack[0].pos, right, stack[-1].pos)
-        inside = [w for w in words if _within(_hull(w), box)]
-        shaded = [s.box for s in shades if _within(s.box, box, slack=2.5)]
-        if not inside:
-            continue
-        xs = _columns(stack, shaded, [_hull(w) for w in inside], left, right)
-        if len(xs) < 3:
-            continue
-        pieces = [piece for w in inside for piece in _cut(w, xs)]
-        ys = positions_of([*(m.pos for m in stack), *(y for s in shaded for y in (s[1], s[3]))])
-        if not shaded:
-            ys = _with_bare_rows(xs, ys, pieces)
-        grids.append(Grid(xs, ys, cells_of(xs, ys, _soft_walls(xs, ys, pieces)), ruled=False))
-    return grids
+    by_home: dict[Box | None, list[Mark]] = defaultdict(list)
+    for rule in rules:
+        by_home[_home(rule, ruled)].append(rule)
+    stacks = [(home, stack) for home, group in by_home.items() for stack in _split_at_prose(_stacks(group), words)]
+    drawn: list[tuple[Sequence[Mark], Grid]] = []
+    for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
+        within = [(part, grid) for part, grid in drawn if _holds(_extent(stack), grid.box)]
+        inner = [grid.box for part, grid in within if not _shares_columns(part, stack)]
+        free = [w for w in words if not any(_within(_hull(w), box) for box in inner)]
+        shaded = [s.box for s in shades if not any(_within(s.box, box, slack=2.5) for box in inner)]
+        if (grid := _open_grid(stack, shaded, free, home)) is not None:
+            drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in within]
+            drawn.append((stack, grid))
+    return [grid for _, grid in drawn]
+
+
+def _shares_columns(part: Sequence[Mark], stack: Sequence[Mark]) -> bool:
+    """Whether shorter rules within a stack divide some of its own columns, rather than being a table in its cell."""
+    sides = [x for rule in stack for x in (rule.lo, *rule.joints, rule.hi)]
+    return any(abs(end - x) <= _SAME_SIDE for end in (part[0].lo, part[0].hi) for x in sides)
+
+
+def _home(rule: Mark, ruled: Sequence[Grid]) -> Box | None:
+    """The smallest cell of a closed grid that holds a rule from end to end."""
+    cells = []
+    for grid in ruled:
+        i = grid.cell_at((rule.lo + rule.hi) / 2, rule.pos)
+        if i is not None and _holds(grid.cells[i].box, (rule.lo, rule.pos, rule.hi, rule.pos)):
+            cells.append(grid.cells[i].box)
+    return min(cells, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
+
+
+def _extent(stack: Sequence[Mark]) -> Box:
+    return (stack[0].lo, stack[0].pos, stack[0].hi, stack[-1].pos)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    )
+
+
+def _open_grid(stack: Sequence[Mark], shades: Sequence[Box], words: Sequence[Word], home: Box | None) -> Grid | None:
+    """The table between the rules of one stack, or None where they stand over one column or over nothing."""
+    box = _extent(stack)
+    left, _, right, _ = box
+    inside = [w for w in words if _within(_hull(w), box)]
+    shaded = [shade for shade in shades if _within(shade, box, slack=2.5)]
+    if not inside:
+        return None
+    xs = _columns(stack, shaded, [_hull(w) for w in inside], left, right)
+    if len(xs) < 3:
+        return None
+    top = _head_above(stack[0], xs, words, home)
+    inside += [w for w in words if top is not None and _within(_hull(w), (left, top, right, stack[0].pos))]
+    pieces = [piece for w in inside for piece in _cut(w, xs)]
+    across = [s for s in shaded if not any(s[1] + 2 < m.pos < s[3] - 2 for m in stack)]
+    ys = positions_of([*(m.pos for m in stack), *(y for s in across for y in (s[1], s[3])), *([top] if top else [])])
+    ys = _with_bare_rows(xs, ys, pieces, across)
+    return Grid(xs, ys, cells_of(xs, ys, _soft_walls(xs, ys, pieces)), ruled=False)
+
+
+def _head_above(rule: Mark, xs: Sequence[float], words: Sequence[Word], home: Box | None) -> float | None:
+    """The top of the headings right above the first rule of a table without one over them, or None.
+
+    They are one line that fills most columns that the joints of the rules divide, a heading in each.
+    """
+    if len(rule.joints) < _FEWEST_HEADS - 1:
+        return None
+    pieces = [piece for w in words for piece in _cut(w, xs) if rule.lo - 3 <= piece[0] and piece[2] <= rule.hi + 3]
+    above = [w for w in pieces if w[3] <= rule.pos + 1 and (home is None or home[1] <= (w[1] + w[3]) / 2)]
+    low = max((w[3] for w in above), default=0.0)
+    line = [w for w in above if (w[1] + w[3]) / 2 > low - (w[3] - w[1])]
+    if not line or rule.pos - low > max(w[3] - w[1] for w in line):
+        return None
+    filled = {sum(x < (w[0] + w[2]) / 2 for x in xs) for w in line}
+    cut = any(w[0] + 1.5 < x < w[2] - 1.5 for w in line for x in xs)
+    return None if cut or len(filled) < max(_FEWEST_HEADS, 0.75 * (len(xs) - 1)) else min(w[1] for w in line) - 1
 
 
 def _is_underline(rule: Mark, words: Sequence[Word]) -> bool:
@@ -104,7 +173,8 @@ def _split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
         part = [stack[0]]
         for above, below in zip(stack, stack[1:], strict=False):
             band = (above.lo, above.pos, above.hi, below.pos)
-            if any(_is_prose(w, above) for w in words if _within(_hull(w), band)):
+            between = [w for w in words if _within(_hull(w), band)]
+            if any(_is_prose(w, above, between) for w in between):
                 parts.append(part)
                 part = []
             part.append(below)
@@ -112,13 +182,16 @@ def _split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
     return [part for part in parts if len(part) >= 2]
 
 
-def _is_prose(word: Word, rule: Mark) -> bool:
+def _is_prose(word: Word, rule: Mark, beside: Sequence[Word]) -> bool:
     hull = _hull(word)
     if hull[2] - hull[0] <= 0.55 * (rule.hi - rule.lo):
         return False
     crossed = [x for x in rule.joints if hull[0] + 2 < x < hull[2] - 2]
     cut = [x for x in crossed if any(g[0] + 1.2 < x < g[2] - 1.2 for g in word)]
-    return not crossed or len(cut) * 2 > len(crossed)
+    if crossed or not rule.joints:
+        return not crossed or len(cut) * 2 > len(crossed)
+    column = bisect_right(rule.joints, hull[0] + 2)
+    return not any(bisect_right(rule.joints, _hull(other)[0] + 2) != column for other in beside)
 
 
 def _within(inner: Box, outer: Box, slack: float = 1.0) -> bool:
@@ -161,12 +234,17 @@ def _white_gaps(words: Sequence[Box], left: float, right: float) -> list[float]:
     return strips
 
 
-def _with_bare_rows(xs: list[float], ys: list[float], words: Sequence[Box]) -> list[float]:
+def _with_bare_rows(xs: list[float], ys: list[float], words: Sequence[Box], shaded: Sequence[Box]) -> list[float]:
     """Adds boundaries between rows that neither rule nor shade divides: where several columns have a text line each at
-    the same heights, each such height is a row.
+    the same heights, each such height is a row. Of a table with shaded rows only the one band below its headings is
+    such.
     """
     added: list[float] = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    bands = list(zip(ys, ys[1:], strict=False))
+    if shaded:
+        bare = [b for b in bands if not any(s[1] - 2 <= b[0] and b[1] <= s[3] + 2 for s in shaded)]
+        bands = bare if bare == bands[-1:] and len(xs) > _FEWEST_HEADS else []
+    for top, bottom in bands:
         band = [w for w in words if top <= (w[1] + w[3]) / 2 <= bottom]
         heights: dict[float, set[int]] = defaultdict(set)
         for word in band:
@@ -174,7 +252,8 @@ def _with_bare_rows(xs: list[float], ys: list[float], words: Sequence[Box]) -> l
             key = next((h for h in heights if abs(h - middle) <= 2.5), middle)
             heights[key].add(sum(1 for x in xs if x < (word[0] + word[2]) / 2))
         rows = sorted(h for h, columns in heights.items() if len(columns) >= max(2, (len(xs) - 1) * 0.6))
-        if len(rows) == len(heights):
+        told = {column for row in rows for column in heights[row]}
+        if all(h in rows or not heights[h] & told for h in heights):  # the label of several rows stands between them
             added += [(a + b) / 2 for a, b in zip(rows, rows[1:], strict=False)]
     return positions_of([*ys, *added])
 

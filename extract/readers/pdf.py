@@ -227,7 +227,7 @@ class _PageReader:
             else:
                 grids.append(grid)
         if sum(m.horizontal for m in rest) >= 2:
-            grids += open_grids(rest, shades, words_of(self.glyphs))
+            grids += open_grids(rest, shades, words_of(self.glyphs), grids)
         return [grid for grid in grids if _big_enough(grid)]
 
     def _nest(self, grids: list[Grid]) -> list[_Node]:

@@ -233,6 +233,55 @@ class TestHorizontalRulesOnly:
         words = [word(x, 10, 20) for x in (10, 60, 110)]
         assert open_grids([across(0, 0, 150, 50), across(20, 30, 150, 50)], [], words) == []
 
+    def test_rules_in_two_cells_of_a_closed_grid_are_two_tables(self) -> None:
+        outer = ruled_grid(closed([0, 200], [0, 50, 100]))
+        rules = [across(y, 10, 190, 70, 130) for y in (20, 40, 60, 90)]
+        words = [word(x, y, 20) for x in (20, 80, 140) for y in (30, 75)]
+        assert outer is not None
+        found = open_grids(rules, [], words, [outer])
+        assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(20, 40), (60, 90)]
+
+    def test_headings_without_a_rule_over_them_belong_to_the_table(self) -> None:
+        rules = [across(y, 0, 200, 50, 100, 150) for y in (20, 40, 60)]
+        words = [word(x, y, 20) for x in (10, 60, 110, 160) for y in (12, 30, 50)]
+        (grid,) = open_grids(rules, [], words)
+        assert grid.ys[1:] == [20, 40, 60]
+        assert grid.ys[0] < 12
+
+    def test_a_line_above_the_rules_that_no_columns_divide_is_no_heading(self) -> None:
+        rules = [across(y, 0, 200, 50, 100, 150) for y in (20, 40, 60)]
+        words = [word(x, y, 20) for x in (10, 60, 110, 160) for y in (30, 50)]
+        (grid,) = open_grids(rules, [], [*words, word(10, 12, 180, glyphs=9)])
+        assert grid.ys == [20, 40, 60]
+
+    def test_a_table_in_a_cell_says_nothing_of_the_columns_around_it(self) -> None:
+        outer = [across(y, 0, 400, 200) for y in (0, 20, 120)]
+        inner = [across(y, 220, 370, 270, 320) for y in (60, 80, 100)]
+        shades = [Shade((x, 60, x + 50, 80), (0.9,)) for x in (220, 270, 320)]
+        words = [word(x, y, 30) for x in (20, 230, 280, 330) for y in (10, 70, 90)]
+        found = open_grids([*outer, *inner], shades, words)
+        assert [grid.xs for grid in found] == [[220, 270, 320, 370], [0, 200, 400]]
+
+    def test_rules_over_some_columns_are_no_table_of_their_own(self) -> None:
+        rules = [across(y, 0, 200, 50, 100, 150) for y in (0, 20, 80)]
+        parts = [across(y, 50, 200, 100, 150) for y in (40, 60)]
+        words = [word(x, y, 20) for x in (10, 60, 110, 160) for y in (10, 30, 50, 70)]
+        (grid,) = open_grids([*rules, *parts], [], words)
+        assert grid.xs == [0, 50, 100, 150, 200]
+
+    def test_a_shaded_column_does_not_hide_the_rows_beside_it(self) -> None:
+        rules = [across(y, 0, 150) for y in (0, 20, 80)]
+        words = [word(x, y, 30) for x in (5, 60, 110) for y in (10, 30, 50, 70)]
+        (grid,) = open_grids(rules, [Shade((100, 0, 150, 80), (0.9,))], words)
+        assert grid.ys == [0, 20, 40, 60, 80]
+
+    def test_the_name_of_two_rows_may_stand_between_them(self) -> None:
+        rules = [across(y, 0, 200, 50, 100, 150) for y in (0, 20, 60)]
+        words = [word(x, y, 30) for x in (60, 110, 160) for y in (10, 30, 50)] + [word(10, y, 30) for y in (10, 40)]
+        (grid,) = open_grids(rules, [], words)
+        assert grid.ys == [0, 20, 40, 60]
+        assert [cell.rowspan for cell in grid.cells if (cell.row, cell.col) == (1, 0)] == [2]
+
     def test_no_boundary_cuts_a_glyph(self) -> None:
         rules = [across(y, 0, 150, 50) for y in (0, 20, 40)]
         words = [word(30, y, 40, glyphs=4) for y in (10, 30)] + [word(100, y, 30) for y in (10, 30)]
