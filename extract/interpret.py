@@ -38,7 +38,7 @@ from extract.shapes.tables.grids import (
     is_figure_text,
     month_bands,
 )
-from extract.shapes.tables.kpi_cards import read_cards
+from extract.shapes.tables.kpi_cards import read_box, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_list
 from extract.shapes.tables.layout import Layout, find_layout
@@ -314,7 +314,11 @@ class _Interpreter:
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
-        cards = [cell for cell in table.cells if read_cards(cell.lines, scope, self.out)]
+        cards = [
+            cell
+            for cell in table.cells
+            if read_cards(cell.lines, scope, self.out) or read_box(cell.lines, scope, self.out)
+        ]
         if cards:
             self.out.cover(f"table {table.index}", "kpi card", True)
         else:

@@ -134,6 +134,8 @@ def strokes_and_shades(sheet: Sheet) -> tuple[list[Mark], list[Shade]]:
 
 def _drawn(path: Path, shades: list[Shade]) -> list[Mark]:
     """The strokes that a path draws; a filled box goes to the shades."""
+    if not path.is_rect and path.stroke is not None and _is_rounded(path):
+        return _outline(path.box)
     if not path.is_rect:
         return _legs(path) if path.stroke is not None or len(path.points) == 2 else []
     box = path.box
@@ -168,6 +170,25 @@ def _touches(mark: Mark, box: Box) -> bool:
     along = (mark.lo + mark.hi) / 2
     x, y = (along, mark.pos) if mark.horizontal else (mark.pos, along)
     return box[0] - 1.5 <= x <= box[2] + 1.5 and box[1] - 1.5 <= y <= box[3] + 1.5
+
+
+def _is_rounded(path: Path) -> bool:
+    """Whether a path is a box with rounded corners: most of each side is straight, and its corners lie beyond them."""
+    x0, top, x1, bottom = path.box
+    wide, high = x1 - x0, bottom - top
+    if len(path.points) < 8:
+        return False
+    straight = [0.0, 0.0, 0.0, 0.0]
+    for (ax, ay), (bx, by) in zip(path.points, path.points[1:], strict=False):
+        for side, (one, other, edge) in enumerate(((ay, by, top), (ay, by, bottom), (ax, bx, x0), (ax, bx, x1))):
+            if abs(one - edge) < 0.5 and abs(other - edge) < 0.5:
+                straight[side] += abs(bx - ax) if side < 2 else abs(by - ay)
+    corner = max(wide - min(straight[:2]), high - min(straight[2:])) / 2
+    return (
+        all(wide / 2 < length <= wide + 1 for length in straight[:2])
+        and all(high / 2 < length <= high + 1 for length in straight[2:])
+        and all(min(x - x0, x1 - x, y - top, bottom - y) <= corner for x, y in path.points)
+    )
 
 
 def _legs(path: Path) -> list[Mark]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from samples.render.figures import month_of
 from tests.forms.grid import Box, Content
 from tests.forms.kpi_forms import aim, as_of, figures_of, result_head
+from tests.forms.paper import width_of, wrapped
 from tests.forms.report import Report
 
 _QUARTERS = (("第1四半期", "1Q", "4～6月", "Q1"), ("第2四半期", "2Q", "7～9月", "Q2"),
@@ -68,6 +69,28 @@ def footnoted_rows(report: Report) -> None:
     report.draw(rows, [6, 3, 3, 3])
     report.say("※1 速報値。")
     report.say(f"※2 {int(month[5:])}月診療分。")
+
+
+def rounded_cards(report: Report) -> None:
+    """Cards with rounded corners in rows of three: a name, the result alone and large, target and last year below."""
+    gap, high = 14.0, 92.0
+    width = (report.width - 2 * gap) / 3
+    for i, kpi in enumerate(report.kpis(6)):
+        name, target, result, before, _ = figures_of(report, kpi)
+        x, y = report.margin + i % 3 * (width + gap), report.y + i // 3 * (high + gap)
+        report.sheet.rounded(x, y, x + width, y + high)
+        lines = wrapped(name, width - 12, 9)
+        for j, line in enumerate(lines):
+            report.sheet.text(x + (width - width_of(line, 9)) / 2, y + 5 + 11 * j, line, 9)
+        shown = report.shown(result, kpi.decimals, kpi.unit)
+        report.sheet.text(x + (width - width_of(shown, 18)) / 2, y + 44, shown, 18)
+        below = ("目標 " + aim(report, kpi, target), "前年同期 " + report.shown(before, kpi.decimals, kpi.unit))
+        for j, line in enumerate(below):
+            report.sheet.text(x + (width - width_of(line, 8)) / 2, y + 66 + 11 * j, line, 8)
+        report.target(kpi, name, target)
+        report.actual(kpi, result)
+        report.actual(kpi, before, year=report.year - 1, as_of=month_of(str(report.year - 1), report.months - 1))
+    report.y += 2 * (high + gap)
 
 
 LIST_FORMS: Sequence[Callable[[Report], None]] = (kpi_quarters, dated_rows, footnoted_rows)

@@ -11,7 +11,7 @@ from random import Random
 
 from samples.render.truth import COLUMNS
 from tests.forms.kpi_forms import KPI_FORMS
-from tests.forms.list_forms import LIST_FORMS
+from tests.forms.list_forms import LIST_FORMS, rounded_cards
 from tests.forms.month_forms import MONTH_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
@@ -21,6 +21,7 @@ from tests.forms.wild_forms import WILD_FORMS
 FORMS = {
     **{draw.__name__: (draw, None, None) for draw in (*MONTH_FORMS, *KPI_FORMS, *LIST_FORMS, *WILD_FORMS)},
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in PLAN_FORMS},
+    "rounded_cards": (rounded_cards, "progress", None),
 }
 
 

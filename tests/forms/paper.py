@@ -73,6 +73,20 @@ class Sheet:
         for ax, ay, bx, by in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
             self.line(ax, ay, bx, by, width)
 
+    def rounded(self, x0: float, y0: float, x1: float, y1: float, radius: float = 8, width: float = 0.8) -> None:
+        """An outline with rounded corners."""
+        top, bottom, bend = self.height - y0, self.height - y1, radius * 0.45
+        self.drawn.append(
+            f"{width:g} w {x0 + radius:.2f} {top:.2f} m {x1 - radius:.2f} {top:.2f} l "
+            f"{x1 - bend:.2f} {top:.2f} {x1:.2f} {top - bend:.2f} {x1:.2f} {top - radius:.2f} c "
+            f"{x1:.2f} {bottom + radius:.2f} l "
+            f"{x1:.2f} {bottom + bend:.2f} {x1 - bend:.2f} {bottom:.2f} {x1 - radius:.2f} {bottom:.2f} c "
+            f"{x0 + radius:.2f} {bottom:.2f} l "
+            f"{x0 + bend:.2f} {bottom:.2f} {x0:.2f} {bottom + bend:.2f} {x0:.2f} {bottom + radius:.2f} c "
+            f"{x0:.2f} {top - radius:.2f} l "
+            f"{x0:.2f} {top - bend:.2f} {x0 + bend:.2f} {top:.2f} {x0 + radius:.2f} {top:.2f} c s"
+        )
+
     def content(self) -> bytes:
         """The content stream in the page's own coordinates."""
         matrix = ""

@@ -68,6 +68,12 @@ class Entry:
         return "result" if RESULT_HEAD.search(self.label) or label.says_when or label.national else None
 
 
+    @property
+    def cell(self) -> Cell:
+        """The figure as a cell of its own."""
+        return Cell(0, 0, [Paragraph([replace(self.line, text=self.value or "")])], place=self.line.place)
+
+
 @dataclass(frozen=True)
 class Card:
     """A KPI's name, the lines that print it, and the entries below it."""
@@ -91,6 +97,32 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
                 _record(entry, card.name, scope, recorder)
             used += [*card.title, *(entry.line for entry in card.entries)]
     return [line for line in lines if any(line.place == other.place for other in used)]
+
+
+def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:
+    """Records the results of a box that prints a name, a figure alone on its line below it and nothing but such lines.
+
+    The figures are a KPI's results, or, where the catalogue knows none of this name, what the name counts.
+    """
+    entries = _under_lines([entry for line in lines for entry in _entries(line)])
+    count = next((i for i, entry in enumerate(entries) if entry.value is not None), len(entries))
+    title, values = [entry.line for entry in entries[:count]], entries[count:]
+    if not 1 <= count <= _NAME_LINES or not values or values[0].label or scope.header.is_plan:
+        return False
+    if any(entry.value is None or entry.role != "result" for entry in values):
+        return False
+    year = scope.fiscal_year or scope.header.fiscal_year
+    text = _LEAD.sub("", joined([line.text for line in title]))
+    if not 2 <= len(solid(text)) <= _LONGEST_LABEL or re.search(r"[。、]|\d", text):
+        return False
+    named = _name(title, year)
+    if named is not None and named[0].text == text:
+        for entry in values:
+            _record(entry, named[0], scope, recorder)
+        return True
+    for entry in values:
+        _count(entry, text, year, scope, recorder)
+    return True
 
 
 def read_lines(passage: Passage, where: Locator, scope: Scope, recorder: Recorder) -> bool:
@@ -203,17 +235,39 @@ def _entry(line: Line) -> Entry:
     return Entry(line, "", None)
 
 
+def _count(entry: Entry, name: str, year: int | None, scope: Scope, recorder: Recorder) -> None:
+    """Records a figure of a box whose name is none of a KPI."""
+    figure = printed_figure(entry.cell)
+    dated = date_of(read_label(entry.label, year), "", "", scope)
+    if figure is None:
+        return
+    recorder.add(
+        "period_figure",
+        Locator(entry.line.place),
+        entry.line.text,
+        "figure_box",
+        entry.line.doubt,
+        fiscal_year=dated.year,
+        measure_ja=name,
+        kpi_code=None,
+        period="FY" if dated.full_year or scope.header.period in (None, "FY") else "YTD",
+        dimension="全国平均" if dated.national else None,
+        value=figure.value,
+        unit=figure.unit,
+        section=scope.section_path,
+    )
+
+
 def _record(entry: Entry, name: KpiName, scope: Scope, recorder: Recorder) -> int:
     year = scope.fiscal_year or scope.header.fiscal_year
     label = read_label(entry.label, year)
     where = Locator(entry.line.place)
-    value = replace(entry.line, text=entry.value or "")
-    cell = Cell(0, 0, [Paragraph([value])], place=value.place)
+    cell = entry.cell
     if entry.role == "target":
         return record_target(recorder, scope, where, cell, name, label.fiscal_year or year)
     figure = printed_figure(cell)
     if entry.role != "result" or figure is None:
         return 0
-    note = solid(value.text).removeprefix(solid(figure.text))
+    note = solid(cell.text).removeprefix(solid(figure.text))
     record_result(recorder, scope, where, cell, name, figure, date_of(label, note, "", scope))
     return 1

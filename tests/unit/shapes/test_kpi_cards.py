@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extract.recorder import Recorder
-from extract.shapes.tables.kpi_cards import read_cards
+from extract.shapes.tables.kpi_cards import read_box, read_cards
 from tests.unit.build import brief, header, paragraph, recorder, scope, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
@@ -100,3 +100,43 @@ def test_lines_that_print_result_and_target() -> None:
         ("lifestyle_checkup_rate", "2024-09", 31.2, "flagged"),
         ("employer_checkup_data_rate", "2024-09", 4.5, "flagged"),
     ]
+
+
+def box(*lines: str) -> tuple[Recorder, bool]:
+    out = recorder()
+    return out, read_box(paragraph(*lines, boxed=True).lines, scope(HALF_YEAR), out)
+
+
+def test_a_box_of_a_kpis_results() -> None:
+    out, read = box("健康宣言事業所数", "912事業所", "前年同期 871事業所", "令和4年度実績 880事業所")
+    assert read
+    assert brief(out.of("kpi_actual"), "kpi_code", "value", "as_of") == [
+        ("health_declaration_workplaces", 912, "2023-09"),
+        ("health_declaration_workplaces", 871, "2022-09"),
+        ("health_declaration_workplaces", 880, None),
+    ]
+
+
+def test_a_box_of_a_count() -> None:
+    out, read = box("出前講座の", "参加人数", "1,204人", "前年同月 987人")
+    assert read
+    assert brief(out.of("period_figure"), "measure_ja", "value", "unit", "fiscal_year", "period") == [
+        ("出前講座の参加人数", 1204, "人", 2023, "YTD"),
+        ("出前講座の参加人数", 987, "人", 2022, "YTD"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("1,204人", "出前講座の参加人数"),
+        ("出前講座の参加人数", "前年同月 987人"),
+        ("出前講座の参加人数", "1,204人", "来年度も続ける"),
+        ("講座を開き、多くの方が参加した。", "1,204人"),
+        ("第2回講座", "1,204人"),
+        ("参加人数", "1,204人", "987人"),
+    ],
+)
+def test_a_box_of_other_lines_is_left(lines: tuple[str, ...]) -> None:
+    out, read = box(*lines)
+    assert not read and out.of("period_figure") == []
