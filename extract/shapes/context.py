@@ -42,8 +42,9 @@ class NamedKpi:
 @dataclass(frozen=True)
 class Scope:
     """Surroundings of a table or passage. `fiscal_year` is that of the column or page; `section` the headings above;
-    `kpis` KPIs of the same layout row, nearest first; `caption` the lines right above; `part` where in the report it
-    stands: plan, status, next, body, kpi_list; `notes` what the footnotes of the page say by their marks.
+    `kpis` KPIs of the same layout row, nearest first; `caption` the lines right above, `below` what the line right
+    below a conversion's table is about; `part` where in the report it stands: plan, status, next, body, kpi_list;
+    `notes` what the footnotes of the page say by their marks.
     """
 
     header: Header
@@ -52,6 +53,7 @@ class Scope:
     part: str = "body"
     kpis: tuple[NamedKpi, ...] = ()
     caption: tuple[str, ...] = ()
+    below: str | None = None
     owner: str | None = None
     importance: str | None = None
     difficulty: str | None = None

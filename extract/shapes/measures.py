@@ -12,6 +12,8 @@ from extract.shapes.context import Scope
 from extract.shapes.tables.labels import Label, read_label
 
 _BESIDE = "the words beside the table name the KPI only in part"
+_NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
+_NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
     r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
@@ -20,13 +22,13 @@ _BARE_MEASURE = re.compile(
 
 class Naming:
     """Names the figures of one table under one scope; `weakly_named` after `measure` says that the name was not printed
-    with the table.
+    with the table, and where it was found.
     """
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.year = scope.fiscal_year or scope.header.fiscal_year
-        self.weakly_named = False
+        self.weakly_named: str | None = None
 
     def unit(self, figures: Sequence[Figure], label: Label, corner: Label) -> str | None:
         """The unit most figures of a row print, else what its labels or the caption say."""
@@ -113,7 +115,7 @@ class Naming:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
         if not words and kpi is not None:
             words = kpi.name
-        self.weakly_named = False
+        self.weakly_named = None
         if (not words or _BARE_MEASURE.match(words)) and kpi is None:
             heading = self._heading()
             words = f"{heading} {words}".strip() if heading else words
@@ -135,13 +137,13 @@ class Naming:
         for text in above:
             clause = re.split(r"[、。]", _title_words(text) or "")[0]
             if 4 <= len(clause) <= 40:
-                self.weakly_named = True
+                self.weakly_named = _NAMED_ABOVE
                 return clause
         topic = self.scope.topic or ""
         if re.fullmatch(r"【[^】]+】", topic) and (words := _title_words(topic)):
             return words  # the title of a table in halves stands over the first of them
-        self.weakly_named = True
-        return topic
+        self.weakly_named = _NAMED_BELOW if self.scope.below else _NAMED_ABOVE
+        return self.scope.below or topic
 
 
 def _title_words(text: str) -> str | None:

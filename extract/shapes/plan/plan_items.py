@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.document import Cell, Page, Table
 from extract.locate import Locator
@@ -32,6 +33,9 @@ from extract.shapes.text.passages import Passage, passages_of
 _SAME_COLUMN = 12
 #: A repeated part of an item has at least so many characters.
 _PART_CHARS = 12
+#: An item that is begun again begins with so many of the same characters.
+_SAME_CHARS = 4
+_BEGUN_AGAIN = "the conversion broke this item off and began it again in the next row"
 _TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
 _LOST_START = "its beginning may stand on the page before, which could not be read"
 _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
@@ -154,8 +158,15 @@ class PlanItems:
                 if not draft.placed and draft.where.table is None:
                     draft.doubt = draft.doubt or LOST_COLUMN
         weights = self._weights()
-        for draft in _without_repeats(self.drafts):
+        for draft in _without_repeats(self._without_first_tries()):
             self._record(draft, weights.get((draft.year, without_labels(draft.section)), {}))
+
+    def _without_first_tries(self) -> list[Draft]:
+        """The drafts without those that a conversion broke off and began again in the next row."""
+        broken = [one for one, two in pairwise(self.drafts) if _begins_again(one, two)]
+        for draft in broken:
+            self.out.reject(draft.where, "\n".join(draft.printed), _BEGUN_AGAIN)
+        return [draft for draft in self.drafts if not any(draft is one for one in broken)]
 
     # ── lots to drafts ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -289,6 +300,16 @@ def _without_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:
                 continue
             seen.add((*table, text))
         yield draft
+
+
+def _begins_again(one: Draft, two: Draft) -> bool:
+    """Whether an item without an end stands right above one of the same number that begins like it and has one."""
+    if one.placed or one.number is None or one.number != two.number or one.where.table != two.where.table:
+        return False
+    below = one.where.row is not None and two.where.row == one.where.row + 1 and one.where.col == two.where.col
+    first, second = solid(one.text), solid(two.text)
+    same = second.startswith(first[:_SAME_CHARS]) and len(first) >= _SAME_CHARS
+    return below and same and not first.endswith("。") and second.endswith("。")
 
 
 def _is_part(text: str, other: str) -> bool:

@@ -291,7 +291,7 @@ class TableReader:
         if year is None:
             return "no fiscal year is printed for this figure"
         if self.naming.weakly_named:
-            return "no name is printed with this table; it was named after the text above"
+            return self.naming.weakly_named
         if self.torn:
             return "the conversion moved rows of this table: a figure may stand under its neighbour's heading"
         return unsure

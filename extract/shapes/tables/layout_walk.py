@@ -23,6 +23,9 @@ from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, mark_of, passages_of
 from extract.shapes.text.sentences import read_target
 
+#: What an item of a list is about, before its colon.
+_ABOUT = re.compile(r"^[・●○◆■\-]?\s*(?P<name>[^:。、()・\d]{2,16}):")
+
 #: Reads the passages and tables of a cell under a scope into a flow.
 ReadFlow = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
 
@@ -49,6 +52,15 @@ def _gap(above: Band, below: Band) -> bool:
     last = max([*above.head, *above.body])
     first = min([*below.head, *below.body])
     return first - last > 1
+
+
+def _named_below(table: Table, cell: Cell) -> str | None:
+    """What the line below a table is about (郵送申請:案内中), where a conversion set the table alone into its cell."""
+    below = table.at(cell.row + cell.rowspan, cell.col)
+    if table.has_places or not cell.tables or solid(cell.text) or below is None or not below.lines:
+        return None
+    named = _ABOUT.match(fold(below.lines[0].text).strip())
+    return named["name"].strip() if named is not None else None
 
 
 class LayoutWalk:
@@ -241,7 +253,7 @@ class LayoutWalk:
         items = passages_of(cell.blocks)
         if items and isinstance(items[0], Table) and not flow.captions:
             flow.captions = self.last_captions.get(role, [])[-2:]
-        self.read_flow(items, scope.under(part=part), flow)
+        self.read_flow(items, scope.under(part=part, below=_named_below(table, cell)), flow)
         self.last_captions[role] = flow.captions
 
     def _band_scope(

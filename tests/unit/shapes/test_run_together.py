@@ -12,6 +12,7 @@ from extract.shapes.tables.stacked_rows import unstacked
 from tests.unit.build import brief, paragraph, table, titled
 
 HEAD = ["項番", "実施概要", "進捗状況", "実施状況"]
+TITLED = ["項番", "事業", *HEAD[1:]]
 KPI = "【KPI】全被保険者数に占める健康保険委員が委嘱されている事業所の被保険者数の割合を44.0%以上とする。"
 MONTHS = ["4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月", "1月", "2月", "3月"]
 
@@ -138,3 +139,37 @@ def test_rows_of_other_figures_lend_none() -> None:
     for cell in [cell for cell in made.cells if cell.row == 2 and cell.col not in (0, 3)]:
         cell.blocks = [paragraph(cell.text.replace(" 2", " 3"), page=None)]
     assert "202" not in june(made)
+
+
+# ── what stands around ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def nameless(below: str) -> Recorder:
+    grid = " ".join([*MONTHS, "計", "令和4年度", *(str(20 + m) for m in range(12)), "306"])
+    plan = "・登録の案内を窓口と郵送で続け、登録者を増やす。"
+    return read([HEAD, ["1", plan, grid, "○"], ["", "", below, ""]])
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [("・速報メール:毎月送信中。", "速報メール"), ("・速報メールを毎月送信した。", None), ("・7/1 送信:済み", None)],
+)
+def test_a_grid_without_a_name_is_named_after_the_item_below_it_and_flagged(below: str, name: str | None) -> None:
+    facts = nameless(below).of("monthly_actual")
+    assert len(facts) == 12
+    assert {row["measure_ja"] == name for row in facts} == {name is not None}
+    assert {row["review_state"] for row in facts} == {"flagged"}
+
+
+def test_an_item_that_is_begun_again_in_the_next_row_is_read_once_and_its_first_try_rejected() -> None:
+    broken = "(1)窓口の案 肉を 貝や 寺ち 侍間 矢豆 く しぬ 客吏 広ぬ 案向 坂"
+    whole = "(1)窓口の案内を見やすくし、待ち時間を短くする。"
+    out = read([TITLED, ["1", "窓口", broken, "", ""], ["", "", whole, "・案内板を更新した。", "○"]])
+    assert [row["item_ja"] for row in out.of("plan_item")] == ["窓口の案内を見やすくし、待ち時間を短くする。"]
+    assert [row["extracted_text"] for row in out.of("reject")] == [broken]
+
+
+def test_items_of_one_number_that_go_on_otherwise_are_both_kept() -> None:
+    plans = ("(1)窓口の案内を見やすくして待ち時間を短くし、満足度を", "(1)電話の案内を見やすくし、待ち時間を短くする。")
+    out = read([TITLED, ["1", "窓口", plans[0], "", ""], ["", "", plans[1], "・更新した。", "○"]])
+    assert len(out.of("plan_item")) == 2
