@@ -27,6 +27,7 @@ from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.quarter_rows import with_quarter_rows
+from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.year_columns import with_year_columns
@@ -85,6 +86,7 @@ class _Interpreter:
         self.grids = MonthGrids(self.out)
         self.walk = LayoutWalk(self.out, self.plans, self.statuses, self.grids, self._flow)
         self.in_table = self.nested = False
+        self.bare_head: Table | None = None
 
     def run(self) -> tuple[Recorder, HeaderFinding]:
         """Everything, in order: header, pages."""
@@ -260,7 +262,17 @@ class _Interpreter:
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _under_head_before(self, table: Table) -> Table:
+        """A table under the headings that the page before it ends in."""
+        if any(cell.tables for cell in table.cells):
+            return table
+        head, self.bare_head = self.bare_head, table if is_bare_head(table) else None
+        pages = (head.place.page, table.place.page) if head is not None else (None, None)
+        follows = pages[0] is not None and pages[1] == pages[0] + 1
+        return under_head(table, head) if head is not None and follows else table
+
     def _table(self, table: Table, scope: Scope) -> None:
+        table = self._under_head_before(table)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_figures_in_place(with_head_in_place(unstacked(table)))
         layout = find_layout(table, None if self.nested else self.layout, self.header)

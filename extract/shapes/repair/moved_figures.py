@@ -1,7 +1,8 @@
 """Figures that a conversion set beside their place: under the neighbouring heading, or beside another year.
 
-Only tables without geometry are mended, and only where the rest of the table says where the figures belong: a column
-that prints the same in every other row, or rows that are named alike for every year. What is moved is doubted.
+They are moved only where the rest of the table says where they belong: a column that prints the same in every other
+row, or rows that are named alike for every year. What is moved in a conversion is doubted. A page is only read for
+years that stand in the middle of their rows.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ _OTHER_ROWS = 2
 
 
 def with_figures_in_place(table: Table) -> Table:
-    """The table with slipped figures under their own heading and every row beside its own year."""
-    return table if table.has_places else _with_years_in_order(_with_slipped_back(table))
+    """The table with the slipped figures of a conversion under their own heading and every row beside its own year."""
+    return _with_years_in_order(table if table.has_places else _with_slipped_back(table))
 
 
 def _with_slipped_back(table: Table) -> Table:
@@ -59,23 +60,28 @@ def _figures(table: Table, col: int, but: int) -> list[str]:
 
 
 def _with_years_in_order(table: Table) -> Table:
-    """Rows named alike once for every year stand each beside the year whose turn it is."""
-    years = [cell for cell in table.cells if cell.col == 0 and _is_year(cell)]
-    first = min((cell.row for cell in years), default=0)
+    """Rows named alike once for every year stand each beside the year whose turn it is.
+
+    On a page without rulings between them a year may stand beside any row of its own turn.
+    """
+    first = min((cell.row for cell in table.cells if cell.col > 0 and read_cell(cell).figure is not None), default=0)
     body = range(first, table.n_rows)
+    years = [cell for cell in table.cells if cell.col == 0 and cell.row in body and _is_year(cell)]
     names = [_name(table, row) for row in body]
     height = len(names) // len(years) if years else 0
     turns = [names[at : at + height] for at in range(0, len(names), height or 1)]
     regular = len(years) > 1 and height > 1 and len(names) == height * len(years) and all(t == turns[0] for t in turns)
     if not regular or not all(turns[0]) or len(set(turns[0])) < height or not _only_years(table, years, body):
         return table
+    in_turn = all((year.row - first) // height == at for at, year in enumerate(years))
     printed = [_year_beside(years, row) for row in body]
     meant = [years[at // height] for at in range(len(names))]
     wrong = {row for row, one, other in zip(body, printed, meant, strict=True) if one is not other}
-    if not wrong:
+    if not wrong or (table.has_places and not in_turn):
         return table
     cells = [cell for cell in table.cells if cell.row < first or cell.col > 0]
-    cells = [_doubted(cell) if cell.row in wrong else cell for cell in cells]
+    if not table.has_places:
+        cells = [_doubted(cell) if cell.row in wrong else cell for cell in cells]
     cells += [replace(year, row=first + at * height, rowspan=height) for at, year in enumerate(years)]
     return replace(table, cells=sorted(cells, key=lambda cell: (cell.row, cell.col)))
 
@@ -104,8 +110,8 @@ def _only_years(table: Table, years: Sequence[Cell], body: range) -> bool:
     return whole and in_order and len(set(named)) == len(named)
 
 
-def _year_beside(years: Sequence[Cell], row: int) -> Cell:
-    return [year for year in years if year.row <= row][-1]
+def _year_beside(years: Sequence[Cell], row: int) -> Cell | None:
+    return next((year for year in reversed(years) if year.row <= row), None)
 
 
 def _doubted(cell: Cell) -> Cell:

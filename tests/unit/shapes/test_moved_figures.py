@@ -68,6 +68,19 @@ def test_years_that_stand_in_place_stay() -> None:
     assert with_figures_in_place(made) is made
 
 
+def test_years_in_the_middle_of_unruled_rows_on_a_page_are_those_of_all_their_rows() -> None:
+    made = grouped(1, 4)
+    printed = table(made.rows(), boxed=True)
+    facts = titled(paragraph("【相談の状況】"), printed).of("period_figure")
+    years = {row["value"]: row["fiscal_year"] for row in facts if "受付数" in row["measure_ja"]}
+    assert years == {11: 2022, 21: 2022, 31: 2022, 41: 2021, 51: 2021, 61: 2021}
+
+
+def test_a_year_beside_a_row_of_another_turn_is_moved_on_no_page() -> None:
+    printed = table(grouped(0, 2).rows(), boxed=True)
+    assert with_figures_in_place(printed) is printed
+
+
 def test_rows_named_otherwise_for_each_year_stay_where_they_are() -> None:
     made = grouped(0, 2)
     made.at(4, 1).blocks = [paragraph("北部", page=None)]  # type: ignore[union-attr]
