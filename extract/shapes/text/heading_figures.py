@@ -11,7 +11,8 @@ from extract.normalise.numbers import Figure, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import Band
 
-_BRACKETED = re.compile(r"^(?P<name>[^()\d]{2,20})\((?P<count>[\d,]+[^\d,()]{1,3})\)$")
+#: Headings below it may have run into it where no ruling parts them.
+_BRACKETED = re.compile(r"^(?P<name>[^()\d]{2,20})\((?P<count>[\d,]+[^\d,()]{1,3})\)[^()\d]*$")
 _SAID = re.compile(r"\((?P<label>[^()\d]{2,20}(?:数|額|率|高))\)$")
 
 

@@ -27,3 +27,8 @@ def test_the_corner_says_what_the_headings_count() -> None:
 def test_headings_without_such_a_corner_count_nothing() -> None:
     assert read("実施分", "東部\n(1,234人)", "西部\n(567人)") == []
     assert read("実施分\n(登録者数)", "東部", "西部\n(速報値)") == []
+
+
+def test_headings_that_ran_into_the_one_above_them_change_nothing() -> None:
+    assert read("実施分\n(登録者数)", "東部\n(1,234人)\n窓口 電話") == [("登録者数", "東部", 1234, "flagged")]
+    assert read("実施分\n(登録者数)", "東部\n(1,234人)\n窓口2か所") == []
