@@ -28,6 +28,9 @@ _LONE_SYMBOL = re.compile(rf"^{one_of(SHAPES, DASHES, '0O')}(?:[\t 　]+{_SYMBOL
 _LISTED = "・"
 #: The last letter of a counted thing before its figure (数:1,250人): a word of its own begins no line so.
 _WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
+#: A remark in brackets that a particle follows goes on with the word before it.
+_REMARK_ON = re.compile(r"^\([^()]{1,12}\)(?:の|を|に|が|は|で|と|等)")
+_WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 _KANJI_END = re.compile(r"[一-龥]$")
 #: A conversion that wraps lines makes them at least this long.
 _WRAP_CHARS = 28
@@ -189,6 +192,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     ):
         return True
     if _WORD_END.match(solid(line.text)) and _KANJI_END.search(text):
+        return True
+    if _REMARK_ON.match(solid(line.text)) and _WORD_LAST.search(text):
         return True
     last = before.lines[-1]
     resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.3

@@ -112,3 +112,18 @@ def test_no_letter_is_lost(lines: list[str], boxed: bool) -> None:
     kept = "".join(p.printed + "".join(s.text for s in p.symbols) for p in found)
     letters = sorted(char for line in lines for char in line if not char.isspace() and char not in "○△－")
     assert sorted(char for char in kept if not char.isspace() and char not in "○△－") == letters
+
+
+@pytest.mark.parametrize(
+    ("second", "passages"),
+    [("(半期ごと)の活用により確認した。", 1), ("(半期ごと)", 2), ("(2)の活用により確認した。", 2)],
+)
+def test_a_remark_that_a_particle_follows_goes_on_with_the_line_before_it(second: str, passages: int) -> None:
+    lines = paragraph(
+        "申請の内容について、提供データ",
+        second,
+        "申請の内容が似たものを一件ずつ比べて確かめ、必要なら照会した。",
+        boxed=True,
+    )
+    first = [passage for passage in passages_of([lines]) if "申請の内容に" in passage.text]  # type: ignore[union-attr]
+    assert len([line for line in first[0].lines if line.text in (lines.lines[0].text, second)]) == 3 - passages  # type: ignore[union-attr]
