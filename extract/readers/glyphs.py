@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.readers.rulings import Box
@@ -17,6 +18,10 @@ WORD_GAP = 0.45
 WIDE_GAP = 2.0
 #: How the doubt about every recognised character begins.
 OCR_DOUBT = "read by OCR"
+
+
+#: Characters to which Unicode gives no meaning (category Co).
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
 
 class Glyph(NamedTuple):
@@ -51,17 +56,28 @@ class TextLine:
 
 def unique(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Glyphs without the second strike of characters that a producer prints twice to make them bold."""
-    struck: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    struck: dict[str, dict[int, set[int]]] = {}
     out = []
     for glyph in glyphs:
         text, x, y = glyph.text, round(glyph.x0), round(glyph.top)
-        columns = struck[text]
-        near = [columns[at] for at in (x - 1, x, x + 1) if at in columns]
-        if near and text.strip() and any(y in tops or y - 1 in tops or y + 1 in tops for tops in near):
+        columns = struck.get(text)
+        if columns is None:
+            struck[text] = {x: {y}}
+        elif text.strip() and _is_struck(columns, x, y):
             continue
-        columns[x].add(y)
+        else:
+            columns.setdefault(x, set()).add(y)
         out.append(glyph)
     return out
+
+
+def _is_struck(columns: dict[int, set[int]], x: int, y: int) -> bool:
+    """Whether one of these places, heights by column, is within a point of (x, y)."""
+    for at in (x - 1, x, x + 1):
+        tops = columns.get(at)
+        if tops is not None and (y in tops or y - 1 in tops or y + 1 in tops):
+            return True
+    return False
 
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
@@ -78,7 +94,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     row: list[Glyph] = []
     total = 0.0
     for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.x0)):
-        middle = glyph.middle
+        middle = (glyph.top + glyph.bottom) / 2
         if row and abs(middle - total / len(row)) < 0.45 * max(row[-1].size, glyph.size, 4.0):
             row.append(glyph)
             total += middle
@@ -90,7 +106,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def _line(row: Sequence[Glyph]) -> TextLine | None:
-    inked = sorted((g for g in row if g.text.strip()), key=lambda g: g.x0)
+    inked = sorted([g for g in row if g.text.strip()], key=attrgetter("x0"))
     parts: list[str] = []
     last: Glyph | None = None
     for glyph in inked:
@@ -106,9 +122,9 @@ def _line(row: Sequence[Glyph]) -> TextLine | None:
     text = "".join(parts)
     if not text:
         return None
-    box = (min(g.x0 for g in inked), min(g.top for g in inked), max(g.x1 for g in inked), max(g.bottom for g in inked))
-    sizes = sorted(g.size for g in inked)
-    return TextLine(text, box, sizes[len(sizes) // 2], sum(g.bold for g in inked) * 2 > len(inked), _doubt(text, inked))
+    box = (inked[0].x0, min([g.top for g in inked]), max([g.x1 for g in inked]), max([g.bottom for g in inked]))
+    sizes = sorted([g.size for g in inked])
+    return TextLine(text, box, sizes[len(sizes) // 2], sum([g.bold for g in inked]) * 2 > len(inked), _doubt(text, inked))
 
 
 def _latin(text: str) -> bool:
@@ -119,7 +135,8 @@ def _doubt(text: str, glyphs: Sequence[Glyph]) -> str | None:
     confidences = [glyph.confidence for glyph in glyphs if glyph.confidence is not None]
     if confidences:
         return read_by_ocr(min(confidences))
-    return doubt_of(text) or next((glyph.doubt for glyph in glyphs if glyph.doubt), None)
+    doubts = [glyph.doubt for glyph in glyphs if glyph.doubt]
+    return doubt_of(text) or (doubts[0] if doubts else None)
 
 
 def read_by_ocr(confidence: float) -> str:
@@ -139,7 +156,7 @@ def doubt_of(text: str) -> str | None:
         return "the font does not say which characters these glyphs are"
     if "\ufffd" in text:
         return "characters were lost in conversion"
-    if any(unicodedata.category(char) == "Co" for char in text):
+    if _PRIVATE.search(text):
         return "private-use characters"
     return None
 
@@ -159,13 +176,14 @@ def words_of(glyphs: Sequence[Glyph]) -> list[list[Box]]:
 
 def is_garbage(glyphs: Sequence[Glyph]) -> bool:
     """Whether a text layer says little of what is printed: most characters unmapped, private, lost or misdecoded."""
-    texts = Counter(glyph.text for glyph in glyphs if glyph.text.strip())
-    total = texts.total()
+    texts = Counter([glyph.text for glyph in glyphs])
+    total = sum(count for text, count in texts.items() if text.strip())
     if total < 8:
         return False
     kinds: Counter[str] = Counter()
     for text, count in texts.items():
-        kinds[_kind(text)] += count
+        if text.strip():
+            kinds[_kind(text)] += count
     if kinds["unmapped"] * 2 > total:
         return True
     return kinds["misdecoded"] * 3 > total and kinds["japanese"] * 10 < total

@@ -12,6 +12,7 @@ import gc
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import combinations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from extract.readers.rulings import (
     merge_marks,
     ruled_grid,
 )
-from extract.readers.sheet import Char, Sheet, strokes_and_shades
+from extract.readers.sheet import Char, Sheet, is_bold, strokes_and_shades
 
 if TYPE_CHECKING:  # recognition brings large libraries that few files need
     from extract.readers import ocr
@@ -152,8 +153,10 @@ class _PageReader:
         """What to say of each picture within this page's text that is large enough to hold figures."""
         said = []
         for box in (picture.box for picture in self.sheet.pictures):
+            if self._share(box) < LARGE_PICTURE:
+                continue
             within = sum(_holds(box, char.box) for char in self.sheet.chars)
-            if self._share(box) >= LARGE_PICTURE and within * SPARSE < _area(box):
+            if within * SPARSE < _area(box):
                 where = " ".join(f"{side:.0f}" for side in box)
                 said.append(
                     f"page {self.sheet.number} has a picture (at {where}) that is not read; if it shows figures, "
@@ -209,8 +212,8 @@ class _PageReader:
 
     def _glyphs(self, chars: Iterable[Char]) -> Iterable[Glyph]:
         turn = self.turn
-        for char in chars:
-            yield Glyph(char.text, *turn(char.box), char.size, char.bold, None, char.doubt)
+        for text, box, size, font, _, doubt in chars:
+            yield Glyph(text, *turn(box), size, is_bold(font), None, doubt)
 
     def _marks(self) -> tuple[list[Mark], list[Shade]]:
         marks, shades = strokes_and_shades(self.sheet)
@@ -219,7 +222,7 @@ class _PageReader:
 
     def _grids(self, marks: Sequence[Mark], shades: Sequence[Shade]) -> list[Grid]:
         grids, rest = [], []
-        ink = sorted((((glyph.x0 + glyph.x1) / 2, glyph.middle) for glyph in self.glyphs), key=itemgetter(1))
+        ink = sorted([((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in self.glyphs], key=itemgetter(1))
         for frame in frames(marks):
             grid = ruled_grid(frame, ink)
             if grid is None:
@@ -243,14 +246,28 @@ class _PageReader:
         return roots
 
     def _sort_in(self, roots: Sequence[_Node]) -> list[Glyph]:
-        """Puts every glyph into its innermost cell; returns those outside all tables."""
-        loose = []
+        """Puts every glyph into its innermost cell; returns those outside all tables.
+
+        Most glyphs stand in the cell of the one before them. It is looked at first where the point cannot be in another:
+        in a cell without tables, of a table that overlaps no other.
+        """
+        loose: list[Glyph] = []
+        here = loose
+        left = top = right = bottom = 0.0
+        pairs = [(a, b) for a, b in combinations(roots, 2) if _overlap(a.grid.box, b.grid.box)]
+        alone = {id(node) for node in roots} - {id(node) for pair in pairs for node in pair}
         for glyph in self.glyphs:
-            home = _innermost(roots, (glyph.x0 + glyph.x1) / 2, glyph.middle)
-            if home is None:
-                loose.append(glyph)
-            else:
-                home[0].glyphs.setdefault(home[1], []).append(glyph)
+            x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+            if not (left < x <= right and top < y <= bottom):
+                home = _innermost(roots, x, y)
+                left = top = right = bottom = 0.0
+                here = loose
+                if home is not None:
+                    node, i = home
+                    here = node.glyphs.setdefault(i, [])
+                    if id(node) in alone and i not in node.children:
+                        left, top, right, bottom = node.grid.cells[i].box
+            here.append(glyph)
         return loose
 
     def _blocks(self, glyphs: Sequence[Glyph], nodes: Sequence[_Node]) -> list[Block]:
@@ -347,6 +364,10 @@ def _big_enough(grid: Grid) -> bool:
 
 def _holds(box: Box, inner: Box) -> bool:
     return box[0] - 1 <= inner[0] and box[1] - 1 <= inner[1] and box[2] + 1 >= inner[2] and box[3] + 1 >= inner[3]
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    return box[0] <= other[2] and other[0] <= box[2] and box[1] <= other[3] and other[1] <= box[3]
 
 
 def _home(nodes: Sequence[_Node], box: Box) -> tuple[_Node, int] | None:

@@ -112,16 +112,18 @@ def sheet_of(page: pypdfium2.PdfPage, number: int, frame: Frame) -> Sheet:
 def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Placed]:
     """Every printed character; those of one glyph (a ligature, the halves of one beyond the basic plane) as one.
 
-    What belongs to a text object is asked for once for all its characters that follow each other.
+    What belongs to a text object is asked for once for all its characters that follow each other. A page runs through
+    here a thousand times, so what does not change is looked up before.
     """
     rect, x_out, y_out = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     to_rect, to_x, to_y = ctypes.byref(rect), ctypes.byref(x_out), ctypes.byref(y_out)
     unicode_of, is_unmapped, text_object = calls.unicode_of, calls.is_unmapped, calls.text_object
     loose_box, origin_of = calls.loose_box, calls.origin_of
-    handle, shown = text.raw, frame.shown
+    handle, shown, styles = text.raw, frame.shown, _Styles(text.raw, frame)
     chars: list[Placed] = []
     style: _Style | None = None
-    last_style, last_x, last_y = style, math.nan, math.nan
+    show = last_show = None
+    last_x = last_y = math.nan
     item = None
     for i in range(calls.count_chars(handle)):
         code = unicode_of(handle, i)
@@ -131,9 +133,9 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
         if letter is None:
             continue
         before, item = item, text_object(handle, i)
-        if style is None or item is None or item != before:
-            style = _style_at(handle, i, frame, drawn.show_of(item))
-        size, font = style.size, style.show.font
+        if style is None or show is None or item is None or item != before:
+            show, style = drawn.show_of(item), styles.at(i)
+        size, font = style.size, show.font
         loose_box(handle, i, to_rect)
         origin_of(handle, i, to_x, to_y)
         x, y = x_out.value, y_out.value
@@ -149,32 +151,48 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
             if right > x:  # italics lean out of their place
                 left = x
         char = Char(letter, shown(left, bottom, right, top), size, font.name, style.turn)
-        if x == last_x and y == last_y and last_style is not None and last_style.show is style.show:
+        if x == last_x and y == last_y and last_show is show:
             first = chars[-1].char
             if first.box[:2] == char.box[:2]:
-                chars[-1] = Placed(first._replace(text=_in_one(first.text, letter)), style.show)
+                chars[-1] = Placed(first._replace(text=_in_one(first.text, letter)), show)
                 continue
-        chars.append(Placed(char, style.show))
-        last_style, last_x, last_y = style, x, y
+        chars.append(Placed(char, show))
+        last_show, last_x, last_y = show, x, y
     return chars
 
 
 class _Style(NamedTuple):
-    """What all characters of a text object share: `upright` ones run along the page's own lines, as do their boxes."""
+    """How a text object is set: `upright` ones run along the page's own lines, as do their characters' boxes."""
 
-    show: Show
     size: float
     turn: int
     upright: bool
 
 
-def _style_at(handle: object, i: int, frame: Frame, show: Show) -> _Style:
-    matrix = raw.FS_MATRIX()
-    calls.matrix_at(handle, i, ctypes.byref(matrix))
-    a, b, c, d, _, _ = _MATRIX_OF(matrix)
-    size = calls.font_size(handle, i) * (abs(d) if c == 0 else math.hypot(c, d))
-    upright = b == 0 and c == 0 and a > 0 and d > 0
-    return _Style(show, size, _turn_of(frame, 1.0, 0.0) if upright else _turn_of(frame, a, b), upright)
+class _Styles:
+    """The styles of a page's texts: producers write thousands of texts in a handful of sizes."""
+
+    def __init__(self, handle: object, frame: Frame) -> None:
+        self.handle = handle
+        self.frame = frame
+        self.matrix = raw.FS_MATRIX()
+        self.to_matrix = ctypes.byref(self.matrix)
+        self.known: dict[tuple[float, ...], _Style] = {}
+
+    def at(self, i: int) -> _Style:
+        """The style of the text that character `i` belongs to."""
+        calls.matrix_at(self.handle, i, self.to_matrix)
+        a, b, c, d, _, _ = _MATRIX_OF(self.matrix)
+        key = (a, b, c, d, calls.font_size(self.handle, i))
+        style = self.known.get(key)
+        if style is None:
+            style = self.known[key] = self._style(*key)
+        return style
+
+    def _style(self, a: float, b: float, c: float, d: float, font_size: float) -> _Style:
+        size = font_size * (abs(d) if c == 0 else math.hypot(c, d))
+        upright = b == 0 and c == 0 and a > 0 and d > 0
+        return _Style(size, _turn_of(self.frame, 1.0, 0.0) if upright else _turn_of(self.frame, a, b), upright)
 
 
 @cache
@@ -196,7 +214,6 @@ def _in_one(text: str, more: str) -> str:
     return text
 
 
-@cache
 def _turn_of(frame: Frame, a: float, b: float) -> int:
     """How text with this direction runs as shown."""
     angle = (round(math.degrees(math.atan2(b, a)) / 90) * 90 - frame.rotation) % 360
@@ -216,9 +233,11 @@ class Drawing:
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.to_point = (ctypes.byref(self.x), ctypes.byref(self.y))
         self.matrix = raw.FS_MATRIX()
+        self.to_matrix = ctypes.byref(self.matrix)
         self.edges = [ctypes.c_float() for _ in range(4)]
         self.to_edges = [ctypes.byref(edge) for edge in self.edges]
         self.mode, self.stroked = ctypes.c_int(), ctypes.c_int()
+        self.to_mode = (ctypes.byref(self.mode), ctypes.byref(self.stroked))
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.to_rgba = [ctypes.byref(part) for part in self.rgba]
 
@@ -282,7 +301,8 @@ class Drawing:
         if mode == raw.FPDF_TEXTRENDERMODE_FILL:
             red, green, blue, alpha = self.rgba
             calls.fill_color(item, *self.to_rgba)
-            faint = alpha.value < _FAINT_ALPHA or min(red.value, green.value, blue.value) > _LIGHT
+            light = red.value > _LIGHT and green.value > _LIGHT and blue.value > _LIGHT
+            faint = light or alpha.value < _FAINT_ALPHA
         inkless = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
         show = Show(self._font(item), self.order, self._clip(item, outer), inkless, faint)
         self.shows[item.value or 0] = show
@@ -323,7 +343,7 @@ class Drawing:
         return self.frame.shown(*box)
 
     def _matrix(self, item: Handle) -> Matrix:
-        calls.matrix_of(item, ctypes.byref(self.matrix))
+        calls.matrix_of(item, self.to_matrix)
         a, b, c, d, e, f = _MATRIX_OF(self.matrix)
         return (a, b, c, d, e, f)
 
@@ -335,7 +355,7 @@ class Drawing:
         return self.frame.shown(ax, ay, bx, by)
 
     def _path(self, item: Handle, outer: Matrix) -> None:
-        calls.draw_mode(item, ctypes.byref(self.mode), ctypes.byref(self.stroked))
+        calls.draw_mode(item, *self.to_mode)
         if not self.mode.value and not self.stroked.value:
             return  # only clips
         stroke = self._color(calls.stroke_color, item) if self.stroked.value else None
@@ -346,7 +366,7 @@ class Drawing:
         if outer is not _PLAIN:
             matrix = _times(matrix, outer)
         for points in self._subpaths(item, matrix, fill is not None):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
+            xs, ys = zip(*points, strict=True)
             box = (min(xs), min(ys), max(xs), max(ys))
             self.sheet.paths.append(Path(tuple(points), box, stroke, fill, _is_rect(points), self.order))
 
@@ -360,17 +380,19 @@ class Drawing:
         a, b, c, d, e, f = matrix
         x, y = self.x, self.y
         to_x, to_y = self.to_point
+        segment_at, segment_point, segment_type = calls.segment_at, calls.segment_point, calls.segment_type
+        segment_closes, place = calls.segment_closes, self.frame.point
         points: list[Point] = []
         for i in range(calls.count_segments(item)):
-            segment = Handle(calls.segment_at(item, i))
-            calls.segment_point(segment, to_x, to_y)
+            segment = Handle(segment_at(item, i))
+            segment_point(segment, to_x, to_y)
             px, py = x.value, y.value
-            if calls.segment_type(segment) == raw.FPDF_SEGMENT_MOVETO and points:
+            if points and segment_type(segment) == raw.FPDF_SEGMENT_MOVETO:
                 if len(points) > 1:
                     yield points
                 points = []
-            points.append(self.frame.point(a * px + c * py + e, b * px + d * py + f))
-            if calls.segment_closes(segment) and points[0] != points[-1]:
+            points.append(place(a * px + c * py + e, b * px + d * py + f))
+            if points[0] != points[-1] and segment_closes(segment):
                 points.append(points[0])
         if len(points) > 1:
             yield points

@@ -39,11 +39,12 @@ class Char(NamedTuple):
     @property
     def bold(self) -> bool:
         """Whether the font calls itself bold."""
-        return _is_bold(self.font)
+        return is_bold(self.font)
 
 
 @cache
-def _is_bold(font: str) -> bool:
+def is_bold(font: str) -> bool:
+    """Whether a font's name says that it is bold."""
     return "bold" in font.lower()
 
 

@@ -12,6 +12,7 @@ import statistics
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from extract.readers.rulings import Box
@@ -76,11 +77,12 @@ def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[S
             return True
         return show.faint and not _is_on_dark(chars[i], dark)
 
-    hidden = {i for i, (char, show) in enumerate(chars) if show.inkless or char.size < small or _is_cut_off(chars[i])}
+    cut_off = {i for i, placed in enumerate(chars) if placed.show.clip is not None and _is_cut_off(placed)}
+    hidden = {i for i, (char, show) in enumerate(chars) if show.inkless or char.size < small} | cut_off
     unsure = [i for i in range(len(chars)) if i not in hidden and is_unsure(i)][:MOST_LOOKS]
     if unsure:
         hidden |= {i for i, gone in zip(unsure, unseen([chars[i] for i in unsure]), strict=True) if gone}
-    layer = {i for i in hidden if not _is_cut_off(chars[i]) and _is_over(chars[i].char, sheet)}
+    layer = {i for i in hidden - cut_off if _is_over(chars[i].char, sheet)}
     sheet.is_scan = len(layer) > len(chars) - len(hidden)
     for i, (char, _) in enumerate(chars):
         if i in layer:
@@ -114,10 +116,10 @@ def _in_one_place(chars: Sequence[Placed]) -> dict[int, int]:
     places: dict[tuple[int, int], int] = {}
     over: dict[int, int] = {}
     for i, (char, _) in enumerate(chars):
-        text, box = char.text, char.box
-        if unicodedata.category(text[0])[0] == "P":
+        text = char.text
+        if _is_punctuation(text[0]):
             continue
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        x, y = _middle(char.box)
         first = places.setdefault((int(x / 3), int(y / 3)), i)
         if first == i:
             continue
@@ -127,6 +129,11 @@ def _in_one_place(chars: Sequence[Placed]) -> dict[int, int]:
             if max(abs(ox - x), abs(oy - y)) < 0.2 * min(char.size, other.size):
                 over[i], over[first] = first, i
     return over
+
+
+@cache
+def _is_punctuation(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "P"
 
 
 def _middle(box: Box) -> tuple[float, float]:
