@@ -98,7 +98,7 @@ class Engines:
 
     def _checked(self, sheet: Sheet, page: PlumberPage) -> tuple[Sheet, list[str]]:
         fonts = {char.font for char in sheet.chars}
-        unclear = not sheet.chars or any(char.text.startswith("(cid:") for char in sheet.chars)
+        unclear = not sheet.chars or any(text.startswith("(cid:") for text in {char.text for char in sheet.chars})
         if not unclear and not self.differed and fonts <= self.checked:
             return sheet, []
         if len(sheet.paths) > MOST_PATHS:
@@ -158,9 +158,12 @@ def _shown_part(page: PlumberPage) -> Box:
 
 def _seen(sheet: Sheet, crop: Box) -> Sheet:
     """The sheet without characters off the page, or off the part of it that is shown."""
+    left, upper, right, lower = crop
     chars, sheet.chars = sheet.chars, []
     for char in chars:
         x0, top, x1, bottom = char.box
-        shown = x1 >= crop[0] and bottom >= crop[1] and x0 <= crop[2] and top <= crop[3]
-        (sheet.chars if shown else sheet.hidden).append(char)
+        if x1 >= left and bottom >= upper and x0 <= right and top <= lower:
+            sheet.chars.append(char)
+        else:
+            sheet.hidden.append(char)
     return sheet

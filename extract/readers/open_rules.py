@@ -4,10 +4,11 @@ from shaded boxes, or from the white gaps of the text. Geometry as in `rulings`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from extract.readers.rulings import Box, Grid, Mark, Walls, cells_of, positions_of
 
@@ -25,6 +26,8 @@ Word = Sequence[Box]
 _FEWEST_HEADS = 3
 #: Rules that end this close to a column's side belong to the column.
 _SAME_SIDE = 3.0
+#: How far from the lower side of a letter, in heights of it, a stroke still underlines it.
+_NEAR = 0.25
 
 
 def open_grids(
@@ -35,7 +38,9 @@ def open_grids(
     `words` are the printed words of the region, each as the boxes of its glyphs; no boundary may cut a glyph. `ruled`
     are the closed grids around the rules: rules in two of their cells are of two tables.
     """
-    rules = [m for m in marks if m.horizontal and not _is_underline(m, words)]
+    letters = sorted([glyph for word in words for glyph in word], key=itemgetter(3))
+    reach = _NEAR * max([bottom - top for _, top, _, bottom in letters], default=0.0)
+    rules = [m for m in marks if m.horizontal and not _is_underline(m, letters, reach)]
     by_home: dict[Box | None, list[Mark]] = defaultdict(list)
     for rule in rules:
         by_home[_home(rule, ruled)].append(rule)
@@ -116,17 +121,21 @@ def _head_above(rule: Mark, xs: Sequence[float], words: Sequence[Word], home: Bo
     return None if cut or len(filled) < max(_FEWEST_HEADS, 0.75 * (len(xs) - 1)) else min(w[1] for w in line) - 1
 
 
-def _is_underline(rule: Mark, words: Sequence[Word]) -> bool:
-    """Whether a rule in one piece runs close under letters that fill it from end to end."""
+def _is_underline(rule: Mark, letters: Sequence[Box], reach: float) -> bool:
+    """Whether a rule in one piece runs close under letters that fill it from end to end.
+
+    The letters are sorted by their lower sides; none is underlined by a stroke further than `reach` from it.
+    """
     if rule.joints:
         return False
+    first = bisect_left(letters, rule.pos - reach, key=itemgetter(3))
+    last = bisect_right(letters, rule.pos + reach, key=itemgetter(3))
     above = sorted(
         glyph
-        for word in words
-        for glyph in word
+        for glyph in letters[first:last]
         if rule.lo - 2 <= glyph[0]
         and glyph[2] <= rule.hi + 2
-        and abs(rule.pos - glyph[3]) <= 0.25 * (glyph[3] - glyph[1])
+        and abs(rule.pos - glyph[3]) <= _NEAR * (glyph[3] - glyph[1])
     )
     if not above:
         return False
