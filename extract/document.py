@@ -89,7 +89,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The lines joined by newlines."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
     @property
     def place(self) -> Place:
@@ -113,7 +113,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell's own text, lines joined by newlines, without what stands in nested tables."""
-        return "\n".join(block.text for block in self.blocks if isinstance(block, Paragraph))
+        return "\n".join([block.text for block in self.blocks if isinstance(block, Paragraph)])
 
     @property
     def lines(self) -> list[Line]:

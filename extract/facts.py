@@ -191,6 +191,9 @@ def read_fact_set(folder: Path) -> dict[str, list[Row]]:
     return {kind: pq.read_table(folder / f"{kind}.parquet").to_pylist() for kind in SCHEMAS}
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def dump_json(value: object) -> str:
     """JSON as it stands in fact columns: Japanese readable, keys sorted, no spaces."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(value)

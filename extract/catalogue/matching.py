@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import partial_ratio, token_ratio
+from rapidfuzz.process import extract_iter
 
 from extract.catalogue.kpis import Kpi, before, catalogue, spelled
 from extract.catalogue.names import covers, hits, joined_with, other_measure, own_word, two_kpis
@@ -102,33 +103,33 @@ def _match(name: str, year: int | None, within: tuple[str, ...] | None, printed_
     if not name:
         return None
     pool = [kpi for kpi in catalogue().values() if within is None or kpi.code in within]
-    scores = {kpi.code: _likeness(name, kpi) for kpi in pool}
+    likeness = _Likeness(name, pool)
     named = [kpi for kpi in pool if kpi.named_in(name)]
     if not named:
-        return _alike(name, pool, scores)
+        return _alike(name, pool, likeness)
 
     def standing(kpi: Kpi) -> tuple[int, float]:
-        return (2 * _in_force(kpi, year, printed_in) + kpi.ran_in(year), scores[kpi.code])
+        return (2 * _in_force(kpi, year, printed_in) + kpi.ran_in(year), likeness.of(kpi))
 
     named.sort(key=standing, reverse=True)
     best = named[0]
-    rivals = [kpi for kpi in named[1:] if not covers(hits(best, name), hits(kpi, name)) or _close(kpi, best, scores)]
+    rivals = [kpi for kpi in named[1:] if not covers(hits(best, name), hits(kpi, name)) or _close(kpi, best, likeness)]
     rivalry = _rivalry(best, rivals, name)
     wording = _wording(best, name)
     late = _out_of_time(best, name, year, printed_in)
-    rest = sorted((kpi for kpi in pool if kpi is not best), key=lambda k: (k not in named, -scores[k.code]))
-    second = rest[0].code if rest else None
+    rest = [kpi for kpi in pool if kpi is not best]
+    second = likeness.most([kpi for kpi in rest if kpi in named] or rest)
     why = "terms " + ", ".join(next(term for term in group if term in name) for group in best.all_of)
     doubt = rivalry or wording or late
-    return Match(best, scores[best.code], second, scores.get(second or ""), why, doubt, bool(rivalry))
+    return Match(best, likeness.of(best), *likeness.told(second), why, doubt, bool(rivalry))
 
 
 def _in_force(kpi: Kpi, year: int | None, printed_in: int | None) -> bool:
     return kpi.in_force(year) or (printed_in is not None and kpi.in_force(printed_in) and kpi.ran_in(year))
 
 
-def _close(kpi: Kpi, best: Kpi, scores: dict[str, float]) -> bool:
-    return kpi.replaced_by != best.code and abs(scores[best.code] - scores[kpi.code]) < CLEAR_LEAD
+def _close(kpi: Kpi, best: Kpi, likeness: _Likeness) -> bool:
+    return kpi.replaced_by != best.code and abs(likeness.of(best) - likeness.of(kpi)) < CLEAR_LEAD
 
 
 def _rivalry(best: Kpi, rivals: Sequence[Kpi], name: str) -> str | None:
@@ -168,23 +169,56 @@ def _out_of_time(best: Kpi, name: str, year: int | None, printed_in: int | None)
     return f"{best.code} {best.years()}{f', {instead} in its place' if instead else ''}; this is of FY{year}"
 
 
-def _alike(name: str, pool: Sequence[Kpi], scores: dict[str, float]) -> Match | None:
-    likely = sorted(
-        (kpi for kpi in pool if not any(term in name for term in kpi.none_of)), key=lambda kpi: -scores[kpi.code]
-    )
-    if not likely or len(name) < 8 or scores[likely[0].code] < FUZZY_FLOOR:
+def _alike(name: str, pool: Sequence[Kpi], likeness: _Likeness) -> Match | None:
+    if len(name) < 8:
         return None
-    second = likely[1].code if len(likely) > 1 else None
-    doubt = f"the name is only like that of {likely[0].code}, terms are missing"
-    return Match(
-        likely[0], scores[likely[0].code], second, scores.get(second or ""), "alike only, terms missing", doubt
-    )
+    likely = [kpi for kpi in pool if not any(term in name for term in kpi.none_of)]
+    best = likeness.most(likely, FUZZY_FLOOR)
+    if best is None:
+        return None
+    second = likeness.most([kpi for kpi in likely if kpi is not best])
+    doubt = f"the name is only like that of {best.code}, terms are missing"
+    return Match(best, likeness.of(best), *likeness.told(second), "alike only, terms missing", doubt)
 
 
-def _likeness(name: str, kpi: Kpi) -> float:
-    whole = token_ratio(name, kpi.name)
-    part = partial_ratio(name, kpi.name) if min(len(name), len(kpi.name)) >= 5 else 0.0
-    return max(whole, 0.97 * part) + 0.02 * whole
+class _Likeness:
+    """How alike a name is to the official names of some KPIs, 0 to 100 and a little more for the whole of it.
+
+    Likeness to a part of the name takes most of the time of a match, and is asked for only where it can decide.
+    """
+
+    def __init__(self, name: str, pool: Sequence[Kpi]) -> None:
+        self.name = name
+        wholes = extract_iter(name, [kpi.name for kpi in pool], scorer=token_ratio)
+        self.whole = {kpi.code: score for kpi, (_, score, _) in zip(pool, wholes, strict=True)}
+        self.known: dict[str, float] = {}
+
+    def of(self, kpi: Kpi) -> float:
+        """The likeness to one KPI."""
+        if kpi.code not in self.known:
+            self.known[kpi.code] = self._at_least(kpi, 0.0)
+        return self.known[kpi.code]
+
+    def most(self, kpis: Sequence[Kpi], floor: float = 0.0) -> Kpi | None:
+        """The first of those most alike, at least `floor`; None where there is none."""
+        best, highest = None, floor
+        for kpi in kpis:
+            score = self._at_least(kpi, highest)
+            if score > highest or (best is None and score == highest):
+                best, highest = kpi, score
+        return best
+
+    def told(self, kpi: Kpi | None) -> tuple[str | None, float | None]:
+        """A KPI's code and its likeness, for a match."""
+        return (None, None) if kpi is None else (kpi.code, self.of(kpi))
+
+    def _at_least(self, kpi: Kpi, least: float) -> float:
+        """The likeness where it reaches `least`, else some lower number."""
+        whole, part = self.whole[kpi.code], 0.0
+        if min(len(self.name), len(kpi.name)) >= 5:
+            needed = (least - 0.02 * whole) / 0.97 - 1e-6  # a little less, for the rounding
+            part = partial_ratio(self.name, kpi.name, score_cutoff=max(0.0, needed)) if needed <= 100 else 0.0
+        return max(whole, 0.97 * part) + 0.02 * whole
 
 
 _GENERIC = re.compile(

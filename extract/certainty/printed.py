@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 from extract.facts import Row
@@ -45,7 +46,12 @@ def same_to_the_digits(left: Row, left_value: float, right: Row, right_value: fl
 
 def spot(row: Row) -> dict[str, Any]:
     """The parts of the fact's place (page, table, row, col, bbox, span); absent parts are left out."""
-    ref: dict[str, Any] = json.loads(row["source_ref"])
+    return dict(_parts(row["source_ref"]))
+
+
+@lru_cache(maxsize=8192)
+def _parts(source_ref: str) -> dict[str, Any]:
+    ref: dict[str, Any] = json.loads(source_ref)
     return ref
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.normalise.text import fold, solid
 
@@ -71,7 +72,8 @@ def is_blank(text: str) -> bool:
     return bool(_BLANK.match(solid(text)))
 
 
-def figures_in(text: str) -> list[tuple[Figure, int, int]]:
+@lru_cache(maxsize=8192)
+def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
     """Figures anywhere in folded text with their start and end; digits that are part of a longer number are not
     split off, nor are those of a list number such as (1).
     """
@@ -89,7 +91,7 @@ def figures_in(text: str) -> list[tuple[Figure, int, int]]:
         if before.isdigit() or (before.isascii() and before.isalpha()) or (not match["unit"] and after.isdigit()):
             continue
         out.append((_figure(match, match.group(0)), match.start(), match.end()))
-    return out
+    return tuple(out)
 
 
 def decimals(text: str) -> int:

@@ -124,7 +124,8 @@ def _line(row: Sequence[Glyph]) -> TextLine | None:
         return None
     box = (inked[0].x0, min([g.top for g in inked]), max([g.x1 for g in inked]), max([g.bottom for g in inked]))
     sizes = sorted([g.size for g in inked])
-    return TextLine(text, box, sizes[len(sizes) // 2], sum([g.bold for g in inked]) * 2 > len(inked), _doubt(text, inked))
+    bold = sum([g.bold for g in inked]) * 2 > len(inked)
+    return TextLine(text, box, sizes[len(sizes) // 2], bold, _doubt(text, inked))
 
 
 def _latin(text: str) -> bool:

@@ -248,8 +248,8 @@ class _PageReader:
     def _sort_in(self, roots: Sequence[_Node]) -> list[Glyph]:
         """Puts every glyph into its innermost cell; returns those outside all tables.
 
-        Most glyphs stand in the cell of the one before them. It is looked at first where the point cannot be in another:
-        in a cell without tables, of a table that overlaps no other.
+        Most glyphs stand in the cell of the one before them. It is looked at first where what stands in it cannot be in
+        another: in a cell without tables, of a table that overlaps no other.
         """
         loose: list[Glyph] = []
         here = loose

@@ -122,9 +122,10 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
     handle, shown, styles = text.raw, frame.shown, _Styles(text.raw, frame)
     chars: list[Placed] = []
     style: _Style | None = None
-    show = last_show = None
+    show: Show | None = None
+    last_show = show
     last_x = last_y = math.nan
-    item = None
+    item: int | None = None
     for i in range(calls.count_chars(handle)):
         code = unicode_of(handle, i)
         if code <= _SPACE and calls.is_generated(handle, i) == 1:

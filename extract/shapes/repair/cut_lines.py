@@ -7,7 +7,7 @@ is then one number cut in two, and `3部` must not become a figure of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Block, Cell, Paragraph, Table
@@ -24,7 +24,7 @@ _OPEN_CELLS = 2
 
 def with_whole_lines(table: Table) -> Table:
     """The table with rows that are lines of one row as one, its cells spanning them; itself where no number is cut."""
-    rows = {row: _texts(table, row) for row in range(table.n_rows)}
+    rows = _texts(table)
     groups: list[list[int]] = []
     for row in range(table.n_rows):
         if groups and _goes_on(rows[row - 1], rows[row]) and _alone(table, row - 1) and _alone(table, row):
@@ -33,13 +33,18 @@ def with_whole_lines(table: Table) -> Table:
             groups.append([row])
     if len(groups) == table.n_rows:
         return table
-    groups = _with_bracketed(table, groups)
+    groups = _with_bracketed(table, groups, rows)
     cells = [cell for group in groups for cell in _merged(table, group)]
     return replace(table, cells=cells)
 
 
-def _texts(table: Table, row: int) -> dict[int, str]:
-    return {cell.col: solid(cell.text) for cell in table.cells if cell.row == row and solid(cell.text)}
+def _texts(table: Table) -> list[dict[int, str]]:
+    """What the cells of each row say, by column."""
+    texts: list[dict[int, str]] = [{} for _ in range(table.n_rows)]
+    for cell in table.cells:
+        if text := solid(cell.text):
+            texts[cell.row][cell.col] = text
+    return texts
 
 
 def _alone(table: Table, row: int) -> bool:
@@ -62,12 +67,12 @@ def _is_cut(above: str, below: str) -> bool:
     )
 
 
-def _with_bracketed(table: Table, groups: list[list[int]]) -> list[list[int]]:
+def _with_bracketed(table: Table, groups: list[list[int]], rows: Sequence[Mapping[int, str]]) -> list[list[int]]:
     """The groups of rows with those all in brackets joined to the row that they add last year's figures to."""
     out: list[list[int]] = []
     for group in groups:
-        here = _joined_texts(table, group)
-        above = _joined_texts(table, out[-1]) if out else {}
+        here = _joined_texts(rows, group)
+        above = _joined_texts(rows, out[-1]) if out else {}
         bracketed = len(here) >= _OPEN_CELLS and all(_BRACKETED.fullmatch(text) for text in here.values())
         if bracketed and here.keys() <= above.keys() and all(_alone(table, row) for row in [*out[-1], *group]):
             out[-1] = [*out[-1], *group]
@@ -76,10 +81,10 @@ def _with_bracketed(table: Table, groups: list[list[int]]) -> list[list[int]]:
     return out
 
 
-def _joined_texts(table: Table, group: list[int]) -> dict[int, str]:
+def _joined_texts(rows: Sequence[Mapping[int, str]], group: list[int]) -> dict[int, str]:
     texts: dict[int, str] = {}
     for row in group:
-        for col, text in _texts(table, row).items():
+        for col, text in rows[row].items():
             texts[col] = texts.get(col, "") + text
     return texts
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from extract.normalise.dates import (
     dated_months_in,
@@ -49,6 +50,10 @@ _FILLER = re.compile(
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
 _BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
+_NOTE = re.compile(r"(?<=.)※.*$")
+_REMARK = re.compile(r"\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考")
+#: A heading is read for each of its figures; so many answers are kept.
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,7 @@ def _when(text: str) -> bool:
     return bool(fiscal_year_in(text) or dated_months_in(text) or header_month(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_label(text: str, report_year: int | None) -> Label:
     """The parts of a label; `report_year` is the fiscal year that 今年度 and 前年度 count from."""
     plain = solid(text)
@@ -183,7 +189,7 @@ def _with_as_of(label: Label, bare: str) -> Label:
 
 
 def _rest(bare: str) -> str:
-    rest = _BRACKETS.sub("", re.sub(r"(?<=.)※.*$", "", _DAYS.sub("", bare)))
+    rest = _BRACKETS.sub("", _NOTE.sub("", _DAYS.sub("", bare)))
     for pattern in (
         *([] if _CHANGE.search(bare) else [_PRIOR]),
         _CURRENT,
@@ -194,7 +200,7 @@ def _rest(bare: str) -> str:
     ):
         rest = pattern.sub("", rest)
     rest = _BASIS_WORDS.sub("", rest)
-    rest = re.sub(r"\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考", "", rest)
+    rest = _REMARK.sub("", rest)
     rest = rest.strip("・:-~ ")
     if rest.count("(") != rest.count(")") or re.fullmatch(r"\([^()]*\)", rest):
         rest = rest.strip("()")

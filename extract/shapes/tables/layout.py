@@ -140,7 +140,8 @@ def _columns(table: Table, row: int) -> list[Column]:
             text = text[: text.rfind("(")]
         if not text or len(text) > 90 or cell.tables:
             continue
-        role = next((name for name, pattern in _ROLES if pattern.search(_heading(text))), None)
+        heading = _heading(text)
+        role = next((name for name, pattern in _ROLES if pattern.search(heading)), None)
         if role is None:
             continue
         box = cell.box

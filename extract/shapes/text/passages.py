@@ -58,7 +58,7 @@ class Passage:
     @property
     def text(self) -> str:
         """The whole passage on one line."""
-        return joined([line.text for line in self.lines])
+        return tidy(self.lines[0].text) if len(self.lines) == 1 else joined([line.text for line in self.lines])
 
     @property
     def body(self) -> str:
@@ -107,12 +107,12 @@ def passages_of(blocks: Sequence[Block]) -> list[Passage | Table]:
 
 def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[Passage]:
     found: list[Passage] = []
-    paragraph = replace(paragraph, lines=[piece for line in paragraph.lines for piece in _apart(line)])
-    right = max((line.box[2] for line in paragraph.lines if line.box), default=None)
-    left = min((line.box[0] for line in paragraph.lines if line.box), default=None)
+    lines = [piece for line in paragraph.lines for piece in _apart(line)]
+    right = max((line.box[2] for line in lines if line.box), default=None)
+    left = min((line.box[0] for line in lines if line.box), default=None)
     full = False
-    following = [*paragraph.lines[1:], None]
-    for line, next_line in zip(paragraph.lines, following, strict=True):
+    following = [*lines[1:], None]
+    for line, next_line in zip(lines, following, strict=True):
         text, symbol = _split_symbol(line)
         if text is None:
             target = found[-1] if found else next((p for p in reversed(before) if isinstance(p, Passage)), None)
@@ -121,8 +121,8 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
                 full = False
                 continue
             text = line.text
-        piece = replace(line, text=text)
-        mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is paragraph.lines[0] else None)
+        piece = line if text == line.text else replace(line, text=text)
+        mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is lines[0] else None)
         if found and mark is None and not _cut_from(found[-1], piece) and _goes_on(found[-1], piece, full):
             found[-1].lines.append(piece)
         else:
