@@ -128,7 +128,7 @@ class _Interpreter:
             Locator(place or Place(page=1)),
             line.text if line else "",
             "title",
-            self.finding.doubt,
+            self.finding.doubt or self.finding.month_from,
             branch_code=head.branch_code,
             fiscal_year=head.fiscal_year,
             report_kind=head.report_kind,

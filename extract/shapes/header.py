@@ -28,6 +28,7 @@ from extract.normalise.dates import (
 from extract.normalise.text import solid, tidy
 from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.context import Header
+from extract.shapes.latest_month import latest_month
 
 _BRANCHES = Path(__file__).parent.parent / "data" / "branches.csv"
 _KINDS = (
@@ -41,15 +42,20 @@ _MEETING = re.compile(r"評議会|第\d+回|会議")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _BARE = 10
+_NO_MONTH = "neither the title nor a table says up to which month the figures run"
+_LATEST = "the title names no month; {:%Y-%m} is the latest that the report's figures are said to run to or fill"
 
 
 @dataclass
 class HeaderFinding:
-    """The header with the lines it was read from and what is doubtful about it."""
+    """The header with the lines it was read from, what is doubtful about it, and where its month is from if the title
+    names none.
+    """
 
     header: Header
     line: Line | None
     doubt: str | None
+    month_from: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -90,11 +96,15 @@ def read_header(document: Document) -> HeaderFinding:
         doubt = "no branch is named; add the branch's name or offer the file with its cover page"
     title = _title(top, title_at)
     as_of = as_of_seen or _as_of("".join(texts), year, kind, period)
+    month_from = None
+    if as_of is None and kind == "progress" and year is not None:
+        as_of = latest_month(document, year)
+        month_from = _NO_MONTH if as_of is None else _LATEST.format(as_of)
     line = top[title_at] if title_at is not None else (top[0] if top else None)
     if line is not None and line.doubt and line.doubt.startswith(OCR_DOUBT):
         branch, unconfirmed = _confirmed(document, branch, year)
         doubt = doubt or unconfirmed
-    return HeaderFinding(Header(branch, year, kind, period, as_of, title), line, doubt)
+    return HeaderFinding(Header(branch, year, kind, period, as_of, title), line, doubt, month_from)
 
 
 def _confirmed(document: Document, branch: str | None, year: int | None) -> tuple[str | None, str | None]:
@@ -284,9 +294,14 @@ def _as_of(head: str, year: int | None, kind: str | None, period: str) -> date |
     stated = re.search(r"基準日[^。]{0,20}?((?:令和|R|20)[^。]{0,12}?\d{1,2}月)末?", head)
     if stated and (months := dated_months_in(stated.group(1))):
         return months[0][0]
-    if year is None or kind not in ("progress", "results"):
+    if year is None or kind not in ("progress", "results") or (kind == "progress" and not _names_end(head, period)):
         return None
     return month_in_year(year, PERIOD_ENDS.get(period, 3))
+
+
+def _names_end(head: str, period: str) -> bool:
+    """Whether the first lines name the part of the year that a progress report is of; the whole year only in words."""
+    return period != "FY" or bool(re.search(r"通期|通年|年間|年度末|決算", head))
 
 
 def cell_lines(cell: Cell) -> Iterable[Line]:

@@ -230,7 +230,8 @@ def _entry(line: Line) -> Entry:
         if _END.match(solid(text[end:])) and (figure.unit or "." in figure.text or "," in figure.text):
             label = solid(text[:start]).strip(":：は ")
             alone = not label and figure.unit is not None
-            if alone or (label and len(label) <= _LONGEST_LABEL and match(label) is None):
+            two = any(other.unit for other, _, _ in figures_in(label))
+            if alone or (label and not two and len(label) <= _LONGEST_LABEL and match(label) is None):
                 return Entry(line, label, text[start:])
     return Entry(line, "", None)
 

@@ -40,6 +40,7 @@ _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 
+_NO_MONTH = "no date is printed with it, and none for the report"
 _BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
 
 
@@ -260,7 +261,7 @@ def record_result(
         where,
         text_of(cell),
         "kpi_list",
-        doubt_in(cell) or name.doubt or unsure(name.found),
+        doubt_in(cell) or name.doubt or unsure(name.found) or (None if dated.as_of or dated.full_year else _NO_MONTH),
         fiscal_year=dated.year,
         as_of=dated.as_of,
         basis="full_year" if dated.full_year else None,

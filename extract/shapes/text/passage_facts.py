@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extract.catalogue import Kpi, Match, Meaning, catalogue, match, told_nearby
@@ -26,6 +27,7 @@ from extract.shapes.text.sentences import (
     split_notes,
 )
 from extract.shapes.text.spot import Spot
+from extract.shapes.text.statements import Key, StatementReader
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 _NO_NAME = re.compile(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】)*")
@@ -42,6 +44,7 @@ class PassageReader:
         self.header = header
         self.out = recorder
         self.prose = ProseFigures(header, recorder)
+        self.statements = StatementReader(header, recorder)
 
     def read(self, spot: Spot) -> None:
         """Records targets, planned rates, head counts and results of one passage; remembers its KPI in the flow."""
@@ -63,10 +66,18 @@ class PassageReader:
                 flow.block == "result" and bool(re.search(r"目標|とする|以上|以下", main))
             )
             target = read_target(main, scope.fiscal_year, flow.about, block)
-        if target is not None and _believable(target, main, scope, flow):
-            self._target(target, main, spot)
+        believed = target if target is not None and _believable(target, main, scope, flow) else None
+        results = self._results(notes or main, bool(notes), target, spot)
+        said = self.statements.read(spot, _keys(believed, results, spot))
+        if not said.replaces:
+            if believed is not None:
+                self._target(believed, main, spot)
+            for result, kpi, meant in results:
+                self._result(result, kpi, spot, meant)
+        for named in self.statements.record(said.statements, spot):
+            _remember(named, spot)
         self._planned(main, spot)
-        self._results(notes or main, bool(notes), target, spot)
+        self.statements.cover(said, spot)
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
             self.prose.read(spot)
 
@@ -170,16 +181,22 @@ class PassageReader:
             unit=heads.unit,
         )
 
-    def _results(self, text: str, in_notes: bool, target: Target | None, spot: Spot) -> None:
+    def _results(
+        self, text: str, in_notes: bool, target: Target | None, spot: Spot
+    ) -> list[tuple[Result, Kpi, Meaning]]:
         part = spot.scope.part
         if part == "next" or (target is not None and not in_notes):
-            return
+            return []
         if part == "plan" and not in_notes and not _RESULT_MARK.search(solid(text)):
-            return
-        for piece, mark in numbered_pieces(text, spot.passage.mark):
-            self._dated(piece, mark, target if in_notes else None, spot)
+            return []
+        pieces = numbered_pieces(text, spot.passage.mark)
+        return [
+            found for piece, mark in pieces for found in self._dated(piece, mark, target if in_notes else None, spot)
+        ]
 
-    def _dated(self, text: str, mark: str | None, target: Target | None, spot: Spot) -> None:
+    def _dated(
+        self, text: str, mark: str | None, target: Target | None, spot: Spot
+    ) -> Iterator[tuple[Result, Kpi, Meaning]]:
         scope, flow = spot.scope, spot.flow
         results = read_results(text, scope.fiscal_year if scope.part == "plan" else scope.header.fiscal_year)
         if not results and scope.part == "status" and (flow.block == "result" or KPI_TAG.search(text)):
@@ -187,7 +204,7 @@ class PassageReader:
         for result in results:
             meant = Meaning() if self._in_future(result) else _kpi_of(result, mark, target, scope, flow)
             if meant.kpi is not None and _fits(meant.kpi, result):
-                self._result(result, meant.kpi, spot, meant)
+                yield result, meant.kpi, meant
                 flow.recent = NamedKpi(meant.kpi.code, None, tidy(text))
 
     def _result(self, result: Result, kpi: Kpi, spot: Spot, meant: Meaning) -> None:
@@ -219,6 +236,17 @@ class PassageReader:
             return False
         last = head.fiscal_year - (head.report_kind in ("plan", "action_plan"))
         return result.year > last or (head.as_of is not None and result.as_of is not None and result.as_of > head.as_of)
+
+
+def _keys(target: Target | None, results: Sequence[tuple[Result, Kpi, Meaning]], spot: Spot) -> list[Key]:
+    """What a passage's target and results say, for comparison with its statements."""
+    out = [Key("result", kpi.code, r.year, r.as_of, r.figure.value, r.national) for r, kpi, _ in results]
+    if target is not None:
+        code = target.match.kpi.code if target.match else None
+        out.append(Key("target", code, target.year or spot.scope.fiscal_year, None, target.value))
+        if target.baseline and target.baseline[0] is not None:
+            out.append(Key("result", code, target.baseline[0], None, target.baseline[1].value))
+    return out
 
 
 def _group_of(plain: str) -> str:

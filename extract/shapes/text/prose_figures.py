@@ -66,7 +66,7 @@ class ProseFigures:
         passage, year = spot.passage, spot.scope.fiscal_year or self.header.fiscal_year
         apart = passage.lines[0].box is None
         above: list[str] = list(spot.flow.captions)
-        known = _values_at(self.out, spot)
+        known = values_at(self.out, spot)
         found: list[Labelled] = []
         standing: When | None = None
         for clause in clauses([line.text for line in passage.lines], apart):
@@ -293,7 +293,7 @@ def _standing_when(above: Sequence[str], year: int | None, spot: Spot) -> When |
 # ── proofs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _values_at(out: Recorder, spot: Spot) -> set[float]:
+def values_at(out: Recorder, spot: Spot) -> set[float]:
     """Values that another rule has read from this passage."""
     ref = spot.where.source_ref(out.sha256)
     kinds = ("kpi_actual", "kpi_target", "period_figure")

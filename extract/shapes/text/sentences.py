@@ -49,6 +49,8 @@ _QUALITATIVE = re.compile(
     r"(?:行う|実施する|実施|発信する|開始し|開始する|推進する|図る|取り組む|努める)(?:。|とする|【新設】|※|$|\()"
 )
 _WHEN_WORDS = re.compile(r"時点|末|現在|診療分|まで|実績|状況|年度")
+#: Words that make a figure one of several months.
+MANY_MONTHS = re.compile(r"(?:全て|すべて|いずれ)の月|毎月|各月|月ごと")
 _FULL_YEAR = re.compile(r"年度(?:の)?(?:実績|状況|末)?(?:値)?[:：は]?$|年度実績|年度[:：]$")
 
 
@@ -282,7 +284,7 @@ def _when_of(plain: str, start: int, end: int, whens: Sequence[re.Match[str]], f
     ]
     if before:
         gap = plain[before[-1].end() : start]
-        if len(gap) <= 14 and not any(unit in gap for unit in ("%",)):
+        if len(gap) <= 14 and "%" not in gap and not MANY_MONTHS.search(gap):
             return before[-1]
     return None
 

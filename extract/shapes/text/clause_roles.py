@@ -1,0 +1,130 @@
+"""How each figure of a sentence is meant: as a target, a result, or as something that is no figure of a KPI.
+
+A role is "target", "result", "rank", "change" (a difference), or the reason why the figure is not read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.shapes.text.clause_strands import Strand
+from extract.shapes.text.clause_words import (
+    CHANGE,
+    COMPARE,
+    FIGURE,
+    LAST_YEARS,
+    NATION,
+    OWN,
+    RANK,
+    RESULT,
+    TARGET,
+    WHEN,
+)
+
+#: Roles of figures that are facts.
+READ = frozenset({"target", "result", "rank"})
+RANGE, CONDITION, BOUND, NOT_YET = (
+    "a range, not one number",
+    "a condition, no target",
+    "a bound, no figure",
+    "expected, not yet so",
+)
+
+_LINKS = r"(?:[はがをのもで:、「 ]|である|として|は、)*"
+_AIM_LEFT = re.compile(rf"{TARGET}{_LINKS}$")
+_AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}")
+#: A label over all that follows it: 【目標】, 令和5年度目標(KPI):.
+_LABEL = re.compile(rf"^[【〔\[<(]?{WHEN}?の?(?P<role>{TARGET}+|{RESULT})(?:[】〕\]>)][:]?|:)")
+_WORK = (
+    r"(?:引き?上げ|引き?下げ|高め|拡大|拡充|維持|堅持|向上|改善|増や|減ら|抑え|低減|縮減|伸ば|設定"
+    r"|(?:上昇|増加|減少)させ)"
+)
+_SETS = re.compile(
+    r"^(?:と(?:する|した|し[、て]|定め|設定)|を?(?:目指|めざ|達成(?:する|し、|を目)|確保(?:する|し、))"
+    rf"|に(?:する|した|し[、て]|{_WORK})|を?{_WORK}(?!し(?:た|て))|(?:へ|まで|にまで)(?:と)?{_WORK})"
+)
+_SETS_BARE = re.compile(
+    r"^(?:と(?:する|し、これ)|を?(?:目指|めざ|維持する|堅持する|達成する)(?!必要|こと|ため|よう|には|場合|見込)"
+    rf"|(?:に|へ|まで){_WORK}(?:る|する))"
+)
+_AND_MORE = re.compile(r"^(?:、|と|及び|並びに|・|、かつ)")
+_EXPECTED = re.compile(
+    r"見込|予定|予測|推計|想定|場合|であれば|ならば|すれば|とすると|可能性|おそれ|恐れ|試算|見通し|目指|めざ|必要|期待"
+    r"|たい(?:。|$)"
+)
+_SUPPOSED = re.compile(r"^(?:仮に|もし|例[:)]|例えば|たとえば|\(例\)|(?:記入|計算|算出)例)")
+_NO_FIGURE = re.compile(
+    r"^(?:を(?:超|上回|下回|割)|に(?:は)?(?:達し(?:て(?:い)?な|な)|届か|及ば|満た)|強(?!化)|弱|前後|程度|台"
+    r"|の?水準に(?:な|達して(?:い)?な))"
+)
+#: A verb that ends a clause, so that what stands before it says nothing of the figure behind it.
+VERB_BEFORE = re.compile(
+    r"引き?続き|同様|[しいきりえれっけせ]た(?!め)|する|して|により|による|ため|から$|ことで|れば|[^こ]と、"
+)
+#: Whose goals or figures are not the branch's.
+_OTHERS = re.compile(
+    r"(?:^|[^一-龥])国(?:の|は|が|で)|政府|厚生労働省|都道府県で|全ての都道府県|協会全体|全支部|(?:他|近隣|隣接|周辺)[^、は]{0,4}支部"
+)
+
+
+def is_supposed(strand: Strand) -> bool:
+    """Whether a sentence only supposes what it says (仮に…, 例:…)."""
+    return bool(_SUPPOSED.match(strand.shape))
+
+
+def is_of_others(strand: Strand, at: int) -> bool:
+    """Whether the words before a place speak of the state, all prefectures or other branches."""
+    return bool(_OTHERS.search(strand.shape[:at]))
+
+
+def roles(strand: Strand, is_plan: bool) -> dict[int, str]:
+    """The role of each figure of a strand, by its place; of a list joined by 、 that of its last member counts."""
+    places = strand.counted()
+    label = _LABEL.match(strand.shape)
+    aims = label is not None and label["role"][0] == TARGET
+    goal_ends = strand.shape.find(RESULT, label.end()) if label is not None and aims else 0
+    out: dict[int, str] = {}
+    following = "result"
+    for number in range(len(places) - 1, -1, -1):
+        at = places[number]
+        end = places[number + 1] if number + 1 < len(places) else len(strand.shape)
+        left = strand.shape[places[number - 1] + 1 if number else 0 : at].lstrip(COMPARE)
+        role = _role(strand.shape[at:], end - at, re.sub(f"[{WHEN}{OWN}]", "", left), left, is_plan, following)
+        if role in ("result", CONDITION) and aims and (goal_ends < 0 or at < goal_ends):
+            role = "target"
+        if role == "result" and any(_EXPECTED.search(inner.shape) for inner in strand.inner.get(at, ())):
+            role = NOT_YET
+        following = out[at] = role
+    return out
+
+
+def _role(shape: str, length: int, plain: str, left: str, is_plan: bool, following: str) -> str:
+    """The role of the figure that a shape begins with; `length` says where the next one stands."""
+    sign, behind = shape[0], shape[1:].removeprefix(COMPARE)
+    if sign in (CHANGE, RANK):
+        return "change" if sign == CHANGE else "rank"
+    aims = bool(_AIM_LEFT.search(plain) or _AIM_RIGHT.match(behind))
+    if sign == LAST_YEARS:
+        return "target" if _SETS.match(shape[1:]) or aims or len(shape) == 1 else BOUND
+    if left.endswith("~") or shape.startswith("~", 1):
+        return RANGE
+    if aims or _SETS_BARE.match(shape[1:]):
+        return "target"
+    if shape.startswith(COMPARE, 1):
+        sets = _SETS.match(behind) or (not behind and is_plan)
+        joined = _AND_MORE.match(behind) and following == "target"
+        return "target" if sets or joined else CONDITION
+    if _EXPECTED.search(shape[1:length].split("、", maxsplit=1)[0]):
+        return NOT_YET
+    own = re.search(f"[{WHEN}{NATION}]{_LINKS}$", left)
+    return BOUND if _NO_FIGURE.match(behind) and not own else "result"
+
+
+def is_one_of_several_clauses(strand: Strand, at: int) -> bool:
+    """Whether the sentence says something else before the clause of a figure, or after it."""
+    before = strand.shape[:at].split("、")[:-1]
+    after = re.split(r"、|とともに|ため|ことで|により", strand.shape[at:])[1:]
+    verb = any(
+        VERB_BEFORE.search(clause + "、") or clause.endswith(("し", "て", "り", "き", "め")) for clause in before
+    )
+    return verb or any(re.search(r"[一-龥]", clause) and FIGURE not in clause for clause in after)

@@ -1,0 +1,158 @@
+"""Whose the figures of a sentence are: the KPI named before them, spoken of before, or named by the line above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.catalogue import Kpi, Match, fits_row, match
+from extract.normalise.numbers import Figure
+from extract.normalise.text import solid
+from extract.shapes.text.clause_roles import VERB_BEFORE
+from extract.shapes.text.clause_strands import without_signs
+from extract.shapes.text.clause_words import RESULT, TARGET, WHEN
+from extract.shapes.text.sentences import MANY_MONTHS
+
+SENTENCE_BEFORE = "its KPI is the one that the sentence before speaks of"
+LINE_ABOVE = "its KPI is named by the line above it"
+_SAME_GROUP = "its KPI is named by the group of people only"
+_LOOSE_NAME = "the words before it may name only a part of the KPI"
+
+_EDGES = re.compile(
+    r"^(?:[のはがにでとも、:「]|また|なお|ただし|しかし|うち|このうち|については|では)+"
+    r"|(?:[はがをもでに、:「]|については?|は、)+$"
+)
+_NOUN = re.compile(r"(?P<noun>(?:[一-龥ァ-ヶー・A-Za-z]|の(?=[一-龥ァ-ヶ]))+)(?:は|が|も|を|:|で|では|、)*$")
+_LEADING = re.compile(r"^(?:で|と)?(?:あった|なった|なっている|した)(?P<name>[^、]{4,80}?)(?:は|が|を|について)")
+_GROUP = re.compile(r"^(?:被保険者|被扶養者)$")
+_GROUPS = re.compile(r"被保険者|被扶養者")
+#: Nouns before a figure that name no measure of their own.
+_PLAIN_NOUN = re.compile(
+    r"^(?:率|割合|年間|通年|全体|今回|同率|同割合|当該割合|数値|値|現在|直近|現状|結果|合計|単月|累計|年度|本年|年度末)$"
+)
+_LIKE_ENOUGH = 90
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The KPI that figures are of, the words that name it, and why that is not sure."""
+
+    match: Match
+    name: str
+    doubt: str | None = None
+
+    def counts_in(self, figure: Figure | None) -> bool:
+        """Whether a figure's unit can be the KPI's."""
+        wanted = self.match.kpi.unit
+        if figure is None or figure.unit == wanted:
+            return True
+        return wanted == "事業所" and figure.unit in ("社", "件", "か所")
+
+
+class Subjects:
+    """The KPIs that one sentence has named so far; `before` is the one that the sentence before it spoke of last,
+    `above` are the lines over the passage, nearest last.
+    """
+
+    def __init__(self, year: int | None, printed_in: int | None, above: Sequence[str], before: Subject | None) -> None:
+        self.year = year
+        self.printed_in = printed_in
+        self.above = above
+        self.before = before
+        self.named: list[Subject] = []
+
+    def of(self, left: str, right: str, figure: Figure | None, parent: Subject | None) -> Subject | None:
+        """The KPI of a figure: as the words before it name it, else the one spoken of, where they name nothing else."""
+        named = self._named(left)
+        if named is None and not self.named and (lead := _LEADING.match(right)):
+            named = self._named(lead["name"])
+        if named is not None:
+            self.named.append(named)
+            return named if named.counts_in(figure) else None
+        words = without_signs(re.sub(r"[「」]", "", left))
+        found = _NOUN.search(words)
+        noun = found["noun"] if found else ""
+        if "平均" in words or MANY_MONTHS.search(words):
+            return None
+        known = self._spoken_of(figure, parent)
+        if known is None:
+            return self._by_line_above(noun, figure)
+        if _GROUP.match(noun):
+            return self._of_group(noun, known, figure)
+        return known if _says_nothing_else(noun, known.match.kpi) else None
+
+    def _match(self, name: str) -> Match | None:
+        found = match(name, self.year, printed_in=self.printed_in)
+        return found if found is not None and not found.alike_only else None
+
+    def _named(self, left: str) -> Subject | None:
+        """The KPI that the words before a figure name, in the last clause of theirs that names one."""
+        for clause in reversed(left.split("、")):
+            name = _EDGES.sub("", without_signs(re.sub(f"[{WHEN}{RESULT}{TARGET}]の", "", clause)))
+            found = self._match(name) if len(name) >= 3 else None
+            if found is None:
+                continue
+            if (group := _group_at_end(name)) and group not in found.kpi.name:
+                return None
+            own = "" if found.score >= _LIKE_ENOUGH or found.kpi.name in solid(name) else _own_words(name, found.kpi)
+            return Subject(found, name, found.doubt or (_LOOSE_NAME if VERB_BEFORE.search(own) else None))
+        return None
+
+    def _spoken_of(self, figure: Figure | None, parent: Subject | None) -> Subject | None:
+        for subject in [*([parent] if parent else []), *reversed(self.named)]:
+            if subject.counts_in(figure):
+                return subject
+        if self.named or self.before is None or not self.before.counts_in(figure):
+            return None
+        return replace(self.before, doubt=self.before.doubt or SENTENCE_BEFORE)
+
+    def _of_group(self, noun: str, known: Subject, figure: Figure | None) -> Subject | None:
+        """The KPI of the other group of people: of 被扶養者, after 被保険者の…率."""
+        name = _GROUPS.sub(noun, known.name)
+        found = self._match(name)
+        if found is None or not _GROUPS.search(known.name) or noun not in found.kpi.name:
+            return None
+        return self._keep(Subject(found, name, found.doubt or _SAME_GROUP), figure)
+
+    def _by_line_above(self, noun: str, figure: Figure | None) -> Subject | None:
+        line = next((line for line in reversed(self.above) if "。" not in line), None)
+        if line is None:
+            return None
+        title = re.split(r"\d[\d,.]*(?:%|円|日|事業所)", solid(line))[0]
+        title = _EDGES.sub("", re.sub(r"^[^\w]+|[】\]〕>]+$", "", title))
+        found = self._match(title)
+        if noun and (found is None or not found.sure):
+            found = self._match(title + noun)
+        if found is None or not found.sure or len(title) > _LONGEST_TITLE:
+            return None
+        if not _says_nothing_else(noun, found.kpi) or (_GROUP.match(noun) and noun not in found.kpi.name):
+            return None
+        return self._keep(Subject(found, title, LINE_ABOVE), figure)
+
+    def _keep(self, subject: Subject, figure: Figure | None) -> Subject | None:
+        if not subject.counts_in(figure):
+            return None
+        self.named.append(subject)
+        return subject
+
+
+def _group_at_end(name: str) -> str | None:
+    """The people that a name goes on to (…受診率は被保険者), or None."""
+    found = _NOUN.search(name)
+    return found["noun"] if found and _GROUP.match(found["noun"]) else None
+
+
+def _says_nothing_else(noun: str, kpi: Kpi) -> bool:
+    """Whether a noun before a figure leaves it a figure of the KPI: 割合 does, 進捗率 and 対象者数 do not."""
+    if noun == "達成率":
+        return noun in kpi.row_labels
+    return not noun or bool(_PLAIN_NOUN.match(noun)) or noun in kpi.name or fits_row(noun, kpi, None)
+
+
+def _own_words(name: str, kpi: Kpi) -> str:
+    """A name without the pieces that the KPI's own has."""
+    for term in (term for group in kpi.all_of for term in group):
+        name = name.replace(term, "")
+    return name

@@ -1,0 +1,116 @@
+"""When the figures of a sentence are of: as words beside them say, as the sentence does, as the report does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.shapes.context import Header
+from extract.shapes.text.clause_roles import VERB_BEFORE
+from extract.shapes.text.clause_strands import without_signs
+from extract.shapes.text.clause_words import RESULT, TARGET, WHEN, Moment
+
+UNDATED = "no date is printed with it; it is taken to be of the report's time"
+_LAST_YEAR = "whether last year's figure is that of the whole year is not printed"
+_LATER = "a goal of a later year than the report's"
+
+_COMPARING = re.compile(r"^(?:より|に比べ|と比べ|と比較|に対し|を|並み|から)")
+_TOPIC = re.compile(r"は|では|において|における|、")
+_BINDS = re.compile(rf"{WHEN}の?[{TARGET}{RESULT}]")
+
+
+@dataclass(frozen=True)
+class Time:
+    """A fiscal year, and the month up to which (None for the whole year or an unknown month)."""
+
+    year: int
+    as_of: date | None
+    full_year: bool
+    doubt: str | None = None
+
+
+def moment_before(left: str, moments: Sequence[Moment]) -> tuple[Moment | None, bool]:
+    """The time that the words before a figure name for it, and whether none was passed over that may be its own."""
+    clear = True
+    signs = [at for at, char in enumerate(left) if char == WHEN]
+    for at, moment in zip(reversed(signs), reversed(moments), strict=True):
+        between = left[at + 1 :]
+        if re.search(rf"{WHEN}から[^、]{{0,3}}$", left[:at]):
+            return moment, False  # the last month of a span is not the one that a figure is of
+        if _COMPARING.match(between):
+            continue
+        if _TOPIC.match(between) or not VERB_BEFORE.search(without_signs(between)):
+            return moment, clear
+        clear = False
+    return None, clear
+
+
+class Clock:
+    """The times of one sentence's figures. `standing` holds for figures after it that have none of their own, `anchor`
+    is that of the branch's own figure, from which 前年度 counts back.
+    """
+
+    def __init__(self, header: Header, year: int | None, anchor: Time | None) -> None:
+        self.header = header
+        self.year = year
+        self.anchor = anchor
+        self.standing: Moment | None = None
+
+    def stand(self, moment: Moment | None, left: str, right: str) -> None:
+        """Keeps a time that the words before a figure name for those that follow; 58%から60% leads away from it."""
+        if right.startswith("から"):
+            self.standing = None
+        elif moment is not None and not moment.back and not _BINDS.search(left):
+            self.standing = moment
+
+    def time(self, moment: Moment | None, parent: Time | None, role: str) -> Time | None:
+        """When a figure is of; None where the words name no month or year that a figure can be of."""
+        if moment is None and parent is None and (role != "target" or self._may_aim()):
+            moment = self.standing
+        if moment is not None and moment.back:
+            return self._earlier(moment, parent or self._base(), role)
+        if moment is not None:
+            if moment.part is not None or moment.year is None:
+                return None
+            return self._not_ahead(Time(moment.year, moment.as_of, moment.as_of is None), role)
+        return parent if parent is not None and role != "target" else self._of_report(role)
+
+    def _may_aim(self) -> bool:
+        """Whether the time that stands can be a target's too: a plan's own targets are of no year before it."""
+        year = self.standing.year if self.standing is not None else None
+        return not (self.header.is_plan and year is not None and year < (self.header.fiscal_year or 0))
+
+    def _earlier(self, moment: Moment, base: Time | None, role: str) -> Time | None:
+        if base is None:
+            return None
+        year = base.year - moment.back
+        if moment.same and base.as_of is not None:
+            return Time(year, date(base.as_of.year - moment.back, base.as_of.month, 1), False, base.doubt)
+        unclear = self.header.report_kind == "progress" and role == "result"
+        return Time(year, None, True, _LAST_YEAR if unclear else None)
+
+    def _not_ahead(self, time: Time, role: str) -> Time | None:
+        """The time of a target may lie ahead, which is noted; that of a result may not."""
+        known = self.header.fiscal_year
+        aims = role == "target"
+        if known is None or time.year <= known - (self.header.is_plan and not aims):
+            late = time.as_of is not None and self.header.as_of is not None and time.as_of > self.header.as_of
+            return None if late and not aims else time
+        return Time(time.year, time.as_of, time.full_year, _LATER if time.year > known + 1 else None) if aims else None
+
+    def _base(self) -> Time | None:
+        if self.standing is not None and self.standing.year is not None:
+            return Time(self.standing.year, self.standing.as_of, self.standing.as_of is None)
+        return self.anchor or self._of_report("target" if self.header.is_plan else "result")
+
+    def _of_report(self, role: str) -> Time | None:
+        head = self.header
+        year = self.year if self.year is not None else head.fiscal_year
+        if year is None or (head.is_plan and role != "target"):
+            return None
+        if role == "target":
+            return Time(year, None, True)
+        whole = head.report_kind == "results" and head.period in (None, "FY")
+        return Time(year, None, True, UNDATED) if whole else Time(year, head.as_of, False, UNDATED)

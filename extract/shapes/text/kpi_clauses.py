@@ -1,0 +1,219 @@
+"""What a sentence says of KPIs: targets, results, last year's figures, the nation's, and ranks, each with its time.
+
+`…率は、目標59.0%に対し実績は57.3%(前年度55.9%、全国平均56.8%)となった` states four figures. Each is read from the words
+around it: whose it is (`clause_subjects`), of when (`clause_times`), and how it is meant (`clause_roles`). A figure of
+a KPI whose words fit no pattern is not read, and casts doubt on the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.normalise.numbers import Figure
+from extract.normalise.text import solid
+from extract.shapes.context import Header
+from extract.shapes.text.clause_roles import (
+    CONDITION,
+    READ,
+    is_of_others,
+    is_one_of_several_clauses,
+    is_supposed,
+    roles,
+)
+from extract.shapes.text.clause_strands import Strand, sentences, strand_of
+from extract.shapes.text.clause_subjects import Subject, Subjects
+from extract.shapes.text.clause_times import UNDATED, Clock, Time, moment_before
+from extract.shapes.text.clause_words import COMPARE, LAST_YEARS, NATION, PROVISIONAL, TARGET, WHEN, Moment, Word
+
+CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
+_ABOUT = "printed as an approximate figure (約)"
+_NOT_ALL = "another figure of the sentence was not understood"
+_NO_TIME = "the time it is of is no month or year"
+_BARE_BRACKET = "nothing says what the brackets hold"
+
+_COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
+_OF_LAST_YEAR = {"以上": "prior_year_or_more", "以下": "prior_year_or_less"}
+_NATION_LEFT = re.compile(rf"{NATION}(?:[はがのも:、で]|でみると)*$")
+_APPROXIMATE = re.compile(r"(?<![契条予協節要規])約$|およそ$|おおむね$|概ね$")
+#: List marks, and marks that lead to footnotes.
+_MARKS = re.compile(r"^[■●◆◇・○※→⇒□]+|\(※\d*\)|(?<=[%円人件社所])※\d*")
+_COUNT = re.compile(r"\d[\d,.]*(?:千円|事業所)")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One figure as a sentence means it: `kind` target, result or rank."""
+
+    kind: str
+    subject: Subject
+    time: Time
+    figure: Figure | None = None
+    comparator: str = "="
+    national: bool = False
+    provisional: bool = False
+    rank: tuple[int, int | None] | None = None
+    doubt: str | None = None
+
+
+@dataclass
+class Reading:
+    """The statements of a passage, and the figures of KPIs in it that were not understood, with the reason."""
+
+    stated: list[Statement] = field(default_factory=list)
+    unread: list[tuple[Figure | None, str]] = field(default_factory=list)
+
+
+def read_clauses(text: str, header: Header, fiscal_year: int | None, above: Sequence[str]) -> Reading:
+    """What a passage says of KPIs; `above` are the lines over it, nearest last, that may name its KPI."""
+    reading = Reading()
+    plain = solid(text)
+    if not re.search(r"[一-龥ぁ-んァ-ヶ]{2}", _COUNT.sub("", plain)):
+        return reading
+    before: Subject | None = None
+    anchor: Time | None = None
+    for sentence in sentences(_MARKS.sub("", plain)):
+        reader = _Sentence(
+            Clock(header, fiscal_year, anchor), Subjects(fiscal_year, header.fiscal_year, above, before), reading
+        )
+        reader.read(strand_of(sentence, fiscal_year))
+        anchor = reader.clock.anchor
+        before = reader.subjects.named[-1] if reader.subjects.named else before
+    if reading.unread:
+        reading.stated = [replace(said, doubt=said.doubt or _NOT_ALL) for said in reading.stated]
+    return reading
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A figure of a strand between the words `left` and `right` of it, the statement whose brackets it stands in."""
+
+    strand: Strand
+    at: int
+    left: str
+    right: str
+    role: str
+    parent: Statement | None
+    inside: bool
+
+    @property
+    def word(self) -> Word:
+        """Its sign's word."""
+        return self.strand.word(self.at)
+
+    @property
+    def notes(self) -> list[Word]:
+        """Words in brackets right behind it."""
+        return self.strand.notes.get(self.at, [])
+
+    @property
+    def moments(self) -> list[Moment]:
+        """The times that the words before it name."""
+        words = self.strand.words[self.at - len(self.left) : self.at]
+        return [word.moment for word in words if word is not None and word.moment is not None]
+
+    @property
+    def comparator(self) -> str:
+        """As the contract writes it; = where nothing is printed."""
+        if self.strand.shape[self.at] == LAST_YEARS:
+            return _OF_LAST_YEAR.get(self.word.sense or "", "=")
+        follows = self.strand.shape.startswith(COMPARE, self.at + 1)
+        return _COMPARATORS[self.strand.word(self.at + 1).sense or ""] if follows else "="
+
+    @property
+    def in_prior_year_target(self) -> bool:
+        """Whether it is the figure in brackets of a target that is last year's: 対前年度以上(0.3%以上)."""
+        return self.inside and self.parent is not None and self.parent.comparator in _OF_LAST_YEAR.values()
+
+
+class _Sentence:
+    """Reads one sentence into a passage's reading."""
+
+    def __init__(self, clock: Clock, subjects: Subjects, reading: Reading) -> None:
+        self.clock = clock
+        self.subjects = subjects
+        self.out = reading
+
+    def read(self, strand: Strand) -> None:
+        """Reads all figures of a sentence; the nation's, where nothing dates it, is of the branch's date."""
+        if is_supposed(strand):
+            return
+        first = len(self.out.stated)
+        self._strand(strand, None, inside=False)
+        dated = self.clock.anchor
+        if dated is not None and dated.doubt is None:
+            for at, said in enumerate(self.out.stated[first:], first):
+                if said.national and said.time.doubt == UNDATED:
+                    self.out.stated[at] = replace(said, time=replace(dated, doubt=UNDATED))
+
+    def _strand(self, strand: Strand, parent: Statement | None, inside: bool) -> None:
+        places = strand.counted()
+        meant = roles(strand, self.clock.header.is_plan)
+        for number, at in enumerate(places):
+            end = places[number + 1] if number + 1 < len(places) else len(strand.shape)
+            left = strand.shape[places[number - 1] + 1 if number else 0 : at].lstrip(COMPARE)
+            place = _Place(strand, at, left, strand.shape[at + 1 : end], meant[at], parent, inside)
+            said = self._figure(place)
+            for inner in strand.inner.get(at, ()):
+                self._strand(inner, said, inside=True)
+
+    def _figure(self, place: _Place) -> Statement | None:
+        parent = place.parent
+        subject = self.subjects.of(place.left, place.right, place.word.figure, parent.subject if parent else None)
+        if place.role == "change" or subject is None or is_of_others(place.strand, place.at):
+            return None
+        role = self._role(place)
+        if role not in READ:
+            self.out.unread.append((place.word.figure, role))
+            return None
+        moment, clear = self._moment(place, role)
+        if moment is not None and moment.mean and moment.as_of is not None:
+            return None  # an average over months is no figure of one of them
+        time = self.clock.time(moment, parent.time if parent else None, role)
+        if time is None:
+            self.out.unread.append((place.word.figure, _NO_TIME))
+            return None
+        time = time if clear else replace(time, doubt=time.doubt or UNDATED)
+        return self._state(place, role, subject, time, moment)
+
+    def _role(self, place: _Place) -> str:
+        if place.in_prior_year_target and place.role == CONDITION:
+            self.out.stated = [said for said in self.out.stated if said is not place.parent]
+            return "target"
+        bare = place.role == "result" and place.inside and not place.left and not place.in_prior_year_target
+        return _BARE_BRACKET if bare else place.role
+
+    def _moment(self, place: _Place, role: str) -> tuple[Moment | None, bool]:
+        """The time that words name for a figure, and whether that is clear; what stands for the next ones is kept."""
+        noted = [note.moment for note in place.notes if note.moment is not None]
+        if noted:
+            return noted[-1], True
+        moment, clear = moment_before(place.left, place.moments)
+        self.clock.stand(moment, place.left, place.right)
+        if moment is None and role == "result" and place.in_prior_year_target:
+            moment = Moment(None, None, back=1)
+        return moment, clear
+
+    def _state(self, place: _Place, role: str, subject: Subject, time: Time, moment: Moment | None) -> Statement:
+        national = bool(_NATION_LEFT.search(place.left.replace(WHEN, "")))
+        said_early = PROVISIONAL in place.left or any(note.sign == PROVISIONAL for note in place.notes)
+        loose = None
+        if role == "target" and TARGET not in place.strand.shape:
+            loose = CLAUSE if is_one_of_several_clauses(place.strand, place.at) else None
+        about = _ABOUT if _APPROXIMATE.search(place.left) else loose
+        said = Statement(
+            role,
+            subject,
+            time,
+            place.word.figure,
+            place.comparator,
+            national,
+            said_early or (moment is not None and moment.provisional),
+            place.word.rank,
+            subject.doubt or time.doubt or about,
+        )
+        self.out.stated.append(said)
+        if role == "result" and not national and not (moment is not None and moment.back):
+            self.clock.anchor = time
+        return said

@@ -1,0 +1,164 @@
+"""Statements of sentences about KPIs (`kpi_clauses`) to facts, where no plainer rule has read the passage as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from extract.facts import Row
+from extract.normalise.numbers import Figure
+from extract.normalise.text import solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import LOST_COLUMN, Header, NamedKpi
+from extract.shapes.text.clause_subjects import LINE_ABOVE
+from extract.shapes.text.kpi_clauses import CLAUSE, Statement, read_clauses
+from extract.shapes.text.prose_figures import values_at
+from extract.shapes.text.spot import Spot
+
+#: Rules of the facts that sentences state.
+STATEMENT_RULES = frozenset({"target_clause", "result_clause", "rank_clause"})
+#: A rate behind a label of its own is read as such (`prose_figures`), and dated by the KPI's own result.
+_LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績))[^\d。、:]{2,12}:\d")
+#: A conversion's line that is longer holds several printed ones.
+_RUN_TOGETHER = 120
+_LOST_BREAKS = "read from a line in which a conversion has run several together"
+_NO_SUCH_RANK = "there are 47 branches"
+_LOOK_IN = "extract/shapes/text/kpi_clauses.py"
+
+
+class Key(NamedTuple):
+    """What a target or result says, whichever rule reads it."""
+
+    kind: str
+    kpi_code: str | None
+    fiscal_year: int | None
+    as_of: date | None
+    value: float | None
+    national: bool = False
+
+
+class Said(NamedTuple):
+    """Statements of a passage, whether they stand in place of what plainer rules read or are to be added to it, and the
+    figures that were not understood.
+    """
+
+    replaces: bool
+    statements: list[Statement]
+    unread: list[tuple[Figure | None, str]]
+
+
+class StatementReader:
+    """Records what sentences state of KPIs."""
+
+    def __init__(self, header: Header, recorder: Recorder) -> None:
+        self.header = header
+        self.out = recorder
+
+    def read(self, spot: Spot, known: Sequence[Key]) -> Said:
+        """What a passage states beyond what plainer rules have read (`known`)."""
+        scope, flow = spot.scope, spot.flow
+        if scope.part == "next":
+            return Said(False, [], [])
+        above = [*(text for _, text in flow.heading[-1:]), *flow.captions[-6:]]
+        reading = read_clauses(spot.passage.text, self.header, scope.fiscal_year, above)
+        if _LABELLED.match(solid(spot.passage.text)):
+            reading.stated = [s for s in reading.stated if s.subject.doubt != LINE_ABOVE]
+        if _is_run_together(spot):
+            reading.stated = [s for s in reading.stated if s.doubt in (None, CLAUSE)]
+        values = {key.value for key in known}
+        said = {_key(s).value for s in reading.stated}
+        if {_key(s) for s in reading.stated} <= set(known):
+            return Said(False, [], reading.unread)
+        targets = {(key.kind, key.kpi_code, key.value) for key in known if key.kind == "target"}
+        aimed = {(key.kind, key.kpi_code, key.value) for key in map(_key, reading.stated)}
+        if not reading.unread and values <= said and targets <= aimed and not (flow.block and known):
+            return Said(True, reading.stated, [])
+        more = [s for s in reading.stated if s.figure is not None and s.figure.value not in values]
+        return Said(False, [] if flow.block else more, reading.unread)
+
+    def record(self, statements: Sequence[Statement], spot: Spot) -> list[NamedKpi]:
+        """Records statements; the KPIs that they name, in order."""
+        return [self._statement(said, spot) for said in statements]
+
+    def _statement(self, said: Statement, spot: Spot) -> NamedKpi:
+        found = said.subject.match
+        told = found.told(said.subject.name, "the sentence")
+        shared = {"fiscal_year": said.time.year, "kpi_code": found.kpi.code, "match": told}
+        if said.kind == "rank":
+            self._rank(said, spot, shared)
+        elif said.kind == "target":
+            self._target(said, spot, shared)
+        else:
+            figure = said.figure
+            self._add(
+                "kpi_actual",
+                spot,
+                "result_clause",
+                said.doubt,
+                **shared,
+                kpi_text=tidy(said.subject.name),
+                as_of=said.time.as_of,
+                basis="full_year" if said.time.full_year else None,
+                value=figure.value if figure else None,
+                unit=(figure.unit if figure else None) or found.kpi.unit,
+                provisional=said.provisional,
+                scope="national_average" if said.national else "branch",
+            )
+        return NamedKpi(found.kpi.code, None, tidy(said.subject.name), said.subject.doubt is None)
+
+    def _target(self, said: Statement, spot: Spot, shared: dict[str, Any]) -> None:
+        figure, kpi = said.figure, said.subject.match.kpi
+        self._add(
+            "kpi_target",
+            spot,
+            "target_clause",
+            said.doubt or (LOST_COLUMN if spot.column_lost else None),
+            **shared,
+            kpi_text=spot.passage.text,
+            comparator=said.comparator,
+            target_value=figure.value if figure else None,
+            unit=figure.unit or kpi.unit if figure else None,
+            source_part=spot.scope.part,
+            match_score=said.subject.match.score,
+            match_second=said.subject.match.second,
+        )
+
+    def _rank(self, said: Statement, spot: Spot, shared: dict[str, Any]) -> None:
+        rank, previous = said.rank or (0, None)
+        fits = 1 <= rank <= 47 and (previous is None or 1 <= previous <= 47)
+        self._add(
+            "kpi_rank",
+            spot,
+            "rank_clause",
+            said.doubt if fits else _NO_SUCH_RANK,
+            **shared,
+            measure_ja=said.subject.match.kpi.name,
+            as_of=said.time.as_of or self.header.as_of,
+            rank=rank,
+            previous_rank=previous,
+        )
+
+    def _add(self, kind: str, spot: Spot, rule: str, doubt: str | None, **values: Any) -> Row:
+        doubt = spot.passage.doubt or doubt or (_LOST_BREAKS if _is_run_together(spot) else None)
+        return self.out.add(kind, spot.where, spot.passage.printed, rule, doubt, section=spot.section, **values)
+
+    def cover(self, said: Said, spot: Spot) -> None:
+        """Names in the coverage the figures of a KPI that a passage prints and no rule has read."""
+        known = values_at(self.out, spot)
+        for figure, role in said.unread:
+            if figure is not None and figure.value in known:
+                continue
+            place = f"page {spot.passage.place.page}, {figure.text if figure else spot.passage.text[:20]}"
+            self.out.cover(place, "sentence", False, f"a figure of a KPI in a sentence: {role}", _LOOK_IN)
+
+
+def _is_run_together(spot: Spot) -> bool:
+    return spot.passage.lines[0].box is None and len(spot.passage.text) > _RUN_TOGETHER
+
+
+def _key(said: Statement) -> Key:
+    value = said.figure.value if said.figure else None
+    as_of = said.time.as_of if said.kind == "result" else None
+    return Key(said.kind, said.subject.match.kpi.code, said.time.year, as_of, value, said.national)
