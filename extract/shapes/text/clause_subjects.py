@@ -65,6 +65,8 @@ class Subjects:
 
     def of(self, left: str, right: str, figure: Figure | None, parent: Subject | None) -> Subject | None:
         """The KPI of a figure: as the words before it name it, else the one spoken of, where they name nothing else."""
+        if MANY_MONTHS.search(left):
+            return None
         named = self._named(left)
         if named is None and not self.named and (lead := _LEADING.match(right)):
             named = self._named(lead["name"])
@@ -74,7 +76,7 @@ class Subjects:
         words = without_signs(re.sub(r"[「」]", "", left))
         found = _NOUN.search(words)
         noun = found["noun"] if found else ""
-        if "平均" in words or MANY_MONTHS.search(words):
+        if "平均" in words:
             return None
         known = self._spoken_of(figure, parent)
         if known is None:
