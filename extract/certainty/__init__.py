@@ -17,6 +17,7 @@ from extract.certainty import (
     printings,
     rates,
     running,
+    stated,
     sums,
     targets,
     totals,
@@ -42,6 +43,7 @@ def check(recorder: Recorder, header: Header) -> None:
         *targets.claims(recorder),
         *actuals.claims(recorder, series),
         *printings.claims(recorder),
+        *stated.claims(recorder),
     ]
     claims += [*doubles.claims(recorder, claims), *doubles.table_claims(series)]
     claims += plausibility.claims(recorder, series, claims)

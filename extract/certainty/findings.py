@@ -52,6 +52,7 @@ class Claim:
     disagreement: Disagreement | None = None
     bounds: bool = False
     repeats: bool = False
+    settles: bool = False
 
 
 def settle(recorder: Recorder, claims: Iterable[Claim]) -> None:
@@ -72,9 +73,13 @@ def release(claims: Sequence[Claim]) -> None:
     """Lifts the doubt about recognition from figures that are proven: read surely, and no other doubt there.
 
     Proof is an exact sum of several figures all of which were read surely (a sum over doubtful figures may close by two
-    slips that cancel out), or the same figure where the page has text.
+    slips that cancel out), or the same figure where the page has text. What a sentence leaves open is settled by a fact
+    that says the same outright.
     """
     for claim in claims:
+        if claim.passed and claim.settles:
+            for row in claim.members:
+                row["review_state"], row["review_reason"] = "ok", None
         if claim.passed and (_is_full_sum(claim) or _has_clean_copy(claim)) and all(map(is_sure, claim.members)):
             for row in claim.members:
                 row["review_state"], row["review_reason"] = "ok", None

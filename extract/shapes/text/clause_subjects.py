@@ -16,7 +16,7 @@ from extract.shapes.text.sentences import MANY_MONTHS
 
 SENTENCE_BEFORE = "its KPI is the one that the sentence before speaks of"
 LINE_ABOVE = "its KPI is named by the line above it"
-_SAME_GROUP = "its KPI is named by the group of people only"
+SAME_GROUP = "its KPI is named by the group of people only"
 _LOOSE_NAME = "the words before it may name only a part of the KPI"
 
 _EDGES = re.compile(
@@ -116,7 +116,7 @@ class Subjects:
         found = self._match(name)
         if found is None or not _GROUPS.search(known.name) or noun not in found.kpi.name:
             return None
-        return self._keep(Subject(found, name, found.doubt or _SAME_GROUP), figure)
+        return self._keep(Subject(found, name, found.doubt or SAME_GROUP), figure)
 
     def _by_line_above(self, noun: str, figure: Figure | None) -> Subject | None:
         line = next((line for line in reversed(self.above) if "。" not in line), None)

@@ -12,7 +12,7 @@ from extract.shapes.text.clause_roles import VERB_BEFORE
 from extract.shapes.text.clause_strands import without_signs
 from extract.shapes.text.clause_words import RESULT, TARGET, WHEN, Moment
 
-UNDATED = "no date is printed with it; it is taken to be of the report's time"
+UNDATED = "no date is printed with it: it is taken to be of the report's time"
 _LAST_YEAR = "whether last year's figure is that of the whole year is not printed"
 _LATER = "a goal of a later year than the report's"
 

@@ -29,7 +29,7 @@ from extract.shapes.text.clause_words import COMPARE, LAST_YEARS, NATION, PROVIS
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
 _ABOUT = "printed as an approximate figure (約)"
-_NOT_ALL = "another figure of the sentence was not understood"
+NOT_ALL = "another figure of the sentence was not understood"
 _NO_TIME = "the time it is of is no month or year"
 _BARE_BRACKET = "nothing says what the brackets hold"
 
@@ -81,7 +81,7 @@ def read_clauses(text: str, header: Header, fiscal_year: int | None, above: Sequ
         anchor = reader.clock.anchor
         before = reader.subjects.named[-1] if reader.subjects.named else before
     if reading.unread:
-        reading.stated = [replace(said, doubt=said.doubt or _NOT_ALL) for said in reading.stated]
+        reading.stated = [replace(said, doubt=said.doubt or NOT_ALL) for said in reading.stated]
     return reading
 
 
@@ -211,7 +211,7 @@ class _Sentence:
             national,
             said_early or (moment is not None and moment.provisional),
             place.word.rank,
-            subject.doubt or time.doubt or about,
+            "; ".join(doubt for doubt in (subject.doubt, time.doubt, about) if doubt) or None,
         )
         self.out.stated.append(said)
         if role == "result" and not national and not (moment is not None and moment.back):

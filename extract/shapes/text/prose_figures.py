@@ -2,7 +2,8 @@
 
 A labelled figure (`shapes.labelled_figures`) takes what its label leaves open from the clause before it, from the lines
 above and from the headings; a few sentences that say how many were reached (対象者1,250人へ送付) are read as well. All
-of them stay for a person to look at; sums and rates in the same line that prove them are noted as checks.
+of them stay for a person to look at, unless another place prints the same (`certainty.stated`); sums and rates in the
+same line that prove them are noted as checks.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from extract.shapes.text.labelled_figures import Labelled, clauses, counts_in, l
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.when_words import When, read_when
 
-_READ = "read from running text"
-_NAMED_BY = "its name is completed from the words before it"
-_UNDATED = "no period is printed with it"
+READ = "read from running text"
+NAMED_BY = "its name is completed from the words before it"
+NO_PERIOD = "no period is printed with it"
 _ROUNDED = "printed as an approximate figure (約)"
-_BY_SENTENCE = "a sentence speaks of it, no label does"
+BY_SENTENCE = "a sentence speaks of it, no label does"
 _LEFT = "a count in running text without a label of its own"
 
 #: Words that say that something was counted, but not what.
@@ -97,11 +98,11 @@ class ProseFigures:
     ) -> Row | None:
         when = unit.when or (outer.when if outer is not None else None) or _standing_when(above, year, spot)
         named = _name(unit, outer, above, spot)
-        reasons = [_READ]
+        reasons = [READ]
         if named.inferred:
-            reasons.append(_NAMED_BY)
+            reasons.append(NAMED_BY)
         if when is None or when.before:
-            reasons.append(_UNDATED)
+            reasons.append(NO_PERIOD)
         if unit.approximate:
             reasons.append(_ROUNDED)
         doubt = spot.passage.doubt or "; ".join(reasons)
@@ -115,7 +116,7 @@ class ProseFigures:
         for unit in units:
             subject = _subject(unit.lead) or _from_above(above)[0]
             named = _Named(f"{subject} {unit.label}".strip(), None, True)
-            doubt = spot.passage.doubt or f"{_READ}; {_BY_SENTENCE}"
+            doubt = spot.passage.doubt or f"{READ}; {BY_SENTENCE}"
             self._figure(unit, _standing_when(above, year, spot), named, doubt, spot, year)
 
     def _figure(
