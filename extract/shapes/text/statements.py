@@ -24,6 +24,7 @@ _LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績))[^\d。、:]{2
 #: A conversion's line that is longer holds several printed ones.
 _RUN_TOGETHER = 120
 _LOST_BREAKS = "read from a line in which a conversion has run several together"
+_OTHER_YEAR = "in the column of another year, in a sentence that was not understood whole"
 _NO_SUCH_RANK = "there are 47 branches"
 _LOOK_IN = "extract/shapes/text/kpi_clauses.py"
 
@@ -67,6 +68,9 @@ class StatementReader:
             reading.stated = [s for s in reading.stated if s.subject.doubt != LINE_ABOVE]
         if _is_run_together(spot):
             reading.stated = [s for s in reading.stated if s.doubt in (None, CLAUSE)]
+        if reading.unread and scope.fiscal_year != self.header.fiscal_year:
+            reading.unread += [(said.figure, _OTHER_YEAR) for said in reading.stated]
+            reading.stated = []
         values = {key.value for key in known}
         said = {_key(s).value for s in reading.stated}
         if {_key(s) for s in reading.stated} <= set(known):
