@@ -38,6 +38,10 @@ _GENERIC = re.compile(
 _BULLETS = re.compile(r"^[・●◎◆◇■□※○\s]+")
 _HEADING = re.compile(r"^[〔【<\[]")
 _PEOPLE = re.compile(r"^(?:被保険者|被扶養者|加入者|任意継続被保険者|事業所|事業主)(?:本人)?$")
+#: A clause that says why or how something was done names nothing that is counted.
+_REASON = re.compile(
+    r"(?:ため(?:に)?|により|によって|ことから|ことで|ので|に伴い|に際し(?:て)?|よう(?:に)?|こととし)、?$"
+)
 _TAIL = re.compile(r"(?:について|に関して)$")
 _OBJECT = re.compile(r"([^、。を]{2,60})を(?!図|目指|高め|進め|促)[^、。を]{0,24}$")
 _TOPIC = re.compile(r"(?:^|[。、])([^、。]{2,40}?)(?:について|に関して)は?、")
@@ -66,7 +70,8 @@ class ProseFigures:
         """Records the figures of one passage of results; what it counts without a label stands in the coverage."""
         passage, year = spot.passage, spot.scope.fiscal_year or self.header.fiscal_year
         apart = passage.lines[0].box is None
-        above: list[str] = list(spot.flow.captions)
+        title = solid(self.header.title or "")
+        above = [line for line in spot.flow.captions if solid(line) not in title]
         known = values_at(self.out, spot)
         found: list[Labelled] = []
         standing: When | None = None
@@ -266,7 +271,7 @@ def _from_above(above: Sequence[str]) -> tuple[str, str | None]:
             people = people or bare
             continue
         figure = re.search(r"\d[^\d\s次期月日回年度]{1,3}(?:[)\s(]|$)", text)
-        if figure or text.startswith("(") or (text.endswith("。") and "を" not in text):
+        if figure or _REASON.search(text) or text.startswith("(") or (text.endswith("。") and "を" not in text):
             continue  # another figure, a note, or a sentence that names nothing
         subject = _subject(text) if "を" in text else re.sub(r"^<参考>|[〔〕【】<>\[\]]", "", bare)
         subject = _TAIL.sub("", subject)

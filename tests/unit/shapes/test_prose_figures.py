@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from extract.facts import Row
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
@@ -121,3 +123,8 @@ def test_what_is_to_come_is_no_result() -> None:
 def test_a_count_left_beside_others_stands_in_the_coverage() -> None:
     out = read("発行件数:12件。うち3件は窓口による。")
     assert [(e["read"], e["place"]) for e in out.coverage] == [(False, "page 1, 3件")]
+
+
+@pytest.mark.parametrize("reason", ["受付を早めるため", "担当者の欠員により、", "広報紙の発行を増やしたことで"])
+def test_a_reason_names_nothing_that_is_counted(reason: str) -> None:
+    assert [row["measure_ja"] for row in read(reason, "処理件数:820件").of("period_figure")] == ["処理件数"]
