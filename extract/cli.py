@@ -21,6 +21,7 @@ from extract.document import Table
 from extract.errors import ExtractError
 from extract.facts import FACT_KINDS, SCHEMAS
 from extract.run import extract_report, file_digest
+from extract.shapes.tables.cells import doubt_in
 from extract.show.chain import explain as explain_fact
 from extract.show.listing import chain_lines, coverage_table, hints, listing
 from extract.show.outlines import lines_of, pictures_of
@@ -167,7 +168,7 @@ def coverage(
 @app.command()
 def tables(
     file: _File,
-    as_json: Annotated[bool, typer.Option("--json", help="print JSON: a list of {page, table, rows}")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print JSON: a list of {page, table, rows, doubts}")] = False,
 ) -> None:
     """Print every table that the reader sees, nested ones after the table that holds them."""
     with _named(file.name):
@@ -187,7 +188,14 @@ def tables(
         for row in entry["rows"]:
             grid.add_row(*row)
         console.print(grid)
+        for told in entry["doubts"]:
+            console.print(f"row {told['row']} column {told['col']}: {told['doubt']}", markup=False)
 
 
 def _table(page: int | None, table: Table) -> dict[str, Any]:
-    return {"page": page, "table": table.index, "rows": table.rows()}
+    doubts = [
+        {"row": cell.row, "col": cell.col, "doubt": doubt}
+        for cell in table.cells
+        if (doubt := doubt_in(cell)) is not None
+    ]
+    return {"page": page, "table": table.index, "rows": table.rows(), "doubts": doubts}

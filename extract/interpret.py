@@ -17,10 +17,11 @@ from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
 from extract.shapes.footnotes import read_footnotes
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
+from extract.shapes.plan.legend import read_legend
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
 from extract.shapes.plan.status_cells import StatusCells
-from extract.shapes.plan.statuses import is_no_figure, read_legend, with_glued_symbol
+from extract.shapes.plan.statuses import is_no_figure, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.inline_grids import with_inline_grids
@@ -45,7 +46,11 @@ from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_l
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.parts import parts_band
+from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
+from extract.shapes.tables.status_list import read_status_list
+from extract.shapes.tables.titles import under_titled_year
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, passages_of
@@ -283,6 +288,8 @@ class _Interpreter:
         bands = [*([continued] if continued else []), *month_bands(table)]
         if layout is not None and not bands:
             table = with_inner_tables(table, layout)
+        if layout is None:
+            scope = under_titled_year(scope)
         if layout is None and bands:
             if _has_text_beside(table, bands):
                 self.walk.read(table, Layout([], 0, table.n_cols), scope, bands)
@@ -291,12 +298,16 @@ class _Interpreter:
             return
         if layout is None and self.grids.read_on_down(table):
             return
+        if layout is None and (parts := parts_band(table)) is not None:
+            read_schedule(table, parts, scope, self.out)
+            self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
+            return
         columns = list_columns(table, scope) if not any(cell.tables for cell in table.cells) else None
         if layout is None:
             self._figures(table, columns, scope)
         elif columns is not None and columns.sure and not bands:
             read_kpi_list(table, columns, scope, self.out)
-            self.out.cover(f"table {table.index}", "kpi list", True)
+            self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
             self.walk.read(table, layout, scope, bands, columns.cells(table))
         else:
             self.layout = layout
@@ -315,12 +326,14 @@ class _Interpreter:
     def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
         """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""
         if columns is not None and read_kpi_list(table, columns, scope, self.out):
-            self.out.cover(f"table {table.index}", "kpi list", True)
+            self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
         elif read_kpi_grid(table, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi table", True)
         elif not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
             self.grids.remember_down(table, scope)
             self.out.cover(f"table {table.index}", "figures", True)
+        elif read_status_list(table, scope, self.out):
+            self.out.cover(f"table {table.index}", "statuses", True)
         else:
             self._boxes(table, scope)
 

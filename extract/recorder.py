@@ -9,9 +9,21 @@ from typing import Any
 
 from extract.facts import Row, dump_json, fact_key
 from extract.locate import Locator
+from extract.normalise.numbers import Figure
 from extract.readers.glyphs import OCR_DOUBT
 
 _SAME_FIGURE = ("fiscal_year", "month", "period", "dimension", "measure_ja", "kpi_code", "basis", "value", "unit")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A target and a result with the figure, headed by `words`, that a table prints to compare the two."""
+
+    target: Row
+    result: Row
+    figure: Figure
+    words: str
+    is_difference: bool
 
 
 @dataclass
@@ -28,6 +40,7 @@ class Recorder:
     standing: str | None = None  # a doubt about every fact that is added while it stands
     rows: dict[str, list[Row]] = field(default_factory=dict)
     coverage: list[dict[str, Any]] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
     repeated: list[tuple[str, Row]] = field(default_factory=list)  # (kind, fact) folded into one that says the same
     _seen: Counter[str] = field(default_factory=Counter)
 

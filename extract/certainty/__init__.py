@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extract.certainty import (
     actuals,
+    attainment,
     changes,
     derive,
     doubles,
@@ -34,13 +35,14 @@ def check(recorder: Recorder, header: Header) -> None:
     complete(recorder)
     series = all_series(recorder)
     claims: list[Claim] = [
-        *totals.claims(series),
+        *totals.claims(series, header.as_of),
         *running.claims(series),
         *rates.claims(series),
         *sums.claims(series),
         *periods.claims(recorder, series),
         *changes.claims(recorder, series),
         *targets.claims(recorder),
+        *attainment.claims(recorder),
         *actuals.claims(recorder, series),
         *printings.claims(recorder),
         *stated.claims(recorder),

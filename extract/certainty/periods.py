@@ -15,7 +15,7 @@ from extract.certainty.printed import number, rounding, spot, where
 from extract.certainty.series import Series
 from extract.certainty.sums import Column
 from extract.facts import Row
-from extract.normalise.dates import month_in_year
+from extract.normalise.dates import PART_MONTHS, month_in_year
 from extract.recorder import Recorder
 
 QUARTERS, RATES, MONTHS = "quarters_total", "quarters_mean", "months_period"
@@ -24,11 +24,6 @@ _WHOLES: dict[str, list[tuple[str, ...]]] = {
     "H2": [("Q3", "Q4")],
     "FY": [("Q1", "Q2", "Q3", "Q4"), ("H1", "H2")],
 }
-_MONTHS = {
-    "Q1": (4, 5, 6), "Q2": (7, 8, 9), "Q3": (10, 11, 12), "Q4": (1, 2, 3),
-    "H1": (4, 5, 6, 7, 8, 9), "H2": (10, 11, 12, 1, 2, 3),
-    "FY": (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3),
-}  # fmt: skip
 #: Units of figures that do not add up over the year.
 _RATES = frozenset({"%", "min", "日", "歳", "位"})
 
@@ -125,7 +120,7 @@ def _rate_claims(rows: Sequence[Sequence[Row]]) -> Iterator[Claim]:
             detail = f"{said} between {least} and {most} (from {where(parts[0])})"
             if fits:
                 yield Claim(RATES, True, (whole, *parts), detail, bounds=True)
-            elif whole["period"] in _MONTHS:
+            elif whole["period"] in PART_MONTHS:
                 told = Disagreement(whole, parts[0], number(whole["value"]), f"{least} to {most}")
                 yield Claim(RATES, False, (whole, *parts), f"{detail} and lies outside them", disagreement=told)
 
@@ -139,7 +134,7 @@ def _month_claims(recorder: Recorder, series: Sequence[Series]) -> Iterator[Clai
     A figure of another table may be of something narrower under the same name; there only agreement counts.
     """
     for fact in recorder.of("period_figure"):
-        if fact["period"] not in _MONTHS or fact["dimension"] or fact["value"] is None:
+        if fact["period"] not in PART_MONTHS or fact["dimension"] or fact["value"] is None:
             continue
         for one in series:
             if one.is_count and _is_of(fact, one) and (months := _months_of(fact, one)):
@@ -159,7 +154,7 @@ def _is_of(fact: Row, one: Series) -> bool:
 
 def _months_of(fact: Row, one: Series) -> list[Row]:
     """The months that the figure covers, where all of them are printed."""
-    wanted = [month_in_year(one.fiscal_year, month) for month in _MONTHS[str(fact["period"])]]
+    wanted = [month_in_year(one.fiscal_year, month) for month in PART_MONTHS[str(fact["period"])]]
     return [one.by_month[month] for month in wanted] if all(month in one.by_month for month in wanted) else []
 
 

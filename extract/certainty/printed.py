@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from extract.facts import Row
-from extract.normalise.numbers import figures_in
+from extract.normalise.numbers import UNITS, figures_in
 from extract.normalise.text import solid
 
 #: Units in which amounts are printed rounded, so that even whole numbers need not add up to the last digit.
-_ROUNDED_UNITS = frozenset({"千円", "万円", "百万円", "億円", "万人"})
+_ROUNDED_UNITS = frozenset(unit for unit in UNITS if len(unit) > 1 and unit[0] in "百千万億兆")
 
 
 def places(row: Row, value: float | None = None) -> int:

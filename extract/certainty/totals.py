@@ -1,8 +1,8 @@
 """The months of a row against the total or average printed beside them.
 
 Source of the rules: a column 合計 is the sum of the months of its row; for rates and durations the same column holds
-their average, plain or weighted, which cannot lie outside the months. Nothing is said of a row whose months are not all
-printed, unless its neighbours with the same months do add up.
+their average, plain or weighted, which cannot lie outside the months. Nothing is said of a row that lacks months of its
+year, or of the part of it that the report is about, unless its neighbours with the same months do add up.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from extract.certainty.findings import MIN_HITS, MIN_SHARE, Claim, Disagreement
 from extract.certainty.printed import number, rounding, where
-from extract.certainty.series import Series
+from extract.certainty.series import Series, year_months
 from extract.facts import Row
 
 SUM, MEAN = "months_total", "months_mean"
@@ -39,6 +40,12 @@ class Totalled:
     def values(self) -> list[float]:
         """The months, hours printed as 3.46 read as 3:46."""
         return [clock_minutes(row) or float(row["value"]) for row in self.months]
+
+    def runs_to(self, as_of: date | None) -> bool:
+        """Whether every month from April to the one that the report runs to is there: only they can be in the total."""
+        months = tuple(row["month"] for row in self.months)
+        known = [month for month in year_months(self.series.fiscal_year) if as_of is None or month <= as_of]
+        return len(months) > 1 and months == tuple(known)
 
     @property
     def is_whole_year(self) -> bool:
@@ -76,11 +83,11 @@ def clock_minutes(row: Row) -> float | None:
     return float(int(dotted[1]) * 60 + int(dotted[2])) if dotted else None
 
 
-def claims(series: Sequence[Series]) -> list[Claim]:
-    """What the totals of all rows say about their months."""
+def claims(series: Sequence[Series], as_of: date | None = None) -> list[Claim]:
+    """What the totals of all rows say about their months; `as_of` is the month that the report's figures run to."""
     totalled = with_totals(series)
     customs = _customs(totalled)
-    found = [_count_claim(one, customs) if one.series.is_count else _rate_claim(one) for one in totalled]
+    found = [_count_claim(one, customs, as_of) if one.series.is_count else _rate_claim(one) for one in totalled]
     return [claim for claim in found if claim is not None]
 
 
@@ -123,7 +130,7 @@ def _custom_key(one: Totalled) -> tuple[object, ...]:
     return (*one.series.table, tuple(row["month"].month for row in one.months))
 
 
-def _count_claim(one: Totalled, customs: dict[tuple[object, ...], bool]) -> Claim | None:
+def _count_claim(one: Totalled, customs: dict[tuple[object, ...], bool], as_of: date | None) -> Claim | None:
     if len(one.months) < 2:
         return None
     if one.adds_up and sum(value != 0 for value in one.values) > 1:
@@ -131,7 +138,7 @@ def _count_claim(one: Totalled, customs: dict[tuple[object, ...], bool]) -> Clai
     customary = customs[_custom_key(one)]
     if one.series.basis == "cumulative" or one.ends_in_total or one.adds_up:
         return None
-    if not customary and (not one.is_whole_year or one.lies_within):
+    if not customary and (not one.runs_to(as_of) or one.lies_within):
         return None
     told = Disagreement(one.total, one.months[0], number(one.value), f"{number(sum(one.values))} (sum of the months)")
     return Claim(SUM, False, (*one.months, one.total), _sum_words(one, "but"), disagreement=told)

@@ -26,6 +26,27 @@ _HEADER_MONTH = re.compile(
 )
 #: The last month of each part of the year.
 PERIOD_ENDS = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3}
+#: A year that is named so that nobody can place it (令和〇年度, R-1年度, 20X5年度), an era not in use, or several years
+#: (令和4~6年度).
+_LOST_DIGIT = "○●◯□xXnN?_*＿"
+_UNREAD_YEAR = re.compile(
+    rf"(?:令和|平成|昭和)(?!元|\d)[^年()月]{{0,3}}(?:年度?|$)|昭和(?:元|\d+)年度?"
+    rf"|(?<![A-Za-z])[RH][-~.{_LOST_DIGIT}]{{1,2}}\d{{0,2}}年度?"
+    rf"|(?<![\d,.])(?:19|20)(?=\d?[{_LOST_DIGIT}])[\d{_LOST_DIGIT}]{{1,3}}(?:年度?|$)"
+    rf"|^[{_LOST_DIGIT}]{{1,4}}年度?(?:実績|目標|計画)?$"
+    r"|(?<![\d,.A-Za-z])(?:\d{5,}|(?!20)\d{4}|\d{3})年度"
+    r"|(?:令和|平成|[RH]|20)\d{1,2}年?[~・,、-](?:令和|平成|[RH]|20)?\d{1,2}年度"
+)
+#: A fiscal year without its era: 5年度.
+_YEAR_ALONE = re.compile(r"^(?P<n>元|\d{1,2})年度(?![目間内以毎別])")
+#: No report tells of years further away than this, before and after its own.
+_YEARS_TOLD = (-10, 3)
+#: The calendar months of the parts of the fiscal year.
+PART_MONTHS = {
+    "Q1": (4, 5, 6), "Q2": (7, 8, 9), "Q3": (10, 11, 12), "Q4": (1, 2, 3),
+    "H1": (4, 5, 6, 7, 8, 9), "H2": (10, 11, 12, 1, 2, 3),
+    "FY": (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3),
+}  # fmt: skip
 FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 
 
@@ -62,6 +83,27 @@ def fiscal_year_in(text: str) -> int | None:
         return years[0].value
     short = re.match(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|\(.*\)|$)", solid(text))
     return era_year(short["era"], short["n"]) if short else None
+
+
+def unread_year_in(text: str) -> str | None:
+    """The words that name a year which cannot be told from them (令和〇年度, 20X5年度), or None."""
+    found = _UNREAD_YEAR.search(solid(text)) if not fiscal_years_in(text) else None
+    return found.group(0) if found else None
+
+
+def year_without_era(text: str, near: int) -> tuple[int, str] | None:
+    """The fiscal year of a text that begins with one without its era, and the same words with it.
+
+    It is that of the two eras in use which lies closer to the year `near`: (2023, 令和5年度) for 5年度.
+    """
+    found = _YEAR_ALONE.match(solid(text))
+    if found is None:
+        return None
+    years = {era: era_year(era, found["n"]) for era in ("令和", "平成")}
+    era = min(years, key=lambda name: abs(years[name] - near))
+    if not _YEARS_TOLD[0] <= years[era] - near <= _YEARS_TOLD[1]:
+        return None
+    return years[era], era + solid(text)
 
 
 def fiscal_year_of(month: date) -> int:

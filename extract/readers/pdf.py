@@ -22,6 +22,7 @@ from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place
 from extract.errors import UnreadableFile
 from extract.readers import pdfium
 from extract.readers.aligned import with_aligned_tables
+from extract.readers.cut_figures import with_cut_figures
 from extract.readers.engines import Engines
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
@@ -308,7 +309,8 @@ class _PageReader:
             cells.append(
                 Cell(part.row, part.col, blocks, part.rowspan, part.colspan, self._place(part.box), box=part.box)
             )
-        return Table(index, len(grid.ys) - 1, len(grid.xs) - 1, cells, self._place(grid.box))
+        table = Table(index, len(grid.ys) - 1, len(grid.xs) - 1, cells, self._place(grid.box))
+        return with_cut_figures(table)
 
     def _place(self, box: Box) -> Place:
         x0, top, x1, bottom = self.unturn(box)

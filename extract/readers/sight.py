@@ -24,9 +24,10 @@ _SLACK = 1.0
 TOO_SMALL, TINY = 2.5, 0.3
 #: A box with less than this of one of red, green and blue lets white text be seen.
 _DARK = 0.7
-#: So many looks at one page are enough; what is beyond them counts as seen.
+#: So many looks at one page are enough; what is beyond them is kept in doubt.
 MOST_LOOKS = 4000
 
+UNLOOKED = "too much on the page may be painted over to look at all of it; nobody may see this"
 OVER = "two characters are printed in one place"
 LAYER = "text without ink over a picture, as a scanner's recognition leaves it"
 
@@ -88,7 +89,9 @@ def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[S
         if i in layer:
             sheet.chars.append(char._replace(doubt=LAYER))
         elif i not in hidden:
-            sheet.chars.append(char._replace(doubt=OVER) if i in over and over[i] not in hidden else char)
+            unlooked = len(unsure) == MOST_LOOKS and i > unsure[-1] and is_unsure(i)
+            doubt = UNLOOKED if unlooked else OVER if i in over and over[i] not in hidden else None
+            sheet.chars.append(char._replace(doubt=doubt) if doubt else char)
         else:
             sheet.hidden.append(char)
 

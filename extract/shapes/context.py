@@ -61,6 +61,7 @@ class Scope:
     topic: str | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    unread_year: str | None = None  # words of a title that name a year which cannot be told from them
 
     @property
     def section_path(self) -> str | None:

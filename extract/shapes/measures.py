@@ -63,7 +63,7 @@ class Naming:
         for text in dict.fromkeys((own, *(solid(r) for r in rests))):
             found = self._match(text, year)
             fits = (
-                found and not found.alike_only and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit)
+                found and not found.alike_only and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit)
             )
             in_force = found is not None and (found.kpi.ran_in(self.year) or not self.scope.kpis)
             if found and fits and in_force and _is_whole(found.kpi, rests, unit):
@@ -81,7 +81,7 @@ class Naming:
                 and not found.alike_only
                 and all(fits_row(r, found.kpi, unit) for r in rests)
             )
-            if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+            if found and fits and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return Meaning(found.kpi, None, found.told(text, "the line above the table"))
         named = label.text if label.total else label.rest or (other.rest if other else "")
         for kpi_named in self.scope.kpis:
@@ -98,7 +98,7 @@ class Naming:
                 and not found.alike_only
                 and all(fits_row(r, found.kpi, unit) for r in rests)
             )
-            if found and fits and _unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+            if found and fits and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return found.meaning(topic_and_own, "the heading and the row")
         return Meaning()
 
@@ -164,7 +164,8 @@ def _is_whole(kpi: Kpi, rests: Sequence[str], unit: str | None) -> bool:
     return True
 
 
-def _unit_fits(kpi: Kpi, unit: str | None) -> bool:
+def unit_fits(kpi: Kpi, unit: str | None) -> bool:
+    """Whether figures of a KPI may be printed in a unit; of workplaces also as 社 or 件."""
     return unit is None or kpi.unit is None or unit == kpi.unit or (kpi.unit == "事業所" and unit in ("社", "件"))
 
 

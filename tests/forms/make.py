@@ -11,6 +11,7 @@ from random import Random
 
 from samples.render.truth import COLUMNS
 from tests.forms.kpi_forms import KPI_FORMS
+from tests.forms.label_forms import LABEL_FORMS
 from tests.forms.list_forms import LIST_FORMS, rounded_cards
 from tests.forms.month_forms import MONTH_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
@@ -19,7 +20,10 @@ from tests.forms.wild_forms import WILD_FORMS
 
 #: Form by name: what draws it, and the kind of report and the side of paper it is drawn for (None: any).
 FORMS = {
-    **{draw.__name__: (draw, None, None) for draw in (*MONTH_FORMS, *KPI_FORMS, *LIST_FORMS, *WILD_FORMS)},
+    **{
+        draw.__name__: (draw, None, None)
+        for draw in (*MONTH_FORMS, *KPI_FORMS, *LIST_FORMS, *LABEL_FORMS, *WILD_FORMS)
+    },
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in PLAN_FORMS},
     "rounded_cards": (rounded_cards, "progress", None),
 }

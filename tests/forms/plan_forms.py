@@ -103,6 +103,27 @@ def schedule_spans(report: Report) -> None:
     report.draw(rows, [6, *[1.5] * 12], heads=2, size=8)
 
 
+def schedule_parts(report: Report) -> None:
+    """Activities down, quarters or half-years across, filled with dots, arrows or words."""
+    names, length = report.rng.choice((
+        (("1Q", "2Q", "3Q", "4Q"), 3),
+        (("第1四半期", "第2四半期", "第3四半期", "第4四半期"), 3),
+        (("4～6月", "7～9月", "10～12月", "1～3月"), 3),
+        (("上期", "下期"), 6),
+    ))  # fmt: skip
+    rows: list[list[Content]] = [["取組", *[Box(name, align="center") for name in names]]]
+    for _ in range(5):
+        sentence = report.sentence().rstrip("。")
+        mark = report.rng.choice(("●", "○", "→", "実施", "★"))
+        chosen = sorted(report.rng.sample(range(len(names)), report.rng.randint(1, len(names))))
+        rows.append([sentence, *[Box(mark if i in chosen else "", align="center") for i in range(len(names))]])
+        for month in (i * length + m for i in chosen for m in range(length)):
+            report.truth.add(
+                "schedule", section="", activity_ja=sentence, month=month_of(str(report.year), month), mark=mark
+            )
+    report.draw(rows, [8, *[2.4] * len(names)], size=8)
+
+
 def progress(report: Report) -> None:
     """Plan left, what was done right, a symbol that judges it, a remark."""
     heads = report.rng.choice((
@@ -119,6 +140,32 @@ def progress(report: Report) -> None:
         report.item(plan, topic)
         report.truth.add("statuses", period="", section=topic, item_ja=plan, symbol=symbol, status="")
     report.draw(rows, [2.4, 5, 5, 1.4, 3], style=report.rng.choice(("closed", "open_sides")))
+
+
+#: Statuses in words and in letters: what is printed, what it says, and a legend for it.
+_WORDS = {"達成": "on_plan", "未達成": "in_progress_or_below", "実施中": "in_progress_or_below", "未実施": "not_done"}
+_LETTERS = {"S": "exceeded", "A": "on_plan", "B": "in_progress_or_below", "C": "not_done"}
+_LEGEND = "評価　S：計画を上回る　A：計画どおり　B：計画を下回る　C：未実施"
+
+
+def progress_words(report: Report) -> None:
+    """Statuses in words or letters, the letters with a legend or without one, beside plan text or short names."""
+    marks = report.rng.choice((_WORDS, _LETTERS))
+    explained = report.rng.random() < 0.5
+    if marks is _LETTERS and explained:
+        report.say(_LEGEND)
+    beside_plan = report.rng.random() < 0.5
+    rows: list[list[Content]] = [["項目", "事業計画", "実施状況", "評価"] if beside_plan else ["取組項目", "評価"]]
+    for topic in _topics(report, 4):
+        printed = report.rng.choice(list(marks))
+        plan = report.sentence() if beside_plan else topic
+        done = report.sentence().replace("う。", "った。").replace("す。", "した。").replace("める。", "めた。")
+        mark = Box(printed, align="center")
+        rows.append([topic, f"・{plan}", f"・{done}", mark] if beside_plan else [topic, mark])
+        if beside_plan:
+            report.item(plan, topic)
+        report.truth.add("statuses", period="", section="", item_ja=plan, symbol=printed, status="")
+    report.draw(rows, [2.4, 5, 5, 1.8] if beside_plan else [5, 2])
 
 
 def slides(report: Report) -> None:
@@ -138,6 +185,8 @@ def slides(report: Report) -> None:
 
 PLAN_FORMS: Sequence[tuple[Callable[[Report], None], str, bool]] = (
     (old_and_new, "plan", False), (nested_headings, "plan", False), (plan_list, "plan", False),
-    (schedule, "action_plan", True), (schedule_spans, "action_plan", True), (progress, "progress", True),
+    (schedule, "action_plan", True), (schedule_spans, "action_plan", True),
+    (schedule_parts, "action_plan", True), (progress, "progress", True),
+    (progress_words, "progress", True),
     (slides, "action_plan", True),
 )  # fmt: skip

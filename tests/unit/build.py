@@ -14,6 +14,8 @@ from extract.shapes.context import Header, NamedKpi, Scope
 SHA = "a" * 64
 #: Size of a cell of tables with geometry, in points.
 WIDE, HIGH = 40.0, 12.0
+#: White on either side of a cell's text.
+PAD = 2.0
 
 
 def paragraph(*lines: str, page: int | None = 1, boxed: bool = False, width: float | None = None) -> Paragraph:
@@ -49,8 +51,9 @@ def table(
             box: BBox | None = (edges[c], HIGH * r, edges[c + width], HIGH * (r + height)) if boxed else None
             blocks: list[Block]
             if isinstance(content, str):
+                inside = (box[0] + PAD, box[1], box[2] - PAD, box[3]) if box else None
                 lines = [
-                    Line(text, Place(page, bbox=box), size=9.0 if boxed else None, box=box)
+                    Line(text, Place(page, bbox=box), size=9.0 if boxed else None, box=inside)
                     for text in content.split("\n")
                     if text
                 ]

@@ -11,7 +11,9 @@ from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import kind_of
-from extract.shapes.plan.symbols import DASHES, LOOK_ALIKE, SHAPES, one_of, symbol_of
+from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, Mark, alike, read_mark
+from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
+from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.layout import Layout
 from extract.shapes.text.passages import Passage, passages_of
 
@@ -40,10 +42,14 @@ class StatusCells:
 
     def cell(self, table: Table, cell: Cell, layout: Layout, scope: Scope, role: str) -> bool:
         """Whether the cell is one of status symbols, which are then recorded for the plan text of its row."""
+        if role == "symbol" and (mark := read_mark(cell.text, self.legend)) is not None and not symbol_of(cell.text):
+            item = _items(table, cell, layout, scope, 1)[0]
+            self.mark(Locator(cell.place, table.index, cell.row, cell.col), cell, mark, item, scope.section_path)
+            return True
         printed = [text for text in cell.text.split() if text not in _EDGES or cell.place.bbox is not None]
         symbols = [symbol_of(text) for text in printed]
         if not symbols or None in symbols or not self._may_hold(table, cell, layout, role):
-            return False
+            return role == "symbol" and self._refused(table, cell)
         items = _items(table, cell, layout, scope, len(symbols))
         where = Locator(cell.place, table.index, cell.row, cell.col)
         if cell.place.bbox is None and symbols == ["－"] and not _has_plan(table, cell, layout):
@@ -52,8 +58,21 @@ class StatusCells:
         if cell.place.bbox is None and self._again(where, symbols, items):
             return True
         for i, symbol in enumerate(symbols):
-            doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else _alike(printed[i])
+            doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else alike(printed[i])
             self._record(where, cell.text, str(symbol), items[i % len(items)], scope.section_path, doubt)
+        return True
+
+    def mark(self, where: Locator, cell: Cell, mark: Mark, item: str, section: str | None) -> None:
+        """Records the status that a cell prints for an item."""
+        doubt = doubt_in(cell) or mark.doubt
+        self._record(where, cell.text, mark.symbol, item, section, doubt, mark.status)
+
+    def _refused(self, table: Table, cell: Cell) -> bool:
+        """Rejects words in a column of statuses that are not known; whether there are any."""
+        text = solid(cell.text)
+        if not text or cell.place.bbox is None or len(text) > LONGEST or text[0] == "・" or "。" in text:
+            return False
+        self.out.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, UNKNOWN)
         return True
 
     def _again(self, where: Locator, symbols: Sequence[str | None], items: Sequence[str]) -> bool:
@@ -91,7 +110,14 @@ class StatusCells:
             self._record(where, symbol, symbol, heading or scope.topic or "", section, _MOVED)
 
     def _record(
-        self, where: Locator, text: str, symbol: str, item: str, section: str | None, doubt: str | None
+        self,
+        where: Locator,
+        text: str,
+        symbol: str,
+        item: str,
+        section: str | None,
+        doubt: str | None,
+        status: str | None = None,
     ) -> None:
         self.out.add(
             "plan_status",
@@ -103,14 +129,9 @@ class StatusCells:
             period=self.header.period,
             item_ja=item,
             symbol=symbol,
-            status=self.legend.get(symbol),
+            status=status or self.legend.get(symbol),
             section=section,
         )
-
-
-def _alike(printed: str) -> str | None:
-    """What makes a character doubtful that only looks like a symbol, as recognition writes it."""
-    return f"{printed} was read as the symbol it looks like" if printed in LOOK_ALIKE else None
 
 
 def stray_symbols(text: str) -> Iterator[tuple[str, str | None]]:

@@ -1,4 +1,4 @@
-"""Status symbols, the document's own legend, and what a symbol judges."""
+"""Status symbols in running text, and what a symbol judges."""
 
 from __future__ import annotations
 
@@ -9,26 +9,8 @@ from dataclasses import dataclass, field, replace
 from extract.document import Cell
 from extract.normalise.text import solid
 from extract.shapes.plan.plan_text import PHRASE_CHARS, kind_of
-from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
+from extract.shapes.plan.symbols import SHAPES
 from extract.shapes.text.passages import Passage, Symbol, passages_of
-
-_MEANINGS = (
-    ("exceeded", re.compile(r"大幅に上回|目標を上回|計画以上|上回る")),
-    ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
-    ("scheduled", re.compile(r"実施予定|予定")),
-    ("in_progress_or_below", re.compile(r"実施中|下回|一部")),
-    ("not_done", re.compile(r"未実施|見送り|実施せず|実施なし")),
-    ("on_plan", re.compile(r"計画通り|計画どおり|目標達成|概ね")),
-)
-_DEFAULT = {
-    "◎": "exceeded",
-    "○": "on_plan",
-    "△": "in_progress_or_below",
-    "×": "not_done",
-    "－": "scheduled",
-    "□": "not_done_yet",
-}
-_ENTRY = re.compile(rf"({one_of(SHAPES, DASHES)})[:：(]?\s*([^{SHAPES}、,/()]{{2,30}}(?:\([^)]*\))?)")
 
 #: Filled triangles and boxes behind a sentence are no statuses but the mark of what follows.
 _NO_BULLETS = str.maketrans("", "", "▲□")
@@ -85,18 +67,3 @@ def sole_heading(cells: Iterable[Cell]) -> str | None:
     numbered = [item for item in passages if kind_of(item.mark) in _TITLE_NUMBERS and not item.text.endswith("。")]
     same = [item for item in numbered if kind_of(item.mark) == kind_of(numbered[0].mark)]
     return same[0].text if len(same) == 1 and len(same[0].text) <= PHRASE_CHARS else None
-
-
-def read_legend(texts: Iterable[str]) -> dict[str, str]:
-    """Status by symbol as the document's legend explains them, completed by the usual meaning."""
-    legend: dict[str, str] = {}
-    for text in texts:
-        plain = solid(text)
-        if not re.search(r"上回|計画通り|計画どおり|未実施|見送|目標達成|下回", plain):
-            continue
-        for found in _ENTRY.finditer(plain):
-            symbol = symbol_of(found.group(1))
-            status = next((name for name, pattern in _MEANINGS if pattern.search(found.group(2))), None)
-            if symbol and status and symbol not in legend:
-                legend[symbol] = status
-    return {**_DEFAULT, **legend}

@@ -22,11 +22,14 @@ from extract.shapes.measures import Naming
 from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, read_cell
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.labels import Label, read_label, read_labels, split_brackets
+from extract.shapes.tables.labels import Label, read_label, read_labels, split_brackets, year_unread
+from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.heading_figures import heading_figures
 
 #: Columns of figures that measure nothing.
 NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
+#: Headings over rates, which the unit of a row of counts does not fit.
+_RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
 #: A name that holds a target is more than a name.
 _TARGET_IN_NAME = re.compile(r"\d(?:%|円)(?:以上|以下|以内)")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
@@ -49,21 +52,21 @@ class TableReader:
         self.torn = False
 
     def labelled(self, band: Band) -> int:
-        """Facts of any other table of figures; returns how many figures were read."""
+        """Facts of any other table of figures; returns how many figures were read, or refused for their year."""
         corner = self.merged(band.corner_labels())
         heads = {col: band.column_labels(col) for col in band.value_cols}
         years = self._compared_years(band)
         carried: int | None = None
+        unread: str | None = None
         count = 0
         self.torn = is_torn(self.table)
         self._in_headings(band)
         for row in band.body:
-            labels = band.row_labels(row)
-            whole = "".join(solid(t) for t in labels)
-            main, sub = split_brackets(whole)
-            label = read_label(main, self.year)
-            if label.fiscal_year is not None:
-                carried = label.fiscal_year
+            label, sub = self.row_label(band, row)
+            if label.fiscal_year is not None or label.unread_year is not None:
+                carried, unread = label.fiscal_year, label.unread_year
+            elif unread is not None:
+                label = replace(label, unread_year=unread)
             for col in band.value_cols:
                 cell = self.table.at(row, col)
                 if cell is None or (cell.row, cell.col) != (row, col):
@@ -109,13 +112,14 @@ class TableReader:
         if p.figure is None:
             self.reject_if_figures(cell)
             return 0
-        head_main, head_sub = split_brackets("".join(solid(t) for t in heads))
-        if NO_MEASURE.search(head_main):
+        head, head_sub = self._label(heads)
+        if NO_MEASURE.search(head.text):
             return 0
-        head = read_label(head_main, self.year)
+        if self.reject_if_year_unread(cell, label, head):
+            return 1
         dimension = self._dimension(heads)
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        unit = p.figure.unit or head.unit or label.unit or corner.unit or self.naming.caption_unit()
+        unit = self._unit(p.figure, head, label, corner)
         year = label.fiscal_year or head.fiscal_year or carried or self.year
         if (
             (label.national or head.national)
@@ -130,14 +134,8 @@ class TableReader:
         if kpi is not None and re.search(r"対比|前年比|増減|差", head.text + label.text):
             kpi = None
         measure = self.naming.measure(label, head, corner, kpi, basis)
-        common = {
-            "measure_ja": measure,
-            "kpi_code": kpi.code if kpi else None,
-            "match": told if kpi else None,
-            "unit": final_unit(p.figure, unit, kpi),
-            "section": self.scope.section_path,
-        }
-        doubt = self.doubt(cell, year, unsure)
+        common = self.columns(measure, kpi, told, p.figure, unit)
+        doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         if doubt is None and _TARGET_IN_NAME.search(measure):
             doubt = "its row holds a target as well; the headings of this table were not understood"
         self.other(where, p, label, head, corner, common, year, doubt, dimension)
@@ -160,8 +158,38 @@ class TableReader:
             )
         return 1
 
+    def row_label(self, band: Band, row: int) -> tuple[Label, str | None]:
+        """What the labels beside a row say, with its unit, and what stands in brackets below them."""
+        label, sub = self._label(band.row_labels(row))
+        return replace(label, unit=label.unit or band.row_unit(row)), sub
+
+    def _label(self, texts: Sequence[str]) -> tuple[Label, str | None]:
+        """Several labels as one, a unit among them taken off its words, and what stands in brackets below them."""
+        main, sub = split_brackets("".join(solid(text) for text in texts if unit_alone(text) is None))
+        label = read_label(main, self.year)
+        return replace(label, unit=label.unit or next(filter(None, map(unit_alone, texts)), None)), sub
+
+    def _unit(self, figure: Figure, head: Label, label: Label, corner: Label) -> str | None:
+        """The unit of a figure: printed with it, over it, or beside it but for a rate among counts."""
+        unit = figure.unit or head.unit
+        if unit is None and _RATE_HEAD.search(head.rest) and not _RATE_HEAD.search(label.rest):
+            return next((around for around in (corner.unit, self.naming.caption_unit()) if around == "%"), None)
+        return unit or label.unit or corner.unit or self.naming.caption_unit()
+
+    def columns(
+        self, measure: str, kpi: Kpi | None, told: str | None, figure: Figure, unit: str | None
+    ) -> dict[str, object]:
+        """The columns that all facts of figures share: what is measured, in which unit, under which headings."""
+        return {
+            "measure_ja": measure,
+            "kpi_code": kpi.code if kpi else None,
+            "match": told if kpi else None,
+            "unit": final_unit(figure, unit, kpi),
+            "section": self.scope.section_path,
+        }
+
     def _dimension(self, heads: list[str]) -> str | None:
-        parts = [tidy(h) for h in heads]
+        parts = [tidy(h) for h in heads if unit_alone(h) is None]
         return " ".join(parts) if len(parts) > 1 else None
 
     def other(
@@ -183,11 +211,8 @@ class TableReader:
         national = label.national or head.national
         period = label.period or head.period
         as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
-        full_year = (
-            as_of is None
-            and (label.fiscal_year or head.fiscal_year) is not None
-            and year != self.scope.header.fiscal_year
-        )
+        told = label.fiscal_year or head.fiscal_year or self.scope.fiscal_year
+        full_year = as_of is None and told is not None and year != self.scope.header.fiscal_year
         if code and period in (None, "FY"):
             self.out.add(
                 "kpi_actual",
@@ -261,7 +286,7 @@ class TableReader:
         self, period: str | None, as_of: date | None, label: Label, head: Label, corner: Label, full_year: bool
     ) -> str:
         header = self.scope.header
-        whole = label.fiscal_year is not None and label.fiscal_year != header.fiscal_year
+        whole = (label.fiscal_year or self.year) != header.fiscal_year
         if period == "FY" and not full_year and not whole and header.period not in ("FY", None):
             return "YTD"  # 通期 of a year that is not over
         if period:
@@ -300,6 +325,18 @@ class TableReader:
         """Rejects an aim for one month."""
         if read_cell(cell).figure is not None:
             self.out.reject(Locator(cell.place, self.table.index, cell.row, cell.col), cell.text, _MONTHLY_TARGET)
+
+    def reject_if_year_unread(self, cell: Cell, *labels: Label) -> bool:
+        """Rejects a cell, of which year nobody can say, if a label over or beside it names one that cannot be read."""
+        unread = next((label.unread_year for label in labels if label.unread_year), None)
+        if not any(label.fiscal_year for label in labels):
+            unread = unread or self.scope.unread_year
+        if unread is None:
+            return False
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        if read_cell(cell).figure is not None:
+            self.out.reject(where, cell.text, year_unread(unread))
+        return True
 
     def reject_if_figures(self, cell: Cell) -> None:
         """Rejects a cell that holds digits where a figure belongs; blanks, marks and words are nothing to reject."""

@@ -7,13 +7,15 @@ since month grids repeat their header in the middle of a table. Months may run a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from extract.document import Cell, Table
 from extract.normalise.dates import FISCAL_MONTHS, header_month, header_month_year, period_named
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
+from extract.shapes.tables.units import is_unit_head, unit_named
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Band:
     months: dict[int, int] = field(default_factory=dict)
     given_heads: dict[int, list[str]] | None = None
     given_corner: list[str] | None = None
+    parts: dict[int, str] = field(default_factory=dict)  # of a schedule by quarters or half-years: column → Q1 … H2
 
     def column_labels(self, col: int) -> list[str]:
         """Headings over a column, outermost first; of a table that a page break cut off its heading, the given ones."""
@@ -39,14 +42,30 @@ class Band:
         return _distinct(self.table.at(row, col) for row in self.head)
 
     def row_labels(self, row: int) -> list[str]:
-        """Labels beside a row, outermost first."""
-        return _distinct(self.table.at(row, col) for col in self.label_cols)
+        """Labels beside a row, outermost first, but for its unit in a column of its own."""
+        cols = [col for col in self.label_cols if col not in self.unit_cols]
+        return _distinct(self.table.at(row, col) for col in cols)
+
+    def row_unit(self, row: int) -> str | None:
+        """The unit of a row that a column headed 単位 names, or None."""
+        cells = (self.table.at(row, col) for col in self.unit_cols)
+        return next((unit for cell in cells if cell is not None and (unit := unit_named(cell.text))), None)
+
+    @cached_property
+    def unit_cols(self) -> list[int]:
+        """The columns headed 単位."""
+        return [
+            col
+            for col in range(self.table.n_cols)
+            if any((c := self.table.at(row, col)) is not None and is_unit_head(c.text) for row in self.head)
+        ]
 
     def corner_labels(self) -> list[str]:
         """Headings over the label columns."""
         if self.given_corner is not None:
             return self.given_corner
-        return _distinct(self.table.at(row, col) for row in self.head for col in self.label_cols)
+        cols = [col for col in self.label_cols if col not in self.unit_cols]
+        return _distinct(self.table.at(row, col) for row in self.head for col in cols)
 
 
 def _distinct(cells: object) -> list[str]:
@@ -96,6 +115,8 @@ def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool
     step = FISCAL_MONTHS.index(month) - FISCAL_MONTHS.index(last)
     if step == 1 and not blocked:  # sums of the months before may stand between
         return True
+    if step == 1 and blocked == 1 and min(run) == 0 and not bare and col - last_col == 2:
+        return True  # the labels stand between the months, none left of them
     return step > 0 and not bare and (col - last_col == step or (not blocked and step == 2 and col - last_col == 1))
 
 
@@ -136,7 +157,7 @@ def has_marks(table: Table, band: Band) -> bool:
     texts = [
         solid(c.text)
         for row in band.body
-        for col in band.months
+        for col in (band.months or band.parts)
         if (c := table.at(row, col)) is not None and solid(c.text) and not is_blank(c.text)
     ]
     figures = sum(is_figure_text(t) for t in texts)
@@ -151,13 +172,14 @@ def month_bands(table: Table) -> list[Band]:
         end = heads[i + 1][0] if i + 1 < len(heads) else table.n_rows
         first, last = min(months), max(months)
         totals = [*_sums_between(table, row, months), *_total_columns(table, row, last)]
-        body = _month_body(table, row + 1, end, [*months, *totals])
+        body = month_body(table, row + 1, end, [*months, *totals])
         upper = row - 1
         head = [row]
         if upper >= 0 and i == 0 and _is_upper_head(table, upper, first):
             head = [upper, row]
         beside = _side_columns(table, head, body, first)
-        label_cols = _label_columns(table, row, body, min([first, *beside]))
+        label_cols = label_columns(table, row, body, min([first, *beside]))
+        label_cols = label_cols or _labels_among(table, body, (c for c in range(table.n_cols) if c not in months))
         bands.append(Band(table, head, body, label_cols, [*beside, *months, *totals], dict(months)))
     return bands
 
@@ -239,7 +261,7 @@ def continued_band(table: Table, heading: Heading) -> Band | None:
     first = min(matched)
     months = {col: m for col, i in matched.items() if (m := heading.columns[i][2]) is not None}
     heads = {col: list(heading.columns[i][1]) for col, i in matched.items()}
-    labels = _label_columns(table, body[0], body, first)
+    labels = label_columns(table, body[0], body, first)
     return Band(table, [], body, labels, sorted(matched), months, heads, list(heading.corner))
 
 
@@ -299,7 +321,7 @@ def _total_columns(table: Table, row: int, last: int) -> list[int]:
     return cols
 
 
-def _month_body(table: Table, start: int, end: int, cols: Sequence[int]) -> list[int]:
+def month_body(table: Table, start: int, end: int, cols: Sequence[int]) -> list[int]:
     """Rows below a month heading that hold figures, marks or nothing in its columns; running text ends the grid."""
     body: list[int] = []
     for row in range(start, end):
@@ -314,7 +336,7 @@ def _month_body(table: Table, start: int, end: int, cols: Sequence[int]) -> list
     return body
 
 
-def _label_columns(table: Table, head: int, body: Sequence[int], first: int) -> list[int]:
+def label_columns(table: Table, head: int, body: Sequence[int], first: int) -> list[int]:
     """Columns left of the months whose cells are short labels; a plan column beside the grid is none."""
     cols: list[int] = []
     for col in range(first - 1, -1, -1):
@@ -357,7 +379,22 @@ def labelled_band(table: Table) -> Band | None:
     if first_row == 0 and first_col == 0:
         return None
     body = list(range(first_row, table.n_rows))
+    if first_col == 0 and (labels := _labels_among(table, body, range(1, table.n_cols))):
+        values = [col for col in range(table.n_cols) if col not in labels]
+        return Band(table, list(range(first_row)), body, labels, values)
     return Band(table, list(range(first_row)), body, list(range(first_col)), list(range(first_col, table.n_cols)))
+
+
+def _labels_among(table: Table, body: Sequence[int], cols: Iterable[int]) -> list[int]:
+    """The one column right of figures or between them that holds the labels of the rows: texts, each another; or []."""
+    found = []
+    for col in cols:
+        cells = [c for row in body if (c := table.at(row, col)) is not None and c.row == row and c.colspan == 1]
+        texts = [solid(c.text) for c in cells]
+        words = [text for text in texts if text and not is_figure_text(text) and not is_blank(text)]
+        if len(words) == len(body) == len(set(words)) and all(1 < len(text) <= 30 for text in words):
+            found.append(col)
+    return found if len(found) == 1 else []
 
 
 def _heading_month(cell: Cell) -> bool:

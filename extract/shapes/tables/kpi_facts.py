@@ -32,7 +32,9 @@ TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
 #: A label that says nothing but which of the two its row or column holds.
 ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
-COMPARED = re.compile(r"対比|増減|差$|[期月年度]比|達成率|達成度")
+COMPARED = re.compile(r"対比|増減|差引|差$|[期月年度標画]比|達成率|達成度|対(?:目標|計画)")
+#: Those of them that compare a result with its target, by their ratio or their difference.
+ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差引|[標画][と・]?の?差$")
 #: A target that is last year's figure, at the end of what is printed.
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 #: Last year's figure of the same time of the year.
@@ -42,6 +44,11 @@ _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 _NO_MONTH = "no date is printed with it, and none for the report"
 _BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
+
+
+def is_target_head(text: str) -> bool:
+    """Whether a heading stands over targets, and not over what compares something with them."""
+    return bool(TARGET_HEAD.search(text)) and not COMPARED.search(text)
 
 
 def branch_of_head(head: str, scope: Scope) -> str | None:
@@ -63,6 +70,7 @@ class KpiName:
     found: Match | None
     doubt: str | None = None
     by: str = "the name beside the figure"
+    printed_unit: str | None = None  # in a column of its own
 
     @property
     def code(self) -> str | None:
@@ -71,8 +79,8 @@ class KpiName:
 
     @property
     def unit(self) -> str | None:
-        """The KPI's unit."""
-        return self.found.kpi.unit if self.found else None
+        """The unit printed beside the name, else the KPI's."""
+        return self.printed_unit or (self.found.kpi.unit if self.found else None)
 
     @property
     def columns(self) -> dict[str, object]:

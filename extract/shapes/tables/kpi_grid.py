@@ -31,7 +31,7 @@ from extract.shapes.tables.kpi_facts import (
     record_target,
     text_of,
 )
-from extract.shapes.tables.labels import Label, read_label, read_labels
+from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
 from extract.shapes.tables.ranks import read_rank
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
@@ -85,6 +85,9 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
     cell, label, name = reading.cell, reading.label, reading.name
     where = Locator(cell.place, table.index, cell.row, cell.col)
     role = reading.role
+    if unread := label.unread_year or (scope.unread_year if not label.fiscal_year else None):
+        recorder.reject(where, cell.text, year_unread(unread))
+        return 0
     if role == "compared":
         return 0
     if role == "rank":

@@ -11,12 +11,15 @@ from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
-from extract.recorder import Recorder
+from extract.recorder import Comparison, Recorder
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
+from extract.shapes.measures import unit_fits
+from extract.shapes.plan.status_marks import holds_marks
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
+    ATTAINED,
     COMPARED,
     RESULT_HEAD,
     ROLE,
@@ -30,10 +33,13 @@ from extract.shapes.tables.kpi_facts import (
     text_of,
     unsure,
 )
-from extract.shapes.tables.labels import Label, read_labels
+from extract.shapes.tables.labels import Label, read_labels, year_unread
 from extract.shapes.tables.ranks import read_rank
+from extract.shapes.tables.status_list import record_status
+from extract.shapes.tables.units import is_unit_head, unit_named
 from extract.shapes.text.sentences import read_target
 
+_OTHER_UNIT = "its unit is not that of the KPI"
 _RANK_ALONE = "a rank of last year without one of this year beside it"
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -57,6 +63,15 @@ class ListColumns:
     ranks_before: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     own_targets: bool = False
+    unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
+    units: int | None = None
+    compared: dict[int, str] = field(default_factory=dict)  # columns that compare others, and their headings
+
+    @property
+    def why_left(self) -> str | None:
+        """What the coverage report says of columns that give no facts."""
+        heads = "・".join(self.compared.values())
+        return f"{heads} compare other columns and are no results; held against these" if heads else None
 
     @property
     def sure(self) -> bool:
@@ -72,6 +87,7 @@ class ListColumns:
             *self.ranks,
             *self.ranks_before,
             *self.statuses,
+            *self.unread,
             *([self.when] if self.when else []),
         }
         return {(row, col) for row in range(table.n_rows) for col in cols}
@@ -98,7 +114,7 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     if not columns.targets and columns.results:
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in named)
         columns.own_targets = stated * 2 > len(named)
-    if not columns.targets and not (columns.results and len(named) >= 2):
+    if not columns.targets and not ((columns.results or columns.unread) and len(named) >= 2):
         return None
     return columns
 
@@ -111,8 +127,14 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
     label = read_labels(list(dict.fromkeys(heads)), year)
     branch = branch_of_head(head, scope)
-    if texts and all(symbol_of(text) for text in texts):
+    if texts and (all(symbol_of(text) for text in texts) or holds_marks(head, texts)):
         columns.statuses.append(col)
+    elif is_unit_head(head):
+        columns.units = col
+    elif (unread := label.unread_year or (scope.unread_year if not label.fiscal_year else None)) and _has_figures(
+        table, col, first
+    ):
+        columns.unread[col] = unread
     elif branch == "other":
         return
     elif "順位" in head and texts and sum("位" in text for text in texts) * 2 > len(texts):
@@ -120,8 +142,10 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         (columns.ranks_before if prior else columns.ranks).append(col)
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
         columns.when = col
-    elif not _has_figures(table, col, first) or COMPARED.search(head):
+    elif not _has_figures(table, col, first):
         return
+    elif COMPARED.search(head):
+        columns.compared[col] = head
     elif TARGET_HEAD.search(head):
         columns.targets[col] = label.fiscal_year if not label.prior else None
     elif RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national:
@@ -155,21 +179,28 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
     """Records targets, results, ranks and statuses of a KPI list; returns how many targets and results."""
     year = scope.fiscal_year or scope.header.fiscal_year
     count = 0
+    for col, words in columns.unread.items():
+        for cell in (c for c in table.cells if c.col == col and c.row >= columns.first_row and not is_blank(c.text)):
+            recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, year_unread(words))
     for row in range(columns.first_row, table.n_rows):
         name = table.at(row, columns.name)
         if name is None or not solid(name.text):
             continue
         found = _named(name, year)
+        units = table.at(row, columns.units) if columns.units is not None else None
+        named_so = kpi_name(name, found, unit_named(units.text) if units is not None else None)
+        before_row = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))
         if columns.own_targets and name.row == row:
             count += _own_target(table, name, found, year, scope, recorder)
         for col, cell in _starting(table, row, columns.targets):
             where = Locator(cell.place, table.index, cell.row, cell.col)
             of_year = columns.targets[col] or year
-            count += record_target(recorder, scope, where, cell, kpi_name(name, found), of_year)
+            count += record_target(recorder, scope, where, cell, named_so, of_year)
         when = table.at(row, columns.when) if columns.when is not None else None
         for col, cell in _starting(table, row, columns.results):
             label = columns.results[col]
-            count += _result(table, name, cell, when, found, label, columns, scope, recorder)
+            count += _result(table, named_so, cell, when, label, columns, scope, recorder)
+        _compare(table, row, columns, recorder, *before_row)
         named = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
         before = [cell for _, cell in _starting(table, row, columns.ranks_before)]
         for _, cell in _starting(table, row, columns.ranks):
@@ -179,31 +210,28 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             for cell in before:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)
         for _, cell in _starting(table, row, columns.statuses):
-            _status(table, name, cell, scope, recorder)
+            record_status(table, cell, text_of(name), scope, recorder, "kpi_list")
     return count
+
+
+def _compare(table: Table, row: int, columns: ListColumns, recorder: Recorder, targets: int, results: int) -> None:
+    """Keeps what a row prints to compare its one target with its one result of the same year, for the checks."""
+    aims = recorder.of("kpi_target")[targets:]
+    found = [fact for fact in recorder.of("kpi_actual")[results:] if fact["scope"] == "branch"]
+    found = [fact for fact in found if aims and fact["fiscal_year"] == aims[0]["fiscal_year"]]
+    if len(aims) != 1 or len(found) != 1:
+        return
+    for col, cell in _starting(table, row, columns.compared):
+        figure, head = printed_figure(cell), columns.compared[col]
+        if figure is not None and ATTAINED.search(head):
+            by_rate = figure.unit == "%" and not re.search(r"差", head)
+            if by_rate or re.search(r"差", head):
+                recorder.comparisons.append(Comparison(aims[0], found[0], figure, head, not by_rate))
 
 
 def _starting(table: Table, row: int, cols: Iterable[int]) -> list[tuple[int, Cell]]:
     """The cells of these columns that begin in this row."""
     return [(col, cell) for col in cols if (cell := table.at(row, col)) is not None and cell.row == row]
-
-
-def _status(table: Table, name: Cell, cell: Cell, scope: Scope, recorder: Recorder) -> None:
-    symbol = symbol_of(cell.text)
-    if symbol is not None:
-        recorder.add(
-            "plan_status",
-            Locator(cell.place, table.index, cell.row, cell.col),
-            cell.text,
-            "kpi_list",
-            None,
-            fiscal_year=scope.header.fiscal_year,
-            period=scope.header.period,
-            item_ja=text_of(name),
-            symbol=symbol,
-            status=scope.legend.get(symbol),
-            section=scope.section_path,
-        )
 
 
 def _own_target(
@@ -235,10 +263,9 @@ def _own_target(
 
 def _result(
     table: Table,
-    name: Cell,
+    name: KpiName,
     cell: Cell,
     when: Cell | None,
-    found: Match | None,
     label: Label,
     columns: ListColumns,
     scope: Scope,
@@ -254,10 +281,11 @@ def _result(
         stamp += noted((name.text, label.text, cell.text), scope.notes)
     where = Locator(cell.place, table.index, cell.row, cell.col)
     dated = date_of(label, note, stamp, scope, columns.results.values())
-    record_result(recorder, scope, where, cell, kpi_name(name, found), figure, dated)
+    record_result(recorder, scope, where, cell, name, figure, dated)
     return 1
 
 
-def kpi_name(cell: Cell, found: Match | None) -> KpiName:
-    """The name that a cell prints."""
-    return KpiName(text_of(cell), found, doubt_in(cell))
+def kpi_name(cell: Cell, found: Match | None, unit: str | None = None) -> KpiName:
+    """The name that a cell prints, and the unit in a column of its own."""
+    other = _OTHER_UNIT if found is not None and not unit_fits(found.kpi, unit) else None
+    return KpiName(text_of(cell), found, doubt_in(cell) or other, printed_unit=unit)

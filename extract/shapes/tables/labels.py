@@ -16,9 +16,12 @@ from extract.normalise.dates import (
     header_month_year,
     month_named,
     period_named,
+    unread_year_in,
+    year_without_era,
 )
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
+from extract.shapes.tables.units import unit_alone
 
 _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
 _MEAN = re.compile(r"^(?:年度?|月|年間)?平均(?:値)?$")
@@ -77,6 +80,7 @@ class Label:
     provisional: bool = False
     rest: str = ""
     doubt: str | None = None
+    unread_year: str | None = None  # words that name a year which cannot be told from them
 
     @property
     def compares(self) -> bool:
@@ -123,6 +127,9 @@ def read_label(text: str, report_year: int | None) -> Label:
     if mended != bare:
         label = replace(label, doubt="the era's name is garbled and was taken for 令和")
         bare = mended
+    if report_year is not None and (told := year_without_era(bare, report_year)) is not None:
+        label = replace(label, doubt=f"the year's era is not printed; taken for {told[1]}")
+        bare = told[1]
     when = header_month_year(bare)
     month = header_month(bare) if not bare.isdigit() else None
     label = replace(
@@ -138,7 +145,13 @@ def read_label(text: str, report_year: int | None) -> Label:
     )
     label = _with_years(label, bare, report_year)
     label = _with_as_of(label, bare)
-    return replace(label, rest=_rest(bare))
+    unread = unread_year_in(bare) if label.fiscal_year is None else None
+    return replace(label, rest=_rest(bare), unread_year=unread)
+
+
+def year_unread(words: str) -> str:
+    """Why a figure whose label names a year in such words is refused."""
+    return f"the year that its heading names ({words}) cannot be read; look at the page and add a correction"
 
 
 def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
@@ -147,11 +160,16 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
     What they say together goes first (a label may be set over two cells); a year or month that only one of them names
     by itself (R6 under 電話相談件数) is that of all, the innermost first.
     """
-    plain = [text for text in map(solid, texts) if text]
+    said = [text for text in map(solid, texts) if text]
+    plain = [text for text in said if unit_alone(text) is None]
+    unit = next((unit for text in reversed(said) if (unit := unit_alone(text)) is not None), None)
     whole = read_label("".join(plain), report_year)
+    whole = replace(whole, unit=whole.unit or unit)
     if len(plain) < 2 or whole.fiscal_year is not None or whole.month is not None:
         return whole
     parts = [read_label(text, report_year) for text in plain]
+    if not any(part.rest for part in parts):
+        whole = replace(whole, rest="")  # 項目 | 区分
     dated = next((part for part in reversed(parts) if part.fiscal_year is not None or part.month is not None), None)
     if dated is None:
         return whole
@@ -161,6 +179,7 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
         month=dated.month,
         month_date=dated.month_date,
         prior=whole.prior or dated.prior,
+        doubt=whole.doubt or dated.doubt,
         rest="".join(part.rest for part in parts),
     )
 

@@ -10,6 +10,7 @@ from extract.document import Cell, Table
 from extract.normalise.dates import fiscal_year_in
 from extract.normalise.text import solid
 from extract.shapes.context import Header
+from extract.shapes.plan.status_marks import holds_marks
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.text.passages import mark_of
 
@@ -184,14 +185,17 @@ def _heading(text: str) -> str:
 
 
 def _with_symbols(table: Table, columns: list[Column], first: int) -> list[Column]:
-    """A status column that holds nothing but symbols is one of symbols."""
+    """A status column that holds nothing but symbols, or words and letters that stand for them, is one of symbols."""
     out = []
     for column in columns:
         texts = [solid(c.text) for c in table.cells if c.col == column.col and c.row >= first and solid(c.text)]
         narrow = column.x0 is not None and column.x1 is not None and column.x1 - column.x0 < 60
         symbols = [t for t in texts if symbol_of(t)]
+        heads = [c.text for row in range(first) if (c := table.at(row, column.col)) is not None]
+        marks = column.x0 is not None and holds_marks(solid("".join(heads)), texts)
         others = any(c.role == "status" and c.col != column.col for c in columns)
-        if column.role == "status" and others and (narrow or (symbols and len(symbols) == len(texts))):
+        bare = others and (narrow or (symbols and len(symbols) == len(texts)))
+        if column.role == "status" and (marks or bare):
             out.append(Column(column.col, "symbol", None, column.x0, column.x1))
         else:
             out.append(column)

@@ -48,6 +48,8 @@ class MonthGrids:
                 kpis=scope.kpis or before.kpis,
                 caption=before.caption,
                 topic=before.topic,
+                fiscal_year=before.fiscal_year,
+                unread_year=before.unread_year,
                 section=before.section or scope.section,
             )
             self.heading = (self.heading[0], scope, table.place.page)

@@ -13,9 +13,9 @@ from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import decimals
 from extract.shapes.tables.cells import Printed, read_cell, with_clock_times
-from extract.shapes.tables.figures import TARGET_ROW, TableReader, final_unit
+from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.kpi_facts import TARGET_HEAD, KpiName, record_target
+from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
 from extract.shapes.tables.labels import Label
 
 #: What is left of 上期計 and the like once the part of the year is known.
@@ -130,10 +130,14 @@ class MonthReader(TableReader):
         """
         out: list[tuple[int, Label, int | None]] = []
         year: int | None = None
+        unread: str | None = None
         for row in band.body:
             label = self.merged(band.row_labels(row))
-            if label.fiscal_year is not None:
-                year = label.fiscal_year
+            label = replace(label, unit=label.unit or band.row_unit(row))
+            if label.fiscal_year is not None or label.unread_year is not None:
+                year, unread = label.fiscal_year, label.unread_year
+            elif unread is not None:
+                label = replace(label, unread_year=unread)
             if label.compares and label.fiscal_year is None:
                 compared = [known for _, other, known in out if known is not None and not other.compares]
                 out.append((row, label, max(compared[-2:], default=year)))
@@ -179,6 +183,9 @@ class MonthReader(TableReader):
             for _, cell in cells:
                 self.reject_target(cell)
             return []
+        refused = [self.reject_if_year_unread(cell, label) for _, cell in cells]
+        if any(refused):
+            return []
         unit = self.naming.unit(figures, label, corner)
         counts = unit in ("%", None) and not any(f.unit for f in figures) and any(f.value > 100 for f in figures)
         if unit == "%" and counts:
@@ -204,23 +211,18 @@ class MonthReader(TableReader):
     def _figure(self, of: _Series, cell: Cell, p: Printed, head: Label, number: int | None) -> Row | None:
         """Records one figure of a series, under a month's `number` or another heading; returns the monthly fact."""
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        if number is None and TARGET_HEAD.search(head.text):
+        if number is None and is_target_head(head.text):
             name = KpiName(of.measure, match(of.measure, of.year, (of.kpi.code,)) if of.kpi else None)
             record_target(self.out, self.scope, where, cell, name, head.fiscal_year or of.year)
             return None
         if p.figure is None:
             self.reject_if_figures(cell)
             return None
-        common = {
-            "fiscal_year": of.year,
-            "measure_ja": of.measure,
-            "kpi_code": of.kpi.code if of.kpi else None,
-            "match": of.match,
-            "unit": final_unit(p.figure, of.unit, of.kpi),
-            "value": p.figure.value,
-            "section": self.scope.section_path,
-        }
-        doubt = self.doubt(cell, of.year, of.unnamed) or of.unsure or p.doubt or of.label.doubt
+        if self.reject_if_year_unread(cell, head):
+            return None
+        common = self.columns(of.measure, of.kpi, of.match, p.figure, of.unit)
+        common |= {"fiscal_year": of.year, "value": p.figure.value}
+        doubt = self.doubt(cell, of.year, of.unnamed) or of.unsure or p.doubt or of.label.doubt or head.doubt
         if number is None:
             self._beside(of, where, p, head, common, doubt)
             return None

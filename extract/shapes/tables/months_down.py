@@ -8,11 +8,10 @@ from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
-from extract.normalise.text import solid
 from extract.shapes.tables.cells import read_cell
-from extract.shapes.tables.figures import TARGET_ROW, TableReader, final_unit
+from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.labels import Label, read_label, split_brackets
+from extract.shapes.tables.labels import Label, read_label
 
 
 class MonthsDownReader(TableReader):
@@ -24,8 +23,7 @@ class MonthsDownReader(TableReader):
         corner = self.merged(band.corner_labels())
         columns = {col: self.column_head(band, col) for col in band.value_cols}
         for row in band.body:
-            main, sub = split_brackets("".join(solid(t) for t in band.row_labels(row)))
-            label = read_label(main, self.year)
+            label, sub = self.row_label(band, row)
             month = label.month_date or (month_in_year(self.year, label.month) if label.month and self.year else None)
             sub_label = read_label(sub, self.year) if sub else None
             for col, head in columns.items():
@@ -45,20 +43,16 @@ class MonthsDownReader(TableReader):
         if TARGET_ROW.search(head.text):
             self.reject_target(cell)
             return []
+        if self.reject_if_year_unread(cell, label, head):
+            return []
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = p.figure.unit or head.unit or corner.unit or self.naming.caption_unit()
         year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
         basis = head.basis or corner.basis
         kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
         measure = self.naming.measure(head, corner, None, kpi, basis)
-        common = {
-            "measure_ja": measure,
-            "kpi_code": kpi.code if kpi else None,
-            "match": told if kpi else None,
-            "unit": final_unit(p.figure, unit, kpi),
-            "section": self.scope.section_path,
-        }
-        doubt = self.doubt(cell, year, unsure)
+        common = self.columns(measure, kpi, told, p.figure, unit)
+        doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         if month is None and label.total and head.fiscal_year in (None, year):
             self.out.add(
                 "period_figure",

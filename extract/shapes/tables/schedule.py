@@ -1,4 +1,4 @@
-"""Month grids of marks (●, →, words) to schedule marks."""
+"""Grids of marks (●, →, words) to schedule marks: by months, by quarters or by half-years."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.dates import month_in_year
+from extract.normalise.dates import PART_MONTHS, month_in_year
+from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
@@ -15,42 +16,63 @@ from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import read_label
 
 _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]|[→⇒]$")
+#: Symbols that judge and plan nothing.
+_STATUSES = frozenset("◎△▲×")
+_PART = "printed for a quarter or half-year; in which of its months is not said"
+_JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
 _SLIPPED = "the conversion set this row one column too far left"
 _NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
 
 
 def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
     """Records every mark of the band with its activity, number and month; a cell over several months is one mark for
-    each of them.
+    each of them, and so is one for a quarter or half-year, in doubt since nothing says which of its months are meant.
     """
+    columns = {col: (month,) for col, month in band.months.items()} or _months_of_parts(band)
+    judged = _may_be_judged(table, band, scope)
     year = scope.fiscal_year or scope.header.fiscal_year
     number: str | None = None
     for row in band.body:
         labels = [cell for col in band.label_cols if (cell := table.at(row, col)) is not None]
-        slipped = _is_slipped(table, band, row, labels)
+        slipped = _is_slipped(table, band, row, labels) if band.months else False
         number, activity = _activity(labels[:-1] if slipped else labels, row, number)
-        for col, month in band.months.items():
+        for col, months in columns.items():
             cell = table.at(row, col - 1 if slipped else col)
             if cell is None or cell.row != row:
                 continue
             mark = solid(joined([line.text for line in cell.lines]))
             if not mark:
                 continue
-            doubt = doubt_in(cell) or (_SLIPPED if slipped else None)
+            where = Locator(cell.place, table.index, cell.row, col)
+            if judged and not is_blank(mark):
+                recorder.reject(where, cell.text, _JUDGED)
+                continue
+            doubt = doubt_in(cell) or (_SLIPPED if slipped else _PART if len(months) > 1 else None)
             doubt = doubt or (None if year else "no fiscal year is printed for this grid")
-            recorder.add(
-                "schedule_mark",
-                Locator(cell.place, table.index, cell.row, col),
-                cell.text,
-                "month_marks",
-                doubt,
-                fiscal_year=year,
-                item_no=number,
-                activity_ja=activity,
-                month=month_in_year(year, month) if year else None,
-                mark=mark,
-                section=scope.section_path,
-            )
+            for month in months:
+                recorder.add(
+                    "schedule_mark",
+                    where,
+                    cell.text,
+                    "month_marks" if band.months else "part_marks",
+                    doubt,
+                    fiscal_year=year,
+                    item_no=number,
+                    activity_ja=activity,
+                    month=month_in_year(year, month) if year else None,
+                    mark=mark,
+                    section=scope.section_path,
+                )
+
+
+def _months_of_parts(band: Band) -> dict[int, tuple[int, ...]]:
+    return {col: PART_MONTHS[part] for col, part in band.parts.items()}
+
+
+def _may_be_judged(table: Table, band: Band, scope: Scope) -> bool:
+    """Whether marks of quarters may be statuses: some report that it is not a plan prints such as only statuses are."""
+    cells = [table.at(row, col) for row in band.body for col in band.parts]
+    return not scope.header.is_plan and any(cell is not None and solid(cell.text) in _STATUSES for cell in cells)
 
 
 def _is_slipped(table: Table, band: Band, row: int, labels: list[Cell]) -> bool:

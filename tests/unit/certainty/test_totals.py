@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from extract.certainty import totals
+from extract.certainty.series import all_series
 from tests.unit.certainty.sheet import Sheet, results, texts
 
 COUNTS = ["12", "7", "30", "5", "△4", "18", "25", "3", "9", "11", "2", "6"]  # 124
@@ -64,6 +68,15 @@ def test_half_a_year_counts_where_its_neighbours_show_that_totals_are_of_just_th
     rows = sheet.months("種別九", ["9"] * 6, "55")
     sheet.checked()
     assert sheet.flagged == rows
+
+
+def test_a_total_so_far_is_the_sum_of_the_months_that_the_report_is_about():
+    sheet = Sheet()
+    sheet.months("申請件数", COUNTS[:6], "85")  # 68
+    half = {id(row) for claim in totals.claims(all_series(sheet.out), date(2030, 9, 1)) for row in claim.members}
+    assert half == {id(row) for kind in ("monthly_actual", "period_figure") for row in sheet.out.of(kind)}
+    assert totals.claims(all_series(sheet.out), date(2030, 12, 1)) == []
+    assert totals.claims(all_series(sheet.out)) == []
 
 
 def test_a_row_that_goes_on_in_the_table_of_the_next_page_is_summed_over_both():

@@ -20,6 +20,8 @@ from extract.normalise.dates import (
     month_in_year,
     month_named,
     period_named,
+    unread_year_in,
+    year_without_era,
 )
 
 YEARS = st.integers(2015, 2099)
@@ -202,3 +204,45 @@ def test_no_text_breaks_the_readers(text: str) -> None:
         reader(text)
     month = month_named(text, 2023)
     assert month is None or month.day == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("令和〇年度", "令和○年度"),
+        ("令和●年度実績", "令和●年度"),
+        ("令和年度", "令和年度"),
+        ("R-1年度", "R-1年度"),
+        ("RX年度", "RX年度"),
+        ("20X5年度", "20X5年度"),
+        ("２０○○年度", "20○○年度"),
+        ("202年度", "202年度"),
+        ("昭和60年度", "昭和60年度"),
+        ("令和4～5年度平均", "令和4~5年度"),
+        ("令和元年度", None),
+        ("R6年度", None),
+        ("2024年度", None),
+        ("前年度", None),
+        ("今年度実績", None),
+        ("件数", None),
+        ("2000件", None),
+        ("RX薬局数", None),
+    ],
+)
+def test_years_that_nobody_can_place(text: str, unread: str | None) -> None:
+    assert unread_year_in(text) == unread
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "told"),
+    [
+        ("5年度", 2024, (2023, "令和5年度")),
+        ("元年度実績", 2021, (2019, "令和元年度実績")),
+        ("30年度", 2020, (2018, "平成30年度")),
+        ("15年度", 2024, None),
+        ("2年度目", 2024, None),
+        ("令和5年度", 2024, None),
+    ],
+)
+def test_a_year_without_its_era(text: str, near: int, told: tuple[int, str] | None) -> None:
+    assert year_without_era(text, near) == told

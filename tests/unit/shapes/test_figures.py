@@ -299,3 +299,84 @@ class TestRowsOfAnotherKind:
         where = scope(section=("広報", "【配信登録者数】"), topic="【配信登録者数】")
         out = read([["単月", *HALF], ["令和4年度", "1", "2", "3", "4", "5", "6"]], where)
         assert {(r["measure_ja"], r["review_state"]) for r in out.of("monthly_actual")} == {("配信登録者数 単月", "ok")}
+
+
+class TestUnitsOfTheirOwn:
+    def test_a_column_of_units(self) -> None:
+        out = read([["項目", "単位", "令和3年度"], ["窓口相談", "件", "31"], ["支給額", "千円", "120"]])
+        assert brief(out.of("period_figure"), "measure_ja", "value", "unit") == [
+            ("窓口相談", 31, "件"), ("支給額", 120, "千円"),
+        ]  # fmt: skip
+
+    def test_a_column_of_units_behind_the_figures(self) -> None:
+        out = read([["項目", "令和3年度", "単位"], ["登録事業所", "31", "事業所"], ["窓口相談", "12", "件"]])
+        assert brief(out.of("period_figure"), "measure_ja", "unit") == [("登録事業所", "事業所"), ("窓口相談", "件")]
+
+    def test_months_beside_a_column_of_units(self) -> None:
+        out = read([["区分", "単位", *HALF[:3]], ["満足度", "%", "81.0", "82.5", "80.1"]])
+        assert brief(out.of("monthly_actual"), "measure_ja", "unit") == [("満足度", "%")] * 3
+
+    def test_units_over_the_columns_of_one_year(self) -> None:
+        grid = table(
+            [["区分", "令和3年度", None], ["", "千件", "%"], ["窓口", "12", "40.0"], ["電話", "18", "60.0"]],
+            spans={(0, 1): (1, 2)},
+        )
+        facts = brief(read(grid).of("period_figure"), "measure_ja", "fiscal_year", "value", "unit", "dimension")
+        assert facts == [
+            ("窓口", 2021, 12, "千件", None), ("窓口", 2021, 40, "%", None),
+            ("電話", 2021, 18, "千件", None), ("電話", 2021, 60, "%", None),
+        ]  # fmt: skip
+
+    def test_a_rate_among_counts_is_none_of_them(self) -> None:
+        out = read([["項目", "令和3年度", "構成割合"], ["窓口相談（件）", "31", "0.62"]])
+        assert brief(out.of("period_figure"), "value", "unit") == [(31, "件"), (0.62, None)]
+
+
+class TestYearsThatCannotBeRead:
+    def test_a_column_of_such_a_year_is_refused(self) -> None:
+        out = read([["項目", "令和〇年度", "令和3年度"], ["窓口相談", "31", "40"]])
+        assert brief(out.of("period_figure"), "fiscal_year", "value") == [(2021, 40)]
+        (refused,) = out.of("reject")
+        assert refused["extracted_text"] == "31"
+        assert "令和○年度" in refused["reason"]
+
+    def test_so_are_the_rows_below_it(self) -> None:
+        rows = [["R-1年度", "1", "2", "3"], ["窓口", "4", "5", "6"], ["令和3年度", "7", "8", "9"]]
+        out = read([["区分", *HALF[:3]], *rows])
+        assert years(out) == {(2021, 4): 7, (2021, 5): 8, (2021, 6): 9}
+        assert len(out.of("reject")) == 6
+
+    def test_and_the_months_that_run_down(self) -> None:
+        out = read([["月", "20X5年度", "令和3年度"], ["4月", "1", "2"], ["5月", "3", "4"], ["6月", "5", "6"]])
+        assert years(out) == {(2021, 4): 2, (2021, 5): 4, (2021, 6): 6}
+        assert len(out.of("reject")) == 3
+
+    def test_a_year_without_its_era_is_read_and_flagged(self) -> None:
+        out = read([["項目", "令和2年度", "3年度"], ["窓口相談", "31", "40"]])
+        facts = brief(out.of("period_figure"), "measure_ja", "fiscal_year", "review_state")
+        assert facts == [("窓口相談", 2020, "ok"), ("窓口相談", 2021, "flagged")]
+
+
+class TestLabelsAmongFigures:
+    def test_labels_right_of_the_figures(self) -> None:
+        out = read([["令和2年度", "令和3年度", "項目"], ["31", "40", "窓口相談"], ["5", "6", "電話相談"]])
+        assert brief(out.of("period_figure"), "measure_ja", "fiscal_year", "value") == [
+            ("窓口相談", 2020, 31), ("窓口相談", 2021, 40), ("電話相談", 2020, 5), ("電話相談", 2021, 6),
+        ]  # fmt: skip
+
+    def test_labels_between_the_years(self) -> None:
+        out = read([["令和2年度", "項目", "令和3年度"], ["31", "窓口相談", "40"], ["5", "電話相談", "6"]])
+        assert brief(out.of("period_figure"), "measure_ja", "value") == [
+            ("窓口相談", 31), ("窓口相談", 40), ("電話相談", 5), ("電話相談", 6),
+        ]  # fmt: skip
+
+    def test_labels_between_the_months(self) -> None:
+        head = [*MONTHS[:3], "区分", *MONTHS[3:6]]
+        out = read([head, ["1", "2", "3", "窓口相談", "4", "5", "6"], ["7", "8", "9", "電話相談", "10", "11", "12"]])
+        facts = brief(out.of("monthly_actual"), "measure_ja", "month", "value")
+        assert facts[:6] == [("窓口相談", f"2022-{4 + i:02}", 1 + i) for i in range(6)]
+        assert facts[6:] == [("電話相談", f"2022-{4 + i:02}", 7 + i) for i in range(6)]
+
+    def test_remarks_are_no_labels(self) -> None:
+        out = read([["令和2年度", "令和3年度", "備考"], ["31", "40", "速報"], ["5", "6", ""]])
+        assert "速報" not in {row["measure_ja"] for row in out.of("period_figure")}

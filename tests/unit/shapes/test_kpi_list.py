@@ -194,3 +194,18 @@ def test_a_footnote_dates_the_results_that_bear_its_mark() -> None:
         (12.5, "2023-09", True),
         (15, None, False),
     ]
+
+
+def test_a_column_of_units() -> None:
+    head = ["KPI項目", "単位", "目標値", "実績"]
+    out = read([head, ["一者応札案件の割合", "%", "17以下", "12.5"], ["健康宣言事業所数", "千件", "2以上", "1.5"]])
+    assert brief(out.of("kpi_actual"), "value", "unit", "review_state") == [(12.5, "%", "ok"), (1.5, "千件", "flagged")]
+    assert brief(out.of("kpi_target"), "target_value", "unit", "review_state")[1] == (2, "千件", "flagged")
+
+
+def test_results_of_a_year_that_cannot_be_read_are_refused() -> None:
+    head = ["KPI項目", "目標値", "令和〇年度実績"]
+    out = read([head, ["一者応札案件の割合", "17%以下", "12.5%"], ["保険証回収率", "90%以上", "88.8%"]])
+    assert len(out.of("kpi_target")) == 2
+    assert out.of("kpi_actual") == []
+    assert [row["extracted_text"] for row in out.of("reject")] == ["12.5%", "88.8%"]

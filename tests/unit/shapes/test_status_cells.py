@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from extract.document import Line, Place
 from extract.normalise.text import fold
 from extract.recorder import Recorder
+from extract.shapes.plan.legend import read_legend
 from extract.shapes.plan.status_cells import StatusCells, stray_symbols
-from extract.shapes.plan.statuses import Judged, is_no_figure, read_legend, sole_heading, symbol_of, with_glued_symbol
+from extract.shapes.plan.statuses import Judged, is_no_figure, sole_heading, with_glued_symbol
+from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.layout import Column, Layout
 from extract.shapes.text.passages import Passage, mark_of
 from tests.unit.build import SHA, brief, header, scope, table

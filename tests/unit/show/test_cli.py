@@ -198,6 +198,14 @@ def test_coverage_as_json_has_every_table(report: Path) -> None:
     assert {f"table {table['table']}" for table in tables} <= named
 
 
+def test_tables_name_the_cells_that_are_in_doubt(tmp_path: Path) -> None:
+    file = tmp_path / "lost.html"
+    file.write_text("<table><tr><td>件数</td><td>3\ufffd1</td></tr></table>", encoding="utf-8")
+    (found,) = json.loads(run("tables", file, "--json").stdout)
+    assert found["doubts"] == [{"row": 0, "col": 1, "doubt": "characters were lost in the conversion"}]
+    assert "row 0 column 1: characters were lost" in run("tables", file).stdout
+
+
 def test_coverage_in_words(report: Path) -> None:
     result = run("coverage", report)
     assert result.exit_code == 0

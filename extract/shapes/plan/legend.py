@@ -1,0 +1,85 @@
+"""The document's own legend: what its symbols, words, letters and grades of statuses stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.normalise.text import solid
+from extract.shapes.plan.status_marks import status_words
+from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
+
+_MEANINGS = (
+    ("exceeded", re.compile(r"大幅に上回|目標を上回|計画以上|上回る")),
+    ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
+    ("scheduled", re.compile(r"実施予定|予定(?!通り|どおり)")),
+    ("in_progress_or_below", re.compile(r"実施中|下回|一部")),
+    ("not_done", re.compile(r"未実施|見送り|実施せず|実施なし")),
+    ("on_plan", re.compile(r"計画通り|計画どおり|目標達成|概ね")),
+)
+#: What legends of letters and grades say beyond that: a share of the target reached, or not reached.
+_GRADED = (
+    ("in_progress_or_below", re.compile(r"未達|達成(?:して(?:い)?ない|できな|せず)|未満|遅れ|遅延|不十分")),
+    ("exceeded", re.compile(r"大幅に(?:達成|超)|超過|(?:1[1-9]\d|[2-9]\d\d)%以上")),
+    ("on_plan", re.compile(r"100%以上|達成|順調|通り|どおり|完了|実施済|実施した")),
+)
+_DEFAULT = {
+    "◎": "exceeded",
+    "○": "on_plan",
+    "△": "in_progress_or_below",
+    "×": "not_done",
+    "－": "scheduled",
+    "□": "not_done_yet",
+}
+_SYMBOL_ENTRY = re.compile(rf"({one_of(SHAPES, DASHES)})[:：(]?\s*([^{SHAPES}、,/()]{{2,30}}(?:\([^)]*\))?)")
+_SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
+_LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d|\.\d)"
+#: So many entries make a legend of letters, and of grades, whose figures may also number a list.
+_LEAST = {_LETTERS: 2, _GRADES: 3}
+
+
+def read_legend(texts: Iterable[str]) -> dict[str, str]:
+    """Status by symbol, word, letter or grade as the document's legend explains them, completed by the usual meaning
+    of the symbols.
+    """
+    plain = [solid(text) for text in texts]
+    legend = _of_symbols(plain)
+    for mark in (_LETTERS, _GRADES, "|".join(sorted(status_words(), key=len, reverse=True))):
+        for run in _runs(plain, re.compile(rf"({mark}){_SAYS}")):
+            entries = {key: status for key, said in run if (status := _meaning(said)) is not None}
+            if len(entries) >= _LEAST.get(mark, 2):
+                legend = {**entries, **legend}
+    return {**_DEFAULT, **legend}
+
+
+def _of_symbols(texts: Sequence[str]) -> dict[str, str]:
+    legend: dict[str, str] = {}
+    for plain in texts:
+        if not re.search(r"上回|計画通り|計画どおり|未実施|見送|目標達成|下回", plain):
+            continue
+        for found in _SYMBOL_ENTRY.finditer(plain):
+            symbol = symbol_of(found.group(1))
+            status = next((name for name, pattern in _MEANINGS if pattern.search(found.group(2))), None)
+            if symbol and status and symbol not in legend:
+                legend[symbol] = status
+    return legend
+
+
+def _runs(texts: Sequence[str], entry: re.Pattern[str]) -> Iterator[list[tuple[str, str]]]:
+    """Entries of legends, (mark, meaning), of lines that follow one another."""
+    run: list[tuple[str, str]] = []
+    for text in texts:
+        found = list(entry.finditer(text))
+        ends = [*(each.start() for each in found[1:]), len(text)]
+        said = [(each[1], text[each.end() : end]) for each, end in zip(found, ends, strict=True)] if found else []
+        if said and not {key for key, _ in said} & {key for key, _ in run}:
+            run += said
+            continue
+        yield run
+        run = said
+    yield run
+
+
+def _meaning(said: str) -> str | None:
+    """The status that the words of a legend speak of, or None."""
+    return next((name for name, pattern in (*_GRADED[:2], *_MEANINGS, *_GRADED[2:]) if pattern.search(said)), None)

@@ -1,0 +1,88 @@
+"""What a status cell prints, be it a symbol, a word (達成, 実施中) or a letter or grade (A, 3), and what it says.
+
+The document's own legend decides. Words of `data/status_words.csv` say it by themselves, but in doubt; a letter or
+grade without a legend says nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from extract.normalise.numbers import is_blank
+from extract.normalise.text import solid
+from extract.shapes.plan.symbols import LOOK_ALIKE, symbol_of
+
+_WORDS = Path(__file__).parents[2] / "data" / "status_words.csv"
+#: Headings over statuses, and those of them over grades: a number below 実施状況 is a count.
+STATUS_HEAD = re.compile(r"評価|評定|判定|進捗|達成|状況|結果|可否|ステータス")
+_GRADE_HEAD = re.compile(r"評価|評定|判定|達成度|進捗度|ランク")
+_LETTER, _GRADE = re.compile(r"[SABCDE]"), re.compile(r"[1-5]")
+_BRACKETS = "()〔〕[]「」【】・"
+#: What is left unread in a column of statuses is no longer than this, and fewer than so many of its cells.
+LONGEST, _MOST_UNREAD = 12, 0.4
+
+NO_LEGEND = "no legend says what this word stands for; taken for what it means"
+UNEXPLAINED = "no legend says what this letter or grade stands for"
+UNKNOWN = "a status in words that are not known; look at the page and add a correction"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A status as printed (symbols in one spelling), what it says, and why that may be wrong."""
+
+    symbol: str
+    status: str | None
+    doubt: str | None = None
+
+
+@lru_cache(maxsize=1)
+def status_words() -> dict[str, str]:
+    """Status by the words whose meaning nobody mistakes."""
+    with _WORDS.open(encoding="utf-8", newline="") as handle:
+        return {row["word"]: row["status"] for row in csv.DictReader(handle)}
+
+
+def read_mark(text: str, legend: Mapping[str, str]) -> Mark | None:
+    """The status that a cell prints and nothing else, or None."""
+    symbol = symbol_of(text)
+    if symbol is not None:
+        return Mark(symbol, legend.get(symbol), alike(solid(text)))
+    word = solid(text).strip(_BRACKETS)
+    if word in legend:
+        return Mark(word, legend[word])
+    if _LETTER.fullmatch(word) or _GRADE.fullmatch(word):
+        return Mark(word, None, UNEXPLAINED)
+    status = status_words().get(word)
+    return Mark(word, status, NO_LEGEND) if status else None
+
+
+def alike(printed: str) -> str | None:
+    """What makes a character doubtful that only looks like a symbol, as recognition writes it."""
+    return f"{printed} was read as the symbol it looks like" if printed in LOOK_ALIKE else None
+
+
+def holds_marks(head: str, texts: Sequence[str], least: int = 1) -> bool:
+    """Whether a column headed so holds statuses in words, letters or grades: nearly all of its cells are such.
+
+    Symbols alone need no heading and are no matter of this.
+    """
+    if not STATUS_HEAD.search(head):
+        return False
+    printed = [solid(text) for text in texts if solid(text)]
+    marks = [text for text in printed if _is_mark(text, head)]
+    others = [text for text in printed if text not in marks]
+    if any(len(text) > LONGEST for text in others) or len(others) > _MOST_UNREAD * len(printed):
+        return False
+    return sum(symbol_of(text) is None for text in marks) >= least
+
+
+def _is_mark(text: str, head: str) -> bool:
+    word = text.strip(_BRACKETS)
+    if _GRADE.fullmatch(word):
+        return bool(_GRADE_HEAD.search(head))
+    return bool(symbol_of(text) or _LETTER.fullmatch(word) or word in status_words()) or (is_blank(text))

@@ -1,0 +1,67 @@
+"""Tables that list what is judged beside the status of each: 取組項目 | 実施状況, without columns of plan text."""
+
+from __future__ import annotations
+
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.numbers import is_blank
+from extract.normalise.text import joined, solid
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.plan.status_marks import STATUS_HEAD, UNKNOWN, holds_marks, read_mark
+from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.tables.cells import doubt_in
+
+#: Fewer statuses below one another are no column of them.
+_LEAST = 2
+
+
+def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
+    """Records the statuses of a table's columns of symbols, words or letters; returns how many, 0 where it has none."""
+    if any(cell.tables for cell in table.cells):
+        return 0
+    columns = [col for col in range(1, table.n_cols) if _is_of_statuses(table, col)]
+    cells = [cell for cell in table.cells if cell.col in columns and cell.row > 0 and solid(cell.text)]
+    return sum(record_status(table, cell, _item(table, cell, columns[0]), scope, recorder) for cell in cells)
+
+
+def record_status(
+    table: Table, cell: Cell, item: str, scope: Scope, recorder: Recorder, rule: str = "status_list"
+) -> int:
+    """Records the status that a cell prints for an item; words that are not known are rejected."""
+    where = Locator(cell.place, table.index, cell.row, cell.col)
+    mark = read_mark(cell.text, scope.legend)
+    if mark is None or not item:
+        if solid(cell.text) and not is_blank(cell.text):
+            recorder.reject(where, cell.text, UNKNOWN if item else "a status beside nothing that it could judge")
+        return 0
+    recorder.add(
+        "plan_status",
+        where,
+        cell.text,
+        rule,
+        doubt_in(cell) or mark.doubt,
+        fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
+        period=scope.header.period,
+        item_ja=item,
+        symbol=mark.symbol,
+        status=mark.status,
+        section=scope.section_path,
+    )
+    return 1
+
+
+def _is_of_statuses(table: Table, col: int) -> bool:
+    head = table.at(0, col)
+    cells = [cell for cell in table.cells if cell.col == col and cell.row > 0 and solid(cell.text)]
+    if head is None or head.rowspan > 1 or len(cells) < _LEAST or not STATUS_HEAD.search(solid(head.text)):
+        return False
+    texts = [cell.text for cell in cells]
+    return all(symbol_of(text) for text in texts) or holds_marks(solid(head.text), texts, _LEAST)
+
+
+def _item(table: Table, cell: Cell, before: int) -> str:
+    """The longest text of the row left of its statuses: what is judged."""
+    others = [table.at(cell.row, col) for col in range(before)]
+    texts = [joined([line.text for line in other.lines]) for other in others if other is not None]
+    return max(texts, key=len, default="")

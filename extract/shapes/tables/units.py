@@ -1,0 +1,31 @@
+"""Units that stand by themselves: as a heading, beside a label, or in a column of their own."""
+
+from __future__ import annotations
+
+import re
+
+from extract.normalise.numbers import UNITS
+from extract.normalise.text import solid
+
+#: Units that are names of things as well: as a label of their own they say what is counted.
+_THINGS = frozenset(
+    ("事業所", "医療機関", "市町村", "機関", "団体", "時間", "ポイント", "薬局", "会場", "支部", "箇所", "圏域")
+)
+_UNIT_ALONE = re.compile(rf"[(〔\[]?({'|'.join(map(re.escape, UNITS))})[)〕\]]?")
+
+
+def unit_alone(text: str) -> str | None:
+    """The unit that is the whole of a label (%, 千円, (件)), or None; 事業所 and the like are what is counted."""
+    found = _UNIT_ALONE.fullmatch(solid(text))
+    return found[1] if found and found[1] not in _THINGS else None
+
+
+def is_unit_head(text: str) -> bool:
+    """Whether a heading stands over units."""
+    return solid(text) in ("単位", "(単位)")
+
+
+def unit_named(text: str) -> str | None:
+    """The unit that a cell of a column of units names, or None."""
+    plain = solid(text).strip("()")
+    return "min" if plain in ("h:mm", "時間:分") else plain if plain in UNITS else None

@@ -1,0 +1,42 @@
+"""Which characters a reader can see, and what is said of those that nobody looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.readers import sight
+from extract.readers.sheet import Char, Path, Sheet
+from extract.readers.sight import UNLOOKED, Font, Placed, Show, keep_what_is_seen
+
+FONT = Font("Plain", 0.2)
+
+
+def painted_over(count: int) -> tuple[Sheet, list[Placed]]:
+    """A page whose letters stand under one box that is painted later."""
+    sheet = Sheet(1, 400.0, 300.0)
+    sheet.paths.append(Path(((0, 0), (400, 0), (400, 300), (0, 300)), (0, 0, 400, 300), None, (1.0, 1.0, 1.0), True, 9))
+    chars = [Placed(Char("1", (10.0 * i, 10, 10.0 * i + 8, 20), 10.0, "Plain"), Show(FONT, 1)) for i in range(count)]
+    return sheet, chars
+
+
+def test_what_is_looked_at_is_seen_or_hidden() -> None:
+    sheet, chars = painted_over(3)
+    keep_what_is_seen(sheet, chars, lambda some: [i == 0 for i in range(len(some))])
+    assert [char.doubt for char in sheet.chars] == [None, None]
+    assert len(sheet.hidden) == 1
+
+
+def test_what_nobody_looked_at_is_kept_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sight, "MOST_LOOKS", 2)
+    looked: list[int] = []
+
+    def unseen(some: Sequence[Placed]) -> list[bool]:
+        looked.append(len(some))
+        return [False] * len(some)
+
+    sheet, chars = painted_over(5)
+    keep_what_is_seen(sheet, chars, unseen)
+    assert looked == [2]
+    assert [char.doubt for char in sheet.chars] == [None, None, UNLOOKED, UNLOOKED, UNLOOKED]

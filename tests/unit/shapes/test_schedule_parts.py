@@ -1,0 +1,61 @@
+"""Schedules whose columns are quarters or half-years."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.recorder import Recorder
+from extract.shapes.tables.parts import parts_band
+from tests.unit.build import brief, table, titled
+
+PLAN = "令和4年度 大分支部行動計画"
+
+
+def marks(rows: list[list[str]], title: str = PLAN) -> Recorder:
+    return titled(table(rows, boxed=True), title=title)
+
+
+def test_a_mark_of_a_quarter_is_one_for_each_of_its_months_in_doubt() -> None:
+    out = marks([["No", "取組", "1Q", "2Q", "3Q", "4Q"], ["1", "名簿の整備", "", "●", "", ""]])
+    assert brief(out.of("schedule_mark"), "item_no", "activity_ja", "month", "mark", "review_state") == [
+        ("1", "名簿の整備", month, "●", "flagged") for month in ("2022-07", "2022-08", "2022-09")
+    ]
+
+
+def test_words_of_half_years() -> None:
+    out = marks([["取組", "上期", "下期"], ["名簿の整備", "準備", "送付"]])
+    months = brief(out.of("schedule_mark"), "month", "mark")
+    assert [month for month, mark in months if mark == "送付"] == [
+        "2022-10", "2022-11", "2022-12", "2023-01", "2023-02", "2023-03",
+    ]  # fmt: skip
+    assert len(months) == 12
+
+
+def test_the_quarters_below_their_half_years_are_read() -> None:
+    grid = table(
+        [["取組", "上期", None, "下期", None], ["", "1Q", "2Q", "3Q", "4Q"], ["名簿の整備", "→", "", "", ""]],
+        spans={(0, 1): (1, 2), (0, 3): (1, 2)},
+    )
+    band = parts_band(grid)
+    assert band is not None
+    assert band.parts == {1: "Q1", 2: "Q2", 3: "Q3", 4: "Q4"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["区分", "1Q", "2Q"], ["件数", "31", "28"]],
+        [["区分", "1Q", "2Q", "3Q", "4Q"], ["件数", "31件", "件", "件", "件"]],
+        [["区分", "上期実績", "下期実績"], ["件数", "●", "●"]],
+        [["取組", "上期", "通期"], ["名簿の整備", "●", "●"]],
+        [["取組", "上期", "下期"], ["名簿", "関係団体の会合に出て名簿の整備を求め、回答を取りまとめる。", "●"]],
+    ],
+)
+def test_other_tables_are_no_such_schedule(rows: list[list[str]]) -> None:
+    assert parts_band(table(rows)) is None
+
+
+def test_marks_that_may_judge_are_refused() -> None:
+    out = marks([["取組", "上期", "下期"], ["名簿の整備", "○", "△"]], title="令和4年度 大分支部事業報告")
+    assert out.of("schedule_mark") == []
+    assert [row["extracted_text"] for row in out.of("reject")] == ["○", "△"]

@@ -1,0 +1,107 @@
+"""Statuses in words, letters and grades, with a legend and without one."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.shapes.plan.legend import read_legend
+from extract.shapes.plan.status_marks import NO_LEGEND, UNEXPLAINED, holds_marks, read_mark, status_words
+from extract.shapes.tables.status_list import read_status_list
+from tests.unit.build import brief, paragraph, recorder, scope, table, titled
+
+CONTRACT = {"exceeded", "on_plan", "in_progress_or_below", "not_done", "scheduled", "not_done_yet"}
+LETTERS = "評価 Ｓ：目標を大幅に上回った Ａ：目標を達成した Ｂ：一部のみ達成した Ｃ：未達成"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([LETTERS], {"S": "exceeded", "A": "on_plan", "B": "in_progress_or_below", "C": "in_progress_or_below"}),
+        (["A＝順調", "B＝やや遅れ", "C＝実施せず"], {"A": "on_plan", "B": "in_progress_or_below", "C": "not_done"}),
+        (["３…計画どおり、２…計画を下回る、１…未実施"], {"3": "on_plan", "2": "in_progress_or_below", "1": "not_done"}),
+        (["A：達成率100%以上 B：達成率80%以上100%未満"], {"A": "on_plan", "B": "in_progress_or_below"}),
+        (["達成：目標を上回った 継続：これから実施"], {"達成": "exceeded", "継続": "not_done_yet"}),
+        (["A：目標を達成した"], {}),  # one letter is no legend
+        (["1：実施予定", "2：未実施"], {}),  # nor are two numbers
+        (["様式A：実施済の事業所", "担当B"], {}),
+        (["◎：計画を上回る"], {"◎": "exceeded"}),
+    ],
+)
+def test_legends(lines: list[str], said: dict[str, str]) -> None:
+    usual = read_legend([])
+    assert {mark: status for mark, status in read_legend(lines).items() if usual.get(mark) != status} == {
+        mark: status for mark, status in said.items() if usual.get(mark) != status
+    }
+
+
+def test_words_mean_what_they_say_but_in_doubt() -> None:
+    mark = read_mark("概ね\n達成", {})
+    assert mark is not None
+    assert (mark.symbol, mark.status, mark.doubt) == ("概ね達成", "on_plan", NO_LEGEND)
+    assert set(status_words().values()) <= CONTRACT
+
+
+def test_letters_say_nothing_without_a_legend() -> None:
+    mark = read_mark("Ｂ", {})
+    assert mark is not None
+    assert (mark.symbol, mark.status, mark.doubt) == ("B", None, UNEXPLAINED)
+    assert read_mark("検討中である", {}) is None
+
+
+def test_with_a_legend_nothing_is_in_doubt() -> None:
+    for text in ("A", "(Ａ)", "達成"):
+        mark = read_mark(text, {"A": "on_plan", "達成": "on_plan"})
+        assert mark is not None
+        assert (mark.status, mark.doubt) == ("on_plan", None)
+
+
+@pytest.mark.parametrize(
+    ("head", "texts", "holds"),
+    [
+        ("評価", ["A", "B", "A"], True),
+        ("評価", ["3", "", "2"], True),
+        ("実施状況", ["3", "2"], False),  # counts
+        ("備考", ["完了", "継続"], False),
+        ("実施状況", ["実施済", "検討中", "未実施"], True),
+        ("実施状況", ["実施済", "事業所を訪ね、資料を渡した。"], False),
+        ("評価", ["○", "△"], False),  # symbols need no heading
+    ],
+)
+def test_columns_of_statuses(head: str, texts: list[str], holds: bool) -> None:
+    assert holds_marks(head, texts) is holds
+
+
+def test_a_list_of_items_with_their_statuses() -> None:
+    out = recorder()
+    judged = [["1", "名簿の整備", "完了"], ["2", "窓口の案内", "検討中"], ["3", "研修", "未着手"]]
+    rows = [["No", "取組項目", "進捗"], *judged]
+    assert read_status_list(table(rows), scope(), out) == 2
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "status", "review_state") == [
+        ("名簿の整備", "完了", "on_plan", "flagged"), ("研修", "未着手", "not_done_yet", "flagged"),
+    ]  # fmt: skip
+    assert [row["extracted_text"] for row in out.of("reject")] == ["検討中"]
+
+
+def test_letters_beside_the_plan_they_judge() -> None:
+    rows = [
+        ["事業計画", "実施状況", "評価"],
+        ["・名簿を整える。", "・関係団体とともに名簿を整え、窓口に備えた。", "B"],
+        ["・案内を送る。", "・加入事業所に案内を送り、届いたことを確かめた。", "S"],
+    ]
+    out = titled(paragraph(LETTERS, boxed=True), table(rows, boxed=True, xs=[0, 200, 400, 440]))
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "status", "review_state") == [
+        ("・名簿を整える。", "B", "in_progress_or_below", "ok"), ("・案内を送る。", "S", "exceeded", "ok"),
+    ]  # fmt: skip
+
+
+def test_words_beside_kpis() -> None:
+    rows = [
+        ["KPI", "目標値", "実績", "達成状況"],
+        ["一者応札案件の割合", "17%以下", "12.5%", "達成"],
+        ["保険証回収率", "90%以上", "88.8%", "未達成"],
+    ]
+    out = titled(table(rows, boxed=True))
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "status") == [
+        ("一者応札案件の割合", "達成", "on_plan"), ("保険証回収率", "未達成", "in_progress_or_below"),
+    ]  # fmt: skip
+    assert len(out.of("kpi_actual")) == 2
