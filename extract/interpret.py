@@ -20,6 +20,7 @@ from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.plan.legend import read_legend
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
+from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_cells import StatusCells
 from extract.shapes.plan.statuses import is_no_figure, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
@@ -348,6 +349,7 @@ class _Interpreter:
             self.out.cover(f"table {table.index}", "kpi card", True)
         else:
             self.plans.box(table, scope)
+            read_status_boxes(table, scope, self.out)
         flow = Flow()
         for cell in table.cells:
             if not any(cell is card for card in cards):

@@ -183,10 +183,26 @@ def slides(report: Report) -> None:
             report.draw([[Box(head, align="center", shaded=True)], [Box("\n".join(lines))]], [1], heads=1)
 
 
+def activity_boxes(report: Report) -> None:
+    """Every activity a box: title and status across the top, below them plan, progress and what is left to do."""
+    report.say("評価　◎：計画を上回る　○：計画どおり　△：計画を下回る　×：未実施")
+    for topic in _topics(report, 3):
+        plan, symbol = report.sentence(), report.rng.choice("◎○△×")
+        done = report.sentence().replace("う。", "った。").replace("す。", "した。").replace("める。", "めた。")
+        report.draw([
+            [Box(topic, across=2, shaded=True), Box(f"評価 {symbol}", align="center", shaded=True)],
+            ["計画", Box(plan, across=2)],
+            ["実施状況", Box(done, across=2)],
+            ["今後の課題", Box("引き続き取り組む。", across=2)],
+        ], [2, 8, 2])  # fmt: skip
+        report.item(plan, topic)
+        report.truth.add("statuses", period="", section=topic, item_ja=done, symbol=symbol, status="")
+
+
 PLAN_FORMS: Sequence[tuple[Callable[[Report], None], str, bool]] = (
     (old_and_new, "plan", False), (nested_headings, "plan", False), (plan_list, "plan", False),
     (schedule, "action_plan", True), (schedule_spans, "action_plan", True),
     (schedule_parts, "action_plan", True), (progress, "progress", True),
     (progress_words, "progress", True),
-    (slides, "action_plan", True),
+    (slides, "action_plan", True), (activity_boxes, "results", False),
 )  # fmt: skip

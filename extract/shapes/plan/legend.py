@@ -46,7 +46,7 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
     legend = _of_symbols(plain)
     for mark in (_LETTERS, _GRADES, "|".join(sorted(status_words(), key=len, reverse=True))):
         for run in _runs(plain, re.compile(rf"({mark}){_SAYS}")):
-            entries = {key: status for key, said in run if (status := _meaning(said)) is not None}
+            entries = {key: status for key, said in run if (status := meaning_of(said)) is not None}
             if len(entries) >= _LEAST.get(mark, 2):
                 legend = {**entries, **legend}
     return {**_DEFAULT, **legend}
@@ -80,6 +80,6 @@ def _runs(texts: Sequence[str], entry: re.Pattern[str]) -> Iterator[list[tuple[s
     yield run
 
 
-def _meaning(said: str) -> str | None:
+def meaning_of(said: str) -> str | None:
     """The status that the words of a legend speak of, or None."""
     return next((name for name, pattern in (*_GRADED[:2], *_MEANINGS, *_GRADED[2:]) if pattern.search(said)), None)

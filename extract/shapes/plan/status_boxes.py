@@ -1,0 +1,106 @@
+"""Statuses within a box of one activity: 評価 ◎ beside its title, or in the field that a label names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.plan.legend import meaning_of
+from extract.shapes.plan.plan_text import part_beside
+from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
+from extract.shapes.tables.cells import doubt_in
+
+_WORD = r"(?:総合|自己|支部|年度|進捗)?(?:評価|判定)|達成(?:状況|度|区分)|進捗(?:状況|度|区分)?|実施(?:状況|区分)"
+_LABEL = re.compile(rf"(?:{_WORD})[::]?")
+_LABELLED = re.compile(rf"(?:{_WORD})[::]?[(【\[]?(?P<symbol>{one_of(SHAPES)})[)】\]]?")
+#: Labels of the field that says what was done.
+_DONE = re.compile(r"(?:実施|取組|進捗|事業|活動)(?:の)?(?:状況|結果|実績|内容)(?:等)?|実績|結果|成果")
+#: A longer text is no meaning in a legend.
+_LONGEST_MEANING = 24
+_SEVERAL = "several statuses stand in one box; which part of it each judges is not certain"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A status symbol and the cell that prints it."""
+
+    cell: Cell
+    symbol: str
+
+
+def read_status_boxes(table: Table, scope: Scope, recorder: Recorder) -> int:
+    """Records the statuses of a box whose labels say that they are statuses; returns how many."""
+    found = list(_judgements(table))
+    title = _title(table, found)
+    section = " > ".join([*scope.section, *([title] if title else [])]) or None
+    item = _field(table, found) or title or scope.topic or ""
+    for judgement in found:
+        cell, doubt = judgement.cell, _SEVERAL if len(found) > 1 else None
+        recorder.add(
+            "plan_status",
+            Locator(cell.place, table.index, cell.row, cell.col),
+            cell.text,
+            "status_box",
+            doubt_in(cell) or doubt or (None if item else "nothing in the box says what the symbol judges"),
+            fiscal_year=scope.header.fiscal_year,
+            period=scope.header.period,
+            item_ja=item,
+            symbol=judgement.symbol,
+            status=scope.legend.get(judgement.symbol),
+            section=section,
+        )
+    return len(found)
+
+
+def _judgements(table: Table) -> Iterator[Judgement]:
+    for cell in table.cells:
+        text = solid(cell.text)
+        labelled = _LABELLED.fullmatch(text)
+        symbol = symbol_of(labelled["symbol"]) if labelled else None
+        if symbol is None and text in SHAPES and len(text) == 1 and _is_labelled(table, cell):
+            symbol = symbol_of(text)
+        if symbol is not None and not _is_explained(table, cell):
+            yield Judgement(cell, symbol)
+
+
+def _is_explained(table: Table, cell: Cell) -> bool:
+    """Whether the cell beside a symbol says what it stands for, as a legend does."""
+    beside = table.at(cell.row, cell.col + cell.colspan)
+    text = solid(beside.text) if beside is not None else ""
+    return len(text) <= _LONGEST_MEANING and meaning_of(text) is not None
+
+
+def _is_labelled(table: Table, cell: Cell) -> bool:
+    """Whether the cell left of a symbol or above it says that it is a status."""
+    beside = (table.at(cell.row, cell.col - 1), table.at(cell.row - 1, cell.col))
+    return any(other is not None and _LABEL.fullmatch(solid(other.text)) for other in beside)
+
+
+def _title(table: Table, found: list[Judgement]) -> str | None:
+    """The words of the first cell, unless that is a label or a status."""
+    first = table.at(0, 0)
+    if first is None or any(first is judgement.cell for judgement in found) or _is_label(first):
+        return None
+    return " ".join(first.text.split()) or None
+
+
+def _field(table: Table, found: list[Judgement]) -> str | None:
+    """What the field on the activity's progress says, else the one on its plan."""
+    fields = [cell for cell in table.cells if not _is_label(cell) and all(cell is not f.cell for f in found)]
+    done = [cell for cell in fields if (label := table.at(cell.row, cell.col - 1)) and _DONE.fullmatch(_bare(label))]
+    planned = [cell for cell in fields if part_beside(table, cell) == "plan"]
+    return next((" ".join(cell.text.split()) for cell in (*done, *planned) if solid(cell.text)), None)
+
+
+def _is_label(cell: Cell) -> bool:
+    return bool(_DONE.fullmatch(_bare(cell)) or _LABEL.fullmatch(solid(cell.text)))
+
+
+def _bare(cell: Cell) -> str:
+    return solid(cell.text).strip("【】[]()・:")
