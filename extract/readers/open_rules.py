@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from extract.readers.rulings import Box, Grid, Mark, Walls, cells_of, positions_of
+from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def open_grids(
         inner = [grid.box for part, grid in within if not _shares_columns(part, stack)]
         free = [w for w in words if not any(_within(_hull(w), box) for box in inner)]
         shaded = [s.box for s in shades if not any(_within(s.box, box, slack=2.5) for box in inner)]
-        if (grid := _open_grid(stack, shaded, free, home)) is not None:
+        beside = [m for m in by_home[home] if not any(_within((m.lo, m.pos, m.hi, m.pos), box) for box in inner)]
+        if (grid := _open_grid(stack, beside, shaded, free, home)) is not None:
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in within]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
@@ -83,8 +84,13 @@ def _holds(outer: Box, inner: Box) -> bool:
     )
 
 
-def _open_grid(stack: Sequence[Mark], shades: Sequence[Box], words: Sequence[Word], home: Box | None) -> Grid | None:
-    """The table between the rules of one stack, or None where they stand over one column or over nothing."""
+def _open_grid(
+    stack: Sequence[Mark], rules: Sequence[Mark], shades: Sequence[Box], words: Sequence[Word], home: Box | None
+) -> Grid | None:
+    """The table between the rules of one stack, or None where they stand over one column or over nothing.
+
+    `rules` are those around it, among them shorter ones that divide the rows of some columns.
+    """
     box = _extent(stack)
     left, _, right, _ = box
     inside = [w for w in words if _within(_hull(w), box)]
@@ -98,9 +104,14 @@ def _open_grid(stack: Sequence[Mark], shades: Sequence[Box], words: Sequence[Wor
     inside += [w for w in words if top is not None and _within(_hull(w), (left, top, right, stack[0].pos))]
     pieces = [piece for w in inside for piece in _cut(w, xs)]
     across = [s for s in shaded if not any(s[1] + 2 < m.pos < s[3] - 2 for m in stack)]
-    ys = positions_of([*(m.pos for m in stack), *(y for s in across for y in (s[1], s[3])), *([top] if top else [])])
-    ys = _with_bare_rows(xs, ys, pieces, across)
-    return Grid(xs, ys, cells_of(xs, ys, _soft_walls(xs, ys, pieces)), ruled=False)
+    parts = [rule for rule in rules if _is_part(rule, stack, xs)]
+    edges = [y for s in across for y in (s[1], s[3])]
+    ys = positions_of([*(m.pos for m in [*stack, *parts]), *edges, *([top] if top else [])])
+    if not parts:
+        ys = _with_bare_rows(xs, ys, pieces, across)
+    walls = _soft_walls(xs, ys, pieces)
+    _open_beside(parts, stack, xs, ys, walls)
+    return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False)
 
 
 def _head_above(rule: Mark, xs: Sequence[float], words: Sequence[Word], home: Box | None) -> float | None:
@@ -119,6 +130,29 @@ def _head_above(rule: Mark, xs: Sequence[float], words: Sequence[Word], home: Bo
     filled = {sum(x < (w[0] + w[2]) / 2 for x in xs) for w in line}
     cut = any(w[0] + 1.5 < x < w[2] - 1.5 for w in line for x in xs)
     return None if cut or len(filled) < max(_FEWEST_HEADS, 0.75 * (len(xs) - 1)) else min(w[1] for w in line) - 1
+
+
+def _is_part(rule: Mark, stack: Sequence[Mark], xs: Sequence[float]) -> bool:
+    """Whether a rule inside the table runs from one column boundary to another, leaving out columns: the cells there
+    reach over several rows.
+    """
+    inside = stack[0].pos + 6 < rule.pos < stack[-1].pos - 6
+    shorter = rule.hi - rule.lo < xs[-1] - xs[0] - 6
+    return inside and shorter and all(min(abs(x - end) for x in xs) <= 2 for end in (rule.lo, rule.hi))
+
+
+def _open_beside(
+    parts: Sequence[Mark], stack: Sequence[Mark], xs: Sequence[float], ys: Sequence[float], walls: Walls
+) -> None:
+    """Takes the walls away that stand at the height of a rule in columns which no rule of that height covers."""
+    whole = [mark.pos for mark in stack]
+    for r, y in enumerate(ys[1:-1]):
+        drawn = [part for part in parts if abs(part.pos - y) <= SLIT]
+        if not drawn or any(abs(pos - y) <= SLIT for pos in whole):
+            continue
+        for c, (start, end) in enumerate(zip(xs, xs[1:], strict=False)):
+            if not any(part.lo <= (start + end) / 2 <= part.hi for part in drawn):
+                walls.below.discard((r, c))
 
 
 def _is_underline(rule: Mark, letters: Sequence[Box], reach: float) -> bool:
@@ -149,10 +183,18 @@ def _hull(word: Word) -> Box:
 
 
 def _cut(word: Word, xs: Sequence[float]) -> list[Box]:
-    """A word cut at the column boundaries that pass between two of its glyphs."""
+    """A word cut at the column boundaries that pass between two of its glyphs, unless it is set evenly across them: a
+    heading over several columns.
+    """
     parts: list[list[Box]] = [[word[0]]]
+    gaps = sorted(glyph[0] - before[2] for before, glyph in zip(word, word[1:], strict=False))
+    even = bool(gaps) and gaps[-1] - gaps[len(gaps) // 2] < 0.5
+
+    def runs_on(before: Box, glyph: Box) -> bool:
+        return even and len(gaps) > 1
+
     for before, glyph in zip(word, word[1:], strict=False):
-        if any(before[2] - 1.2 <= x <= glyph[0] + 1.2 for x in xs[1:-1]):
+        if any(before[2] - 1.2 <= x <= glyph[0] + 1.2 for x in xs[1:-1]) and not runs_on(before, glyph):
             parts.append([])
         parts[-1].append(glyph)
     return [_hull(part) for part in parts]
@@ -164,8 +206,12 @@ def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
     for rule in sorted(rules, key=lambda m: m.pos):
         for stack in stacks:
             last = stack[-1]
-            if abs(last.lo - rule.lo) <= 2 and abs(last.hi - rule.hi) <= 2 and rule.pos - last.pos >= 6:
+            if abs(last.lo - rule.lo) > 2 or abs(last.hi - rule.hi) > 2:
+                continue
+            if rule.pos - last.pos >= 6:
                 stack.append(rule)
+                break
+            if rule.pos - last.pos < SLIT:  # the second line of a double rule
                 break
         else:
             stacks.append([rule])
@@ -183,12 +229,29 @@ def _split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
         for above, below in zip(stack, stack[1:], strict=False):
             band = (above.lo, above.pos, above.hi, below.pos)
             between = [w for w in words if _within(_hull(w), band)]
-            if any(_is_prose(w, above, between) for w in between):
+            if any(_is_prose(w, above, between) for w in between) or _ignores_columns(between, above, below):
                 parts.append(part)
                 part = []
             part.append(below)
         parts.append(part)
     return [part for part in parts if len(part) >= 2]
+
+
+def _ignores_columns(words: Sequence[Word], above: Mark, below: Mark) -> bool:
+    """Whether lines of text between a rule in one piece, such as the one under a page's heading, and a jointed rule
+    run across the joints.
+    """
+    if bool(above.joints) == bool(below.joints):
+        return False
+    joints = above.joints or below.joints
+    across = {
+        round((g[1] + g[3]) / 2)
+        for word in words
+        for x in joints
+        for g in word
+        if word[0][0] + 2 < x < word[-1][2] - 2 and g[0] + 1.2 < x < g[2] - 1.2
+    }
+    return len(across) >= 2
 
 
 def _is_prose(word: Word, rule: Mark, beside: Sequence[Word]) -> bool:

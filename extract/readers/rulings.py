@@ -27,6 +27,8 @@ THIN = 2.6
 SHORTEST = 2.0
 #: Dashes are at most this long and this far apart, and at least so many make a ruling.
 DASH, DASH_GAP, DASHES = 6.0, 4.0, 5
+#: Dashes of one pattern differ by no more in length; pieces closer than this touch.
+SAME_DASH = 0.3
 #: Rulings this close with nothing between them are one: a thick or double rule drawn by its edges.
 SLIT = 4.0
 #: More strokes than this on one page is a drawing, not a table; refused so that one page cannot take minutes.
@@ -145,11 +147,16 @@ def _goes_on(run: Sequence[Mark], mark: Mark) -> bool:
     if mark.hi - mark.lo > DASH or run[-1].hi - run[-1].lo > DASH:
         return False
     gap = mark.lo - run[-1].hi
-    return gap <= DASH_GAP and (len(run) < 2 or abs(gap - (run[1].lo - run[0].hi)) <= 1.0)
+    if gap > DASH_GAP:
+        return False
+    even = len(run) < 2 or abs(gap - (run[1].lo - run[0].hi)) <= 1.0
+    length = run[0].hi - run[0].lo
+    return even or (gap <= length and abs(mark.hi - mark.lo - length) <= SAME_DASH)  # each cell spaces its own dashes
 
 
 def _drawn_through(run: Sequence[Mark]) -> list[Mark]:
-    if len(run) < DASHES or all(mark.lo - before.hi <= REACH for before, mark in zip(run, run[1:], strict=False)):
+    touching = all(mark.lo - before.hi <= SAME_DASH for before, mark in zip(run, run[1:], strict=False))
+    if len(run) < DASHES or touching:
         return list(run)
     return [Mark(run[0].horizontal, run[0].pos, run[0].lo, run[-1].hi)]
 

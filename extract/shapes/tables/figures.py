@@ -271,12 +271,13 @@ class TableReader:
 
     def _table_as_of(self) -> date | None:
         """The latest month that the table's labels name: a national average without a date belongs to it."""
+        labels = [read_label(cell.text, self.year) for cell in self.table.cells if len(solid(cell.text)) < 20]
         months = [
-            label.as_of
-            for cell in self.table.cells
-            if (label := read_label(cell.text, self.year)).as_of is not None and len(solid(cell.text)) < 20
+            label.as_of or month_in_year(label.fiscal_year, label.bare_as_of)
+            for label in labels
+            if label.as_of or (label.bare_as_of and label.fiscal_year)
         ]
-        return max((m for m in months if m), default=None)
+        return max(months, default=None)
 
     def _report_as_of(self, year: int | None) -> date | None:
         header = self.scope.header

@@ -56,6 +56,15 @@ class TestMerging:
         (ruling,) = merge_marks([across(10, x, x + SHORTEST / 2) for x in range(0, 100, 4)])
         assert (ruling.lo, ruling.hi) == (0, 96 + SHORTEST / 2)
 
+    def test_cells_that_space_their_dashes_differently_share_a_ruling(self) -> None:
+        starts = [0, 3.5, 7, 10.5, *(14 + 4.1 * i for i in range(5))]  # a cell with narrow gaps, one with wide ones
+        (ruling,) = merge_marks([across(10, x, x + 2.25) for x in starts])
+        assert (ruling.lo, ruling.hi, ruling.joints) == (0, 14 + 4.1 * 4 + 2.25, ())
+
+    def test_dashes_a_touch_apart_are_no_joints(self) -> None:
+        (ruling,) = merge_marks([across(10, x * 3.4, x * 3.4 + 2.25) for x in range(12)])
+        assert ruling.joints == ()
+
     def test_few_or_uneven_dots_are_no_ruling(self) -> None:
         assert merge_marks([across(10, x, x + SHORTEST / 2) for x in (0, 4, 8, 12)]) == []
         assert merge_marks([across(10, x * x, x * x + SHORTEST / 2) for x in range(3, 20)]) == []
@@ -209,6 +218,39 @@ class TestHorizontalRulesOnly:
         (grid,) = open_grids(rules, [], [*words, word(10, 10, 20)])
         spanned = [cell for cell in grid.cells if cell.row == 0]
         assert sum(cell.colspan for cell in spanned) == 3
+
+    def test_a_heading_set_evenly_over_a_joint_is_one_word(self) -> None:
+        rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 40)]
+        heading = word(80, 10, 40, glyphs=4)  # a joint passes between its second and third letter
+        (grid,) = open_grids(rules, [], [heading, *(word(x, 30, 20) for x in (10, 60, 110))])
+        assert (0, 1, 1, 2) in shape(grid)
+
+    def test_numbers_side_by_side_are_cut_where_the_gap_is(self) -> None:
+        rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 40)]
+        close = [*word(70, 30, 28, glyphs=4), *word(101.5, 30, 28, glyphs=4)]
+        (grid,) = open_grids(rules, [], [close, word(10, 30, 20), *(word(x, 10, 20) for x in (10, 60, 110))])
+        assert all(cell.colspan == 1 for cell in grid.cells)
+
+    def test_beside_a_shorter_rule_cells_reach_over_both_rows(self) -> None:
+        rules = [*(across(y, 0, 150, 50, 100) for y in (0, 20, 60)), across(40, 50, 150, 100)]
+        words = [word(x, 10, 20) for x in (10, 60, 110)] + [word(x, y, 20) for x in (60, 110) for y in (30, 50)]
+        (grid,) = open_grids(rules, [], [*words, word(10, 40, 20)])
+        assert shape(grid) == [
+            *((0, col, 1, 1) for col in (0, 1, 2)),
+            (1, 0, 2, 1),
+            *((row, col, 1, 1) for row in (1, 2) for col in (1, 2)),
+        ]
+
+    def test_double_rules_make_one_table(self) -> None:
+        rules = [across(y + d, 0, 150, 50, 100) for y in (0, 20, 40) for d in (0, 2.5)]
+        (grid,) = open_grids(rules, [], [word(x, y, 20) for x in (10, 60, 110) for y in (11, 31)])
+        assert len(grid.ys) == 3
+
+    def test_lines_under_the_rule_of_a_heading_are_no_rows(self) -> None:
+        heading, rules = across(0, 0, 150), [across(y, 0, 150, 20, 60, 100) for y in (60, 80, 100)]
+        lines = [word(8, y, 60, glyphs=6) for y in (20, 40)]
+        (grid,) = open_grids([heading, *rules], [], [*lines, *(word(x, y, 10) for x in (5, 30, 70) for y in (70, 90))])
+        assert grid.ys == [60, 80, 100]
 
     def test_prose_between_two_tables_with_equal_rules_parts_them(self) -> None:
         rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 60, 80)]

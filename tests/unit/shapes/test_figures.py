@@ -189,6 +189,15 @@ class TestNationalAverages:
             (14.5, "2022-11", "national_average"),
         ]
 
+    def test_without_a_date_it_is_of_the_month_that_the_other_headings_name(self) -> None:
+        where = scope(header(2022, as_of=date(2022, 9, 1), kind="progress", period="Q2"))
+        rows = [
+            ["区分", "令和4年度(8月末)", "令和3年度(8月末)", "全国平均"],
+            ["一者応札割合", "12.5%", "13.5%", "14.5%"],
+        ]
+        facts = brief(read(rows, where).of("kpi_actual"), "value", "as_of", "scope")
+        assert (14.5, "2022-08", "national_average") in facts
+
 
 class TestTotalsAndOtherTables:
     def test_totals_of_a_month_grid_share_its_series(self) -> None:

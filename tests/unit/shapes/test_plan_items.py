@@ -119,6 +119,10 @@ class TestColumns:
         assert [row["section"] for row in rows] == ["①窓口の改善", "①窓口の改善", "②相談の充実"]
         assert [row["item_no"] for row in rows] == [None, None, None]
 
+    def test_a_bullet_in_a_list_may_begin_with_a_word_that_heads_other_text(self) -> None:
+        rows = on_page("事業計画", "○窓口の案内の見直し", "○結果の掲示", "○待合の拡張")
+        assert texts(rows) == ["窓口の案内の見直し", "結果の掲示", "待合の拡張"]
+
     def test_a_column_of_titles_makes_numbered_phrases_items(self) -> None:
         cell = plan_cell("①案内板の見直し", "・色を変える。", "②待合の拡張")
         assert texts(read(cell, titled=TITLED)) == ["案内板の見直し", "色を変える。", "待合の拡張"]
