@@ -229,12 +229,22 @@ def _split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
         for above, below in zip(stack, stack[1:], strict=False):
             band = (above.lo, above.pos, above.hi, below.pos)
             between = [w for w in words if _within(_hull(w), band)]
-            if any(_is_prose(w, above, between) for w in between) or _ignores_columns(between, above, below):
+            beyond = any(_runs_out(_hull(w), band) for w in words)
+            prose = beyond or any(_is_prose(w, above, between) for w in between)
+            if prose or _ignores_columns(between, above, below):
                 parts.append(part)
                 part = []
             part.append(below)
         parts.append(part)
     return [part for part in parts if len(part) >= 2]
+
+
+def _runs_out(word: Box, band: Box) -> bool:
+    """Whether a word between two rules runs on beyond their ends, by two letters at least on either side."""
+    if not band[1] <= (word[1] + word[3]) / 2 <= band[3]:
+        return False
+    far = 2 * (word[3] - word[1])
+    return any(word[0] < end - far and word[2] > end + far for end in (band[0], band[2]))
 
 
 def _ignores_columns(words: Sequence[Word], above: Mark, below: Mark) -> bool:

@@ -259,6 +259,12 @@ class TestHorizontalRulesOnly:
         found = open_grids(rules, [], [*words, prose])
         assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(0, 20), (60, 80)]
 
+    def test_a_sentence_that_runs_out_of_the_table_parts_it_too(self) -> None:
+        rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 60, 80)]
+        words = [word(x, y, 20) for x in (10, 60, 110) for y in (10, 70)]
+        found = open_grids(rules, [], [*words, word(90, 40, 120, glyphs=15)])
+        assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(0, 20), (60, 80)]
+
     def test_without_prose_the_same_rules_are_one_table(self) -> None:
         rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 60, 80)]
         words = [word(x, y, 20) for x in (10, 60, 110) for y in (10, 40, 70)]
