@@ -272,10 +272,11 @@ class TableReader:
     def _table_as_of(self) -> date | None:
         """The latest month that the table's labels name: a national average without a date belongs to it."""
         labels = [read_label(cell.text, self.year) for cell in self.table.cells if len(solid(cell.text)) < 20]
-        months = [
-            label.as_of or month_in_year(label.fiscal_year, label.bare_as_of)
+        months = [label.as_of for label in labels if label.as_of]
+        months += [
+            month_in_year(label.fiscal_year, label.bare_as_of)
             for label in labels
-            if label.as_of or (label.bare_as_of and label.fiscal_year)
+            if label.as_of is None and label.fiscal_year and label.bare_as_of
         ]
         return max(months, default=None)
 
