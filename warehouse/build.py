@@ -48,9 +48,10 @@ def build(warehouse: Warehouse, settings: Settings, force: bool = False) -> Buil
 
     Raises:
         NoReportsError: the ledger is empty.
+        CorrectionsError: a decision of the reviewers cannot be applied; nothing is built.
         BuildError: dbt failed; what it left is under `candidate/failed/<id>`.
     """
-    found = inputs.collect(warehouse)
+    found = inputs.collect(warehouse, settings.resolved(settings.corrections))
     if not found.records:
         raise NoReportsError("no report was ever offered to this warehouse, so there is nothing to build")
     _drop_abandoned(warehouse)
@@ -98,10 +99,11 @@ def _build_new(warehouse: Warehouse, settings: Settings, found: inputs.Inputs) -
 def _run_dbt(
     warehouse: Warehouse, settings: Settings, found: inputs.Inputs, release: Release, folder: Path
 ) -> dict[str, int]:
-    facts, ledger_folder = inputs.stage(warehouse, found, folder)
+    staged = inputs.stage(warehouse, found, folder)
     job = dbt.Job(
-        facts=facts,
-        ledger=ledger_folder,
+        facts=staged.facts,
+        ledger=staged.ledger,
+        corrections=staged.corrections,
         database=folder / DATABASE,
         logs=folder / "dbt",
         variables={

@@ -14,11 +14,14 @@ from warehouse import extraction, intake, load, release, summary
 from warehouse.errors import WarehouseError
 from warehouse.lock import exclusive
 from warehouse.paths import Warehouse
+from warehouse.review.cli import app as review_app
 from warehouse.settings import load_settings
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Operate a Kenpo Warehouse."
 )
+
+app.add_typer(review_app, name="review")
 
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", help="Folder of the warehouse; KENPO_WAREHOUSE if not given.")

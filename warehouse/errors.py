@@ -37,3 +37,15 @@ class LockedError(WarehouseError):
     """Another process is writing to the same warehouse."""
 
     exit_code = 7
+
+
+class CorrectionsError(WarehouseError):
+    """The decisions of reviewers cannot be applied as they stand; nothing was built and nothing published."""
+
+    exit_code = 8
+
+    def __init__(self, problems: list[str]) -> None:
+        """Tell every problem, one line each."""
+        self.problems = problems
+        shown = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"{len(problems)} problem(s) in the corrections, nothing was published:\n{shown}")

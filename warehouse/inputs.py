@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,10 @@ from extract.version import EXTRACTOR_VERSION
 from warehouse.extraction import outcome
 from warehouse.intake import Offer, ledger
 from warehouse.paths import Warehouse
+from warehouse.review.check import Applied, apply
+from warehouse.review.decisions import read_decisions
+from warehouse.review.staging import fingerprint as decisions_fingerprint
+from warehouse.review.staging import write_decisions
 from warehouse.version import code_hash
 
 #: UTC without a zone, so that nothing downstream depends on the time zone of the machine that builds.
@@ -61,10 +65,11 @@ _LISTS = ("pages_unread", "coverage", "problems")
 
 @dataclass(frozen=True)
 class Inputs:
-    """The ledger and, for each content in it, its fact set's hash (None where there is none)."""
+    """The ledger, for each content in it its fact set's hash (None where there is none), and reviewers' decisions."""
 
     records: list[Offer]
     fact_hashes: dict[str, str | None]
+    decisions: tuple[Applied, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -75,15 +80,27 @@ class Inputs:
             "facts": self.fact_hashes,
             "extractor": EXTRACTOR_VERSION,
             "code": code_hash(),
+            "decisions": decisions_fingerprint(self.decisions),
         }
         return hashlib.sha256(dump_json(parts).encode()).hexdigest()
 
 
-def collect(warehouse: Warehouse) -> Inputs:
-    """The inputs as they stand now."""
+def collect(warehouse: Warehouse, corrections: Path, today: date | None = None) -> Inputs:
+    """The inputs as they stand now; decisions are judged as of `today` (the day in UTC if not given).
+
+    Raises:
+        CorrectionsError: a decision in the folder `corrections` cannot be applied.
+    """
     records = ledger(warehouse)
     hashes = {record.sha256: fact_set_hash(warehouse.fact_set(record.sha256)) for record in records}
-    return Inputs(records, dict(sorted(hashes.items())))
+    decisions = apply(read_decisions(corrections), fact_sets(warehouse), today or datetime.now(UTC).date())
+    return Inputs(records, dict(sorted(hashes.items())), tuple(decisions))
+
+
+def fact_sets(warehouse: Warehouse) -> list[Path]:
+    """Folders of the complete fact sets in force, one for each content of the ledger that has been read."""
+    folders = [warehouse.fact_set(sha256) for sha256 in sorted({record.sha256 for record in ledger(warehouse)})]
+    return [folder for folder in folders if (folder / "outcome.json").exists()]
 
 
 def fact_set_hash(folder: Path) -> str | None:
@@ -98,8 +115,17 @@ def fact_set_hash(folder: Path) -> str | None:
     return digest.hexdigest()
 
 
-def stage(warehouse: Warehouse, inputs: Inputs, folder: Path) -> tuple[Path, Path]:
-    """Lay the inputs out under `folder`; returns the facts folder and the ledger folder that dbt reads.
+@dataclass(frozen=True)
+class Staged:
+    """The folders that dbt reads."""
+
+    facts: Path
+    ledger: Path
+    corrections: Path
+
+
+def stage(warehouse: Warehouse, inputs: Inputs, folder: Path) -> Staged:
+    """Lay the inputs out under `folder` for dbt.
 
     Fact sets are linked, not copied. A set without rows is always there, so that every source has its files.
     """
@@ -115,7 +141,8 @@ def stage(warehouse: Warehouse, inputs: Inputs, folder: Path) -> tuple[Path, Pat
     pq.write_table(pa.Table.from_pylist(intake_rows, schema=INTAKE_SCHEMA), ledger_folder / "intake.parquet")
     outcomes = [outcome_row(sha256, outcome(warehouse.fact_set(sha256))) for sha256 in inputs.fact_hashes]
     pq.write_table(pa.Table.from_pylist(outcomes, schema=OUTCOME_SCHEMA), ledger_folder / "outcome.parquet")
-    return facts, ledger_folder
+    write_decisions(folder / "corrections", inputs.decisions)
+    return Staged(facts, ledger_folder, folder / "corrections")
 
 
 def _intake_row(record: Offer) -> dict[str, Any]:

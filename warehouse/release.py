@@ -143,7 +143,7 @@ def _admit(warehouse: Warehouse, release_id: str, before: Release | None) -> Non
 
 def _drop_working_files(folder: Path) -> None:
     """Leave of the build what explains it: dbt's manifest, results and log."""
-    for leftover in ("facts", "ledger", "dbt/run", "dbt/compiled"):
+    for leftover in ("facts", "ledger", "corrections", "dbt/run", "dbt/compiled"):
         shutil.rmtree(folder / leftover, ignore_errors=True)
     for path in (folder / "dbt").glob("*"):
         if path.name not in KEPT_OF_DBT:

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     warehouse: Path = Field(Path("var/warehouse"), description="Folder of the warehouse: raw files, facts, releases.")
     airflow_home: Path = Field(Path("var/airflow"), description="Airflow's own folder: metadata, configuration, logs.")
     airflow_port: int = Field(8080, ge=1, le=65535, description="Port of `make airflow` on 127.0.0.1.")
+    corrections: Path = Field(
+        Path("warehouse/corrections"), description="Folder of the decisions of reviewers: facts.csv, conflicts.csv."
+    )
     cache: Path = Field(Path("var/cache"), description="Folder for what can be made again: dbt's parse results, logs.")
     workers: int = Field(
         default_factory=lambda: min(os.cpu_count() or 1, 8), ge=1, description="Reports that are read at the same time."

@@ -16,3 +16,11 @@
 {% macro default__ledger_input(name) -%}
     {{ source('ledger', name) }}
 {%- endmacro %}
+
+{% macro corrections_input(name) -%}
+    {{ adapter.dispatch('corrections_input', 'kenpo')(name) }}
+{%- endmacro %}
+
+{% macro default__corrections_input(name) -%}
+    {{ source('corrections', name) }}
+{%- endmacro %}

@@ -1,4 +1,5 @@
-{#- The rules that give a fact its final review state. They only ever add doubt, they never take it away. -#}
+{#- The rules that give a fact its final review state. They only ever add doubt, they never take it away; only what
+    reviewers signed off is beyond them. -#}
 
 {#- A code from the catalogue that may be doubted: unknown, or printed for years in which it did not run. -#}
 {% macro kpi_doubt(from_fy, to_fy) -%}
@@ -75,17 +76,18 @@
 {#- The columns every judged fact ends with; `doubts` are SQL expressions that give a sentence or null. -#}
 {% macro review_columns(doubts=[]) -%}
     case
+        when {{ is_signed_off() }} then review_state_read
         {%- if doubts %}
         when {{ sentences(doubts) }} is not null then 'flagged'
         {%- endif %}
         when review_state_read in ('ok', 'derived', 'flagged') then review_state_read
         else 'flagged'
     end as review_state,
-    {{ sentences([
+    case when {{ is_signed_off() }} then review_reason_read else {{ sentences([
         'review_reason_read',
         "case when review_state_read is null or review_state_read not in ('ok', 'derived', 'flagged')"
         " then 'the reader gave no known review state' end",
-    ] + doubts) }} as review_reason
+    ] + doubts) }} end as review_reason
 {%- endmacro %}
 
 {#- Whether the values that nobody doubts yet differ inside a group of figures that should be one. -#}

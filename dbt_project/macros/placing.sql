@@ -41,6 +41,7 @@
 {#- Why a fact cannot be placed, or null. `facts` and `reports` are aliases; reports is joined on the file hash. -#}
 {% macro reason_not_placed(kind) -%}
     case
+        when facts.sign_off = 'withdrawn' then facts.review_reason
         when reports.sha256 is null then 'no header of the report behind this figure was read'
         when reports.branch_code is null then 'the branch of the report could not be determined'
         when reports.fiscal_year is null then 'the fiscal year of the report could not be determined'
@@ -84,6 +85,8 @@
     extracted_text,
     review_state,
     review_reason,
+    sign_off,
+    values_read,
     is_current,
     checks,
     rule,

@@ -10,6 +10,7 @@
         partition by identity_key
         order by
             is_superseded,
+            {{ sign_off_rank() }},
             {%- for term in first %}
             {{ term }},
             {%- endfor %}

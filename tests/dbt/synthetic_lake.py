@@ -20,6 +20,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.facts import FACT_KINDS, SCHEMAS, dump_json, fact_key, write_fact_set
+from warehouse.review.check import Applied, Effect
+from warehouse.review.decisions import SignOff
+from warehouse.review.staging import write_decisions
 
 DBT_PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
 EPOCH = datetime(2024, 4, 1, 0, 0, 0)
@@ -149,6 +152,7 @@ class Lake:
 
     folder: Path
     offers: list[Offer] = field(default_factory=list)
+    decisions: list[Applied] = field(default_factory=list)
 
     def offer(self, file_name: str, report: Report, day: int = 0, last_day: int | None = None) -> Report:
         self.offers.append(Offer(file_name, report, day, last_day))
@@ -170,12 +174,14 @@ class Lake:
         outcome = [self._outcome_row(report) for report in reports.values()]
         pq.write_table(pa.Table.from_pylist(intake, schema=INTAKE_SCHEMA), ledger / "intake.parquet")
         pq.write_table(pa.Table.from_pylist(outcome, schema=OUTCOME_SCHEMA), ledger / "outcome.parquet")
+        write_decisions(self.folder / "corrections", self.decisions)
 
     def environment(self) -> dict[str, str]:
         return {
             **os.environ,
             "KENPO_FACTS_DIR": str(self.folder / "facts"),
             "KENPO_LEDGER_DIR": str(self.folder / "ledger"),
+            "KENPO_CORRECTIONS_DIR": str(self.folder / "corrections"),
             "KENPO_CANDIDATE": str(self.candidate),
             "DBT_TARGET_PATH": str(self.folder / "target"),
             "DBT_LOG_PATH": str(self.folder / "logs"),
@@ -253,3 +259,20 @@ class Lake:
 def months_of(fiscal_year: int) -> list[date]:
     """The twelve months of a fiscal year, April first."""
     return [date(fiscal_year + (1 if month < 4 else 0), month, 1) for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
+
+
+def dbt_decision(
+    fact_id: str, kind: str, column: str, seen: str, right: str, effect: Effect, conflict_id: str | None = None
+) -> Applied:
+    """A decision in force, proposed by Sato and approved by Suzuki."""
+    sign_off = SignOff(
+        reason="seen on the page",
+        evidence="p. 1",
+        proposed_by="Sato",
+        proposed_on=date(2024, 4, 2),
+        approved_by="Suzuki",
+        approved_on=date(2024, 4, 3),
+        look_again_by=date(2099, 3, 31),
+    )
+    key = fact_key("correction", fact_id, column)
+    return Applied(key, fact_id, kind, column, seen, right, effect, conflict_id, sign_off)

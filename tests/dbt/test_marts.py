@@ -175,7 +175,7 @@ def test_counts_of_a_report(query: Query) -> None:
     assert (row["kpi_target_count"], row["monthly_actual_count"], row["kpi_rank_count"]) == (6, 36, 1)
     assert row["rejected_cell_count"] == 2
     assert 0 < row["kpi_coverage"] < 1
-    assert row["fact_count"] == row["ok_count"] + row["flagged_count"] + row["derived_count"]
+    assert row["fact_count"] == row["ok_count"] + row["flagged_count"] + row["derived_count"] + row["corrected_count"]
 
 
 def test_facts_without_branch_or_year_stand_in_rejects(query: Query) -> None:

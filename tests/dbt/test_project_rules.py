@@ -15,6 +15,7 @@ from synthetic_lake import DBT_PROJECT, Lake
 PREFIXES = {
     "staging/facts": ("stg_facts__",),
     "staging/ledger": ("stg_ledger__",),
+    "staging/corrections": ("stg_corrections__",),
     "intermediate": ("int_",),
     "marts/dimensions": ("dim_",),
     "marts/facts": ("fct_",),

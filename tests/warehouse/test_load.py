@@ -114,13 +114,13 @@ def test_inputs_are_laid_out_for_dbt(warehouse, reports: Path, rooms) -> None:
 def test_the_fingerprint_ignores_when_files_were_offered_last(warehouse, reports: Path, rooms) -> None:
     for report in load.offer_reports(warehouse, reports):
         load.extract_report(warehouse, **report)
-    before = inputs.collect(warehouse).fingerprint
+    before = inputs.collect(warehouse, warehouse.root / "corrections").fingerprint
     load.offer_reports(warehouse, reports)
-    assert inputs.collect(warehouse).fingerprint == before
+    assert inputs.collect(warehouse, warehouse.root / "corrections").fingerprint == before
     intake.offer(warehouse, reports / "one.pdf")
     (reports / "three.txt").write_bytes(b"third")
     intake.offer(warehouse, reports / "three.txt")
-    assert inputs.collect(warehouse).fingerprint != before
+    assert inputs.collect(warehouse, warehouse.root / "corrections").fingerprint != before
 
 
 def test_an_outcome_with_missing_fields_is_a_row(warehouse) -> None:

@@ -2,7 +2,7 @@ with
 
 facts as (
 
-    select * from {{ ref('stg_facts__monthly_actual') }}
+    select * from {{ ref('int_corrected__monthly_actual') }}
 
 ),
 
@@ -68,6 +68,8 @@ coded as (
         placed.rule,
         placed.checks as checks_read,
         placed.section,
+        placed.sign_off,
+        placed.values_read,
         placed.is_superseded,
         placed.kind_authority,
         placed.standing_month,

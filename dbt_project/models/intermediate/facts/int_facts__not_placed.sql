@@ -17,7 +17,7 @@ not_placed as (
         facts.source_ref,
         facts.extracted_text,
         {{ reason_not_placed(kind) }} as reason
-    from {{ ref('stg_facts__' ~ kind) }} as facts
+    from {{ ref('int_corrected__' ~ kind) }} as facts
     left join reports on facts.sha256 = reports.sha256
     {% if not loop.last %}
     union all

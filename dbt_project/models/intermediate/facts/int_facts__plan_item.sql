@@ -2,7 +2,7 @@ with
 
 facts as (
 
-    select * from {{ ref('stg_facts__plan_item') }}
+    select * from {{ ref('int_corrected__plan_item') }}
 
 ),
 
@@ -44,6 +44,8 @@ coded as (
         placed.rule,
         placed.checks,
         placed.section,
+        placed.sign_off,
+        placed.values_read,
         placed.is_superseded,
         placed.kind_authority,
         placed.standing_month,

@@ -2,7 +2,7 @@ with
 
 facts as (
 
-    select * from {{ ref('stg_facts__plan_status') }}
+    select * from {{ ref('int_corrected__plan_status') }}
 
 ),
 
@@ -43,6 +43,8 @@ coded as (
         placed.rule,
         placed.checks,
         placed.section,
+        placed.sign_off,
+        placed.values_read,
         placed.is_superseded,
         placed.kind_authority,
         placed.standing_month,

@@ -35,6 +35,7 @@ from_actuals as (
         report_id,
         review_state,
         review_reason,
+        sign_off,
         report_fiscal_year,
         is_year_end_report
     from actuals
@@ -62,6 +63,7 @@ from_months as (
         report_id,
         review_state,
         review_reason,
+        sign_off,
         report_fiscal_year,
         is_year_end_report
     from monthly
@@ -93,6 +95,7 @@ from_periods as (
         report_id,
         review_state,
         review_reason,
+        sign_off,
         report_fiscal_year,
         is_year_end_report
     from period_figures
@@ -148,6 +151,7 @@ compared as (
     select
         *,
         case
+            when {{ is_signed_off() }} then null
             when {{ values_vary('value', 'figure_key') }} then 'another value stands for this figure in another place'
         end as doubt
     from keyed
@@ -170,11 +174,13 @@ final as (
         fact_id,
         report_id,
         doubt,
+        sign_off,
         case when doubt is not null then 'flagged' else review_state end as review_state,
         {{ sentences(['review_reason', 'doubt']) }} as review_reason,
         row_number() over (
             partition by branch_code, fiscal_year, kpi_code, month, basis
             order by
+                {{ sign_off_rank() }},
                 case fact_kind when 'kpi_actual' then 1 when 'monthly_actual' then 2 else 3 end,
                 case review_state when 'ok' then 1 when 'derived' then 2 else 3 end,
                 fact_id
@@ -182,6 +188,7 @@ final as (
         row_number() over (
             partition by figure_key
             order by
+                {{ sign_off_rank() }},
                 case fact_kind when 'kpi_actual' then 1 when 'monthly_actual' then 2 else 3 end,
                 case basis when 'full_year' then 1 else 2 end,
                 case review_state when 'ok' then 1 when 'derived' then 2 else 3 end,

@@ -28,7 +28,8 @@ counted as (
         count(*) as fact_count,
         cast(sum(case when review_state = 'ok' then 1 else 0 end) as bigint) as ok_count,
         cast(sum(case when review_state = 'flagged' then 1 else 0 end) as bigint) as flagged_count,
-        cast(sum(case when review_state = 'derived' then 1 else 0 end) as bigint) as derived_count
+        cast(sum(case when review_state = 'derived' then 1 else 0 end) as bigint) as derived_count,
+        cast(sum(case when review_state = 'corrected' then 1 else 0 end) as bigint) as corrected_count
     from facts
     group by report_id
 
@@ -86,6 +87,7 @@ final as (
         coalesce(counted.ok_count, 0) as ok_count,
         coalesce(counted.flagged_count, 0) as flagged_count,
         coalesce(counted.derived_count, 0) as derived_count,
+        coalesce(counted.corrected_count, 0) as corrected_count,
         coalesce(covered.expected_kpi_count, 0) as expected_kpi_count,
         coalesce(covered.found_kpi_count, 0) as found_kpi_count
     from reports

@@ -35,6 +35,8 @@ final as (
         facts.extracted_text,
         case when doubts.doubt is not null then 'flagged' else facts.review_state end as review_state,
         {{ sentences(['facts.review_reason', 'doubts.doubt']) }} as review_reason,
+        facts.sign_off,
+        facts.values_read,
         facts.is_current,
         facts.checks,
         facts.rule,

@@ -24,6 +24,8 @@ final as (
         extracted_text,
         review_state,
         review_reason,
+        sign_off,
+        values_read,
         is_current,
         checks,
         rule,

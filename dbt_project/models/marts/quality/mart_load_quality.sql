@@ -112,6 +112,7 @@ final as (
         {{ count_of_first_offer('counts.ok_count') }} as ok_count,
         {{ count_of_first_offer('counts.flagged_count') }} as flagged_count,
         {{ count_of_first_offer('counts.derived_count') }} as derived_count,
+        {{ count_of_first_offer('counts.corrected_count') }} as corrected_count,
         {{ count_of_first_offer('reject_counts.rejected_cell_count') }} as rejected_cell_count,
         {{ count_of_first_offer('explained.checks_passed') }} as checks_passed,
         {{ count_of_first_offer('explained.checks_failed') }} as checks_failed,

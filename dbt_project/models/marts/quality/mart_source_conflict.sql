@@ -18,6 +18,12 @@ reports as (
 
 ),
 
+decisions as (
+
+    select * from {{ ref('int_decisions') }}
+
+),
+
 from_reader as (
 
     select
@@ -81,6 +87,24 @@ combined as (
 
 ),
 
+-- A conflict is resolved once one side is corrected, withdrawn or overruled, or both are confirmed.
+resolved as (
+
+    select
+        combined.*,
+        {{ sentences(['left_decision.review_reason', 'right_decision.review_reason']) }} as resolution,
+        coalesce(
+            left_decision.sign_off in ('corrected', 'withdrawn', 'overruled')
+            or right_decision.sign_off in ('corrected', 'withdrawn', 'overruled')
+            or (left_decision.sign_off = 'confirmed' and right_decision.sign_off = 'confirmed'),
+            false
+        ) as is_resolved
+    from combined
+    left join decisions as left_decision on combined.left_fact_id = left_decision.fact_id
+    left join decisions as right_decision on combined.right_fact_id = right_decision.fact_id
+
+),
+
 final as (
 
     select
@@ -102,8 +126,9 @@ final as (
         chosen_fact_id,
         chosen_by,
         detail,
-        case when is_superseded then 'superseded' else 'open' end as review_status
-    from combined
+        case when is_superseded then 'superseded' when is_resolved then 'resolved' else 'open' end as review_status,
+        resolution
+    from resolved
 
 )
 

@@ -1,0 +1,1 @@
+{{ corrected_facts('kpi_actual') }}
