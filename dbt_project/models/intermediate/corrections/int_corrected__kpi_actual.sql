@@ -1,1 +1,9 @@
-{{ corrected_facts('kpi_actual') }}
+with
+
+final as (
+
+    {{ corrected_facts('kpi_actual') }}
+
+)
+
+select * from final

@@ -1,1 +1,9 @@
-{{ corrected_facts('kpi_rank') }}
+with
+
+final as (
+
+    {{ corrected_facts('kpi_rank') }}
+
+)
+
+select * from final

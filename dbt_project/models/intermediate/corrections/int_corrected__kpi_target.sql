@@ -1,1 +1,9 @@
-{{ corrected_facts('kpi_target') }}
+with
+
+final as (
+
+    {{ corrected_facts('kpi_target') }}
+
+)
+
+select * from final

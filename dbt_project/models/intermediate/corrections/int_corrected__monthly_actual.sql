@@ -1,1 +1,9 @@
-{{ corrected_facts('monthly_actual') }}
+with
+
+final as (
+
+    {{ corrected_facts('monthly_actual') }}
+
+)
+
+select * from final

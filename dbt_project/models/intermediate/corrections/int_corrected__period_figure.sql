@@ -1,1 +1,9 @@
-{{ corrected_facts('period_figure') }}
+with
+
+final as (
+
+    {{ corrected_facts('period_figure') }}
+
+)
+
+select * from final

@@ -1,1 +1,9 @@
-{{ corrected_facts('plan_item') }}
+with
+
+final as (
+
+    {{ corrected_facts('plan_item') }}
+
+)
+
+select * from final

@@ -1,1 +1,9 @@
-{{ corrected_facts('plan_status') }}
+with
+
+final as (
+
+    {{ corrected_facts('plan_status') }}
+
+)
+
+select * from final

@@ -1,1 +1,9 @@
-{{ corrected_facts('schedule_mark') }}
+with
+
+final as (
+
+    {{ corrected_facts('schedule_mark') }}
+
+)
+
+select * from final
