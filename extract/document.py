@@ -66,6 +66,7 @@ class Line:
     bold: bool = False
     doubt: str | None = None
     box: BBox | None = None  # its sides with the page turned upright; None where the source has no geometry
+    pieces: tuple[Line, ...] = ()  # what wide gaps set apart on it, left to right, where the source has geometry
 
 
 def place_of(lines: Sequence[Line]) -> Place:

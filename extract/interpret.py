@@ -33,6 +33,7 @@ from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.year_columns import with_year_columns
+from extract.shapes.tables.branch_tables import of_own_branch
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.figures import NO_MEASURE
 from extract.shapes.tables.grids import (
@@ -52,6 +53,7 @@ from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.titles import under_titled_year
+from extract.shapes.tables.unboxed_cards import read_unboxed_cards
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, passages_of
@@ -166,7 +168,9 @@ class _Interpreter:
     def _without_cards(self, items: Sequence[Passage | Table], scope: Scope) -> list[Passage | Table]:
         """The page's passages and tables but for those passages that were read as KPI cards."""
         lines = [line for item in items if isinstance(item, Passage) for line in item.lines]
-        used = {line.place for line in read_cards(lines, scope, self.out)}
+        used = {line.place for line in read_unboxed_cards(lines, scope, self.out)}
+        lines = [line for line in lines if line.place not in used]
+        used |= {line.place for line in read_cards(lines, scope, self.out)}
         return [item for item in items if isinstance(item, Table) or not {line.place for line in item.lines} & used]
 
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: Flow, top: bool = False) -> Flow:
@@ -281,6 +285,7 @@ class _Interpreter:
         table = self._under_head_before(table)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_figures_in_place(with_head_in_place(unstacked(table)))
+        table, scope = of_own_branch(table, scope, self.out)
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)
@@ -301,6 +306,7 @@ class _Interpreter:
             return
         if layout is None and (parts := parts_band(table)) is not None:
             read_schedule(table, parts, scope, self.out)
+            self.plans.box(table, scope)
             self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
             return
         columns = list_columns(table, scope) if not any(cell.tables for cell in table.cells) else None

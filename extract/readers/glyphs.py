@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -45,13 +46,17 @@ class Glyph(NamedTuple):
 
 @dataclass
 class TextLine:
-    """Glyphs of one printed line, left to right, as text; `doubt` says why the characters may be wrong."""
+    """Glyphs of one printed line, left to right, as text; `doubt` says why the characters may be wrong.
+
+    `pieces` are what wide gaps set apart, each as a line of its own; empty where there is one only.
+    """
 
     text: str
     box: Box
     size: float
     bold: bool
     doubt: str | None = None
+    pieces: tuple[TextLine, ...] = ()
 
 
 def unique(glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -108,13 +113,15 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def _line(row: Sequence[Glyph]) -> TextLine | None:
     inked = sorted([g for g in row if g.text.strip()], key=attrgetter("x0"))
     parts: list[str] = []
+    starts: list[int] = [0]
     last: Glyph | None = None
-    for glyph in inked:
+    for at, glyph in enumerate(inked):
         if last is not None:
             gap = glyph.x0 - last.x1
             size = max(last.size, glyph.size)
             if gap > WIDE_GAP * size:
                 parts.append("\t")
+                starts.append(at)
             elif gap > WORD_GAP * size or (gap > 0.2 * size and _latin(last.text) and _latin(glyph.text)):
                 parts.append(" ")
         parts.append(glyph.text)
@@ -125,7 +132,9 @@ def _line(row: Sequence[Glyph]) -> TextLine | None:
     box = (inked[0].x0, min([g.top for g in inked]), max([g.x1 for g in inked]), max([g.bottom for g in inked]))
     sizes = sorted([g.size for g in inked])
     bold = sum([g.bold for g in inked]) * 2 > len(inked)
-    return TextLine(text, box, sizes[len(sizes) // 2], bold, _doubt(text, inked))
+    runs = [inked[start:end] for start, end in pairwise([*starts, len(inked)])] if len(starts) > 1 else []
+    pieces = tuple([piece for run in runs if (piece := _line(run)) is not None])
+    return TextLine(text, box, sizes[len(sizes) // 2], bold, _doubt(text, inked), pieces)
 
 
 def _latin(text: str) -> bool:

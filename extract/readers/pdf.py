@@ -293,11 +293,11 @@ class _PageReader:
     def _paragraph(self, lines: Sequence[TextLine]) -> list[Block]:
         if not lines:
             return []
-        return [
-            Paragraph(
-                [Line(line.text, self._place(line.box), line.size, line.bold, line.doubt, line.box) for line in lines]
-            )
-        ]
+        return [Paragraph([self._line(line) for line in lines])]
+
+    def _line(self, line: TextLine) -> Line:
+        pieces = tuple([self._line(piece) for piece in line.pieces])
+        return Line(line.text, self._place(line.box), line.size, line.bold, line.doubt, line.box, pieces)
 
     def _table(self, node: _Node) -> Table:
         index = f"{self.sheet.number}.{self.tables}"

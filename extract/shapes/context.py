@@ -24,6 +24,11 @@ class Header:
     title: str | None
 
     @property
+    def is_of_whole_year(self) -> bool:
+        """Whether it reports the results of a whole year."""
+        return self.period == "FY" and self.report_kind == "results"
+
+    @property
     def is_plan(self) -> bool:
         """Whether the report says what is to be done, and holds no results of its own year."""
         return self.report_kind in ("plan", "action_plan")

@@ -72,13 +72,28 @@ def footnoted_rows(report: Report) -> None:
 
 
 def rounded_cards(report: Report) -> None:
-    """Cards with rounded corners in rows of three: a name, the result alone and large, target and last year below."""
+    """Cards with rounded corners."""
+    _cards(report, report.sheet.rounded)
+
+
+def filled_cards(report: Report) -> None:
+    """Cards that a ground of grey sets apart, without an outline."""
+    _cards(report, report.sheet.fill)
+
+
+def bare_cards(report: Report) -> None:
+    """Cards that only the white between them keeps apart."""
+    _cards(report, lambda *_: None)
+
+
+def _cards(report: Report, frame: Callable[[float, float, float, float], None]) -> None:
+    """Cards in rows of three: a name, the result alone and large, target and last year below."""
     gap, high = 14.0, 92.0
     width = (report.width - 2 * gap) / 3
     for i, kpi in enumerate(report.kpis(6)):
         name, target, result, before, _ = figures_of(report, kpi)
         x, y = report.margin + i % 3 * (width + gap), report.y + i // 3 * (high + gap)
-        report.sheet.rounded(x, y, x + width, y + high)
+        frame(x, y, x + width, y + high)
         lines = wrapped(name, width - 12, 9)
         for j, line in enumerate(lines):
             report.sheet.text(x + (width - width_of(line, 9)) / 2, y + 5 + 11 * j, line, 9)

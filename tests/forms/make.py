@@ -10,9 +10,10 @@ from pathlib import Path
 from random import Random
 
 from samples.render.truth import COLUMNS
+from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
-from tests.forms.list_forms import LIST_FORMS, rounded_cards
+from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded_cards
 from tests.forms.month_forms import MONTH_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
@@ -22,10 +23,10 @@ from tests.forms.wild_forms import WILD_FORMS
 FORMS = {
     **{
         draw.__name__: (draw, None, None)
-        for draw in (*MONTH_FORMS, *KPI_FORMS, *LIST_FORMS, *LABEL_FORMS, *WILD_FORMS)
+        for draw in (*MONTH_FORMS, *KPI_FORMS, *LIST_FORMS, *LABEL_FORMS, *BRANCH_FORMS, *WILD_FORMS)
     },
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in PLAN_FORMS},
-    "rounded_cards": (rounded_cards, "progress", None),
+    **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards)},
 }
 
 

@@ -212,7 +212,9 @@ class TableReader:
         period = label.period or head.period
         as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
         told = label.fiscal_year or head.fiscal_year or self.scope.fiscal_year
-        full_year = as_of is None and told is not None and year != self.scope.header.fiscal_year
+        header = self.scope.header
+        whole = year != header.fiscal_year or (header.is_of_whole_year and bool(label.fiscal_year or head.fiscal_year))
+        full_year = as_of is None and told is not None and whole
         if code and period in (None, "FY"):
             self.out.add(
                 "kpi_actual",

@@ -39,8 +39,11 @@ _RESULT_AND_TARGET = re.compile(
 _NO_DATE = "no date is printed with it; it was taken for the month that the report's figures run to"
 _BOUND = re.compile(r"以上|以下|以内|未満")
 _LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
+#: What a date may say behind its month.
+_OF_MONTH = re.compile(r"(?:(?:診療|実施|受付|請求)分)?")
 _LONGEST_LABEL = 30
 _LONGEST_NAME = 60
+_LEAST_NAME = 4
 _NAME_LINES = 3
 
 
@@ -67,7 +70,6 @@ class Entry:
         label = read_label(self.label, None)
         return "result" if RESULT_HEAD.search(self.label) or label.says_when or label.national else None
 
-
     @property
     def cell(self) -> Cell:
         """The figure as a cell of its own."""
@@ -88,10 +90,10 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
 
     A card states a target: results below a name alone are left to be read as text.
     """
-    entries = _under_lines([entry for line in lines for entry in _entries(line)])
+    entries = entries_of(lines)
     year = scope.fiscal_year or scope.header.fiscal_year
     used: list[Line] = []
-    for card in _cards(entries, year):
+    for card in cards_of(entries, year):
         if any(entry.role == "target" for entry in card.entries):
             for entry in card.entries:
                 _record(entry, card.name, scope, recorder)
@@ -104,7 +106,7 @@ def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:
 
     The figures are a KPI's results, or, where the catalogue knows none of this name, what the name counts.
     """
-    entries = _under_lines([entry for line in lines for entry in _entries(line)])
+    entries = entries_of(lines)
     count = next((i for i, entry in enumerate(entries) if entry.value is not None), len(entries))
     title, values = [entry.line for entry in entries[:count]], entries[count:]
     if not 1 <= count <= _NAME_LINES or not values or values[0].label or scope.header.is_plan:
@@ -157,8 +159,13 @@ def _read_line(text: str, where: Locator, doubt: str | None, scope: Scope, recor
     return True
 
 
-def _cards(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
-    """Names with the entries below them; entries without a KPI above them are no card."""
+def entries_of(lines: Sequence[Line]) -> list[Entry]:
+    """The lines as entries: figures under what a line says they are, dates in small print beside them."""
+    return _dated(_under_lines([entry for line in lines for entry in _entries(line)]))
+
+
+def cards_of(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
+    """Names with the entries below them; entries under no KPI, or under several side by side, are no card."""
     words: list[Line] = []
     values: list[Entry] = []
     for entry in [*entries, None]:
@@ -166,11 +173,43 @@ def _cards(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
             values.append(entry)
             continue
         if values:
-            if (named := _name(words, year)) is not None:
+            if not _side_by_side(words) and (named := _name(words, year)) is not None:
                 yield Card(named[0], named[1], values)
             words, values = [], []
         if entry is not None:
             words.append(entry.line)
+
+
+def _side_by_side(words: Sequence[Line]) -> bool:
+    """Whether the last line above figures prints several names: a figure below is of none for sure."""
+    last = [word for word in words if word.place == words[-1].place]
+    return sum(len(solid(word.text)) >= _LEAST_NAME for word in last) > 1
+
+
+def is_date_line(entry: Entry) -> bool:
+    """Whether a line prints nothing but the time of the figure beside it: (令和6年9月末時点)."""
+    label = read_label(_LEAD.sub("", solid(entry.line.text)).strip("()"), None)
+    dated = bool(label.as_of or label.bare_as_of) and bool(_OF_MONTH.fullmatch(label.rest))
+    return entry.value is None and dated
+
+
+def _dated(entries: Sequence[Entry]) -> list[Entry]:
+    """Lines of nothing but a date as remarks behind the result above them, or below where a name stands above."""
+    out: list[Entry] = []
+    waiting = ""
+    for entry in entries:
+        note = "(" + _LEAD.sub("", solid(entry.line.text)).strip("()") + ")"
+        above = out[-1] if out else None
+        if is_date_line(entry) and above is not None and above.value is None:
+            waiting = note
+        elif is_date_line(entry) and above is not None and above.role == "result" and not above.label:
+            out[-1] = replace(above, value=f"{above.value}{note}")
+        elif waiting and entry.role == "result" and not entry.label:
+            out.append(replace(entry, value=f"{entry.value}{waiting}"))
+            waiting = ""
+        else:
+            out.append(entry)
+    return out
 
 
 def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
@@ -204,7 +243,7 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
     for first in range(max(0, len(lines) - _NAME_LINES), len(lines)):
         title = list(lines[first:])
         text = _LEAD.sub("", joined([line.text for line in title]))
-        found = match(solid(text), year) if 4 <= len(solid(text)) <= _LONGEST_NAME else None
+        found = match(solid(text), year) if _LEAST_NAME <= len(solid(text)) <= _LONGEST_NAME else None
         if found is None or found.alike_only:
             continue
         known = best[0].found if best else None

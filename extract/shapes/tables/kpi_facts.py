@@ -158,9 +158,9 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
             as_of = header.as_of
         if as_of is not None and label.prior:
             as_of = date(as_of.year - 1, as_of.month, 1)
-    whole = (
-        label if not label.national else next((o for o in beside if not o.national and o.fiscal_year == year), label)
-    )
+    branch = [other for other in beside if not other.national]
+    same = [o for o in branch if o.fiscal_year == year] or [o for o in branch if branch_of_head(o.text, scope) == "own"]
+    whole = same[0] if label.national and same else label
     full_year = as_of is None and (bool(re.search(r"年度|通期", stamp + note)) or _is_full_year(whole, year, scope))
     if as_of is None and not full_year and header.fiscal_year == year:
         as_of = header.as_of
@@ -176,19 +176,16 @@ def _of_another_year(stamp: str, label: Label) -> bool:
 def _is_year_of_line(scope: Scope, year: int | None) -> bool:
     """Whether the line above the table of a year's results names that year and no month of it."""
     line = scope.caption[-1] if scope.caption else ""
-    results = scope.header.period == "FY" and scope.header.report_kind == "results"
-    return results and year is not None and fiscal_year_in(line) == year and month_named(line, year) is None
+    named = year is not None and fiscal_year_in(line) == year and month_named(line, year) is None
+    return scope.header.is_of_whole_year and named
 
 
 def _is_full_year(label: Label, year: int | None, scope: Scope) -> bool:
     if label.national and not label.fiscal_year:
         return False
     header = scope.header
-    whole = (
-        header.period == "FY"
-        and header.report_kind == "results"
-        and ("年度" in label.text or label.fiscal_year is not None)
-    )
+    named = "年度" in label.text or label.fiscal_year is not None or branch_of_head(label.text, scope) == "own"
+    whole = header.is_of_whole_year and named
     return whole or (year is not None and year != header.fiscal_year)
 
 

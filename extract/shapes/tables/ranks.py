@@ -18,9 +18,14 @@ _RANK = re.compile(r"^(?:全国)?(?P<rank>\d{1,2})位(?:\((?:前[年月回]度?(
 _MOVED = "stands outside of a column headed as ranks"
 
 
+def is_rank(cell: Cell) -> bool:
+    """Whether a cell prints a rank and nothing else."""
+    return bool(_RANK.match(solid(cell.text)))
+
+
 def is_moved_rank(cell: Cell) -> bool:
     """Whether a conversion set a rank into a column that is not headed as one of ranks."""
-    return cell.place.bbox is None and bool(_RANK.match(solid(cell.text)))
+    return cell.place.bbox is None and is_rank(cell)
 
 
 def read_rank(

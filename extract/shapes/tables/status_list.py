@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.numbers import is_blank
@@ -11,7 +13,11 @@ from extract.shapes.context import Scope
 from extract.shapes.plan.status_marks import STATUS_HEAD, UNKNOWN, holds_marks, read_mark
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.grids import is_figure_text
 
+#: Headings over what was done; a text of no more characters below them is a word or a figure.
+_DONE = re.compile(r"(?:結果|実績|実施状況|取組状況|進捗状況|成果)$")
+_FEW_CHARS = 8
 #: Fewer statuses below one another are no column of them.
 _LEAST = 2
 
@@ -61,7 +67,14 @@ def _is_of_statuses(table: Table, col: int) -> bool:
 
 
 def _item(table: Table, cell: Cell, before: int) -> str:
-    """The longest text of the row left of its statuses: what is judged."""
-    others = [table.at(cell.row, col) for col in range(before)]
-    texts = [joined([line.text for line in other.lines]) for other in others if other is not None]
-    return max(texts, key=len, default="")
+    """What is judged: what the row says was done, in a column headed so left of the statuses, else its longest text."""
+    texts: list[str] = []
+    done: list[str] = []
+    for col in range(before):
+        head, other = table.at(0, col), table.at(cell.row, col)
+        if other is None or other.row == 0:
+            continue
+        texts.append(joined([line.text for line in other.lines]))
+        if head is not None and _DONE.search(solid(head.text)) and not is_figure_text(other.text):
+            done.append(texts[-1])
+    return max([text for text in done if len(text) > _FEW_CHARS] or texts, key=len, default="")
