@@ -33,6 +33,10 @@ NOT_ALL = "another figure of the sentence was not understood"
 _NO_TIME = "the time it is of is no month or year"
 _BARE_BRACKET = "nothing says what the brackets hold"
 
+_NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
+#: What makes such a figure a result: 対前年度以上の62.1%となった.
+_REACHED = re.compile(r"と?(?:な[っりる]|であ[っり]|でし|を?達成|に(?:な|達))")
+
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 _OF_LAST_YEAR = {"以上": "prior_year_or_more", "以下": "prior_year_or_less"}
 _NATION_LEFT = re.compile(rf"{NATION}(?:[はがのも:、で]|でみると)*$")
@@ -118,6 +122,8 @@ class _Place:
         """As the contract writes it; = where nothing is printed."""
         if self.strand.shape[self.at] == LAST_YEARS:
             return _OF_LAST_YEAR.get(self.word.sense or "", "=")
+        if self.is_last_years_figure:
+            return _COMPARATORS.get(self.strand.word(self.at - 2).sense or "", "=")
         follows = self.strand.shape.startswith(COMPARE, self.at + 1)
         return _COMPARATORS[self.strand.word(self.at + 1).sense or ""] if follows else "="
 
@@ -125,6 +131,12 @@ class _Place:
     def in_prior_year_target(self) -> bool:
         """Whether it is the figure in brackets of a target that is last year's: 対前年度以上(0.3%以上)."""
         return self.inside and self.parent is not None and self.parent.comparator in _OF_LAST_YEAR.values()
+
+    @property
+    def is_last_years_figure(self) -> bool:
+        """Whether it is the figure of a target that is last year's, named before it: 目標(対前年度以上)の62.1%とは."""
+        named = self.strand.shape[: self.at].endswith(f"{LAST_YEARS}の") and self.role in ("result", CONDITION)
+        return named and not _REACHED.match(self.strand.shape[self.at + 1 :])
 
 
 class _Sentence:
@@ -181,6 +193,10 @@ class _Sentence:
         if place.in_prior_year_target and place.role == CONDITION:
             self.out.stated = [said for said in self.out.stated if said is not place.parent]
             return "target"
+        last = self.out.stated[-1] if self.out.stated else None
+        if place.is_last_years_figure and last is not None and last.comparator in _OF_LAST_YEAR.values():
+            self.out.stated.pop()
+            return "target"
         bare = place.role == "result" and place.inside and not place.left and not place.in_prior_year_target
         return _BARE_BRACKET if bare else place.role
 
@@ -202,6 +218,7 @@ class _Sentence:
         if role == "target" and TARGET not in place.strand.shape:
             loose = CLAUSE if is_one_of_several_clauses(place.strand, place.at) else None
         about = _ABOUT if _APPROXIMATE.search(place.left) else loose
+        about = about or (_NAMED_BEFORE if role == "target" and place.is_last_years_figure else None)
         said = Statement(
             role,
             subject,
