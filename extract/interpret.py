@@ -15,7 +15,7 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
-from extract.shapes.footnotes import read_footnotes
+from extract.shapes.footnotes import read_footnotes, say_whole_year
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.plan.legend import read_legend
 from extract.shapes.plan.plan_items import PlanItems
@@ -85,6 +85,7 @@ class _Interpreter:
         recognised = frozenset(page.number for page in document.pages if page.recognised)
         self.out = Recorder(document.sha256, document.reader, recognised)
         self.legend = read_legend(solid(line.text) for page in document.pages for line in _all_lines(page))
+        self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
         self.layout: Layout | None = None
         self.chapter: list[tuple[int, str]] = []
         self.page_flow = Flow()
@@ -158,6 +159,7 @@ class _Interpreter:
             section=tuple(text for _, text in self.chapter),
             legend=self.legend,
             notes=read_footnotes(_all_lines(page)),
+            whole_year=self.whole_year or say_whole_year(_all_lines(page)),
         )
         items = self._without_cards(passages_of(page.blocks), scope)
         self.plans.page(page)
@@ -378,6 +380,15 @@ def _has_text_beside(table: Table, bands: Sequence[Band]) -> bool:
     return any(
         (cell.row, cell.col) not in taken and (len(solid(cell.text)) > 20 or cell.tables) for cell in table.cells
     )
+
+
+def _lines_of_head(pages: Iterable[Page]) -> Iterable[Line]:
+    """The lines above the first table of the first pages: what they say holds for the whole report."""
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Table):
+                return
+            yield from block.lines
 
 
 def _all_lines(page: Page) -> Iterable[Line]:

@@ -26,6 +26,7 @@ from extract.readers.cut_figures import with_cut_figures
 from extract.readers.engines import Engines
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
+from extract.readers.panes import panes
 from extract.readers.rulings import (
     MAX_MARKS,
     Box,
@@ -230,6 +231,8 @@ class _PageReader:
                 rest.extend(frame)
             else:
                 grids.append(grid)
+        wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
+        grids += panes(self.sheet.paths, self.turn, grids, ink, wide)
         if sum(m.horizontal for m in rest) >= 2:
             grids += open_grids(rest, shades, words_of(self.glyphs), grids)
         return [grid for grid in grids if _big_enough(grid)]

@@ -135,7 +135,7 @@ def strokes_and_shades(sheet: Sheet) -> tuple[list[Mark], list[Shade]]:
 
 def _drawn(path: Path, shades: list[Shade]) -> list[Mark]:
     """The strokes that a path draws; a filled box goes to the shades."""
-    if not path.is_rect and path.stroke is not None and _is_rounded(path):
+    if not path.is_rect and path.stroke is not None and is_rounded(path):
         return _outline(path.box)
     if not path.is_rect:
         return _legs(path) if path.stroke is not None or len(path.points) == 2 else []
@@ -173,7 +173,7 @@ def _touches(mark: Mark, box: Box) -> bool:
     return box[0] - 1.5 <= x <= box[2] + 1.5 and box[1] - 1.5 <= y <= box[3] + 1.5
 
 
-def _is_rounded(path: Path) -> bool:
+def is_rounded(path: Path) -> bool:
     """Whether a path is a box with rounded corners: most of each side is straight, and its corners lie beyond them."""
     x0, top, x1, bottom = path.box
     wide, high = x1 - x0, bottom - top

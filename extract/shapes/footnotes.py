@@ -1,4 +1,4 @@
-"""Footnotes of a page: what ※1 beside a name or a figure says of it, where that is a date or that it is provisional."""
+"""What notes say of the date of figures: ※1 beside one of them, and remarks that hold for all results of a page."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ _MARKED = re.compile(_MARK)
 _MONTH = re.compile(
     r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})[年.]|20\d\d[年./])?(?:1[0-2]|0?[1-9])月(?:末(?:時点|現在)?|時点|現在|診療分|受診分|実施分|まで)"
 )
+#: What says that figures are of a whole year.
+_WHOLE_YEAR = re.compile(
+    r"(?:年間|通年|通期|1年間)の?(?:実績|数値|値|累計|集計|結果)(?!見込|予定|目標)"
+    r"|4月(?:1日)?(?:~|-|から)(?:翌年?|令和\d{1,2}年)?3月(?:31日|末)?(?:まで)?の(?:実績|数値|値|累計|集計|結果)"
+)
+#: How a note begins that is about all figures around it, and the words that such a sentence is about.
+_REMARK = re.compile(r"^(?:[※*(\[【<]|注|備考)")
+_ABOUT_RESULTS = re.compile(r"(?:実績|数値|数字|値|結果|年度)(?:値|欄)?(?:は|:|とも|のうち)")
 _PROVISIONAL = re.compile(r"速報値?|暫定値?")
 
 
@@ -32,6 +40,17 @@ def read_footnotes(lines: Iterable[Line]) -> dict[str, str]:
             found[mark] += 1
             said[mark] = _dated(note["words"])
     return {mark: words for mark, words in said.items() if words and found[mark] == 1}
+
+
+def say_whole_year(lines: Iterable[Line]) -> bool:
+    """Whether a remark among the lines says that the results are those of whole years (※実績値は年間実績)."""
+    for line in lines:
+        plain = solid(line.text)
+        for sentence in re.split(r"。", plain):
+            about = _REMARK.match(plain) or _ABOUT_RESULTS.search(sentence)
+            if about and _WHOLE_YEAR.search(sentence) and not _MONTH.search(_WHOLE_YEAR.sub("", sentence)):
+                return True
+    return False
 
 
 def _dated(words: str) -> str:

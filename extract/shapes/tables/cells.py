@@ -40,6 +40,14 @@ def read_cell(cell: Cell) -> Printed:
     return Printed(None, None, None, text)
 
 
+def in_brackets(cell: Cell) -> Printed:
+    """The figures of a cell in a row whose label stands in brackets, as its figures do: (18,906件) holds one."""
+    printed = read_cell(cell)
+    inner = re.fullmatch(r"\((?P<figure>[^()]+)\)", solid(printed.text))
+    figure = parse_figure(inner["figure"]) if inner else None
+    return printed if figure is None else Printed(figure, None, None, printed.text)
+
+
 def with_clock_times(row: dict[int, Printed], placed: bool) -> dict[int, Printed]:
     """A row of durations (3:05) whose conversion wrote some with a point: 3.46 among them is 3:46, and doubtful.
 

@@ -20,7 +20,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.measures import Naming
 from extract.shapes.repair.torn_tables import is_torn
-from extract.shapes.tables.cells import Printed, doubt_in, read_cell
+from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, read_cell
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, read_label, read_labels, split_brackets, year_unread
 from extract.shapes.tables.units import unit_alone
@@ -38,6 +38,11 @@ _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 #: A row or column of aims month by month.
 TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
+
+
+#: How far the year has run: 11月まで, 9月末時点.
+_UP_TO = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:末)?(?:時点|現在|まで)?")
+_SAME_TIME = re.compile(r"同期|同月")
 
 
 class TableReader:
@@ -58,11 +63,14 @@ class TableReader:
         years = self._compared_years(band)
         carried: int | None = None
         unread: str | None = None
+        above: Label | None = None
         count = 0
         self.torn = is_torn(self.table)
         self._in_headings(band)
         for row in band.body:
             label, sub = self.row_label(band, row)
+            label = _at_the_same_time(label, above)
+            above = label if label.says_when else above
             if label.fiscal_year is not None or label.unread_year is not None:
                 carried, unread = label.fiscal_year, label.unread_year
             elif unread is not None:
@@ -108,7 +116,7 @@ class TableReader:
     def _labelled_cell(
         self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
     ) -> int:
-        p = read_cell(cell)
+        p = read_cell(cell) if not _is_bracketed(label.text) else in_brackets(cell)
         if p.figure is None:
             self.reject_if_figures(cell)
             return 0
@@ -214,7 +222,8 @@ class TableReader:
         told = label.fiscal_year or head.fiscal_year or self.scope.fiscal_year
         header = self.scope.header
         whole = year != header.fiscal_year or (header.is_of_whole_year and bool(label.fiscal_year or head.fiscal_year))
-        full_year = as_of is None and told is not None and whole
+        said = self.scope.whole_year and period in (None, "FY")
+        full_year = as_of is None and (said or (told is not None and whole))
         if code and period in (None, "FY"):
             self.out.add(
                 "kpi_actual",
@@ -362,6 +371,19 @@ class TableReader:
 def final_unit(figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:
     """The unit of a figure: its own, else that of its row, else the KPI's."""
     return figure.unit or unit or (kpi.unit if kpi else None)
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether a label stands in brackets, but for the month that was put behind it."""
+    return bool(re.fullmatch(r"\([^()]+\)(?:\d{1,2}月\w*)?", text))
+
+
+def _at_the_same_time(label: Label, above: Label | None) -> Label:
+    """A label 前年同期 with the month up to which the figures of the row above it run."""
+    month = _UP_TO.search(above.text) if above is not None else None
+    if month is None or not label.prior or not _SAME_TIME.search(label.text) or _UP_TO.search(label.text):
+        return label
+    return replace(label, bare_as_of=int(month["month"]), text=label.text + month.group(0))
 
 
 def _moved(label: Label, year: int) -> Label:

@@ -17,7 +17,7 @@ from extract.locate import Locator
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid
 from extract.recorder import Recorder
-from extract.shapes.context import Scope
+from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
     COMPARED,
@@ -30,6 +30,7 @@ from extract.shapes.tables.kpi_facts import (
     record_target,
 )
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.ranks import is_rank, read_rank
 from extract.shapes.text.passages import Passage
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
@@ -60,7 +61,9 @@ class Entry:
 
     @property
     def role(self) -> str | None:
-        """target, result or compared, by the words of the label; without one a result, with 以上 a target."""
+        """target, result, rank or compared, by the words of the label; without one a result, with 以上 a target."""
+        if self.value is not None and is_rank(self.value):
+            return "rank"
         if self.value is not None and not self.label:
             return "target" if _BOUND.search(solid(self.value)) else "result"
         if COMPARED.search(self.label):
@@ -96,7 +99,7 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
     for card in cards_of(entries, year):
         if any(entry.role == "target" for entry in card.entries):
             for entry in card.entries:
-                _record(entry, card.name, scope, recorder)
+                _record(entry, card, scope, recorder)
             used += [*card.title, *(entry.line for entry in card.entries)]
     return [line for line in lines if any(line.place == other.place for other in used)]
 
@@ -111,7 +114,7 @@ def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:
     title, values = [entry.line for entry in entries[:count]], entries[count:]
     if not 1 <= count <= _NAME_LINES or not values or values[0].label or scope.header.is_plan:
         return False
-    if any(entry.value is None or entry.role != "result" for entry in values):
+    if any(entry.value is None or entry.role not in ("result", "rank", "compared") for entry in values):
         return False
     year = scope.fiscal_year or scope.header.fiscal_year
     text = _LEAD.sub("", joined([line.text for line in title]))
@@ -119,12 +122,17 @@ def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:
         return False
     named = _name(title, year)
     if named is not None and named[0].text == text:
+        card = Card(named[0], named[1], values)
         for entry in values:
-            _record(entry, named[0], scope, recorder)
+            _record(entry, card, scope, recorder)
         return True
     for entry in values:
         _count(entry, text, year, scope, recorder)
     return True
+
+
+def _pieces(line: Line) -> list[str]:
+    return [part for part in re.split(r"\t+", line.text) if solid(part)]
 
 
 def read_lines(passage: Passage, where: Locator, scope: Scope, recorder: Recorder) -> bool:
@@ -253,9 +261,8 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
 
 
 def _entries(line: Line) -> Iterator[Entry]:
-    for part in re.split(r"\t+", line.text):
-        if solid(part):
-            yield _entry(replace(line, text=part))
+    for part in _pieces(line):
+        yield _entry(replace(line, text=part))
 
 
 def _entry(line: Line) -> Entry:
@@ -279,7 +286,7 @@ def _count(entry: Entry, name: str, year: int | None, scope: Scope, recorder: Re
     """Records a figure of a box whose name is none of a KPI."""
     figure = printed_figure(entry.cell)
     dated = date_of(read_label(entry.label, year), "", "", scope)
-    if figure is None:
+    if figure is None or entry.role != "result":
         return
     recorder.add(
         "period_figure",
@@ -298,16 +305,23 @@ def _count(entry: Entry, name: str, year: int | None, scope: Scope, recorder: Re
     )
 
 
-def _record(entry: Entry, name: KpiName, scope: Scope, recorder: Recorder) -> int:
+def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     year = scope.fiscal_year or scope.header.fiscal_year
+    name = card.name
     label = read_label(entry.label, year)
     where = Locator(entry.line.place)
     cell = entry.cell
     if entry.role == "target":
         return record_target(recorder, scope, where, cell, name, label.fiscal_year or year)
+    if entry.role == "rank":
+        kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
+        read_rank(None, cell, scope.under(kpis=kpis), recorder)
+        return 1
     figure = printed_figure(cell)
     if entry.role != "result" or figure is None:
         return 0
     note = solid(cell.text).removeprefix(solid(figure.text))
-    record_result(recorder, scope, where, cell, name, figure, date_of(label, note, "", scope))
+    labels = (read_label(other.label, year) for other in card.entries)
+    beside = [other for other in labels if other.fiscal_year in (None, year)]
+    record_result(recorder, scope, where, cell, name, figure, date_of(label, note, "", scope, beside))
     return 1

@@ -24,7 +24,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.header import branches
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.labels import Label
+from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.text.sentences import read_target
 
 #: Headings over targets, over results, and over what compares the two.
@@ -60,6 +60,12 @@ def branch_of_head(head: str, scope: Scope) -> str | None:
     if code is None:
         return "own" if found["name"] in ("", "当", "本", "自") else None
     return "own" if code == scope.header.branch_code else "other"
+
+
+def is_national(text: str) -> bool:
+    """Whether a label says nothing but that its figures are those of the whole nation."""
+    label = read_label(text, None)
+    return label.national and not label.rest
 
 
 @dataclass(frozen=True)
@@ -144,6 +150,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     stamp = "" if label.prior or _of_another_year(stamp, label) else stamp
     as_of = month_named(note, year) or month_named(stamp, year) or _stated_month(label, year)
     if as_of is None and not label.says_when and _is_year_of_line(scope, year):
+        return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
+    if as_of is None and scope.whole_year and year is not None and label.period in (None, "FY"):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     if as_of is None and label.period in PERIOD_ENDS and year is not None:
         several = len({other.period for other in beside} & PERIOD_ENDS.keys()) > 1

@@ -25,6 +25,7 @@ from extract.shapes.tables.kpi_facts import (
     RESULT_HEAD,
     TARGET_HEAD,
     KpiName,
+    branch_of_head,
     date_of,
     printed_figure,
     record_result,
@@ -48,10 +49,16 @@ class Reading:
     name: KpiName
     said: tuple[str, ...]
     label: Label
+    branch: str | None = None  # whose the labels say that it is: own, other
 
     @property
     def role(self) -> str | None:
-        """target, result, rank or compared; None where no label says it. The label nearest to the figure decides."""
+        """target, result, rank or compared; None where no label says it. The label nearest to the figure decides.
+
+        What another branch reached is there to compare.
+        """
+        if self.branch == "other":
+            return "compared"
         if _RANK.match(solid(self.cell.text)):
             return "rank"
         for text in reversed(self.said):
@@ -61,18 +68,21 @@ class Reading:
                 return "target"
             if RESULT_HEAD.search(text):
                 return "result"
-        return "result" if self.label.says_when or self.label.national else None
+        return "result" if self.branch or self.label.says_when or self.label.national else None
 
 
 def read_kpi_grid(table: Table, scope: Scope, recorder: Recorder) -> int:
-    """Records the targets, results and ranks of a table whose labels name KPIs and say where a target stands.
+    """Records the targets, results and ranks of a table whose labels name KPIs and say where a target stands, or whose
+    figures each is: the branch's or the nation's.
 
     Returns how many were recorded; 0 where the table is none of this kind.
     """
     if any(len(solid(cell.text)) > _LONGEST or cell.tables for cell in table.cells):
         return 0
     readings = list(_readings(table, scope))
-    if not any(reading.role == "target" for reading in readings):
+    targets = any(reading.role == "target" for reading in readings)
+    sides = {"nation" if reading.label.national else reading.branch for reading in readings}
+    if not targets and not ({"own", "nation"} <= sides and all(reading.role for reading in readings)):
         return 0
     count = 0
     for reading in readings:
@@ -122,7 +132,8 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
         found, used, text = named
         said = tuple(solid(other.text) for other in labels if other not in used)
         doubt = next((d for other in [*labels, cell] if (d := doubt_in(other))), None)
-        yield Reading(cell, KpiName(text, found, doubt), said, read_labels(said, year))
+        branch = next((whose for text in said if (whose := branch_of_head(text, scope))), None)
+        yield Reading(cell, KpiName(text, found, doubt), said, read_labels(said, year), branch)
 
 
 def _is_value(cell: Cell) -> bool:

@@ -27,6 +27,7 @@ from extract.shapes.tables.kpi_facts import (
     KpiName,
     branch_of_head,
     date_of,
+    is_national,
     printed_figure,
     record_result,
     record_target,
@@ -103,8 +104,8 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     if best is None or _names(table, best, year) < 1:
         return None
     named = [c for c in table.cells if c.col == best and _named(c, year)]
-    if any(c.col != best and c.row >= named[0].row and ROLE.match(solid(c.text)) for c in table.cells):
-        return None  # its rows are targets and results by turns
+    if _has_sides(table, best, named[0].row, scope):
+        return None  # its rows are targets and results, or the branch and the nation, by turns
     first = min(c.row for c in named)
     columns = ListColumns(best, first, len(named))
     for col in range(table.n_cols):
@@ -117,6 +118,17 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     if not columns.targets and not ((columns.results or columns.unread) and len(named) >= 2):
         return None
     return columns
+
+
+def _has_sides(table: Table, name: int, first: int, scope: Scope) -> bool:
+    """Whether a column beside the names says of each row what it is: target or result, the branch or the nation."""
+    for col in range(table.n_cols):
+        texts = [t for c in table.cells if c.col == col != name and c.row >= first and (t := solid(c.text))]
+        if any(ROLE.match(text) for text in texts):
+            return True
+        if len(set(texts)) > 1 and all(branch_of_head(text, scope) or is_national(text) for text in texts):
+            return True
+    return False
 
 
 def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) -> None:

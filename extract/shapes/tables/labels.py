@@ -25,6 +25,8 @@ from extract.shapes.tables.units import unit_alone
 
 _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
 _MEAN = re.compile(r"^(?:年度?|月|年間)?平均(?:値)?$")
+#: The sums of some columns and the averages of others in one row: 年度計・平均, 合計(平均).
+_TOTAL_OR_MEAN = re.compile(r"^(?P<one>[^・/、()]+)(?:[・/、]|\()(?P<other>[^・/、()]+)\)?$")
 _NATIONAL = re.compile(r"全国(?:平均|計|値)?|全支部平均|協会平均")
 _AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
 _UNIT_NOTE = re.compile(
@@ -138,7 +140,7 @@ def read_label(text: str, report_year: int | None) -> Label:
         month_date=when,
         fiscal_year=fiscal_year_in(bare) or (fiscal_year_of(when) if when else None),
         period=period_named(bare),
-        total="total" if _TOTAL.match(bare) else "mean" if _MEAN.match(bare) else None,
+        total=_total_of(bare),
         basis="monthly" if "単月" in bare else "cumulative" if ("累計" in bare or "累積" in bare) else None,
         national=bool(_NATIONAL.search(bare)),
         prior=bool(_PRIOR.search(bare)) and not _CHANGE.search(bare),
@@ -152,6 +154,14 @@ def read_label(text: str, report_year: int | None) -> Label:
 def year_unread(words: str) -> str:
     """Why a figure whose label names a year in such words is refused."""
     return f"the year that its heading names ({words}) cannot be read; look at the page and add a correction"
+
+
+def _total_of(bare: str) -> str | None:
+    """Whether a label heads nothing but totals ("total") or averages ("mean"); a row of both is one of totals."""
+    if both := _TOTAL_OR_MEAN.match(bare):
+        parts = [_total_of(both["one"]), _total_of(both["other"])]
+        return "total" if all(parts) else None
+    return "total" if _TOTAL.match(bare) else "mean" if _MEAN.match(bare) else None
 
 
 def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
@@ -223,6 +233,4 @@ def _rest(bare: str) -> str:
     rest = rest.strip("・:-~ ")
     if rest.count("(") != rest.count(")") or re.fullmatch(r"\([^()]*\)", rest):
         rest = rest.strip("()")
-    if _TOTAL.match(bare) or _MEAN.match(bare):
-        return ""
-    return "" if _FILLER.match(rest) else rest
+    return "" if _total_of(bare) or _FILLER.match(rest) else rest

@@ -13,6 +13,8 @@ from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, read_label
 
+_NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
+
 
 class MonthsDownReader(TableReader):
     """Reads tables whose rows are months."""
@@ -47,13 +49,13 @@ class MonthsDownReader(TableReader):
             return []
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = p.figure.unit or head.unit or corner.unit or self.naming.caption_unit()
-        year = head.fiscal_year or (fiscal_year_of(month) if month else self.year)
+        year = head.fiscal_year or (fiscal_year_of(month) if month else label.fiscal_year or self.year)
         basis = head.basis or corner.basis
         kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
         measure = self.naming.measure(head, corner, None, kpi, basis)
         common = self.columns(measure, kpi, told, p.figure, unit)
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
-        if month is None and label.total and head.fiscal_year in (None, year):
+        if month is None and (label.total or label.period) and head.fiscal_year in (None, year):
             self.out.add(
                 "period_figure",
                 where,
@@ -69,7 +71,8 @@ class MonthsDownReader(TableReader):
             )
             return []
         if month is None:
-            self.other(where, p, label, head, corner, common, year, doubt)
+            named = label.says_when or label.national or label.compares
+            self.other(where, p, label, head, corner, common, year, doubt if named else doubt or _NO_MONTH)
             return []
         if head.fiscal_year and label.month and not label.month_date:
             month = month_in_year(head.fiscal_year, label.month)

@@ -12,7 +12,10 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cells import doubt_in
 
-_RANK = re.compile(r"^(?:全国)?(?P<rank>\d{1,2})位(?:\((?:前[年月回]度?(?:同月|同期)?)?(?P<before>\d{1,2})位?\))?$")
+_RANK = re.compile(
+    r"^(?:全国(?:順位)?|(?:全国)?47支部中)?:?(?P<rank>\d{1,2})位(?:/47(?:支部)?中?)?"
+    r"(?:\((?:(?:前[年月回]|昨年)度?(?:同月|同期)?|(?:令和|R)(?:元|\d{1,2})年度?)?:?(?P<before>\d{1,2})位?\))?$"
+)
 
 
 _MOVED = "stands outside of a column headed as ranks"
@@ -28,17 +31,23 @@ def is_moved_rank(cell: Cell) -> bool:
     return cell.place.bbox is None and is_rank(cell)
 
 
+def is_rank(text: str) -> bool:
+    """Whether a text prints nothing but a rank."""
+    return bool(_RANK.match(solid(text)))
+
+
 def read_rank(
-    table: Table, cell: Cell, scope: Scope, recorder: Recorder, moved: bool = False, before: Cell | None = None
+    table: Table | None, cell: Cell, scope: Scope, recorder: Recorder, moved: bool = False, before: Cell | None = None
 ) -> None:
     """Records the rank a cell prints, for the KPI of its row; a cell with digits that is no rank is rejected.
 
-    `moved`: it stands outside of the column of ranks. `before`: the cell of a column of its own with last year's rank.
+    `table` is None where it stands on a line of text. `moved`: it stands outside of the column of ranks. `before`: the
+    cell of a column of its own with last year's rank.
     """
     text = solid(cell.text)
     if not text:
         return
-    where = Locator(cell.place, table.index, cell.row, cell.col)
+    where = Locator(cell.place, table.index, cell.row, cell.col) if table else Locator(cell.place)
     found = _RANK.match(text)
     if not found:
         if re.search(r"\d", text):

@@ -240,6 +240,36 @@ class TestTotalsAndOtherTables:
             (2021, None, 13.5, "full_year"),
         ]
 
+    def test_last_year_in_brackets_is_of_the_same_time(self) -> None:
+        where = scope(header(2023, as_of=date(2023, 12, 1), kind="progress", period="Q3"))
+        rows = [["年度", "受付件数"], ["令和5年度（11月まで）", "1,205件"], ["（前年同期）", "（1,188件）"]]
+        out = read(rows, where)
+        assert brief(out.of("period_figure"), "fiscal_year", "period", "value") == [
+            (2023, "YTD(11月まで)", 1205),
+            (2022, "YTD(11月まで)", 1188),
+        ]
+
+    def test_brackets_without_a_label_in_brackets_are_not_believed(self) -> None:
+        out = read([["年度", "受付件数"], ["令和5年度", "1,205件"], ["令和4年度", "（1,188件）"]])
+        assert brief(out.of("period_figure"), "value") == [(1205,)]
+        assert [row["extracted_text"] for row in out.of("reject")] == ["（1,188件）"]
+
+    def test_figures_of_the_whole_year_bear_no_month(self) -> None:
+        where = scope(header(2023, as_of=date(2024, 3, 1)), whole_year=True)
+        out = read([["", "一者応札割合"], ["令和5年度", "12.5%"], ["令和4年度", "13.5%"]], where)
+        assert brief(out.of("kpi_actual"), "fiscal_year", "as_of", "basis") == [
+            (2023, None, "full_year"),
+            (2022, None, "full_year"),
+        ]
+
+    def test_a_row_below_months_is_a_total_and_an_unnamed_one_is_in_doubt(self) -> None:
+        rows = [["月", "一者応札割合"], *[[month, "12.5%"] for month in MONTHS]]
+        out = read([*rows, ["年度計・平均", "12.5%"], ["備考", "9.5%"]])
+        assert len(out.of("monthly_actual")) == 12
+        assert brief(out.of("period_figure"), "period", "value") == [("FY", 12.5)]
+        doubts = [row for row in out.of("kpi_actual") if row["value"] == 9.5]
+        assert [row["review_state"] for row in doubts] == ["flagged"]
+
     def test_quarters(self) -> None:
         out = read([["", "第1四半期", "第2四半期", "上期"], ["届出の件数", "5", "7", "12"]])
         assert brief(out.of("period_figure"), "period", "value") == [("Q1", 5), ("Q2", 7), ("H1", 12)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.shapes.footnotes import noted, read_footnotes
+from extract.shapes.footnotes import noted, read_footnotes, say_whole_year
 from tests.unit.build import paragraph
 
 
@@ -35,3 +35,18 @@ def test_the_notes_of_a_name_and_its_figure() -> None:
     assert noted(("実施率（※２）", "51.2%※1"), notes) == "9月末速報"
     assert noted(("当たりの割合※\n2", "51.2%"), notes) == "9月末"
     assert noted(("実施率", "51.2%※3"), notes) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("（実績値は令和5年度の年間実績。順位は3月末時点）", True),
+        ("※各年度の通期の実績", True),
+        ("（注）実績は4月から翌年3月までの累計", True),
+        ("※年間実績は令和6年9月末に公表", False),
+        ("年間実績を踏まえて取組を見直す。", False),
+        ("※実績は9月末時点", False),
+    ],
+)
+def test_results_of_the_whole_year(line: str, said: bool) -> None:
+    assert say_whole_year(paragraph(line).lines) is said

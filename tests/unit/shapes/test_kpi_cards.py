@@ -140,3 +140,14 @@ def test_a_box_of_a_count() -> None:
 def test_a_box_of_other_lines_is_left(lines: tuple[str, ...]) -> None:
     out, read = box(*lines)
     assert not read and out.of("period_figure") == []
+
+
+def test_a_card_with_ranks_and_last_year_at_the_same_time() -> None:
+    out, _ = read(
+        "健康宣言事業所数", "912事業所", "目標 900事業所以上", "前年同月 871事業所", "全国順位 12位（前年同月15位）"
+    )
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year", "as_of") == [
+        (912, 2023, "2023-09"),
+        (871, 2022, "2022-09"),
+    ]
+    assert brief(out.of("kpi_rank"), "kpi_code", "rank", "previous_rank") == [("health_declaration_workplaces", 12, 15)]

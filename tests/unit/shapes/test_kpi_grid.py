@@ -84,3 +84,31 @@ def test_a_name_with_a_number_in_it_is_no_figure() -> None:
         ("reassessment_amount_per_receipt", 5230),
         ("single_bid_rate", 11.5),
     ]
+
+
+def test_the_branch_and_the_nation_by_turns_need_no_target() -> None:
+    rows = [
+        ["指標", "区分", "令和3年度", "令和4年度"],
+        ["一者応札案件の割合", "当支部", "12.5%", "11.5%"],
+        [None, "全国", "14.0%", "13.5%"],
+        ["健康宣言事業所数", "当支部", "820事業所", "871事業所"],
+    ]
+    out = read(table(rows, spans={(1, 0): (2, 1)}))
+    assert brief(out.of("kpi_actual"), "kpi_code", "scope", "fiscal_year", "value") == [
+        ("single_bid_rate", "branch", 2021, 12.5),
+        ("single_bid_rate", "branch", 2022, 11.5),
+        ("single_bid_rate", "national_average", 2021, 14),
+        ("single_bid_rate", "national_average", 2022, 13.5),
+        ("health_declaration_workplaces", "branch", 2021, 820),
+        ("health_declaration_workplaces", "branch", 2022, 871),
+    ]
+
+
+def test_what_another_branch_reached_is_no_result() -> None:
+    out = read([
+        ["", "目標", "新潟支部", "長野支部"],
+        ["一者応札案件の割合", "15%以下", "11.5%", "9.5%"],
+    ])  # fmt: skip
+    own = [row["value"] for row in out.of("kpi_actual")]
+    assert 9.5 not in own
+    assert len(own) <= 1
