@@ -297,8 +297,27 @@ def _columns(
     inner = [x for x in positions_of(shared) if left + 4 < x < right - 4]
     inner = [x for x in inner if not _mostly_cut(x, words)]
     if not inner:
-        inner = _white_gaps(words, left, right)
+        inner = _under_heads(_white_gaps(words, left, right), words, stack)
     return [left, *inner, right]
+
+
+def _under_heads(gaps: Sequence[float], words: Sequence[Box], stack: Sequence[Mark]) -> list[float]:
+    """White gaps but for those between a heading and the figures below it that are set further right or left: on one
+    side nothing stands below the first rule's row, on the other nothing in it.
+    """
+    kept = list(gaps)
+    if len(stack) < 3:
+        return kept
+    for gap in gaps:
+        sides = [stack[0].lo, *kept, stack[0].hi]
+        at = sides.index(gap)
+        left, right = (
+            {word[1] + word[3] < 2 * stack[1].pos for word in words if lo <= (word[0] + word[2]) / 2 <= hi}
+            for lo, hi in ((sides[at - 1], gap), (gap, sides[at + 1]))
+        )
+        if {frozenset(left), frozenset(right)} == {frozenset({True}), frozenset({False})}:
+            kept.remove(gap)
+    return kept
 
 
 def _mostly_cut(x: float, words: Sequence[Box]) -> bool:

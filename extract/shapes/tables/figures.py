@@ -27,7 +27,7 @@ from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.heading_figures import heading_figures
 
 #: Columns of figures that measure nothing.
-NO_MEASURE = re.compile(r"ページ|頁|^No\.?$|^番号$|^項番$|電話|郵便番号")
+NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|^電話$|電話番号|郵便番号|^連絡先$")
 #: Headings over rates, which the unit of a row of counts does not fit.
 _RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
 #: A name that holds a target is more than a name.

@@ -206,6 +206,13 @@ class TestHorizontalRulesOnly:
         (grid,) = open_grids(rules, [], words)
         assert grid.xs == [0, 47.5, 100, 150]
 
+    def test_figures_set_right_of_their_heading_stand_in_its_column(self) -> None:
+        rules = [across(y, 0, 300) for y in (0, 20, 60)]
+        heads = [word(x, 10, 30) for x in (5, 110, 210)]
+        body = [word(x, y, 30) for x in (5, 160, 262) for y in (30, 50)]
+        (grid,) = open_grids(rules, [], [*heads, *body])
+        assert len(grid.xs) == 4
+
     def test_rows_without_a_rule_between_them(self) -> None:
         rules = [across(y, 0, 150) for y in (0, 60)]
         words = [word(x, y, 30) for x in (5, 60, 110) for y in (10, 30, 50)]

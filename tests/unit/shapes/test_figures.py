@@ -270,6 +270,11 @@ class TestTotalsAndOtherTables:
         doubts = [row for row in out.of("kpi_actual") if row["value"] == 9.5]
         assert [row["review_state"] for row in doubts] == ["flagged"]
 
+    @pytest.mark.parametrize(("head", "counts"), [("電話相談件数", 1), ("電話番号", 0), ("掲載ページ", 0), ("番号", 0)])
+    def test_numbers_that_count_nothing_are_no_figures(self, head: str, counts: int) -> None:
+        out = read([["係", "来所件数", head], ["業務", "31件", "12"], ["保健", "45件", "15"]])
+        assert len(out.of("period_figure")) == 2 + 2 * counts
+
     def test_quarters(self) -> None:
         out = read([["", "第1四半期", "第2四半期", "上期"], ["届出の件数", "5", "7", "12"]])
         assert brief(out.of("period_figure"), "period", "value") == [("Q1", 5), ("Q2", 7), ("H1", 12)]
