@@ -61,6 +61,8 @@ _NO_FIGURE = re.compile(
 VERB_BEFORE = re.compile(
     r"引き?続き|同様|[しいきりえれっけせ]た(?!め)|する|して|により|による|ため|から$|ことで|れば|[^こ]と、"
 )
+#: What is still lacking: あと18社, 残り5件.
+_LACKING = re.compile(r"(?:残り?|あと|残すところ|不足(?:は|が)?)$")
 #: Whose goals or figures are not the branch's.
 _OTHERS = re.compile(
     r"(?:^|[^一-龥])国(?:の|は|が|で)|政府|厚生労働省|都道府県で|全ての都道府県|協会全体|全支部|(?:他|近隣|隣接|周辺)[^、は]{0,4}支部"
@@ -103,6 +105,8 @@ def _role(shape: str, length: int, plain: str, left: str, is_plan: bool, followi
     sign, behind = shape[0], shape[1:].removeprefix(COMPARE)
     if sign in (CHANGE, RANK):
         return "change" if sign == CHANGE else "rank"
+    if _LACKING.search(plain):
+        return "change"
     aims = bool(_AIM_LEFT.search(plain) or _AIM_RIGHT.match(behind))
     if sign == LAST_YEARS:
         return "target" if _SETS.match(shape[1:]) or aims or len(shape) == 1 else BOUND

@@ -91,8 +91,14 @@ class Subjects:
 
     def _named(self, left: str) -> Subject | None:
         """The KPI that the words before a figure name, in the last clause of theirs that names one."""
+        people = ""
         for clause in reversed(left.split("、")):
             name = _EDGES.sub("", without_signs(re.sub(f"[{WHEN}{RESULT}{TARGET}]の", "", clause)))
+            if _GROUP.match(name) and not people:
+                people = name  # 特定保健指導の実施率は、被保険者が
+                continue
+            if people and not _GROUPS.search(name):
+                name = people + name
             found = self._match(name) if len(name) >= 3 else None
             if found is None:
                 continue

@@ -139,6 +139,10 @@ class _Place:
         return named and not _REACHED.match(self.strand.shape[self.at + 1 :])
 
 
+#: The time of all figures before it: いずれも8月末時点の数値です.
+_FOR_ALL = re.compile(rf"(?:いずれも|すべて|全て|ともに){WHEN}")
+
+
 class _Sentence:
     """Reads one sentence into a passage's reading."""
 
@@ -153,11 +157,24 @@ class _Sentence:
             return
         first = len(self.out.stated)
         self._strand(strand, None, inside=False)
+        self._date_all(strand, first)
         dated = self.clock.anchor
         if dated is not None and dated.doubt is None:
             for at, said in enumerate(self.out.stated[first:], first):
                 if said.national and said.time.doubt == UNDATED:
                     self.out.stated[at] = replace(said, time=replace(dated, doubt=UNDATED))
+
+    def _date_all(self, strand: Strand, first: int) -> None:
+        """Dates the statements from `first` on that name no time, where the sentence ends by naming one for all."""
+        found = _FOR_ALL.search(strand.shape)
+        moment = strand.word(found.end() - 1).moment if found else None
+        if moment is None or moment.as_of is None or moment.back:
+            return
+        for at, said in enumerate(self.out.stated[first:], first):
+            if said.time.doubt == UNDATED and said.kind == "result":
+                time = Time(moment.year or said.time.year, moment.as_of, False)
+                doubt = "; ".join(why for why in (said.doubt or "").split("; ") if why and why != UNDATED)
+                self.out.stated[at] = replace(said, time=time, doubt=doubt or None)
 
     def _strand(self, strand: Strand, parent: Statement | None, inside: bool) -> None:
         places = strand.counted()
@@ -167,8 +184,10 @@ class _Sentence:
             left = strand.shape[places[number - 1] + 1 if number else 0 : at].lstrip(COMPARE)
             place = _Place(strand, at, left, strand.shape[at + 1 : end], meant[at], parent, inside)
             said = self._figure(place)
+            stands = self.clock.standing, self.clock.anchor
             for inner in strand.inner.get(at, ()):
                 self._strand(inner, said, inside=True)
+            self.clock.standing, self.clock.anchor = stands  # the time of an aside ends with its brackets
 
     def _figure(self, place: _Place) -> Statement | None:
         parent = place.parent
