@@ -343,6 +343,7 @@ class _Interpreter:
             self.out.cover(f"table {table.index}", "figures", True)
         elif read_status_list(table, scope, self.out):
             self.out.cover(f"table {table.index}", "statuses", True)
+            self.plans.box(table, scope)
         else:
             self._boxes(table, scope)
 

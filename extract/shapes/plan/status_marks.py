@@ -19,7 +19,7 @@ from extract.shapes.plan.symbols import LOOK_ALIKE, symbol_of
 
 _WORDS = Path(__file__).parents[2] / "data" / "status_words.csv"
 #: Headings over statuses, and those of them over grades: a number below 実施状況 is a count.
-STATUS_HEAD = re.compile(r"評価|評定|判定|進捗|達成|状況|結果|可否|ステータス")
+STATUS_HEAD = re.compile(r"評価|評定|判定|進捗|進み具合|達成|状況|結果|可否|ステータス")
 _GRADE_HEAD = re.compile(r"評価|評定|判定|達成度|進捗度|ランク")
 _LETTER, _GRADE = re.compile(r"[SABCDE]"), re.compile(r"[1-5]")
 _BRACKETS = "()〔〕[]「」【】・"

@@ -62,7 +62,7 @@ class Entry:
     @property
     def role(self) -> str | None:
         """target, result, rank or compared, by the words of the label; without one a result, with 以上 a target."""
-        if self.value is not None and is_rank(self.value):
+        if self.value is not None and is_rank(self.cell):
             return "rank"
         if self.value is not None and not self.label:
             return "target" if _BOUND.search(solid(self.value)) else "result"

@@ -44,6 +44,8 @@ _OTHER_UNIT = "its unit is not that of the KPI"
 _RANK_ALONE = "a rank of last year without one of this year beside it"
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
+#: A sentence that says what is to be done, unlike a name.
+_WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 
 
@@ -222,7 +224,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             for cell in before:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)
         for _, cell in _starting(table, row, columns.statuses):
-            record_status(table, cell, text_of(name), scope, recorder, "kpi_list")
+            record_status(table, cell, _judged(table, cell, name), scope, recorder, "kpi_list")
     return count
 
 
@@ -239,6 +241,13 @@ def _compare(table: Table, row: int, columns: ListColumns, recorder: Recorder, t
             by_rate = figure.unit == "%" and not re.search(r"差", head)
             if by_rate or re.search(r"差", head):
                 recorder.comparisons.append(Comparison(aims[0], found[0], figure, head, not by_rate))
+
+
+def _judged(table: Table, status: Cell, name: Cell) -> str:
+    """What a status judges: the work that the row says is to be done, else its KPI."""
+    cells = {id(c): c for col in range(status.col) if (c := table.at(status.row, col)) is not None and c is not name}
+    work = [text for cell in cells.values() if _WORK.search(solid(text := text_of(cell)))]
+    return max(work, key=len, default="" if is_blank(name.text) else text_of(name))
 
 
 def _starting(table: Table, row: int, cols: Iterable[int]) -> list[tuple[int, Cell]]:

@@ -31,11 +31,6 @@ def is_moved_rank(cell: Cell) -> bool:
     return cell.place.bbox is None and is_rank(cell)
 
 
-def is_rank(text: str) -> bool:
-    """Whether a text prints nothing but a rank."""
-    return bool(_RANK.match(solid(text)))
-
-
 def read_rank(
     table: Table | None, cell: Cell, scope: Scope, recorder: Recorder, moved: bool = False, before: Cell | None = None
 ) -> None:

@@ -32,6 +32,8 @@ RANGE, CONDITION, BOUND, NOT_YET = (
 
 _LINKS = r"(?:[はがをのもで:、「 ]|である|として|は、)*"
 _AIM_LEFT = re.compile(rf"{TARGET}{_LINKS}$")
+#: A target that brackets or a colon name: 目標(郵送化率:96.0%以上).
+_AIM_NAMED = re.compile(rf"{TARGET}[は:]?[^、。{TARGET}{RESULT}{FIGURE}]{{2,60}}[:は]$")
 _AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}")
 #: A label over all that follows it: 【目標】, 令和5年度目標(KPI):.
 _LABEL = re.compile(rf"^[【〔\[<(]?{WHEN}?の?(?P<role>{TARGET}+|{RESULT})(?:[】〕\]>)][:]?|:)")
@@ -107,7 +109,8 @@ def _role(shape: str, length: int, plain: str, left: str, is_plan: bool, followi
         return "change" if sign == CHANGE else "rank"
     if _LACKING.search(plain):
         return "change"
-    aims = bool(_AIM_LEFT.search(plain) or _AIM_RIGHT.match(behind))
+    named = shape.startswith(COMPARE, 1) and _AIM_NAMED.search(plain)
+    aims = bool(_AIM_LEFT.search(plain) or _AIM_RIGHT.match(behind) or named)
     if sign == LAST_YEARS:
         return "target" if _SETS.match(shape[1:]) or aims or len(shape) == 1 else BOUND
     if left.endswith("~") or shape.startswith("~", 1):

@@ -209,3 +209,17 @@ def test_results_of_a_year_that_cannot_be_read_are_refused() -> None:
     assert len(out.of("kpi_target")) == 2
     assert out.of("kpi_actual") == []
     assert [row["extracted_text"] for row in out.of("reject")] == ["12.5%", "88.8%"]
+
+
+def test_a_status_judges_the_work_beside_it_rather_than_its_kpi() -> None:
+    out = read([
+        ["番号", "取組内容", "指標（KPI）", "目標値", "実績値", "評価"],
+        ["1", "入札の参加要件を見直し、応札者を増やす。", "一者応札案件の割合", "15%以下", "11.5%", "○"],
+        ["2", "職員の健康づくりを話し合う会議を立ち上げる。", "－", "－", "－", "×"],
+        ["3", "－", "健康宣言事業所数", "900事業所以上", "871事業所", "△"],
+    ])  # fmt: skip
+    assert brief(out.of("plan_status"), "symbol", "item_ja") == [
+        ("○", "入札の参加要件を見直し、応札者を増やす。"),
+        ("×", "職員の健康づくりを話し合う会議を立ち上げる。"),
+        ("△", "健康宣言事業所数"),
+    ]
