@@ -22,6 +22,7 @@ passes. Runs on the 1st of each month at 06:00 (Asia/Tokyo), when `watch_landing
 | `list_reports` | stores the bytes, enters each file in the intake ledger | no reports, or no such folder |
 | `extract`, one per report | reads it into facts; **skipped**: rejected, the summary says why | the others go on |
 | `build` | builds the candidate with dbt; **skipped**: nothing new | failing models and tests are named in its log |
+| `evidence` | draws the pages and writes the reviewers' site | the published release stays |
 | `gate` | Great Expectations on the candidate | the failing expectations are named; what is published stays |
 | `publish` | switches `published/current` in one rename; updates the asset `published_marts` | run it again |
 | `summary` | always runs; one line per report; fails if nothing could be published | |
@@ -91,6 +92,13 @@ def load_branch_reports() -> None:
         return built.release_id
 
     @task(pool="warehouse_writer", retries=0)
+    def evidence(release_id: str) -> str:
+        from warehouse import load
+
+        load.evidence(_warehouse(), release_id)
+        return release_id
+
+    @task(pool="warehouse_writer", retries=0)
     def gate(release_id: str) -> str:
         from warehouse import load
 
@@ -112,7 +120,7 @@ def load_branch_reports() -> None:
 
     built = build()
     extract.expand(report=list_reports()) >> built
-    publish(gate(built)) >> summary()  # type: ignore[arg-type]  # a task call gives an XComArg of its result
+    publish(gate(evidence(built))) >> summary()  # type: ignore[arg-type]  # a task call gives an XComArg of its result
 
 
 load_branch_reports()

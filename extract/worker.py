@@ -14,6 +14,7 @@ from extract.interpret import interpret
 from extract.outcomes import Outcome
 from extract.recorder import Recorder
 from extract.run import Limits
+from extract.show.headings import write_headings
 from extract.version import EXTRACTOR_VERSION
 
 
@@ -44,7 +45,9 @@ def read_file(path: Path, out: Path, file_name: str, sha256: str) -> Outcome:
         )
     else:
         recorder, finding = interpret(document)
-        write_fact_set(out, recorder.finished())
+        rows = recorder.finished()
+        write_fact_set(out, rows)
+        write_headings(out, document, rows)
         outcome = _outcome(document, recorder, finding.doubt)
     outcome.seconds = round(time.monotonic() - started, 3)
     outcome.save(out)

@@ -17,6 +17,7 @@ from warehouse.paths import Warehouse
 from warehouse.release import (
     DATABASE,
     DOCS,
+    EVIDENCE,
     Release,
     discard,
     list_releases,
@@ -114,6 +115,18 @@ def _run_dbt(
         },
     )
     return dbt.build(job, settings)
+
+
+def evidence(warehouse: Warehouse, settings: Settings, release_id: str) -> None:
+    """Write the evidence site of a candidate: before the gate, so that those it refuses have one too."""
+    from warehouse.evidence.pictures import DrawLimits
+    from warehouse.evidence.site import build_site
+
+    folder = warehouse.candidate / release_id
+    limits = DrawLimits(settings.page_seconds, settings.page_memory_mib)
+    built = build_site(warehouse, folder / DATABASE, folder / EVIDENCE, workers=settings.workers, limits=limits)
+    drawn = f", {built.drawn} files drawn" if built.drawn else ""
+    progress.report("evidence", f"{built.entries} figures of {built.reports} reports{drawn}")
 
 
 def gate(warehouse: Warehouse, settings: Settings, release_id: str) -> Release:

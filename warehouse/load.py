@@ -83,6 +83,14 @@ def build(warehouse: Warehouse, force: bool = False) -> building.Built:
         return built
 
 
+def evidence(warehouse: Warehouse, release_id: str) -> None:
+    """Write the evidence site of the candidate."""
+    settings = load_settings()
+    with _noting_errors(warehouse), exclusive(warehouse.lock_file, settings.lock_timeout):
+        if not (warehouse.releases / release_id).exists():
+            building.evidence(warehouse, settings, release_id)
+
+
 def gate(warehouse: Warehouse, release_id: str) -> None:
     """Let the expectations judge the candidate.
 
@@ -123,6 +131,7 @@ def load(warehouse: Warehouse, reports: Path, force: bool = False) -> None:
     extraction.extract_all(warehouse, pending, load_settings().workers)
     built = build(warehouse, force)
     if built.state == "candidate":
+        evidence(warehouse, built.release_id)
         gate(warehouse, built.release_id)
     if built.state != "unchanged":
         publish(warehouse, built.release_id)

@@ -34,6 +34,11 @@ class Warehouse:
         return self.root / "facts"
 
     @property
+    def pages(self) -> Path:
+        """Pictures of the pages of every PDF, one folder per sha256, for the evidence site."""
+        return self.root / "pages"
+
+    @property
     def candidate(self) -> Path:
         """Builds that are not published yet."""
         return self.root / "candidate"
@@ -69,6 +74,11 @@ class Warehouse:
         return self.published / "data_docs"
 
     @property
+    def current_evidence(self) -> Path:
+        """The evidence site of the published release."""
+        return self.published / "evidence"
+
+    @property
     def history(self) -> Path:
         """One JSON line for every switch of the published release."""
         return self.published / "history.jsonl"
@@ -89,7 +99,7 @@ class Warehouse:
 
     def prepare(self) -> Warehouse:
         """Create the folders that are missing."""
-        for folder in (self.raw, self.intake, self.facts, self.failed, self.releases, self.published):
+        for folder in (self.raw, self.intake, self.facts, self.pages, self.failed, self.releases, self.published):
             folder.mkdir(parents=True, exist_ok=True)
         return self
 

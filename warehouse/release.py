@@ -17,6 +17,7 @@ from warehouse.paths import Warehouse, read_json, sync_folder, write_json
 DATABASE = "warehouse.duckdb"
 RECORD = "release.json"
 DOCS = "data_docs"
+EVIDENCE = "evidence"
 KEPT_OF_DBT = {"manifest.json", "run_results.json", "dbt.jsonl"}
 
 
@@ -175,10 +176,15 @@ def _make_durable(path: Path) -> None:
 
 
 def _switch(warehouse: Warehouse, action: str, before: Release | None, after: Release) -> None:
-    """Point `published/current` at a release by one rename; the other two links always lead through it."""
+    """Point `published/current` at a release by one rename; the other links always lead through it."""
     if before is None or before.release_id != after.release_id:
         _link(warehouse.current_link, Path("..", warehouse.releases.name, after.release_id))
-    for link, target in ((warehouse.current_database, DATABASE), (warehouse.current_docs, DOCS)):
+    through = {
+        warehouse.current_database: DATABASE,
+        warehouse.current_docs: DOCS,
+        warehouse.current_evidence: EVIDENCE,
+    }
+    for link, target in through.items():
         if not link.is_symlink():
             _link(link, Path(warehouse.current_link.name, target))
     sync_folder(warehouse.published)

@@ -179,6 +179,9 @@ def show_places(warehouse: Warehouse, console: Console) -> None:
     query = "select * from marts.mart_load_quality"
     console.print(f"Published database  {database}", markup=False, soft_wrap=True)
     console.print(f"Data Docs           {_short(warehouse.current_docs / 'index.html')}", markup=False, soft_wrap=True)
+    if warehouse.current_evidence.exists():
+        site = _short(warehouse.current_evidence / "index.html")
+        console.print(f"Evidence            {site}", markup=False, soft_wrap=True)
     console.print(
         f'Next step           .venv/bin/python -c "import duckdb; '
         f"print(duckdb.connect('{database}', read_only=True).sql('{query}'))\"",

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from extract.catalogue import catalogue
-from extract.document import Cell, Document, Table
 from extract.errors import ExtractError
 from extract.facts import SCHEMAS, Row
-from extract.locate import Locator
-from extract.normalise.numbers import parse_figure
-from extract.normalise.text import tidy
-from extract.shapes.repair.inline_grids import with_inline_grids
-from extract.shapes.tables.stacked_rows import unstacked
 from extract.show.sources import ID_COLUMN, Source
 
 Chain = dict[str, Any]
 _COMMON = frozenset(
     ("fact_id", "sha256", "page", "source_ref", "extracted_text", "review_state", "review_reason", "method", "rule")
 ) | {"checks", "section", "series_id", "match", "match_score", "match_second"}
-#: A longer text beside a figure is no label of it.
-_LABEL = 80
 
 
 def explain(source: Source, fact_id: str) -> Chain:
@@ -38,7 +29,11 @@ def explain(source: Source, fact_id: str) -> Chain:
         raise ExtractError(
             f"this report has no fact {fact_id}; ids belong to the content of a file, `extract read --json` lists them"
         )
-    kind, row = found
+    return chain_of(source, *found)
+
+
+def chain_of(source: Source, kind: str, row: Row) -> Chain:
+    """The chain behind a row of a report, as `explain` gives it."""
     chain: Chain = {"id": row[ID_COLUMN[kind]], "kind": kind, "report": _report(source)}
     if kind == "conflict":
         sides = [row["left_fact_id"], row["right_fact_id"]]
@@ -48,7 +43,7 @@ def explain(source: Source, fact_id: str) -> Chain:
             "detail": row["detail"],
             "sides": [explain(source, side) for side in sides if source.find(side)],
         }
-    chain |= {"place": _place(row), "headings": _headings(source.document, row), "text": row["extracted_text"]}
+    chain |= {"place": _place(row), "headings": _headings(source, row), "text": row["extracted_text"]}
     if kind == "reject":
         return {**chain, "review": {"state": "rejected", "reason": row["reason"]}}
     return chain | {
@@ -81,6 +76,11 @@ def _checks(row: Row) -> list[dict[str, Any]]:
     checks = row.get("checks") or []
     found: list[dict[str, Any]] = json.loads(checks) if isinstance(checks, str) else checks
     return found
+
+
+def _headings(source: Source, row: Row) -> dict[str, Any]:
+    """The heading path, and the labels in the row and over the column of the cell that the fact stands in."""
+    return {"section": row.get("section"), "row": [], "column": [], **source.headings_of(row)}
 
 
 def _kpi(row: Row) -> dict[str, Any] | None:
@@ -127,53 +127,3 @@ def _conflicts(source: Source, row: Row) -> list[dict[str, Any]]:
                     }
                 )
     return out
-
-
-# ── headings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _headings(document: Document | None, row: Row) -> dict[str, Any]:
-    """The heading path, and the labels in the row and over the column of the cell that the fact stands in."""
-    where = Locator.of(row["source_ref"])
-    out: dict[str, Any] = {"section": row.get("section"), "row": [], "column": []}
-    home = _cell_at(document, where) if document is not None else None
-    if home is not None:
-        table, cell = home
-        out |= {"table": table.index, "row": _labels(_left_of(table, cell)), "column": _labels(_above(table, cell))}
-    return out
-
-
-def _cell_at(document: Document, where: Locator) -> tuple[Table, Cell] | None:
-    """The innermost table and cell that hold a place."""
-    best: tuple[Table, Cell] | None = None
-    for page in document.pages:
-        if page.number != where.place.page:
-            continue
-        for table in page.tables():
-            shown = unstacked(with_inline_grids(table))
-            if where.table == table.index and where.row is not None and where.col is not None:
-                cell = shown.at(where.row, where.col)
-                return (shown, cell) if cell is not None else None
-            if where.table is None and table.place.touches(where.place):
-                holding = [cell for cell in shown.cells if cell.place.touches(where.place)]
-                best = (shown, holding[0]) if holding else best
-    return best
-
-
-def _left_of(table: Table, cell: Cell) -> Iterator[Cell]:
-    for col in range(cell.col):
-        beside = table.at(cell.row, col)
-        if beside is not None:
-            yield beside
-
-
-def _above(table: Table, cell: Cell) -> Iterator[Cell]:
-    for row in range(cell.row):
-        over = table.at(row, cell.col)
-        if over is not None:
-            yield over
-
-
-def _labels(cells: Iterator[Cell]) -> list[str]:
-    texts = (tidy(cell.text) for cell in cells)
-    return list(dict.fromkeys(t for t in texts if t and len(t) <= _LABEL and parse_figure(t) is None))

@@ -77,21 +77,35 @@ def marked_lines(data: bytes, span: Sequence[int], around: int = 1) -> str:
     """The lines of a text report in which a span stands (first line, first column, last line, last column), and their
     neighbours, with ⟦ and ⟧ where it begins and ends.
     """
-    first, start, last, end = span
+    first, _, last, _ = span
+    out = []
+    for number, before, inside, after in spanned_lines(text_lines(data), span, around):
+        marks = ("⟦" * (number == first), "⟧" * (number == last)) if first <= number <= last else ("", "")
+        out.append(f"{number:>5}  {before}{marks[0]}{inside}{marks[1]}{after}")
+    return "\n".join(out)
+
+
+def text_lines(data: bytes) -> list[str]:
+    """The lines of a text report as spans count them."""
     source = Source(decode(data).text)
-    lines = [source.text[begin:stop] for begin, stop in source.lines()]
+    return [source.text[begin:stop] for begin, stop in source.lines()]
+
+
+def spanned_lines(lines: Sequence[str], span: Sequence[int], around: int = 1) -> list[tuple[int, str, str, str]]:
+    """The lines of a span and their neighbours: number (1-based) and what stands before, in and after the span, long
+    texts beside it cut. A neighbour has all of its text before the span.
+    """
+    first, start, last, end = span
     out = []
     for number in range(max(1, first - around), min(len(lines), last + around) + 1):
         line = lines[number - 1]
         begin = start - 1 if number == first else 0
         stop = end if number == last else len(line)
         if first <= number <= last:
-            before, inside, after = line[:begin], line[begin:stop], line[stop:]
-            line = f"{_tail(before)}{'⟦' * (number == first)}{inside}{'⟧' * (number == last)}{_head(after)}"
+            out.append((number, _tail(line[:begin]), line[begin:stop], _head(line[stop:])))
         else:
-            line = _head(line)
-        out.append(f"{number:>5}  {line}")
-    return "\n".join(out)
+            out.append((number, _head(line), "", ""))
+    return out
 
 
 def _head(text: str) -> str:

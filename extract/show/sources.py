@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from extract.facts import SCHEMAS, Row, read_fact_set
 from extract.interpret import interpret
 from extract.outcomes import OUTCOME_FILE, Outcome
 from extract.run import file_digest
+from extract.show.headings import Headings, Labels, read_headings
 from extract.version import EXTRACTOR_VERSION
 from extract.worker import read_document
 
@@ -26,7 +27,7 @@ ID_COLUMN = dict.fromkeys(SCHEMAS, "fact_id") | {"reject": "reject_id", "conflic
 @dataclass
 class Source:
     """One report with its rows by kind. `data` is None where the bytes are no longer there; `coverage` what was and was
-    not read.
+    not read; `headings` the labels of its facts where the fact set has kept them.
     """
 
     file_name: str
@@ -35,6 +36,7 @@ class Source:
     data: bytes | None
     extractor_version: str = EXTRACTOR_VERSION
     coverage: list[Entry] = field(default_factory=list)
+    headings: Mapping[str, Headings] | None = None
 
     @cached_property
     def document(self) -> Document | None:
@@ -46,18 +48,28 @@ class Source:
         """Whether it has pages that can be drawn."""
         return self.data is not None and b"%PDF-" in self.data[:1024]
 
+    def headings_of(self, row: Row) -> Headings:
+        """The labels of the cell that a row stands in, as kept or as the document shows them; empty if neither is."""
+        if self.headings is not None:
+            return self.headings.get(row.get("fact_id") or row["reject_id"], {})
+        return self._labels.of(row["source_ref"]) if self._labels is not None else {}
+
+    @cached_property
+    def _labels(self) -> Labels | None:
+        return Labels(self.document) if self.document is not None else None
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[str, Row]]:
+        return {row[ID_COLUMN[kind]]: (kind, row) for kind, rows in self.rows.items() for row in rows}
+
     def find(self, fact_id: str) -> tuple[str, Row] | None:
         """The row with this id (or with the one id that begins so), and its kind."""
-        found = [
-            (kind, row)
-            for kind, rows in self.rows.items()
-            for row in rows
-            if str(row[ID_COLUMN[kind]]).startswith(fact_id)
-        ]
-        exact = [(kind, row) for kind, row in found if row[ID_COLUMN[kind]] == fact_id]
-        if len(found) > 1 and not exact:
+        if fact_id in self._by_id:
+            return self._by_id[fact_id]
+        found = [self._by_id[key] for key in self._by_id if key.startswith(fact_id)]
+        if len(found) > 1:
             raise ExtractError(f"{len(found)} ids begin with {fact_id}; give more digits")
-        return next(iter(exact or found), None)
+        return next(iter(found), None)
 
 
 def read_source(path: Path) -> Source:
@@ -90,18 +102,23 @@ def stored_source(warehouse: Path, fact_id: str) -> Source:
         )
     for folder in _fact_sets(facts):
         if _holds(folder, fact_id):
-            outcome = Outcome.load(folder)
-            raw = warehouse / "raw" / outcome.sha256
-            data = raw.read_bytes() if raw.is_file() else None
-            return Source(
-                outcome.file_name,
-                outcome.sha256,
-                read_fact_set(folder),
-                data,
-                outcome.extractor_version,
-                outcome.coverage,
-            )
+            return fact_set_source(warehouse, folder)
     raise ExtractError(f"no fact set in {facts} has the id {fact_id}; name the warehouse that read it with --warehouse")
+
+
+def fact_set_source(warehouse: Path, folder: Path) -> Source:
+    """The report of one fact set, with its bytes if the warehouse still has them."""
+    outcome = Outcome.load(folder)
+    raw = warehouse / "raw" / outcome.sha256
+    return Source(
+        outcome.file_name,
+        outcome.sha256,
+        read_fact_set(folder),
+        raw.read_bytes() if raw.is_file() else None,
+        outcome.extractor_version,
+        outcome.coverage,
+        read_headings(folder),
+    )
 
 
 def _fact_sets(facts: Path) -> Iterator[Path]:

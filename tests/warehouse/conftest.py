@@ -60,7 +60,7 @@ class Finding(str):
 
 @pytest.fixture
 def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
-    """Replace extraction by a hash-keyed stub, dbt by a two-table database, the gate by a switch."""
+    """Replace extraction by a hash-keyed stub, dbt by two tables, the site by a page, the gate by a switch."""
     state = Rooms()
 
     def extract_report(path, out_root, settings=None, *, sha256=None, file_name=None):
@@ -102,6 +102,12 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
         failures = [Finding(text) for text in state.gate_failures]
         return types.SimpleNamespace(passed=not failures, failures=failures, severities=counts)
 
+    def build_site(_warehouse: Warehouse, _database: Path, out_dir: Path, **_options) -> types.SimpleNamespace:
+        out_dir.mkdir()
+        (out_dir / "index.html").write_text("evidence")
+        return types.SimpleNamespace(reports=1, entries=5, drawn=0)
+
+    monkeypatch.setitem(sys.modules, "warehouse.evidence.site", types.SimpleNamespace(build_site=build_site))
     monkeypatch.setitem(sys.modules, "extract.run", types.SimpleNamespace(extract_report=extract_report))
     monkeypatch.setitem(sys.modules, "expectations.gate", types.SimpleNamespace(check=check))
     monkeypatch.setattr(dbt, "build", build)

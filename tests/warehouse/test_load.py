@@ -52,7 +52,9 @@ def test_the_summary_has_a_line_for_every_report(warehouse, reports: Path, rooms
     assert len(duplicates) == 1
     assert sum("the same content as" in note for name in ("copy.pdf", "one.pdf") for note in notes_of(text, name)) == 1
     assert "4 reports" in text and "1 (index.csv)" in text
-    assert "published/current.duckdb" in text and "data_docs/index.html" in text and "Next step" in text
+    places = ("current.duckdb", "data_docs/index.html", "evidence/index.html")
+    assert all(f"published/{place}" in text for place in places)
+    assert "Next step" in text
 
 
 def test_an_empty_folder_is_an_error_and_makes_no_release(warehouse, tmp_path: Path, rooms) -> None:
@@ -173,8 +175,10 @@ def test_steps_report_their_progress(warehouse, reports: Path, rooms, monkeypatc
     monkeypatch.setattr(progress, "_listeners", [events.append])
     for report in load.offer_reports(warehouse, reports):
         load.extract_report(warehouse, **report)
-    load.publish(warehouse, (load.build(warehouse), load.gate(warehouse, _candidate(warehouse)))[0].release_id)
-    steps = ["list", "extract", "extract", "build", "build", "gate", "gate", "publish"]
+    built = load.build(warehouse)
+    for step in (load.evidence, load.gate, load.publish):
+        step(warehouse, built.release_id)
+    steps = ["list", "extract", "extract", "build", "build", "evidence", "gate", "gate", "publish"]
     assert [event.step for event in events] == steps
     assert events[0].total == 2
 

@@ -40,7 +40,8 @@ def test_a_load_publishes_one_complete_release(warehouse, reports, rooms) -> Non
     folder = warehouse.releases / release_id
     assert seen_by_reader(warehouse) == release_id
     assert (warehouse.current_docs / "index.html").read_text() == "docs"
-    assert sorted(path.name for path in folder.iterdir()) == ["data_docs", "release.json", "warehouse.duckdb"]
+    assert (warehouse.current_evidence / "index.html").read_text() == "evidence"
+    assert {path.name for path in folder.iterdir()} == {"data_docs", "evidence", "release.json", "warehouse.duckdb"}
     assert stat.S_IMODE((folder / "warehouse.duckdb").stat().st_mode) == 0o444
     assert list(warehouse.candidate.iterdir()) == [warehouse.failed]
     with duckdb.connect(str(warehouse.current_database), read_only=True) as connection:
@@ -86,7 +87,8 @@ def test_a_failed_gate_leaves_readers_alone_and_says_why(warehouse, reports, roo
         load.load(warehouse, reports)
     assert seen_by_reader(warehouse) == first
     [kept] = list(warehouse.failed.iterdir())
-    assert (kept / "data_docs" / "index.html").exists() and (kept / "warehouse.duckdb").exists()
+    assert all((kept / name / "index.html").exists() for name in ("data_docs", "evidence"))
+    assert (kept / "warehouse.duckdb").exists()
     record = release.read_record(kept)
     assert (record.gate_result, record.severities["blocks"]) == ("failed", 1)
     with pytest.raises(ReleaseError, match=r"no readable release\.json"):

@@ -14,6 +14,7 @@ from extract.cli import app
 from extract.facts import FACT_KINDS, SCHEMAS, read_fact_set
 from extract.outcomes import Outcome
 from extract.run import Limits, extract_report, file_digest
+from extract.show.headings import HEADINGS_FILE
 from extract.version import EXTRACTOR_VERSION
 from extract.worker import read_file
 from tests.unit.build import pdf, show
@@ -39,9 +40,8 @@ def report(folder: Path, name: str = "report.txt", content: str | bytes = TEXT) 
 
 def is_complete(outcome: Outcome) -> bool:
     assert outcome.folder is not None
-    return {path.name for path in outcome.folder.iterdir()} == {f"{kind}.parquet" for kind in SCHEMAS} | {
-        "outcome.json"
-    }
+    found = {path.name for path in outcome.folder.iterdir()} - {HEADINGS_FILE}
+    return found == {f"{kind}.parquet" for kind in SCHEMAS} | {"outcome.json"}
 
 
 def rejected(outcome: Outcome) -> str:

@@ -1,0 +1,235 @@
+"""The lists of the site: reports, flagged facts, rejects, conflicts, restatements, coverage; and whether they add up.
+
+Every list has its columns and rows, and states how many the release counts, so that a reader sees that none is missing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from warehouse.evidence.release_data import ReleaseData, Row
+from warehouse.evidence.report_data import Entry, Report
+from warehouse.evidence.scripts import plain
+
+STATES = ("ok", "derived", "flagged", "corrected")
+
+#: A column of a list: key (its word, too), type (how it is shown), and whether the reader can filter by it.
+Column = tuple[str, str, bool]
+
+_REPORTS: tuple[Column, ...] = (
+    ("report", "report", False),
+    ("branch", "branch", True),
+    ("year", "text", True),
+    ("report_kind", "word", True),
+    ("period", "text", True),
+    ("outcome", "outcome", True),
+    ("reason", "text", False),
+    ("pages", "number", False),
+    ("facts", "sum", False),
+    *((state, "sum", False) for state in STATES),
+    ("rejected", "sum", False),
+    ("open_conflicts", "sum", False),
+    ("coverage", "share", False),
+)
+_CASES: tuple[Column, ...] = (
+    ("case", "case", False),
+    ("branch", "branch", True),
+    ("year", "text", True),
+    ("kind", "word", True),
+    ("kpi", "kpi", True),
+    ("label", "text", False),
+    ("when", "text", False),
+    ("value", "value", False),
+    ("class", "classes", True),
+    ("reason", "text", False),
+    ("report", "file", True),
+)
+_CONFLICTS: tuple[Column, ...] = (
+    ("case", "conflict", False),
+    ("status", "word", True),
+    ("branch", "branch", True),
+    ("year", "text", True),
+    ("kpi", "kpi", True),
+    ("label", "topic", False),
+    ("check", "word", True),
+    ("scope", "word", True),
+    ("left", "text", False),
+    ("right", "text", False),
+    ("chosen_by", "text", True),
+    ("detail", "text", False),
+)
+
+
+@dataclass
+class ListPage:
+    """One page: its name (of the file and of its words), what the script needs to know, its rows, and its template
+    where the common one does not do.
+    """
+
+    name: str
+    about: dict[str, Any]
+    rows: Sequence[Any]
+    template: str | None = None
+
+
+@dataclass
+class Board:
+    """Takes in the reports one after the other and gives the lists of all of them."""
+
+    data: ReleaseData
+    offers: Sequence[Row]
+    conflicts: Sequence[Row]
+    restatements: tuple[list[str], list[Row]] | None
+    sides: dict[str, Entry] = field(default_factory=dict)
+    _counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _cases: dict[str, list[list[Any]]] = field(default_factory=lambda: {"flagged": [], "rejects": []})
+
+    def take_in(self, report: Report, entries: Sequence[Entry]) -> None:
+        """Counts the entries of a report by state and lists those in doubt."""
+        counts = self._counts[report.report_id]
+        for entry in entries:
+            counts[entry["state"]] += 1
+            counts["facts"] += entry["kind"] != "reject"
+            if entry["kind"] == "reject":
+                self._cases["rejects"].append(_case(report, entry))
+            elif entry["state"] == "flagged":
+                self._cases["flagged"].append(_case(report, entry))
+
+    def pages(self) -> list[ListPage]:
+        """All lists, the front page first."""
+        sums = self.sums()
+        found = [
+            ListPage("index", {"columns": _REPORTS, "sums": sums}, self._report_rows(), "index.html.j2"),
+            ListPage("flagged", {"columns": _CASES, "sums": _only(sums, "flagged")}, self._cases["flagged"]),
+            ListPage("rejects", {"columns": _CASES, "sums": _only(sums, "rejected")}, self._cases["rejects"]),
+            ListPage(
+                "conflicts",
+                {"columns": _CONFLICTS, "sums": _only(sums, "open_conflicts"), "sides": self.sides},
+                [_conflict_row(one) for one in self.conflicts],
+                "conflicts.html.j2",
+            ),
+            ListPage("coverage", {"sums": _only(sums, "expected", "found")}, self._coverage_rows(), "coverage.html.j2"),
+        ]
+        if self.restatements is not None:
+            found.append(self._restatement_page(self.restatements))
+        return found
+
+    def sums(self) -> list[list[Any]]:
+        """What the lists hold beside what the release says: word, rows listed, count of the release."""
+        release, total = self.data.release(), sum(self._counts.values(), Counter())
+        first = [offer for offer in self.offers if offer["outcome"] != "duplicate" and offer["report_id"]]
+        coverage = self._coverage_rows()
+        open_conflicts = sum(one["review_status"] == "open" for one in self.conflicts)
+        identified = {offer["report_id"] for offer in self.offers if offer["report_id"]}
+        return [
+            ["offers", len(self.offers), release["offer_count"]],
+            ["reports", len(identified), release["report_count"]],
+            ["facts", total["facts"], release["fact_count"]],
+            *([state, total[state], self._counted(state)] for state in STATES),
+            ["rejected", total["rejected"], release["rejected_cell_count"]],
+            ["open_conflicts", open_conflicts, release["open_conflict_count"]],
+            ["expected", len(coverage), sum(offer["expected_kpi_count"] or 0 for offer in first)],
+            ["found", sum(row[4] > 0 for row in coverage), sum(offer["found_kpi_count"] or 0 for offer in first)],
+        ]
+
+    def _counted(self, state: str) -> int:
+        """What the release counts of a state: its own figure where it has one, else that of its offers."""
+        release = self.data.release()
+        if f"{state}_count" in release:
+            return int(release[f"{state}_count"])
+        return sum(int(offer.get(f"{state}_count") or 0) for offer in self.offers)
+
+    def _report_rows(self) -> list[list[Any]]:
+        open_conflicts = Counter(
+            report_id
+            for one in self.conflicts
+            if one["review_status"] == "open"
+            for report_id in {one["left_report_id"], one["right_report_id"]}
+        )
+        return [self._report_row(offer, open_conflicts) for offer in self.offers]
+
+    def _report_row(self, offer: Row, open_conflicts: Counter[str]) -> list[Any]:
+        report_id = offer["sha256"][:16]
+        counts = Counter[str]() if offer["outcome"] == "duplicate" else self._counts[report_id]
+        return [
+            [report_id, offer["file_name"]],
+            offer["branch_code"],
+            offer["fiscal_year"],
+            offer["report_kind"],
+            offer["period"],
+            offer["outcome"],
+            offer["reason"],
+            offer["pages"],
+            counts["facts"],
+            *(counts[state] for state in STATES),
+            counts["rejected"],
+            open_conflicts[report_id] if offer["outcome"] != "duplicate" else 0,
+            [offer["found_kpi_count"], offer["expected_kpi_count"]] if offer["expected_kpi_count"] else None,
+        ]
+
+    def _coverage_rows(self) -> list[list[Any]]:
+        """Branch, year, KPI, report, whether it was found (2: without doubt, 1: flagged, 0: not), a fact of it."""
+        expected, found = self.data.coverage()
+        known = {(row["report_id"], row["kpi_code"]): row for row in found}
+        rows = []
+        for row in expected:
+            fact = known.get((row["report_id"], row["kpi_code"]))
+            state = 0 if fact is None else 1 if fact["is_doubtful"] else 2
+            place = (row["branch_code"], row["fiscal_year"], row["kpi_code"], row["report_id"])
+            rows.append([*place, state, fact["fact_id"] if fact else None])
+        return rows
+
+    def _restatement_page(self, restatements: tuple[list[str], list[Row]]) -> ListPage:
+        names, rows = restatements
+        facts = {row[name] for row in rows for name in names if name.endswith("fact_id") and row[name]}
+        filters = ("branch_code", "fiscal_year", "kpi_code", "fact_kind")
+        columns = [(name, _restatement_type(name), name in filters) for name in names]
+        about = {"columns": columns, "reports": self.data.reports_of(facts), "sums": []}
+        return ListPage("restatements", about, [[plain(row[name]) for name in names] for row in rows])
+
+
+def _only(sums: Sequence[list[Any]], *words: str) -> list[list[Any]]:
+    return [line for line in sums if line[0] in words]
+
+
+def _case(report: Report, entry: Entry) -> list[Any]:
+    head = report.head
+    return [
+        [report.report_id, entry["id"], entry.get("page")],
+        head["branch_code"],
+        entry["when"][:4] if entry.get("when") else head["fiscal_year"],
+        entry.get("was") or entry["kind"],
+        entry.get("kpi_code"),
+        entry.get("label"),
+        entry.get("when"),
+        " ".join(part for part in (entry.get("value"), entry.get("unit")) if part) or entry.get("word"),
+        entry.get("classes", []),
+        entry.get("why"),
+        head["file_name"],
+    ]
+
+
+def _conflict_row(one: Row) -> list[Any]:
+    names = ("left_report_id", "left_fact_id", "right_report_id", "right_fact_id", "chosen_fact_id")
+    return [
+        [one["conflict_id"], *(one[name] for name in names)],
+        one["review_status"],
+        one["branch_code"],
+        one["fiscal_year"],
+        one["kpi_code"],
+        one["measure_ja"] or one["kpi_code"],
+        one["check_name"],
+        one["conflict_scope"],
+        one["left_value"],
+        one["right_value"],
+        one["chosen_by"],
+        one["detail"],
+    ]
+
+
+def _restatement_type(name: str) -> str:
+    types = {"branch_code": "branch", "kpi_code": "kpi"}
+    return "fact" if name.endswith("fact_id") else types.get(name, "text")
