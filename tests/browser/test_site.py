@@ -108,6 +108,58 @@ def test_a_row_of_a_list_leads_to_its_fact(watched: Watched) -> None:
     expect(page.locator("#facts [aria-selected=true]")).to_have_attribute("data-id", fact_id)
 
 
+def test_a_list_is_walked_by_keys(watched: Watched) -> None:
+    page = watched.open("flagged.html")
+    hrefs = page.locator("td.case a").evaluate_all("links => links.map(link => link.href)")
+    for key, number in (("j", 0), ("ArrowDown", 1), ("n", 2), ("k", 1), ("p", 0)):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.href") == hrefs[number]
+    page.keyboard.press("Enter")
+    page.wait_for_url(hrefs[0])
+
+
+#: Text elements whose contrast to what is behind them is below 4.5 (3 for large type), where that is one colour.
+LOW_CONTRAST = """() => {
+  const parse = color => (color.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map(v => v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const over = (top, below) => top.slice(0, 3).map((v, i) => v * (top[3] ?? 1) + below[i] * (1 - (top[3] ?? 1)));
+  const behind = element => {
+    const layers = [];
+    for (let e = element; e; e = e.parentElement) {
+      if (e.closest('.heat.not') || getComputedStyle(e).backgroundImage !== 'none') return null;
+      layers.push(parse(getComputedStyle(e).backgroundColor));
+      if ((layers.at(-1)[3] ?? 1) === 1) break;
+    }
+    return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
+  };
+  const texts = [...document.querySelectorAll('body *')].filter(e => e.offsetParent && !e.closest(':disabled, .sheet')
+    && [...e.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
+  return texts.flatMap(e => {
+    const style = getComputedStyle(e), ground = behind(e);
+    if (!ground || e.closest('[aria-pressed=false]')) return [];
+    const [a, b] = [light(over(parse(style.color), ground)), light(ground)].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && Number(style.fontWeight) >= 700);
+    const ratio = (a + 0.05) / (b + 0.05);
+    return ratio < (large ? 3 : 4.5) ? [`${e.tagName}.${e.className} "${e.textContent.slice(0, 20)}" ${ratio.toFixed(2)}`] : [];
+  });
+}"""
+
+
+@pytest.mark.parametrize("path", [*(f"{name}.html" for name in LISTS), "report", "text"])
+def test_type_is_readable_from_the_back_of_the_room(watched: Watched, site: Site, path: str) -> None:
+    reports = {"report": "tokushima-2023-h1-progress.pdf", "text": EVIL_NAME}
+    page = watched.open(f"reports/{site.report(reports[path])}.html" if path in reports else path)
+    if path in reports:
+        page.keyboard.press("n")
+    assert sorted(set(page.evaluate(LOW_CONTRAST))) == []
+    small = "[...document.querySelectorAll('main *')].filter(e => e.offsetParent && !e.closest('.sheet, mark')"
+    small += " && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 12.5)"
+    assert page.evaluate(f"{small}.map(e => e.className + ' ' + e.textContent.slice(0, 20))") == []
+
+
 def test_a_cell_of_the_heat_map_leads_to_the_reports(watched: Watched) -> None:
     page = watched.open("coverage.html")
     page.locator("td.heat.all button").first.click()

@@ -200,7 +200,7 @@ def _case(report: Report, entry: Entry) -> list[Any]:
     return [
         [report.report_id, entry["id"], entry.get("page")],
         head["branch_code"],
-        entry["when"][:4] if entry.get("when") else head["fiscal_year"],
+        _year(entry) or head["fiscal_year"],
         entry.get("was") or entry["kind"],
         entry.get("kpi_code"),
         entry.get("label"),
@@ -210,6 +210,11 @@ def _case(report: Report, entry: Entry) -> list[Any]:
         entry.get("why"),
         head["file_name"],
     ]
+
+
+def _year(entry: Entry) -> str | None:
+    year = entry.get("when", "")[:4]
+    return year if year.isdigit() else None
 
 
 def _conflict_row(one: Row) -> list[Any]:

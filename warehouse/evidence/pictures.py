@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -28,6 +29,8 @@ from warehouse.settings import PROJECT_ROOT
 PAGES_FILE = "pages.json"
 #: Changes where pictures made before should be made again.
 _MADE_BY = 1
+#: What stands before the message of an error in the last line of a traceback.
+_ERROR_NAME = re.compile(r"^[\w.]+: ")
 #: Pages of one file that may break the child before the rest is given up, and pages that are drawn at most.
 _MOST_BROKEN, _MOST_PAGES = 3, 1000
 
@@ -179,7 +182,7 @@ def _run_child(path: Path, room: Path, first: int, limits: DrawLimits) -> str | 
     if child.returncode == -signal.SIGALRM:
         return f"drawing the page took longer than {limits.seconds} s"
     last = child.stderr.strip().splitlines()[-1:] or [f"exit status {child.returncode}"]
-    return f"drawing the page failed ({last[0][:200]})"
+    return f"drawing the page failed ({_ERROR_NAME.sub('', last[0])[:200]})"
 
 
 def _limiter(limits: DrawLimits) -> Callable[[], None]:

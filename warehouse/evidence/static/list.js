@@ -14,5 +14,21 @@
     }
   }
   const place = document.getElementById("list");
-  if (place) new Table(place, list.columns, rows, { hidden: document.body.dataset.page === "index" ? [] : ["reason"] });
+
+  /** Moves the focus from row to row; Enter follows the link as everywhere. @param {1 | -1} way */
+  function step(way) {
+    const links = place ? /** @type {HTMLElement[]} */ ([...place.querySelectorAll("tbody tr td:first-child a")]) : [];
+    const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const next = links[at < 0 ? (way === 1 ? 0 : links.length - 1) : Math.min(Math.max(at + way, 0), links.length - 1)];
+    if (next) next.focus();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const way = { j: 1, n: 1, ArrowDown: 1, k: -1, p: -1, ArrowUp: -1 }[event.key];
+    if (!way || isTyping(event) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    step(/** @type {1 | -1} */ (way));
+  });
+
+  if (place) new Table(place, list.columns, rows, { hidden: ["reason"] });
 })();

@@ -35,7 +35,7 @@
     return [
       el("h1", null, about.file_name),
       el("p", { class: "about" }, about.branch_code ? branchName(about.branch_code) : null, year ? " · " : null, year, about.report_kind ? " · " : null, about.report_kind ? both(about.report_kind) : null,
-        about.period ? ` ${about.period}` : "", " · ", el("span", { class: `outcome ${about.outcome}` }, both(about.outcome))),
+        about.period ? ` ${about.period}` : "", about.branch_code || year ? " · " : "", el("span", { class: `outcome ${about.outcome}` }, both(about.outcome))),
       about.title ? el("p", { class: "title" }, about.title) : null,
       about.reason ? el("p", { class: "why flagged", lang: "en" }, about.reason) : null,
       others.length > 1 ? el("details", null, el("summary", null, both("offered_as"), ` (${others.length})`), el("ul", null, ...others.map((/** @type {any} */ offer) => el("li", null, `${offer.file_name} – `, both(offer.outcome), offer.reason ? `: ${offer.reason}` : "")))) : null,

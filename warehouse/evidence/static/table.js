@@ -17,9 +17,9 @@ const TYPES = {
   file: { show: (value) => el("span", { class: "file" }, value) },
   state: { show: (value) => stateTag(value) },
   value: { show: (value) => el("b", { class: "figure" }, evidence.store.words[value] ? both(value) : value || "") },
-  outcome: { show: (value) => el("span", { class: `outcome ${value}` }, both(value)) },
+  outcome: { show: (value, row, table) => el("div", null, el("span", { class: `outcome ${value}` }, both(value)), because(row, table)) },
   classes: {
-    show: (value, row, table) => el("div", null, classNames(value), el("span", { class: "because", lang: "en" }, row[table.columns.findIndex((column) => column[0] === "reason")])),
+    show: (value, row, table) => el("div", null, classNames(value), because(row, table)),
     text: (value) => (value || []).map((one) => (evidence.store.words["class:" + one] || [one]).join(" ")).join(" "),
   },
   topic: { show: (value) => (evidence.store.names.kpis[value] ? kpiName(value) : value || "–"), text: (value) => [value, ...(evidence.store.names.kpis[value] || [])].join(" ") },
@@ -40,6 +40,12 @@ const TYPES = {
     text: (value) => (value ? String(value[0] / value[1]).padEnd(6, "0") : ""),
   },
 };
+
+/** The sentence of a row's hidden column `reason`. @param {any[]} row @param {Table} table */
+function because(row, table) {
+  const reason = row[table.columns.findIndex((column) => column[0] === "reason")];
+  return reason ? el("span", { class: "because", lang: "en", title: reason }, reason) : null;
+}
 
 /** @param {string} type @param {any} value */
 function textOf(type, value) {
