@@ -141,9 +141,11 @@ LOW_CONTRAST = """() => {
     const style = getComputedStyle(e), ground = behind(e);
     if (!ground || e.closest('[aria-pressed=false]')) return [];
     const [a, b] = [light(over(parse(style.color), ground)), light(ground)].sort((x, y) => y - x);
-    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.6 && Number(style.fontWeight) >= 700);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.6 && Number(style.fontWeight) >= 700);
     const ratio = (a + 0.05) / (b + 0.05);
-    return ratio < (large ? 3 : 4.5) ? [`${e.tagName}.${e.className} "${e.textContent.slice(0, 20)}" ${ratio.toFixed(2)}`] : [];
+    const name = `${e.tagName}.${e.className} "${e.textContent.slice(0, 20)}"`;
+    return ratio < (large ? 3 : 4.5) ? [`${name} ${ratio.toFixed(2)}`] : [];
   });
 }"""
 
@@ -155,9 +157,12 @@ def test_type_is_readable_from_the_back_of_the_room(watched: Watched, site: Site
     if path in reports:
         page.keyboard.press("n")
     assert sorted(set(page.evaluate(LOW_CONTRAST))) == []
-    small = "[...document.querySelectorAll('main *')].filter(e => e.offsetParent && !e.closest('.sheet, mark')"
-    small += " && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 12.5)"
-    assert page.evaluate(f"{small}.map(e => e.className + ' ' + e.textContent.slice(0, 20))") == []
+    small = (
+        "[...document.querySelectorAll('main *')].filter(e => e.offsetParent && !e.closest('.sheet, mark')"
+        " && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())"
+        " && parseFloat(getComputedStyle(e).fontSize) < 12.5).map(e => e.className + ' ' + e.textContent)"
+    )
+    assert page.evaluate(small) == []
 
 
 def test_a_cell_of_the_heat_map_leads_to_the_reports(watched: Watched) -> None:

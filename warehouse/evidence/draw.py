@@ -53,6 +53,7 @@ def draw(path: Path, out: Path, first: int, last: int, seconds: int) -> None:
                 page.close()
             except (pypdfium2.PdfiumError, ValueError, OSError) as error:
                 _tell(told, {"page": number, "why": f"the page cannot be drawn ({error})"})
+    signal.alarm(0)
 
 
 def _picture(page: pypdfium2.PdfPage, scale: float) -> Image.Image:
