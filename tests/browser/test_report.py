@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVIL_NAME, Site, Watched
 from tests.browser.test_site import FROM_BOTH
+from warehouse import inputs
+from warehouse.review.decisions import CONFLICT_COLUMNS, FACT_COLUMNS
 
 SCORED = "tokushima-2023-h1-progress.pdf"
+PLAN = "yamagata-2021-action-plan.pdf"
 TEXT = "mie-2024-q1-progress.txt"
 
 
@@ -237,6 +241,38 @@ def test_an_open_case_shows_the_row_that_decides_it(watched: Watched, site: Site
     expect(page.locator(".decide details .csv")).to_contain_text("--reason 'read twice, it'\\''s so'")
     page.reload()
     assert dict(zip(fields, row_shown(page), strict=True))["proposed_by"] == "Sato"
+
+
+def test_the_rows_shown_are_accepted_once_they_are_approved(watched: Watched, site: Site, tmp_path) -> None:
+    """What the site shows, signed by a second person, is a corrections file that a load applies."""
+    [(conflict_id, fact_id)] = site.query(
+        "select conflict_id, left_fact_id from marts.mart_source_conflict order by 1 limit 1"
+    )
+    pages = {
+        "facts.csv": (f"reports/{site.report(PLAN)}.html", "FACT_FIELDS"),
+        "conflicts.csv": (f"conflicts.html#{conflict_id}", "CONFLICT_FIELDS"),
+    }
+    for name, (path, fields) in pages.items():
+        page = watched.open(path)
+        if name == "facts.csv":
+            page.keyboard.press("n")
+        page.locator("input[data-field=reason]").fill("compared with the print, line by line")
+        page.locator("input[data-field=proposed_by]").fill("Sato")
+        columns = page.evaluate(fields)
+        row = dict(zip(columns, row_shown(page), strict=True))
+        row |= {"approved_by": "Suzuki", "approved_on": row["proposed_on"]}
+        with (tmp_path / name).open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([columns, [row[column] for column in columns]])
+    today = date.fromisoformat(row["proposed_on"])
+    decisions = inputs.collect(site.warehouse, tmp_path, today).decisions
+    assert {"confirmed", "overruled"} == {decision.effect for decision in decisions}
+    assert fact_id in {decision.fact_id for decision in decisions if decision.conflict_id}
+
+
+def test_the_columns_are_those_of_the_corrections_files(watched: Watched, site: Site) -> None:
+    page = open_report(watched, site, SCORED)
+    assert tuple(page.evaluate("FACT_FIELDS")) == FACT_COLUMNS
+    assert tuple(page.evaluate("CONFLICT_FIELDS")) == CONFLICT_COLUMNS
 
 
 def test_the_row_is_copied_by_button_and_key(watched: Watched, site: Site) -> None:

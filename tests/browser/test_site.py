@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVIL, EVIL_NAME, Site, Watched
 
-LISTS = ("index", "flagged", "rejects", "conflicts", "coverage")
+LISTS = ("index", "flagged", "rejects", "conflicts", "decided", "coverage")
 FROM_BOTH = pytest.mark.parametrize("watched", ["disk", "server"], indirect=True)
 
 

@@ -47,6 +47,20 @@ _CASES: tuple[Column, ...] = (
     ("reason", "text", False),
     ("report", "file", True),
 )
+_DECIDED: tuple[Column, ...] = (
+    ("case", "case", False),
+    ("as_decided", "word", True),
+    ("branch", "branch", True),
+    ("year", "text", True),
+    ("kind", "word", True),
+    ("kpi", "kpi", True),
+    ("label", "text", False),
+    ("when", "text", False),
+    ("as_read", "text", False),
+    ("value", "value", False),
+    ("resolution", "text", False),
+    ("report", "file", True),
+)
 _CONFLICTS: tuple[Column, ...] = (
     ("case", "conflict", False),
     ("status", "word", True),
@@ -60,6 +74,7 @@ _CONFLICTS: tuple[Column, ...] = (
     ("right", "text", False),
     ("chosen_by", "text", True),
     ("detail", "text", False),
+    ("resolution", "text", False),
 )
 
 
@@ -85,7 +100,7 @@ class Board:
     restatements: tuple[list[str], list[Row]] | None
     sides: dict[str, Entry] = field(default_factory=dict)
     _counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    _cases: dict[str, list[list[Any]]] = field(default_factory=lambda: {"flagged": [], "rejects": []})
+    _cases: dict[str, list[list[Any]]] = field(default_factory=lambda: {"flagged": [], "rejects": [], "decided": []})
 
     def take_in(self, report: Report, entries: Sequence[Entry]) -> None:
         """Counts the entries of a report by state and lists those in doubt."""
@@ -93,6 +108,8 @@ class Board:
         for entry in entries:
             counts[entry["state"]] += 1
             counts["facts"] += entry["kind"] != "reject"
+            if entry.get("signed"):
+                self._cases["decided"].append(_decided(report, entry))
             if entry["kind"] == "reject":
                 self._cases["rejects"].append(_case(report, entry))
             elif entry["state"] == "flagged":
@@ -104,6 +121,7 @@ class Board:
         found = [
             ListPage("index", {"columns": _REPORTS, "sums": sums}, self._report_rows(), "index.html.j2"),
             ListPage("flagged", {"columns": _CASES, "sums": _only(sums, "flagged")}, self._cases["flagged"]),
+            ListPage("decided", {"columns": _DECIDED, "sums": _only(sums, "corrected")}, self._cases["decided"]),
             ListPage("rejects", {"columns": _CASES, "sums": _only(sums, "rejected")}, self._cases["rejects"]),
             ListPage(
                 "conflicts",
@@ -212,6 +230,12 @@ def _case(report: Report, entry: Entry) -> list[Any]:
     ]
 
 
+def _decided(report: Report, entry: Entry) -> list[Any]:
+    place, branch, year, kind, kpi, label, when, value, _, reason, file_name = _case(report, entry)
+    read = "; ".join(f"{column}: {value}" for column, value in entry.get("read", {}).items()) if "mart" in entry else ""
+    return [place, entry["signed"], branch, year, kind, kpi, label, when, read, value, reason, file_name]
+
+
 def _year(entry: Entry) -> str | None:
     year = entry.get("when", "")[:4]
     return year if year.isdigit() else None
@@ -232,6 +256,7 @@ def _conflict_row(one: Row) -> list[Any]:
         one["right_value"],
         one["chosen_by"],
         one["detail"],
+        one.get("resolution"),
     ]
 
 

@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-OTHER = "other"
+#: What has no class; what a reviewer found to be no fact.
+OTHER, WITHDRAWN = "other", "withdrawn"
 
 
 class ReasonClass(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.evidence.titles import FACT_KINDS
+from warehouse.review.values import KINDS
 
 Row = dict[str, Any]
 #: Marts whose rows are lists of their own here.
@@ -92,7 +92,7 @@ class ReleaseData:
     def facts(self, report_ids: Sequence[str]) -> dict[str, dict[str, list[Row]]]:
         """The rows of the fact tables by report and kind, in the order of the pages."""
         found: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-        for kind in FACT_KINDS:
+        for kind in KINDS:
             query = f"select * from marts.fct_{kind} where report_id in (select unnest(?)) order by page, fact_id"
             for row in self.rows(query, [list(report_ids)]):
                 found[row["report_id"]][kind].append(row)
@@ -123,16 +123,16 @@ class ReleaseData:
 
     def reports_of(self, fact_ids: Iterable[str]) -> dict[str, str]:
         """The report of each of these facts."""
-        tables = " union all ".join(f"select fact_id, report_id from marts.fct_{kind}" for kind in FACT_KINDS)
+        tables = " union all ".join(f"select fact_id, report_id from marts.fct_{kind}" for kind in KINDS)
         query = f"select fact_id, report_id from ({tables}) where fact_id in (select unnest(?))"
         return {row["fact_id"]: row["report_id"] for row in self.rows(query, [sorted(set(fact_ids))])}
 
     def reports_with_cases(self) -> set[str]:
         """Reports with facts in doubt or with rejects."""
-        tables = " union ".join(
-            f"select report_id from marts.fct_{kind} where review_state = 'flagged'" for kind in FACT_KINDS
-        )
-        return {row["report_id"] for row in self.rows(f"{tables} union select report_id from rejects.cell")}
+        open_cases = "review_state = 'flagged' and sign_off is null"
+        tables = " union ".join(f"select report_id from marts.fct_{kind} where {open_cases}" for kind in KINDS)
+        rejects = "select report_id from rejects.cell where reason not like 'withdrawn by %'"
+        return {row["report_id"] for row in self.rows(f"{tables} union {rejects}")}
 
     def uses(self) -> dict[str, list[Use]]:
         """Where the marts show each fact: every column `…_fact_id` of a table `marts.mart_…`."""

@@ -15,12 +15,13 @@ from extract.show.chain import Chain, chain_of
 from extract.show.picture import spanned_lines
 from extract.show.sources import Source
 from warehouse.evidence.pictures import Page
-from warehouse.evidence.reasons import classes_of
+from warehouse.evidence.reasons import WITHDRAWN, classes_of
 from warehouse.evidence.release_data import Row, Use
 from warehouse.evidence.scripts import Pool, plain
-from warehouse.evidence.titles import FACT_KINDS, MAIN_COLUMN, label_of, value_of, when_of, word_of
+from warehouse.evidence.titles import label_of, value_of, when_of, word_of
+from warehouse.review.values import KINDS, MAIN_COLUMN, correctable
 
-#: States of a fact that a reviewer has to decide about.
+#: States of a fact that a reviewer has to decide about, unless one has already.
 OPEN_STATES = ("flagged", "rejected")
 #: Of a longer text only the lines around its facts are shown; of a longer line only its beginning.
 MOST_TEXT, MOST_LINE, AROUND = 600_000, 20_000, 3
@@ -61,7 +62,7 @@ Entry = dict[str, Any]
 
 def entries_of(report: Report, around: Surroundings, pool: Pool) -> list[Entry]:
     """Every fact and reject of a report as its page shows it, in the order of the pages and of the places on them."""
-    facts = [_fact(report, kind, row, around, pool) for kind in FACT_KINDS for row in report.facts.get(kind, ())]
+    facts = [_fact(report, kind, row, around, pool) for kind in KINDS for row in report.facts.get(kind, ())]
     rejects = [_reject(report, row, pool) for row in report.rejects]
     return sorted((*facts, *rejects), key=_order)
 
@@ -83,16 +84,11 @@ def payload(report: Report, entries: Sequence[Entry], pool: Pool, neighbours: Ma
         "pages": [[page.number, page.width, page.height, page.image, page.why] for page in report.pages],
         "text": _runs(report.lines, [entry["span"] for entry in entries if "span" in entry]),
         "columns": {kind: _columns(rows) for kind, rows in report.facts.items() if rows},
-        "main": MAIN_COLUMN,
+        "correctable": {kind: [MAIN_COLUMN[kind], *correctable(kind)] for kind in report.facts},
         "shared": pool.values,
         "facts": list(entries),
         **neighbours,
     }
-
-
-def is_open(entry: Entry) -> bool:
-    """Whether a reviewer has to decide about it: it is in doubt, was rejected, or is contradicted."""
-    return entry["state"] in OPEN_STATES or any(conflict["status"] == "open" for conflict in entry.get("conflicts", ()))
 
 
 def side_of(report: Report, entry: Entry) -> Entry:
@@ -122,6 +118,7 @@ def _fact(report: Report, kind: str, row: Row, around: Surroundings, pool: Pool)
         "unit": row.get("unit"),
         "kpi_code": row.get("kpi_code"),
         "current": row.get("is_current"),
+        "signed": row.get("sign_off"),
         "mart": [plain(row[name]) for name in columns],
         "read": _as_read(chain, row),
         "why": row.get("review_reason"),
@@ -144,6 +141,7 @@ def _reject(report: Report, row: Row, pool: Pool) -> Entry:
         "id": row["reject_id"],
         "kind": "reject",
         "was": row.get("fact_kind"),
+        "signed": WITHDRAWN if WITHDRAWN in classes_of(row["reason"]) else None,
         "state": "rejected",
         "label": label_of(read) or (row["extracted_text"] or "")[:120],
         "when": when_of(read),
@@ -218,7 +216,7 @@ def _columns(rows: Sequence[Row]) -> list[str]:
 
 def _order(entry: Entry) -> tuple[Any, ...]:
     box, span = entry.get("box") or [0, 0], entry.get("span") or [0, 0]
-    kinds = (*FACT_KINDS, "reject")
+    kinds = (*KINDS, "reject")
     return entry.get("page") or 0, kinds.index(entry["kind"]), span[:2], box[1], box[0], entry["id"]
 
 

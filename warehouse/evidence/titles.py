@@ -6,30 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from warehouse.evidence.scripts import plain
-
-FACT_KINDS = (
-    "kpi_target",
-    "kpi_actual",
-    "monthly_actual",
-    "period_figure",
-    "plan_item",
-    "plan_status",
-    "schedule_mark",
-    "kpi_rank",
-)
+from warehouse.review.values import MAIN_COLUMN
 
 _LABEL = ("measure_ja", "kpi_text", "item_ja", "activity_ja")
-#: The column that a correction of a fact of this kind is most likely about.
-MAIN_COLUMN = {
-    "kpi_target": "target_value",
-    "kpi_actual": "value",
-    "monthly_actual": "value",
-    "period_figure": "value",
-    "plan_item": "item_ja",
-    "plan_status": "symbol",
-    "schedule_mark": "mark",
-    "kpi_rank": "rank",
-}
 _VALUE = {kind: column for kind, column in MAIN_COLUMN.items() if kind != "plan_item"}
 
 #: Comparators as signs; the others are words.

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from extract.facts import SCHEMAS
-from warehouse.evidence.titles import FACT_KINDS
+from warehouse.review.values import KINDS
 
 SHA = "0123456789abcdef" * 4
 REPORT = SHA[:16]
@@ -69,7 +69,7 @@ def write_release(
     with duckdb.connect(str(path)) as db:
         for schema in ("marts", "rejects", "staging"):
             db.execute(f"create schema {schema}")
-        for kind in FACT_KINDS:
+        for kind in KINDS:
             db.execute(_fact_table(kind))
             for row in facts.get(kind, []):
                 _insert(db, f"marts.fct_{kind}", row)

@@ -111,6 +111,20 @@ def test_the_chain_of_a_fact_comes_from_its_fact_set(warehouse: Warehouse, tmp_p
     assert entry["read"] == {"value": 13}  # the marts say 12
 
 
+def test_what_people_decided_is_listed_and_no_open_case(warehouse: Warehouse, tmp_path: Path) -> None:
+    gone = reject("w1", "withdrawn by A, approved by B on 2026-04-01: a footnote", fact_kind="plan_item")
+    overruled = fact("o1", value=1.0, review_state="flagged", sign_off="overruled", **MONTH)
+    facts = {"monthly_actual": [overruled], "kpi_target": FACTS["kpi_target"]}
+    site = built(warehouse, tmp_path, facts=facts, rejects=[gone])
+    decided = data_of(site / "data" / "decided-1.js")
+    assert {(row[0][1], row[1]) for row in decided} == {("o1", "overruled"), ("t1", "corrected"), ("w1", "withdrawn")}
+    assert {key: entry.get("signed") for key, entry in entries_of(site).items()} == {
+        "o1": "overruled", "t1": "corrected", "w1": "withdrawn",
+    }  # fmt: skip
+    elsewhere = data_of(site / "data" / "reports" / f"{OTHER_SHA[:16]}.js")
+    assert elsewhere["next"] is None
+
+
 def test_lists_hold_the_cases_and_add_up(warehouse: Warehouse, tmp_path: Path) -> None:
     rejects = [reject("r1", "digits that do not form one figure"), reject("r2", "lost", fact_kind="plan_item")]
     site = built(warehouse, tmp_path, rejects=rejects, conflicts=[conflict("c1", "m1", "m2")])

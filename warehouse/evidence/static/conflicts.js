@@ -11,7 +11,7 @@
   let selected = null;
   /** @type {Decision | null} */
   let decision = null;
-  const hidden = ["case", "kpi", "check", "scope", "chosen_by", "detail"];
+  const hidden = ["case", "kpi", "check", "scope", "chosen_by", "detail", "resolution"];
   const options = { hidden, onPick: (/** @type {any[]} */ row) => choose(row), onShown: (/** @type {any[][]} */ found) => { shown = found; mark(); } };
   const table = new Table(listPlace, list.columns, rows, options);
 
@@ -41,7 +41,8 @@
       el("header", null, el("p", { class: "kinds" }, el("span", { class: `tag ${one.status === "open" ? "flagged" : "ok"}` }, both(one.status)), " ", both(one.check), " · ", both(one.scope)),
         el("h2", null, branchName(one.branch), ` ${one.year || ""} `, one.kpi ? kpiName(one.kpi) : one.label || "", "")),
       el("div", { class: "sides" }, ...one.sides.map((/** @type {any[]} */ side) => sideOf(one, side))),
-      el("dl", { class: "rule" }, el("dt", null, both("chosen_by")), el("dd", { lang: "en" }, one.chosen_by || "–"), el("dt", null, both("detail")), el("dd", { lang: "en" }, one.detail || "–")),
+      el("dl", { class: "rule" }, el("dt", null, both("chosen_by")), el("dd", { lang: "en" }, one.chosen_by || "–"), el("dt", null, both("detail")), el("dd", { lang: "en" }, one.detail || "–"),
+        one.resolution ? el("dt", null, both("resolution")) : null, one.resolution ? el("dd", { lang: "en" }, one.resolution) : null),
       ...(decision ? [decision.element] : []));
     pairPlace.scrollTop = 0;
     history.replaceState(null, "", `${location.search}#${one.id}`);

@@ -3,9 +3,6 @@
 
 const FACT_FIELDS = ["fact_id", "report_id", "fact_column", "value_seen", "value_right", "decision", "reason", "evidence", "proposed_by", "proposed_on", "approved_by", "approved_on", "look_again_by"];
 const CONFLICT_FIELDS = ["conflict_id", "left_fact_id", "left_value", "right_fact_id", "right_value", "decision", "reason", "evidence", "proposed_by", "proposed_on", "approved_by", "approved_on", "look_again_by"];
-/** Columns that a correction may change, where a fact of that kind has them. */
-const CORRECTABLE = ["value", "target_value", "comparator", "rank", "previous_rank", "kpi_code", "fiscal_year", "month", "as_of", "period", "basis", "unit", "measure_ja", "dimension", "kpi_text", "item_ja", "item_no", "symbol", "status", "mark", "activity_ja", "scope"];
-
 /** @param {any} value */
 function csvField(value) {
   const text = value === null || value === undefined ? "" : String(value);

@@ -41,7 +41,7 @@ class Detail {
   /** @param {any} fact */
   head(fact) {
     return el("header", { class: `detail-head ${fact.state}` },
-      el("p", { class: "kinds" }, stateTag(fact.state), this.mart(fact, "sign_off") ? el("span", { class: "tag signed" }, both(this.mart(fact, "sign_off"))) : null, " ", both(fact.was || fact.kind), fact.current === false ? el("span", { class: "aside" }, " · ", both("not_in_force")) : null),
+      el("p", { class: "kinds" }, stateTag(fact.state), fact.signed && fact.signed !== fact.state ? el("span", { class: "tag signed" }, both(fact.signed)) : null, " ", both(fact.was || fact.kind), fact.current === false ? el("span", { class: "aside" }, " · ", both("not_in_force")) : null),
       el("h2", null, fact.label || fact.text || "–"),
       el("p", { class: "figures" }, el("b", null, fact.value || "", fact.word ? both(fact.word) : null), fact.unit ? ` ${fact.unit}` : "", fact.when ? el("span", { class: "when" }, ` ${fact.when}`) : null,
         fact.kpi_code ? el("span", { class: "kpi" }, " ", kpiName(fact.kpi_code)) : null));
@@ -89,7 +89,7 @@ class Detail {
   decide(fact) {
     if (!isOpen(fact)) return [];
     if (fact.kind === "reject") return [el("p", { class: "hint" }, both("reject_hint"))];
-    const columns = Object.fromEntries(CORRECTABLE.filter((column) => (this.report.columns[fact.kind] || []).includes(column)).map((column) => [column, this.seen(fact, column)]));
+    const columns = Object.fromEntries(this.report.correctable[fact.kind].map((/** @type {string} */ column) => [column, this.seen(fact, column)]));
     this.decision = new Decision("facts.csv", FACT_FIELDS, this.row(fact), ["confirmed", "corrected", "withdrawn"], columns);
     return [this.decision.element];
   }
@@ -102,7 +102,7 @@ class Detail {
 
   /** What the corrections file says of a fact before anything is decided. @param {any} fact */
   row(fact) {
-    const column = this.report.main[fact.kind];
+    const column = this.report.correctable[fact.kind][0];
     const place = fact.page ? `p.${fact.page}` : fact.span ? `line ${fact.span[0]}` : "";
     const text = (fact.text || "").replaceAll(/\s+/g, " ").slice(0, 80);
     return { fact_id: fact.id, report_id: this.report.report.id, fact_column: column, value_seen: this.seen(fact, column), value_right: "", evidence: `${place} ${text}`.trim() };

@@ -92,5 +92,6 @@ class FactList {
 
 /** Whether a reviewer has to decide about a fact. @param {any} fact */
 function isOpen(fact) {
+  if (fact.signed) return false;
   return fact.state === "flagged" || fact.state === "rejected" || (fact.conflicts || []).some((/** @type {any} */ one) => one.status === "open");
 }

@@ -5,7 +5,7 @@
   showSums(document.getElementById("sums"), list.sums);
   const tiles = document.getElementById("tiles");
   if (tiles) {
-    const pages = { flagged: "flagged.html", rejected: "rejects.html", open_conflicts: "conflicts.html?status=open", found: "coverage.html" };
+    const pages = { flagged: "flagged.html", corrected: "decided.html", rejected: "rejects.html", open_conflicts: "conflicts.html?status=open", found: "coverage.html" };
     const counts = Object.fromEntries(list.sums.map((/** @type {any[]} */ line) => [line[0], line[1]]));
     for (const name of ["facts", "ok", "derived", "corrected", "flagged", "rejected", "open_conflicts", "found"]) {
       const number = name === "found" ? `${counts.found}/${counts.expected}` : grouped(counts[name]);
