@@ -1,45 +1,9 @@
 with
 
-coded as (
+printings as (
 
-    {% for kind in ['kpi_target', 'kpi_actual', 'monthly_actual', 'period_figure', 'kpi_rank'] -%}
-    select
-        '{{ kind }}' as fact_kind,
-        fact_id,
-        report_id,
-        branch_code,
-        fiscal_year,
-        kpi_code,
-        review_state,
-        is_current,
-        is_superseded
-    from {{ ref('int_facts__' ~ kind) }}
-    {% if not loop.last %}
-    union all
+    select * from {{ ref('int_printings') }}
 
-    {% endif -%}
-    {% endfor %}
-),
-
-uncoded as (
-
-    {% for kind in ['plan_item', 'plan_status', 'schedule_mark'] -%}
-    select
-        '{{ kind }}' as fact_kind,
-        fact_id,
-        report_id,
-        branch_code,
-        fiscal_year,
-        cast(null as varchar) as kpi_code,
-        review_state,
-        is_current,
-        is_superseded
-    from {{ ref('int_facts__' ~ kind) }}
-    {% if not loop.last %}
-    union all
-
-    {% endif -%}
-    {% endfor %}
 ),
 
 doubts as (
@@ -50,30 +14,20 @@ doubts as (
 
 ),
 
-combined as (
-
-    select * from coded
-
-    union all
-
-    select * from uncoded
-
-),
-
 final as (
 
     select
-        combined.fact_kind,
-        combined.fact_id,
-        combined.report_id,
-        combined.branch_code,
-        combined.fiscal_year,
-        combined.kpi_code,
-        case when doubts.fact_id is not null then 'flagged' else combined.review_state end as review_state,
-        combined.is_current,
-        combined.is_superseded
-    from combined
-    left join doubts on combined.fact_id = doubts.fact_id
+        printings.fact_kind,
+        printings.fact_id,
+        printings.report_id,
+        printings.branch_code,
+        printings.fiscal_year,
+        printings.kpi_code,
+        case when doubts.fact_id is not null then 'flagged' else printings.review_state end as review_state,
+        printings.is_current,
+        printings.is_superseded
+    from printings
+    left join doubts on printings.fact_id = doubts.fact_id
 
 )
 

@@ -3,6 +3,10 @@ with
 printings as (
 
     select * from {{ ref('int_printings') }}
+    where
+        not is_superseded
+        -- what is told by a sign alone is compared only where the sign was read without doubt
+        and (fact_kind not in ('plan_status', 'schedule_mark') or review_state_read <> 'flagged')
 
 ),
 
@@ -47,12 +51,10 @@ between_printings as (
                 then 'none: printings of one report; the body is shown before a list, flagged'
             when chosen.reading_key = other.reading_key
                 then 'none: readings of one report; pdf is shown before text before ocr, flagged'
-            when chosen.kind_authority < other.kind_authority then 'the more final kind of report'
-            when
-                chosen.kind_authority = other.kind_authority and chosen.standing_month > other.standing_month
-                then 'the later report'
-            when chosen.fact_kind = 'kpi_target' then 'the report of the fiscal year itself'
-            else 'none: reports of equal standing; the first offered is shown, flagged'
+            else coalesce(
+                {{ standing_rule('chosen', 'other') }},
+                'none: reports of equal standing; the first offered is shown, flagged'
+            )
         end as chosen_by
     from printings as chosen
     inner join printings as other
