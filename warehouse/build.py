@@ -105,6 +105,7 @@ def _run_dbt(
         facts=staged.facts,
         ledger=staged.ledger,
         corrections=staged.corrections,
+        history=staged.history,
         database=folder / DATABASE,
         logs=folder / "dbt",
         variables={

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,6 +29,13 @@ WarehouseOption = Annotated[
 ]
 ReportsOption = Annotated[Path | None, typer.Option("--reports", help="Folder of reports; KENPO_REPORTS if not given.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Build and check even if nothing changed.")]
+
+
+class Table(StrEnum):
+    """What can be asked of an earlier release."""
+
+    scorecard = "scorecard"
+    figures = "figures"
 
 
 def _warehouse(folder: Path | None) -> Warehouse:
@@ -113,6 +121,23 @@ def clean(
     with exclusive(opened.lock_file, settings.lock_timeout):
         gone = release.clean(opened, settings.keep_releases if keep is None else keep)
     typer.echo(f"deleted {len(gone)} releases" + "".join(f"\n  {name}" for name in gone))
+
+
+@app.command("as-of")
+def as_of(
+    when: Annotated[str, typer.Argument(help="A release, a day (its end, UTC) or a moment such as 2026-04-30T12:00.")],
+    to: Annotated[Path | None, typer.Option(help="Write what it said into this .csv or .parquet file.")] = None,
+    table: Annotated[Table, typer.Option(help="What to write.")] = Table.scorecard,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Tell which release readers saw at a moment, where it is, and what it said."""
+    from warehouse.history import question
+
+    opened = _warehouse(warehouse)
+    answer = question.find_release(opened, when)
+    typer.echo("\n".join(question.describe(opened, answer)))
+    if to:
+        typer.echo(f"  {question.export(opened, answer, table.value, to)} rows of the {table.value} are in {to}")
 
 
 @app.command()

@@ -29,6 +29,7 @@ class Job:
     facts: Path
     ledger: Path
     corrections: Path
+    history: Path
     database: Path
     logs: Path
     variables: dict[str, str] = field(default_factory=dict)
@@ -77,6 +78,7 @@ def _environment(job: Job, settings: Settings) -> dict[str, str]:
         "KENPO_FACTS_DIR": str(job.facts),
         "KENPO_LEDGER_DIR": str(job.ledger),
         "KENPO_CORRECTIONS_DIR": str(job.corrections),
+        "KENPO_HISTORY_DIR": str(job.history),
         "KENPO_CANDIDATE": str(job.database),
         "DBT_TARGET_PATH": str(job.logs),
         "DBT_LOG_PATH": str(job.logs),

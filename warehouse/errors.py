@@ -39,6 +39,12 @@ class LockedError(WarehouseError):
     exit_code = 7
 
 
+class HistoryError(WarehouseError):
+    """What an earlier release said cannot be told, or was asked for in a way that cannot be understood."""
+
+    exit_code = 9
+
+
 class CorrectionsError(WarehouseError):
     """The decisions of reviewers cannot be applied as they stand; nothing was built and nothing published."""
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from extract.facts import dump_json, write_fact_set
 from extract.version import EXTRACTOR_VERSION
 from warehouse.extraction import outcome
+from warehouse.history.timeline import stage_history
 from warehouse.intake import Offer, ledger
 from warehouse.paths import Warehouse
 from warehouse.review.check import Applied, apply
@@ -73,7 +74,10 @@ class Inputs:
 
     @property
     def fingerprint(self) -> str:
-        """Hash of everything a release is made of; equal inputs and code give equal releases."""
+        """Hash of everything a release is made of; equal inputs and code give equal releases.
+
+        What earlier releases said takes no part: else every release would be reason for another one.
+        """
         offers = sorted([record.file_name, record.sha256, record.first_offered_at] for record in self.records)
         parts = {
             "offers": offers,
@@ -122,6 +126,7 @@ class Staged:
     facts: Path
     ledger: Path
     corrections: Path
+    history: Path
 
 
 def stage(warehouse: Warehouse, inputs: Inputs, folder: Path) -> Staged:
@@ -142,7 +147,7 @@ def stage(warehouse: Warehouse, inputs: Inputs, folder: Path) -> Staged:
     outcomes = [outcome_row(sha256, outcome(warehouse.fact_set(sha256))) for sha256 in inputs.fact_hashes]
     pq.write_table(pa.Table.from_pylist(outcomes, schema=OUTCOME_SCHEMA), ledger_folder / "outcome.parquet")
     write_decisions(folder / "corrections", inputs.decisions)
-    return Staged(facts, ledger_folder, folder / "corrections")
+    return Staged(facts, ledger_folder, folder / "corrections", stage_history(warehouse, folder / "history"))
 
 
 def _intake_row(record: Offer) -> dict[str, Any]:

@@ -84,6 +84,11 @@ class Warehouse:
         return self.published / "history.jsonl"
 
     @property
+    def records(self) -> Path:
+        """What every release changed, one folder each; kept for good."""
+        return self.root / "history"
+
+    @property
     def last_load(self) -> Path:
         """What the last load did, for the summary."""
         return self.root / "last_load.json"
@@ -99,7 +104,8 @@ class Warehouse:
 
     def prepare(self) -> Warehouse:
         """Create the folders that are missing."""
-        for folder in (self.raw, self.intake, self.facts, self.pages, self.failed, self.releases, self.published):
+        written = (self.raw, self.intake, self.facts, self.pages, self.records)
+        for folder in (*written, self.failed, self.releases, self.published):
             folder.mkdir(parents=True, exist_ok=True)
         return self
 

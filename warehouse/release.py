@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import ReleaseError
+from warehouse.history.records import write_record as record_for_history
 from warehouse.paths import Warehouse, read_json, sync_folder, write_json
 
 DATABASE = "warehouse.duckdb"
@@ -40,7 +41,7 @@ class Release:
 
 def new_release_id(warehouse: Warehouse, fingerprint: str, now: datetime) -> str:
     """`<UTC time>-<start of the fingerprint>`: sorts after every other, also if they were built in one second."""
-    rooms = (warehouse.candidate, warehouse.failed, warehouse.releases)
+    rooms = (warehouse.candidate, warehouse.failed, warehouse.releases, warehouse.records)
     taken = max((path.name[:15] for room in rooms for path in room.glob("[0-9]*")), default="")
     while f"{now:%Y%m%dT%H%M%S}" <= taken:
         now += timedelta(seconds=1)
@@ -135,6 +136,7 @@ def _admit(warehouse: Warehouse, release_id: str, before: Release | None) -> Non
         )
     release = replace(release, rows=_seal(folder / DATABASE, release.gate_result))
     write_record(folder, release)
+    record_for_history(warehouse, release_id, folder / DATABASE)
     _drop_working_files(folder)
     for name in (DATABASE, RECORD):
         _make_durable(folder / name)
@@ -144,7 +146,7 @@ def _admit(warehouse: Warehouse, release_id: str, before: Release | None) -> Non
 
 def _drop_working_files(folder: Path) -> None:
     """Leave of the build what explains it: dbt's manifest, results and log."""
-    for leftover in ("facts", "ledger", "corrections", "dbt/run", "dbt/compiled"):
+    for leftover in ("facts", "ledger", "corrections", "history", "dbt/run", "dbt/compiled"):
         shutil.rmtree(folder / leftover, ignore_errors=True)
     for path in (folder / "dbt").glob("*"):
         if path.name not in KEPT_OF_DBT:
@@ -194,8 +196,11 @@ def _switch(warehouse: Warehouse, action: str, before: Release | None, after: Re
         "from": before.release_id if before else None,
         "to": after.release_id,
     }
+    line = json.dumps(entry) + "\n"
+    if warehouse.history.exists() and not warehouse.history.read_bytes().endswith(b"\n"):
+        line = "\n" + line  # the line before is torn: the process was killed while writing it
     with warehouse.history.open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(entry) + "\n")
+        stream.write(line)
 
 
 def _link(link: Path, target: Path) -> None:

@@ -17,6 +17,14 @@
     {{ source('ledger', name) }}
 {%- endmacro %}
 
+{% macro history_input(name) -%}
+    {{ adapter.dispatch('history_input', 'kenpo')(name) }}
+{%- endmacro %}
+
+{% macro default__history_input(name) -%}
+    {{ source('history', name) }}
+{%- endmacro %}
+
 {% macro corrections_input(name) -%}
     {{ adapter.dispatch('corrections_input', 'kenpo')(name) }}
 {%- endmacro %}

@@ -20,6 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.facts import FACT_KINDS, SCHEMAS, dump_json, fact_key, write_fact_set
+from warehouse.history.timeline import stage_history
+from warehouse.paths import Warehouse
 from warehouse.review.check import Applied, Effect
 from warehouse.review.decisions import SignOff
 from warehouse.review.staging import write_decisions
@@ -153,10 +155,16 @@ class Lake:
     folder: Path
     offers: list[Offer] = field(default_factory=list)
     decisions: list[Applied] = field(default_factory=list)
+    published_in: Path | None = None
 
     def offer(self, file_name: str, report: Report, day: int = 0, last_day: int | None = None) -> Report:
         self.offers.append(Offer(file_name, report, day, last_day))
         return report
+
+    @property
+    def warehouse(self) -> Warehouse:
+        """The releases that came before; a lake has none unless a test publishes some."""
+        return Warehouse(self.published_in or self.folder / "warehouse")
 
     @property
     def candidate(self) -> Path:
@@ -175,6 +183,7 @@ class Lake:
         pq.write_table(pa.Table.from_pylist(intake, schema=INTAKE_SCHEMA), ledger / "intake.parquet")
         pq.write_table(pa.Table.from_pylist(outcome, schema=OUTCOME_SCHEMA), ledger / "outcome.parquet")
         write_decisions(self.folder / "corrections", self.decisions)
+        stage_history(self.warehouse, self.folder / "history")
 
     def environment(self) -> dict[str, str]:
         return {
@@ -182,6 +191,7 @@ class Lake:
             "KENPO_FACTS_DIR": str(self.folder / "facts"),
             "KENPO_LEDGER_DIR": str(self.folder / "ledger"),
             "KENPO_CORRECTIONS_DIR": str(self.folder / "corrections"),
+            "KENPO_HISTORY_DIR": str(self.folder / "history"),
             "KENPO_CANDIDATE": str(self.candidate),
             "DBT_TARGET_PATH": str(self.folder / "target"),
             "DBT_LOG_PATH": str(self.folder / "logs"),

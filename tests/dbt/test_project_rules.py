@@ -16,6 +16,7 @@ PREFIXES = {
     "staging/facts": ("stg_facts__",),
     "staging/ledger": ("stg_ledger__",),
     "staging/corrections": ("stg_corrections__",),
+    "staging/history": ("stg_history__",),
     "intermediate": ("int_",),
     "marts/dimensions": ("dim_",),
     "marts/facts": ("fct_",),
@@ -23,6 +24,7 @@ PREFIXES = {
     "marts/plan": ("mart_",),
     "marts/quality": ("mart_", "rejects_"),
     "marts/release": ("release",),
+    "marts/history": ("dim_", "fct_"),
 }
 MAX_JOINS = 7
 

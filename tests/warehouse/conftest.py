@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from extract.facts import write_fact_set
 from extract.version import EXTRACTOR_VERSION
 from warehouse import dbt
+from warehouse.history.records import TABLES
 from warehouse.paths import Warehouse
 from warehouse.settings import Settings, load_settings
 
@@ -58,6 +60,27 @@ class Finding(str):
     severity = "blocks"
 
 
+def _say_history(connection: duckdb.DuckDBPyConnection, job: dbt.Job, value: int) -> None:
+    """The tables of history as dbt would leave them, with one figure and one scorecard row that say `value`."""
+    connection.execute(
+        "create table marts.dim_publication as "
+        "select publication_no, release_id, is_recorded, false as is_this_release "
+        f"from read_parquet('{job.history}/publication.parquet') "
+        "union all select 9999, ?, true, true",
+        [job.variables["release_id"]],
+    )
+    for table in TABLES:
+        said = {"branch_code": "gunma", "fiscal_year": 2023, table.key: "k", "value": value, "latest_actual": value}
+        row = pa.Table.from_pylist([said], schema=table.schema)
+        connection.register("said", row)
+        connection.execute(
+            f"create table {table.spells} as "
+            "select *, ?::varchar as valid_from_release, null::varchar as valid_to_release from said",
+            [job.variables["release_id"]],
+        )
+        connection.unregister("said")
+
+
 @pytest.fixture
 def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
     """Replace extraction by a hash-keyed stub, dbt by two tables, the site by a page, the gate by a switch."""
@@ -92,6 +115,7 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
                 "create table marts.release as select ? as release_id, null::varchar as gate_result",
                 [job.variables["release_id"]],
             )
+            _say_history(connection, job, state.builds)
             connection.execute("create table marts.twin as select ? as release_id", [job.variables["release_id"]])
         return {"success": 2}
 

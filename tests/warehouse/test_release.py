@@ -47,7 +47,7 @@ def test_a_load_publishes_one_complete_release(warehouse, reports, rooms) -> Non
     with duckdb.connect(str(warehouse.current_database), read_only=True) as connection:
         assert connection.execute("select gate_result from marts.release").fetchall() == [("passed",)]
     record = release.published(warehouse)
-    assert record and record.rows == {"marts.release": 1, "marts.twin": 1} and len(record.inputs) == 2
+    assert record and record.rows["marts.twin"] == 1 and len(record.inputs) == 2
 
 
 def test_the_published_paths_survive_a_move_of_the_warehouse(warehouse, reports, rooms, tmp_path) -> None:
