@@ -124,7 +124,8 @@ def test_the_records_tell_the_same_without_any_database(story: Story, name: str)
 
 
 def test_figures_as_they_stood_at_a_moment(story: Story, marts: duckdb.DuckDBPyConnection) -> None:
-    told = rows(marts, "select release_id, published_at, publication_kind from marts.dim_publication order by publication_no")
+    sql = "select release_id, published_at, publication_kind from marts.dim_publication order by publication_no"
+    told = rows(marts, sql)
     names = {release_id: name for name, release_id in story.ids.items()}
     assert [names[release_id] for release_id, _, _ in told] == ["first", "second", "first", "third", "same"]
     assert [kind for _, _, kind in told] == ["publish", "publish", "rollback", "publish", "build"]
