@@ -94,23 +94,29 @@ def _changes(
 ) -> pa.Table:
     """What each publication changed for readers: one row per publication and key, with what is said from then on.
 
-    From one release to another, also back to an earlier one, only those keys can change that are in the records of
-    one of them and not of the other; what they say then is what the last record on the way to the release says. A
-    release without records says nothing that is known.
+    Mostly a release follows the one that it builds on: then it is what its record says. Otherwise, as on the way back
+    to an earlier release, only those keys can change that are in the records of one of the two and not of the other;
+    what they say then is what the last record on the way to the release says. A release without records says nothing
+    that is known.
     """
+    ordinary: list[dict[str, object]] = []
     turned: list[dict[str, object]] = []
     links: list[dict[str, object]] = []
     before: list[str] = []
     for one in told:
         now = one.links or []
-        turned += [{"publication_no": one.number, "release_id": name} for name in sorted(set(before) ^ set(now))]
-        links += [{"publication_no": one.number, "release_id": name, "depth": at} for at, name in enumerate(now)]
+        if now == [*before, one.release_id]:
+            ordinary.append({"publication_no": one.number, "release_id": one.release_id})
+        else:
+            turned += [{"publication_no": one.number, "release_id": name} for name in sorted(set(before) ^ set(now))]
+            links += [{"publication_no": one.number, "release_id": name, "depth": at} for at, name in enumerate(now)]
         before = now
     read_changes(connection, warehouse, table, sorted({name for one in told for name in one.links or []}))
-    number, name = ("publication_no", pa.int32()), ("release_id", pa.string())
-    connection.register("turned", pa.Table.from_pylist(turned, schema=pa.schema([number, name])))
-    connection.register("link", pa.Table.from_pylist(links, schema=pa.schema([number, name, ("depth", pa.int32())])))
-    payload = ", ".join(f"latest.{column}" for column in table.schema.names[1:])
+    named = pa.schema([("publication_no", pa.int32()), ("release_id", pa.string())])
+    connection.register("ordinary", pa.Table.from_pylist(ordinary, schema=named))
+    connection.register("turned", pa.Table.from_pylist(turned, schema=named))
+    connection.register("link", pa.Table.from_pylist(links, schema=named.append(pa.field("depth", pa.int32()))))
+    payload = ", ".join(table.schema.names[1:])
     return connection.sql(
         f"""
         with touched as (
@@ -122,7 +128,9 @@ def _changes(
             join link using (publication_no, release_id)
             qualify row_number() over (partition by publication_no, {table.key} order by depth desc) = 1
         )
-        select publication_no, coalesce(latest.is_gone, true) as is_gone, touched.{table.key}, {payload}
+        select publication_no, is_gone, {table.key}, {payload} from ordinary join record using (release_id)
+        union all
+        select publication_no, coalesce(is_gone, true) as is_gone, {table.key}, {payload}
         from touched left join latest using (publication_no, {table.key})
         order by publication_no, {table.key}
         """  # noqa: S608 - names of our own
