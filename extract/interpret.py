@@ -55,6 +55,7 @@ from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.titles import under_titled_year
 from extract.shapes.tables.unboxed_cards import read_unboxed_cards
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
+from extract.shapes.text.parts_ahead import PartAhead, part_after
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, passages_of
 from extract.shapes.text.spot import Spot
@@ -96,6 +97,7 @@ class _Interpreter:
         self.walk = LayoutWalk(self.out, self.plans, self.statuses, self.grids, self._flow)
         self.in_table = self.nested = False
         self.bare_head: Table | None = None
+        self.ahead: PartAhead | None = None
 
     def run(self) -> tuple[Recorder, HeaderFinding]:
         """Everything, in order: header, pages."""
@@ -190,9 +192,12 @@ class _Interpreter:
                 flow.captions = []
             else:
                 before = None
+                here = scope
                 if top:
-                    self.plans.passage(item)
-                self._passage(item, scope, flow, top)
+                    self.ahead = part_after(item, self.ahead, self.header)
+                    self.plans.passage(item, self.ahead)
+                    here = scope.under(fiscal_year=self.ahead.year) if self.ahead is not None else scope
+                self._passage(item, here, flow, top)
         return flow
 
     def _scope_here(self, scope: Scope, flow: Flow, top: bool) -> Scope:

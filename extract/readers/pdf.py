@@ -37,6 +37,7 @@ from extract.readers.rulings import (
     ruled_grid,
 )
 from extract.readers.sheet import Char, Sheet, is_bold, strokes_and_shades
+from extract.readers.striped import striped_grids
 
 if TYPE_CHECKING:  # recognition brings large libraries that few files need
     from extract.readers import ocr
@@ -231,6 +232,7 @@ class _PageReader:
                 rest.extend(frame)
             else:
                 grids.append(grid)
+        grids += striped_grids(shades, marks, grids)
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
         grids += panes(self.sheet.paths, self.turn, grids, ink, wide)
         if sum(m.horizontal for m in rest) >= 2:

@@ -86,7 +86,9 @@ class Naming:
         named = label.text if label.total else label.rest or (other.rest if other else "")
         for kpi_named in self.scope.kpis:
             kpi = catalogue()[kpi_named.code]
-            if fits_row(named, kpi, unit) and fits_row(corner.rest, kpi, unit) and _series_fits(kpi, basis, unit):
+            around = (corner.rest, other.rest if other is not None and label.rest else "")
+            fits = all(fits_row(words, kpi, unit) for words in (named, *around))
+            if fits and _series_fits(kpi, basis, unit):
                 told = told_nearby(kpi.code, kpi_named.text, "the KPI named beside the table")
                 return Meaning(kpi, None if kpi_named.sure else _BESIDE, told)
         if self.scope.topic:

@@ -17,7 +17,7 @@ from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded
 from tests.forms.month_forms import MONTH_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
-from tests.forms.side_forms import SIDE_FORMS, ground_cards
+from tests.forms.side_forms import SIDE_FORMS, ground_cards, year_ahead
 from tests.forms.wild_forms import WILD_FORMS
 
 #: Form by name: what draws it, and the kind of report and the side of paper it is drawn for (None: any).
@@ -28,6 +28,7 @@ FORMS = {
     },
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in PLAN_FORMS},
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
+    "year_ahead": (year_ahead, "results", None),
 }
 
 

@@ -169,10 +169,59 @@ def last_year_in_brackets(report: Report) -> None:
     report.draw(rows, [4, 3, 3, 3], style=report.rng.choice(("closed", "horizontal")))
 
 
+def striped_list(report: Report) -> None:
+    """A list of KPIs without a ruling: headings on colour, every other row as well; the rank is of the year over it."""
+    last = report.year - 1
+    heads = ["指標", "目標", "実績", f"{report.era(last)}全国順位"]
+    widths = [report.width * share for share in (0.46, 0.18, 0.18, 0.18)]
+    xs = [report.margin + sum(widths[:i]) for i in range(len(widths) + 1)]
+    rows = [heads]
+    for kpi in report.kpis(5):
+        name, target, result, *_ = figures_of(report, kpi)
+        rank = report.rng.randint(1, 47)
+        when = "" if report.months == 12 else f"（{MONTH_NUMBERS[report.months - 1]}月末）"
+        shown = report.shown(result, kpi.decimals, kpi.unit)
+        rows.append([name, aim(report, kpi, target), shown + when, f"{rank}位"])
+        report.target(kpi, name, target)
+        report.actual(kpi, result, as_of=as_of(report))
+        report.truth.add("ranks", fiscal_year=str(last), kpi_code=kpi.code, measure_ja=name, rank=str(rank))
+    step = report.size * 3.2
+    for i, row in enumerate(rows):
+        for j, text in enumerate(row):
+            if i % 2 == 0:
+                report.sheet.fill(xs[j], report.y, xs[j + 1], report.y + step, 0.82 if i == 0 else 0.93)
+            for k, line in enumerate(wrapped(text, widths[j] - 8, report.size)):
+                report.sheet.text(xs[j] + 4, report.y + 3 + k * report.size * 1.3, line, report.size)
+        report.y += step
+    report.sheet.line(xs[0], report.y, xs[-1], report.y)
+    report.y += 10
+
+
+def year_ahead(report: Report) -> None:
+    """The last part of a report on results: what is planned for the year after it, with its targets."""
+    kpis = report.kpis(3)
+    name, target, result, *_ = figures_of(report, kpis[0])
+    report.say("1 実施結果", 11)
+    report.say(f"{report.era()}の{name}は{report.shown(result, kpis[0].decimals, kpis[0].unit)}であった。")
+    report.actual(kpis[0], result, as_of="FY")
+    report.say(f"2 {report.era(report.year + 1)}の{report.rng.choice(('重点事項', '取組方針', '主な取組'))}", 11)
+    for i, kpi in enumerate(kpis[1:], 1):
+        name, target, *_ = figures_of(report, kpi)
+        report.say(f"({i}) {name}の改善")
+        item = report.pool.pop()
+        for line in wrapped(f"・{item}", report.width, report.size):
+            report.say(line)
+        for line in wrapped(f"■KPI {name}を{aim(report, kpi, target)}とする", report.width, report.size):
+            report.say(line)
+        report.item(item, year=report.year + 1)
+        report.target(kpi, name, target, report.year + 1)
+
+
 SIDE_FORMS: Sequence[Callable[[Report], None]] = (
     branch_and_nation,
     whole_year,
     undivided_rows,
     sums_and_averages,
     last_year_in_brackets,
+    striped_list,
 )

@@ -27,6 +27,7 @@ from extract.shapes.plan.plan_text import (
     pieces_of,
 )
 from extract.shapes.tables.layout import Column
+from extract.shapes.text.parts_ahead import PartAhead
 from extract.shapes.text.passages import Passage, passages_of
 
 #: Sides of one column may differ so much from page to page, in points.
@@ -81,7 +82,8 @@ class Lot:
     """Passages that stand together: those of one cell, or of a page up to its next table.
 
     `first`: it begins its column on the page; `gap`: a page before it could not be read; `titled`: a column of titles
-    beside it says what its items are about; `doubt`: what makes all of it uncertain.
+    beside it says what its items are about; `number`: that of its row in a column of numbers; `doubt`: what makes all
+    of it uncertain.
     """
 
     passages: list[Passage]
@@ -92,6 +94,7 @@ class Lot:
     gap: bool = False
     titled: bool = False
     doubt: str | None = None
+    number: str | None = None
 
 
 class PlanItems:
@@ -104,6 +107,7 @@ class PlanItems:
         self.drafts: list[Draft] = []
         self.columns: list[Strand] = []
         self.boxes: list[Strand] = []
+        self.parts: list[Strand] = []
         resting = "default" if header.report_kind in ("plan", "action_plan") else "other"
         self.pages = Strand(on_page=True, resting=resting, mode=resting, year=header.fiscal_year)
         self.open: dict[int, Draft] = {}
@@ -116,19 +120,32 @@ class PlanItems:
         """A new page begins."""
         self.gap = self.gap or page.is_image
 
-    def passage(self, passage: Passage) -> None:
-        """A passage of the page itself, outside of tables."""
-        if not self.lots or self.lots[-1].strand is not self.pages or self.lots[-1].where is not None:
-            self.lots.append(Lot([], self.pages, Scope(self.header, self.header.fiscal_year)))
+    def passage(self, passage: Passage, ahead: PartAhead | None = None) -> None:
+        """A passage of the page itself, outside of tables; `ahead` the part about a later year that it stands in."""
+        strand, year = self.pages, self.header.fiscal_year
+        if ahead is not None and passage.text != ahead.heading:
+            strand, year = self._ahead(ahead), ahead.year
+        if not self.lots or self.lots[-1].strand is not strand or self.lots[-1].where is not None:
+            self.lots.append(Lot([], strand, Scope(self.header, year), first=strand is not self.pages))
         self.lots[-1].passages.append(passage)
 
-    def cell(self, table: Table, cell: Cell, column: Column, scope: Scope, titled: bool) -> None:
-        """A cell of a plan column; `titled` if a column of titles stands beside it."""
+    def _ahead(self, part: PartAhead) -> Strand:
+        """The run of text of a part about a later year: its marked lines are what is planned."""
+        base = (item_text(part.heading),)
+        if not self.parts or (self.parts[-1].base, self.parts[-1].year) != (base, part.year):
+            self.parts.append(Strand(on_page=True, resting="default", mode="default", year=part.year, base=base))
+        return self.parts[-1]
+
+    def cell(
+        self, table: Table, cell: Cell, column: Column, scope: Scope, titled: bool, number: str | None = None
+    ) -> None:
+        """A cell of a plan column; `titled` if a column of titles stands beside it, `number` that of its row."""
         scope = scope.under(fiscal_year=column.fiscal_year or scope.fiscal_year)
         strand = self._strand(column, scope.fiscal_year)
         passages = _passages(cell)
         first = self.begun.get(id(strand)) != table.index
-        self.lots.append(Lot(passages, strand, scope, _where(table, cell), first, self.gap, titled, column.doubt))
+        where = _where(table, cell)
+        self.lots.append(Lot(passages, strand, scope, where, first, self.gap, titled, column.doubt, number))
         self.begun[id(strand)] = table.index
         self.gap = self.gap and not passages
 
@@ -148,7 +165,7 @@ class PlanItems:
     def finish(self) -> None:
         """Reads all text handed over and records every item, with the importance and difficulty of its section."""
         listing = listing_kinds(lot.passages for lot in self.lots)
-        for strand in (self.pages, *self.columns, *self.boxes):
+        for strand in (self.pages, *self.columns, *self.boxes, *self.parts):
             strand.listing = listing
         self._doubt_doubled()
         for lot in self.lots:
@@ -196,7 +213,10 @@ class PlanItems:
             strand.base, strand.owner = self.pages.section, self.pages.owner
         elif strand is not self.pages:
             strand.begin(lot.scope.section, lot.scope.owner, lot.first)
-        for i, piece in enumerate(pieces_of(lot.passages)):
+        strand.numbered = lot.number is not None
+        pieces = pieces_of(lot.passages)
+        for i, piece in enumerate(pieces):
+            piece.sole = len(pieces) == 1 and strand.column is not None
             if piece.text:
                 self._piece(piece, lot, at_break=lot.first and i == 0)
 
@@ -228,7 +248,7 @@ class PlanItems:
     def _draft(self, piece: Piece, lot: Lot) -> Draft:
         passage, scope, strand, at = piece.passage, lot.scope, lot.strand, lot.where
         where = Locator(passage.place, at.table, at.row, at.col) if at else Locator(passage.place)
-        number = piece.mark if piece.kind not in (None, "bullet", "head") else None
+        number = piece.mark if piece.kind not in (None, "bullet", "head") else lot.number if piece.sole else None
         draft = Draft(
             [item_text(piece.body)],
             [passage.printed],
@@ -250,7 +270,7 @@ class PlanItems:
     def _weights(self) -> dict[tuple[int | None, Section], dict[str, str]]:
         """Importance and difficulty by year and heading path, wherever in the section they are printed."""
         known: dict[tuple[int | None, Section], dict[str, str]] = {}
-        for strand in (self.pages, *self.columns, *self.boxes):
+        for strand in (self.pages, *self.columns, *self.boxes, *self.parts):
             for section, weights in strand.weights:
                 known.setdefault((strand.year, without_labels(section)), {}).update(weights)
         return known

@@ -26,7 +26,8 @@ class Strand:
 
     `mode` says what the text is at this point: plan, default (a plan page before any heading says so), kpi, reason (why
     something is important), other; `resting` is the mode that a heading leads back to. `last` and `last_kind` are the
-    piece before and what it was; `listing` the sorts of numbers that this document puts before items.
+    piece before and what it was; `listing` the sorts of numbers that this document puts before items; `numbered`
+    whether a column beside this cell numbers its rows.
     """
 
     on_page: bool = False
@@ -42,6 +43,7 @@ class Strand:
     last: Piece | None = None
     last_kind: str | None = None
     item_marked: bool = False
+    numbered: bool = False
     _kpi_kind: str | None = None
 
     @property
@@ -127,6 +129,8 @@ class Strand:
         self.weights.append((self.section, weights))
         if len(plan_text.without_weights(text)) < 2:
             self.mode = "reason"
+        elif self.mode == "kpi" and not plan_text.may_be_kpi_line(plan_text.without_weights(text)):
+            self.mode = self.resting  # the heading of what comes next
         return "reason"
 
     def _labelled(self, text: str) -> str:
@@ -214,7 +218,8 @@ class Strand:
                 return "joined"
         # Conversions lose the bullets of lists, so that a phrase under 事業計画 may be all that is left of an item.
         bare_item = self.on_page and not piece.placed and 6 <= len(piece.text) <= plan_text.PHRASE_CHARS
-        return "item" if self.mode == "plan" and (piece.is_sentence or bare_item) else "text"
+        in_cell = piece.sole and (self.numbered or piece.ends_as_verb)
+        return "item" if self.mode == "plan" and (piece.is_sentence or bare_item or in_cell) else "text"
 
 
 def _begins_anew(text: str) -> bool:

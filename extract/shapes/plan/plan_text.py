@@ -86,7 +86,7 @@ class Piece:
 
     `listed` tells an item of a list that a conversion ran together on one line, `within` one that only numbers a part
     of the item before it on that line, `stands_out` a bold piece among others that are not, `following` the next piece
-    of its cell or page.
+    of its cell or page, `sole` that its cell holds nothing else.
     """
 
     passage: Passage
@@ -96,6 +96,7 @@ class Piece:
     stands_out: bool = False
     within: bool = False
     following: Piece | None = None
+    sole: bool = False
 
     @property
     def text(self) -> str:
@@ -128,6 +129,11 @@ class Piece:
     def is_sentence(self) -> bool:
         """Whether it ends like one, a remark in brackets aside."""
         return bool(re.search(r"。(?:\([^()]*\))?$", self.text))
+
+    @property
+    def ends_as_verb(self) -> bool:
+        """Whether it ends with a verb, as a sentence does that a table prints without its full stop."""
+        return bool(_VERB_END.search(self.text))
 
     @property
     def is_phrase(self) -> bool:

@@ -44,7 +44,8 @@ class StatusCells:
         """Whether the cell is one of status symbols, which are then recorded for the plan text of its row."""
         if role == "symbol" and (mark := read_mark(cell.text, self.legend)) is not None and not symbol_of(cell.text):
             item = _items(table, cell, layout, scope, 1)[0]
-            self.mark(Locator(cell.place, table.index, cell.row, cell.col), cell, mark, item, scope.section_path)
+            where = Locator(cell.place, table.index, cell.row, cell.col)
+            self.mark(where, cell, mark, item, scope.section_path, _period(layout, cell))
             return True
         printed = [text for text in cell.text.split() if text not in _EDGES or cell.place.bbox is not None]
         symbols = [symbol_of(text) for text in printed]
@@ -59,13 +60,16 @@ class StatusCells:
             return True
         for i, symbol in enumerate(symbols):
             doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else alike(printed[i])
-            self._record(where, cell.text, str(symbol), items[i % len(items)], scope.section_path, doubt)
+            item, section, period = items[i % len(items)], scope.section_path, _period(layout, cell)
+            self._record(where, cell.text, str(symbol), item, section, doubt, period=period)
         return True
 
-    def mark(self, where: Locator, cell: Cell, mark: Mark, item: str, section: str | None) -> None:
-        """Records the status that a cell prints for an item."""
+    def mark(
+        self, where: Locator, cell: Cell, mark: Mark, item: str, section: str | None, period: str | None = None
+    ) -> None:
+        """Records the status that a cell prints for an item; of the `period` that its heading names, if it does."""
         doubt = doubt_in(cell) or mark.doubt
-        self._record(where, cell.text, mark.symbol, item, section, doubt, mark.status)
+        self._record(where, cell.text, mark.symbol, item, section, doubt, mark.status, period)
 
     def _refused(self, table: Table, cell: Cell) -> bool:
         """Rejects words in a column of statuses that are not known; whether there are any."""
@@ -118,6 +122,7 @@ class StatusCells:
         section: str | None,
         doubt: str | None,
         status: str | None = None,
+        period: str | None = None,
     ) -> None:
         self.out.add(
             "plan_status",
@@ -126,7 +131,7 @@ class StatusCells:
             "status_cell",
             doubt or (None if item else _NOTHING_JUDGED),
             fiscal_year=self.header.fiscal_year,
-            period=self.header.period,
+            period=period or self.header.period,
             item_ja=item,
             symbol=symbol,
             status=status or self.legend.get(symbol),
@@ -166,6 +171,12 @@ def _items(table: Table, cell: Cell, layout: Layout, scope: Scope, count: int) -
             return texts
     first = next((passage.text for passage in passages if solid(passage.text)), None)
     return [first or _beside(table, cell) or scope.topic or ""]
+
+
+def _period(layout: Layout, cell: Cell) -> str | None:
+    """The part of the year that the heading over a status names."""
+    column = layout.column(cell)
+    return column.period if column is not None else None
 
 
 def _has_plan(table: Table, cell: Cell, layout: Layout) -> bool:

@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from extract.document import Cell, Table
 from extract.normalise.dates import FISCAL_MONTHS, header_month, header_month_year, period_named
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.tables.units import is_unit_head, unit_named
+
+#: A label that names the day or month as of when figures are.
+_AS_OF = re.compile(r"末|時点|現在|\d日")
 
 
 @dataclass
@@ -418,6 +422,7 @@ def months_down(table: Table, start: int = 0) -> Band | None:
     """The table as months running down its first column(s), counted from `start`, or None."""
     for col in range(start, min(start + (1 if start else 3), table.n_cols)):
         rows = {}
+        texts: list[str] = []
         for row in range(table.n_rows):
             cell = table.at(row, col)
             if cell is None or cell.row != row:
@@ -426,6 +431,9 @@ def months_down(table: Table, start: int = 0) -> Band | None:
             month = header_month(text)
             if month is not None and (not text.isdigit() or col == 0):
                 rows[row] = month
+                texts.append(text)
+        if _are_dates(texts):
+            continue
         if _is_sequence(list(rows.values())) and min(rows) > 0:
             first = min(rows)
             body = list(range(first, table.n_rows))
@@ -433,6 +441,18 @@ def months_down(table: Table, start: int = 0) -> Band | None:
         if _is_sequence(list(rows.values())) and header_month_year(solid(table.rows()[0][col]).split("(")[0]):
             return None
     return None
+
+
+def _are_dates(texts: Sequence[str]) -> bool:
+    """Whether labels are single dates (令和6年12月末, 令和6年3月末) and no months in turn: they run back, or all say as
+    of when and leave out months.
+    """
+    months = [header_month_year(text) for text in texts]
+    if len(months) < 2 or None in months:
+        return False
+    steps = [12 * (b.year - a.year) + b.month - a.month for a, b in pairwise(months) if a and b]
+    as_of = all(_AS_OF.search(text) for text in texts)
+    return all(step < 0 for step in steps) or (as_of and all(step > 1 for step in steps))
 
 
 def _is_sequence(months: Sequence[int]) -> bool:

@@ -262,7 +262,12 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
 
 def _entries(line: Line) -> Iterator[Entry]:
     for part in _pieces(line):
-        yield _entry(replace(line, text=part))
+        words = part.split()
+        beside = [_entry(replace(line, text=word)) for word in words]
+        if len(words) > 1 and all(entry.value is not None and entry.label and entry.role for entry in beside):
+            yield from beside  # 全国平均 58.2% 全国 12位 is one entry, 全国平均58.2% 全国12位 are two
+        else:
+            yield _entry(replace(line, text=part))
 
 
 def _entry(line: Line) -> Entry:
@@ -315,7 +320,7 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
         return record_target(recorder, scope, where, cell, name, label.fiscal_year or year)
     if entry.role == "rank":
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
-        read_rank(None, cell, scope.under(kpis=kpis), recorder)
+        read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1
     figure = printed_figure(cell)
     if entry.role != "result" or figure is None:

@@ -102,7 +102,7 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
         return 0
     if role == "rank":
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
-        read_rank(table, cell, scope.under(kpis=kpis), recorder)
+        read_rank(table, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1
     if role == "target":
         year = None if label.prior else label.fiscal_year

@@ -41,6 +41,8 @@ from extract.shapes.tables.units import is_unit_head, unit_named
 from extract.shapes.text.sentences import read_target
 
 _OTHER_UNIT = "its unit is not that of the KPI"
+#: A column that says nothing but how much of its target was reached.
+_ATTAINMENT = re.compile(r"^(?:(?:KPI|目標)(?:の|に対する)?)?達成[率度](?:\(%\))?$")
 _RANK_ALONE = "a rank of last year without one of this year beside it"
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -62,7 +64,7 @@ class ListColumns:
     targets: dict[int, int | None] = field(default_factory=dict)
     results: dict[int, Label] = field(default_factory=dict)
     when: int | None = None
-    ranks: list[int] = field(default_factory=list)
+    ranks: dict[int, Label] = field(default_factory=dict)
     ranks_before: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     own_targets: bool = False
@@ -73,7 +75,7 @@ class ListColumns:
     @property
     def why_left(self) -> str | None:
         """What the coverage report says of columns that give no facts."""
-        heads = "・".join(self.compared.values())
+        heads = "・".join(head for head in self.compared.values() if not _ATTAINMENT.match(head))
         return f"{heads} compare other columns and are no results; held against these" if heads else None
 
     @property
@@ -153,7 +155,10 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         return
     elif "順位" in head and texts and sum("位" in text for text in texts) * 2 > len(texts):
         prior = read_labels([_BRACKETED.sub("", text) for text in dict.fromkeys(heads)], year).prior
-        (columns.ranks_before if prior else columns.ranks).append(col)
+        if prior:
+            columns.ranks_before.append(col)
+        else:
+            columns.ranks[col] = label
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
         columns.when = col
     elif not _has_figures(table, col, first):
@@ -170,7 +175,7 @@ def _says_when(table: Table, col: int, first: int) -> bool:
     """Whether the column's cells are mostly dates such as 6月時点."""
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
     return bool(texts) and sum(
-        bool(re.match(r"^(?:令和|R)?.{0,6}\d{1,2}月(?:末|時点|診療分|現在)", t)) for t in texts
+        bool(re.match(r"^(?:令和|R)?[^%(]{0,6}\d{1,2}月(?:末|時点|診療分|現在)", t)) for t in texts
     ) * 2 > len(texts)
 
 
@@ -215,11 +220,13 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             label = columns.results[col]
             count += _result(table, named_so, cell, when, label, columns, scope, recorder)
         _compare(table, row, columns, recorder, *before_row)
+        _attained(table, row, columns, text_of(name), scope, recorder)
         named = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
         before = [cell for _, cell in _starting(table, row, columns.ranks_before)]
-        for _, cell in _starting(table, row, columns.ranks):
+        for col, cell in _starting(table, row, columns.ranks):
             one_each = len(before) == len(columns.ranks) == 1
-            read_rank(table, cell, scope.under(kpis=named), recorder, before=before[0] if one_each else None)
+            beside, head = before[0] if one_each else None, columns.ranks[col]
+            read_rank(table, cell, scope.under(kpis=named), recorder, before=beside, head=head)
         if not columns.ranks:
             for cell in before:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)
@@ -248,6 +255,30 @@ def _judged(table: Table, status: Cell, name: Cell) -> str:
     cells = {id(c): c for col in range(status.col) if (c := table.at(status.row, col)) is not None and c is not name}
     work = [text for cell in cells.values() if _WORK.search(solid(text := text_of(cell)))]
     return max(work, key=len, default="" if is_blank(name.text) else text_of(name))
+
+
+def _attained(table: Table, row: int, columns: ListColumns, name: str, scope: Scope, recorder: Recorder) -> None:
+    """Records how much of its target a row says was reached, as a figure of its own: it is no result of the KPI."""
+    for col, cell in _starting(table, row, columns.compared):
+        figure, head = printed_figure(cell), columns.compared[col]
+        year = read_labels([head], scope.fiscal_year).fiscal_year or scope.fiscal_year or scope.header.fiscal_year
+        if figure is None or figure.unit not in ("%", None) or not _ATTAINMENT.match(head):
+            continue
+        recorder.add(
+            "period_figure",
+            Locator(cell.place, table.index, cell.row, cell.col),
+            cell.text,
+            "attainment",
+            doubt_in(cell),
+            fiscal_year=year,
+            measure_ja=f"{name} {head}",
+            kpi_code=None,
+            period="FY" if scope.header.period in (None, "FY") else "YTD",
+            dimension=None,
+            value=figure.value,
+            unit=figure.unit or "%",
+            section=scope.section_path,
+        )
 
 
 def _starting(table: Table, row: int, cols: Iterable[int]) -> list[tuple[int, Cell]]:

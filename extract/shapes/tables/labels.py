@@ -50,12 +50,14 @@ _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
 _PERIOD_WORDS = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
-    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|参考|数値|速報値|単位|.{0,4}支部|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|業務|[-ー―—・:]*)$"
+    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|時点|(?:健診|種類|事業|業務|申請|給付|支払|集計)区分|参考|数値|速報値|単位|.{0,4}支部|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|業務|[-ー―—・:]*)$"
 )
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
 _BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
 _NOTE = re.compile(r"(?<=.)※.*$")
+_REFERENCE = re.compile(r"^[(〔\[【]参考[)〕\]】]:?|^参考:")
+_LAST_YEAR = re.compile(r"^[前昨]年度")
 _REMARK = re.compile(r"\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考")
 #: A heading is read for each of its figures; so many answers are kept.
 _REMEMBERED = 4096
@@ -161,7 +163,12 @@ def _total_of(bare: str) -> str | None:
     if both := _TOTAL_OR_MEAN.match(bare):
         parts = [_total_of(both["one"]), _total_of(both["other"])]
         return "total" if all(parts) else None
-    return "total" if _TOTAL.match(bare) else "mean" if _MEAN.match(bare) else None
+    words = bare
+    if "年度" in bare:  # (参考)令和4年度計 is a total; 年度計 alone is one as well
+        words = _ERA_WORDS.sub("", _LAST_YEAR.sub("", _REFERENCE.sub("", bare))) or bare
+    if any(map(_TOTAL.match, (bare, words))):
+        return "total"
+    return "mean" if any(map(_MEAN.match, (bare, words))) else None
 
 
 def read_labels(texts: Sequence[str], report_year: int | None) -> Label:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
-from extract.normalise.dates import fiscal_year_in
+from extract.normalise.dates import fiscal_year_in, period_named
 from extract.normalise.text import solid
 from extract.shapes.context import Header
 from extract.shapes.plan.status_marks import holds_marks
@@ -47,6 +47,7 @@ class Column:
     x0: float | None
     x1: float | None
     doubt: str | None = None  # why it may not be the column it is taken for
+    period: str | None = None  # the part of the year that its heading names (上期評価)
 
 
 @dataclass
@@ -149,7 +150,8 @@ def _columns(table: Table, row: int) -> list[Column]:
         year = fiscal_year_in(text) if role in ("year", "plan") else None
         if role == "year" and year is None:
             continue
-        columns.append(Column(col, role, year, box[0] if box else None, box[2] if box else None))
+        period = period_named(heading) if role == "status" else None
+        columns.append(Column(col, role, year, box[0] if box else None, box[2] if box else None, period=period))
     return columns
 
 
@@ -196,7 +198,7 @@ def _with_symbols(table: Table, columns: list[Column], first: int) -> list[Colum
         others = any(c.role == "status" and c.col != column.col for c in columns)
         bare = others and (narrow or (symbols and len(symbols) == len(texts)))
         if column.role == "status" and (marks or bare):
-            out.append(Column(column.col, "symbol", None, column.x0, column.x1))
+            out.append(Column(column.col, "symbol", None, column.x0, column.x1, period=column.period))
         else:
             out.append(column)
     return out

@@ -63,6 +63,13 @@ def _named_below(table: Table, cell: Cell) -> str | None:
     return named["name"].strip() if named is not None else None
 
 
+def _number_beside(cells: Sequence[Cell], cell: Cell, layout: Layout) -> str | None:
+    """The number that a column of numbers prints for the rows of a cell, and for no others."""
+    numbers = [c for c in cells if (column := layout.column(c)) and column.role == "number" and solid(c.text)]
+    fits = len(numbers) == 1 and numbers[0].rowspan == cell.rowspan and cell.place.bbox is not None
+    return solid(numbers[0].text) if fits and re.fullmatch(r"\d{1,2}", solid(numbers[0].text)) else None
+
+
 class LayoutWalk:
     """Reads layout tables; `row_title` is the sole heading of the plan cell in the row that is being read.
 
@@ -162,9 +169,8 @@ class LayoutWalk:
         for cell in cells:
             column = layout.column(cell)
             if column is not None and column.role in ("plan", "year"):
-                self.plans.cell(
-                    table, cell, column, base, column.role == "plan" and any(c.role == "title" for c in layout.columns)
-                )
+                titled = column.role == "plan" and any(c.role == "title" for c in layout.columns)
+                self.plans.cell(table, cell, column, base, titled, _number_beside(cells, cell, layout))
                 self._plan_cell(cell, column, base, state)
         self.row_title = sole_heading(c for c in cells if (column := layout.column(c)) and column.role == "plan")
         kpis = tuple(state.row_kpis.get(row, ()))

@@ -11,6 +11,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.labels import Label
 
 _RANK = re.compile(
     r"^(?:全国(?:順位)?|(?:全国)?47支部中)?:?(?P<rank>\d{1,2})位(?:/47(?:支部)?中?)?"
@@ -18,6 +19,7 @@ _RANK = re.compile(
 )
 
 
+_NOT_YET = "a plan prints no rank of its own year; of which year this one is its headings do not say"
 _MOVED = "stands outside of a column headed as ranks"
 
 
@@ -32,12 +34,19 @@ def is_moved_rank(cell: Cell) -> bool:
 
 
 def read_rank(
-    table: Table | None, cell: Cell, scope: Scope, recorder: Recorder, moved: bool = False, before: Cell | None = None
+    table: Table | None,
+    cell: Cell,
+    scope: Scope,
+    recorder: Recorder,
+    moved: bool = False,
+    before: Cell | None = None,
+    head: Label | None = None,
 ) -> None:
     """Records the rank a cell prints, for the KPI of its row; a cell with digits that is no rank is rejected.
 
     `table` is None where it stands on a line of text. `moved`: it stands outside of the column of ranks. `before`: the
-    cell of a column of its own with last year's rank.
+    cell of a column of its own with last year's rank. `head`: what its headings say; a year that they name is the
+    rank's, else it is of the report's.
     """
     text = solid(cell.text)
     if not text:
@@ -59,17 +68,21 @@ def read_rank(
     if len(kpis) != 1:
         doubt = doubt or "the row names no KPI, or several"
     code = kpis[0] if kpis else None
+    header = scope.header
+    year = (head.fiscal_year if head else None) or header.fiscal_year
+    if header.is_plan and year == header.fiscal_year:
+        doubt = doubt or _NOT_YET
     recorder.add(
         "kpi_rank",
         where,
         cell.text,
         "rank_cell",
         doubt,
-        fiscal_year=scope.header.fiscal_year,
+        fiscal_year=year,
         kpi_code=code,
         match=told_nearby(code, scope.kpis[0].text, "the KPI of the row") if code else None,
         measure_ja=catalogue()[code].name if code else scope.topic,
-        as_of=scope.header.as_of,
+        as_of=(head.as_of if head else None) or (header.as_of if year == header.fiscal_year else None),
         rank=rank,
         previous_rank=previous,
         section=scope.section_path,

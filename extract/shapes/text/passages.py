@@ -31,6 +31,8 @@ _WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
 #: A remark in brackets that a particle follows goes on with the word before it.
 _REMARK_ON = re.compile(r"^\([^()]{1,12}\)(?:の|を|に|が|は|で|と|等)")
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
+#: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
+_BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
 _KANJI_END = re.compile(r"[一-龥]$")
 #: A conversion that wraps lines makes them at least this long.
 _WRAP_CHARS = 28
@@ -193,6 +195,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         return True
     if _WORD_END.match(solid(line.text)) and _KANJI_END.search(text):
         return True
+    if text.endswith("。") and _BARE_NUMBER.fullmatch(fold(line.text).strip()):
+        return False
     if _REMARK_ON.match(solid(line.text)) and _WORD_LAST.search(text):
         return True
     last = before.lines[-1]

@@ -424,3 +424,33 @@ class TestLabelsAmongFigures:
     def test_remarks_are_no_labels(self) -> None:
         out = read([["令和2年度", "令和3年度", "備考"], ["31", "40", "速報"], ["5", "6", ""]])
         assert "速報" not in {row["measure_ja"] for row in out.of("period_figure")}
+
+
+def test_single_dates_down_are_no_months_in_turn() -> None:
+    backwards = [["時点", "健康宣言事業所数"], ["令和4年12月末", "1,305事業所"], ["令和4年3月末", "1,214事業所"]]
+    out = read(backwards, scope(header(2022, as_of=date(2022, 12, 1), kind="progress", period="Q3")))
+    facts = brief(out.of("kpi_actual"), "fiscal_year", "as_of", "value")
+    assert facts == [(2022, "2022-12", 1305), (2021, "2022-03", 1214)]
+    half_years = [["時点", "会員数"], ["令和4年9月末", "305人"], ["令和5年3月末", "314人"]]
+    assert read(half_years).of("monthly_actual") == []
+
+
+def test_the_total_of_another_year_below_the_months() -> None:
+    rows = [
+        ["年月", "受付件数(件)"],
+        *[[f"令和4年{m}", "100"] for m in HALF],
+        ["年度計", "600"],
+        ["(参考)令和3年度計", "580"],
+    ]
+    facts = brief(read(rows).of("period_figure"), "fiscal_year", "period", "value")
+    assert facts == [(2022, "FY", 600), (2021, "FY", 580)]
+
+
+def test_words_beside_a_rate_that_are_not_the_kpis() -> None:
+    rows = [
+        ["健診区分", "受診者数", "実施率"],
+        ["生活習慣病予防健診(11月まで)", "6,520人", "43.8%"],
+        ["歯科健診(11月まで)", "610人", "4.1%"],
+    ]
+    out = read(rows, scope(header(2022, as_of=date(2022, 12, 1), kind="progress"), kpis=["lifestyle_checkup_rate"]))
+    assert brief(out.of("kpi_actual"), "kpi_code", "value", "as_of") == [("lifestyle_checkup_rate", 43.8, "2022-11")]

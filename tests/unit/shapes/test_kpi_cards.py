@@ -151,3 +151,9 @@ def test_a_card_with_ranks_and_last_year_at_the_same_time() -> None:
         (871, 2022, "2022-09"),
     ]
     assert brief(out.of("kpi_rank"), "kpi_code", "rank", "previous_rank") == [("health_declaration_workplaces", 12, 15)]
+
+
+def test_two_entries_may_share_a_line() -> None:
+    out, _ = read("一者応札案件の割合", "目標15%以下", "実績 12.5%", "全国平均14.2% 全国8位")
+    assert brief(out.of("kpi_actual"), "value", "scope") == [(12.5, "branch"), (14.2, "national_average")]
+    assert brief(out.of("kpi_rank"), "kpi_code", "rank") == [("single_bid_rate", 8)]

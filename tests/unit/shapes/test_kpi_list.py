@@ -223,3 +223,34 @@ def test_a_status_judges_the_work_beside_it_rather_than_its_kpi() -> None:
         ("×", "職員の健康づくりを話し合う会議を立ち上げる。"),
         ("△", "健康宣言事業所数"),
     ]
+
+
+def test_a_rank_is_of_the_year_over_it() -> None:
+    rows = [
+        ["KPI項目", "目標値", "令和4年度 全国順位", "全国順位"],
+        ["一者応札案件の割合", "17%以下", "12位", "9位"],
+        ["保険証回収率", "90%以上", "31位", "30位"],
+    ]
+    facts = brief(read(rows).of("kpi_rank"), "fiscal_year", "rank", "as_of")
+    assert facts == [(2022, 12, None), (2023, 9, "2023-09"), (2022, 31, None), (2023, 30, "2023-09")]
+    plan = read(rows, scope(header(2023, kind="plan"))).of("kpi_rank")
+    assert [row["review_state"] for row in plan] == ["ok", "flagged"] * 2
+
+
+def test_results_with_their_month_below_are_no_column_of_dates() -> None:
+    out = read([
+        ["KPI項目", "目標値", "実績"],
+        ["一者応札案件の割合", "17%以下", "2.5%\n(8月時点)"],
+        ["保険証回収率", "90%以上", "88.8%\n(7月時点)"],
+    ])  # fmt: skip
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [(2.5, "2023-08"), (88.8, "2023-07")]
+
+
+def test_how_much_of_a_target_was_reached_is_a_figure_of_its_own() -> None:
+    out = read([
+        ["KPI項目", "目標値", "実績", "達成率", "対前年度差"],
+        ["保険証回収率", "90%以上", "81.0%", "90.0%", "1.1%"],
+    ])  # fmt: skip
+    facts = brief(out.of("period_figure"), "measure_ja", "value", "kpi_code", "period")
+    assert facts == [("保険証回収率 達成率", 90, None, "YTD")]
+    assert len(out.of("kpi_actual")) == 1

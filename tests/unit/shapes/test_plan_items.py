@@ -16,7 +16,7 @@ from extract.shapes.plan.plan_strand import Strand
 from extract.shapes.plan.plan_text import kind_of, listing_kinds, owner_in, part_named, pieces_of, weights_in
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.passages import Passage, mark_of
-from tests.unit.build import SHA, header, table
+from tests.unit.build import SHA, header, paragraph, table, titled
 
 PLAN = Column(1, "plan", None, 0.0, 100.0)
 TITLED = True
@@ -318,3 +318,23 @@ class TestLists:
         lines = (*sentences, "(e) 案内の見直し", "・字を大きくして読みやすくする。")
         assert read(plan_cell(*lines, boxed=False))[-1]["section"] == "(e)案内の見直し"
         assert texts(read(plan_cell(*lines)))[-2:] == ["案内の見直し", "字を大きくして読みやすくする。"]
+
+
+def test_a_numbered_row_is_an_item_without_mark_or_full_stop() -> None:
+    rows = [
+        ["No.", "取組内容", "担当", "上期評価", "年間評価"],
+        ["1", "給付の審査の手引きを改める", "業務", "Ａ", "Ｓ"],
+        ["2", "窓口相談員の研修会の開催", "業務", "Ｂ", "Ａ"],
+    ]
+    legend = paragraph("〔評価区分〕Ｓ：計画を上回る Ａ：計画どおり Ｂ：計画を下回る", boxed=True)
+    out = titled(legend, table(rows, boxed=True, xs=[0, 30, 230, 290, 340, 390]))
+    assert [(r["item_no"], r["item_ja"]) for r in out.of("plan_item")] == [
+        ("1", "給付の審査の手引きを改める"),
+        ("2", "窓口相談員の研修会の開催"),
+    ]
+    assert [(r["period"], r["symbol"]) for r in out.of("plan_status")] == [
+        ("H1", "A"),
+        ("FY", "S"),
+        ("H1", "B"),
+        ("FY", "A"),
+    ]

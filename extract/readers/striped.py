@@ -1,0 +1,83 @@
+"""Tables without rulings whose cells are coloured by turns: a row of coloured headings that touch one another, below it
+rows of coloured cells with bare ones between them. Geometry as in `rulings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract.readers.open_rules import Shade
+from extract.readers.rulings import Box, Grid, Mark, Walls, cells_of, positions_of
+
+#: Coloured cells touch within so many points.
+_TOUCH = 1.0
+#: A table has at least so many columns and, below its headings, so many coloured rows.
+_FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
+
+
+def striped_grids(shades: Sequence[Shade], marks: Sequence[Mark], grids: Sequence[Grid]) -> list[Grid]:
+    """The tables that coloured cells make, outside of the closed `grids`; `marks` are the rules that may end them."""
+    boxes = [shade.box for shade in shades]
+    free = [box for box in boxes if not any(_overlap(box, grid.box) for grid in grids)]
+    heads = sorted(_rows(free), key=lambda row: row[0][1])
+    found: list[Grid] = []
+    for head in heads:
+        if len(head) >= _FEWEST_COLUMNS and not any(_overlap(head[0], grid.box) for grid in found):
+            grid = _grid(head, free, marks)
+            found += [grid] if grid is not None else []
+    return found
+
+
+def _rows(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Runs of boxes of one height that touch one another, each from left to right."""
+    rest = sorted(boxes, key=lambda box: (round(box[1]), box[0]))
+    row: list[Box] = []
+    for box in rest:
+        goes_on = bool(row) and _near(row[-1][2], box[0]) and _near(row[-1][1], box[1]) and _near(row[-1][3], box[3])
+        if row and not goes_on:
+            yield row
+            row = []
+        row.append(box)
+    if row:
+        yield row
+
+
+def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> Grid | None:
+    """The table below a row of headings, or None where too few coloured cells stand in its columns, or none is bare."""
+    xs = [head[0][0], *(box[2] for box in head)]
+    top = head[0][3]
+    below = [box for box in boxes if box[1] >= top - _TOUCH and _at(xs, box[0]) and _at(xs, box[2])]
+    starts = {round(box[1]) for box in below}
+    if len(starts) < _FEWEST_ROWS or not any(box[1] > top + _TOUCH for box in below):
+        return None
+    last = max(box[3] for box in below)
+    ends = [mark.pos for mark in marks if mark.horizontal and mark.pos >= last and _spans(mark, xs)]
+    bottom = min(ends, default=last)
+    ys = positions_of([head[0][1], top, bottom, *(side for box in below for side in (box[1], box[3]))])
+    walls = Walls(len(ys) - 1, len(xs) - 1)
+    walls.right = {(r, c) for r in range(walls.n_rows) for c in range(walls.n_cols)}
+    for c, (left, right) in enumerate(pairwise(xs)):
+        sides = [top, *(s for box in below if box[0] < (left + right) / 2 < box[2] for s in (box[1], box[3]))]
+        walls.below |= {(r, c) for r, y in enumerate(ys[1:]) if any(_near(y, side) for side in sides)}
+    for box in below:
+        inside = [c for c, x in enumerate(xs[1:]) if box[0] + _TOUCH < x < box[2] - _TOUCH]
+        rows = [r for r, y in enumerate(ys[:-1]) if box[1] - _TOUCH <= y < box[3] - _TOUCH]
+        walls.right -= {(r, c) for r in rows for c in inside}
+    return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False)
+
+
+def _at(xs: Sequence[float], side: float) -> bool:
+    return any(_near(x, side) for x in xs)
+
+
+def _spans(mark: Mark, xs: Sequence[float]) -> bool:
+    return _near(mark.lo, xs[0]) and _near(mark.hi, xs[-1])
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= _TOUCH
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1

@@ -1,0 +1,52 @@
+"""Tables whose cells are coloured by turns."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from extract.readers.open_rules import Shade
+from extract.readers.rulings import Grid, GridCell, Mark
+from extract.readers.striped import striped_grids
+
+XS = [40.0, 140.0, 240.0, 340.0]
+
+
+def row(top: float, bottom: float, xs: list[float] = XS) -> list[Shade]:
+    return [Shade((left, top, right, bottom), (0.9,)) for left, right in pairwise(xs)]
+
+
+#: Headings, a bare row, a coloured one, a bare one, a coloured one.
+SHADES = [*row(50, 70), *row(90, 110), *row(130, 150)]
+
+
+def spans(grid: Grid) -> set[tuple[int, int, int, int]]:
+    return {(cell.row, cell.col, cell.rowspan, cell.colspan) for cell in grid.cells}
+
+
+def test_bare_rows_stand_between_coloured_ones() -> None:
+    (grid,) = striped_grids(SHADES, [], [])
+    assert grid.xs == XS
+    assert grid.ys == [50, 70, 90, 110, 130, 150]
+    assert len(grid.cells) == 15
+
+
+def test_a_rule_ends_the_last_bare_row() -> None:
+    rule = Mark(True, 170, XS[0], XS[-1])
+    (grid,) = striped_grids(SHADES, [rule, Mark(True, 165, 40, 140)], [])
+    assert grid.ys[-1] == 170
+
+
+def test_a_cell_over_several_rows_has_the_colour_of_its_first() -> None:
+    tall = Shade((40, 90, 140, 130), (0.9,))
+    (grid,) = striped_grids([*row(50, 70), tall, *row(90, 110, XS[1:]), *row(130, 150)], [], [])
+    assert (2, 0, 2, 1) in spans(grid)
+    assert (1, 0, 1, 1) in spans(grid)
+
+
+def test_what_is_no_such_table() -> None:
+    assert striped_grids([*row(50, 70), *row(90, 110)], [], []) == []  # one coloured row is no rhythm
+    apart = [Shade((x, y, x + 80, y + 20), (0.9,)) for x in (40.0, 140.0, 240.0) for y in (50.0, 90.0, 130.0)]
+    assert striped_grids(apart, [], []) == []  # cards, which do not touch
+    box = (30.0, 40.0, 350.0, 160.0)
+    ruled = Grid([30.0, 350.0], [40.0, 160.0], [GridCell(0, 0, 1, 1, box)])
+    assert striped_grids(SHADES, [], [ruled]) == []

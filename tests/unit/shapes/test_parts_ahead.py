@@ -1,0 +1,71 @@
+"""Parts of a report on results that are about the year after it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.shapes.text.parts_ahead import part_after
+from extract.shapes.text.passages import Passage, mark_of, passages_of
+from tests.unit.build import brief, header, paragraph, titled
+
+RESULTS = header(2023)
+
+
+def passage(text: str, page: int = 1) -> Passage:
+    return Passage(paragraph(text, page=page, boxed=True).lines, mark_of(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["7 令和6年度の重点事項", "■次年度の取組方針", "2024年度における主な計画", "Ⅳ 令和6年度の目標"]
+)
+def test_headings_of_a_later_year(text: str) -> None:
+    part = part_after(passage(text), None, RESULTS)
+    assert part is not None
+    assert part.year == 2024
+
+
+@pytest.mark.parametrize("text", ["7 令和5年度の重点事項", "令和6年度の目標を達成した。", "令和6年度の保険料率"])
+def test_other_lines_head_no_such_part(text: str) -> None:
+    assert part_after(passage(text), None, RESULTS) is None
+
+
+def test_a_plan_is_about_its_own_year() -> None:
+    assert part_after(passage("7 令和6年度の重点事項"), None, header(2023, kind="plan")) is None
+
+
+def test_a_part_ends_with_the_next_heading_of_its_form() -> None:
+    part = part_after(passage("3 令和6年度の取組"), None, RESULTS)
+    assert part_after(passage("(1) 健診の受診勧奨"), part, RESULTS) == part
+    assert part_after(passage("(1) 健診の受診勧奨", page=2), part, RESULTS) == part
+    assert part_after(passage("4 その他"), part, RESULTS) is None
+    assert part_after(passage("令和5年度の実績"), part, RESULTS) is None
+
+
+def test_without_a_number_it_ends_with_its_page() -> None:
+    part = part_after(passage("■令和6年度の取組"), None, RESULTS)
+    assert part_after(passage("・電話で勧奨する。"), part, RESULTS) == part
+    assert part_after(passage("・電話で勧奨した。", page=2), part, RESULTS) is None
+
+
+def test_targets_and_items_are_of_the_later_year() -> None:
+    lines = (
+        "１ 健診の実施状況",
+        "生活習慣病予防健診実施率は61.5％となり、目標の60.0％以上を達成した。",
+        "２ 令和5年度の重点事項",
+        "(1)健診の受診率向上 【重要度：高】",
+        "・検診車を年12回、郡部へ巡回させる。",
+        "■KPI 生活習慣病予防健診実施率を62.4％以上とする",
+        "(2)健康宣言の推進 【重要度：高】",
+        "・宣言事業所へ年２回、取組の事例を送る。",
+    )
+    out = titled(*(paragraph(line, boxed=True) for line in lines))
+    assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [(2022, 60), (2023, 62.4)]
+    assert brief(out.of("plan_item"), "fiscal_year", "item_ja") == [
+        (2023, "検診車を年12回、郡部へ巡回させる。"),
+        (2023, "宣言事業所へ年2回、取組の事例を送る。"),
+    ]
+
+
+def test_a_numbered_heading_does_not_go_on_with_a_sentence_that_is_over() -> None:
+    wide = paragraph("受診者は1,204人であった。", "2 令和5年度の取組方針", boxed=True, width=200)
+    assert [item.text for item in passages_of([wide])] == ["受診者は1,204人であった。", "2 令和5年度の取組方針"]
