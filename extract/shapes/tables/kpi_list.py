@@ -154,11 +154,11 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     elif branch == "other":
         return
     elif "順位" in head and texts and sum("位" in text for text in texts) * 2 > len(texts):
-        prior = read_labels([_BRACKETED.sub("", text) for text in dict.fromkeys(heads)], year).prior
-        if prior:
+        bare = read_labels([_BRACKETED.sub("", text) for text in dict.fromkeys(heads)], year)
+        if bare.prior:
             columns.ranks_before.append(col)
         else:
-            columns.ranks[col] = label
+            columns.ranks[col] = bare if label.prior or any("(" in text for text in texts) else label
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
         columns.when = col
     elif not _has_figures(table, col, first):

@@ -11,7 +11,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.labels import Label
+from extract.shapes.tables.labels import Label, read_label
 
 _RANK = re.compile(
     r"^(?:全国(?:順位)?|(?:全国)?47支部中)?:?(?P<rank>\d{1,2})位(?:/47(?:支部)?中?)?"
@@ -19,6 +19,7 @@ _RANK = re.compile(
 )
 
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_YET = "a plan prints no rank of its own year; of which year this one is its headings do not say"
 _MOVED = "stands outside of a column headed as ranks"
 
@@ -69,6 +70,8 @@ def read_rank(
         doubt = doubt or "the row names no KPI, or several"
     code = kpis[0] if kpis else None
     header = scope.header
+    if head is not None and "(" in text:
+        head = read_label(_BRACKETS.sub("", head.text), header.fiscal_year)  # 全国順位(前年度) over 12位(15位)
     year = (head.fiscal_year if head else None) or header.fiscal_year
     if header.is_plan and year == header.fiscal_year:
         doubt = doubt or _NOT_YET

@@ -233,6 +233,8 @@ def test_a_rank_is_of_the_year_over_it() -> None:
     ]
     facts = brief(read(rows).of("kpi_rank"), "fiscal_year", "rank", "as_of")
     assert facts == [(2022, 12, None), (2023, 9, "2023-09"), (2022, 31, None), (2023, 30, "2023-09")]
+    both = [["KPI項目", "目標値", "全国順位(令和4年度)"], ["一者応札案件の割合", "17%以下", "12位(9位)"]]
+    assert brief(read(both).of("kpi_rank"), "fiscal_year", "rank", "previous_rank") == [(2023, 12, 9)]
     plan = read(rows, scope(header(2023, kind="plan"))).of("kpi_rank")
     assert [row["review_state"] for row in plan] == ["ok", "flagged"] * 2
 
