@@ -14,6 +14,8 @@ from extract.shapes.tables.labels import Label, read_label
 _BESIDE = "the words beside the table name the KPI only in part"
 _NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
+#: What is left of a label that only says when.
+_WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
     r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
@@ -86,7 +88,8 @@ class Naming:
         named = label.text if label.total else label.rest or (other.rest if other else "")
         for kpi_named in self.scope.kpis:
             kpi = catalogue()[kpi_named.code]
-            around = (corner.rest, other.rest if other is not None and label.rest else "")
+            beside = other.rest if other is not None and label.rest and not _WHEN_LEFT.fullmatch(other.rest) else ""
+            around = (corner.rest, beside)
             fits = all(fits_row(words, kpi, unit) for words in (named, *around))
             if fits and _series_fits(kpi, basis, unit):
                 told = told_nearby(kpi.code, kpi_named.text, "the KPI named beside the table")
