@@ -59,6 +59,8 @@ def kpi_table(report: Report) -> None:
         report.target(kpi, name, target)
         report.actual(kpi, before, year=report.year - 1, as_of="FY")
         report.actual(kpi, result, as_of=as_of(report))
+        period = "FY" if report.kind == "results" or report.months == 12 else "YTD"
+        report.figure(f"{name} 達成率", round(100 * result / target, 1), "%", period, decimals=1)
         report.truth.add("statuses", period="", section="", item_ja=name, symbol=symbol, status="")
         report.truth.add("ranks", kpi_code=kpi.code, measure_ja=name, as_of=report.as_of, rank=str(rank))
     report.say("評価：○…目標達成、△…目標を下回る")
