@@ -76,6 +76,30 @@ _CONFLICTS: tuple[Column, ...] = (
     ("detail", "text", False),
     ("resolution", "text", False),
 )
+#: What is shown of `mart_restatement`: what changed, from which printing to which, when and by which rule.
+_RESTATEMENTS: tuple[Column, ...] = (
+    ("change_kind", "word", True),
+    ("branch_code", "branch", True),
+    ("fiscal_year", "text", True),
+    ("fact_kind", "word", True),
+    ("kpi_code", "kpi", True),
+    ("measure_ja", "text", False),
+    ("month", "text", False),
+    ("period", "text", False),
+    ("value_before", "number", False),
+    ("value_after", "number", False),
+    ("value_change", "number", False),
+    ("change_percent", "number", False),
+    ("unit_after", "text", False),
+    ("said_before", "text", False),
+    ("said_after", "text", False),
+    ("before_fact_id", "fact", False),
+    ("after_fact_id", "fact", False),
+    ("current_side", "word", True),
+    ("known_at", "text", False),
+    ("chosen_by", "text", True),
+    ("reason", "text", False),
+)
 
 
 @dataclass
@@ -202,11 +226,11 @@ class Board:
 
     def _restatement_page(self, restatements: tuple[list[str], list[Row]]) -> ListPage:
         names, rows = restatements
+        columns = [column for column in _RESTATEMENTS if column[0] in names]
         facts = {row[name] for row in rows for name in names if name.endswith("fact_id") and row[name]}
-        filters = ("branch_code", "fiscal_year", "kpi_code", "fact_kind")
-        columns = [(name, _restatement_type(name), name in filters) for name in names]
-        about = {"columns": columns, "reports": self.data.reports_of(facts), "sums": []}
-        return ListPage("restatements", about, [[plain(row[name]) for name in names] for row in rows])
+        sums = [["restatements", len(rows), self.data.count("marts.mart_restatement")]]
+        about = {"columns": columns, "reports": self.data.reports_of(facts), "sums": sums}
+        return ListPage("restatements", about, [[plain(row[name]) for name, _, _ in columns] for row in rows])
 
 
 def _only(sums: Sequence[list[Any]], *words: str) -> list[list[Any]]:
@@ -258,8 +282,3 @@ def _conflict_row(one: Row) -> list[Any]:
         one["detail"],
         one.get("resolution"),
     ]
-
-
-def _restatement_type(name: str) -> str:
-    types = {"branch_code": "branch", "kpi_code": "kpi"}
-    return "fact" if name.endswith("fact_id") else types.get(name, "text")

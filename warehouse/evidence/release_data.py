@@ -54,6 +54,10 @@ class ReleaseData:
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self.rows(f"select count(*) as rows from {table}")[0]["rows"])
+
     def release(self) -> Row:
         """The one row that says which release this is."""
         return self.rows("select * from marts.release")[0]

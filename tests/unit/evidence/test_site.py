@@ -154,12 +154,13 @@ def test_a_conflict_knows_both_sides_and_both_facts_know_it(warehouse: Warehouse
 def test_restatements_have_a_page_where_the_marts_have_them(warehouse: Warehouse, tmp_path: Path) -> None:
     assert not (built(warehouse, tmp_path) / "restatements.html").exists()
     (tmp_path / "db.duckdb").unlink()
-    row = {"branch_code": "mie", "fiscal_year": 2024, "kpi_code": "one", "old_value": 9.0, "fact_id": "m1"}
+    row = {"branch_code": "mie", "fiscal_year": 2024, "kpi_code": "one", "value_before": 9.0}
+    row |= {"after_fact_id": "m1", "extra": "x"}
     site = built(warehouse, tmp_path, restatements=[row])
     assert data_of(site / "data" / "restatements-1.js") == [["mie", 2024, "one", 9, "m1"]]
     assert data_of(site / "data" / "restatements.js")["reports"] == {"m1": REPORT}
     assert 'href="restatements.html"' in (site / "index.html").read_text(encoding="utf-8")
-    assert entries_of(site)["m1"]["restated"] == [row | {"old_value": 9}]
+    assert entries_of(site)["m1"]["restated"] == [row | {"value_before": 9}]
 
 
 def test_a_text_shows_its_lines_and_a_long_one_those_around_its_facts(

@@ -30,5 +30,5 @@
     step(/** @type {1 | -1} */ (way));
   });
 
-  if (place) new Table(place, list.columns, rows, { hidden: ["reason"] });
+  if (place) new Table(place, list.columns, rows, { hidden: document.body.dataset.page === "restatements" ? [] : ["reason"] });
 })();

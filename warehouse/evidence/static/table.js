@@ -31,7 +31,7 @@ const TYPES = {
   fact: {
     show: (value) => {
       const report = value && (evidence.store.list.reports || {})[value];
-      return report ? el("a", { href: reportUrl(report, value) }, value.slice(0, 8)) : value || "";
+      return report ? el("a", { href: reportUrl(report, value), class: "file" }, evidence.store.names.files[report] || value.slice(0, 8), " →") : value || "";
     },
   },
   conflict: { show: ([id]) => el("a", { href: "#" + id, class: "go" }, id.slice(0, 6)), text: (value) => value.join(" ") },
