@@ -15,6 +15,12 @@
   }
   const place = document.getElementById("list");
 
+  /** Columns in which no row says anything. */
+  function emptyColumns() {
+    const isEmpty = (/** @type {number} */ at) => rows.every((/** @type {any[]} */ row) => row[at] === null || row[at] === "");
+    return list.columns.filter((/** @type {any[]} */ _, /** @type {number} */ at) => isEmpty(at)).map((/** @type {any[]} */ column) => column[0]);
+  }
+
   /** Moves the focus from row to row; Enter follows the link as everywhere. @param {1 | -1} way */
   function step(way) {
     const links = place ? /** @type {HTMLElement[]} */ ([...place.querySelectorAll("tbody tr td:first-child a")]) : [];
@@ -30,5 +36,5 @@
     step(/** @type {1 | -1} */ (way));
   });
 
-  if (place) new Table(place, list.columns, rows, { hidden: document.body.dataset.page === "restatements" ? [] : ["reason"] });
+  if (place) new Table(place, list.columns, rows, { hidden: document.body.dataset.page === "restatements" ? emptyColumns() : ["reason"] });
 })();

@@ -28,7 +28,9 @@ const TYPES = {
     show: ([report, id, page]) => el("a", { href: reportUrl(report, id), class: "go" }, page ? pair(`${page}頁`, `p. ${page}`) : both("line"), " →"),
     text: (value) => value.join(" "),
   },
-  fact: {
+  day: { show: (value) => (value || "").slice(0, 10) },
+  month: { show: (value) => (value || "").slice(0, 7) },
+  printing: {
     show: (value) => {
       const report = value && (evidence.store.list.reports || {})[value];
       return report ? el("a", { href: reportUrl(report, value), class: "file" }, evidence.store.names.files[report] || value.slice(0, 8), " →") : value || "";
