@@ -28,6 +28,8 @@ _FEWEST_HEADS = 3
 _SAME_SIDE = 3.0
 #: How far from the lower side of a letter, in heights of it, a stroke still underlines it.
 _NEAR = 0.25
+#: A line of running text in a cell is at least so many letters long.
+_LINE = 10
 
 
 def open_grids(
@@ -44,7 +46,9 @@ def open_grids(
     by_home: dict[Box | None, list[Mark]] = defaultdict(list)
     for rule in rules:
         by_home[_home(rule, ruled)].append(rule)
-    stacks = [(home, stack) for home, group in by_home.items() for stack in _split_at_prose(_stacks(group), words)]
+    stacks = [
+        (home, stack) for home, group in by_home.items() for stack in _split_at_prose(_stacks(group), words, shades)
+    ]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
         within = [(part, grid) for part, grid in drawn if _holds(_extent(stack), grid.box)]
@@ -97,7 +101,8 @@ def _open_grid(
     shaded = [shade for shade in shades if _within(shade, box, slack=2.5)]
     if not inside:
         return None
-    xs = _columns(stack, shaded, [_hull(w) for w in inside], left, right)
+    ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
+    xs = _columns(stack, shaded, ends, [_hull(w) for w in inside], left, right)
     if len(xs) < 3:
         return None
     top = _head_above(stack[0], xs, words, home)
@@ -130,6 +135,14 @@ def _head_above(rule: Mark, xs: Sequence[float], words: Sequence[Word], home: Bo
     filled = {sum(x < (w[0] + w[2]) / 2 for x in xs) for w in line}
     cut = any(w[0] + 1.5 < x < w[2] - 1.5 for w in line for x in xs)
     return None if cut or len(filled) < max(_FEWEST_HEADS, 0.75 * (len(xs) - 1)) else min(w[1] for w in line) - 1
+
+
+def _hangs(rule: Mark, stack: Sequence[Mark]) -> bool:
+    """Whether a shorter rule runs from one side of a table without joints into it, and ends where a column does."""
+    first = stack[0]
+    inside = first.pos + 6 < rule.pos < stack[-1].pos - 6 and first.lo - 2 <= rule.lo and rule.hi <= first.hi + 2
+    at_sides = (abs(rule.lo - first.lo) <= 2, abs(rule.hi - first.hi) <= 2)
+    return inside and sum(at_sides) == 1 and not any(mark.joints for mark in stack)
 
 
 def _is_part(rule: Mark, stack: Sequence[Mark], xs: Sequence[float]) -> bool:
@@ -218,25 +231,37 @@ def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
     return [stack for stack in stacks if len(stack) >= 2 and stack[0].hi - stack[0].lo >= 30]
 
 
-def _split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
+def _split_at_prose(
+    stacks: Iterable[Sequence[Mark]], words: Sequence[Word], shades: Sequence[Shade]
+) -> list[list[Mark]]:
     """Stacks cut where running text stands between two rules: there one table ends and the next begins.
 
-    Running text is a wide word that crosses the joints of the rules; a row whose cells merely touch does not.
+    Running text is a wide word that crosses the joints of the rules, or the sides that shaded headings share where the
+    rules have none; a row whose cells merely touch does not.
     """
     parts: list[list[Mark]] = []
     for stack in stacks:
         part = [stack[0]]
+        sides = _shared_sides(stack, shades)
         for above, below in zip(stack, stack[1:], strict=False):
             band = (above.lo, above.pos, above.hi, below.pos)
             between = [w for w in words if _within(_hull(w), band)]
             beyond = any(_runs_out(_hull(w), band) for w in words)
-            prose = beyond or any(_is_prose(w, above, between) for w in between)
+            prose = beyond or any(_is_prose(w, above, above.joints or sides, between) for w in between)
             if prose or _ignores_columns(between, above, below):
                 parts.append(part)
                 part = []
             part.append(below)
         parts.append(part)
     return [part for part in parts if len(part) >= 2]
+
+
+def _shared_sides(stack: Sequence[Mark], shades: Sequence[Shade]) -> list[float]:
+    """Where two shaded boxes within a stack of rules meet, from left to right."""
+    box = _extent(stack)
+    boxes = {shade.box for shade in shades if _within(shade.box, box, slack=2.5)}
+    sides = Counter(round(x) for b in boxes for x in (b[0], b[2]))
+    return [x for x in positions_of([x for x, n in sides.items() if n >= 2]) if box[0] + 4 < x < box[2] - 4]
 
 
 def _runs_out(word: Box, band: Box) -> bool:
@@ -264,16 +289,16 @@ def _ignores_columns(words: Sequence[Word], above: Mark, below: Mark) -> bool:
     return len(across) >= 2
 
 
-def _is_prose(word: Word, rule: Mark, beside: Sequence[Word]) -> bool:
+def _is_prose(word: Word, rule: Mark, joints: Sequence[float], beside: Sequence[Word]) -> bool:
     hull = _hull(word)
     if hull[2] - hull[0] <= 0.55 * (rule.hi - rule.lo):
         return False
-    crossed = [x for x in rule.joints if hull[0] + 2 < x < hull[2] - 2]
+    crossed = [x for x in joints if hull[0] + 2 < x < hull[2] - 2]
     cut = [x for x in crossed if any(g[0] + 1.2 < x < g[2] - 1.2 for g in word)]
-    if crossed or not rule.joints:
+    if crossed or not joints:
         return not crossed or len(cut) * 2 > len(crossed)
-    column = bisect_right(rule.joints, hull[0] + 2)
-    return not any(bisect_right(rule.joints, _hull(other)[0] + 2) != column for other in beside)
+    column = bisect_right(joints, hull[0] + 2)
+    return not any(bisect_right(joints, _hull(other)[0] + 2) != column for other in beside)
 
 
 def _within(inner: Box, outer: Box, slack: float = 1.0) -> bool:
@@ -287,13 +312,21 @@ def _within(inner: Box, outer: Box, slack: float = 1.0) -> bool:
 
 
 def _columns(
-    stack: Sequence[Mark], shaded: Sequence[Box], words: Sequence[Box], left: float, right: float
+    stack: Sequence[Mark],
+    shaded: Sequence[Box],
+    ends: Sequence[float],
+    words: Sequence[Box],
+    left: float,
+    right: float,
 ) -> list[float]:
-    """Column boundaries: joints that several rules share, else edges of shaded boxes, else white gaps in the text."""
+    """Column boundaries: joints that several rules share, else edges of shaded boxes and the `ends` of shorter rules
+    beside them, else white gaps in the text.
+    """
     joints = Counter(round(x) for mark in stack for x in mark.joints)
     shared = [x for x, n in joints.items() if n >= max(2, len(stack) * 0.5)]
     edges = Counter(round(x) for box in shaded for x in (box[0], box[2]))
     shared += [x for x, n in edges.items() if n >= 2 or (joints and n)]
+    shared += [round(x) for x in ends] if shared else []
     inner = [x for x in positions_of(shared) if left + 4 < x < right - 4]
     inner = [x for x in inner if not _mostly_cut(x, words)]
     if not inner:
@@ -353,10 +386,24 @@ def _with_bare_rows(xs: list[float], ys: list[float], words: Sequence[Box], shad
             key = next((h for h in heights if abs(h - middle) <= 2.5), middle)
             heights[key].add(sum(1 for x in xs if x < (word[0] + word[2]) / 2))
         rows = sorted(h for h, columns in heights.items() if len(columns) >= max(2, (len(xs) - 1) * 0.6))
+        if _is_wrapped(xs, band):
+            continue
         told = {column for row in rows for column in heights[row]}
         if all(h in rows or not heights[h] & told for h in heights):  # the label of several rows stands between them
             added += [(a + b) / 2 for a, b in zip(rows, rows[1:], strict=False)]
     return positions_of([*ys, *added])
+
+
+def _is_wrapped(xs: Sequence[float], words: Sequence[Box]) -> bool:
+    """Whether a line of text that fills its column goes on in the next line, as running text in a cell does."""
+    for left, right in zip(xs, xs[1:], strict=False):
+        column = sorted((w for w in words if left <= (w[0] + w[2]) / 2 <= right), key=itemgetter(1))
+        for line, below in zip(column, column[1:], strict=False):
+            em = line[3] - line[1]
+            full = line[2] > right - 1.5 * em and line[2] - line[0] >= _LINE * em
+            if full and abs(below[0] - line[0]) <= 1.5 * em and 0.8 * em <= below[1] - line[1] <= 2 * em:
+                return True
+    return False
 
 
 def _soft_walls(xs: list[float], ys: list[float], words: Sequence[Box]) -> Walls:

@@ -116,14 +116,9 @@ class Strand:
         elif plan_text.is_owner(text):
             self.owner = plan_text.owner_in(text)
             kind = "label"
-        elif (plan_text.part_named(text) or plan_text.is_label(text)) and not self._is_next_bullet(piece):
+        elif plan_text.part_named(text) or plan_text.is_label(text):
             kind = self._labelled(text)
         return kind
-
-    def _is_next_bullet(self, piece: Piece) -> bool:
-        """Whether a list of bullets goes on: its phrase may begin with a word that heads other text, such as 結果."""
-        bullet = piece.kind == "bullet" and self.mode == "plan"
-        return bullet and self.after_item and self.last is not None and self.last.mark == piece.mark
 
     def _weighed(self, weights: dict[str, str], text: str) -> str:
         self.weights.append((self.section, weights))

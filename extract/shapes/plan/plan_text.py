@@ -25,6 +25,10 @@ _OTHER_WORDS = re.compile(
     r"(?:(?:取組)?(?:実施|進捗|達成|取組)(?:の)?(?:状況|結果)|実績|評価|総括|結果|今後の?|次年度|課題|改善|現状|背景|目的"
     r"|参考|スケジュール|はじめに|おわりに|運営方針|基本方針|重点事項|目次|工程|年間)"
 )
+#: Such headings as a whole, as they stand behind a bullet: 今後の課題と対応, 結果の概要.
+_OTHER_HEADING = re.compile(
+    rf"(?:{_OTHER_WORDS.pattern}|実施|予定|概要|方針|方向性|対応|事項|状況|内容|点|等|について|の|と|や|及び|・|、|[()])+"
+)
 _KPI_NAMES = r"(?:KPI|重要業績評価指標|数値目標|成果指標)"
 _KPI_HEADING = re.compile(
     r"[■●◆◇□○・]?[【〔\[<]?(?:(?:令和|R|20)?\S{0,8}年度)?(?:目標\()?"
@@ -249,6 +253,8 @@ def part_named(text: str) -> str | None:
         return None
     if _PLAN_WORDS.fullmatch(bare):
         return "plan"
+    if solid(text)[0] in _BULLETS and not _OTHER_HEADING.fullmatch(bare):
+        return None
     return "other" if _OTHER_WORDS.match(bare) and not re.search(r"[をすの]る$|。", bare) else None
 
 

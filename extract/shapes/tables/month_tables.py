@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,12 +11,13 @@ from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
-from extract.normalise.numbers import decimals
+from extract.normalise.numbers import Figure, decimals
 from extract.shapes.tables.cells import Printed, read_cell, with_clock_times
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
 from extract.shapes.tables.labels import Label
+from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
 
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
@@ -47,6 +48,8 @@ class MonthReader(TableReader):
         heads = {col: self.column_head(band, col) for col in band.value_cols}
         rows = self._row_heads(band)
         self._nationals = self._national_years(rows, heads)
+        beside = [self._beside_total(band, row, heads) for row, _, _ in rows]
+        self._bases = dict(zip((row for row, _, _ in rows), bases_by_total(beside), strict=True))
         series: list[Row] = []
         for row, label, year, doubt in self._undecided(band, rows):
             series += self._series(band, row, label, year, corner, heads, doubt)
@@ -114,14 +117,23 @@ class MonthReader(TableReader):
                         return True
         return False
 
+    def _beside_total(self, band: Band, row: int, heads: Mapping[int, Label]) -> MonthsBesideTotal | None:
+        """The months of a row and the total in the same row; None where there are fewer than two or no total."""
+        printed = self._figures(row, heads)
+        months = [printed[col].value for col in band.months if col in printed]
+        total = next((printed[col] for col in printed if col not in band.months and heads[col].total == "total"), None)
+        if total is None or len(months) < 2:
+            return None
+        return MonthsBesideTotal(months, total.value, decimals(total.text))
+
+    def _figures(self, row: int, cols: Iterable[int]) -> dict[int, Figure]:
+        """The figures that a row prints in some columns, as its series is read."""
+        cells = [(col, cell) for col in cols if (cell := self.table.at(row, col)) is not None and cell.row == row]
+        printed = with_clock_times({col: read_cell(c) for col, c in cells}, any(c.box is not None for _, c in cells))
+        return {col: p.figure for col, p in printed.items() if p.figure is not None}
+
     def _values(self, band: Band, row: int) -> dict[int, tuple[float, int]]:
-        out = {}
-        for col in band.months:
-            cell = self.table.at(row, col)
-            figure = read_cell(cell).figure if cell is not None and cell.row == row else None
-            if figure is not None:
-                out[col] = (figure.value, decimals(figure.text))
-        return out
+        return {col: (f.value, decimals(f.text)) for col, f in self._figures(row, band.months).items()}
 
     def _row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
         """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
@@ -196,12 +208,15 @@ class MonthReader(TableReader):
             or next((h.basis for h in heads.values() if h.basis and h.month), None)
             or self.naming.basis_of_caption()
         )
-        basis = basis or self._basis_by_total(band, printed, heads)
+        by_total = Basis(basis) if basis else self._bases[row]
+        basis = by_total.basis
         kpi, unnamed, told = self.naming.kpi(label, corner, None, unit, year, basis)
         if counts and kpi is not None and kpi.unit == "%":
             kpi, unnamed, told = Meaning()
         if basis is None and (kpi is None or kpi.default_basis is None):
             basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
+        if kpi is None or kpi.default_basis != basis:
+            unsure = unsure or by_total.doubt
         measure = self.naming.measure(label, corner, None, kpi, basis)
         series_id = fact_key(self.out.sha256, self.table.index, band.head[-1] if band.head else -1, row, year)
         series = _Series(label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure)
@@ -320,29 +335,6 @@ class MonthReader(TableReader):
         if header.as_of is not None and header.fiscal_year == year:
             return header.as_of
         return month_in_year(year, 3)
-
-    def _basis_by_total(self, band: Band, printed: dict[int, Printed], heads: dict[int, Label]) -> str | None:
-        """Basis by the printed total; None where none decides.
-
-        Months that add up to it, or whose last is not the total, are monthly; a series that ends in it runs up to it.
-        """
-        months = [p.figure.value for col in band.months if (p := printed.get(col)) is not None and p.figure is not None]
-        for col, head in heads.items():
-            p = printed.get(col)
-            if col in band.months or head.total != "total" or p is None or p.figure is None or len(months) < 2:
-                continue
-            total, last = p.figure.value, months[-1]
-            slack = 0.5 * 10 ** -decimals(p.figure.text) * (len(months) + 1) + 1e-9
-            if abs(sum(months) - total) <= slack:
-                return "monthly" if sum(m != 0 for m in months) > 1 else None
-            return (
-                "cumulative"
-                if abs(last - total) <= 1e-9 and len(set(months)) > 1
-                else "monthly"
-                if abs(last - total) > 1e-9
-                else None
-            )
-        return None
 
 
 def _month_of(head: Label, number: int, label: Label, year: int | None) -> date | None:

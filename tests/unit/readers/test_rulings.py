@@ -219,6 +219,27 @@ class TestHorizontalRulesOnly:
         (grid,) = open_grids(rules, [], words)
         assert grid.ys == [0, 20, 40, 60]
 
+    def test_running_text_side_by_side_is_one_row(self) -> None:
+        rules = [across(y, 0, 300) for y in (0, 60)]
+        columns = [word(x, y, width, 12) for x in (5, 160) for y, width in ((10, 138), (22, 60))]
+        (grid,) = open_grids(rules, [], columns)
+        assert grid.ys == [0, 60]
+
+    def test_lines_that_touch_across_shaded_headings_are_no_running_text(self) -> None:
+        rules = [across(y, 0, 300) for y in (0, 20, 60)]
+        shades = [Shade((x, 0, x + 150, 20), (0.8,)) for x in (0, 150)]
+        touching = [*word(5, 30, 144, 12), *word(151, 30, 144, 12)]
+        (grid,) = open_grids(rules, shades, [word(60, 10, 30), word(210, 10, 30), touching, word(5, 42, 60)])
+        assert (grid.xs, grid.ys) == ([0, 150, 300], [0, 20, 60])
+
+    def test_a_rule_that_hangs_from_a_side_ends_where_a_column_does(self) -> None:
+        rules = [*(across(y, 0, 200) for y in (0, 20, 60)), across(40, 30, 200)]
+        shades = [Shade((x, 0, x + 100, 20), (0.8,)) for x in (0, 100)]
+        words = [word(40, y, 30) for y in (10, 30, 50)] + [word(120, y, 30) for y in (10, 30, 50)]
+        (grid,) = open_grids(rules, shades, [*words, word(5, 40, 10, 1)])
+        assert grid.xs == [0, 30, 100, 200]
+        assert (1, 0, 2, 1) in shape(grid)
+
     def test_a_heading_over_two_columns_spans_them(self) -> None:
         rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 40)]
         words = [word(60, 10, 80, 8), word(10, 30, 20), word(60, 30, 20), word(110, 30, 20)]

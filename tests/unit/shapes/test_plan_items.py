@@ -123,6 +123,13 @@ class TestColumns:
         rows = on_page("事業計画", "○窓口の案内の見直し", "○結果の掲示", "○待合の拡張")
         assert texts(rows) == ["窓口の案内の見直し", "結果の掲示", "待合の拡張"]
 
+    def test_the_first_bullet_may_begin_like_another_heading(self) -> None:
+        assert texts(on_page("事業計画", "○課題を抱える係への応援")) == ["課題を抱える係への応援"]
+
+    def test_a_marked_heading_of_other_text_ends_the_plan(self) -> None:
+        rows = on_page("事業計画", "○待合の拡張", "○結果の概要と今後の課題", "○待合が広くなった。")
+        assert texts(rows) == ["待合の拡張"]
+
     def test_a_column_of_titles_makes_numbered_phrases_items(self) -> None:
         cell = plan_cell("①案内板の見直し", "・色を変える。", "②待合の拡張")
         assert texts(read(cell, titled=TITLED)) == ["案内板の見直し", "色を変える。", "待合の拡張"]
