@@ -56,7 +56,8 @@ def open_grids(
         free = [w for w in words if not any(_within(_hull(w), box) for box in inner)]
         shaded = [s.box for s in shades if not any(_within(s.box, box, slack=2.5) for box in inner)]
         beside = [m for m in by_home[home] if not any(_within((m.lo, m.pos, m.hi, m.pos), box) for box in inner)]
-        if (grid := _open_grid(stack, beside, shaded, free, home)) is not None:
+        others = [_extent(other) for _, other in stacks if not _holds(_extent(other), _extent(stack))]
+        if (grid := _open_grid(stack, beside, shaded, free, home, others)) is not None:
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in within]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
@@ -89,11 +90,17 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 
 def _open_grid(
-    stack: Sequence[Mark], rules: Sequence[Mark], shades: Sequence[Box], words: Sequence[Word], home: Box | None
+    stack: Sequence[Mark],
+    rules: Sequence[Mark],
+    shades: Sequence[Box],
+    words: Sequence[Word],
+    home: Box | None,
+    others: Sequence[Box],
 ) -> Grid | None:
     """The table between the rules of one stack, or None where they stand over one column or over nothing.
 
-    `rules` are those around it, among them shorter ones that divide the rows of some columns.
+    `rules` are those around it, among them shorter ones that divide the rows of some columns; `others` the extents of
+    the stacks that do not hold this one.
     """
     box = _extent(stack)
     left, _, right, _ = box
@@ -105,7 +112,7 @@ def _open_grid(
     xs = _columns(stack, shaded, ends, [_hull(w) for w in inside], left, right)
     if len(xs) < 3:
         return None
-    top = _head_above(stack[0], xs, words, home)
+    top = _head_above(stack[0], xs, words, home, others)
     inside += [w for w in words if top is not None and _within(_hull(w), (left, top, right, stack[0].pos))]
     pieces = [piece for w in inside for piece in _cut(w, xs)]
     across = [s for s in shaded if not any(s[1] + 2 < m.pos < s[3] - 2 for m in stack)]
@@ -119,10 +126,13 @@ def _open_grid(
     return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False)
 
 
-def _head_above(rule: Mark, xs: Sequence[float], words: Sequence[Word], home: Box | None) -> float | None:
+def _head_above(
+    rule: Mark, xs: Sequence[float], words: Sequence[Word], home: Box | None, others: Sequence[Box]
+) -> float | None:
     """The top of the headings right above the first rule of a table without one over them, or None.
 
-    They are one line that fills most columns that the joints of the rules divide, a heading in each.
+    They are one line that fills most columns that the joints of the rules divide, a heading in each, and no row of
+    another table.
     """
     if len(rule.joints) < _FEWEST_HEADS - 1:
         return None
@@ -131,6 +141,8 @@ def _head_above(rule: Mark, xs: Sequence[float], words: Sequence[Word], home: Bo
     low = max((w[3] for w in above), default=0.0)
     line = [w for w in above if (w[1] + w[3]) / 2 > low - (w[3] - w[1])]
     if not line or rule.pos - low > max(w[3] - w[1] for w in line):
+        return None
+    if any(_within(w, box) for w in line for box in others):
         return None
     filled = {sum(x < (w[0] + w[2]) / 2 for x in xs) for w in line}
     cut = any(w[0] + 1.5 < x < w[2] - 1.5 for w in line for x in xs)
@@ -219,7 +231,7 @@ def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
     for rule in sorted(rules, key=lambda m: m.pos):
         for stack in stacks:
             last = stack[-1]
-            if abs(last.lo - rule.lo) > 2 or abs(last.hi - rule.hi) > 2:
+            if abs(last.lo - rule.lo) > 2 or abs(last.hi - rule.hi) > 2 or not _joints_agree(last, rule):
                 continue
             if rule.pos - last.pos >= 6:
                 stack.append(rule)
@@ -254,6 +266,13 @@ def _split_at_prose(
             part.append(below)
         parts.append(part)
     return [part for part in parts if len(part) >= 2]
+
+
+def _joints_agree(one: Mark, other: Mark) -> bool:
+    """Whether two rules can be of one table: the joints of one are mostly among those of the other."""
+    few, many = sorted((one.joints, other.joints), key=len)
+    apart = sum(all(abs(x - y) > _SAME_SIDE for y in many) for x in few)
+    return apart * 2 <= len(few)
 
 
 def _shared_sides(stack: Sequence[Mark], shades: Sequence[Shade]) -> list[float]:

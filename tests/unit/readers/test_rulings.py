@@ -32,6 +32,10 @@ def shape(grid: Grid | None) -> list[tuple[int, int, int, int]]:
     return [(c.row, c.col, c.rowspan, c.colspan) for c in grid.cells]
 
 
+#: Where the words of two tables of four columns begin.
+_STARTS = ((5, 55, 85, 115), (5, 45, 70, 125))
+
+
 def word(x0: float, y: float, text_width: float, glyphs: int = 4, high: float = 8) -> list[Box]:
     """A printed word: `glyphs` boxes side by side around the height y."""
     step = text_width / glyphs
@@ -239,6 +243,13 @@ class TestHorizontalRulesOnly:
         (grid,) = open_grids(rules, shades, [*words, word(5, 40, 10, 1)])
         assert grid.xs == [0, 30, 100, 200]
         assert (1, 0, 2, 1) in shape(grid)
+
+    def test_tables_of_one_width_with_other_columns_are_two(self) -> None:
+        first = [across(y, 0, 150, 50, 80, 110) for y in (0, 20, 40)]
+        second = [across(y, 0, 150, 40, 65, 120) for y in (44, 64, 84)]
+        words = [word(x, y, 12) for y, at in ((10, 0), (30, 0), (54, 1), (74, 1)) for x in _STARTS[at]]
+        grids = open_grids([*first, *second], [], words)
+        assert sorted((grid.ys[0], grid.ys[-1]) for grid in grids) == [(0, 40), (44, 84)]
 
     def test_a_heading_over_two_columns_spans_them(self) -> None:
         rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 40)]
