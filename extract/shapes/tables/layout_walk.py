@@ -27,6 +27,8 @@ from extract.shapes.text.sentences import read_target
 _ABOUT = re.compile(r"^[・●○◆■\-]?\s*(?P<name>[^:。、()・\d]{2,16}):")
 
 #: Reads the passages and tables of a cell under a scope into a flow.
+#: A line that only says how the KPI above it stands.
+_RESULT = re.compile(r"^(?:◆|[※(]?直近の?実績)")
 ReadFlow = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
 
 
@@ -88,6 +90,7 @@ class LayoutWalk:
         self.carried: _Row | None = None
         self.carried_page: int | None = None
         self.last_captions: dict[str, list[str]] = {}
+        self.spoken_of: dict[tuple[int, int | None], NamedKpi] = {}
 
     def read(
         self,
@@ -121,6 +124,9 @@ class LayoutWalk:
                 continue
             self._row(table, layout, scope, row, taken, state)
         self.carried, self.carried_page = state, table.place.page
+        plans = [column for column in layout.columns if column.role in ("plan", "year") and column.col in state.flows]
+        named = {(column.col, column.fiscal_year): state.flows[column.col].recent for column in plans}
+        self.spoken_of = {at: kpi for at, kpi in named.items() if kpi is not None}
 
     def _carry(self, table: Table, layout: Layout) -> _Row | None:
         """What the layout row before stood under, where the table's first row goes on with it after a page break."""
@@ -171,6 +177,8 @@ class LayoutWalk:
             if column is not None and column.role in ("plan", "year"):
                 titled = column.role == "plan" and any(c.role == "title" for c in layout.columns)
                 self.plans.cell(table, cell, column, base, titled, _number_beside(cells, cell, layout))
+                if row == layout.first_row and (kpi := self._cut_off_kpi(table, cell, column)) is not None:
+                    state.flows.setdefault(column.col, Flow()).recent = kpi
                 self._plan_cell(cell, column, base, state)
         self.row_title = sole_heading(c for c in cells if (column := layout.column(c)) and column.role == "plan")
         kpis = tuple(state.row_kpis.get(row, ()))
@@ -206,6 +214,14 @@ class LayoutWalk:
             difficulty=difficulty,
             topic=section[-1] if section else None,
         )
+
+    def _cut_off_kpi(self, table: Table, cell: Cell, column: Column) -> NamedKpi | None:
+        """The KPI at the foot of the page before whose result a page break moved to the head of the same column."""
+        page, before = table.place.page, self.carried_page
+        follows = page is not None and before is not None and page == before + 1
+        if not follows or not cell.lines or not _RESULT.match(fold(cell.lines[0].text).strip()):
+            return None
+        return self.spoken_of.get((column.col, column.fiscal_year))
 
     def _plan_cell(self, cell: Cell, column: Column, base: Scope, state: _Row) -> None:
         flow = state.flows.setdefault(column.col, Flow())

@@ -142,6 +142,25 @@ class TestAWholeRow:
         out, _ = interpret(document(first, [table(below, boxed=True, xs=xs, page=2, index="2.0")]))
         assert brief(out.of("monthly_actual"), "kpi_code", "value") == [(kpi, v) for v in (15.4, 15.1, 14.9)]
 
+    @pytest.mark.parametrize(
+        ("page", "above", "found"),
+        [
+            (2, "16.5%以上とする", [("dependent_guidance_rate", 2021, 9.8)]),
+            (3, "16.5%以上とする", []),
+            (2, "伸ばす", []),
+        ],
+    )
+    def test_a_result_that_a_page_break_parts_from_its_target_is_of_its_kpi(
+        self, page: int, above: str, found: list[tuple[object, ...]]
+    ) -> None:
+        heads = ["令和4年度 事業計画【KPI】", "令和3年度 事業計画【KPI】"]
+        target = f"【KPI】\n①被扶養者の特定保健指導の実施率を{above}"
+        first = [paragraph("令和4年度 大分支部 事業計画"), table([heads, [target, target]], boxed=True)]
+        below = [heads, ["", "◆令和3年度実績：9.8%（令和3年11月末時点）"]]
+        later = [[] for _ in range(page - 2)]
+        out, _ = interpret(document(first, *later, [table(below, boxed=True, page=page, index=f"{page}.0")]))
+        assert brief(out.of("kpi_actual"), "kpi_code", "fiscal_year", "value") == found
+
     def test_a_figure_of_the_year_to_come_is_no_result(self) -> None:
         out = titled(
             table([["計画内容", "実施状況"], ["【KPI】\n一者応札案件の割合を18%以下とする", "16.0%（令和5年12月末）"]])
