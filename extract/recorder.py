@@ -24,6 +24,7 @@ class Comparison:
     figure: Figure
     words: str
     is_difference: bool
+    fact: Row | None = None  # the comparison as a figure of its own, where it is one
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """Targets and results against what a table prints beside them to compare the two: 達成率, 目標比, 差引.
 
 Source of the rule: the rate is the result in percent of the target (of a target that is a greatest value also the other
-way round), the difference is the one less the other. The comparison is no figure of the KPI and stands in no mart.
+way round), the difference is the one less the other. The comparison is no result of the KPI; an attainment rate is a
+figure of its own.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
         said = f"{one.words} {one.figure.text} beside the target {number(target)} ({where(one.target)})"
         detail = f"{said} and the result {number(result)} ({where(one.result)})"
         holds = _is_difference(one) if one.is_difference else _is_rate(one)
-        yield Claim(CHECK, holds, (one.target, one.result), detail if holds else f"{detail} does not follow from them")
+        members = (one.target, one.result) if one.fact is None else (one.target, one.result, one.fact)
+        yield Claim(CHECK, holds, members, detail if holds else f"{detail} does not follow from them")
 
 
 def _is_rate(one: Comparison) -> bool:

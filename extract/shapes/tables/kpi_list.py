@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from extract.catalogue import Match, match
 from extract.document import Cell, Table
+from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
@@ -219,8 +220,8 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         for col, cell in _starting(table, row, columns.results):
             label = columns.results[col]
             count += _result(table, named_so, cell, when, label, columns, scope, recorder)
-        _compare(table, row, columns, recorder, *before_row)
-        _attained(table, row, columns, text_of(name), scope, recorder)
+        shares = _attained(table, row, columns, text_of(name), scope, recorder)
+        _compare(table, row, columns, shares, recorder, *before_row)
         named = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
         before = [cell for _, cell in _starting(table, row, columns.ranks_before)]
         for col, cell in _starting(table, row, columns.ranks):
@@ -235,7 +236,15 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
     return count
 
 
-def _compare(table: Table, row: int, columns: ListColumns, recorder: Recorder, targets: int, results: int) -> None:
+def _compare(
+    table: Table,
+    row: int,
+    columns: ListColumns,
+    shares: Mapping[int, Row],
+    recorder: Recorder,
+    targets: int,
+    results: int,
+) -> None:
     """Keeps what a row prints to compare its one target with its one result of the same year, for the checks."""
     aims = recorder.of("kpi_target")[targets:]
     found = [fact for fact in recorder.of("kpi_actual")[results:] if fact["scope"] == "branch"]
@@ -247,7 +256,7 @@ def _compare(table: Table, row: int, columns: ListColumns, recorder: Recorder, t
         if figure is not None and ATTAINED.search(head):
             by_rate = figure.unit == "%" and not re.search(r"差", head)
             if by_rate or re.search(r"差", head):
-                recorder.comparisons.append(Comparison(aims[0], found[0], figure, head, not by_rate))
+                recorder.comparisons.append(Comparison(aims[0], found[0], figure, head, not by_rate, shares.get(col)))
 
 
 def _judged(table: Table, status: Cell, name: Cell) -> str:
@@ -257,14 +266,20 @@ def _judged(table: Table, status: Cell, name: Cell) -> str:
     return max(work, key=len, default="" if is_blank(name.text) else text_of(name))
 
 
-def _attained(table: Table, row: int, columns: ListColumns, name: str, scope: Scope, recorder: Recorder) -> None:
-    """Records how much of its target a row says was reached, as a figure of its own: it is no result of the KPI."""
+def _attained(
+    table: Table, row: int, columns: ListColumns, name: str, scope: Scope, recorder: Recorder
+) -> dict[int, Row]:
+    """Records how much of its target a row says was reached, as a figure of its own: it is no result of the KPI.
+
+    Returns the facts by the column they stand in.
+    """
+    shares: dict[int, Row] = {}
     for col, cell in _starting(table, row, columns.compared):
         figure, head = printed_figure(cell), columns.compared[col]
         year = read_labels([head], scope.fiscal_year).fiscal_year or scope.fiscal_year or scope.header.fiscal_year
         if figure is None or figure.unit not in ("%", None) or not _ATTAINMENT.match(head):
             continue
-        recorder.add(
+        shares[col] = recorder.add(
             "period_figure",
             Locator(cell.place, table.index, cell.row, cell.col),
             cell.text,
@@ -279,6 +294,7 @@ def _attained(table: Table, row: int, columns: ListColumns, name: str, scope: Sc
             unit=figure.unit or "%",
             section=scope.section_path,
         )
+    return shares
 
 
 def _starting(table: Table, row: int, cols: Iterable[int]) -> list[tuple[int, Cell]]:

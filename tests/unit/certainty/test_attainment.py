@@ -32,7 +32,9 @@ def test_what_follows_from_them_is_noted_on_both(head: str, name: str, target: s
     out = judged(head, [name, target, result, compared])
     assert passed(out) == [True, True]
     assert [row["review_state"] for row in [*out.of("kpi_target"), *out.of("kpi_actual")]] == ["ok", "ok"]
-    assert out.of("period_figure") == []
+    # only what is called an attainment rate is a figure of its own
+    shares = [(row["measure_ja"], row["kpi_code"]) for row in out.of("period_figure")]
+    assert shares == ([(f"{name} 達成率", None)] if head == "達成率" else [])
 
 
 def test_what_does_not_follow_flags_both() -> None:
@@ -40,6 +42,7 @@ def test_what_does_not_follow_flags_both() -> None:
     assert passed(out) == [False, False]
     assert brief(out.of("kpi_actual"), "value", "review_state") == [(840, "flagged")]
     assert brief(out.of("kpi_target"), "target_value", "review_state") == [(800, "flagged")]
+    assert brief(out.of("period_figure"), "value", "review_state") == [(95, "flagged")]
 
 
 def test_a_comparison_with_last_year_says_nothing_of_the_target() -> None:
@@ -49,6 +52,6 @@ def test_a_comparison_with_last_year_says_nothing_of_the_target() -> None:
 
 
 def test_the_coverage_says_why_the_column_gave_no_facts() -> None:
-    out = judged("達成率", ["健康宣言事業所数", "800事業所以上", "840事業所", "105.0%"])
+    out = judged("目標比", ["健康宣言事業所数", "800事業所以上", "840事業所", "105.0%"])
     (entry,) = [entry for entry in out.coverage if entry["what"] == "kpi list"]
-    assert entry["why"].startswith("達成率 compare")
+    assert entry["why"].startswith("目標比 compare")
