@@ -206,7 +206,11 @@ class _Interpreter:
             section = tuple(text for _, text in self.chapter)
         kpis = nearest(flow, scope)
         return scope.under(
-            section=section, kpis=kpis, caption=tuple(flow.captions[-3:]), topic=section[-1] if section else scope.topic
+            section=section,
+            kpis=kpis,
+            caption=tuple(flow.captions[-3:]),
+            above=tuple(flow.captions),
+            topic=section[-1] if section else scope.topic,
         )
 
     # ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -49,7 +49,8 @@ class Scope:
     """Surroundings of a table or passage. `fiscal_year` is that of the column or page; `section` the headings above;
     `kpis` KPIs of the same layout row, nearest first; `caption` the lines right above, `below` what the line right
     below a conversion's table is about; `part` where in the report it stands: plan, status, next, body, kpi_list;
-    `notes` what the footnotes of the page say by their marks; `whole_year` a remark says that results
+    `above` all lines since the table before; `titled` the table's title names `fiscal_year`, `year_doubt` why that may
+    be wrong; `notes` what the footnotes of the page say by their marks; `whole_year` a remark says that results
     without a month are those of the whole year.
     """
 
@@ -67,6 +68,9 @@ class Scope:
     topic: str | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
+    titled: bool = False
+    year_doubt: str | None = None
     unread_year: str | None = None  # words of a title that name a year which cannot be told from them
     whole_year: bool = False
 

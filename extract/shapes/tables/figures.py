@@ -28,6 +28,11 @@ from extract.shapes.text.heading_figures import heading_figures
 
 #: Columns of figures that measure nothing.
 NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|^電話$|電話番号|郵便番号|^連絡先$")
+#: Headings over labels that name groups of people or places: what is measured stands over the figures alone.
+_GROUPS = re.compile(
+    r"^(?:[^ぁ-ん]{0,4}業種|業態|産業|市区?町村|市町|地域|地区|圏域|[一二三]次医療圏|年齢|年代|性|男女|事業所規模|規模"
+    r"|従業員数|被保険者数)(?:階級|区分|階層|層|分類)?(?:別|名|名称)?$"
+)
 #: Headings over rates, which the unit of a row of counts does not fit.
 _RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
 #: A name that holds a target is more than a name.
@@ -37,6 +42,7 @@ _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 #: A row or column of aims month by month.
 TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
+_PLAN_YEAR = "a plan holds no results of its own year, and none is printed with this table"
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
 
@@ -126,6 +132,8 @@ class TableReader:
         if self.reject_if_year_unread(cell, label, head):
             return 1
         dimension = self._dimension(heads)
+        if grouped := head.rest and _GROUPS.match(corner.rest):
+            dimension = label.text or None
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = self._unit(p.figure, head, label, corner)
         year = label.fiscal_year or head.fiscal_year or carried or self.year
@@ -136,14 +144,16 @@ class TableReader:
         ):
             year = fiscal_year_of(latest)
         basis = label.basis or head.basis or corner.basis
-        kpi, unsure, told = self.naming.kpi(head, corner, label, unit, year, basis)
+        kpi, unsure, told = Meaning() if grouped else self.naming.kpi(head, corner, label, unit, year, basis)
         if kpi is not None and kpi.unit == "%" and unit is None and not 0 <= p.figure.value <= 100:
             kpi, unsure, told = Meaning()
         if kpi is not None and re.search(r"対比|前年比|増減|差", head.text + label.text):
             kpi = None
-        measure = self.naming.measure(label, head, corner, kpi, basis)
+        measure = head.rest if grouped else self.naming.measure(label, head, corner, kpi, basis)
         common = self.columns(measure, kpi, told, p.figure, unit)
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
+        if doubt is None and carried is None and not self.year_is_said(label, head, corner):
+            doubt = _PLAN_YEAR
         if doubt is None and _TARGET_IN_NAME.search(measure):
             doubt = "its row holds a target as well; the headings of this table were not understood"
         self.other(where, p, label, head, corner, common, year, doubt, dimension)
@@ -328,11 +338,20 @@ class TableReader:
             return doubt
         if year is None:
             return "no fiscal year is printed for this figure"
+        if self.scope.year_doubt and year == self.year:
+            return self.scope.year_doubt
         if self.naming.weakly_named:
             return self.naming.weakly_named
         if self.torn:
             return "the conversion moved rows of this table: a figure may stand under its neighbour's heading"
         return unsure
+
+    def year_is_said(self, *labels: Label) -> bool:
+        """Whether a table of a plan, which is about a year to come, says of which year its figures are."""
+        header = self.scope.header
+        if not header.is_plan or self.scope.titled or self.scope.fiscal_year != header.fiscal_year:
+            return True
+        return any(label.fiscal_year is not None for label in labels)
 
     def reject_target(self, cell: Cell) -> None:
         """Rejects an aim for one month."""

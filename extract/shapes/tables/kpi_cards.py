@@ -317,7 +317,7 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     where = Locator(entry.line.place)
     cell = entry.cell
     if entry.role == "target":
-        return record_target(recorder, scope, where, cell, name, label.fiscal_year or year)
+        return record_target(recorder, scope, where, cell, name, label.fiscal_year or year, label.text)
     if entry.role == "rank":
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
         read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label)

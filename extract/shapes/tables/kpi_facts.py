@@ -39,6 +39,12 @@ ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 #: Last year's figure of the same time of the year.
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
+#: The sense of all targets below a heading, in its brackets or at its end: 目標値(%以上), 目標(以下).
+_SENSE_OF_HEAD = re.compile(
+    r"[(〔\[](?:単位:)?[^()〔〕\[\]\d前]{0,5}(?P<in>以上|以下|以内|未満)[)〕\]]|(?:目標値?|%)(?P<end>以上|以下|以内|未満)$"
+)
+#: The sense at the end of a name, and the number it is said of.
+_SENSE_OF_NAME = re.compile(r"(?P<number>\d[\d,.]*)?(?P<of>[^\d()、をはの]{0,4}?)(?P<sense>以上|以下|以内)")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 
@@ -204,9 +210,12 @@ def _stated_month(label: Label, year: int | None) -> date | None:
     return month_in_year(year, number) if number and year else None
 
 
-def record_target(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: KpiName, year: int | None) -> int:
+def record_target(
+    recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: KpiName, year: int | None, heads: str = ""
+) -> int:
     """Records the target that a cell prints, a figure or words such as 対前年度以上; returns how many were recorded.
 
+    Where the cell does not say whether more or less is better, the headings over it (`heads`) may, else the name.
     A cell with digits that are no target is rejected.
     """
     figure = printed_figure(cell)
@@ -232,19 +241,34 @@ def record_target(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, 
             recorder.reject(where, cell.text, "a target that is not one figure; look at the page")
         return 0
     own = re.search(r"以上|以下|以内|未満", text)
-    direction = own or re.search(r"以上|以下|以内", solid(name.text)[-12:])
+    sense = own.group(0) if own else _sense_of_heads(heads) or _sense_of_name(name.text, figure)
     recorder.add(
         "kpi_target",
         where,
         text_of(cell),
         "kpi_list",
         doubt,
-        comparator=_COMPARATORS[direction.group(0)] if direction else "=",
+        comparator=_COMPARATORS[sense] if sense else "=",
         target_value=figure.value,
         unit=figure.unit or name.unit,
         **shared,
     )
     return 1
+
+
+def _sense_of_heads(heads: str) -> str | None:
+    found = _SENSE_OF_HEAD.search(solid(heads))
+    return found and (found["in"] or found["end"])
+
+
+def _sense_of_name(name: str, figure: Figure) -> str | None:
+    """The sense that a name ends in; a bound on something else within the name (1か月以内の回収率) is none."""
+    plain = solid(name)
+    for found in _SENSE_OF_NAME.finditer(plain):
+        of_figure = found["number"] in (None, figure.text)
+        if of_figure and found.start("sense") >= len(plain) - 12:
+            return found["sense"]
+    return None
 
 
 def record_result(

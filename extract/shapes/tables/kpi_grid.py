@@ -106,7 +106,7 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
         return 1
     if role == "target":
         year = None if label.prior else label.fiscal_year
-        return record_target(recorder, scope, where, cell, name, year or scope.fiscal_year)
+        return record_target(recorder, scope, where, cell, name, year or scope.fiscal_year, "".join(reading.said))
     figure = printed_figure(cell)
     if role is None or figure is None:
         recorder.reject(where, cell.text, _NO_ROLE)

@@ -71,6 +71,7 @@ class ListColumns:
     own_targets: bool = False
     unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
     units: int | None = None
+    heads: dict[int, str] = field(default_factory=dict)  # what is printed over each column of targets
     compared: dict[int, str] = field(default_factory=dict)  # columns that compare others, and their headings
 
     @property
@@ -168,6 +169,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         columns.compared[col] = head
     elif TARGET_HEAD.search(head):
         columns.targets[col] = label.fiscal_year if not label.prior else None
+        columns.heads[col] = head
     elif RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national:
         columns.results[col] = label
 
@@ -215,7 +217,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         for col, cell in _starting(table, row, columns.targets):
             where = Locator(cell.place, table.index, cell.row, cell.col)
             of_year = columns.targets[col] or year
-            count += record_target(recorder, scope, where, cell, named_so, of_year)
+            count += record_target(recorder, scope, where, cell, named_so, of_year, columns.heads[col])
         when = table.at(row, columns.when) if columns.when is not None else None
         for col, cell in _starting(table, row, columns.results):
             label = columns.results[col]

@@ -228,7 +228,7 @@ class MonthReader(TableReader):
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         if number is None and is_target_head(head.text):
             name = KpiName(of.measure, match(of.measure, of.year, (of.kpi.code,)) if of.kpi else None)
-            record_target(self.out, self.scope, where, cell, name, head.fiscal_year or of.year)
+            record_target(self.out, self.scope, where, cell, name, head.fiscal_year or of.year, head.text)
             return None
         if p.figure is None:
             self.reject_if_figures(cell)

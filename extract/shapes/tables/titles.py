@@ -12,19 +12,51 @@ from extract.shapes.context import Scope
 _LONGEST = 40
 #: Words after a year that say what was then, or since then, and not of when the figures are.
 _SINCE = re.compile(r"から|より|に(?!おける)|まで|以降|以前|比|を|末|対象|版|開始|改[定正]|作成|策定")
+#: What stands between a title and its table: sentences, notes, the unit.
+_REMARK = re.compile(r"。|^[※*(]?(?:注\d*[)：:\s]|※|\*)|^[(〔\[]?単位|(?:である|です|ます|した|いる|する)$")
+#: Lines that can only be titles.
+_MARKED = re.compile(r"^(?:[【〔\[<■□◆◇●○]|(?:図|表|図表|別表|参考)\d*[-.\s:)])")
+_REMARK_YEAR = "a remark between this table and the title that names its year names another year"
 
 
 def under_titled_year(scope: Scope) -> Scope:
-    """The surroundings of a table, of the year that the line right above it names where it is a title with one year.
+    """The surroundings of a table, of the year that its title names where that is a title with one year.
 
-    A year in it that cannot be read is kept as `unread_year`.
+    The title is the line right above the table; where remarks stand there, the marked title above those, else the
+    heading that the block stands under. A year in it that cannot be read is kept as `unread_year`; a remark that
+    names another year puts the figures in doubt.
     """
-    line = fold(scope.caption[-1]) if scope.caption else ""
-    if not line or len(solid(line)) > _LONGEST or "。" in line or month_named(line, scope.header.fiscal_year):
+    lines = [fold(line) for line in scope.above or scope.caption]
+    title = lines.pop() if lines else ""
+    remarks: list[str] = []
+    while title and _is_remark(title) and not _year_of(title):
+        remarks.append(title)
+        title = lines.pop() if lines else ""
+    if remarks and not (_MARKED.match(solid(title)) or _year_of(title)):
+        title = ""
+    if not title and scope.section:
+        title = fold(scope.section[-1])
+    if not title or _is_remark(title):
         return scope
-    found = fiscal_years_in(line)
-    if not found:
-        return scope.under(unread_year=unread_year_in(line))
-    if len({year.value for year in found}) > 1 or _SINCE.match(line[found[-1].end :].lstrip(" )")):
+    if month_named(title, scope.header.fiscal_year):
         return scope
-    return scope.under(fiscal_year=found[0].value)
+    if not fiscal_years_in(title):
+        return scope.under(unread_year=unread_year_in(title))
+    year = _year_of(title)
+    if year is None:
+        return scope
+    others = {found.value for line in remarks for found in fiscal_years_in(line)} - {year}
+    return scope.under(fiscal_year=year, titled=True, year_doubt=_REMARK_YEAR if others else None)
+
+
+def _is_remark(line: str) -> bool:
+    plain = solid(line)
+    return len(plain) > _LONGEST or bool(_REMARK.search(plain))
+
+
+def _year_of(line: str) -> int | None:
+    """The one year that a title names as that of what stands below it."""
+    found = [] if _is_remark(line) else fiscal_years_in(line)
+    if len({year.value for year in found}) != 1 or _SINCE.match(line[found[-1].end :].lstrip(" )")):
+        return None
+    return found[0].value

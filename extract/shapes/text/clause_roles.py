@@ -94,12 +94,19 @@ def roles(strand: Strand, is_plan: bool) -> dict[int, str]:
         end = places[number + 1] if number + 1 < len(places) else len(strand.shape)
         left = strand.shape[places[number - 1] + 1 if number else 0 : at].lstrip(COMPARE)
         role = _role(strand.shape[at:], end - at, re.sub(f"[{WHEN}{OWN}]", "", left), left, is_plan, following)
-        if role in ("result", CONDITION) and aims and (goal_ends < 0 or at < goal_ends):
+        dated = role == "result" and _is_dated(strand, at - len(left), at)
+        if role in ("result", CONDITION) and aims and not dated and (goal_ends < 0 or at < goal_ends):
             role = "target"
         if role == "result" and any(_EXPECTED.search(inner.shape) for inner in strand.inner.get(at, ())):
             role = NOT_YET
         following = out[at] = role
     return out
+
+
+def _is_dated(strand: Strand, start: int, end: int) -> bool:
+    """Whether words of this stretch name a month up to which figures run: what is dated so was counted, not set."""
+    moments = [word.moment for word in strand.words[start:end] if word is not None]
+    return any(moment is not None and moment.as_of is not None for moment in moments)
 
 
 def _role(shape: str, length: int, plain: str, left: str, is_plan: bool, following: str) -> str:

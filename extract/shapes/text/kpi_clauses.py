@@ -139,6 +139,7 @@ class _Place:
         return named and not _REACHED.match(self.strand.shape[self.at + 1 :])
 
 
+_EARLIER = "a figure of an earlier year in a plan: a target of that year, or its result"
 #: The time of all figures before it: いずれも8月末時点の数値です.
 _FOR_ALL = re.compile(rf"(?:いずれも|すべて|全て|ともに){WHEN}")
 
@@ -238,6 +239,9 @@ class _Sentence:
             loose = CLAUSE if is_one_of_several_clauses(place.strand, place.at) else None
         about = _ABOUT if _APPROXIMATE.search(place.left) else loose
         about = about or (_NAMED_BEFORE if role == "target" and place.is_last_years_figure else None)
+        plan, of = self.clock.header, time.year
+        past = plan.is_plan and None not in (plan.fiscal_year, of) and of < plan.fiscal_year
+        earlier = _EARLIER if role == "target" and past and place.comparator == "=" else None
         said = Statement(
             role,
             subject,
@@ -247,7 +251,7 @@ class _Sentence:
             national,
             said_early or (moment is not None and moment.provisional),
             place.word.rank,
-            "; ".join(doubt for doubt in (subject.doubt, time.doubt, about) if doubt) or None,
+            "; ".join(doubt for doubt in (subject.doubt, time.doubt, about or earlier) if doubt) or None,
         )
         self.out.stated.append(said)
         if role == "result" and not national and not (moment is not None and moment.back):

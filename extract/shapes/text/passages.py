@@ -30,6 +30,8 @@ _LISTED = "・"
 _WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
 #: A remark in brackets that a particle follows goes on with the word before it.
 _REMARK_ON = re.compile(r"^\([^()]{1,12}\)(?:の|を|に|が|は|で|と|等)")
+#: A title that ends in its year: what stands on the next line does not go on with it.
+_DATED_TITLE = re.compile(r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*\d年度?(?:分|実績)?[)〕]$")
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
@@ -201,6 +203,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         return True
     last = before.lines[-1]
     resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.3
+    if len(before.lines) == 1 and _DATED_TITLE.match(solid(last.text)):
+        return False
     if not full or resized or _LABEL_LINE.match(solid(line.text)):
         return False
     return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")
