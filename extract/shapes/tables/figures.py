@@ -13,7 +13,7 @@ from datetime import date
 from extract.catalogue import Kpi, Meaning
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of, month_in_year
 from extract.normalise.numbers import Figure, is_blank
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
@@ -61,6 +61,7 @@ class TableReader:
         self.year = scope.fiscal_year or scope.header.fiscal_year
         self.naming = Naming(scope)
         self.torn = False
+        self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
 
     def labelled(self, band: Band) -> int:
         """Facts of any other table of figures; returns how many figures were read, or refused for their year."""
@@ -72,6 +73,7 @@ class TableReader:
         above: Label | None = None
         count = 0
         self.torn = is_torn(self.table)
+        self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
         self._in_headings(band)
         for row in band.body:
             label, sub = self.row_label(band, row)
@@ -234,7 +236,8 @@ class TableReader:
         whole = year != header.fiscal_year or (header.is_of_whole_year and bool(label.fiscal_year or head.fiscal_year))
         said = self.scope.whole_year and period in (None, "FY")
         full_year = as_of is None and (said or (told is not None and whole))
-        if code and period in (None, "FY"):
+        of_parts = self.in_parts and bool(label.total or head.total)
+        if code and period in (None, "FY") and not of_parts:
             self.out.add(
                 "kpi_actual",
                 where,

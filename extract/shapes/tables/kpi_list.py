@@ -10,7 +10,7 @@ from extract.catalogue import Match, match
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.numbers import is_blank
+from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.recorder import Comparison, Recorder
 from extract.shapes.context import NamedKpi, Scope
@@ -121,9 +121,21 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     if not columns.targets and columns.results:
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in named)
         columns.own_targets = stated * 2 > len(named)
+    if not columns.targets and _figures_above(table, best, first):
+        return None  # a table of figures of which some rows are KPIs
     if not columns.targets and not ((columns.results or columns.unread) and len(named) >= 2):
         return None
     return columns
+
+
+def _figures_above(table: Table, name: int, first: int) -> bool:
+    """Whether a row above the first KPI is one of figures as well: a label and more than one figure beside it."""
+    for row in range(1, first):
+        label, cells = table.at(row, name), [table.at(row, col) for col in range(table.n_cols) if col != name]
+        figures = [c for c in cells if c is not None and c.row == row and parse_figure(solid(c.text)) is not None]
+        if label is not None and label.row == row and solid(label.text) and len(figures) > 1:
+            return True
+    return False
 
 
 def _has_sides(table: Table, name: int, first: int, scope: Scope) -> bool:

@@ -142,7 +142,7 @@ def read_label(text: str, report_year: int | None) -> Label:
         month_date=when,
         fiscal_year=fiscal_year_in(bare) or (fiscal_year_of(when) if when else None),
         period=period_named(bare),
-        total=_total_of(bare),
+        total=_total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)),
         basis="monthly" if "単月" in bare else "cumulative" if ("累計" in bare or "累積" in bare) else None,
         national=bool(_NATIONAL.search(bare)),
         prior=bool(_PRIOR.search(bare)) and not _CHANGE.search(bare),
@@ -240,4 +240,4 @@ def _rest(bare: str) -> str:
     rest = rest.strip("・:-~ ")
     if rest.count("(") != rest.count(")") or re.fullmatch(r"\([^()]*\)", rest):
         rest = rest.strip("()")
-    return "" if _total_of(bare) or _FILLER.match(rest) else rest
+    return "" if _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)) or _FILLER.match(rest) else rest

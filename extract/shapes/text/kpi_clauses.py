@@ -239,8 +239,8 @@ class _Sentence:
             loose = CLAUSE if is_one_of_several_clauses(place.strand, place.at) else None
         about = _ABOUT if _APPROXIMATE.search(place.left) else loose
         about = about or (_NAMED_BEFORE if role == "target" and place.is_last_years_figure else None)
-        plan, of = self.clock.header, time.year
-        past = plan.is_plan and None not in (plan.fiscal_year, of) and of < plan.fiscal_year
+        header = self.clock.header
+        past = header.is_plan and header.fiscal_year is not None and time.year < header.fiscal_year
         earlier = _EARLIER if role == "target" and past and place.comparator == "=" else None
         said = Statement(
             role,

@@ -31,7 +31,9 @@ _WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
 #: A remark in brackets that a particle follows goes on with the word before it.
 _REMARK_ON = re.compile(r"^\([^()]{1,12}\)(?:の|を|に|が|は|で|と|等)")
 #: A title that ends in its year: what stands on the next line does not go on with it.
-_DATED_TITLE = re.compile(r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*\d年度?(?:分|実績)?[)〕]$")
+_DATED_TITLE = re.compile(
+    r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*\d年度?(?:分|実績)?[)〕]$"
+)
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")

@@ -454,3 +454,15 @@ def test_words_beside_a_rate_that_are_not_the_kpis() -> None:
     ]
     out = read(rows, scope(header(2022, as_of=date(2022, 12, 1), kind="progress"), kpis=["lifestyle_checkup_rate"]))
     assert brief(out.of("kpi_actual"), "kpi_code", "value", "as_of") == [("lifestyle_checkup_rate", 43.8, "2022-11")]
+
+
+def test_the_total_of_parts_of_the_year_is_a_figure_of_the_year_like_them() -> None:
+    out = read([
+        ["区分", "第1四半期", "第2四半期", "年度計", "令和3年度計"], ["相談件数", "210", "190", "400", "380"],
+        ["生活習慣病予防健診実施率", "12.1", "15.4", "27.5", "26.0"],
+    ])  # fmt: skip
+    assert out.of("kpi_actual") == []
+    assert brief(out.of("period_figure"), "measure_ja", "fiscal_year", "period", "value")[4:] == [
+        ("生活習慣病予防健診実施率", 2022, "Q1", 12.1), ("生活習慣病予防健診実施率", 2022, "Q2", 15.4),
+        ("生活習慣病予防健診実施率", 2022, "FY", 27.5), ("生活習慣病予防健診実施率", 2021, "FY", 26.0),
+    ]  # fmt: skip

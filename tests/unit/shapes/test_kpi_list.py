@@ -256,3 +256,28 @@ def test_how_much_of_a_target_was_reached_is_a_figure_of_its_own() -> None:
     facts = brief(out.of("period_figure"), "measure_ja", "value", "kpi_code", "period")
     assert facts == [("保険証回収率 達成率", 90, None, "YTD")]
     assert len(out.of("kpi_actual")) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "printed", "comparator"),
+    [
+        ("目標値（％以上）", "資格喪失後2か月以内の保険証回収率", "91.20", ">="),
+        ("目標（以下）", "一者応札案件の割合", "14.0", "<="),
+        ("目標値（％以上）", "一者応札案件の割合", "14.0%以下", "<="),
+        ("目標値（％）", "資格喪失後2か月以内の保険証回収率", "91.20", "="),
+        ("目標（対前年度以上）", "保険証回収率", "91.20", "="),
+    ],
+)
+def test_the_sense_of_a_target_is_its_own_or_that_of_its_heading(
+    head: str, name: str, printed: str, comparator: str
+) -> None:
+    rows = [["指標", head, "実績"], [name, printed, "90.1"], ["生活習慣病予防健診実施率", "60%以上", "58.2"]]
+    assert read(rows).of("kpi_target")[0]["comparator"] == comparator
+
+
+def test_a_table_of_figures_of_which_some_are_kpis_is_no_list() -> None:
+    grid = table([
+        ["区分", "令和4年度", "令和5年度"], ["相談件数", "812", "903"], ["生活習慣病予防健診実施率", "58.1", "59.4"],
+        ["被扶養者の特定健診実施率", "25.2", "26.0"],
+    ])  # fmt: skip
+    assert list_columns(grid, scope(HALF_YEAR)) is None

@@ -39,3 +39,53 @@ def test_a_title_whose_year_cannot_be_read_leaves_no_fact() -> None:
     assert out.of("monthly_actual") == []
     assert [row["extracted_text"] for row in out.of("reject")] == ["31", "28", "40"]
     assert all("令和○年度" in row["reason"] for row in out.of("reject"))
+
+
+MARKED = "【参考】規模別の利用（令和3年度）"
+
+
+@pytest.mark.parametrize(
+    ("lines", "year", "doubted"),
+    [
+        ([MARKED, "常時10人を超える事業所を数えた。"], 2021, False),
+        ([MARKED, "10人を超える事業所を数えた。", "※速報を含む", "（単位：人）", "支店は本店に含む。"], 2021, False),
+        ([MARKED, "令和2年度の調査で休業中だった事業所は除いた。"], 2021, True),
+        ([MARKED, "規模別の利用"], 2022, False),
+        (["規模別の利用は令和3年度から増えた。", "支店は本店に含む。"], 2022, False),
+    ],
+)
+def test_remarks_between_a_title_and_its_table(lines: list[str], year: int, doubted: bool) -> None:
+    under = under_titled_year(scope(header(2022), above=tuple(lines)))
+    assert (under.fiscal_year, under.year_doubt is not None) == (year, doubted)
+
+
+def test_the_heading_of_the_block_names_the_year() -> None:
+    under = under_titled_year(scope(header(2022), section=("２．利用", "（1）窓口の利用（令和3年度）"), above=()))
+    assert (under.fiscal_year, under.titled) == (2021, True)
+
+
+GROUPS = [
+    ["業種", "相談", None],
+    [None, "対象者数（人）", "参加率（％）"],
+    ["小売業", "1,250", "41.5"],
+    ["合計", "3,480", "38.2"],
+]
+SPANS = {(0, 0): (2, 1), (0, 1): (1, 2)}
+
+
+def plan_of(*lines: str) -> list[tuple[object, ...]]:
+    groups = table(GROUPS, spans=SPANS, boxed=True)
+    out = titled(*(paragraph(line, boxed=True) for line in lines), groups, title="令和4年度 大分支部事業計画")
+    return brief(out.of("period_figure"), "fiscal_year", "measure_ja", "dimension", "value", "review_state")
+
+
+def test_groups_are_dimensions_of_what_the_headings_measure() -> None:
+    assert plan_of("【参考】業種別の相談（令和2年度）", "支店は本店に含む。") == [
+        (2020, "相談対象者数", "小売業", 1250, "ok"), (2020, "相談参加率", "小売業", 41.5, "ok"),
+        (2020, "相談対象者数", "合計", 3480, "ok"), (2020, "相談参加率", "合計", 38.2, "ok"),
+    ]  # fmt: skip
+
+
+def test_what_a_plan_counts_without_a_year_is_in_doubt() -> None:
+    assert {row[-1] for row in plan_of("【参考】業種別の相談", "支店は本店に含む。")} == {"flagged"}
+    assert {row[-1] for row in plan_of("【参考】業種別の相談（令和4年度）")} == {"ok"}
