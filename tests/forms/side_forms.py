@@ -217,6 +217,39 @@ def year_ahead(report: Report) -> None:
         report.target(kpi, name, target, report.year + 1)
 
 
+def sense_in_heading(report: Report) -> None:
+    """Rates whose targets say neither more nor less: the heading over all of them does, with the unit."""
+    head = report.rng.choice(("目標値（％以上）", "目標（％以上）", "目標値（以上）"))
+    rows: list[list[Content]] = [["番号", "指標", head, "実績値（％）"]]
+    for i, kpi in enumerate([kpi for kpi in report.kpis(8) if kpi.unit == "%" and not kpi.at_most][:4], 1):
+        name, target, result, *_ = figures_of(report, kpi)
+        rows.append([str(i), name, report.shown(target, kpi.decimals), report.shown(result, kpi.decimals)])
+        report.target(kpi, name, target)
+        report.actual(kpi, result, as_of=as_of(report))
+    report.draw(rows, [1.4, 6, 3, 3])
+
+
+def groups_of_a_year(report: Report) -> None:
+    """Counts and rates by kind of business under a title that names an earlier year, remarks between the two."""
+    year, word = report.year - report.rng.randint(1, 2), report.rng.choice(("業種", "業態", "事業所規模"))
+    report.say(f"{report.rng.choice('■◆●')} {word}別の受付（{report.era(year)}）")
+    for remark in report.rng.sample(
+        ("支店の分は本店に含めた。", "※廃止された事業所を除く。", "該当の多い順に示す。"), 2
+    ):
+        report.say(remark)
+    heads: list[Content] = [Box(word, down=2), Box("窓口", across=2), Box("郵送", across=2)]
+    rows: list[list[Content]] = [heads, ["受付件数（件）", "割合（％）"] * 2]
+    for group in report.rng.sample(("運輸", "卸売", "飲食", "宿泊", "製造", "建設"), 4):
+        row: list[Content] = [group]
+        for way in ("窓口", "郵送"):
+            count, rate = report.rng.randint(100, 9000), round(report.rng.uniform(10, 90), 1)
+            row += [report.shown(count), report.shown(rate, 1)]
+            report.figure(f"{way} 受付件数", count, "件", year=year, dimension=group)
+            report.figure(f"{way} 割合", rate, "%", year=year, dimension=group, decimals=1)
+        rows.append(row)
+    report.draw(rows, [4, 3, 3, 3, 3], heads=2)
+
+
 SIDE_FORMS: Sequence[Callable[[Report], None]] = (
     branch_and_nation,
     whole_year,
@@ -224,4 +257,6 @@ SIDE_FORMS: Sequence[Callable[[Report], None]] = (
     sums_and_averages,
     last_year_in_brackets,
     striped_list,
+    sense_in_heading,
+    groups_of_a_year,
 )
