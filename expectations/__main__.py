@@ -30,11 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print(result: GateResult, rows: int, console: Console) -> None:
-    if result.failures:
-        console.print(_table(result.failures, rows))
+    alerting = [failure for failure in result.failures if not failure.is_known]
+    if alerting:
+        console.print(_table(alerting, rows))
     counts = ", ".join(f"{count} {severity}" for severity, count in result.severities.items())
     verdict = "PASSED: may be published" if result.passed else "BLOCKED: must not be published"
-    console.print(f"{verdict}. {result.expectations_checked} expectations; failures: {counts}.", highlight=False)
+    checked = f"{result.expectations_checked} expectations; failures: {counts}; {result.known} known."
+    console.print(f"{verdict}. {checked}", highlight=False)
     console.print(f"Data Docs: {result.docs_index}", highlight=False, soft_wrap=True)
 
 

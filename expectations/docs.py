@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations.frames import PLACE
-from expectations.front_page import SITE
 from expectations.severities import GX_NAMES, rules
 from expectations.suites import Check, Suite
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
     from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
 
 _SITE = "kenpo"
+_ASSETS = Path(__file__).with_name("site")
+_CASE = re.compile(r"(?<=>)((?:reports/[0-9a-f]+|conflicts)\.html(?:#\w+)?)(?=<)")
 _EXTERNAL = re.compile(
     r"<script\b.*?</script>"
     r"|<link[^>]*\bhref=\"https?://[^>]*>"
@@ -130,11 +131,17 @@ def _expectation(check: Check) -> Any:
 
 
 def _cut_loose(docs_dir: Path) -> None:
-    """Data Docs load styles and scripts from other hosts; put ours in their place, so that pages work from disk."""
+    """Data Docs load styles and scripts from other hosts; put ours in their place, so that pages work from disk.
+
+    Places in the evidence site become links, if that site stands beside the docs.
+    """
+    has_evidence = (docs_dir.parent / "evidence").is_dir()
     for asset in ("style.css", "script.js"):
-        shutil.copy(SITE / asset, docs_dir / "static" / asset)
+        shutil.copy(_ASSETS / asset, docs_dir / "static" / asset)
     for page in sorted(docs_dir.rglob("*.html")):
         root = "../" * (len(page.relative_to(docs_dir).parts) - 1)
         ours = f'<link rel="stylesheet" href="{root}static/style.css"><script src="{root}static/script.js"></script>'
         html = _EXTERNAL.sub("", page.read_text(encoding="utf-8"))
+        if has_evidence:
+            html = _CASE.sub(rf'<a href="{root}../evidence/\1">\1</a>', html)
         page.write_text(html.replace("</head>", f"{ours}</head>", 1), encoding="utf-8")

@@ -12,8 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from expectations import agreement, outliers, series
 from expectations.frames import FACT_KINDS, Frames
 from expectations.printed import prints
+from expectations.severities import bound
 
 Row = Mapping[str, Any]
 
@@ -24,6 +26,14 @@ NUMBER_COLUMNS = {
     "monthly_actual": "value",
     "period_figure": "value",
     "kpi_rank": "rank",
+}
+
+#: Parts of a year with their months, counted from April as 0.
+PARTS = {
+    "FY": range(12),
+    "H1": range(6),
+    "H2": range(6, 12),
+    **{f"Q{quarter + 1}": range(3 * quarter, 3 * quarter + 3) for quarter in range(4)},
 }
 
 #: Marts whose rows show figures, with the columns that name the facts behind them.
@@ -50,6 +60,8 @@ def add_findings(frames: Frames) -> None:
         if frame is not None:
             _add_fact_findings(frame, kind)
     _add_totals(frames)
+    _add_lines(frames)
+    _add_figures(frames)
     _add_hidden_flags(frames)
     _add_load_findings(frames)
 
@@ -69,6 +81,7 @@ def _add_fact_findings(frame: pd.DataFrame, kind: str) -> None:
         _add(frame, "finding_rank", lambda row: _impossible_rank(row, number))
         _add(frame, "finding_share", lambda row: _impossible_share(row, number))
         _add(frame, "finding_count", lambda row: _negative_count(row, number))
+        _add(frame, "finding_sign", lambda row: _other_sign(row, number))
     month = {"monthly_actual": "month", "schedule_mark": "month", "kpi_actual": "as_of"}.get(kind)
     if month:
         _add(frame, "finding_month", lambda row: _outside_year(row, month))
@@ -108,6 +121,15 @@ def _not_printed(row: Row, number: str) -> str | None:
     return f"value {value:g}, but the text prints {text!r}"
 
 
+def _other_sign(row: Row, number: str) -> str | None:
+    value, text = row[number], row["extracted_text"]
+    if not _is_ok(row) or not _known(value) or not _known(text) or value == 0:
+        return None
+    if prints(text, -float(value)) and not prints(text, float(value)):
+        return f"value {value:g}, but the text prints {text!r}"
+    return None
+
+
 def _impossible_rank(row: Row, number: str) -> str | None:
     value = row[number]
     if number != "rank" or not _is_ok(row) or not _known(value):
@@ -143,26 +165,91 @@ def _add_totals(frames: Frames) -> None:
         return
     ok_months = months[(months["review_state"] == "ok") & months["series_id"].notna()]
     keys = ["report_id", "series_id", "fiscal_year"]
-    series = {key: rows.sort_values("month") for key, rows in ok_months.groupby(keys)}
+    by_series = {key: rows.sort_values("month") for key, rows in ok_months.groupby(keys)}
 
     def finding(row: Row) -> str | None:
-        if not _is_ok(row) or row["period"] != "FY" or not _known(row["series_id"]):
+        if not _is_ok(row) or row["period"] not in PARTS or not _known(row["series_id"]):
             return None
-        rows = series.get((row["report_id"], row["series_id"], row["fiscal_year"]))
+        rows = by_series.get((row["report_id"], row["series_id"], row["fiscal_year"]))
         return None if rows is None else _unfit_total(row, rows)
 
-    _add(totals, "finding_total", finding)
+    _add(totals, "finding_total", lambda row: finding(row) if row["period"] == "FY" else None)
+    _add(totals, "finding_part", lambda row: finding(row) if row["period"] != "FY" else None)
 
 
 def _unfit_total(total: Row, months: pd.DataFrame) -> str | None:
     """A total is the sum of its months, for states and cumulative rows the last of them, for some measures the mean."""
-    values = months["value"].tolist()
-    if len(values) != 12 or total["unit"] in ("%", "日"):
+    part = PARTS[total["period"]]
+    inside = months[[(month.month - 4) % 12 in part for month in pd.to_datetime(months["month"])]]
+    values = inside["value"].tolist()
+    if len(values) != len(part) or total["unit"] in ("%", "日"):
         return None
     fits = {round(sum(values), 6), round(values[-1], 6)}
-    if round(total["value"], 6) in fits or abs(total["value"] - sum(values) / 12) <= 0.5:
+    if round(total["value"], 6) in fits or abs(total["value"] - sum(values) / len(values)) <= bound("mean_tolerance"):
         return None
     return f"total {total['value']:g}, months add up to {sum(values):g} and end at {values[-1]:g}"
+
+
+def _add_lines(frames: Frames) -> None:
+    """Findings about rows of months, on the months they are made of."""
+    months = frames.get("marts.fct_monthly_actual")
+    if months is None:
+        return
+    lines = series.lines_of(months[~months["report_id"].isin(_replaced(frames))])
+    years, turned = series.moved(lines)
+    found = {
+        "finding_order": series.out_of_order(lines),
+        "finding_column": series.out_of_column(lines),
+        "finding_sum": series.broken_sums(lines),
+        "finding_running": series.broken_running(lines),
+        "finding_doubled": series.doubled(lines),
+        "finding_years": years,
+        "finding_rotated": turned,
+    }
+    for column, findings in found.items():
+        _note(months, column, findings)
+
+
+def _add_figures(frames: Frames) -> None:
+    """Findings about figures beside their like, whatever kind of fact they are."""
+    figures = outliers.figures_of(frames)
+    if figures.empty:
+        return
+    figures = figures[~figures["report_id"].isin(_replaced(frames))]
+    conflicts = frames.get("marts.mart_source_conflict", pd.DataFrame(columns=["left_fact_id", "right_fact_id"]))
+    found = {
+        "finding_history": outliers.against_own_history(figures),
+        "finding_branches": outliers.against_other_branches(figures),
+        "finding_scale": outliers.of_another_size(figures),
+        "finding_unit": outliers.of_another_unit(figures),
+        "finding_unlisted": agreement.unlisted(figures, conflicts),
+    }
+    for kind in NUMBER_COLUMNS:
+        facts = frames.get(f"marts.fct_{kind}")
+        if facts is not None:
+            for column, findings in found.items():
+                _note(facts, column, findings)
+
+
+def _replaced(frames: Frames) -> set[str]:
+    """Reports whose file was replaced by a later one: what they said stands no more, so it contradicts nothing."""
+    reports = frames.get("marts.dim_report")
+    return set() if reports is None else set(reports["supersedes_report_id"].dropna())
+
+
+def _note(facts: pd.DataFrame, column: str, findings: Mapping[str, str]) -> None:
+    """Set the findings on the facts they name, except where a reviewer has confirmed the fact as it is."""
+    said = [
+        None if state == "flagged" or confirmed else findings.get(fact)
+        for fact, state, confirmed in zip(facts["fact_id"], facts["review_state"], _confirmed(facts), strict=True)
+    ]
+    facts[column] = pd.Series(said, index=facts.index, dtype="object")
+
+
+def _confirmed(facts: pd.DataFrame) -> pd.Series[bool]:
+    """Facts that two people have signed as they are now."""
+    signed = facts.get("sign_off")
+    return pd.Series(False, index=facts.index) if signed is None else signed.isin(["confirmed", "corrected"])
 
 
 def _add_hidden_flags(frames: Frames) -> None:
@@ -198,4 +285,4 @@ def _thin_coverage(row: Row) -> str | None:
     if row["report_kind"] != "results" or row["outcome"] not in ("loaded", "partly_loaded") or not _known(coverage):
         return None
     found = f"{row['found_kpi_count']:g} of {row['expected_kpi_count']:g} expected KPIs"
-    return None if coverage >= 0.5 else found
+    return None if coverage >= bound("coverage_least") else found

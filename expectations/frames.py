@@ -26,7 +26,7 @@ FACT_KINDS = (
 )
 
 #: Columns that every frame has and every failure is described by.
-PLACE = ("file_name", "page", "fact_id", "extracted_text")
+PLACE = ("file_name", "page", "fact_id", "extracted_text", "evidence")
 
 Frames = dict[str, pd.DataFrame]
 
@@ -49,7 +49,32 @@ def read_frames(candidate: Path) -> Frames:
         for name, (tables, query) in _queries().items():
             if tables <= present:
                 frames[name] = connection.execute(query).df()
+    add_evidence(frames)
     return frames
+
+
+def add_evidence(frames: Frames) -> None:
+    """Give every row the page of the evidence site that shows it, as a link below that site's folder, or null."""
+    reports = {
+        fact: report
+        for name, frame in frames.items()
+        if name.startswith("marts.fct_")
+        for fact, report in zip(frame["fact_id"], frame["report_id"], strict=True)
+    }
+    for name, frame in frames.items():
+        if name == "marts.mart_source_conflict":
+            links: list[str | None] = [f"conflicts.html#{conflict}" for conflict in frame["conflict_id"]]
+        else:
+            known = frame["report_id"] if "report_id" in frame else pd.Series(None, index=frame.index, dtype="object")
+            pairs = zip(frame["fact_id"], known, strict=True)
+            links = [_evidence(fact, reports.get(fact, report)) for fact, report in pairs]
+        frame["evidence"] = pd.Series(links, index=frame.index, dtype="object")
+
+
+def _evidence(fact: str | None, report: str | None) -> str | None:
+    if not isinstance(report, str):
+        return None
+    return f"reports/{report}.html#{fact}" if isinstance(fact, str) else f"reports/{report}.html"
 
 
 def expected_frames() -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from expectations import continuity
 from expectations.findings import NUMBER_COLUMNS, SHOWN_FACTS
 from expectations.frames import FACT_KINDS
 
-CONTINUITY = "continuity.facts_by_report"
+DECISIONS = "decisions"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ def all_suites(with_continuity: bool) -> list[Suite]:
     suites = [_staged_headers(), *(_staged(kind) for kind in FACT_KINDS)]
     suites += [_facts(kind) for kind in FACT_KINDS]
     suites += [*_shown(), _branches(), _reports(), _load_quality(), _conflicts(), _rejects(), _release()]
-    return [*suites, _continuity()] if with_continuity else suites
+    suites.append(_decisions())
+    return [*suites, *_continuity()] if with_continuity else suites
 
 
 def filled(rule: str, column: str, only_ok: bool = False) -> Check:
@@ -174,6 +176,9 @@ def _facts(kind: str) -> Suite:
         checks.append(no_finding("month_inside_fiscal_year", "finding_month"))
     if kind == "period_figure":
         checks.append(no_finding("total_fits_months", "finding_total"))
+        checks.append(no_finding("part_of_year_fits_months", "finding_part"))
+    if kind == "monthly_actual":
+        checks += _rows_of_months()
     return Suite(
         f"marts.fct_{kind}",
         f"2 事実 {_JA[kind]} - facts {_EN[kind]}",
@@ -186,7 +191,28 @@ def _facts(kind: str) -> Suite:
 def _bounds(kind: str) -> list[Check]:
     if kind == "kpi_rank":
         return [no_finding("rank_within_branches", "finding_rank")]
-    return [no_finding("share_within_bounds", "finding_share"), no_finding("count_not_negative", "finding_count")]
+    return [
+        no_finding("share_within_bounds", "finding_share"),
+        no_finding("count_not_negative", "finding_count"),
+        no_finding("sign_as_printed", "finding_sign"),
+        no_finding("own_history", "finding_history"),
+        no_finding("other_branches", "finding_branches"),
+        no_finding("scale_kept", "finding_scale"),
+        no_finding("unit_kept", "finding_unit"),
+        no_finding("disagreement_is_listed", "finding_unlisted"),
+    ]
+
+
+def _rows_of_months() -> list[Check]:
+    return [
+        no_finding("months_in_column_order", "finding_order"),
+        no_finding("column_is_one_month", "finding_column"),
+        no_finding("sum_holds_in_every_month", "finding_sum"),
+        no_finding("running_fits_months", "finding_running"),
+        no_finding("table_read_once", "finding_doubled"),
+        no_finding("years_not_swapped", "finding_years"),
+        no_finding("months_not_rotated", "finding_rotated"),
+    ]
 
 
 def _shown() -> list[Suite]:
@@ -272,16 +298,60 @@ def _release() -> Suite:
     return Suite("marts.release", "5 公開 リリース - release", "リリースの自己記述。", "What the release says.", checks)
 
 
-def _continuity() -> Suite:
+def _decisions() -> Suite:
     checks = (
-        no_finding("report_still_there", "finding_gone"),
-        no_finding("facts_not_lost", "finding_lost"),
-        no_finding("facts_fewer_by_new_reader", "finding_fewer"),
+        no_finding("known_failure_count", "finding_known"),
+        no_finding("acceptance_in_use", "finding_acceptance"),
     )
     return Suite(
-        CONTINUITY,
-        "5 公開 前リリースとの比較 - continuity",
-        "公開中のリリースから事実が失われていないことを確かめる。",
-        "Nothing of the published release is lost.",
+        DECISIONS,
+        "5 公開 既知の失敗と承認 - known failures and acceptances",
+        "台帳にある失敗と承認が今も当てはまることを確かめる。",
+        "What people decided about failures still holds.",
         checks,
     )
+
+
+def _continuity() -> list[Suite]:
+    return [
+        Suite(
+            continuity.FACTS,
+            "6 継続 報告書ごとの事実 - facts by report",
+            "公開中のリリースの報告書と事実が説明なしに失われていないことを確かめる。",
+            "Nothing of the published release is lost without an explanation.",
+            (
+                no_finding("report_still_there", "finding_gone"),
+                no_finding("facts_not_lost", "finding_lost"),
+                no_finding("accepted_loss", "finding_accepted"),
+                no_finding("facts_replaced", "finding_replaced"),
+                no_finding("facts_not_multiplied", "finding_more"),
+                no_finding("coverage_kept", "finding_coverage"),
+                no_finding("trust_kept", "finding_doubted"),
+            ),
+        ),
+        Suite(
+            continuity.CHANGES,
+            "6 継続 変わった事実 - changed facts",
+            "同じセルの値や意味が変わっていないことを確かめる。",
+            "The same cell says the same as in the published release.",
+            (
+                no_finding("value_unchanged", "finding_value"),
+                no_finding("value_changed_by_new_reader", "finding_value_new_reader"),
+                no_finding("meaning_unchanged", "finding_meaning"),
+            ),
+        ),
+        Suite(
+            continuity.VOLUMES,
+            "6 継続 支部・年度の件数 - volumes",
+            "支部・年度ごとの件数が保たれていることを確かめる。",
+            "Every branch and year keeps its facts.",
+            (no_finding("volume_kept", "finding_volume"),),
+        ),
+        Suite(
+            continuity.SHOWN,
+            "6 継続 スコアカード - scorecard",
+            "BIに載る値が新しい報告書なしに変わっていないことを確かめる。",
+            "No figure of BI changes without a new report.",
+            (no_finding("shown_figure_unchanged", "finding_shown"),),
+        ),
+    ]

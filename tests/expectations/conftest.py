@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 TESTS = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(TESTS / "dbt"))
+sys.path[:0] = [str(TESTS / "dbt"), str(TESTS / "expectations")]
 
 from synthetic_lake import Lake  # noqa: E402 - found by the line above
 

@@ -1,0 +1,65 @@
+"""Figures beside their like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from month_rows import row_of_months
+
+from expectations import agreement, outliers
+
+STEADY = [120, 118, 125, 131, 115, 122, 127, 119, 124, 121, 126, 123]
+CONFLICTS = pd.DataFrame({"left_fact_id": [], "right_fact_id": []})
+
+
+def figures(*rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return outliers.figures_of({"marts.fct_monthly_actual": pd.DataFrame([fact for row in rows for fact in row])})
+
+
+def shares(branch: str, middle: float, **more: Any) -> list[dict[str, Any]]:
+    values = [middle + month % 3 / 10 for month in range(12)]
+    return row_of_months("率", values, report=branch, branch=branch, unit="%", kpi_code="generic_use_rate", **more)
+
+
+def test_a_month_far_from_the_branch_s_own_is_found() -> None:
+    assert outliers.against_own_history(figures(row_of_months("甲", STEADY))) == {}
+    found = outliers.against_own_history(figures(row_of_months("甲", [*STEADY[:5], 1220, *STEADY[6:]])))
+    assert list(found) == ["r1 甲 2023 5"] and "1220" in found["r1 甲 2023 5"]
+
+
+def test_few_months_say_nothing() -> None:
+    assert outliers.against_own_history(figures(row_of_months("甲", [1, 2, 1, 900]))) == {}
+
+
+def test_rare_events_may_jump() -> None:
+    assert outliers.against_own_history(figures(row_of_months("甲", [0, 0, 0, 3, 0, 1, 0, 0, 5, 0, 0, 0]))) == {}
+
+
+def test_a_branch_far_from_the_others_is_found() -> None:
+    others = [shares(branch, 80 + place) for place, branch in enumerate(("a", "b", "c", "d", "e"))]
+    assert outliers.against_other_branches(figures(*others)) == {}
+    found = outliers.against_other_branches(figures(*others, shares("f", 8)))
+    assert found and all(fact.startswith("f ") for fact in found)
+
+
+def test_percent_read_as_a_number_has_another_size() -> None:
+    rows = shares("a", 80)
+    rows[4]["value"] = 0.804
+    assert list(outliers.of_another_size(figures(rows))) == ["a 率 2023 4"]
+
+
+def test_a_share_without_its_unit_is_found() -> None:
+    rows = shares("a", 80)
+    rows[4]["unit"] = None
+    assert list(outliers.of_another_unit(figures(rows))) == ["a 率 2023 4"]
+    printed = row_of_months("甲", [5], extracted_text="5%")
+    assert list(outliers.of_another_unit(figures(printed))) == ["r1 甲 2023 0"]
+
+
+def test_two_printings_that_differ_must_be_a_listed_conflict() -> None:
+    rows = figures(row_of_months("甲", STEADY), row_of_months("甲", [*STEADY[:11], 132], report="r2"))
+    found = agreement.unlisted(rows, CONFLICTS)
+    assert set(found) == {"r1 甲 2023 11", "r2 甲 2023 11"}
+    listed = pd.DataFrame({"left_fact_id": ["r1 甲 2023 11"], "right_fact_id": ["r2 甲 2023 11"]})
+    assert agreement.unlisted(rows, listed) == {}
