@@ -30,8 +30,8 @@ from extract.shapes.text.heading_figures import heading_figures
 NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|^電話$|電話番号|郵便番号|^連絡先$")
 #: Headings over labels that name groups of people or places: what is measured stands over the figures alone.
 _GROUPS = re.compile(
-    r"^(?:[^ぁ-ん]{0,4}業種|業態|産業|市区?町村|市町|地域|地区|圏域|[一二三]次医療圏|年齢|年代|性|男女|事業所規模|規模"
-    r"|従業員数|被保険者数)(?:階級|区分|階層|層|分類)?(?:別|名|名称)?$"
+    r"^(?:[^ぁ-ん]{0,4}業種|業態|産業|市区?町村|市町|地域|地区|圏域|[一二三]次医療圏|年齢|年代|性|男女|事業所規模|規模)"
+    r"(?:階級|区分|階層|層|分類)?(?:別|名|名称)?$"
 )
 #: Headings over rates, which the unit of a row of counts does not fit.
 _RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
@@ -134,8 +134,9 @@ class TableReader:
         if self.reject_if_year_unread(cell, label, head):
             return 1
         dimension = self._dimension(heads)
-        if grouped := head.rest and _GROUPS.match(corner.rest):
-            dimension = label.text or None
+        grouped = bool(head.rest and (label.rest or label.total) and _GROUPS.match(corner.rest))
+        if grouped:
+            dimension = label.text
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = self._unit(p.figure, head, label, corner)
         year = label.fiscal_year or head.fiscal_year or carried or self.year
@@ -151,7 +152,8 @@ class TableReader:
             kpi, unsure, told = Meaning()
         if kpi is not None and re.search(r"対比|前年比|増減|差", head.text + label.text):
             kpi = None
-        measure = head.rest if grouped else self.naming.measure(label, head, corner, kpi, basis)
+        over = self.naming.measure(head, Label(""), None, None, basis) if grouped else None
+        measure = over or self.naming.measure(label, head, corner, kpi, basis)
         common = self.columns(measure, kpi, told, p.figure, unit)
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         if doubt is None and carried is None and not self.year_is_said(label, head, corner):
