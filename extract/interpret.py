@@ -17,6 +17,7 @@ from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
 from extract.shapes.footnotes import read_footnotes, say_whole_year
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
+from extract.shapes.kpi_remarks import on_page, read_remarks
 from extract.shapes.plan.legend import read_legend
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
@@ -87,6 +88,7 @@ class _Interpreter:
         self.out = Recorder(document.sha256, document.reader, recognised)
         self.legend = read_legend(solid(line.text) for page in document.pages for line in _all_lines(page))
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
+        self.remarks = read_remarks(document, self.header.is_plan)
         self.layout: Layout | None = None
         self.chapter: list[tuple[int, str]] = []
         self.page_flow = Flow()
@@ -162,6 +164,7 @@ class _Interpreter:
             legend=self.legend,
             notes=read_footnotes(_all_lines(page)),
             whole_year=self.whole_year or say_whole_year(_all_lines(page)),
+            remarks=on_page(self.remarks, page.number),
         )
         items = self._without_cards(passages_of(page.blocks), scope)
         self.plans.page(page)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from extract.shapes.kpi_remarks import Remark
+
 #: The doubt about what a conversion put outside the columns that say of which year it is.
 LOST_COLUMN = "the conversion lost which of the year columns this stands in"
 #: The doubt about what goes on under headings that are not printed as text.
@@ -51,7 +53,7 @@ class Scope:
     below a conversion's table is about; `part` where in the report it stands: plan, status, next, body, kpi_list;
     `above` all lines since the table before; `titled` the table's title names `fiscal_year`, `year_doubt` why that may
     be wrong; `notes` what the footnotes of the page say by their marks; `whole_year` a remark says that results
-    without a month are those of the whole year.
+    without a month are those of the whole year; `remarks` what remarks say of when the figures of single KPIs are.
     """
 
     header: Header
@@ -73,6 +75,7 @@ class Scope:
     year_doubt: str | None = None
     unread_year: str | None = None  # words of a title that name a year which cannot be told from them
     whole_year: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def section_path(self) -> str | None:

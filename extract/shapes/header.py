@@ -28,6 +28,7 @@ from extract.normalise.dates import (
 from extract.normalise.text import solid, tidy
 from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.context import Header
+from extract.shapes.kpi_remarks import without_remarks
 from extract.shapes.latest_month import latest_month
 
 _BRANCHES = Path(__file__).parent.parent / "data" / "branches.csv"
@@ -208,7 +209,7 @@ def _year(texts: list[str], title_at: int | None, window: list[str]) -> tuple[in
 
 def _stated_as_of(window: list[str]) -> date | None:
     """The month that the title's lines say the figures run to: 令和6年12月末時点, 令和6年4月~令和6年9月."""
-    for text in window:
+    for text in map(without_remarks, window):
         for month, start, end in dated_months_in(text):
             if re.match(r"末|時点|現在|まで", text[end : end + 2]) or re.search(r"[~-]$", text[:start]):
                 return month
@@ -257,8 +258,9 @@ def _latest_as_of(document: Document, year: int | None) -> date | None:
     counts: Counter[date] = Counter()
     for page in document.pages:
         for line in _lines(page.blocks):
-            for month, _, end in dated_months_in(line.text):
-                if fiscal_year_of(month) == year and re.match(r"末|時点|現在", solid(line.text[end : end + 4])):
+            text = without_remarks(line.text)
+            for month, _, end in dated_months_in(text):
+                if fiscal_year_of(month) == year and re.match(r"末|時点|現在", text[end : end + 4]):
                     counts[month] += 1
     often = [month for month, n in counts.items() if n >= 2]
     return max(often, default=None)

@@ -9,7 +9,7 @@ from datetime import date
 from extract.document import Document, Paragraph, Table
 from extract.normalise.dates import dated_months_in, fiscal_year_of, header_month, month_in_year
 from extract.normalise.numbers import is_blank, parse_figure
-from extract.normalise.text import solid
+from extract.shapes.kpi_remarks import without_remarks
 
 _UP_TO = re.compile(r"(?:末|時点|現在|まで)")
 _BARE_UP_TO = re.compile(r"(?<![\d.年月/])(1[0-2]|[1-9])月(?:末)?(?:日)?(?:時点|現在)")
@@ -29,7 +29,7 @@ def _months(blocks: Iterable[Paragraph | Table], year: int) -> Iterator[date]:
     for block in blocks:
         if isinstance(block, Paragraph):
             for line in block.lines:
-                yield from _said(solid(line.text), year)
+                yield from _said(without_remarks(line.text), year)
             continue
         yield from _filled(block, year)
         for cell in block.cells:

@@ -25,6 +25,7 @@ from extract.shapes.tables.kpi_facts import (
     TARGET_HEAD,
     KpiName,
     date_of,
+    date_result,
     printed_figure,
     record_result,
     record_target,
@@ -328,5 +329,6 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     note = solid(cell.text).removeprefix(solid(figure.text))
     labels = (read_label(other.label, year) for other in card.entries)
     beside = [other for other in labels if other.fiscal_year in (None, year)]
-    record_result(recorder, scope, where, cell, name, figure, date_of(label, note, "", scope, beside))
+    name, dated = date_result(name, label, note, "", scope, beside)
+    record_result(recorder, scope, where, cell, name, figure, dated)
     return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.catalogue import Match
@@ -23,6 +23,7 @@ from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.header import branches
+from extract.shapes.kpi_remarks import Said, said_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.text.sentences import read_target
@@ -48,6 +49,13 @@ _SENSE_OF_NAME = re.compile(r"(?P<number>\d[\d,.]*)?(?P<of>[^\d()、をはの]{0
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 
+_REMARK_UNREAD = "a remark dates it in words that name no month"
+_REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its heading, but may mean only this year's"
+_REMARK_OF_OTHER_YEAR = "a remark dates it in another fiscal year than its heading or the report"
+_REMARK_AHEAD = "a remark dates it later than the report's figures run"
+_WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
+_YEAR_END = "whether the end of the year or the whole of it is meant is not printed"
+_LAST_MONTH = 3
 _NO_MONTH = "no date is printed with it, and none for the report"
 _BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
 
@@ -179,6 +187,57 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     if as_of is None and not full_year and header.fiscal_year == year:
         as_of = header.as_of
     return Dated(year, as_of, full_year, "速報" in label.text + note + stamp, label.national)
+
+
+def date_result(
+    name: KpiName, label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[Label] = ()
+) -> tuple[KpiName, Dated]:
+    """What a KPI's result is of, as `date_of` says or else a remark about the KPI; the name with a doubt about that.
+
+    A remark about all figures dates those under a heading without a month.
+    """
+    beside, header = list(beside), scope.header
+    dated = date_of(label, note, stamp, scope, beside)
+    said = said_of(name.text, name.code, dated.national, scope.remarks)
+    if said is None or dated.part is not None or _own_month(note + stamp, label, dated, said):
+        return name, dated
+    if label.fiscal_year not in (None, header.fiscal_year) and not _SAME_TIME.search(label.text):
+        other = label.as_of is not None or label.bare_as_of is not None
+        return (_doubted(name, _REMARK_OF_THIS_YEAR) if other and said.named else name), dated
+    if said.whole_year:
+        year = fiscal_year_in(said.when)
+        moved = Dated(year, None, True, dated.provisional, dated.national)
+        doubt = said.doubt or (_YEAR_END if label.prior or "末" in said.when else None)
+    else:
+        moved = date_of(label, note, stamp + said.when, scope, beside)
+        doubt = said.doubt or _remark_doubt(moved, header.as_of)
+        if moved.as_of is not None:
+            moved = replace(moved, year=fiscal_year_of(moved.as_of))
+    if not said.named and dated.full_year and not moved.full_year:
+        return (
+            name if moved.as_of is None or moved.as_of.month == _LAST_MONTH else _doubted(name, _WHOLE_OR_PART)
+        ), dated
+    if (moved.year, moved.as_of) == (dated.year, dated.as_of) and said.when:
+        return name, replace(dated, provisional=moved.provisional)
+    return _doubted(name, doubt), dated if said.doubt else moved
+
+
+def _own_month(printed: str, label: Label, dated: Dated, said: Said) -> bool:
+    """Whether a figure is dated nearer to it than by the remark."""
+    by_heading = bool(label.as_of or label.bare_as_of or label.month) or label.period in PERIOD_ENDS
+    return month_named(printed, dated.year) is not None or (by_heading and not said.named)
+
+
+def _remark_doubt(moved: Dated, latest: date | None) -> str | None:
+    if moved.as_of is None:
+        return _REMARK_UNREAD
+    if fiscal_year_of(moved.as_of) != moved.year:
+        return _REMARK_OF_OTHER_YEAR
+    return _REMARK_AHEAD if latest is not None and moved.as_of > latest else None
+
+
+def _doubted(name: KpiName, doubt: str | None) -> KpiName:
+    return replace(name, doubt=name.doubt or doubt)
 
 
 def _of_another_year(stamp: str, label: Label) -> bool:

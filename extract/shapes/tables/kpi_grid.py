@@ -26,7 +26,7 @@ from extract.shapes.tables.kpi_facts import (
     TARGET_HEAD,
     KpiName,
     branch_of_head,
-    date_of,
+    date_result,
     printed_figure,
     record_result,
     record_target,
@@ -115,7 +115,8 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
     note = text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
     of_report = label.fiscal_year in (None, scope.header.fiscal_year)
     stamp = noted((name.text, *reading.said, cell.text), scope.notes) if of_report else ""
-    record_result(recorder, scope, where, cell, name, figure, date_of(label, note, stamp, scope, beside))
+    name, dated = date_result(name, label, note, stamp, scope, beside)
+    record_result(recorder, scope, where, cell, name, figure, dated)
     return 1
 
 

@@ -27,7 +27,7 @@ from extract.shapes.tables.kpi_facts import (
     TARGET_HEAD,
     KpiName,
     branch_of_head,
-    date_of,
+    date_result,
     is_national,
     printed_figure,
     record_result,
@@ -362,7 +362,7 @@ def _result(
     if label.fiscal_year in (None, scope.header.fiscal_year):
         stamp += noted((name.text, label.text, cell.text), scope.notes)
     where = Locator(cell.place, table.index, cell.row, cell.col)
-    dated = date_of(label, note, stamp, scope, columns.results.values())
+    name, dated = date_result(name, label, note, stamp, scope, columns.results.values())
     record_result(recorder, scope, where, cell, name, figure, dated)
     return 1
 
