@@ -1,8 +1,8 @@
 """Remarks that date the figures of single KPIs: ※各率は12月末時点、ジェネリック医薬品使用割合のみ10月診療分.
 
 A remark names one KPI or several, all KPIs, all but some (以外, を除き) or the nation's figures, and a month or a year.
-It stands in an as-of line, a caption, a note under a table or a cell. What it says goes before the report's own month and
-that of a heading, and behind what is printed with the figure itself.
+It stands in an as-of line, a caption, a note under a table or a cell. What it says goes before the report's own month
+and that of a heading, and behind what is printed with the figure itself.
 """
 
 from __future__ import annotations
