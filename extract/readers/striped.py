@@ -44,7 +44,9 @@ def _rows(boxes: Sequence[Box]) -> Iterator[list[Box]]:
 
 
 def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> Grid | None:
-    """The table below a row of headings, or None where too few coloured cells stand in its columns, or none is bare."""
+    """The table below a row of headings, or None where too few coloured cells stand in its columns, none is bare, or
+    rules divide its rows.
+    """
     xs = [head[0][0], *(box[2] for box in head)]
     top = head[0][3]
     below = [box for box in boxes if box[1] >= top - _TOUCH and _at(xs, box[0]) and _at(xs, box[2])]
@@ -52,6 +54,8 @@ def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> G
     if len(starts) < _FEWEST_ROWS or not any(box[1] > top + _TOUCH for box in below):
         return None
     last = max(box[3] for box in below)
+    if sum(mark.horizontal and top + _TOUCH < mark.pos < last - _TOUCH and _spans(mark, xs) for mark in marks) > 1:
+        return None  # rules divide its rows: a table with horizontal rules only
     ends = [mark.pos for mark in marks if mark.horizontal and mark.pos >= last and _spans(mark, xs)]
     bottom = min(ends, default=last)
     ys = positions_of([head[0][1], top, bottom, *(side for box in below for side in (box[1], box[3]))])

@@ -20,6 +20,7 @@ _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]
 _STATUSES = frozenset("◎△▲×")
 _PART = "printed for a quarter or half-year; in which of its months is not said"
 _JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
+_NO_ACTIVITY = "no activity is printed beside the mark"
 _SLIPPED = "the conversion set this row one column too far left"
 _NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
 
@@ -48,6 +49,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
                 recorder.reject(where, cell.text, _JUDGED)
                 continue
             doubt = doubt_in(cell) or (_SLIPPED if slipped else _PART if len(months) > 1 else None)
+            doubt = doubt or (None if activity else _NO_ACTIVITY)
             doubt = doubt or (None if year else "no fiscal year is printed for this grid")
             for month in months:
                 recorder.add(

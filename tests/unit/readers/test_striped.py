@@ -36,6 +36,11 @@ def test_a_rule_ends_the_last_bare_row() -> None:
     assert grid.ys[-1] == 170
 
 
+def test_rows_that_rules_divide_are_left_to_the_table_of_rules() -> None:
+    rules = [Mark(True, y, XS[0], XS[-1]) for y in (70.0, 90.0, 110.0, 130.0)]
+    assert striped_grids(SHADES, rules, []) == []
+
+
 def test_a_cell_over_several_rows_has_the_colour_of_its_first() -> None:
     tall = Shade((40, 90, 140, 130), (0.9,))
     (grid,) = striped_grids([*row(50, 70), tall, *row(90, 110, XS[1:]), *row(130, 150)], [], [])
