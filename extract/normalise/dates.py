@@ -37,6 +37,7 @@ _UNREAD_YEAR = re.compile(
     r"|(?<![\d,.A-Za-z])(?:\d{5,}|(?!20)\d{4}|\d{3})年度"
     r"|(?:令和|平成|[RH]|20)\d{1,2}年?[~・,、-](?:令和|平成|[RH]|20)?\d{1,2}年度"
 )
+_YEAR_END = re.compile(r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})年?|20\d\d年?)度末")
 #: A fiscal year without its era: 5年度.
 _YEAR_ALONE = re.compile(r"^(?P<n>元|\d{1,2})年度(?![目間内以毎別])")
 #: No report tells of years further away than this, before and after its own.
@@ -104,6 +105,11 @@ def year_without_era(text: str, near: int) -> tuple[int, str] | None:
     if not _YEARS_TOLD[0] <= years[era] - near <= _YEARS_TOLD[1]:
         return None
     return years[era], era + solid(text)
+
+
+def names_year_end(text: str) -> bool:
+    """Whether the text names the end of a fiscal year (令和4年度末), which may mean March or the whole year."""
+    return bool(_YEAR_END.search(solid(text)))
 
 
 def fiscal_year_of(month: date) -> int:

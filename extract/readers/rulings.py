@@ -27,6 +27,8 @@ THIN = 2.6
 SHORTEST = 2.0
 #: Dashes are at most this long and this far apart, and at least so many make a ruling.
 DASH, DASH_GAP, DASHES = 6.0, 4.0, 5
+#: So many are enough where the same ruling goes on as dashes elsewhere.
+FEW_DASHES = 3
 #: Dashes of one pattern differ by no more in length; pieces closer than this touch.
 SAME_DASH = 0.3
 #: Rulings this close with nothing between them are one: a thick or double rule drawn by its edges.
@@ -132,15 +134,22 @@ def _join(horizontal: bool, line: list[Mark]) -> list[Mark]:
 
 
 def _undashed(line: Sequence[Mark]) -> list[Mark]:
-    """Marks of one position in order, with even runs of dashes or dots drawn through."""
-    out: list[Mark] = []
-    run: list[Mark] = []
+    """Marks of one position in order, with even runs of dashes or dots drawn through.
+
+    Where a ruling of dashes runs, a shorter run of the same dashes in its line is one as well: that of a low row.
+    """
+    runs: list[list[Mark]] = []
     for mark in line:
-        if run and not _goes_on(run, mark):
-            out += _drawn_through(run)
-            run = []
-        run.append(mark)
-    return out + _drawn_through(run)
+        if runs and _goes_on(runs[-1], mark):
+            runs[-1].append(mark)
+        else:
+            runs.append([mark])
+    lengths = [run[0].hi - run[0].lo for run in runs if len(run) >= DASHES]
+    out: list[Mark] = []
+    for run in runs:
+        same = any(abs(run[0].hi - run[0].lo - length) <= SAME_DASH for length in lengths)
+        out += _drawn_through(run, FEW_DASHES if same else DASHES)
+    return out
 
 
 def _goes_on(run: Sequence[Mark], mark: Mark) -> bool:
@@ -154,9 +163,9 @@ def _goes_on(run: Sequence[Mark], mark: Mark) -> bool:
     return even or (gap <= length and abs(mark.hi - mark.lo - length) <= SAME_DASH)  # each cell spaces its own dashes
 
 
-def _drawn_through(run: Sequence[Mark]) -> list[Mark]:
+def _drawn_through(run: Sequence[Mark], fewest: int) -> list[Mark]:
     touching = all(mark.lo - before.hi <= SAME_DASH for before, mark in zip(run, run[1:], strict=False))
-    if len(run) < DASHES or touching:
+    if len(run) < fewest or touching:
         return list(run)
     return [Mark(run[0].horizontal, run[0].pos, run[0].lo, run[-1].hi)]
 

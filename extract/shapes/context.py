@@ -10,6 +10,8 @@ from extract.shapes.kpi_remarks import Remark
 
 #: The doubt about what a conversion put outside the columns that say of which year it is.
 LOST_COLUMN = "the conversion lost which of the year columns this stands in"
+#: The doubt about a figure of the end of a year (令和4年度末): the year's own, or that of the day in March.
+END_OR_YEAR = "whether the end of the year or the whole of it is meant is not printed"
 #: The doubt about what goes on under headings that are not printed as text.
 HEADS_BY_OCR = "the headings that it goes on under were read by OCR on the page before"
 

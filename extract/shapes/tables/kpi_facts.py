@@ -17,11 +17,12 @@ from extract.normalise.dates import (
     fiscal_year_of,
     month_in_year,
     month_named,
+    names_year_end,
 )
 from extract.normalise.numbers import Figure, figures_in, is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
-from extract.shapes.context import Scope
+from extract.shapes.context import END_OR_YEAR, Scope
 from extract.shapes.header import branches
 from extract.shapes.kpi_remarks import Said, said_of
 from extract.shapes.tables.cells import doubt_in
@@ -54,7 +55,6 @@ _REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its head
 _REMARK_OF_OTHER_YEAR = "a remark dates it in another fiscal year than its heading or the report"
 _REMARK_AHEAD = "a remark dates it later than the report's figures run"
 _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
-_YEAR_END = "whether the end of the year or the whole of it is meant is not printed"
 _LAST_MONTH = 3
 _NO_MONTH = "no date is printed with it, and none for the report"
 _BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
@@ -198,6 +198,8 @@ def date_result(
     """
     beside, header = list(beside), scope.header
     dated = date_of(label, note, stamp, scope, beside)
+    if dated.full_year and names_year_end(label.text + note + stamp):
+        name = _doubted(name, END_OR_YEAR)
     said = said_of(name.text, name.code, dated.national, scope.remarks)
     if said is None or dated.part is not None or _own_month(note + stamp, label, dated, said):
         return name, dated
@@ -207,7 +209,7 @@ def date_result(
     if said.whole_year:
         year = fiscal_year_in(said.when)
         moved = Dated(year, None, True, dated.provisional, dated.national)
-        doubt = said.doubt or (_YEAR_END if label.prior or "末" in said.when else None)
+        doubt = said.doubt or (END_OR_YEAR if label.prior or "末" in said.when else None)
     else:
         moved = date_of(label, note, stamp + said.when, scope, beside)
         doubt = said.doubt or _remark_doubt(moved, header.as_of)

@@ -139,9 +139,11 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
 
 def _is_value(cell: Cell) -> bool:
     text = solid(cell.text)
+    if AIM_WORDS.fullmatch(text):
+        return True
     if is_blank(text) or (read_label(text, None).says_when and parse_figure(text) is None):
         return False
-    return bool(AIM_WORDS.fullmatch(text) or _RANK.match(text)) or printed_figure(cell) is not None
+    return bool(_RANK.match(text)) or printed_figure(cell) is not None
 
 
 def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.shapes.context import Header
+from extract.shapes.context import END_OR_YEAR, Header
 from extract.shapes.text.clause_roles import VERB_BEFORE
 from extract.shapes.text.clause_strands import without_signs
 from extract.shapes.text.clause_words import RESULT, TARGET, WHEN, Moment
@@ -74,7 +74,8 @@ class Clock:
         if moment is not None:
             if moment.part is not None or moment.year is None:
                 return None
-            return self._not_ahead(Time(moment.year, moment.as_of, moment.as_of is None), role)
+            doubt = END_OR_YEAR if moment.year_end and role == "result" else None
+            return self._not_ahead(Time(moment.year, moment.as_of, moment.as_of is None, doubt), role)
         return parent if parent is not None and role != "target" else self._of_report(role)
 
     def _may_aim(self) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extract.normalise.dates import fiscal_year_in, fiscal_year_of, month_in_year, period_named
+from extract.normalise.dates import fiscal_year_in, fiscal_year_of, month_in_year, names_year_end, period_named
 from extract.normalise.numbers import Figure, figures_in
 
 #: The signs of a shape.
@@ -61,7 +61,8 @@ class Moment:
     """What words for when say: a fiscal year or how many years `back` from another figure's, and the month up to which.
 
     `same` says that the month is that of the other figure, `mean` that the figure is an average over months, `part`
-    names a part of the year that is no month to count up to, `ahead` that it is a time to be reached (…までに).
+    names a part of the year that is no month to count up to, `ahead` that it is a time to be reached (…までに),
+    `year_end` that it is the end of a year (令和4年度末).
     """
 
     year: int | None
@@ -72,6 +73,7 @@ class Moment:
     part: str | None = None
     provisional: bool = False
     whole: bool = False
+    year_end: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ def moment_of(text: str, fiscal_year: int | None) -> Moment:
     if bare is not None:
         when_in = month_in_year(fiscal_year, int(bare.group(0))) if fiscal_year is not None else None
         return Moment(fiscal_year, when_in, mean=mean, provisional=provisional)
-    return Moment(year, None, provisional=provisional, whole=named is not None or "度末" in text)
+    whole = named is not None or "度末" in text
+    return Moment(year, None, provisional=provisional, whole=whole, year_end=names_year_end(text))
 
 
 def words_of(text: str, fiscal_year: int | None) -> list[Word]:

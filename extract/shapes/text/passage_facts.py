@@ -8,10 +8,12 @@ from typing import Any
 
 from extract.catalogue import Kpi, Match, Meaning, catalogue, match, told_nearby
 from extract.facts import Row
+from extract.normalise.dates import month_named, names_year_end
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
-from extract.shapes.context import LOST_COLUMN, Header, NamedKpi, Scope
+from extract.shapes.context import END_OR_YEAR, LOST_COLUMN, Header, NamedKpi, Scope
+from extract.shapes.kpi_remarks import said_of
 from extract.shapes.tables.kpi_cards import read_lines
 from extract.shapes.text.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
 from extract.shapes.text.passages import mark_of
@@ -34,6 +36,7 @@ _NO_NAME = re.compile(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
 _GROUP = re.compile(r"被保険者|被扶養者")
+_OTHERWISE = "a remark dates the KPI's figures otherwise than the report"
 _NEAR_ONLY = "its KPI is that of the rows above it, or named only in part beside it"
 
 
@@ -209,11 +212,13 @@ class PassageReader:
 
     def _result(self, result: Result, kpi: Kpi, spot: Spot, meant: Meaning) -> None:
         date_undated(spot.flow.undated, kpi.code, result.as_of)
+        at_end = result.as_of is None and names_year_end(spot.passage.text)
+        doubt = END_OR_YEAR if at_end else _remark_doubt(result, kpi, spot.scope)
         self._add(
             "kpi_actual",
             spot,
             "result_sentence",
-            spot.passage.doubt or meant.doubt,
+            spot.passage.doubt or meant.doubt or doubt,
             fiscal_year=result.year,
             kpi_code=kpi.code,
             kpi_text=tidy(result.name) or kpi.name,
@@ -309,7 +314,16 @@ def _undated(text: str, scope: Scope) -> list[Result]:
     if len(figures) != 1 or header.as_of is None or header.fiscal_year is None:
         return []
     name = solid(text).split(figures[0].text)[0]
-    return [Result(figures[0], name, header.fiscal_year, header.as_of, "速報" in text)]
+    return [Result(figures[0], name, header.fiscal_year, header.as_of, "速報" in text, assumed=True)]
+
+
+def _remark_doubt(result: Result, kpi: Kpi, scope: Scope) -> str | None:
+    """Why a figure that no words date may not be of the report's month: a remark names another for its KPI."""
+    said = said_of(result.name, kpi.code, result.national, scope.remarks) if result.assumed else None
+    if said is None or not said.named:
+        return None
+    same = not said.whole_year and month_named(said.when, result.year) == result.as_of
+    return None if same else said.doubt or _OTHERWISE
 
 
 def _kpi_of(result: Result, mark: str | None, target: Target | None, scope: Scope, flow: Flow) -> Meaning:

@@ -81,7 +81,9 @@ class Headcount:
 
 @dataclass(frozen=True)
 class Result:
-    """A figure with its date: `as_of` a month, or None for the whole of fiscal year `year`."""
+    """A figure with its date: `as_of` a month, or None for the whole of fiscal year `year`; `assumed` that no words say
+    so.
+    """
 
     figure: Figure
     name: str
@@ -89,6 +91,7 @@ class Result:
     as_of: date | None
     provisional: bool
     national: bool = False
+    assumed: bool = False
 
 
 def split_notes(text: str) -> tuple[str, str]:

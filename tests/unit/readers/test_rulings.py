@@ -65,6 +65,12 @@ class TestMerging:
         (ruling,) = merge_marks([across(10, x, x + 2.25) for x in starts])
         assert (ruling.lo, ruling.hi, ruling.joints) == (0, 14 + 4.1 * 4 + 2.25, ())
 
+    def test_a_short_run_counts_where_the_ruling_goes_on(self) -> None:
+        low = [Mark(False, 20, y, y + 2) for y in (0, 4, 8)]
+        tall = [Mark(False, 20, y, y + 2) for y in range(40, 80, 4)]
+        assert [(m.lo, m.hi) for m in merge_marks([*low, *tall])] == [(0, 10), (40, 78)]
+        assert len(merge_marks(low)) == 3
+
     def test_dashes_a_touch_apart_are_no_joints(self) -> None:
         (ruling,) = merge_marks([across(10, x * 3.4, x * 3.4 + 2.25) for x in range(12)])
         assert ruling.joints == ()

@@ -38,6 +38,19 @@ def test_kpis_across_with_target_and_results_down() -> None:
     ]
 
 
+def test_a_target_of_last_years_figure_dates_nothing_below_it() -> None:
+    out = read([
+        ["", "健康宣言事業所数", "ジェネリック医薬品使用割合"],
+        ["目標", "900事業所以上", "対前年度以上"],
+        ["実績", "912事業所", "81.5%"],
+    ])  # fmt: skip
+    assert brief(out.of("kpi_target"), "comparator") == [(">=",), ("prior_year_or_more",)]
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year", "as_of") == [
+        (912, 2023, "2023-09"),
+        (81.5, 2023, "2023-09"),
+    ]
+
+
 def test_boxes_stacked_in_one_table_keep_to_their_own_name() -> None:
     rows = [
         ["健康宣言事業所数", None],
