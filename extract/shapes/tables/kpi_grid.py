@@ -18,6 +18,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
+from extract.shapes.tables.attainment import is_attainment, record_attainment
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
@@ -99,6 +100,8 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
         recorder.reject(where, cell.text, year_unread(unread))
         return 0
     if role == "compared":
+        head = next((text for text in reversed(reading.said) if is_attainment(text)), "")
+        record_attainment(recorder, scope, where, cell, name.text, head)
         return 0
     if role == "rank":
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()

@@ -18,6 +18,7 @@ from extract.shapes.footnotes import noted
 from extract.shapes.measures import unit_fits
 from extract.shapes.plan.status_marks import holds_marks
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.tables.attainment import is_attainment, record_attainment
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
     ATTAINED,
@@ -43,7 +44,6 @@ from extract.shapes.text.sentences import read_target
 
 _OTHER_UNIT = "its unit is not that of the KPI"
 #: A column that says nothing but how much of its target was reached.
-_ATTAINMENT = re.compile(r"^(?:(?:KPI|目標)(?:の|に対する)?)?達成[率度](?:\(%\))?$")
 _RANK_ALONE = "a rank of last year without one of this year beside it"
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -77,7 +77,7 @@ class ListColumns:
     @property
     def why_left(self) -> str | None:
         """What the coverage report says of columns that give no facts."""
-        heads = "・".join(head for head in self.compared.values() if not _ATTAINMENT.match(head))
+        heads = "・".join(head for head in self.compared.values() if not is_attainment(head))
         return f"{heads} compare other columns and are no results; held against these" if heads else None
 
     @property
@@ -283,31 +283,13 @@ def _judged(table: Table, status: Cell, name: Cell) -> str:
 def _attained(
     table: Table, row: int, columns: ListColumns, name: str, scope: Scope, recorder: Recorder
 ) -> dict[int, Row]:
-    """Records how much of its target a row says was reached, as a figure of its own: it is no result of the KPI.
-
-    Returns the facts by the column they stand in.
-    """
+    """Records how much of its target a row says was reached; returns the facts by the column they stand in."""
     shares: dict[int, Row] = {}
     for col, cell in _starting(table, row, columns.compared):
-        figure, head = printed_figure(cell), columns.compared[col]
-        year = read_labels([head], scope.fiscal_year).fiscal_year or scope.fiscal_year or scope.header.fiscal_year
-        if figure is None or figure.unit not in ("%", None) or not _ATTAINMENT.match(head):
-            continue
-        shares[col] = recorder.add(
-            "period_figure",
-            Locator(cell.place, table.index, cell.row, cell.col),
-            cell.text,
-            "attainment",
-            doubt_in(cell),
-            fiscal_year=year,
-            measure_ja=f"{name} {head}",
-            kpi_code=None,
-            period="FY" if scope.header.period in (None, "FY") else "YTD",
-            dimension=None,
-            value=figure.value,
-            unit=figure.unit or "%",
-            section=scope.section_path,
-        )
+        where = Locator(cell.place, table.index, cell.row, cell.col)
+        fact = record_attainment(recorder, scope, where, cell, name, columns.compared[col])
+        if fact is not None:
+            shares[col] = fact
     return shares
 
 

@@ -21,6 +21,7 @@ from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by
 
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
+_OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
 @dataclass(frozen=True)
@@ -217,11 +218,18 @@ class MonthReader(TableReader):
             basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
         if kpi is None or kpi.default_basis != basis:
             unsure = unsure or by_total.doubt
+        unsure = unsure or self._of_plan(year, label, corner, heads)
         measure = self.naming.measure(label, corner, None, kpi, basis)
         series_id = fact_key(self.out.sha256, self.table.index, band.head[-1] if band.head else -1, row, year)
         series = _Series(label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure)
         found = (self._figure(series, cell, printed[col], heads[col], band.months.get(col)) for col, cell in cells)
         return [fact for fact in found if fact is not None]
+
+    def _of_plan(self, year: int | None, label: Label, corner: Label, heads: Mapping[int, Label]) -> str | None:
+        """Why the months may not be of the report's year: a plan has no results of its own year yet."""
+        header = self.scope.header
+        named = self.scope.titled or any(said.fiscal_year for said in (label, corner, *heads.values()))
+        return _OF_PLAN if header.is_plan and year == header.fiscal_year and not named else None
 
     def _figure(self, of: _Series, cell: Cell, p: Printed, head: Label, number: int | None) -> Row | None:
         """Records one figure of a series, under a month's `number` or another heading; returns the monthly fact."""

@@ -75,6 +75,12 @@ class TestYears:
     def test_rows_without_any_year_are_of_the_report(self) -> None:
         assert {y for y, _ in years(read([["", *MONTHS], ["来所件数", *(str(20 + i) for i in range(12))]]))} == {2022}
 
+    def test_a_plan_has_no_months_of_its_own_year(self) -> None:
+        plan = scope(header(2022, kind="plan"))
+        for label, doubted in (("来所件数", True), ("令和3年度来所件数", False)):
+            out = read([["", *MONTHS], [label, *(str(20 + i) for i in range(12))]], plan)
+            assert {"plan" in (row["review_reason"] or "") for row in out.of("monthly_actual")} == {doubted}
+
     def test_january_lies_in_the_next_calendar_year(self) -> None:
         out = read([["", *MONTHS], ["来所件数", *(str(20 + i) for i in range(12))]])
         assert [r["month"] for r in out.of("monthly_actual")][-1] == date(2023, 3, 1)

@@ -78,6 +78,7 @@ def test_a_rate_of_attainment_is_no_result_and_a_figure_without_a_role_is_reject
         ["健康宣言事業所数", "900事業所以上", "912事業所", "101.3%", "7.5%"],
     ])  # fmt: skip
     assert [row["value"] for row in out.of("kpi_actual")] == [912]
+    assert brief(out.of("period_figure"), "measure_ja", "value") == [("健康宣言事業所数 達成率", 101.3)]
     assert [row["extracted_text"] for row in out.of("reject")] == ["7.5%"]
 
 

@@ -1,0 +1,43 @@
+"""How much of its target a KPI reached, printed beside the two: a figure of its own, no result of the KPI."""
+
+from __future__ import annotations
+
+import re
+
+from extract.document import Cell
+from extract.facts import Row
+from extract.locate import Locator
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.kpi_facts import printed_figure
+from extract.shapes.tables.labels import read_labels
+
+_ATTAINMENT = re.compile(r"^(?:(?:KPI|目標)(?:の|に対する)?)?達成[率度](?:\(%\))?$")
+
+
+def is_attainment(head: str) -> bool:
+    """Whether a heading says nothing but that its figures are rates of attainment (達成率, 目標達成率)."""
+    return bool(_ATTAINMENT.match(head))
+
+
+def record_attainment(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: str, head: str) -> Row | None:
+    """Records the rate that a cell under `head` prints for the KPI of this name; None where it prints none."""
+    figure = printed_figure(cell)
+    if figure is None or figure.unit not in ("%", None) or not is_attainment(head):
+        return None
+    return recorder.add(
+        "period_figure",
+        where,
+        cell.text,
+        "attainment",
+        doubt_in(cell),
+        fiscal_year=read_labels([head], scope.fiscal_year).fiscal_year or scope.fiscal_year or scope.header.fiscal_year,
+        measure_ja=f"{name} {head}",
+        kpi_code=None,
+        period="FY" if scope.header.period in (None, "FY") else "YTD",
+        dimension=None,
+        value=figure.value,
+        unit=figure.unit or "%",
+        section=scope.section_path,
+    )
