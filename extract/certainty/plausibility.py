@@ -2,7 +2,8 @@
 
 Source of the rules: a share in percent lies between 0 and 100 (a change, a comparison or a degree of attainment need
 not); a duration in a row of h:mm is h:mm, also where a dot is printed for the colon; all figures of a row have one
-unit, and a KPI its own; people and cases are counted in whole numbers; the value is what is printed.
+unit, and a KPI its own; people and cases are counted in whole numbers; the value is what is printed; the month of a
+result lies in its fiscal year.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from extract.certainty.printed import number, where
 from extract.certainty.series import Series
 from extract.certainty.totals import clock_minutes
 from extract.facts import Row
+from extract.normalise.dates import fiscal_year_of
 from extract.recorder import Recorder
 
 PERCENT, CLOCK, STRAY = "percent_range", "clock_notation", "stray_value"
-UNIT, WHOLE, PRINTED = "unit_of_row", "whole_number", "as_printed"
+UNIT, WHOLE, PRINTED, YEAR = "unit_of_row", "whole_number", "as_printed", "month_of_year"
 #: A row whose other figures stay this close together (largest to smallest) …
 _STEADY = 1.3
 #: … has no room for one this many times larger or smaller: it may stand in the wrong column.
@@ -51,6 +53,7 @@ def claims(recorder: Recorder, series: Sequence[Series], others: Sequence[Claim]
         *_unit_claims(series),
         *_whole_claims(recorder),
         *_printed_claims(recorder),
+        *_year_claims(recorder),
     ]
 
 
@@ -127,6 +130,13 @@ def _printed_claims(recorder: Recorder) -> Iterator[Claim]:
             value, text = row[column], str(row["extracted_text"] or "").strip()
             if value and _NEGATIVE.match(text) and value > 0:
                 yield Claim(PRINTED, False, (row,), f"{text} ({where(row)}) is read as {number(value, row['unit'])}")
+
+
+def _year_claims(recorder: Recorder) -> Iterator[Claim]:
+    for row in recorder.of("kpi_actual"):
+        if row["as_of"] and row["fiscal_year"] and fiscal_year_of(row["as_of"]) != row["fiscal_year"]:
+            detail = f"{row['as_of']:%Y-%m} ({where(row)}) does not lie in the fiscal year {row['fiscal_year']}"
+            yield Claim(YEAR, False, (row,), detail)
 
 
 def _clock_words(row: Row, minutes: float) -> str:

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
@@ -30,6 +31,8 @@ _SAME_SIDE = 3.0
 _NEAR = 0.25
 #: A line of running text in a cell is at least so many letters long.
 _LINE = 10
+#: A closed grid over so much of the width between two rules leaves no column beside it.
+_FILLED = 0.9
 
 
 def open_grids(
@@ -47,7 +50,9 @@ def open_grids(
     for rule in rules:
         by_home[_home(rule, ruled)].append(rule)
     stacks = [
-        (home, stack) for home, group in by_home.items() for stack in _split_at_prose(_stacks(group), words, shades)
+        (home, stack)
+        for home, group in by_home.items()
+        for stack in _split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades)
     ]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
@@ -243,6 +248,23 @@ def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
     return [stack for stack in stacks if len(stack) >= 2 and stack[0].hi - stack[0].lo >= 30]
 
 
+def _split_at_tables(stacks: Iterable[Sequence[Mark]], ruled: Sequence[Grid]) -> list[Sequence[Mark]]:
+    """Stacks cut where a closed grid as wide as the rules stands between two of them: the rules underline headings."""
+    parts: list[Sequence[Mark]] = []
+    for stack in stacks:
+        gaps = [
+            i
+            for i, (above, below) in enumerate(pairwise(stack), 1)
+            if any(_fills((above.lo, above.pos, above.hi, below.pos), grid.box) for grid in ruled)
+        ]
+        parts += [stack[start:end] for start, end in pairwise([0, *gaps, len(stack)]) if end - start > 1]
+    return parts
+
+
+def _fills(band: Box, box: Box) -> bool:
+    return _holds(band, box) and box[2] - box[0] > _FILLED * (band[2] - band[0])
+
+
 def _split_at_prose(
     stacks: Iterable[Sequence[Mark]], words: Sequence[Word], shades: Sequence[Shade]
 ) -> list[list[Mark]]:
@@ -255,7 +277,7 @@ def _split_at_prose(
     for stack in stacks:
         part = [stack[0]]
         sides = _shared_sides(stack, shades)
-        for above, below in zip(stack, stack[1:], strict=False):
+        for above, below in pairwise(stack):
             band = (above.lo, above.pos, above.hi, below.pos)
             between = [w for w in words if _within(_hull(w), band)]
             beyond = any(_runs_out(_hull(w), band) for w in words)

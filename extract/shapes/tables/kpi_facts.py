@@ -155,7 +155,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     """What a result is of: as a `note` behind it says, a `stamp` in a cell beside it, or its headings.
 
     前年同期 is a year before the month that the headings `beside` it name. A figure of another year without a month is
-    of the whole year, so is one of the report's year where the report is of the whole.
+    of the whole year, so is one of the report's year where the report is of the whole. A month decides the year where no
+    heading of the figure names one.
     """
     header, beside = scope.header, list(beside)
     year = label.fiscal_year or scope.fiscal_year or header.fiscal_year
@@ -186,6 +187,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     full_year = as_of is None and (bool(re.search(r"年度|通期", stamp + note)) or _is_full_year(whole, year, scope))
     if as_of is None and not full_year and header.fiscal_year == year:
         as_of = header.as_of
+    if as_of is not None and label.fiscal_year is None:
+        year = fiscal_year_of(as_of)
     return Dated(year, as_of, full_year, "速報" in label.text + note + stamp, label.national)
 
 

@@ -242,6 +242,14 @@ class TestHorizontalRulesOnly:
         (grid,) = open_grids(rules, shades, [word(60, 10, 30), word(210, 10, 30), touching, word(5, 42, 60)])
         assert (grid.xs, grid.ys) == ([0, 150, 300], [0, 20, 60])
 
+    def test_rules_under_headings_make_no_table_of_the_closed_grid_between_them(self) -> None:
+        rules = [across(y, 0, 300) for y in (0, 100, 200)]
+        closed_grid = ruled_grid(closed([0, 100, 200, 300], [10, 30, 50]), [])
+        words = [word(x, y, 30) for x in (5, 110, 210) for y in (20, 40, 130, 170)]
+        assert closed_grid is not None
+        tables = open_grids(rules, [], words, [closed_grid])
+        assert [grid.box[1::2] for grid in tables] == [(100, 200)]
+
     def test_a_rule_that_hangs_from_a_side_ends_where_a_column_does(self) -> None:
         rules = [*(across(y, 0, 200) for y in (0, 20, 60)), across(40, 30, 200)]
         shades = [Shade((x, 0, x + 100, 20), (0.8,)) for x in (0, 100)]
