@@ -144,6 +144,12 @@ def printed_figure(cell: Cell) -> Figure | None:
     return found[0] if found and (found[0].unit or re.match(r"^[△▲\-]?[\d,.]+", text)) else None
 
 
+def note_behind(cell: Cell, figure: Figure) -> str:
+    """What a cell prints behind its figure."""
+    text = solid(cell.text)
+    return text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
+
+
 def unsure(found: Match | None) -> str | None:
     """Why a KPI's name needs review, or None."""
     if found is None:
@@ -155,8 +161,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     """What a result is of: as a `note` behind it says, a `stamp` in a cell beside it, or its headings.
 
     前年同期 is a year before the month that the headings `beside` it name. A figure of another year without a month is
-    of the whole year, so is one of the report's year where the report is of the whole. A month decides the year where no
-    heading of the figure names one.
+    of the whole year, so is one of the report's year where the report is of the whole. A month decides the year of a
+    figure whose headings name none.
     """
     header, beside = scope.header, list(beside)
     year = label.fiscal_year or scope.fiscal_year or header.fiscal_year

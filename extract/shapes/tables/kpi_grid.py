@@ -28,6 +28,7 @@ from extract.shapes.tables.kpi_facts import (
     KpiName,
     branch_of_head,
     date_result,
+    note_behind,
     printed_figure,
     record_result,
     record_target,
@@ -114,8 +115,7 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
     if role is None or figure is None:
         recorder.reject(where, cell.text, _NO_ROLE)
         return 0
-    text = solid(cell.text)
-    note = text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
+    note = note_behind(cell, figure)
     of_report = label.fiscal_year in (None, scope.header.fiscal_year)
     stamp = noted((name.text, *reading.said, cell.text), scope.notes) if of_report else ""
     name, dated = date_result(name, label, note, stamp, scope, beside)

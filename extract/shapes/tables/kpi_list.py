@@ -10,6 +10,7 @@ from extract.catalogue import Match, match
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
+from extract.normalise.dates import month_named
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.recorder import Comparison, Recorder
@@ -30,6 +31,7 @@ from extract.shapes.tables.kpi_facts import (
     branch_of_head,
     date_result,
     is_national,
+    note_behind,
     printed_figure,
     record_result,
     record_target,
@@ -231,9 +233,11 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             of_year = columns.targets[col] or year
             count += record_target(recorder, scope, where, cell, named_so, of_year, columns.heads[col])
         when = table.at(row, columns.when) if columns.when is not None else None
+        note_of_row = _note_of_branch(table, row, columns, year)
         for col, cell in _starting(table, row, columns.results):
             label = columns.results[col]
-            count += _result(table, named_so, cell, when, label, columns, scope, recorder)
+            compared = note_of_row if label.national or label.prior else ""
+            count += _result(table, named_so, cell, when, label, columns, scope, recorder, compared)
         shares = _attained(table, row, columns, text_of(name), scope, recorder)
         _compare(table, row, columns, shares, recorder, *before_row)
         named = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
@@ -334,19 +338,31 @@ def _result(
     columns: ListColumns,
     scope: Scope,
     recorder: Recorder,
+    beside: str = "",
 ) -> int:
+    """Records one result of a row; `beside` is the month noted at the branch's own figure that it is compared with."""
     figure = printed_figure(cell)
     if figure is None or (when is not None and when is cell and not figure.unit):
         return 0
-    text = solid(cell.text)
-    note = text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
-    stamp = solid(when.text) if when is not None and when is not cell else ""
+    note = note_behind(cell, figure)
+    stamp = solid(when.text) if when is not None and when is not cell else beside
     if label.fiscal_year in (None, scope.header.fiscal_year):
         stamp += noted((name.text, label.text, cell.text), scope.notes)
     where = Locator(cell.place, table.index, cell.row, cell.col)
     name, dated = date_result(name, label, note, stamp, scope, columns.results.values())
     record_result(recorder, scope, where, cell, name, figure, dated)
     return 1
+
+
+def _note_of_branch(table: Table, row: int, columns: ListColumns, year: int | None) -> str:
+    """The note with a month at the branch's own figure of a row (8月末), which is that of what it is compared with."""
+    for col, cell in _starting(table, row, columns.results):
+        label, figure = columns.results[col], printed_figure(cell)
+        if figure is None or label.national or label.prior or label.fiscal_year not in (None, year):
+            continue
+        if month_named(note := note_behind(cell, figure), year):
+            return note
+    return ""
 
 
 def kpi_name(cell: Cell, found: Match | None, unit: str | None = None) -> KpiName:
