@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.unit.certainty.sheet import Sheet, results, texts
@@ -112,6 +114,13 @@ def test_people_come_whole_and_averages_need_not():
     for number, (measure, text) in enumerate((("受診者数", "12.5"), ("1人当たり件数", "12.5"))):
         sheet.months(measure, {5: text}, unit="件", table=f"{number}.0")
     assert [row["measure_ja"] for row in sheet.checked().flagged] == ["受診者数"]
+
+
+@pytest.mark.parametrize(("year", "doubted"), [(2022, False), (2023, True), (2021, True)])
+def test_the_month_of_a_result_lies_in_its_fiscal_year(year, doubted):
+    sheet = Sheet()
+    row = sheet.actual("card_recovery_rate", "88.8", date(2023, 1, 1), year=year)
+    assert (row in sheet.checked().flagged) is doubted
 
 
 def test_a_triangle_that_was_read_as_plus_is_flagged():

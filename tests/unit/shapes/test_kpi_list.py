@@ -178,6 +178,25 @@ def test_last_year_at_the_same_time_is_a_year_before_the_date_beside_it(head: st
     ]
 
 
+def test_what_a_figure_is_compared_with_is_of_the_month_noted_at_it() -> None:
+    rows = [["指標", "目標", "実績（9月末）", "前年同期", "全国平均"], ["保険証回収率", "90%以上", "88.8%\n※8月末", "87.7%", "90.1%"]]
+    out = read([*rows, ["一者応札案件の割合", "17%以下", "12.5%", "14.3%", "18.0%"]])
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [
+        (88.8, "2023-08"),
+        (87.7, "2022-08"),
+        (90.1, "2023-08"),
+        (12.5, "2023-09"),
+        (14.3, "2022-09"),
+        (18, "2023-09"),
+    ]
+
+
+def test_a_month_decides_the_year_where_no_heading_names_one() -> None:
+    rows = [["指標", "令和5年度目標", "直近の実績（時点）"], ["保険証回収率", "90%以上", "88.8%（R5.1）"]]
+    out = read(rows)
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year", "as_of") == [(88.8, 2022, "2023-01")]
+
+
 def test_the_heading_of_ranks_may_say_what_stands_in_brackets() -> None:
     rows = [["指標", "目標", "実績", "全国順位（前年度）"], ["保険証回収率", "90%以上", "88.8%", "13位(17位)"]]
     out = read(rows)
