@@ -179,7 +179,8 @@ def test_last_year_at_the_same_time_is_a_year_before_the_date_beside_it(head: st
 
 
 def test_what_a_figure_is_compared_with_is_of_the_month_noted_at_it() -> None:
-    rows = [["指標", "目標", "実績（9月末）", "前年同期", "全国平均"], ["保険証回収率", "90%以上", "88.8%\n※8月末", "87.7%", "90.1%"]]
+    rows = [["指標", "目標", "実績（9月末）", "前年同期", "全国平均"]]
+    rows.append(["保険証回収率", "90%以上", "88.8%\n※8月末", "87.7%", "90.1%"])
     out = read([*rows, ["一者応札案件の割合", "17%以下", "12.5%", "14.3%", "18.0%"]])
     assert brief(out.of("kpi_actual"), "value", "as_of") == [
         (88.8, "2023-08"),
