@@ -5,6 +5,7 @@ Great Expectations is imported inside the functions because that alone takes sec
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from expectations.frames import PLACE
+from expectations.pages import make_readable
 from expectations.severities import GX_NAMES, rules
 from expectations.suites import Check, Suite
 
@@ -23,16 +25,7 @@ if TYPE_CHECKING:
     from great_expectations.data_context.data_context.ephemeral_data_context import EphemeralDataContext
 
 _SITE = "kenpo"
-_ASSETS = Path(__file__).with_name("site")
-_CASE = re.compile(r"(?<=>)((?:reports/[0-9a-f]+|conflicts)\.html(?:#\w+)?)(?=<)")
-_EXTERNAL = re.compile(
-    r"<script\b.*?</script>"
-    r"|<link[^>]*\bhref=\"https?://[^>]*>"
-    r"|<img[^>]*\bsrc=\"https?://[^>]*>"
-    r"|<a[^>]*\bhref=\"https?://[^>]*>.*?</a>"
-    r"|url\(['\"]?https?://[^)]*\)",
-    re.DOTALL,
-)
+_MARKUP = re.compile("[<>&]")
 
 
 def warm_up() -> threading.Thread:
@@ -52,6 +45,7 @@ class Validator:
     def __init__(self, run_name: str) -> None:
         """Prepare a context of its own; nothing is written yet."""
         self._run_name = run_name
+        self._suites: list[Suite] = []
         self._context = _context()
         self._source = self._context.data_sources.add_pandas("candidate")
 
@@ -60,6 +54,7 @@ class Validator:
         import great_expectations as gx
         from great_expectations.core.run_identifier import RunIdentifier
 
+        self._suites.append(suite)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             batch = self._source.add_dataframe_asset(suite.frame).add_batch_definition_whole_dataframe("all")
@@ -67,7 +62,7 @@ class Validator:
             definition = gx.ValidationDefinition(name=suite.name, data=batch, suite=built)
             definition = self._context.validation_definitions.add(definition)
             return definition.run(
-                batch_parameters={"dataframe": frame},
+                batch_parameters={"dataframe": _escaped(frame)},
                 result_format={"result_format": "COMPLETE", "unexpected_index_column_names": list(PLACE)},
                 run_id=RunIdentifier(run_name=self._run_name, run_time=datetime.now(UTC)),
             )
@@ -81,7 +76,21 @@ class Validator:
             warnings.simplefilter("ignore")
             self._context.add_data_docs_site(_SITE, _site_config(docs_dir))
             self._context.build_data_docs(site_names=[_SITE])
-        _cut_loose(docs_dir)
+        make_readable(docs_dir, self._suites)
+
+
+def _escaped(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the texts of reports as HTML has them: Great Expectations writes them into pages as they are."""
+    told = [name for name in frame.columns if name in PLACE or name.startswith("finding_")]
+    return frame.assign(**{name: frame[name].map(_as_html) for name in told if _has_markup(frame[name])})
+
+
+def _has_markup(column: pd.Series[Any]) -> bool:
+    return any(isinstance(value, str) and _MARKUP.search(value) for value in column)
+
+
+def _as_html(value: Any) -> Any:
+    return html.escape(value, quote=False) if isinstance(value, str) else value
 
 
 def _context() -> EphemeralDataContext:
@@ -128,20 +137,3 @@ def _expectation(check: Check) -> Any:
         description=rule.description,
         meta={"rule": rule.key, "severity": rule.severity},
     )
-
-
-def _cut_loose(docs_dir: Path) -> None:
-    """Data Docs load styles and scripts from other hosts; put ours in their place, so that pages work from disk.
-
-    Places in the evidence site become links, if that site stands beside the docs.
-    """
-    has_evidence = (docs_dir.parent / "evidence").is_dir()
-    for asset in ("style.css", "script.js"):
-        shutil.copy(_ASSETS / asset, docs_dir / "static" / asset)
-    for page in sorted(docs_dir.rglob("*.html")):
-        root = "../" * (len(page.relative_to(docs_dir).parts) - 1)
-        ours = f'<link rel="stylesheet" href="{root}static/style.css"><script src="{root}static/script.js"></script>'
-        html = _EXTERNAL.sub("", page.read_text(encoding="utf-8"))
-        if has_evidence:
-            html = _CASE.sub(rf'<a href="{root}../evidence/\1">\1</a>', html)
-        page.write_text(html.replace("</head>", f"{ours}</head>", 1), encoding="utf-8")

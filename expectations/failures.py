@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,4 +121,5 @@ def _failed_row(suite: Suite, check: Check, row: dict[str, Any]) -> Failure:
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None or pd.isna(value) else str(value)
+    """The text of a cell, which the pages hold as HTML."""
+    return None if value is None or pd.isna(value) else html.unescape(str(value))

@@ -11,7 +11,8 @@ from pathlib import Path
 from warehouse.settings import PROJECT_ROOT
 
 _ROOMS = ("dbt_project", "expectations", "extract", "warehouse")
-_SUFFIXES = {".py", ".sql", ".yml", ".yaml", ".csv", ".json"}
+#: Templates, styles and scripts too: the evidence site and the Data Docs are part of a release.
+_SUFFIXES = {".py", ".sql", ".yml", ".yaml", ".csv", ".json", ".j2", ".css", ".js"}
 _PASSED_OVER = {"target", "logs", "dbt_packages", "__pycache__"}
 
 

@@ -329,6 +329,33 @@ def test_two_places_that_disagree_stand_side_by_side(watched: Watched, site: Sit
     expect(page.locator(".side")).to_have_count(2)
 
 
+def test_a_crop_shows_the_box_where_it_is_on_the_page(watched: Watched, site: Site) -> None:
+    page = open_report(watched, site, SCORED)
+    last = page.evaluate("evidence.store.report.facts.filter(fact => fact.box).sort((a, b) => b.box[1] - a.box[1])[0]")
+    page.goto(f"{watched.base}/reports/{site.report(SCORED)}.html#{last['id']}")
+    crop = page.locator("#detail .crop").first
+    expect(crop).to_be_visible()
+    image, box = crop.locator("img").bounding_box(), crop.locator(".box").bounding_box()
+    assert image and box
+    for start, size, at in (("x", "width", 0), ("y", "height", 1)):
+        assert 100 * (box[start] - image[start]) / image[size] == pytest.approx(last["box"][at], abs=0.1)
+        assert 100 * box[size] / image[size] == pytest.approx(last["box"][at + 2], abs=0.1)
+
+
+def test_a_reason_is_a_sentence_in_the_chosen_language(watched: Watched, site: Site) -> None:
+    page = open_report(watched, site, PLAN)
+    flagged = page.evaluate("evidence.store.report.facts.find(fact => fact.state === 'flagged')")
+    reason = flagged["why"]
+    page.goto(f"{watched.base}/reports/{site.report(PLAN)}.html#{flagged['id']}")
+    said = page.locator("#detail .why .says")
+    expect(said).to_be_hidden()
+    expect(page.locator("#detail .why .as-written")).to_have_text(reason)
+    page.keyboard.press("l")
+    expect(said).to_be_visible()
+    assert (said.text_content() or "").endswith("。")
+    expect(page.locator("#detail .why .as-written")).to_have_text(reason)
+
+
 def test_controls_have_names_and_the_focus_is_seen(watched: Watched, site: Site) -> None:
     page = open_report(watched, site, SCORED)
     unnamed = page.evaluate(

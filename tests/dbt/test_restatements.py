@@ -74,6 +74,11 @@ def marts(
     after = lake.offer("gunma-2024.pdf", Report("next year", fiscal_year=2024, as_of=date(2025, 3, 1)), day=5)
     after.target("lifestyle_checkup_rate", 67.0, fiscal_year=2023)
 
+    # a target in words that becomes a number
+    progress.add("kpi_target", kpi_code="single_bid_rate", kpi_text="一者応札", comparator="prior_year_or_less",
+                 target_value=None, unit="%")  # fmt: skip
+    results.target("single_bid_rate", 20.0, comparator="<=")
+
     # readings of one report differ: a conflict, no restatement
     results.actual("dependent_checkup_rate", 31.0)
     text.actual("dependent_checkup_rate", 37.0)
@@ -204,6 +209,14 @@ def test_what_no_rule_settles_is_a_conflict(marts, kpi_code: str) -> None:
     assert rows(marts, "from marts.mart_source_conflict where kpi_code = ? and branch_code = ?", *parameters)
 
 
+def test_words_that_become_a_number_are_a_change(marts) -> None:
+    (row,) = rows(
+        marts, "from marts.mart_restatement where kpi_code = 'single_bid_rate' and fact_kind = 'kpi_target'"
+    )
+    assert (row["changed_column"], row["value_before"], row["value_after"]) == ("target_value", None, 20.0)
+    assert row["value_change"] is None and row["current_side"] == "after"
+
+
 def test_newer_content_of_a_file_is_compared_with_what_it_replaced(marts) -> None:
     (row,) = rows(marts, "from marts.mart_restatement where branch_code = 'oita'")
     assert (row["change_kind"], row["chosen_by"]) == ("replaced", "the newer content of the same file")
@@ -215,5 +228,5 @@ def test_newer_content_of_a_file_is_compared_with_what_it_replaced(marts) -> Non
 
 def test_nothing_else_is_listed(marts) -> None:
     found = rows(marts, "select change_kind, count(*) as n from marts.mart_restatement group by all order by all")
-    # corrections: one of every kind; restated: seven kinds twice (a results, b correction) and the two targets
-    assert [(row["change_kind"], row["n"]) for row in found] == [("corrected", 8), ("replaced", 1), ("restated", 16)]
+    # corrections: one of every kind; restated: seven kinds twice (a results, b correction) and three targets
+    assert [(row["change_kind"], row["n"]) for row in found] == [("corrected", 8), ("replaced", 1), ("restated", 17)]

@@ -6,7 +6,7 @@ Every list has its columns and rows, and states how many the release counts, so 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,9 +70,9 @@ _CONFLICTS: tuple[Column, ...] = (
     ("label", "topic", False),
     ("check", "word", True),
     ("scope", "word", True),
-    ("left", "text", False),
-    ("right", "text", False),
-    ("chosen_by", "text", True),
+    ("left", "printed", False),
+    ("right", "printed", False),
+    ("chosen_by", "word", True),
     ("detail", "text", False),
     ("resolution", "text", False),
 )
@@ -97,7 +97,7 @@ _RESTATEMENTS: tuple[Column, ...] = (
     ("after_fact_id", "printing", False),
     ("current_side", "word", True),
     ("known_at", "day", False),
-    ("chosen_by", "text", True),
+    ("chosen_by", "word", True),
     ("reason", "text", False),
 )
 
@@ -150,7 +150,7 @@ class Board:
             ListPage(
                 "conflicts",
                 {"columns": _CONFLICTS, "sums": _only(sums, "open_conflicts"), "sides": self.sides},
-                [_conflict_row(one) for one in self.conflicts],
+                [_conflict_row(one, self.sides) for one in self.conflicts],
                 "conflicts.html.j2",
             ),
             ListPage("coverage", {"sums": _only(sums, "expected", "found")}, self._coverage_rows(), "coverage.html.j2"),
@@ -265,7 +265,7 @@ def _year(entry: Entry) -> str | None:
     return year if year.isdigit() else None
 
 
-def _conflict_row(one: Row) -> list[Any]:
+def _conflict_row(one: Row, sides: Mapping[str, Entry]) -> list[Any]:
     names = ("left_report_id", "left_fact_id", "right_report_id", "right_fact_id", "chosen_fact_id")
     return [
         [one["conflict_id"], *(one[name] for name in names)],
@@ -273,7 +273,7 @@ def _conflict_row(one: Row) -> list[Any]:
         one["branch_code"],
         one["fiscal_year"],
         one["kpi_code"],
-        one["measure_ja"] or one["kpi_code"],
+        one["measure_ja"] or one["kpi_code"] or sides.get(one["left_fact_id"], {}).get("label"),
         one["check_name"],
         one["conflict_scope"],
         one["left_value"],

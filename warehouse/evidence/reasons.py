@@ -1,7 +1,7 @@
 """Classes of reasons, so that what has one cause can be filtered, counted and decided at once.
 
-Reasons are sentences with figures and places in them; `reasons.csv` says by which words a class is known and what it is
-called in both languages. A reason of no class is `other`.
+Reasons are English sentences with figures and places in them; `reasons.csv` says by which words a class is known, what it
+is called in both languages, and what it says in Japanese as a whole sentence. A reason of no class is `other`.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from typing import NamedTuple
 
 #: What has no class; what a reviewer found to be no fact.
 OTHER, WITHDRAWN = "other", "withdrawn"
+_OTHER_JA = "分類のない理由です。英語の説明をご覧ください。"
 
 
 class ReasonClass(NamedTuple):
-    """One class: its key, the words that tell it, its Japanese and English name."""
+    """One class: its key, the words that tell it, its Japanese and English name, and its sentence in Japanese."""
 
     key: str
     pattern: re.Pattern[str]
     ja: str
     en: str
+    says_ja: str
 
 
 @cache
@@ -30,7 +32,9 @@ def reason_classes() -> tuple[ReasonClass, ...]:
     """All classes, in the order of the list."""
     with Path(__file__).with_name("reasons.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    return tuple(ReasonClass(row["key"], re.compile(row["pattern"]), row["ja"], row["en"]) for row in rows)
+    return tuple(
+        ReasonClass(row["key"], re.compile(row["pattern"]), row["ja"], row["en"], row["says_ja"]) for row in rows
+    )
 
 
 @cache
@@ -48,3 +52,8 @@ def classes_of(reason: str | None) -> list[str]:
 def reason_words() -> dict[str, list[str]]:
     """Japanese and English name of every class."""
     return {**{one.key: [one.ja, one.en] for one in reason_classes()}, OTHER: ["その他", "other"]}
+
+
+def reason_sentences() -> dict[str, str]:
+    """What each class says, as a Japanese sentence."""
+    return {**{one.key: one.says_ja for one in reason_classes()}, OTHER: _OTHER_JA}

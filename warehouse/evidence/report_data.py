@@ -21,8 +21,8 @@ from warehouse.evidence.scripts import Pool, plain
 from warehouse.evidence.titles import label_of, value_of, when_of, word_of
 from warehouse.review.values import KINDS, MAIN_COLUMN, correctable
 
-#: States of a fact that a reviewer has to decide about, unless one has already.
-OPEN_STATES = ("flagged", "rejected")
+#: States whose reason is a rule's and has classes; people wrote that of the others.
+EXPLAINED_STATES = ("flagged", "derived")
 #: Of a longer text only the lines around its facts are shown; of a longer line only its beginning.
 MOST_TEXT, MOST_LINE, AROUND = 600_000, 20_000, 3
 #: Columns of the fact tables that are shown elsewhere, or are the same for the whole report.
@@ -122,7 +122,7 @@ def _fact(report: Report, kind: str, row: Row, around: Surroundings, pool: Pool)
         "mart": [plain(row[name]) for name in columns],
         "read": _as_read(chain, row),
         "why": row.get("review_reason"),
-        "classes": classes_of(row.get("review_reason")) if row["review_state"] in OPEN_STATES else [],
+        "classes": classes_of(row.get("review_reason")) if row["review_state"] in EXPLAINED_STATES else [],
         "in": pool.add([list(use) for use in around.uses.get(row["fact_id"], ())]),
         "restated": [plain_row(one) for one in around.restated.get(row["fact_id"], ())],
         "conflicts": [_conflict(one, row["fact_id"], around) for one in around.conflicts.get(row["fact_id"], ())],

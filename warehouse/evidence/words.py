@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from warehouse.evidence.reasons import reason_words
+from warehouse.evidence.reasons import reason_sentences, reason_words
 
 
 @cache
@@ -19,8 +19,15 @@ def words() -> dict[str, list[str]]:
 
 
 def static_words() -> dict[str, list[str]]:
-    """What the scripts need: all words, and the names of the classes of reasons."""
-    return {**words(), **{f"class:{key}": names for key, names in reason_words().items()}}
+    """What the scripts need: all words, the names of the classes of reasons, and what each says.
+
+    In English the reason itself is the sentence, so that `says` has none.
+    """
+    return {
+        **words(),
+        **{f"class:{key}": names for key, names in reason_words().items()},
+        **{f"says:{key}": [sentence, ""] for key, sentence in reason_sentences().items()},
+    }
 
 
 def both(key: str) -> Markup:

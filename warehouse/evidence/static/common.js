@@ -121,6 +121,26 @@ function classNames(classes) {
   return out;
 }
 
+/**
+ * A reason: in Japanese what its classes say and below it the sentence with its figures and places; in English that alone.
+ * @param {string} reason
+ * @param {string[]} classes
+ */
+function reasonText(reason, classes) {
+  const says = (classes || []).map((name) => (evidence.store.words["says:" + name] || [""])[0]).join("");
+  return el("div", { class: "reason" }, says ? el("p", { class: "w says", lang: "ja" }, says) : null, el("p", { class: says ? "as-written" : "", lang: "en" }, reason));
+}
+
+/**
+ * A value of a conflict. What is no printed figure says in brackets what it is: `938 (sum of the months)`.
+ * @param {string | null} value
+ */
+function printedValue(value) {
+  const parts = /^(.*) \((.+)\)$/.exec(value || "");
+  const isWord = parts && evidence.store.words[parts[2]];
+  return isWord ? el("span", null, parts[1], " ", el("small", null, both(parts[2]))) : String(value ?? "–");
+}
+
 /** What the reader has chosen, kept by the browser where it may. */
 const memory = {
   /** @param {string} key @param {string} otherwise @returns {string} */

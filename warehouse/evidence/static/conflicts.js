@@ -41,7 +41,7 @@
       el("header", null, el("p", { class: "kinds" }, el("span", { class: `tag ${one.status === "open" ? "flagged" : "ok"}` }, both(one.status)), " ", both(one.check), " · ", both(one.scope)),
         el("h2", null, branchName(one.branch), ` ${one.year || ""} `, one.kpi ? kpiName(one.kpi) : one.label || "", "")),
       el("div", { class: "sides" }, ...one.sides.map((/** @type {any[]} */ side) => sideOf(one, side))),
-      el("dl", { class: "rule" }, el("dt", null, both("chosen_by")), el("dd", { lang: "en" }, one.chosen_by || "–"), el("dt", null, both("detail")), el("dd", { lang: "en" }, one.detail || "–"),
+      el("dl", { class: "rule" }, el("dt", null, both("chosen_by")), el("dd", null, one.chosen_by ? both(one.chosen_by) : "–"), el("dt", null, both("detail")), el("dd", { lang: "en" }, one.detail || "–"),
         one.resolution ? el("dt", null, both("resolution")) : null, one.resolution ? el("dd", { lang: "en" }, one.resolution) : null),
       ...(decision ? [decision.element] : []));
     pairPlace.scrollTop = 0;
@@ -59,7 +59,7 @@
     const where = fact && fact.page ? pair(`${fact.page}頁`, `page ${fact.page}`) : fact && fact.lines ? both("line") : both("whole_page");
     return el("article", { class: `side ${chosen ? "chosen" : ""}` },
       el("p", { class: "side-head" }, both(name), chosen ? el("span", { class: "tag ok" }, "✓ ", both("chosen")) : null, fact ? stateTag(fact.state) : null),
-      el("p", { class: "side-value" }, String(one[name] ?? "–"), fact && fact.unit && one[name] ? el("small", null, ` ${fact.unit}`) : null),
+      el("p", { class: "side-value" }, printedValue(one[name]), fact && fact.unit && one[name] ? el("small", null, ` ${fact.unit}`) : null),
       el("p", { class: "small" }, fact ? `${fact.label || ""} ${fact.when || ""}` : ""),
       picture || lines || el("p", { class: "nothing" }, both("no_picture")),
       el("p", null, el("a", { href: reportUrl(report, id) }, fileOf(report), " · ", where, " →")));

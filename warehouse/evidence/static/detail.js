@@ -50,7 +50,7 @@ class Detail {
   /** @param {any} fact */
   reason(fact) {
     if (!fact.why) return [];
-    return [el("div", { class: `why ${fact.state}` }, classNames(fact.classes), el("p", { lang: "en" }, fact.why))];
+    return [el("div", { class: `why ${fact.state}` }, classNames(fact.classes), reasonText(fact.why, fact.classes))];
   }
 
   // ── contradictions ──
@@ -63,10 +63,10 @@ class Detail {
         : el("a", { href: reportUrl(one.other_report, one.other) }, both("report"), " →");
       return el("section", { class: "conflict" },
         el("h3", null, both("disagrees"), " ", el("span", { class: "aside" }, both(one.check), " · ", both(one.status))),
-        el("dl", { class: "versus" }, el("dt", null, both("here")), el("dd", null, el("b", null, one.value ?? "–"), one.chosen ? el("span", { class: "aside" }, " ", both("chosen")) : null),
-          el("dt", null, both("there")), el("dd", null, el("b", null, one.other_value ?? "–"), " ", go)),
+        el("dl", { class: "versus" }, el("dt", null, both("here")), el("dd", null, el("b", null, printedValue(one.value)), one.chosen ? el("span", { class: "aside" }, " ", both("chosen")) : null),
+          el("dt", null, both("there")), el("dd", null, el("b", null, printedValue(one.other_value)), " ", go)),
         other ? this.cropOf(other) : null,
-        el("p", { lang: "en", class: "small" }, one.detail || ""), el("p", { lang: "en", class: "small" }, one.by || ""),
+        el("p", { lang: "en", class: "small" }, one.detail || ""), el("p", { class: "small" }, one.by ? both(one.by) : ""),
         el("a", { href: `../conflicts.html#${one.id}` }, both("compare"), " →"));
     });
   }

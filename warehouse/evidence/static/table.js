@@ -12,6 +12,7 @@ const TYPES = {
   number: { show: (value) => (value === null ? "–" : grouped(value)) },
   sum: { show: (value) => (value ? grouped(value) : el("span", { class: "zero" }, "0")) },
   word: { show: (value) => (value ? both(value) : "–") },
+  printed: { show: (value) => printedValue(value) },
   branch: { show: (value) => branchName(value), text: (value) => [value, ...(evidence.store.names.branches[value] || [])].join(" ") },
   kpi: { show: (value) => kpiName(value), text: (value) => [value, ...(evidence.store.names.kpis[value] || [])].join(" ") },
   file: { show: (value) => el("span", { class: "file" }, value) },
@@ -22,7 +23,7 @@ const TYPES = {
     show: (value, row, table) => el("div", null, classNames(value), because(row, table)),
     text: (value) => (value || []).map((one) => (evidence.store.words["class:" + one] || [one]).join(" ")).join(" "),
   },
-  topic: { show: (value) => (evidence.store.names.kpis[value] ? kpiName(value) : value || "–"), text: (value) => [value, ...(evidence.store.names.kpis[value] || [])].join(" ") },
+  topic: { show: (value) => el("div", { class: "topic" }, evidence.store.names.kpis[value] ? kpiName(value) : value || "–"), text: (value) => [value, ...(evidence.store.names.kpis[value] || [])].join(" ") },
   report: { show: ([id, name]) => el("a", { href: reportUrl(id), class: "file" }, name), text: (value) => value.join(" ") },
   case: {
     show: ([report, id, page]) => el("a", { href: reportUrl(report, id), class: "go" }, page ? pair(`${page}頁`, `p. ${page}`) : both("line"), " →"),
@@ -46,7 +47,9 @@ const TYPES = {
 /** The sentence of a row's hidden column `reason`. @param {any[]} row @param {Table} table */
 function because(row, table) {
   const reason = row[table.columns.findIndex((column) => column[0] === "reason")];
-  return reason ? el("span", { class: "because", lang: "en", title: reason }, reason) : null;
+  if (!reason) return null;
+  const classes = row[table.columns.findIndex((column) => column[1] === "classes")];
+  return el("div", { class: "because", title: reason }, reasonText(reason, classes));
 }
 
 /** @param {string} type @param {any} value */

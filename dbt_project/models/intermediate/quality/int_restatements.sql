@@ -28,7 +28,6 @@ ranked_in_report as (
 
     select
         *,
-        value is not null as is_number,
         row_number() over (partition by fact_kind, identity_key, report_id order by printing_rank) as rank_in_report,
         row_number() over (
             partition by fact_kind, identity_key, reading_key, is_superseded
@@ -45,7 +44,7 @@ in_force as (
         *,
         row_number() over (
             partition by
-                fact_kind, identity_key, is_number, sign_off_rank, own_year_rank, kind_authority, standing_month
+                fact_kind, identity_key, sign_off_rank, own_year_rank, kind_authority, standing_month
             order by printing_rank
         ) as rank_in_standing
     from ranked_in_report
@@ -61,7 +60,7 @@ steps as (
     select
         fact_id as after_fact_id,
         lag(fact_id) over (
-            partition by fact_kind, identity_key, is_number
+            partition by fact_kind, identity_key
             order by printing_rank desc
         ) as before_fact_id
     from in_force
@@ -82,7 +81,6 @@ replacements as (
             reports.supersedes_report_id = older.report_id
             and newer.fact_kind = older.fact_kind
             and newer.identity_key = older.identity_key
-            and newer.is_number = older.is_number
             and older.is_superseded
             and older.rank_in_report = 1
 
@@ -114,7 +112,8 @@ between_printings as (
         pairs.before_fact_id,
         pairs.after_fact_id,
         case
-            when before_one.value <> after_one.value
+            -- a target that was words and is a number now, or the other way round, is another value too
+            when before_one.value is distinct from after_one.value
                 then
                     case after_one.fact_kind
                         when 'kpi_target' then 'target_value' when 'kpi_rank' then 'rank' else 'value'
@@ -139,7 +138,7 @@ between_printings as (
     from pairs
     inner join printings as before_one on pairs.before_fact_id = before_one.fact_id
     inner join printings as after_one on pairs.after_fact_id = after_one.fact_id
-    where before_one.value <> after_one.value or before_one.said <> after_one.said
+    where before_one.value is distinct from after_one.value or before_one.said is distinct from after_one.said
 
 ),
 
