@@ -177,8 +177,10 @@ def _changed(connection: duckdb.DuckDBPyConnection, offers: dict[str, pd.DataFra
     for index, row in enumerate(rows.to_dict("records")):
         same_reader = versions[0].get(row["report_id"]) == versions[1].get(row["report_id"])
         if row["value_change"] and row["review_state"] != "corrected":
-            column = "finding_value" if same_reader else "finding_value_new_reader"
-            rows.loc[index, column] = f"{row['value_change']}; printed: {row['extracted_text']}"
+            taken_back = row["state_before"] == "corrected"
+            column = "finding_value" if same_reader and not taken_back else "finding_value_new_reader"
+            why = "; the correction was taken back" if taken_back else ""
+            rows.loc[index, column] = f"{row['value_change']}; printed: {row['extracted_text']}{why}"
         if row["meaning_change"] and row["review_state"] != "corrected":
             rows.loc[index, "finding_meaning"] = row["meaning_change"]
     return _placed(rows, ("finding_value", "finding_value_new_reader", "finding_meaning"))
@@ -193,6 +195,7 @@ def _changed_of(connection: duckdb.DuckDBPyConnection, kind: str) -> pd.DataFram
         return pd.DataFrame()
     query = f"""
         select new.fact_id, new.report_id, reports.file_name, new.page, new.extracted_text, new.review_state,
+            old.review_state as state_before,
             '{kind}' as fact_kind, {_differences(values)} as value_change, {_differences(meanings)} as meaning_change
         from old.marts.fct_{kind} as old
         inner join new.marts.fct_{kind} as new using (fact_id)

@@ -6,6 +6,7 @@ Great Expectations then expects such a column to be null, and Data Docs list the
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
@@ -200,6 +201,8 @@ def _add_lines(frames: Frames) -> None:
     found = {
         "finding_order": series.out_of_order(lines),
         "finding_column": series.out_of_column(lines),
+        "finding_begin": series.begun_late(lines),
+        "finding_year_order": series.years_out_of_order(lines),
         "finding_sum": series.broken_sums(lines),
         "finding_running": series.broken_running(lines),
         "finding_doubled": series.doubled(lines),
@@ -222,6 +225,7 @@ def _add_figures(frames: Frames) -> None:
         "finding_branches": outliers.against_other_branches(figures),
         "finding_scale": outliers.of_another_size(figures),
         "finding_unit": outliers.of_another_unit(figures),
+        "finding_target": outliers.targets_far_from_results(figures),
         "finding_unlisted": agreement.unlisted(figures, conflicts),
     }
     for kind in NUMBER_COLUMNS:
@@ -278,6 +282,25 @@ def _add_load_findings(frames: Frames) -> None:
     _add(offers, "finding_unread_file", lambda row: row["reason"] if row["outcome"] == "rejected" else None)
     _add(offers, "finding_unread_pages", lambda row: row["reason"] if row["outcome"] == "partly_loaded" else None)
     _add(offers, "finding_coverage", _thin_coverage)
+    pages = _pages_with_something(frames)
+    _add(offers, "finding_empty_pages", lambda row: _empty_pages(pages.get(row["report_id"], set())))
+
+
+def _pages_with_something(frames: Frames) -> dict[str, set[int]]:
+    """For each report the pages on which a fact or a rejected cell stands."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in (*(f"marts.fct_{kind}" for kind in FACT_KINDS), "rejects.cell"):
+        frame = frames.get(name)
+        if frame is not None:
+            placed = frame[frame["page"].notna()]
+            for report, page in zip(placed["report_id"], placed["page"], strict=True):
+                found[report].add(int(page))
+    return found
+
+
+def _empty_pages(pages: set[int]) -> str | None:
+    empty = sorted(set(range(min(pages), max(pages))) - pages) if pages else []
+    return f"nothing was read on p. {', '.join(map(str, empty))}, but before and after" if empty else None
 
 
 def _thin_coverage(row: Row) -> str | None:

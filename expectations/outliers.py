@@ -72,6 +72,25 @@ def against_other_branches(figures: pd.DataFrame) -> Findings:
     return found
 
 
+def targets_far_from_results(figures: pd.DataFrame) -> Findings:
+    """Targets far from everything else that the branch prints for the KPI: results, months, targets of other years."""
+    coded = figures[figures["kpi_code"].notna() & (figures["kind"] != "period_figure")]
+    running = (coded["basis"] == "cumulative") & (coded["month"].dt.month != 3)
+    found: Findings = {}
+    for _, own in coded[~running].groupby(["branch_code", "kpi_code", "unit"], dropna=False, sort=False):
+        targets = own[own["kind"] == "kpi_target"]
+        for row in targets.to_dict("records"):
+            is_same = (own["kind"] == "kpi_target") & (own["fiscal_year"] == row["fiscal_year"])
+            others = own.loc[~is_same, "value"]
+            if others.empty:
+                continue
+            value, low, high = float(row["value"]), float(others.min()), float(others.max())
+            reach = bound("target_points") if row["unit"] == "%" else high * (bound("target_ratio") - 1)
+            if not low - reach <= value <= high + reach:
+                found[row["fact_id"]] = f"target {value:g}, the branch prints {low:g} to {high:g} for it elsewhere"
+    return found
+
+
 def _far(rows: pd.DataFrame, keys: list[str], points: str, distance: str, floor: str, beside: str) -> Findings:
     # the same month in several reports is one point
     once = rows.drop_duplicates([*keys, "month", "value"])

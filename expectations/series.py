@@ -159,6 +159,34 @@ def out_of_column(lines: Sequence[Line]) -> Findings:
     return found
 
 
+def begun_late(lines: Sequence[Line]) -> Findings:
+    """First months of rows that begin in May: a row begins in April, or with a quarter or half year."""
+    found: Findings = {}
+    for line in lines:
+        if line.known.sum() >= bound("row_months") and int(np.argmax(line.known)) == 1:
+            _say(found, line.facts[1], f"{line.name}: begins in {_label(1)}, a row begins in {_label(0)}")
+    return found
+
+
+def years_out_of_order(lines: Sequence[Line]) -> Findings:
+    """Pairs of rows whose years stand the other way round than those of every other measure of the table."""
+    found: Findings = {}
+    for table in _by_table(lines):
+        measures: dict[tuple[str, str], list[Line]] = defaultdict(list)
+        for line in table:
+            measures[(line.measure, line.basis)].append(line)
+        pairs = [own for own in measures.values() if len(own) == 2 and own[0].fiscal_year != own[1].fiscal_year]
+        rising = [own for own in pairs if own[0].fiscal_year < own[1].fiscal_year]
+        falling = [own for own in pairs if own not in rising]
+        for few, many in ((rising, falling), (falling, rising)):
+            if len(few) == 1 and len(many) >= bound("order_pairs"):
+                for line in few[0]:
+                    sentence = f"{line.name}: its years stand the other way round than in {len(many)} other pairs of rows"
+                    for fact in line.facts:
+                        _say(found, fact, sentence)
+    return found
+
+
 # ── arithmetic: what holds in all months of a table but few ───────────────────────────────────────────────────────────
 
 

@@ -172,6 +172,8 @@ def _facts(kind: str) -> Suite:
     if kind in NUMBER_COLUMNS:
         checks.append(no_finding("printed_number_equals_value", "finding_printed"))
         checks += _bounds(kind)
+    if kind == "kpi_target":
+        checks.append(no_finding("target_near_results", "finding_target"))
     if kind in ("monthly_actual", "schedule_mark", "kpi_actual"):
         checks.append(no_finding("month_inside_fiscal_year", "finding_month"))
     if kind == "period_figure":
@@ -207,6 +209,8 @@ def _rows_of_months() -> list[Check]:
     return [
         no_finding("months_in_column_order", "finding_order"),
         no_finding("column_is_one_month", "finding_column"),
+        no_finding("row_begins_in_april", "finding_begin"),
+        no_finding("years_in_one_order", "finding_year_order"),
         no_finding("sum_holds_in_every_month", "finding_sum"),
         no_finding("running_fits_months", "finding_running"),
         no_finding("table_read_once", "finding_doubled"),
@@ -260,6 +264,7 @@ def _load_quality() -> Suite:
         no_finding("file_was_read", "finding_unread_file"),
         no_finding("pages_were_read", "finding_unread_pages"),
         no_finding("kpis_covered", "finding_coverage"),
+        no_finding("page_holds_something", "finding_empty_pages"),
     )
     return Suite(
         "marts.mart_load_quality",

@@ -142,6 +142,10 @@ DAMAGES: dict[str, tuple[str, str]] = {
 TESTED_ON_ROWS = (
     "months_in_column_order",
     "column_is_one_month",
+    "row_begins_in_april",
+    "years_in_one_order",
+    "target_near_results",
+    "page_holds_something",
     "sum_holds_in_every_month",
     "running_fits_months",
     "table_read_once",

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from month_rows import row_of_months
 
-from expectations import agreement, outliers
+from expectations import agreement, findings, outliers
 
 STEADY = [120, 118, 125, 131, 115, 122, 127, 119, 124, 121, 126, 123]
 CONFLICTS = pd.DataFrame({"left_fact_id": [], "right_fact_id": []})
@@ -63,3 +63,35 @@ def test_two_printings_that_differ_must_be_a_listed_conflict() -> None:
     assert set(found) == {"r1 甲 2023 11", "r2 甲 2023 11"}
     listed = pd.DataFrame({"left_fact_id": ["r1 甲 2023 11"], "right_fact_id": ["r2 甲 2023 11"]})
     assert agreement.unlisted(rows, listed) == {}
+
+
+def target(value: float, unit: str, year: int = 2023) -> dict[str, Any]:
+    return {"fact_id": f"target {value:g}", "report_id": "r", "branch_code": "a", "fiscal_year": year, "unit": unit,
+            "kpi_code": "generic_use_rate", "target_value": value, "review_state": "ok"}  # fmt: skip
+
+
+def test_a_target_far_from_the_branch_s_own_figures_is_found() -> None:
+    def found(*targets: dict[str, Any]) -> list[str]:
+        frames = {"marts.fct_kpi_target": pd.DataFrame(targets)}
+        if targets[0]["unit"] == "%":
+            frames["marts.fct_monthly_actual"] = pd.DataFrame(shares("a", 80))
+        return list(outliers.targets_far_from_results(outliers.figures_of(frames)))
+
+    assert found(target(82, "%")) == [] and found(target(62, "%")) == []
+    assert found(target(32, "%")) == ["target 32"]
+    assert found(target(1200, "件"), target(1400, "件", 2022)) == []
+    assert set(found(target(1200, "件"), target(7400, "件", 2022))) == {"target 7400"}
+    assert found(target(500, "件")) == []  # nothing to be compared with
+
+
+def test_a_page_without_anything_between_others_is_named() -> None:
+    def said(*pages: int) -> Any:
+        offers = pd.DataFrame([{"report_id": "r", "outcome": "loaded", "reason": None, "report_kind": "plan",
+                                "kpi_coverage": None}])  # fmt: skip
+        facts = pd.DataFrame([{"report_id": "r", "page": page} for page in pages])
+        frames = {"marts.mart_load_quality": offers, "rejects.cell": facts}
+        findings.add_findings(frames)
+        return offers["finding_empty_pages"].iloc[0]
+
+    assert said(1, 2, 3) is None
+    assert said(1, 2, 5) == "nothing was read on p. 3, 4, but before and after"

@@ -26,7 +26,10 @@ def lines(*rows: Facts) -> list[Line]:
 def everything(*rows: Facts) -> Findings:
     read = lines(*rows)
     years, months = series.moved(read)
-    checks = (series.out_of_order, series.out_of_column, series.broken_sums, series.broken_running, series.doubled)
+    checks = (
+        *(series.out_of_order, series.out_of_column, series.begun_late, series.years_out_of_order),
+        *(series.broken_sums, series.broken_running, series.doubled),
+    )
     return {fact: said for check in checks for fact, said in check(read).items()} | years | months
 
 
@@ -67,6 +70,23 @@ def test_a_row_shifted_by_a_column_has_other_months_than_its_neighbours() -> Non
         fact["source_ref"] = json.dumps(place | {"col": place["col"] - 1})
     found = series.out_of_column(lines(row_of_months("甲", A), row_of_months("乙", B, row=2), shifted))
     assert len(found) == 11 and all("丙" in said and "2 other rows" in said for said in found.values())
+
+
+def test_a_row_that_begins_in_may_is_found() -> None:
+    assert list(series.begun_late(lines(row_of_months("甲", [None, *A[1:]])))) == ["r1 甲 2023 1"]
+    assert series.begun_late(lines(row_of_months("甲", [None, None, *A[2:]]), row_of_months("乙", [None, 3, 4]))) == {}
+
+
+def test_the_pair_of_years_that_stands_the_other_way_round_is_found() -> None:
+    def pair(measure: str, years: tuple[int, int], row: int) -> list[Facts]:
+        return [row_of_months(measure, A, year=year, row=row + at) for at, year in enumerate(years)]
+
+    same = [*pair("甲", (2022, 2023), 1), *pair("乙", (2022, 2023), 3)]
+    assert series.years_out_of_order(lines(*same)) == {}
+    found = series.years_out_of_order(lines(*same, *pair("丙", (2023, 2022), 5)))
+    assert {fact.split()[1] for fact in found} == {"丙"} and len(found) == 24
+    both = [*same, *pair("丙", (2023, 2022), 5), *pair("丁", (2023, 2022), 7)]
+    assert series.years_out_of_order(lines(*both)) == {}
 
 
 def test_a_digit_breaks_a_sum_in_its_month_only() -> None:

@@ -107,6 +107,36 @@ def test_open_cases_go_out_as_a_workbook_and_come_back(room: Room) -> None:
     assert found == [("ok", "confirmed")]
 
 
+def test_a_withdrawn_fact_is_no_loss_and_a_decision_can_be_taken_back(room: Room) -> None:
+    path = room.folder / "corrections" / "facts.csv"
+    kept = path.read_text(encoding="utf-8")
+    query = "select fact_id from marts.fct_kpi_target where review_state = 'flagged' order by fact_id"
+    fact_id = str(room.ask(query)[0][0])
+    why = ["--withdraw", "--reason", "a footnote", "--evidence", "line 7", "--by", "Sato"]
+    assert room.say("review", "correct", fact_id, *why).returncode == 0
+    assert room.say("review", "approve", fact_id, "--by", "Suzuki").returncode == 0
+    before = room.release()
+
+    loaded = room.load()
+    assert loaded.returncode == 0, loaded.stdout + loaded.stderr  # the gate compares with the release before
+    assert room.release() != before
+    assert room.ask(f"select 1 from marts.fct_kpi_target where fact_id = '{fact_id}'") == []
+    [(reason,)] = room.ask(f"select reason from rejects.cell where reject_id = '{fact_id}'")
+    assert str(reason).startswith("withdrawn by Sato")
+    assert "facts_not_lost" not in (loaded.stdout + loaded.stderr)
+
+    withdrawn = room.release()
+    path.write_text(kept.splitlines()[0] + "\n", encoding="utf-8")  # all decisions are taken back
+    try:
+        loaded = room.load()
+        assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+        assert room.release() != withdrawn
+        assert room.ask(f"select review_state from marts.fct_kpi_target where fact_id = '{fact_id}'") == [("flagged",)]
+    finally:
+        path.write_text(kept, encoding="utf-8")
+    assert room.load().returncode == 0
+
+
 def test_a_changed_reading_stops_the_load(room: Room) -> None:
     path = room.folder / "corrections" / "facts.csv"
     kept = path.read_text(encoding="utf-8")
