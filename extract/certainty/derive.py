@@ -143,7 +143,21 @@ def _blank_cell(one: Series, month: date, series: Sequence[Series]) -> str | Non
         if theirs.get("row") != own.get("row"):
             box = [theirs["bbox"][0], own["bbox"][1], theirs["bbox"][2], own["bbox"][3]]
             return dump_json({**own, "col": theirs["col"], "bbox": box})
-    return None
+    return _between_months(one, month)
+
+
+def _between_months(one: Series, month: date) -> str | None:
+    """Where no row has that month: what lies between the months before and after it, if they stand in one row."""
+    by_month = {12 * row["month"].year + row["month"].month: spot(row) for row in one.rows}
+    at = 12 * month.year + month.month
+    before, after = by_month.get(at - 1, {}), by_month.get(at + 1, {})
+    if "bbox" not in before or "bbox" not in after:
+        return None
+    place = [(ref.get("page"), ref.get("row")) for ref in (before, after)]
+    if place[0] != place[1] or before["bbox"][2] >= after["bbox"][0]:
+        return None
+    box = [before["bbox"][2], before["bbox"][1], after["bbox"][0], before["bbox"][3]]
+    return dump_json({**before, "col": before["col"] + 1, "bbox": box})
 
 
 def _in_text(one: Series, own: dict[str, Any], theirs: dict[str, Any]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -28,9 +29,19 @@ class TestFromTheTotal:
         assert derived["series_id"] == rows[0]["series_id"]
         assert derived["fact_id"] not in {row["fact_id"] for row in rows}
 
-    def test_without_a_peer_for_the_column_the_place_is_that_of_the_total(self):
+    def test_without_a_peer_for_the_column_the_place_lies_between_its_neighbours(self):
         sheet = Sheet()
-        *_, total = sheet.months("申請件数", ["20", None, *["10"] * 10], "155")
+        april, june, *_ = sheet.months("申請件数", ["20", None, *["10"] * 10], "155")
+        sheet.checked()
+        place, left, right = (
+            json.loads(row["source_ref"]) for row in (sheet.out.of("monthly_actual")[-1], april, june)
+        )
+        assert (place["row"], place["col"]) == (left["row"], left["col"] + 1)
+        assert place["bbox"] == [left["bbox"][2], left["bbox"][1], right["bbox"][0], left["bbox"][3]]
+
+    def test_at_the_end_of_a_row_without_a_peer_the_place_is_that_of_the_total(self):
+        sheet = Sheet()
+        *_, total = sheet.months("申請件数", [None, "20", *["10"] * 10], "155")
         sheet.checked()
         assert sheet.out.of("monthly_actual")[-1]["source_ref"] == total["source_ref"]
 
