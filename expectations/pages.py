@@ -1,6 +1,6 @@
 """The pages of Great Expectations, made readable: no file from another host, human words, links into the evidence site.
 
-What a suite's columns are called is of no use to a reviewer (`finding_…`), so their heads are the rules that look at them.
+The names of a suite's columns (`finding_…`) tell a reviewer nothing; their heads are the rules that look at them.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def heads_of(suite: Suite) -> dict[str, str]:
     """The head of each column of a suite as HTML: the rules that look at it, and its name if it is one of the table."""
     found: dict[str, str] = {}
     for column in {check.column for check in suite.checks if check.column}:
-        looking = [rules()[key] for key in dict.fromkeys(check.rule for check in suite.checks if check.column == column)]
+        looking = [
+            rules()[key] for key in dict.fromkeys(check.rule for check in suite.checks if check.column == column)
+        ]
         ja, en = "・".join(rule.ja for rule in looking), "; ".join(rule.en for rule in looking)
         name = "" if column.startswith("finding_") else f" <code>{html.escape(column)}</code>"
         found[column] = f'<span lang="ja">{html.escape(ja)}</span> <span class="en">{html.escape(en)}</span>{name}'

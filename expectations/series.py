@@ -181,7 +181,9 @@ def years_out_of_order(lines: Sequence[Line]) -> Findings:
         for few, many in ((rising, falling), (falling, rising)):
             if len(few) == 1 and len(many) >= bound("order_pairs"):
                 for line in few[0]:
-                    sentence = f"{line.name}: its years stand the other way round than in {len(many)} other pairs of rows"
+                    sentence = (
+                        f"{line.name}: its years stand the other way round than in {len(many)} other pairs of rows"
+                    )
                     for fact in line.facts:
                         _say(found, fact, sentence)
     return found

@@ -210,9 +210,7 @@ def test_what_no_rule_settles_is_a_conflict(marts, kpi_code: str) -> None:
 
 
 def test_words_that_become_a_number_are_a_change(marts) -> None:
-    (row,) = rows(
-        marts, "from marts.mart_restatement where kpi_code = 'single_bid_rate' and fact_kind = 'kpi_target'"
-    )
+    (row,) = rows(marts, "from marts.mart_restatement where kpi_code = 'single_bid_rate' and fact_kind = 'kpi_target'")
     assert (row["changed_column"], row["value_before"], row["value_after"]) == ("target_value", None, 20.0)
     assert row["value_change"] is None and row["current_side"] == "after"
 

@@ -1,7 +1,7 @@
 """Classes of reasons, so that what has one cause can be filtered, counted and decided at once.
 
-Reasons are English sentences with figures and places in them; `reasons.csv` says by which words a class is known, what it
-is called in both languages, and what it says in Japanese as a whole sentence. A reason of no class is `other`.
+Reasons are English sentences with figures and places in them; `reasons.csv` says by which words a class is known, what
+it is called in both languages, and what it says in Japanese as a whole sentence. A reason of no class is `other`.
 """
 
 from __future__ import annotations

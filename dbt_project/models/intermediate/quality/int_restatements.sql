@@ -113,7 +113,7 @@ between_printings as (
         pairs.after_fact_id,
         case
             -- a target that was words and is a number now, or the other way round, is another value too
-            when before_one.value is distinct from after_one.value
+            when coalesce(before_one.value <> after_one.value, (before_one.value is null) <> (after_one.value is null))
                 then
                     case after_one.fact_kind
                         when 'kpi_target' then 'target_value' when 'kpi_rank' then 'rank' else 'value'
