@@ -26,7 +26,7 @@ final_figures as (
     select year_figures.*
     from year_figures
     inner join kpis on year_figures.kpi_code = kpis.kpi_code
-    where year_figures.year_figure_rule <> 'march_monthly' or kpis.judged_on = 'last_month'
+    where {{ stands_for_the_year('year_figures.year_figure_rule', 'kpis.judged_on') }}
 
 ),
 
@@ -81,8 +81,7 @@ ranked as (
             order by
                 candidates.finality asc,
                 candidates.month desc,
-                case when candidates.basis = kpis.default_basis then 1 else 2 end asc,
-                case candidates.basis when 'cumulative' then 1 when 'point' then 2 else 3 end asc,
+                {{ basis_rank('candidates.basis', 'kpis.default_basis') }} asc,
                 candidates.fact_id asc
         ) as recency
     from candidates
