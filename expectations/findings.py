@@ -49,6 +49,7 @@ SHOWN_FACTS = {
         "rank_fact_id",
     ),
     "marts.mart_kpi_monthly": ("monthly_fact_id", "cumulative_fact_id", "point_fact_id", "target_fact_id"),
+    "marts.mart_kpi_pace": ("actual_fact_id", "target_fact_id", "prior_year_same_month_fact_id", "full_year_fact_id"),
     "marts.mart_monthly_measure": ("monthly_fact_id", "cumulative_fact_id"),
     "marts.mart_plan_progress": ("item_fact_id", "status_fact_id"),
 }

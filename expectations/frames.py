@@ -159,6 +159,13 @@ _MARTS: dict[str, tuple[set[str], str]] = {
         from marts.mart_kpi_monthly order by kpi_month_id
         """,
     ),
+    "marts.mart_kpi_pace": (
+        {"marts.mart_kpi_pace"},
+        f"""
+        select *, cast(null as varchar) as file_name, actual_fact_id as fact_id, {_NO_PLACE}
+        from marts.mart_kpi_pace order by pace_id
+        """,
+    ),
     "marts.mart_monthly_measure": (
         {"marts.mart_monthly_measure"},
         f"""

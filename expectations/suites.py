@@ -223,6 +223,7 @@ def _shown() -> list[Suite]:
     titles = {
         "marts.mart_kpi_scorecard": ("KPIスコアカード", "KPI scorecard", "scorecard_id"),
         "marts.mart_kpi_monthly": ("KPI月次", "KPIs by month", "kpi_month_id"),
+        "marts.mart_kpi_pace": ("KPIの進み具合", "pace of KPIs", "pace_id"),
         "marts.mart_monthly_measure": ("月次項目", "monthly measures", "measure_month_id"),
         "marts.mart_plan_progress": ("計画の進捗", "progress of plans", "plan_progress_id"),
     }

@@ -178,12 +178,13 @@ final as (
         target_fact_id,
         prior_year_fact_id,
         full_year_fact_id,
+        prior_year_state,
+        full_year_review_state,
         {{ worst_state(['review_state', 'target_review_state', 'last_year_state_used']) }} as review_state,
         {{ sentences([
             "case when review_state <> 'ok' then concat('actual: ', coalesce(review_reason, review_state)) end",
             "case when target_review_state <> 'ok' then concat('target: ', coalesce(target_review_reason, "
             "target_review_state)) end",
-            "case when last_year_state_used <> 'ok' then concat('same month last year: ', last_year_state_used) end",
         ]) }} as review_reason
     from judged
 

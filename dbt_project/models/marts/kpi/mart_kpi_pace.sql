@@ -67,8 +67,17 @@ final as (
         pace.target_fact_id,
         pace.prior_year_fact_id as prior_year_same_month_fact_id,
         pace.full_year_fact_id,
-        pace.review_state,
-        pace.review_reason
+        -- the row is as good as its worst figure, also those that only stand beside the verdict
+        {{ worst_state([
+            'pace.review_state',
+            'pace.prior_year_state',
+            'pace.full_year_review_state',
+        ]) }} as review_state,
+        {{ sentences([
+            'pace.review_reason',
+            "case when pace.prior_year_state <> 'ok' then concat('same month last year: ', pace.prior_year_state) end",
+            "case when pace.full_year_review_state <> 'ok' then concat('full year: ', pace.full_year_review_state) end",
+        ]) }} as review_reason
     from pace
     inner join rules on pace.pace_rule = rules.pace_rule
     inner join branches on pace.branch_code = branches.branch_code
