@@ -28,6 +28,9 @@ WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", help="Folder of the warehouse; KENPO_WAREHOUSE if not given.")
 ]
 ReportsOption = Annotated[Path | None, typer.Option("--reports", help="Folder of reports; KENPO_REPORTS if not given.")]
+DatabaseOption = Annotated[
+    Path | None, typer.Option("--database", help="Database of a release; the published one if not given.")
+]
 ForceOption = Annotated[bool, typer.Option("--force", help="Build and check even if nothing changed.")]
 
 
@@ -147,6 +150,26 @@ def status(warehouse: WarehouseOption = None) -> None:
     now = release.published(opened)
     typer.echo(f"published: {now.release_id}, built {now.built_at}" if now else "published: nothing yet")
     summary.show(opened, summary.make_console())
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def metrics(context: typer.Context, database: DatabaseOption = None, warehouse: WarehouseOption = None) -> None:
+    """Ask the semantic layer of a release: `metrics query --metrics attainment_rate --group-by kpi__pillar`."""
+    from warehouse import semantics
+
+    semantics.ask_metrics(database or _warehouse(warehouse).current_database, context.args)
+
+
+@app.command("dbt-docs")
+def dbt_docs(
+    to: Annotated[Path, typer.Option(help="The HTML file to write.")] = Path("var/dbt-docs/index.html"),
+    database: DatabaseOption = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write the documentation of every table and column with its lineage, as one HTML file."""
+    from warehouse import semantics
+
+    typer.echo(semantics.write_docs(database or _warehouse(warehouse).current_database, to))
 
 
 @app.command()

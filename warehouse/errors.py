@@ -45,6 +45,12 @@ class HistoryError(WarehouseError):
     exit_code = 9
 
 
+class SemanticsError(WarehouseError):
+    """A metric or the documentation of a release could not be told; nothing was changed."""
+
+    exit_code = 13
+
+
 class CorrectionsError(WarehouseError):
     """The decisions of reviewers cannot be applied as they stand; nothing was built and nothing published."""
 

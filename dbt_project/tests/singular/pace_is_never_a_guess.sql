@@ -15,7 +15,7 @@ where
         or (
             pace.pace_rule like 'range_%'
             and (
-                pace.paths_used < {{ var('pace_enough_paths') }}
+                pace.years_used < {{ var('pace_enough_years') }}
                 or pace.target_value_resolved > pace.projected_low
                 and pace.target_value_resolved < pace.projected_high
             )

@@ -44,6 +44,7 @@ paired as (
         coalesce(ranges.path_source, 'none') as path_source,
         coalesce(ranges.paths_used, 0) as paths_used,
         coalesce(ranges.years_used, 0) as years_used,
+        coalesce(ranges.is_range_known, false) as is_range_known,
         ranges.share_expected,
         ranges.share_low,
         ranges.share_high,
@@ -83,7 +84,6 @@ measured as (
         *,
         {{ reaches('projected_low', 'judged_by', 'target_value_resolved') }} as does_low_reach,
         {{ reaches('projected_high', 'judged_by', 'target_value_resolved') }} as does_high_reach,
-        paths_used >= {{ var('pace_enough_paths') }} as is_range_known,
         -- what stands where it is measured can be held against the target itself; what runs up needs a path
         course = 'level' and basis <> 'cumulative' as is_level,
         coalesce(prior_year_state <> 'flagged', false) as is_last_year_known
@@ -119,7 +119,7 @@ ruled as (
             when is_level and is_last_year_known then 'level_and_last_year_missed'
             when is_level and is_target_reached then 'level_reached'
             when is_level then 'level_missed'
-            when paths_used > 0 then 'too_few_paths'
+            when paths_used > 0 then 'too_few_years'
             when is_last_year_known then 'only_last_year_known'
             else 'nothing_to_compare'
         end as pace_rule
@@ -155,11 +155,11 @@ final as (
         prior_year_same_month,
         is_last_year_reached,
         case
-            when path_source <> 'none' then {{ rounded('target_value_resolved * share_expected') }}
+            when path_source <> 'none' then {{ exact('target_value_resolved * share_expected') }}
             when is_level then coalesce(target_value_resolved, prior_year_same_month)
         end as expected,
-        case when is_range_known then {{ rounded('target_value_resolved * share_low') }} end as expected_low,
-        case when is_range_known then {{ rounded('target_value_resolved * share_high') }} end as expected_high,
+        case when is_range_known then {{ exact('target_value_resolved * share_low') }} end as expected_low,
+        case when is_range_known then {{ exact('target_value_resolved * share_high') }} end as expected_high,
         projected,
         case when is_range_known then projected_low end as projected_low,
         case when is_range_known then projected_high end as projected_high,

@@ -132,8 +132,8 @@ sourced as (
         of_all.paths_used as all_paths,
         of_all.years_used as all_years,
         case
-            when own.paths_used >= {{ var('pace_enough_paths') }} then 'own_history'
-            when of_all.paths_used >= {{ var('pace_enough_paths') }} then 'other_branches'
+            when own.paths_used >= {{ var('pace_enough_years') }} then 'own_history'
+            when of_all.years_used >= {{ var('pace_enough_years') }} then 'other_branches'
             when own.paths_used > 0 then 'own_history'
             when of_all.paths_used > 0 then 'other_branches'
             else 'none'
@@ -156,6 +156,28 @@ sourced as (
 ),
 
 -- The branch's own years count in full also where they are too few and the path is that of all.
+taken as (
+
+    select
+        branch_code,
+        fiscal_year,
+        kpi_code,
+        basis,
+        fiscal_month,
+        path_source,
+        case path_source when 'own_history' then own_paths when 'other_branches' then all_paths else 0 end
+            as paths_used,
+        case path_source when 'own_history' then own_paths when 'other_branches' then all_years else 0 end
+            as years_used,
+        case path_source when 'own_history' then own_expected else all_expected end as share_expected,
+        case path_source when 'own_history' then own_low else least(all_low, coalesce(own_low, all_low)) end
+            as share_low,
+        case path_source when 'own_history' then own_high else greatest(all_high, coalesce(own_high, all_high)) end
+            as share_high
+    from sourced
+
+),
+
 final as (
 
     select
@@ -165,26 +187,13 @@ final as (
         basis,
         fiscal_month,
         path_source,
-        cast(
-            case path_source
-                when 'own_history' then own_paths
-                when 'other_branches' then all_paths
-                else 0
-            end as integer
-        ) as paths_used,
-        cast(
-            case path_source
-                when 'own_history' then own_paths
-                when 'other_branches' then all_years
-                else 0
-            end as integer
-        ) as years_used,
-        case path_source when 'own_history' then own_expected else all_expected end as share_expected,
-        case path_source when 'own_history' then own_low else least(all_low, coalesce(own_low, all_low)) end
-            as share_low,
-        case path_source when 'own_history' then own_high else greatest(all_high, coalesce(own_high, all_high)) end
-            as share_high
-    from sourced
+        cast(paths_used as integer) as paths_used,
+        cast(years_used as integer) as years_used,
+        years_used >= {{ var('pace_enough_years') }} as is_range_known,
+        share_expected,
+        share_low,
+        share_high
+    from taken
 
 )
 
