@@ -50,7 +50,7 @@ lock: .venv/.uv ## resolve requirements*.in again into the hashed locks
 
 # -- use --------------------------------------------------------------------------------------------------------------
 
-.PHONY: run airflow rollback releases status
+.PHONY: run airflow rollback releases status dbt-docs
 run: .venv/.ready ## load REPORTS (a folder) into WAREHOUSE: extract, build, check, publish
 	@$(PY) -m warehouse run --reports "$(REPORTS)" --warehouse "$(WAREHOUSE)"
 
@@ -65,6 +65,9 @@ releases: .venv/.ready ## list the releases that are kept
 
 status: .venv/.ready ## what is published, and the last load's summary
 	@$(PY) -m warehouse status --warehouse "$(WAREHOUSE)"
+
+dbt-docs: .venv/.ready ## write the documentation of all tables with their lineage to var/dbt-docs
+	@$(PY) -m warehouse dbt-docs --warehouse "$(WAREHOUSE)"
 
 # -- checks -----------------------------------------------------------------------------------------------------------
 
