@@ -48,7 +48,7 @@ class Tally:
 
 
 def judged_months(database: Path) -> pd.DataFrame:
-    """One row per month of a year with an outcome: fiscal month, KPI, source of the path, rule, pace, outcome, range."""
+    """One row per month of a year with an outcome: month, KPI, source of the path, rule, pace, outcome, range."""
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.sql(
             """
