@@ -25,6 +25,7 @@ passes. Runs on the 1st of each month at 06:00 (Asia/Tokyo), when `watch_landing
 | `evidence` | draws the pages and writes the reviewers' site | the published release stays |
 | `gate` | Great Expectations on the candidate | the failing expectations are named; what is published stays |
 | `publish` | switches `published/current` in one rename; updates the asset `published_marts` | run it again |
+| `serve` | shows the release in PostgreSQL; **skipped**: none is configured | what is published stays; run it again |
 | `summary` | always runs; one line per report; fails if nothing could be published | |
 
 **Re-run**: clear any task, or trigger again: every step finds what it has already done. **Backfill**: there is no date
@@ -111,6 +112,13 @@ def load_branch_reports() -> None:
 
         load.publish(_warehouse(), release_id)
 
+    @task(trigger_rule="none_failed")  # also where nothing is new: what could not be served before
+    def serve() -> None:
+        from warehouse import load
+
+        if not load.serve(_warehouse()):
+            raise AirflowSkipException("KENPO_POSTGRES is not set, or there is nothing to serve")
+
     @task(trigger_rule="all_done", retries=0)
     def summary() -> None:
         from warehouse.summary import make_console, show
@@ -120,7 +128,7 @@ def load_branch_reports() -> None:
 
     built = build()
     extract.expand(report=list_reports()) >> built
-    publish(gate(evidence(built))) >> summary()  # type: ignore[arg-type]  # a task call gives an XComArg of its result
+    publish(gate(evidence(built))) >> serve() >> summary()  # type: ignore[arg-type]  # a task call gives an XComArg of its result
 
 
 load_branch_reports()

@@ -99,6 +99,16 @@ def rollback(
     with exclusive(opened.lock_file, load_settings().lock_timeout):
         target = release.rollback(opened, release_id)
     typer.echo(f"release {target.release_id} (built {target.built_at}) is published again")
+    if load_settings().postgres.get_secret_value():
+        serve(warehouse)
+
+
+@app.command()
+def serve(warehouse: WarehouseOption = None) -> None:
+    """Let PostgreSQL (KENPO_POSTGRES) show the published release; every load and rollback does so too."""
+    from warehouse.serving.service import serve as serve_now
+
+    typer.echo(str(serve_now(_warehouse(warehouse), load_settings())))
 
 
 @app.command()

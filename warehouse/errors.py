@@ -51,6 +51,12 @@ class SemanticsError(WarehouseError):
     exit_code = 13
 
 
+class ServingError(WarehouseError):
+    """PostgreSQL does not show the published release; the DuckDB publication stands, and the server its old release."""
+
+    exit_code = 10
+
+
 class CorrectionsError(WarehouseError):
     """The decisions of reviewers cannot be applied as they stand; nothing was built and nothing published."""
 

@@ -120,6 +120,22 @@ def publish(warehouse: Warehouse, release_id: str) -> None:
         progress.report("publish", f"release {release_id} is published")
 
 
+def serve(warehouse: Warehouse) -> bool:
+    """Let PostgreSQL show the published release too; False if none is configured or there is nothing to show.
+
+    Raises:
+        ServingError: the server shows what it showed; the publication stands.
+    """
+    settings = load_settings()
+    if not (settings.postgres.get_secret_value() and was_listed(warehouse) and release.published(warehouse)):
+        return False
+    from warehouse.serving.service import serve as serve_now
+
+    with _noting_errors(warehouse):
+        serve_now(warehouse, settings)
+    return True
+
+
 def load(warehouse: Warehouse, reports: Path, force: bool = False) -> None:
     """A whole load without Airflow: the same steps in the same order.
 
@@ -135,6 +151,7 @@ def load(warehouse: Warehouse, reports: Path, force: bool = False) -> None:
         gate(warehouse, built.release_id)
     if built.state != "unchanged":
         publish(warehouse, built.release_id)
+    serve(warehouse)
 
 
 def start_load(warehouse: Warehouse, reports: Path) -> None:

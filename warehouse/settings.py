@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +39,19 @@ class Settings(BaseSettings):
     lock_timeout: float = Field(60.0, ge=0, description="Seconds to wait for another writer of the same warehouse.")
     settle_seconds: int = Field(
         30, ge=0, description="Age of a file in the landing folder before the watcher believes it is complete."
+    )
+    postgres: SecretStr = Field(
+        SecretStr(""), description="PostgreSQL that published releases are served to, as a connection URI; empty: none."
+    )
+    postgres_reader: str = Field(
+        "kenpo_reader", min_length=1, description="Role that may read what is served to PostgreSQL, and nothing else."
+    )
+    postgres_reader_password: SecretStr = Field(
+        SecretStr(""), description="Makes that role a login with this password; empty: a group for other logins."
+    )
+    postgres_keep: int = Field(3, ge=2, description="Releases that stay in PostgreSQL, the one shown among them.")
+    postgres_patience: float = Field(
+        120.0, ge=0, description="Seconds to wait for PostgreSQL readers of the old release to end their transactions."
     )
 
     def resolved(self, path: Path | str) -> Path:

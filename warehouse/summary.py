@@ -156,7 +156,8 @@ def show(warehouse: Warehouse, console: Console) -> int:
         console.print(str(record["note"]), markup=False)
     error, code = verdict(record)
     if error:
-        console.print(f"NOT PUBLISHED: {error}", markup=False, style="red")
+        head = "PUBLISHED, BUT" if record.get("state") in FINISHED else "NOT PUBLISHED"
+        console.print(f"{head}: {error}", markup=False, style="red")
     show_places(warehouse, console)
     return code
 

@@ -56,7 +56,7 @@ def parsed(tmp_path_factory: pytest.TempPathFactory) -> dict:
 def test_dag_files_hold_wiring_only() -> None:
     assert {path.name for path in DAG_FILES} == {"load_branch_reports.py", "watch_landing.py"}
     for path in DAG_FILES:
-        assert len(path.read_text(encoding="utf-8").splitlines()) < 130, path.name
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 140, path.name
 
 
 def test_parsing_is_quick_and_imports_nothing_heavy(parsed: dict) -> None:
@@ -76,7 +76,8 @@ def test_the_load_is_wired_as_documented(parsed: dict) -> None:
         "evidence": ["build"],
         "gate": ["evidence"],
         "publish": ["gate"],
-        "summary": ["publish"],
+        "serve": ["publish"],
+        "summary": ["serve"],
     }
     assert tasks["extract"]["mapped"] and "file_name" in tasks["extract"]["label"] and tasks["extract"]["retries"] == 2
     assert {name for name, task in tasks.items() if task["rule"] == "all_done"} == {"build", "summary"}
