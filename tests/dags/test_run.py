@@ -82,6 +82,7 @@ def test_reports_good_and_bad_end_in_a_release(operator: Operator, report_text: 
     assert states["extract"] == ["gunma.txt success", "not-a.pdf skipped", "{{ 7*7 }}.txt success"]
     for task in ("list_reports", "build", "evidence", "gate", "publish", "summary"):
         assert states[task] == ["success"], task
+    assert states["serve"] == ["skipped"]
     assert operator.asset_events() == ["published_marts"]
     release = operator.published()
     assert release and f"release {release} is published" in done.stdout
@@ -113,6 +114,6 @@ def test_a_failing_build_names_the_model_and_leaves_the_release(operator: Operat
     assert "NOT PUBLISHED: dbt" in done.stdout and "kept with its Data Docs" in done.stdout
     states = operator.states()
     assert states["build"] == ["failed"] and states["summary"] == ["failed"]
-    assert states["evidence"] == states["gate"] == states["publish"] == ["upstream_failed"]
+    assert states["evidence"] == states["gate"] == states["publish"] == states["serve"] == ["upstream_failed"]
     assert operator.published() == before
     assert json.loads((operator.warehouse / "last_load.json").read_text())["exit_code"] == 4

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.dbt.conftest import Lake, one_of_everything
 from tests.postgres.cluster import Cluster, binaries, running
 from tests.postgres.releases import Publisher
 from warehouse.paths import Warehouse
@@ -38,3 +39,11 @@ def uri(cluster: Cluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> st
 def publisher(tmp_path: Path) -> Publisher:
     """Publishes small releases in a warehouse of the test's own."""
     return Publisher(Warehouse(tmp_path / "warehouse").prepare())
+
+
+@pytest.fixture(scope="session")
+def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    """A lake with one of everything, built by DuckDB."""
+    built = one_of_everything(tmp_path_factory.mktemp("lake"))
+    built.build()
+    return built

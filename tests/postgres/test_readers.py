@@ -11,9 +11,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from tests.postgres.reader import HABITS
 from tests.postgres.releases import Publisher
-
 from warehouse.errors import ServingError
 from warehouse.serving.service import serve
 from warehouse.settings import PROJECT_ROOT, load_settings
@@ -97,7 +97,7 @@ def test_somebody_who_keeps_reading_delays_the_switch_and_is_named(uri, publishe
     with psycopg.connect(uri, application_name="a long report") as reader:
         assert reader.execute("select distinct release_id from marts.mart_two").fetchall() == [(first,)]
         second = publisher.publish(2)
-        with pytest.raises(ServingError, match="is loaded but not shown.*kenpo_loader with a long report, pid"):
+        with pytest.raises(ServingError, match=r"is loaded but not shown.*kenpo_loader with a long report, pid"):
             serve(publisher.warehouse, load_settings())
         # Neither the reader nor anybody else notices that somebody stands in line.
         assert reader.execute("select distinct release_id from marts.mart_one").fetchall() == [(first,)]

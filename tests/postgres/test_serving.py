@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import psycopg
 import pytest
+
 from tests.postgres.cluster import Cluster
 from tests.postgres.releases import Publisher
-
 from warehouse import load
 from warehouse.cli import main
 from warehouse.errors import LockedError, ServingError
@@ -42,8 +42,9 @@ def test_a_release_arrives_with_its_keys_and_descriptions(uri: str, publisher: P
     assert ask(uri, "select count(*), min(release_id) from rejects.cell") == [(50, release_id)]
     assert schemas(uri) == ["marts_20260401t000001_abcdef", "rejects_20260401t000001_abcdef"]
     for place in ("marts", "marts_20260401t000001_abcdef"):
-        said = f"obj_description('{place}.mart_one'::regclass, 'pg_class'), col_description('{place}.mart_one'::regclass, 1)"
-        assert ask(uri, f"select {said}") == [("One of two; it's 100% made up", "番号 – its \\ key")]
+        table = f"'{place}.mart_one'::regclass"
+        said = ask(uri, f"select obj_description({table}, 'pg_class'), col_description({table}, 1)")
+        assert said == [("One of two; it's 100% made up", "番号 – its \\ key")]
     keys = "select conrelid::regclass::text, pg_get_constraintdef(oid) from pg_constraint where contype = 'p'"
     assert ("marts_20260401t000001_abcdef.mart_one", "PRIMARY KEY (id)") in ask(uri, keys)
     assert len(ask(uri, "select 1 from pg_indexes where indexdef like '%(branch_code, fiscal_year)'")) == 3

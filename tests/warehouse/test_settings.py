@@ -63,5 +63,5 @@ def test_every_exit_code_is_documented() -> None:
     from warehouse import errors
 
     codes = {error.exit_code for error in vars(errors).values() if isinstance(error, type)}
-    documented = {int(code) for code in re.findall(r"^\| (\d) \|", PAGE.read_text(encoding="utf-8"), re.M)}
+    documented = {int(code) for code in re.findall(r"^\| (\d+) \|", PAGE.read_text(encoding="utf-8"), re.M)}
     assert documented == codes | {0}
