@@ -76,16 +76,7 @@ def _known(warehouse: Warehouse, fingerprint: str) -> Built | None:
 
 
 def _build_new(warehouse: Warehouse, settings: Settings, found: inputs.Inputs) -> Built:
-    now = datetime.now(UTC)
-    before = published(warehouse)
-    release = Release(
-        release_id=new_release_id(warehouse, found.fingerprint, now),
-        fingerprint=found.fingerprint,
-        built_at=now.isoformat(timespec="seconds"),
-        previous_release=before.release_id if before else None,
-        code_version=code_version(),
-        inputs=found.fact_hashes,
-    )
+    release = new_release(warehouse, found)
     folder = warehouse.candidate / release.release_id
     folder.mkdir(parents=True)
     progress.report("build", f"building candidate {release.release_id}")
@@ -97,11 +88,29 @@ def _build_new(warehouse: Warehouse, settings: Settings, found: inputs.Inputs) -
     return Built(release.release_id, "candidate", f"candidate {release.release_id} is built")
 
 
+def new_release(warehouse: Warehouse, found: inputs.Inputs) -> Release:
+    """The release that a build of these inputs would be now."""
+    now = datetime.now(UTC)
+    before = published(warehouse)
+    return Release(
+        release_id=new_release_id(warehouse, found.fingerprint, now),
+        fingerprint=found.fingerprint,
+        built_at=now.isoformat(timespec="seconds"),
+        previous_release=before.release_id if before else None,
+        code_version=code_version(),
+        inputs=found.fact_hashes,
+    )
+
+
 def _run_dbt(
     warehouse: Warehouse, settings: Settings, found: inputs.Inputs, release: Release, folder: Path
 ) -> dict[str, int]:
-    staged = inputs.stage(warehouse, found, folder)
-    job = dbt.Job(
+    return dbt.build(dbt_job(inputs.stage(warehouse, found, folder), release, folder), settings)
+
+
+def dbt_job(staged: inputs.Staged, release: Release, folder: Path) -> dbt.Job:
+    """The build of `release` from staged inputs, with everything that it leaves under `folder`."""
+    return dbt.Job(
         facts=staged.facts,
         ledger=staged.ledger,
         corrections=staged.corrections,
@@ -115,7 +124,6 @@ def _run_dbt(
             "code_version": release.code_version,
         },
     )
-    return dbt.build(job, settings)
 
 
 def evidence(warehouse: Warehouse, settings: Settings, release_id: str) -> None:

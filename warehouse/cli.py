@@ -34,6 +34,12 @@ DatabaseOption = Annotated[
 ForceOption = Annotated[bool, typer.Option("--force", help="Build and check even if nothing changed.")]
 
 
+class Engine(StrEnum):
+    """Databases besides DuckDB that the project can be built in."""
+
+    postgres = "postgres"
+
+
 class Table(StrEnum):
     """What can be asked of an earlier release."""
 
@@ -109,6 +115,19 @@ def serve(warehouse: WarehouseOption = None) -> None:
     from warehouse.serving.service import serve as serve_now
 
     typer.echo(str(serve_now(_warehouse(warehouse), load_settings())))
+
+
+@app.command("build-on")
+def build_on(
+    database: Annotated[Engine, typer.Argument(help="Where dbt builds.")], warehouse: WarehouseOption = None
+) -> None:
+    """Build the whole dbt project inside another database (KENPO_POSTGRES_BUILD); publishes nothing."""
+    from warehouse.postgres_build import build_on_postgres
+
+    opened, settings = _warehouse(warehouse), load_settings()
+    with exclusive(opened.lock_file, settings.lock_timeout):
+        counts = build_on_postgres(opened, settings)
+    typer.echo(f"{database.value}: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
 
 
 @app.command()

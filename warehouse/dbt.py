@@ -24,7 +24,10 @@ _BAD = {"error", "fail", "runtime error"}
 
 @dataclass(frozen=True)
 class Job:
-    """One build: where the inputs are, where the database goes, and what the release row says about itself."""
+    """One build: where the inputs are, where the database goes, and what the release row says about itself.
+
+    `database` is the file of the target `duckdb`; another target finds its database by its profile.
+    """
 
     facts: Path
     ledger: Path
@@ -33,6 +36,9 @@ class Job:
     database: Path
     logs: Path
     variables: dict[str, str] = field(default_factory=dict)
+    target: str = "duckdb"
+    #: What the target's profile reads besides.
+    environment: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 def build(job: Job, settings: Settings) -> dict[str, int]:
@@ -67,7 +73,7 @@ def _command(job: Job, settings: Settings) -> list[str]:
     return [
         sys.executable, "-c", start, "--log-format", "json", "--log-level-file", "none",
         "build", "--exclude-resource-type", "unit_test", "--threads", str(settings.dbt_threads),
-        "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT),
+        "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target", job.target,
         "--vars", json.dumps(job.variables), "--target-path", str(job.logs),
     ]  # fmt: skip
 
@@ -85,6 +91,7 @@ def _environment(job: Job, settings: Settings) -> dict[str, str]:
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
         "PYTHONUNBUFFERED": "1",
+        **job.environment,
     }
 
 

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
         SecretStr(""), description="Makes that role a login with this password; empty: a group for other logins."
     )
     postgres_keep: int = Field(3, ge=2, description="Releases that stay in PostgreSQL, the one shown among them.")
+    postgres_build: SecretStr = Field(
+        SecretStr(""), description="Database that `build-on postgres` builds in, another one than KENPO_POSTGRES."
+    )
     postgres_patience: float = Field(
         120.0, ge=0, description="Seconds to wait for PostgreSQL readers of the old release to end their transactions."
     )

@@ -8,5 +8,5 @@
 
 {#- The change from one figure to another, rounded where binary fractions would show digits that nobody printed. -#}
 {% macro change(now, before) -%}
-    round({{ now }} - {{ before }}, 6)
+    {{ rounded(now ~ ' - ' ~ before, 6) }}
 {%- endmacro %}

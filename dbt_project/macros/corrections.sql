@@ -5,20 +5,20 @@
     {{ return({
         'kpi_target': {
             'fiscal_year': 'integer', 'kpi_code': 'varchar', 'kpi_text': 'varchar', 'comparator': 'varchar',
-            'target_value': 'double', 'unit': 'varchar',
+            'target_value': 'double precision', 'unit': 'varchar',
         },
         'kpi_actual': {
             'fiscal_year': 'integer', 'kpi_code': 'varchar', 'kpi_text': 'varchar', 'as_of': 'date',
-            'basis': 'varchar', 'value': 'double', 'unit': 'varchar', 'provisional': 'boolean',
+            'basis': 'varchar', 'value': 'double precision', 'unit': 'varchar', 'provisional': 'boolean',
             'scope': 'varchar',
         },
         'monthly_actual': {
             'fiscal_year': 'integer', 'month': 'date', 'measure_ja': 'varchar', 'kpi_code': 'varchar',
-            'basis': 'varchar', 'value': 'double', 'unit': 'varchar',
+            'basis': 'varchar', 'value': 'double precision', 'unit': 'varchar',
         },
         'period_figure': {
             'fiscal_year': 'integer', 'measure_ja': 'varchar', 'kpi_code': 'varchar', 'period': 'varchar',
-            'dimension': 'varchar', 'value': 'double', 'unit': 'varchar',
+            'dimension': 'varchar', 'value': 'double precision', 'unit': 'varchar',
         },
         'plan_item': {
             'fiscal_year': 'integer', 'item_no': 'varchar', 'item_ja': 'varchar', 'importance': 'varchar',

@@ -152,6 +152,14 @@ select * from final
         and (valid_to_at is null or valid_to_at > cast(moment as timestamp))
 {%- endmacro %}
 
+{% macro postgres__as_of_function(name) -%}
+drop function if exists {{ this.schema }}.{{ name }}_as_of(timestamp);
+create function {{ this.schema }}.{{ name }}_as_of(moment timestamp) returns setof {{ this }} language sql stable as $$
+    select * from {{ this }}
+    where valid_from_at <= moment and (valid_to_at is null or valid_to_at > moment)
+$$
+{%- endmacro %}
+
 {% macro at_function(name) -%}
     {{ adapter.dispatch('at_function', 'kenpo')(name) }}
 {%- endmacro %}
@@ -160,10 +168,22 @@ select * from final
 {%- endmacro %}
 
 {% macro duckdb__at_function(name) -%}
-    {%- set last_publication -%}
-    (select max(publication_no) from {{ ref('dim_publication').include(database=false) }} where release_id = wanted)
-    {%- endset -%}
     create or replace macro {{ this.schema }}.{{ name }}_at(wanted) as table
-    select * from {{ this.include(database=false) }}
+    {{ spells_at(this.include(database=false), ref('dim_publication').include(database=false)) }}
+{%- endmacro %}
+
+{% macro postgres__at_function(name) -%}
+drop function if exists {{ this.schema }}.{{ name }}_at(text);
+create function {{ this.schema }}.{{ name }}_at(wanted text) returns setof {{ this }} language sql stable as $$
+    {{ spells_at(this, ref('dim_publication')) }}
+$$
+{%- endmacro %}
+
+{#- The rows of a table of spells that held at the release `wanted`. -#}
+{% macro spells_at(spells, publications) -%}
+    {%- set last_publication -%}
+    (select max(publication_no) from {{ publications }} where release_id = wanted)
+    {%- endset -%}
+    select * from {{ spells }}
     where valid_from_no <= {{ last_publication }} and (valid_to_no is null or valid_to_no > {{ last_publication }})
 {%- endmacro %}

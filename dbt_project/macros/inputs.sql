@@ -1,6 +1,7 @@
 {#- The one place that knows how the Parquet inputs are reached.
-    DuckDB reads the files in place (the sources' external_location); another engine loads them into
-    tables of the same names first and needs nothing but its own implementation here. -#}
+    DuckDB reads the files in place (the sources' external_location). For another engine they are first loaded into
+    tables of the same names in the schema `inputs`, as warehouse/postgres_build.py does, and are read as any source;
+    an engine that reads Parquet in another way needs nothing but its own implementation here. -#}
 {% macro facts_input(kind) -%}
     {{ adapter.dispatch('facts_input', 'kenpo')(kind) }}
 {%- endmacro %}

@@ -32,11 +32,23 @@
     )
 {%- endmacro %}
 
+{% macro postgres__unread_pages_text(json_list) -%}
+    case
+        when {{ json_list }} is not null then coalesce((
+            select string_agg(
+                concat('p. ', entry ->> 'page', ' (', coalesce(entry ->> 'reason', 'no reason given'), ')'),
+                ', ' order by entry_no
+            )
+            from json_array_elements(cast({{ json_list }} as json)) with ordinality as entries (entry, entry_no)
+        ), '')
+    end
+{%- endmacro %}
+
 {#- How many entries a JSON list given as text has; 0 for null. -#}
 {% macro json_list_length(json_list) -%}
     {{ adapter.dispatch('json_list_length', 'kenpo')(json_list) }}
 {%- endmacro %}
 
 {% macro default__json_list_length(json_list) -%}
-    coalesce(json_array_length({{ json_list }}), 0)
+    coalesce(json_array_length(cast({{ json_list }} as json)), 0)
 {%- endmacro %}

@@ -272,7 +272,8 @@ def test_nothing_is_asked_of_a_server_that_is_not_configured(publisher: Publishe
 def test_a_second_loader_waits_its_turn(uri: str, publisher: Publisher, monkeypatch) -> None:
     monkeypatch.setenv("KENPO_LOCK_TIMEOUT", "0.3")
     publisher.publish(1)
-    with connected(load_settings()), pytest.raises(LockedError, match="another loader"):
+    first = connected(load_settings().postgres, "KENPO_POSTGRES", 1.0)
+    with first, pytest.raises(LockedError, match="another loader"):
         served(publisher)
     assert served(publisher).loaded
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from psycopg import sql
 
 from warehouse import progress
 from warehouse.errors import ServingError
 from warehouse.serving.names import listed, schema_of, schemas_of
 from warehouse.serving.server import Connection
-from warehouse.serving.source import Source, Table
+from warehouse.serving.source import Column, Source, Table
 
 #: Columns that people filter and join by; each leads an index of its own where a table has it.
 _SEARCHED = ("branch_code", "kpi_code", "month", "report_id")
@@ -27,8 +30,8 @@ def load_release(connection: Connection, source: Source, reader: str) -> None:
         for table in source.tables:
             schema = schema_of(table.schema, release.release_id)
             place = sql.Identifier(schema, table.name)
-            connection.execute(_definition(table, place))
-            _copy(connection, source, table, place)
+            arrived = create_and_fill(connection, place, table.columns, source.rows(table))
+            _compare_counts(source, table, arrived)
             _index(connection, table, place)
             _comment(connection, table, schema)
             connection.execute(sql.SQL("analyze {}").format(place))
@@ -42,30 +45,31 @@ def load_release(connection: Connection, source: Source, reader: str) -> None:
         )
 
 
-def _definition(table: Table, place: sql.Identifier) -> sql.Composed:
-    columns = [
+def create_and_fill(
+    connection: Connection, place: sql.Identifier, columns: Sequence[Column], rows: Iterable[tuple[Any, ...]]
+) -> int:
+    """Create a table and stream rows into it, inside the caller's transaction; returns how many arrived.
+
+    In PostgreSQL's binary format no value passes through text. Frozen rows are visible to every snapshot: a transaction
+    that began before the load and looks after the switch finds the new release full, not empty.
+    """
+    definitions = [
         sql.SQL("{} {}{}").format(
             sql.Identifier(column.name), sql.SQL(column.type), sql.SQL(" not null" if column.required else "")
         )
-        for column in table.columns
+        for column in columns
     ]
-    return sql.SQL("create table {} ({})").format(place, sql.SQL(", ").join(columns))
-
-
-def _copy(connection: Connection, source: Source, table: Table, place: sql.Identifier) -> None:
-    """Stream the rows in PostgreSQL's binary format, in which no value passes through text.
-
-    Frozen rows are visible to every snapshot: a transaction that began before the load and looks after the switch
-    finds the new release full, not empty.
-    """
-    names = [column.name for column in table.columns]
-    command = sql.SQL("copy {} ({}) from stdin (format binary, freeze)").format(place, listed(names))
+    connection.execute(sql.SQL("create table {} ({})").format(place, sql.SQL(", ").join(definitions)))
+    names = listed([column.name for column in columns])
     with connection.cursor() as cursor:
-        with cursor.copy(command) as copy:
-            copy.set_types([column.type.partition("(")[0] for column in table.columns])
-            for row in source.rows(table):
+        with cursor.copy(sql.SQL("copy {} ({}) from stdin (format binary, freeze)").format(place, names)) as copy:
+            copy.set_types([column.type.partition("(")[0] for column in columns])
+            for row in rows:
                 copy.write_row(row)
-        arrived = cursor.rowcount
+        return cursor.rowcount
+
+
+def _compare_counts(source: Source, table: Table, arrived: int) -> None:
     full_name = f"{table.schema}.{table.name}"
     expected = source.release.rows.get(full_name, arrived)
     if arrived != expected:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import psycopg
 from psycopg import conninfo
+from pydantic import SecretStr
 
 from warehouse.errors import LockedError, ServingError
-from warehouse.settings import Settings
 
 Connection = psycopg.Connection[tuple[object, ...]]
 
@@ -39,29 +39,41 @@ comment on table serving.switch is 'Every switch of the release that readers see
 
 
 @contextmanager
-def connected(settings: Settings) -> Iterator[Connection]:
-    """The one loader's session, in autocommit; other loaders wait for it.
+def connected(address: SecretStr, setting: str, lock_timeout: float) -> Iterator[Connection]:
+    """The one loader's session on the server at `address`, in autocommit; other loaders wait for it.
+
+    `setting` is the variable that holds the address, for people who must mend it.
 
     Raises:
         ServingError: the server cannot be reached, or said no to something.
         LockedError: another loader was at work for longer than KENPO_LOCK_TIMEOUT.
     """
-    try:
-        conninfo.conninfo_to_dict(settings.postgres.get_secret_value())
-    except psycopg.Error:  # its message may quote a password
-        raise ServingError("KENPO_POSTGRES is neither a connection URI nor a list of key=value pairs") from None
+    parts(address, setting)
     try:
         with psycopg.connect(
-            settings.postgres.get_secret_value(), autocommit=True, application_name="kenpo serve"
+            address.get_secret_value(), autocommit=True, application_name="kenpo-warehouse"
         ) as connection:
             # A loader whose machine vanished must not keep locks for ever.
             connection.execute("set idle_in_transaction_session_timeout = '5min'")
             connection.execute("set time zone 'UTC'")
-            _wait_for_others(connection, settings.lock_timeout)
+            _wait_for_others(connection, lock_timeout)
             yield connection
     except psycopg.Error as error:
         said = str(error).strip()
         raise ServingError(f"PostgreSQL: {said}; readers of the server still see what they saw") from error
+
+
+def parts(address: SecretStr, setting: str) -> dict[str, str]:
+    """What a connection URI says, by libpq's names.
+
+    Raises:
+        ServingError: it is none.
+    """
+    try:
+        said = conninfo.conninfo_to_dict(address.get_secret_value())
+    except psycopg.Error:  # its message may quote a password
+        raise ServingError(f"{setting} is neither a connection URI nor a list of key=value pairs") from None
+    return {name: str(value) for name, value in said.items() if value is not None}
 
 
 def _wait_for_others(connection: Connection, timeout: float) -> None:

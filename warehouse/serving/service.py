@@ -45,7 +45,7 @@ def serve(warehouse: Warehouse, settings: Settings) -> Served:
     """
     if not settings.postgres.get_secret_value():
         raise ServingError("KENPO_POSTGRES is not set, so there is no PostgreSQL to serve to")
-    with connected(settings) as connection:
+    with connected(settings.postgres, "KENPO_POSTGRES", settings.lock_timeout) as connection:
         release = published(warehouse)  # asked under the lock: of two loaders the later knows the later release
         if release is None:
             raise ServingError("nothing is published yet, so there is nothing to serve")

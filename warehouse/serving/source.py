@@ -75,10 +75,15 @@ class Source:
     def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
         """Every row of a table in the release's own order, as Python values."""
         names = ", ".join(f'"{column.name}"' for column in table.columns)
-        cursor = self.connection.cursor()
-        cursor.execute(f'select {names} from "{table.schema}"."{table.name}"')  # noqa: S608
-        while batch := cursor.fetchmany(_BATCH):
-            yield from batch
+        return stream(self.connection, f'select {names} from "{table.schema}"."{table.name}"')  # noqa: S608
+
+
+def stream(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, held in memory a few thousand at a time."""
+    cursor = connection.cursor()
+    cursor.execute(query)
+    while batch := cursor.fetchmany(_BATCH):
+        yield from batch
 
 
 @contextmanager
@@ -141,7 +146,7 @@ def _tables(connection: duckdb.DuckDBPyConnection, described: dict[tuple[str, st
             columns=tuple(
                 Column(
                     name=column,
-                    type=_postgres_type(type_, f"{schema}.{name}.{column}"),
+                    type=postgres_type(type_, f"{schema}.{name}.{column}"),
                     required=column in said.required or column in said.key,
                     description=said.columns.get(column, ""),
                 )
@@ -152,7 +157,12 @@ def _tables(connection: duckdb.DuckDBPyConnection, described: dict[tuple[str, st
         )
 
 
-def _postgres_type(type_: str, where: str) -> str:
+def postgres_type(type_: str, where: str) -> str:
+    """The PostgreSQL type that holds every value of a DuckDB type.
+
+    Raises:
+        ServingError: there is none; `where` says which column this is about.
+    """
     if decimal := re.fullmatch(r"DECIMAL\((\d+),\s*(\d+)\)", type_):
         return f"numeric({decimal[1]},{decimal[2]})"
     try:

@@ -27,7 +27,7 @@ printings as (
         cast({{ when.scope or 'null' }} as varchar) as scope,
         cast({{ when.basis or 'null' }} as varchar) as basis,
         section,
-        cast({{ value or 'null' }} as double) as value,
+        cast({{ value or 'null' }} as double precision) as value,
         cast({{ said or 'null' }} as varchar) as said,
         {{ 'unit' if value and value != 'rank' else 'cast(null as varchar)' }} as unit,
         {{ 'provisional' if kind == 'kpi_actual' else 'cast(null as boolean)' }} as provisional,

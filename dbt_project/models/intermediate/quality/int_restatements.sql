@@ -152,11 +152,11 @@ by_reviewers as (
         decisions.fact_column as changed_column,
         case
             when decisions.fact_column in ('value', 'target_value', 'rank', 'previous_rank')
-                then cast(nullif(decisions.value_seen, '') as double)
+                then cast(nullif(decisions.value_seen, '') as double precision)
         end as value_before,
         case
             when decisions.fact_column in ('value', 'target_value', 'rank', 'previous_rank')
-                then cast(nullif(decisions.value_right, '') as double)
+                then cast(nullif(decisions.value_right, '') as double precision)
         end as value_after,
         case
             when decisions.fact_column not in ('value', 'target_value', 'rank', 'previous_rank')

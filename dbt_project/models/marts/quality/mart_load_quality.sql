@@ -120,7 +120,7 @@ final as (
         counts.found_kpi_count,
         case
             when counts.expected_kpi_count > 0
-                then round(cast(counts.found_kpi_count as double) / counts.expected_kpi_count, 4)
+                then {{ rounded('cast(counts.found_kpi_count as double precision) / counts.expected_kpi_count', 4) }}
         end as kpi_coverage,
         explained.seconds
     from explained

@@ -67,9 +67,9 @@ final as (
         end as value_change,
         case
             when before_one.unit <> after_one.unit then null
-            else round(
-                100 * (changes.value_after - changes.value_before) / nullif(abs(changes.value_before), 0), 2
-            )
+            else {{ rounded(
+                '100 * (changes.value_after - changes.value_before) / nullif(abs(changes.value_before), 0)', 2
+            ) }}
         end as change_percent,
         changes.said_before,
         changes.said_after,
