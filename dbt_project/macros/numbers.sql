@@ -11,3 +11,18 @@
 {% macro postgres__rounded(value, digits) -%}
     cast(round(cast({{ value }} as numeric), {{ digits }}) as double precision)
 {%- endmacro %}
+
+{#- A DOUBLE as text: the fewest digits that give it back, and `.0` where it is whole. -#}
+{% macro number_as_text(value) -%}
+    {{ adapter.dispatch('number_as_text', 'kenpo')(value) }}
+{%- endmacro %}
+
+{% macro default__number_as_text(value) -%}
+    cast({{ value }} as varchar)
+{%- endmacro %}
+
+{#- PostgreSQL leaves `.0` out; from 1e15 on it writes an exponent. -#}
+{% macro postgres__number_as_text(value) -%}
+    cast({{ value }} as varchar)
+    || case when {{ value }} = trunc({{ value }}) and abs({{ value }}) < 1e15 then '.0' else '' end
+{%- endmacro %}

@@ -146,5 +146,7 @@ def test_columns_that_can_be_corrected_are_the_same_in_both_languages(tmp_path: 
     for kind in KINDS:
         module.correctable_columns(kind)  # type: ignore[attr-defined]
         named = {name: column_type.split("[")[0] for name, column_type in told["columns"].items()}
-        words = {"double": "double precision", "int32": "integer", "date32": "date", "bool": "boolean", "string": "varchar"}
+        words = {
+            "double": "double precision", "int32": "integer", "date32": "date", "bool": "boolean", "string": "varchar",
+        }  # fmt: skip
         assert named == {name: words[str(type_).split("[")[0]] for name, type_ in correctable(kind).items()}

@@ -33,11 +33,11 @@ between_printings as (
         chosen.measure_ja,
         chosen.report_id as left_report_id,
         chosen.fact_id as left_fact_id,
-        coalesce(cast(chosen.value as varchar), chosen.said) as left_value,
+        coalesce({{ number_as_text('chosen.value') }}, chosen.said) as left_value,
         chosen.source_ref as left_source_ref,
         other.report_id as right_report_id,
         other.fact_id as right_fact_id,
-        coalesce(cast(other.value as varchar), other.said) as right_value,
+        coalesce({{ number_as_text('other.value') }}, other.said) as right_value,
         other.source_ref as right_source_ref,
         case
             when chosen.report_id = other.report_id then 'inside_report'
@@ -78,11 +78,11 @@ between_places as (
         first_place.kpi_code as measure_ja,
         first_place.report_id as left_report_id,
         first_place.fact_id as left_fact_id,
-        cast(first_place.value as varchar) as left_value,
+        {{ number_as_text('first_place.value') }} as left_value,
         left_printing.source_ref as left_source_ref,
         other_place.report_id as right_report_id,
         other_place.fact_id as right_fact_id,
-        cast(other_place.value as varchar) as right_value,
+        {{ number_as_text('other_place.value') }} as right_value,
         right_printing.source_ref as right_source_ref,
         case
             when first_place.report_id = other_place.report_id then 'inside_report' else 'between_reports'

@@ -1,0 +1,109 @@
+"""The whole dbt project built by DuckDB and by PostgreSQL from the same inputs: the same marts, value by value."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+import psycopg
+import pytest
+
+from tests.dbt.conftest import Lake, one_of_everything
+from tests.dbt.synthetic_lake import dbt_decision
+from tests.postgres.cluster import Cluster
+from tests.postgres.values import differences, of_duckdb, of_postgres
+from warehouse import dbt, inputs, release
+from warehouse.errors import ServingError
+from warehouse.paths import Warehouse
+from warehouse.postgres_build import build_on_postgres, load_inputs
+from warehouse.serving.server import connected
+from warehouse.settings import load_settings
+
+pytestmark = pytest.mark.slow
+
+FIRST = "20260101T000000-first"
+NOW = {"release_id": "20260201T000000-second", "built_at": "2126-02-01 09:30:00", "previous_release": FIRST}
+
+
+@pytest.fixture(scope="module")
+def second(lake: Lake, tmp_path_factory: pytest.TempPathFactory) -> Lake:
+    """The lake's second release: built after the first was published, with decisions of reviewers and other figures."""
+    folder = tmp_path_factory.mktemp("second")
+    warehouse = Warehouse(folder / "warehouse").prepare()
+    place = warehouse.candidate / FIRST
+    place.mkdir()
+    shutil.copy(lake.candidate, place / release.DATABASE)
+    with duckdb.connect(str(place / release.DATABASE)) as connection:
+        connection.execute("update marts.dim_publication set release_id = ?", [FIRST])
+        for table in ("marts.fct_figure_history", "marts.fct_scorecard_history"):
+            connection.execute(f"update {table} set valid_from_release = ?", [FIRST])
+    release.write_record(place, release.Release(FIRST, "f", "", None, "", gate_result="passed"))
+    release.publish(warehouse, FIRST)
+
+    later = one_of_everything(folder)
+    later.published_in = warehouse.root
+    results = later.offers[0].report
+    later.decisions = [
+        dbt_decision(results.rows["kpi_actual"][0]["fact_id"], "kpi_actual", "value", "82.5", "8.25", "corrected"),
+        dbt_decision(
+            results.rows["plan_item"][0]["fact_id"], "plan_item", "item_ja", 'a "quoted\\one"', "遵守する。", "corrected"
+        ),
+        dbt_decision(results.rows["kpi_target"][2]["fact_id"], "kpi_target", "target_value", "80", "", "confirmed"),
+    ]
+    results.rows["period_figure"][0]["value"] = 1440.05
+    later.write()
+    done = later.dbt("build", "--exclude-resource-type", "unit_test", "--vars", json.dumps(NOW))
+    assert done.returncode == 0, done.stdout[-6000:]
+    return later
+
+
+def test_both_targets_build_the_same_marts(cluster: Cluster, uri: str, second: Lake, monkeypatch) -> None:
+    monkeypatch.setenv("KENPO_POSTGRES_BUILD", uri)
+    settings = load_settings()
+    staged = inputs.Staged(*(second.folder / name for name in ("facts", "ledger", "corrections", "history")))
+    with connected(settings.postgres_build, "KENPO_POSTGRES_BUILD", 1.0) as connection:
+        load_inputs(connection, staged)
+    job = dbt.Job(
+        facts=staged.facts,
+        ledger=staged.ledger,
+        corrections=staged.corrections,
+        history=staged.history,
+        database=Path("/nonexistent"),
+        logs=second.folder / "postgres",
+        variables=NOW,
+        target="postgres",
+        environment={"PGHOST": str(cluster.folder), "PGUSER": "kenpo_loader", "PGDATABASE": "kenpo_loader"},
+    )
+    counts = dbt.build(job, settings)
+    assert counts.keys() == {"success", "pass"} and counts["pass"] > 100
+    expected = of_duckdb(second.candidate)
+    assert {table for table, (_, rows) in expected.items() if not rows} == set()
+    assert differences(expected, of_postgres(uri)) == []
+
+    questions = [
+        f"select * from marts.{name}"
+        for name in (
+            f"figures_at('{FIRST}')", f"scorecard_at('{NOW['release_id']}')",
+            "figures_as_of('2100-01-01')", "scorecard_as_of('2126-02-01 09:30:00')",
+        )
+    ]  # fmt: skip
+    with duckdb.connect(str(second.candidate), read_only=True) as one, psycopg.connect(uri) as other:
+        for question in questions:
+            said = sorted(one.execute(question).fetchall(), key=repr)
+            assert said and said == sorted(other.execute(question).fetchall(), key=repr), question
+
+
+def test_nothing_is_built_where_releases_are_served(uri: str, tmp_path: Path, monkeypatch) -> None:
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute("create schema serving")
+    warehouse = Warehouse(tmp_path / "warehouse").prepare()
+    with pytest.raises(ServingError, match="KENPO_POSTGRES_BUILD is not set"):
+        build_on_postgres(warehouse, load_settings())
+    monkeypatch.setenv("KENPO_POSTGRES_BUILD", uri)
+    with (
+        connected(load_settings().postgres_build, "KENPO_POSTGRES_BUILD", 1.0) as connection,
+        pytest.raises(ServingError, match="building needs one of its own"),
+    ):
+        load_inputs(connection, inputs.Staged(*[tmp_path] * 4))
