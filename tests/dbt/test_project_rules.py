@@ -27,6 +27,8 @@ PREFIXES = {
     "marts/history": ("dim_", "fct_"),
 }
 MAX_JOINS = 7
+#: Names of types that DuckDB and PostgreSQL both know and mean alike.
+PORTABLE_TYPES = {"bigint", "boolean", "date", "double precision", "integer", "timestamp", "varchar"}
 
 Node = dict[str, Any]
 
@@ -53,6 +55,12 @@ def layer(node: Node) -> str:
 
 def test_only_the_calendar_has_no_parents(models: list[Node]) -> None:
     assert [node["name"] for node in models if not node["depends_on"]["nodes"]] == ["dim_month"]
+
+
+def test_contracts_name_types_that_every_target_knows(models: list[Node]) -> None:
+    for node in models:
+        types = {column["data_type"] for column in node["columns"].values() if column["data_type"]}
+        assert types <= PORTABLE_TYPES, node["name"]
 
 
 def test_staging_is_one_to_one_with_sources(models: list[Node], manifest: dict[str, Any]) -> None:

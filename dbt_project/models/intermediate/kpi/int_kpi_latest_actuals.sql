@@ -80,7 +80,7 @@ ranked as (
             partition by candidates.branch_code, candidates.fiscal_year, candidates.kpi_code
             order by
                 candidates.finality asc,
-                candidates.month desc,
+                candidates.month desc nulls last,
                 {{ basis_rank('candidates.basis', 'kpis.default_basis') }} asc,
                 candidates.fact_id asc
         ) as recency
