@@ -47,9 +47,7 @@ def second(lake: Lake, tmp_path_factory: pytest.TempPathFactory) -> Lake:
     results = later.offers[0].report
     later.decisions = [
         dbt_decision(results.rows["kpi_actual"][0]["fact_id"], "kpi_actual", "value", "82.5", "8.25", "corrected"),
-        dbt_decision(
-            results.rows["plan_item"][0]["fact_id"], "plan_item", "item_ja", 'a "quoted\\one"', "遵守する。", "corrected"
-        ),
+        dbt_decision(results.rows["plan_item"][0]["fact_id"], "plan_item", "item_ja", 'a "b\\c"', "遵守", "corrected"),
         dbt_decision(results.rows["kpi_target"][2]["fact_id"], "kpi_target", "target_value", "80", "", "confirmed"),
     ]
     results.rows["period_figure"][0]["value"] = 1440.05
