@@ -15,6 +15,7 @@ import pytest
 from tests.postgres.reader import HABITS
 from tests.postgres.releases import Publisher
 from warehouse.errors import ServingError
+from warehouse.serving import switching
 from warehouse.serving.service import serve
 from warehouse.settings import PROJECT_ROOT, load_settings
 
@@ -104,6 +105,19 @@ def test_somebody_who_keeps_reading_delays_the_switch_and_is_named(uri, publishe
         assert shown(uri) == first
     done = serve(publisher.warehouse, load_settings())
     assert (done.loaded, done.switched) == (False, True) and shown(uri) == second
+
+
+def test_the_view_that_was_in_use_is_locked_first_next_time(uri: str, publisher: Publisher) -> None:
+    publisher.publish(1)
+    serve(publisher.warehouse, load_settings())
+    with psycopg.connect(uri, autocommit=True) as loader, psycopg.connect(uri) as reader:
+        plan = switching._plan(loader, "20260401T000001-abcdef")
+        assert plan.locks[0] != ("marts", "release")
+        reader.execute("select * from marts.release").fetchall()
+        with pytest.raises(psycopg.errors.LockNotAvailable) as busy:
+            loader.execute(plan.script(loader, 5))
+        plan.begin_with_what_blocked(busy.value)
+        assert plan.locks[0] == ("marts", "release") and len(set(plan.locks)) == len(plan.locks) == 4
 
 
 def test_a_loader_killed_in_line_lets_everybody_read_on(uri: str, publisher: Publisher, monkeypatch) -> None:
