@@ -1,13 +1,17 @@
-"""The DAG's last steps with a server that is there, one that is not, and one that comes back."""
+"""The DAG's last steps with a server that is there and one that is not, and the same reports built in PostgreSQL."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import subprocess
+import sys
 
 import psycopg
 import pytest
 
 from tests.dags.test_run import Operator
+from tests.postgres.cluster import Cluster
+from tests.postgres.values import differences, of_duckdb, of_postgres
+from warehouse.settings import PROJECT_ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.integration]
 
@@ -23,8 +27,12 @@ def shown(uri: str) -> str:
     return str(release_id)
 
 
-def test_a_load_ends_in_postgres_or_says_why_not(uri: str, tmp_path: Path) -> None:
-    operator = Operator(tmp_path)
+@pytest.fixture(scope="module")
+def operator(tmp_path_factory: pytest.TempPathFactory) -> Operator:
+    return Operator(tmp_path_factory.mktemp("operator"))
+
+
+def test_a_load_ends_in_postgres_or_says_why_not(uri: str, operator: Operator) -> None:
     (operator.reports / "gunma.txt").write_text(REPORT, encoding="utf-8")
     nowhere = "postgresql://kenpo_loader@/kenpo_loader?host=/nonexistent"
     done = operator.run(KENPO_POSTGRES=nowhere)
@@ -39,3 +47,20 @@ def test_a_load_ends_in_postgres_or_says_why_not(uri: str, tmp_path: Path) -> No
     assert done.returncode == 0, done.stdout + done.stderr
     assert operator.states()["publish"] == ["skipped"] and operator.states()["serve"] == ["success"]
     assert shown(uri) == published == operator.published()
+
+
+def test_the_command_builds_the_same_marts_in_postgres(operator: Operator, cluster: Cluster) -> None:
+    assert operator.published(), "the test before this one published a release"
+    uri = cluster.fresh_database("kenpo_builder")
+    done = subprocess.run(
+        [sys.executable, "-m", "warehouse", "build-on", "postgres", "--warehouse", str(operator.warehouse)],
+        env={**operator.env, "KENPO_POSTGRES_BUILD": uri},
+        cwd=PROJECT_ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " pass, " in done.stdout and "error" not in done.stdout
+    expected, found = of_duckdb(operator.warehouse / "published" / "current.duckdb"), of_postgres(uri)
+    # what tells one build from another: its name and time, the gate's verdict, when its reports were last offered
+    for name in ("release", "dim_publication", "fct_figure_history", "fct_scorecard_history", "mart_load_quality"):
+        assert len(expected.pop(f"marts.{name}")[1]) == len(found.pop(f"marts.{name}")[1]) > 0
+    assert len(expected) > 15 and differences(expected, found) == []

@@ -55,6 +55,8 @@ def connected(address: SecretStr, setting: str, lock_timeout: float) -> Iterator
         ) as connection:
             # A loader whose machine vanished must not keep locks for ever.
             connection.execute("set idle_in_transaction_session_timeout = '5min'")
+            # A load may take longer than what a role is usually given for a statement.
+            connection.execute("set statement_timeout = 0")
             connection.execute("set time zone 'UTC'")
             _wait_for_others(connection, lock_timeout)
             yield connection
