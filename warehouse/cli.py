@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from extract.run import is_read
-from warehouse import extraction, intake, load, release, summary
+from warehouse import extraction, intake, load, release, retention, summary
 from warehouse.errors import WarehouseError
 from warehouse.lock import exclusive
 from warehouse.paths import Warehouse
@@ -145,14 +146,19 @@ def releases(warehouse: WarehouseOption = None) -> None:
 
 @app.command()
 def clean(
-    keep: Annotated[int | None, typer.Option(help="Releases to keep; KENPO_KEEP_RELEASES if not given.")] = None,
+    keep: Annotated[int | None, typer.Option(help="Newest releases to keep; KENPO_KEEP_RELEASES if not given.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be deleted.")] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Delete old releases; never the published one nor the one before it."""
+    """Delete releases that the policy keeps no longer (every publish does it too); never one that readers may need."""
     opened, settings = _warehouse(warehouse), load_settings()
+    policy = retention.policy(settings)
+    if keep is not None:
+        policy = replace(policy, newest=keep)
     with exclusive(opened.lock_file, settings.lock_timeout):
-        gone = release.clean(opened, settings.keep_releases if keep is None else keep)
-    typer.echo(f"deleted {len(gone)} releases" + "".join(f"\n  {name}" for name in gone))
+        gone = retention.superfluous(opened, policy) if dry_run else retention.clean(opened, policy)
+    said = "would delete" if dry_run else "deleted"
+    typer.echo(f"{said} {len(gone)} releases" + "".join(f"\n  {name}" for name in gone))
 
 
 @app.command("as-of")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import build as building
-from warehouse import extraction, intake, progress, release
+from warehouse import extraction, intake, progress, release, retention
 from warehouse.errors import NoReportsError, WarehouseError
 from warehouse.lock import exclusive
 from warehouse.paths import Warehouse, read_json, write_json
-from warehouse.settings import load_settings
+from warehouse.settings import Settings, load_settings
 
 
 def open_warehouse(folder: Path | str | None = None) -> Warehouse:
@@ -108,7 +108,7 @@ def gate(warehouse: Warehouse, release_id: str) -> None:
 
 
 def publish(warehouse: Warehouse, release_id: str) -> None:
-    """Show the release to readers.
+    """Show the release to readers, then delete releases that the policy keeps no longer.
 
     Raises:
         ReleaseError: it cannot be published.
@@ -118,6 +118,18 @@ def publish(warehouse: Warehouse, release_id: str) -> None:
         release.publish(warehouse, release_id)
         note(warehouse, state="published", note=f"release {release_id} is published")
         progress.report("publish", f"release {release_id} is published")
+        _clean(warehouse, settings)
+
+
+def _clean(warehouse: Warehouse, settings: Settings) -> None:
+    """What is published stands, whether or not old releases can be deleted."""
+    try:
+        gone = retention.clean(warehouse, retention.policy(settings))
+    except (OSError, WarehouseError) as error:
+        progress.report("publish", f"old releases could not be deleted: {error}")
+    else:
+        if gone:
+            progress.report("publish", f"{len(gone)} old releases deleted: {', '.join(gone)}")
 
 
 def serve(warehouse: Warehouse) -> bool:

@@ -84,6 +84,11 @@ class Warehouse:
         return self.published / "history.jsonl"
 
     @property
+    def switching(self) -> Path:
+        """The switch that is under way: the line that `history` gets when it is done."""
+        return self.root / "switching.json"
+
+    @property
     def records(self) -> Path:
         """What every release changed, one folder each; kept for good."""
         return self.root / "history"

@@ -100,12 +100,30 @@ def withdrawn(warehouse: Warehouse) -> set[str]:
 
 def history(warehouse: Warehouse) -> Iterator[dict[str, Any]]:
     """Every switch of the published release, oldest first: `at, action, from, to`."""
+    yield from _written_history(warehouse)
+    if unwritten := _unwritten_switch(warehouse):
+        yield unwritten
+
+
+def _written_history(warehouse: Warehouse) -> list[dict[str, Any]]:
+    entries = []
     if warehouse.history.exists():
         for line in warehouse.history.read_text(encoding="utf-8").splitlines():
             try:
-                yield json.loads(line)
+                entries.append(json.loads(line))
             except json.JSONDecodeError:  # the last line of a process that was killed while writing it
                 continue
+    return entries
+
+
+def _unwritten_switch(warehouse: Warehouse) -> dict[str, Any] | None:
+    """The switch of a process that was killed before it could write its line; None if it never took place."""
+    if not warehouse.switching.exists():
+        return None
+    entry = read_json(warehouse.switching)
+    now = published(warehouse)
+    took_place = now is not None and now.release_id == entry["to"]
+    return entry if took_place and entry not in _written_history(warehouse)[-1:] else None
 
 
 def publish(warehouse: Warehouse, release_id: str) -> Release:
@@ -178,8 +196,19 @@ def _make_durable(path: Path) -> None:
 
 
 def _switch(warehouse: Warehouse, action: str, before: Release | None, after: Release) -> None:
-    """Point `published/current` at a release by one rename; the other links always lead through it."""
+    """Point `published/current` at a release by one rename; the other links always lead through it.
+
+    What is about to be done is written down first: whoever comes after a killed process can tell whether it was done.
+    """
+    _write_history(warehouse)
     if before is None or before.release_id != after.release_id:
+        entry = {
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "action": action,
+            "from": before.release_id if before else None,
+            "to": after.release_id,
+        }
+        write_json(warehouse.switching, entry)
         _link(warehouse.current_link, Path("..", warehouse.releases.name, after.release_id))
     through = {
         warehouse.current_database: DATABASE,
@@ -190,21 +219,26 @@ def _switch(warehouse: Warehouse, action: str, before: Release | None, after: Re
         if not link.is_symlink():
             _link(link, Path(warehouse.current_link.name, target))
     sync_folder(warehouse.published)
-    entry = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "action": action,
-        "from": before.release_id if before else None,
-        "to": after.release_id,
-    }
-    line = json.dumps(entry) + "\n"
-    if warehouse.history.exists() and not warehouse.history.read_bytes().endswith(b"\n"):
-        line = "\n" + line  # the line before is torn: the process was killed while writing it
-    with warehouse.history.open("a", encoding="utf-8") as stream:
-        stream.write(line)
+    _write_history(warehouse)
+
+
+def _write_history(warehouse: Warehouse) -> None:
+    """Add the line of the last switch, if it took place and its line is missing."""
+    if entry := _unwritten_switch(warehouse):
+        line = json.dumps(entry) + "\n"
+        if warehouse.history.exists() and not warehouse.history.read_bytes().endswith(b"\n"):
+            line = "\n" + line  # the line before is torn: the process was killed while writing it
+        with warehouse.history.open("a", encoding="utf-8") as stream:
+            stream.write(line)
+            stream.flush()
+            os.fsync(stream.fileno())
+    warehouse.switching.unlink(missing_ok=True)
 
 
 def _link(link: Path, target: Path) -> None:
-    temporary = link.with_name(f".{link.name}.{os.getpid()}")
+    """Replace a link in one step."""
+    # Always the same name, so that killed processes leave one such link at most.
+    temporary = link.with_name(f".{link.name}.new")
     temporary.unlink(missing_ok=True)
     temporary.symlink_to(target)
     os.replace(temporary, link)
@@ -219,33 +253,24 @@ def rollback(warehouse: Warehouse, release_id: str | None = None) -> Release:
     now = published(warehouse)
     if now is None:
         raise ReleaseError("nothing is published yet, so there is nothing to roll back")
-    target = find(warehouse, release_id) if release_id else _predecessor(warehouse, now)
+    target = find(warehouse, release_id) if release_id else predecessor(warehouse, now)
     if target.release_id == now.release_id:
         raise ReleaseError(f"{now.release_id} is the published release already")
     _switch(warehouse, "rollback", now, target)
     return target
 
 
-def _predecessor(warehouse: Warehouse, now: Release) -> Release:
+def predecessor(warehouse: Warehouse, now: Release) -> Release:
+    """What a rollback from `now` leads to: the release that it was built after, or the next older one that is kept.
+
+    Raises:
+        ReleaseError: there is none.
+    """
     older = [release for release in list_releases(warehouse) if release.release_id < now.release_id]
     named = [release for release in older if release.release_id == now.previous_release]
     if not older:
         raise ReleaseError(f"{now.release_id} is the oldest release that is kept")
     return (named or older)[-1]
-
-
-def clean(warehouse: Warehouse, keep: int) -> list[str]:
-    """Delete all but the newest `keep` releases; never the published one nor the one it follows. Needs the lock.
-
-    Returns the ids of what was deleted. Readers that have a deleted release open keep it until they close it.
-    """
-    now = published(warehouse)
-    safe = {now.release_id, now.previous_release} if now else set()
-    everything = list_releases(warehouse)
-    doomed = [release for release in everything[: max(len(everything) - keep, 0)] if release.release_id not in safe]
-    for release in doomed:
-        discard(warehouse.releases / release.release_id)
-    return [release.release_id for release in doomed]
 
 
 def discard(folder: Path) -> None:

@@ -34,7 +34,9 @@ class Settings(BaseSettings):
     dbt_timeout: int = Field(1800, ge=1, description="Seconds after which a dbt build is ended.")
     page_seconds: int = Field(20, ge=1, description="Seconds that drawing one page for the evidence site may take.")
     page_memory_mib: int = Field(2048, ge=256, description="MiB of memory that drawing a page may take.")
-    keep_releases: int = Field(12, ge=2, description="Releases that `clean` keeps beside the published one.")
+    keep_releases: int = Field(12, ge=1, description="Newest releases that are kept.")
+    keep_days: int = Field(7, ge=0, description="Days for which every release is kept.")
+    keep_months: int = Field(12, ge=0, description="Months, counted back from now, of each of which the last is kept.")
     keep_failed: int = Field(3, ge=0, description="Candidates that failed and are kept for inspection.")
     lock_timeout: float = Field(60.0, ge=0, description="Seconds to wait for another writer of the same warehouse.")
     settle_seconds: int = Field(

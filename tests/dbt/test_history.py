@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from synthetic_lake import Lake, Report
 
-from warehouse import release
+from warehouse import release, retention
 from warehouse.history import records
 from warehouse.paths import Warehouse
 
@@ -81,7 +81,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     told.publish("third")
     told.build("same", folder, ("gunma.pdf", gunma(78.0)), ("chiba.pdf", chiba))
     told.publish("same")
-    assert release.clean(told.warehouse, keep=0) == [told.ids["first"], told.ids["second"]]
+    assert retention.clean(told.warehouse, retention.Policy(newest=0)) == [told.ids["first"], told.ids["second"]]
     return told
 
 

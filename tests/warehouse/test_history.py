@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
-from warehouse import inputs, load, release
+from warehouse import inputs, load, release, retention
 from warehouse.cli import app, main
 from warehouse.errors import HistoryError
 from warehouse.history.question import find_release
@@ -40,7 +40,7 @@ def set_times(warehouse: Warehouse, *times: str) -> None:
 
 def test_a_record_outlives_its_release(warehouse, reports, rooms) -> None:
     ids = [add_release(warehouse, reports, text) for text in (b"1", b"2", b"3")]
-    assert release.clean(warehouse, 0) == [ids[0]]
+    assert retention.clean(warehouse, retention.Policy(newest=0)) == [ids[0]]
     assert [value_at(warehouse, release_id) for release_id in ids] == [[1.0], [2.0], [3.0]]
     assert chain(warehouse, ids[2]) == ids
     assert sorted(path.name for path in (warehouse.records / ids[0]).iterdir()) == [

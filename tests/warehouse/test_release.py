@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import build, load, release
+from warehouse import build, load, release, retention
 from warehouse.errors import BuildError, GateError, LockedError, ReleaseError
 from warehouse.lock import exclusive
 from warehouse.paths import Warehouse
@@ -144,7 +144,7 @@ def test_rollback_before_any_release(warehouse) -> None:
 def test_clean_keeps_the_published_release_and_its_predecessor(warehouse, reports, rooms) -> None:
     ids = [add_release(warehouse, reports, text) for text in (b"1", b"2", b"3", b"4", b"5")]
     release.rollback(warehouse, ids[2])
-    assert release.clean(warehouse, 1) == [ids[0], ids[3]]
+    assert retention.clean(warehouse, retention.Policy(newest=1)) == [ids[0], ids[3]]
     assert [item.release_id for item in release.list_releases(warehouse)] == [ids[1], ids[2], ids[4]]
     assert seen_by_reader(warehouse) == ids[2]
 
