@@ -17,10 +17,12 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "docker-compose.yml"
 TEXT = FILE.read_text(encoding="utf-8")
-DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+DOCKERFILES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("Dockerfile", "deploy/superset/Dockerfile")}
 SERVICES: dict[str, dict] = yaml.safe_load(TEXT)["services"]
 EXAMPLE = dict(re.findall(r"^([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.M))
 VARIABLE = re.compile(r"(?<!\$)\$\{(\w+)(?::([?-])([^}]*))?\}")
+FOR_READERS = {"postgres-bi", "superset", "web"}
+ONCE = {"init", "superset-init"}
 SECRET = re.compile(r"PASSWORD|SECRET|KEY")
 
 
@@ -51,7 +53,7 @@ def test_compose_itself_accepts_it(tmp_path: Path) -> None:
 
 def test_every_service_of_the_deployment_is_there() -> None:
     airflow = {"init", "api-server", "scheduler", "dag-processor", "triggerer", "worker"}
-    assert set(SERVICES) == {*airflow, "postgres", "redis"}
+    assert set(SERVICES) == {*airflow, "postgres", "redis", *FOR_READERS, "superset-init"}
 
 
 def test_every_variable_is_explained_and_every_explained_one_is_used() -> None:
@@ -79,13 +81,13 @@ def test_ports_are_on_loopback_only() -> None:
 
 def test_every_lasting_service_has_a_health_check_and_restarts() -> None:
     for name, service in SERVICES.items():
-        if name == "init":
+        if name in ONCE:
             assert service["restart"] == "no"
             continue
         assert service["healthcheck"]["test"] and service["healthcheck"]["retries"], name
         assert service["restart"] == "unless-stopped"
         for other, how in service.get("depends_on", {}).items():
-            assert how["condition"] == ("service_completed_successfully" if other == "init" else "service_healthy")
+            assert how["condition"] == ("service_completed_successfully" if other in ONCE else "service_healthy")
 
 
 def test_files_and_volumes_exist() -> None:
@@ -96,18 +98,64 @@ def test_files_and_volumes_exist() -> None:
         for volume in service.get("volumes", []):
             source = VARIABLE.sub(lambda match: EXAMPLE[match[1]], volume).split(":")[0]
             assert source in declared or source.startswith("./")
-    for source in re.findall(r"^COPY (.+) \S+$", DOCKERFILE, re.M):
-        for name in source.split():
-            assert (ROOT / name).exists(), name
-            assert f"!{name}" in (ROOT / ".dockerignore").read_text().splitlines()
+            if source.startswith("./deploy/"):
+                assert (ROOT / source).is_file() and volume.endswith(":ro")
+    for text in DOCKERFILES.values():
+        for source in re.findall(r"^COPY (.+) \S+$", text, re.M):
+            for name in source.split():
+                assert (ROOT / name).exists(), name
+                assert f"!{name}" in (ROOT / ".dockerignore").read_text().splitlines()
 
 
-def test_the_image_is_the_same_lock_and_no_root() -> None:
-    installs = re.findall(r"pip install[^\n&]*", DOCKERFILE)
+@pytest.mark.parametrize(
+    ("file", "lock", "user"),
+    [
+        ("Dockerfile", "requirements.lock", "50000:0"),
+        ("deploy/superset/Dockerfile", "requirements-superset.lock", "50001:0"),
+    ],
+)
+def test_each_image_is_the_same_lock_and_no_root(file: str, lock: str, user: str) -> None:
+    text = DOCKERFILES[file]
+    installs = re.findall(r"pip install[^\n&]*", text)
     assert installs and all("--require-hashes" in line for line in installs)
-    assert "-r requirements.lock" in DOCKERFILE and "-r requirements-uv.lock" in DOCKERFILE
-    assert re.findall(r"^USER (.+)$", DOCKERFILE, re.M)[-1] == "50000:0"
-    assert all(service.get("user") for name, service in SERVICES.items() if name != "postgres")
+    assert f"-r {lock}" in text and "-r requirements-uv.lock" in text
+    assert re.findall(r"^USER (.+)$", text, re.M)[-1] == user
+    for name, service in SERVICES.items():
+        assert service.get("user") or name == "postgres", name
+        if service.get("build", {}).get("dockerfile") == file:
+            assert service["user"] == user
+
+
+def test_what_serves_readers_cannot_write_into_the_warehouse_nor_gain_rights() -> None:
+    for name in (*FOR_READERS, "superset-init"):
+        service = SERVICES[name]
+        assert service["cap_drop"] == ["ALL"] and service["security_opt"] == ["no-new-privileges:true"], name
+        assert not {"privileged", "cap_add", "devices", "pid", "ipc"} & set(service), name
+        mounts = [volume for volume in service.get("volumes", []) if not volume.startswith("postgres-bi:")]
+        assert all(volume.endswith(":ro") for volume in mounts), name
+    assert "warehouse:/data/warehouse:ro" in SERVICES["web"]["volumes"] and SERVICES["web"]["read_only"] is True
+    writers = {name for name, service in SERVICES.items() if "warehouse:/data/warehouse" in service.get("volumes", [])}
+    assert writers == {name for name, service in SERVICES.items() if service.get("image") == "kenpo-warehouse:local"}
+
+
+def test_bi_reads_with_the_readers_password_and_its_server_is_none_of_airflows() -> None:
+    superset = SERVICES["superset"]["environment"]
+    assert superset["SUPERSET_SOURCE_URI"].startswith(
+        "postgresql+psycopg2://kenpo_reader:${POSTGRES_BI_READER_PASSWORD:"
+    )
+    assert all("LOADER" not in str(value) for value in superset.values())
+    assert "SUPERSET_ADMIN_PASSWORD" not in superset, "only the service that makes the user needs it"
+    assert "@postgres-bi/" in SERVICES["worker"]["environment"]["KENPO_POSTGRES"]
+    assert "@postgres/" in SERVICES["worker"]["environment"]["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"]
+
+
+def test_the_web_server_is_the_one_that_is_tested() -> None:
+    """`test_web.py` runs this file; it says where the volume is mounted and which port is published."""
+    text = (ROOT / "deploy" / "web" / "nginx.conf").read_text(encoding="utf-8")
+    web = SERVICES["web"]
+    assert "./deploy/web/nginx.conf:/etc/nginx/nginx.conf:ro" in web["volumes"]
+    assert "listen 8080;" in text and all(str(port).endswith(":8080") for port in web["ports"])
+    assert set(re.findall(r"^ *root (\S+);", text, re.M)) == {"/data/warehouse/published/current", "/data/warehouse"}
 
 
 def test_every_airflow_setting_is_known_to_the_locked_airflow() -> None:

@@ -30,9 +30,8 @@ class Readers:
 
 
 @contextmanager
-def readers(warehouse: Warehouse, stop: Path, each: int) -> Iterator[Readers]:
-    """`each` readers of every way while the block runs. Any error of any of them fails the test."""
-    ways = [way for way in WAYS for _ in range(each)]
+def readers(warehouse: Warehouse, stop: Path, ways: list[str]) -> Iterator[Readers]:
+    """A reader of each of these ways while the block runs. Any error of any of them fails the test."""
     command = [sys.executable, "-m", "tests.warehouse.reader_process"]
     running = [
         subprocess.Popen(
@@ -57,7 +56,7 @@ def readers(warehouse: Warehouse, stop: Path, each: int) -> Iterator[Readers]:
 def test_many_readers_over_many_publishes_rollbacks_and_cleanings(warehouse: Warehouse, tmp_path: Path) -> None:
     published = [add_release(warehouse)]
     deleted: set[str] = set()
-    with readers(warehouse, tmp_path / "stop", each=2) as state:
+    with readers(warehouse, tmp_path / "stop", [*WAYS, *WAYS]) as state:
         until = time.monotonic() + 20
         while time.monotonic() < until or len(published) < 20:
             published.append(add_release(warehouse))
@@ -75,7 +74,7 @@ def test_many_readers_over_many_publishes_rollbacks_and_cleanings(warehouse: War
 def test_readers_of_a_publisher_that_is_killed_at_every_step(warehouse: Warehouse, tmp_path: Path) -> None:
     add_release(warehouse)
     add_release(warehouse)
-    with readers(warehouse, tmp_path / "stop", each=1) as state:
+    with readers(warehouse, tmp_path / "stop", ["reopen", "hold", "site"]) as state:
         command = [sys.executable, "-m", "tests.warehouse.publisher_process", str(warehouse.root)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -22,6 +22,8 @@ CONFIGURATION = Path(__file__).resolve().parents[2] / "deploy" / "web" / "nginx.
 #: Debian puts servers where only root's PATH looks.
 NGINX = shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"]))
 
+LOOPBACK = "127.0.0.1"
+
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed here")
 
 
@@ -40,7 +42,7 @@ class Web:
 
     def ask(self, path: str, method: str = "GET") -> Answer:
         """One request, sent as it is: no browser tidies up the path."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=10)
         try:
             connection.putrequest(method, path, skip_host=False)
             connection.endheaders()
@@ -58,10 +60,14 @@ class Web:
 @pytest.fixture
 def web(warehouse: Warehouse, tmp_path: Path) -> Iterator[Web]:
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind((LOOPBACK, 0))
         port = free.getsockname()[1]
     text = CONFIGURATION.read_text(encoding="utf-8")
-    changes = {" /tmp/": f" {tmp_path}/", "/data/warehouse": str(warehouse.root), "listen 8080": f"listen 127.0.0.1:{port}"}
+    changes = {
+        " /tmp/": f" {tmp_path}/",
+        "/data/warehouse": str(warehouse.root),
+        "listen 8080": f"listen {LOOPBACK}:{port}",
+    }
     for shipped, here in changes.items():
         assert shipped in text
         text = text.replace(shipped, here)
@@ -152,7 +158,8 @@ def test_nothing_else_of_the_warehouse_can_be_reached(warehouse: Warehouse, web:
         f"/releases/{now}/evidence/../warehouse.duckdb", f"/releases/{now}/evidence/%2e%2e/warehouse.duckdb",
         f"/releases/{now}/evidence/..%2fwarehouse.duckdb", "/evidence/../../../raw/", "/../../.lock",
         f"/releases/{now}/evidence/out/{'a' * 64}", f"/releases/{now}/evidence/.hidden",
-        f"/releases/{now}/evidence/data/", f"/releases/.deleted-{now}/evidence/index.html", "/data_docsx", "/candidate/",
+        f"/releases/{now}/evidence/data/", f"/releases/.deleted-{now}/evidence/index.html",
+        "/data_docsx", "/candidate/",
     ]  # fmt: skip
     for path in asked:
         answer = web.ask(path)
