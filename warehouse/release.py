@@ -118,9 +118,10 @@ def _written_history(warehouse: Warehouse) -> list[dict[str, Any]]:
 
 def _unwritten_switch(warehouse: Warehouse) -> dict[str, Any] | None:
     """The switch of a process that was killed before it could write its line; None if it never took place."""
-    if not warehouse.switching.exists():
+    try:
+        entry = read_json(warehouse.switching)
+    except FileNotFoundError:
         return None
-    entry = read_json(warehouse.switching)
     now = published(warehouse)
     took_place = now is not None and now.release_id == entry["to"]
     return entry if took_place and entry not in _written_history(warehouse)[-1:] else None
