@@ -24,16 +24,16 @@ passes. Runs on the 1st of each month at 06:00 (Asia/Tokyo), when `watch_landing
 | `build` | builds the candidate with dbt; **skipped**: nothing new | failing models and tests are named in its log |
 | `evidence` | draws the pages and writes the reviewers' site | the published release stays |
 | `gate` | Great Expectations on the candidate | the failing expectations are named; what is published stays |
+| `export` | writes the release as Parquet, CSV and Excel files | the published release stays |
 | `publish` | switches `published/current` in one rename; updates the asset `published_marts` | run it again |
 | `serve` | shows the release in PostgreSQL; **skipped**: none is configured | what is published stays; run it again |
 | `summary` | always runs; one line per report; fails if nothing could be published | |
 
-**Re-run**: clear any task, or trigger again: every step finds what it has already done. **Backfill**: there is no date
-to fill; put older reports into the landing folder and trigger once. A new extractor version reads every stored report
-again in the next load. **Force**: `force` builds and checks even where nothing changed. **Undo**: `make rollback`.
+**Re-run**: clear any task, or trigger again: every step finds what it has already done. **Backfill**: put older reports
+into the landing folder and trigger once. A new extractor version reads every stored report again in the next load.
+**Force**: `force` builds and checks even where nothing changed. **Undo**: `make rollback`.
 
-Params left empty take `KENPO_LANDING` and `KENPO_WAREHOUSE`. dbt runs as one task: DuckDB allows one writer, and a
-task for every model costs seconds each for a build that takes seconds in all (docs/how-to/schedule.md has the figures).
+Params left empty take `KENPO_LANDING` and `KENPO_WAREHOUSE`. dbt runs as one task (docs/how-to/schedule.md says why).
 """
 
 
@@ -41,6 +41,13 @@ def _warehouse() -> Any:
     from warehouse.load import open_warehouse
 
     return open_warehouse(get_current_context()["params"]["warehouse"] or None)
+
+
+def _step(name: str, release_id: str) -> str:
+    from warehouse import load
+
+    getattr(load, name)(_warehouse(), release_id)
+    return release_id
 
 
 @dag(
@@ -60,7 +67,7 @@ def _warehouse() -> Any:
     },
 )
 def load_branch_reports() -> None:
-    """List, extract, build, check, publish, sum up."""
+    """List, extract, build, check, export, publish, sum up."""
 
     @task(pool="warehouse_writer", inlets=[LANDING])
     def list_reports() -> list[dict[str, str]]:
@@ -94,23 +101,19 @@ def load_branch_reports() -> None:
 
     @task(pool="warehouse_writer", retries=0)
     def evidence(release_id: str) -> str:
-        from warehouse import load
-
-        load.evidence(_warehouse(), release_id)
-        return release_id
+        return _step("evidence", release_id)
 
     @task(pool="warehouse_writer", retries=0)
     def gate(release_id: str) -> str:
-        from warehouse import load
+        return _step("gate", release_id)
 
-        load.gate(_warehouse(), release_id)
-        return release_id
+    @task(pool="warehouse_writer", retries=0)
+    def export(release_id: str) -> str:
+        return _step("export", release_id)
 
     @task(pool="warehouse_writer", outlets=[PUBLISHED])
     def publish(release_id: str) -> None:
-        from warehouse import load
-
-        load.publish(_warehouse(), release_id)
+        _step("publish", release_id)
 
     @task(trigger_rule="none_failed")  # also where nothing is new: what could not be served before
     def serve() -> None:
@@ -128,7 +131,7 @@ def load_branch_reports() -> None:
 
     built = build()
     extract.expand(report=list_reports()) >> built
-    publish(gate(evidence(built))) >> serve() >> summary()  # type: ignore[arg-type]  # a task call gives an XComArg of its result
+    publish(export(gate(evidence(built)))) >> serve() >> summary()  # type: ignore[arg-type]  # a task call gives an XComArg
 
 
 load_branch_reports()

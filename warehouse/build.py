@@ -12,18 +12,21 @@ from pathlib import Path
 from typing import Literal
 
 from warehouse import dbt, inputs, progress
-from warehouse.errors import BuildError, GateError, NoReportsError
+from warehouse.errors import BuildError, ExportError, GateError, NoReportsError, ReleaseError
 from warehouse.paths import Warehouse
 from warehouse.release import (
     DATABASE,
     DOCS,
     EVIDENCE,
+    EXPORTS,
     Release,
     discard,
+    find,
     list_releases,
     new_release_id,
     published,
     read_record,
+    seal,
     withdrawn,
     write_record,
 )
@@ -160,6 +163,48 @@ def gate(warehouse: Warehouse, settings: Settings, release_id: str) -> Release:
     release = replace(release, gate_result="passed")
     write_record(folder, release)
     return release
+
+
+def export(warehouse: Warehouse, settings: Settings, release_id: str) -> None:
+    """Write the exports of an accepted candidate; what they say of the release is final.
+
+    Raises:
+        ReleaseError: the gate did not pass it.
+        ExportError: they cannot be written; the candidate stays and can be tried again.
+    """
+    folder = warehouse.candidate / release_id
+    seal(folder)
+    _write_exports(folder, folder / EXPORTS, settings)
+
+
+def export_kept(warehouse: Warehouse, settings: Settings, release_id: str | None, target: Path) -> None:
+    """Write the exports of a kept release, the published one if none is named, into the folder `target`.
+
+    Raises:
+        ReleaseError: it is not kept, or nothing is published.
+        ExportError: `target` holds something, or they cannot be written.
+    """
+    chosen = find(warehouse, release_id) if release_id else published(warehouse)
+    if chosen is None:
+        raise ReleaseError("nothing is published yet, so there is nothing to export")
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ExportError(f"{target} holds something already; name a new or empty folder")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _write_exports(warehouse.releases / chosen.release_id, target, settings)
+
+
+def _write_exports(folder: Path, target: Path, settings: Settings) -> None:
+    """Write the exports of the release or sealed candidate in `folder` into `target`.
+
+    Raises:
+        ExportError: they cannot be written; `target` is as it was.
+    """
+    from warehouse.exports.export import write_exports
+
+    evidence = settings.evidence_url or str(folder / EVIDENCE)
+    done = write_exports(folder / DATABASE, folder / "dbt" / "manifest.json", target, evidence)
+    size = f"{done.size_bytes / 1e6:.1f} MB"
+    progress.report("export", f"{done.tables} tables as Parquet and CSV, {done.workbooks} workbooks, {size}")
 
 
 def _shortened(findings: list[str]) -> list[str]:

@@ -179,6 +179,22 @@ def as_of(
 
 
 @app.command()
+def export(
+    to: Annotated[Path, typer.Option(help="New or empty folder for the files.")],
+    release_id: Annotated[
+        str | None, typer.Option("--release", help="A kept release; if not given, the published one.")
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write a kept release as Parquet, CSV and Excel files with a data package."""
+    from warehouse import build
+
+    opened = _warehouse(warehouse)
+    build.export_kept(opened, load_settings(), release_id, to.absolute())
+    typer.echo(f"the exports are in {to}")
+
+
+@app.command()
 def status(warehouse: WarehouseOption = None) -> None:
     """Show the summary of the last load and what is published."""
     opened = _warehouse(warehouse)

@@ -48,13 +48,19 @@ class HistoryError(WarehouseError):
 class SemanticsError(WarehouseError):
     """A metric or the documentation of a release could not be told; nothing was changed."""
 
-    exit_code = 13
+    exit_code = 12
 
 
 class ServingError(WarehouseError):
     """PostgreSQL does not show the published release; the DuckDB publication stands, and the server its old release."""
 
     exit_code = 10
+
+
+class ExportError(WarehouseError):
+    """A release cannot be written in the formats of the exports; the published release is untouched."""
+
+    exit_code = 11
 
 
 class CorrectionsError(WarehouseError):

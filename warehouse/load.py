@@ -107,6 +107,18 @@ def gate(warehouse: Warehouse, release_id: str) -> None:
         note(warehouse, gate=accepted.severities)
 
 
+def export(warehouse: Warehouse, release_id: str) -> None:
+    """Write the accepted candidate as Parquet, CSV and Excel files.
+
+    Raises:
+        ExportError: they cannot be written; the published release is untouched.
+    """
+    settings = load_settings()
+    with _noting_errors(warehouse), exclusive(warehouse.lock_file, settings.lock_timeout):
+        if not (warehouse.releases / release_id).exists():
+            building.export(warehouse, settings, release_id)
+
+
 def publish(warehouse: Warehouse, release_id: str) -> None:
     """Show the release to readers, then delete releases that the policy keeps no longer.
 
@@ -161,6 +173,7 @@ def load(warehouse: Warehouse, reports: Path, force: bool = False) -> None:
     if built.state == "candidate":
         evidence(warehouse, built.release_id)
         gate(warehouse, built.release_id)
+        export(warehouse, built.release_id)
     if built.state != "unchanged":
         publish(warehouse, built.release_id)
     serve(warehouse)

@@ -31,7 +31,7 @@ from warehouse.paths import Warehouse
 from warehouse.settings import PROJECT_ROOT, Settings
 
 DAG_FILE = PROJECT_ROOT / "dags" / "load_branch_reports.py"
-STEPS = ("airflow", "list", "extract", "build", "evidence", "gate", "publish", "serve")
+STEPS = ("airflow", "list", "extract", "build", "evidence", "gate", "export", "publish", "serve")
 KEEP_LOGS = 20
 
 

@@ -79,6 +79,11 @@ class Warehouse:
         return self.published / "evidence"
 
     @property
+    def current_exports(self) -> Path:
+        """The published release as Parquet, CSV and Excel files."""
+        return self.published / "exports"
+
+    @property
     def history(self) -> Path:
         """One JSON line for every switch of the published release."""
         return self.published / "history.jsonl"

@@ -19,6 +19,7 @@ DATABASE = "warehouse.duckdb"
 RECORD = "release.json"
 DOCS = "data_docs"
 EVIDENCE = "evidence"
+EXPORTS = "exports"
 KEPT_OF_DBT = {"manifest.json", "run_results.json", "dbt.jsonl"}
 
 
@@ -146,21 +147,37 @@ def publish(warehouse: Warehouse, release_id: str) -> Release:
 def _admit(warehouse: Warehouse, release_id: str, before: Release | None) -> None:
     folder = warehouse.candidate / release_id
     release = read_record(folder)
-    if release.gate_result is None or release.gate_result == "failed":
-        raise ReleaseError(f"candidate {release_id} has not passed the gate")
+    _accepted(release)
     if release.previous_release != (before.release_id if before else None):
         raise ReleaseError(
             f"candidate {release_id} was built after {release.previous_release or 'nothing'}, "
             f"but {before.release_id if before else 'nothing'} is published now; run the load again"
         )
-    release = replace(release, rows=_seal(folder / DATABASE, release.gate_result))
-    write_record(folder, release)
+    seal(folder)
     record_for_history(warehouse, release_id, folder / DATABASE)
     _drop_working_files(folder)
     for name in (DATABASE, RECORD):
         _make_durable(folder / name)
     os.rename(folder, warehouse.releases / release_id)
     sync_folder(warehouse.releases)
+
+
+def _accepted(release: Release) -> str:
+    if release.gate_result is None or release.gate_result == "failed":
+        raise ReleaseError(f"candidate {release.release_id} has not passed the gate")
+    return release.gate_result
+
+
+def seal(folder: Path) -> None:
+    """Write the gate's verdict into a candidate's database and its row counts into its record; once is enough.
+
+    Raises:
+        ReleaseError: the gate did not pass it.
+    """
+    release = read_record(folder)
+    verdict = _accepted(release)
+    if not release.rows:
+        write_record(folder, replace(release, rows=_seal(folder / DATABASE, verdict)))
 
 
 def _drop_working_files(folder: Path) -> None:
@@ -215,6 +232,7 @@ def _switch(warehouse: Warehouse, action: str, before: Release | None, after: Re
         warehouse.current_database: DATABASE,
         warehouse.current_docs: DOCS,
         warehouse.current_evidence: EVIDENCE,
+        warehouse.current_exports: EXPORTS,
     }
     for link, target in through.items():
         if not link.is_symlink():

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     dbt_timeout: int = Field(1800, ge=1, description="Seconds after which a dbt build is ended.")
     page_seconds: int = Field(20, ge=1, description="Seconds that drawing one page for the evidence site may take.")
     page_memory_mib: int = Field(2048, ge=256, description="MiB of memory that drawing a page may take.")
+    evidence_url: str = Field(
+        "", description="Address of the evidence site that exported workbooks link to; empty: the folder beside them."
+    )
     keep_releases: int = Field(12, ge=1, description="Newest releases that are kept.")
     keep_days: int = Field(7, ge=0, description="Days for which every release is kept.")
     keep_months: int = Field(12, ge=0, description="Months, counted back from now, of each of which the last is kept.")

@@ -183,6 +183,9 @@ def show_places(warehouse: Warehouse, console: Console) -> None:
     if warehouse.current_evidence.exists():
         site = _short(warehouse.current_evidence / "index.html")
         console.print(f"Evidence            {site}", markup=False, soft_wrap=True)
+    if warehouse.current_exports.exists():
+        folder = _short(warehouse.current_exports)
+        console.print(f"Excel, CSV, Parquet {folder}", markup=False, soft_wrap=True)
     console.print(
         f'Next step           .venv/bin/python -c "import duckdb; '
         f"print(duckdb.connect('{database}', read_only=True).sql('{query}'))\"",

@@ -75,14 +75,15 @@ def test_the_load_is_wired_as_documented(parsed: dict) -> None:
         "build": ["extract"],
         "evidence": ["build"],
         "gate": ["evidence"],
-        "publish": ["gate"],
+        "export": ["gate"],
+        "publish": ["export"],
         "serve": ["publish"],
         "summary": ["serve"],
     }
     assert tasks["extract"]["mapped"] and "file_name" in tasks["extract"]["label"] and tasks["extract"]["retries"] == 2
     assert {name for name, task in tasks.items() if task["rule"] == "all_done"} == {"build", "summary"}
     writers = {name for name, task in tasks.items() if task["pool"] == "warehouse_writer"}
-    assert writers == {"list_reports", "build", "evidence", "gate", "publish"}
+    assert writers == {"list_reports", "build", "evidence", "gate", "export", "publish"}
     assert tasks["publish"]["outlets"] == ["published_marts"]
 
 

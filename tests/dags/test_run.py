@@ -80,7 +80,7 @@ def test_reports_good_and_bad_end_in_a_release(operator: Operator, report_text: 
     assert done.returncode == 0, done.stdout + done.stderr
     states = operator.states()
     assert states["extract"] == ["gunma.txt success", "not-a.pdf skipped", "{{ 7*7 }}.txt success"]
-    for task in ("list_reports", "build", "evidence", "gate", "publish", "summary"):
+    for task in ("list_reports", "build", "evidence", "gate", "export", "publish", "summary"):
         assert states[task] == ["success"], task
     assert states["serve"] == ["skipped"]
     assert operator.asset_events() == ["published_marts"]
@@ -88,6 +88,7 @@ def test_reports_good_and_bad_end_in_a_release(operator: Operator, report_text: 
     assert release and f"release {release} is published" in done.stdout
     assert (operator.warehouse / "published" / "data_docs" / "index.html").exists()
     assert (operator.warehouse / "published" / "evidence" / "index.html").exists()
+    assert (operator.warehouse / "published" / "exports" / "excel" / "kpi_scorecard.xlsx").exists()
 
 
 def test_nothing_new_costs_little_and_keeps_the_release(operator: Operator) -> None:
@@ -99,7 +100,7 @@ def test_nothing_new_costs_little_and_keeps_the_release(operator: Operator) -> N
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"nothing new; release {before} stays" in done.stdout
     states = operator.states()
-    assert [states[task] for task in ("build", "evidence", "gate", "publish")] == [["skipped"]] * 4
+    assert [states[task] for task in ("build", "evidence", "gate", "export", "publish")] == [["skipped"]] * 5
     assert states["summary"] == ["success"]
     assert operator.published() == before
     assert seconds < 60
@@ -114,6 +115,7 @@ def test_a_failing_build_names_the_model_and_leaves_the_release(operator: Operat
     assert "NOT PUBLISHED: dbt" in done.stdout and "kept with its Data Docs" in done.stdout
     states = operator.states()
     assert states["build"] == ["failed"] and states["summary"] == ["failed"]
-    assert states["evidence"] == states["gate"] == states["publish"] == states["serve"] == ["upstream_failed"]
+    skipped = ("evidence", "gate", "export", "publish", "serve")
+    assert all(states[task] == ["upstream_failed"] for task in skipped)
     assert operator.published() == before
     assert json.loads((operator.warehouse / "last_load.json").read_text())["exit_code"] == 4

@@ -83,7 +83,7 @@ def _say_history(connection: duckdb.DuckDBPyConnection, job: dbt.Job, value: int
 
 @pytest.fixture
 def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
-    """Replace extraction by a hash-keyed stub, dbt by two tables, the site by a page, the gate by a switch."""
+    """Replace extraction by a hash-keyed stub, dbt by two tables, site and exports by a file, the gate by a switch."""
     state = Rooms()
 
     def extract_report(path, out_root, settings=None, *, sha256=None, file_name=None):
@@ -131,6 +131,13 @@ def rooms(monkeypatch: pytest.MonkeyPatch) -> Rooms:
         (out_dir / "index.html").write_text("evidence")
         return types.SimpleNamespace(reports=1, entries=5, drawn=0)
 
+    def write_exports(_database: Path, _manifest: Path, target: Path, _evidence: str) -> types.SimpleNamespace:
+        target.mkdir()
+        (target / "datapackage.json").write_text("{}")
+        return types.SimpleNamespace(tables=1, workbooks=0, size_bytes=2)
+
+    stand_in = types.SimpleNamespace(write_exports=write_exports)
+    monkeypatch.setitem(sys.modules, "warehouse.exports.export", stand_in)
     monkeypatch.setitem(sys.modules, "warehouse.evidence.site", types.SimpleNamespace(build_site=build_site))
     monkeypatch.setitem(sys.modules, "extract.run", types.SimpleNamespace(extract_report=extract_report))
     monkeypatch.setitem(sys.modules, "expectations.gate", types.SimpleNamespace(check=check))

@@ -52,7 +52,7 @@ def test_the_summary_has_a_line_for_every_report(warehouse, reports: Path, rooms
     assert len(duplicates) == 1
     assert sum("the same content as" in note for name in ("copy.pdf", "one.pdf") for note in notes_of(text, name)) == 1
     assert "4 reports" in text and "1 (index.csv)" in text
-    places = ("current.duckdb", "data_docs/index.html", "evidence/index.html")
+    places = ("current.duckdb", "data_docs/index.html", "evidence/index.html", "exports")
     assert all(f"published/{place}" in text for place in places)
     assert "Next step" in text
 
@@ -176,9 +176,9 @@ def test_steps_report_their_progress(warehouse, reports: Path, rooms, monkeypatc
     for report in load.offer_reports(warehouse, reports):
         load.extract_report(warehouse, **report)
     built = load.build(warehouse)
-    for step in (load.evidence, load.gate, load.publish):
+    for step in (load.evidence, load.gate, load.export, load.publish):
         step(warehouse, built.release_id)
-    steps = ["list", "extract", "extract", "build", "build", "evidence", "gate", "gate", "publish"]
+    steps = ["list", "extract", "extract", "build", "build", "evidence", "gate", "gate", "export", "publish"]
     assert [event.step for event in events] == steps
     assert events[0].total == 2
 

@@ -41,7 +41,9 @@ def test_a_load_publishes_one_complete_release(warehouse, reports, rooms) -> Non
     assert seen_by_reader(warehouse) == release_id
     assert (warehouse.current_docs / "index.html").read_text() == "docs"
     assert (warehouse.current_evidence / "index.html").read_text() == "evidence"
-    assert {path.name for path in folder.iterdir()} == {"data_docs", "evidence", "release.json", "warehouse.duckdb"}
+    assert (warehouse.current_exports / "datapackage.json").exists()
+    complete = {"data_docs", "evidence", "exports", "release.json", "warehouse.duckdb"}
+    assert {path.name for path in folder.iterdir()} == complete
     assert stat.S_IMODE((folder / "warehouse.duckdb").stat().st_mode) == 0o444
     assert list(warehouse.candidate.iterdir()) == [warehouse.failed]
     with duckdb.connect(str(warehouse.current_database), read_only=True) as connection:
