@@ -95,7 +95,7 @@ def write_cover(
         line += 1
     line = _heading(sheet, styles, line + 1, "シート Sheets")
     for name, title, rows in sheets:
-        sheet.write_url(line, 0, f"internal:'{name}'!A1", styles.link("text", "@"), name)
+        sheet.write_url(line, 0, f"internal:'{name}'!A1", styles.cell("text", "@", linked=True), name)
         sheet.write_string(line, 1, title, styles.text())
         sheet.write_string(line, 2, f"{rows:,} 行 rows", styles.text())
         line += 1
@@ -114,8 +114,13 @@ def _facts(connection: duckdb.DuckDBPyConnection, subject: Subject, release: Rel
         ("検査結果 Gate", verdict, doubtful),
         ("出典 Source", f"全国健康保険協会 各支部の公表資料 {kept[0] if kept else 0} 件（「{SOURCES_SHEET}」シート）",
          "Published reports of the branches of the Japan Health Insurance Association"),
-        *(("利用条件 Licence", licence["title"], licence.get("path", "")) for licence in told["licenses"]),
+        *(("利用条件 Licence", *_licence(licence)) for licence in told["licenses"]),
     ]  # fmt: skip
+
+
+def _licence(licence: dict[str, str]) -> tuple[str, str]:
+    english, _, japanese = licence["title"].partition(" / ")
+    return japanese, f"{english} ({licence['path']})"
 
 
 def _pairs(sheet: Worksheet, styles: Styles, line: int, rows: Sequence[tuple[str, str, str]]) -> int:
@@ -151,7 +156,7 @@ def write_sources(
         if report_id:
             address = f"{base}reports/{report_id}.html"
             target = address if address.startswith(("http://", "https://")) else f"external:{address}"
-            sheet.write_url(line, len(cells), target, styles.link("text", "@"), "根拠")
+            sheet.write_url(line, len(cells), target, styles.cell("text", "@", linked=True), "根拠")
     sheet.autofilter(1, 0, max(len(rows), 1) + 1, len(_SOURCE_COLUMNS) - 1)
 
 

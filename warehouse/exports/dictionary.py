@@ -57,17 +57,20 @@ class Table:
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
 
+    def has(self, name: str) -> bool:
+        """Whether there is a column of that name."""
+        return any(column.name == name for column in self.columns)
+
     def column(self, name: str) -> Column:
         """The column of that name.
 
         Raises:
             KeyError: there is none.
         """
-        return next((column for column in self.columns if column.name == name), None) or _missing(self.name, name)
-
-
-def _missing(table: str, name: str) -> Column:
-    raise KeyError(f"{table} has no column {name}")
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name}.{name}")
 
 
 def read_dictionary(manifest: Path, connection: duckdb.DuckDBPyConnection) -> list[Table]:

@@ -19,11 +19,17 @@ _KINDS: dict[str, Kind] = {
 _WIDTHS: dict[Kind, float] = {
     "text": 24, "word": 16, "whole": 9, "number": 12, "year": 9.5, "month": 12, "date": 11, "moment": 16, "truth": 8,
 }  # fmt: skip
+#: In place of a column: the branch's name, and the order of the prefectures.
+BRANCH = "branch"
 _ACRONYMS = {"kpi": "KPI", "id": "ID", "sha256": "SHA-256", "ok": "OK"}
 _MONTHS = [*range(4, 13), *range(1, 4)]
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: Place of the fact `e` in the evidence site, and the text of the link.
 _FACT_ADDRESS = "'reports/' || e.report_id || '.html#' || e.fact_id"
+_REMARKS = (
+    "nullif(concat_ws('、', case when t.years_off <> 0 then '月は' || (t.fiscal_year + t.years_off) || '年度' end, "
+    "case when t.is_provisional then '速報値を含む' end), '')"
+)
 _FACT_PLACE = "case when e.fact_id is not null then coalesce('p.' || e.page, '根拠') end"
 
 
@@ -65,8 +71,7 @@ def prepare_facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]
     parts = [
         f"select fact_id, report_id, page, review_state, review_reason, extracted_text from {table.relation}"  # noqa: S608
         for table in tables
-        if {"fact_id", "report_id", "page", "review_state", "review_reason", "extracted_text"}
-        <= {column.name for column in table.columns}
+        if all(map(table.has, ("fact_id", "report_id", "page", "review_state", "review_reason", "extracted_text")))
     ]
     if not parts:
         raise ExportError("no table of this release holds facts with their places")
@@ -102,6 +107,8 @@ class _Select:
 
 
 def _planned(choice: ColumnChoice, table: Table, select: _Select) -> Planned:
+    if choice.name == BRANCH:
+        return Planned("支部", "Branch", "text", choice.width or 9, select.at("b.name_ja"))
     column = table.column(choice.name)
     kind = choice.kind or _kind(column)
     unit_at = select.at(_unit_sql(column.unit_from)) if column.unit_from and kind == "number" else None
@@ -158,17 +165,15 @@ def _evidence(sheet: Sheet, table: Table) -> tuple[str, str, str]:
     return _FACT_ADDRESS, _FACT_PLACE, f"left join memory.main.fact_places as e on e.fact_id = coalesce({facts})"
 
 
-def _branch(table: Table, name: str = "t") -> str:
-    if not any(column.name == "branch_code" for column in table.columns):
-        return ""
-    return f"left join marts.dim_branch as b on b.branch_code = {name}.branch_code"
+def _branch(table: Table) -> str:
+    return "left join marts.dim_branch as b on b.branch_code = t.branch_code" if table.has("branch_code") else ""
 
 
 def _order(sheet: Sheet, table: Table, known: Sequence[str] = ()) -> str:
     terms = []
     for item in sheet.order:
         name, *direction = item.split()
-        if name == "branch":
+        if name == BRANCH:
             terms.append("b.jis_code")
             continue
         column = name if name in known else table.column(name).name
@@ -179,18 +184,20 @@ def _order(sheet: Sheet, table: Table, known: Sequence[str] = ()) -> str:
 def _months(sheet: Sheet, table: Table) -> Plan:
     """Months side by side: a row for each group, fiscal year and basis."""
     chosen = (*sheet.columns, *sheet.after)
-    named = [name for choice in chosen for name in (choice.name, *choice.facts)]
+    named = [name for choice in chosen for name in (choice.name, *choice.facts) if name != BRANCH]
     ids = dict.fromkeys([*named, *sheet.group, "branch_code", "fiscal_year"])
     group = ", ".join(f'"{table.column(name).name}"' for name in ids)
+    provisional = "is_provisional" if table.has("is_provisional") else "false"
     since_april = "date_diff('month', make_date(fiscal_year, 4, 1), month)"
     long = " union all ".join(
         f"select {group}, {number} as basis_no, '{basis}' as basis, {since_april} as since_april, "  # noqa: S608
-        "floor(since_april / 12)::integer as years_off, since_april - 12 * years_off as month_no, "
+        f"floor(since_april / 12)::integer as years_off, since_april - 12 * years_off as month_no, "
+        f"{provisional} as provisional, "
         f'"{table.column(at.value).name}" as value, "{table.column(at.fact).name}" as fact '
         f'from {table.relation} where "{at.value}" is not null and ({sheet.where or "true"})'
         for number, (basis, at) in enumerate(sheet.months.items())
     )
-    kind = _kind(table.column(next(iter(sheet.months.values())).value))
+    kind = _kind(_month_column(sheet, table))
     together = "string_agg(value, ' ' order by fact)" if kind == "text" else "max(value)"
     cells = ", ".join(
         f"{together} filter (where month_no = {month}) as m{month}, "
@@ -198,19 +205,24 @@ def _months(sheet: Sheet, table: Table) -> Plan:
         for month in range(12)
     )
     wide = (
-        f"select {group}, basis_no, basis, years_off, {cells}, arg_max(fact, since_april) as latest "  # noqa: S608
+        f"select {group}, basis_no, basis, years_off, {cells}, "  # noqa: S608
+        f"arg_max(fact, since_april) as latest, bool_or(provisional) as is_provisional "
         f"from ({long}) group by {group}, basis_no, basis, years_off"
     )
     return _wide_plan(sheet, table, wide, kind)
 
 
+def _month_column(sheet: Sheet, table: Table) -> Column:
+    return table.column(next(iter(sheet.months.values())).value)
+
+
 def _wide_plan(sheet: Sheet, table: Table, wide: str, kind: Kind) -> Plan:
     select = _Select()
     first = [_planned(choice, table, select) for choice in sheet.columns]
-    has_unit = any(column.name == "unit" for column in table.columns)
-    unit_at = select.at('t."unit"') if has_unit else None
+    unit = _month_column(sheet, table).unit_from
+    unit_at = select.at(_unit_sql(unit)) if unit else None
     if len(sheet.months) > 1:
-        first.append(Planned("区分", "Basis", "word", 10, select.at("t.basis")))
+        first.append(Planned("区分", "Basis", "word", 15, select.at("t.basis")))
     first.append(_planned(ColumnChoice(name="fiscal_year"), table, select))
     months = [
         Planned(f"{month}月", _MONTH_NAMES[month - 1], kind, 10 if kind == "number" else 7, select.at(f"t.m{number}"),
@@ -218,8 +230,7 @@ def _wide_plan(sheet: Sheet, table: Table, wide: str, kind: Kind) -> Plan:
         for number, month in enumerate(_MONTHS)
     ]  # fmt: skip
     after = [_planned(choice, table, select) for choice in sheet.after]
-    remark = "case when t.years_off <> 0 then '月は' || (t.fiscal_year + t.years_off) || '年度' end"
-    after.append(Planned("備考", "Remarks", "text", 16, select.at(remark)))
+    after.append(Planned("備考", "Remarks", "text", 16, select.at(_REMARKS)))
     query = (
         f"select {', '.join(select.expressions)}, {_FACT_ADDRESS}, {_FACT_PLACE} from ({wide}) as t "  # noqa: S608
         f"left join memory.main.fact_places as e on e.fact_id = t.latest {_branch(table)} "

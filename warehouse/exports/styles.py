@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -24,6 +25,7 @@ _RIGHT: tuple[Kind, ...] = ("whole", "number")
 _WORDED: tuple[Kind, ...] = ("text", "word")
 
 
+@lru_cache(maxsize=4096)
 def number_format(unit: str | None, value: float) -> str:
     """Excel's format of a number in its printed unit (95.5 is 95.5 %), with the decimals it has; △ marks negatives."""
     decimals = max(0, -int(Decimal(repr(float(value))).normalize().as_tuple().exponent))
@@ -44,42 +46,51 @@ class Styles:
         self._book = book
         self._made: dict[tuple[Any, ...], Format] = {}
 
-    def cell(self, kind: Kind, number: str, colour: str | None = None, quoted: bool = False) -> Format:
-        """A cell of a table; `colour` is a word of the list of colours, `quoted` guards text like a formula."""
-        return self._look(
-            "cell", num_format=number, valign="top", text_wrap=kind in _WORDED, border=1, border_color=_LINE,
-            align="right" if kind in _RIGHT else "left" if kind in _WORDED else "center",
-            quote_prefix=quoted, **self._fill(colour),
-        )  # fmt: skip
+    def cell(
+        self, kind: Kind, number: str, colour: str | None = None, quoted: bool = False, linked: bool = False
+    ) -> Format:
+        """A cell of a table.
 
-    def link(self, kind: Kind, number: str, colour: str | None = None) -> Format:
-        """The same for a cell that leads to its evidence."""
-        return self._look(
-            "link", num_format=number, valign="top", border=1, border_color=_LINE, underline=1,
-            align="right" if kind in _RIGHT else "center", font_color="#0563C1", **self._fill(colour),
-        )  # fmt: skip
+        Args:
+            kind: what the value is.
+            number: Excel's number format.
+            colour: a word of the list of colours; another word has no colour.
+            quoted: whether the text begins like a formula and has to stay text when somebody edits it.
+            linked: whether it leads to its evidence.
+        """
+        key = (kind, number, colour, quoted, linked)
+        if key not in self._made:
+            link = {"underline": 1, "font_color": "#0563C1"} if linked else {}
+            align = "right" if kind in _RIGHT else "left" if kind in _WORDED and not linked else "center"
+            self._made[key] = self._new(
+                num_format=number, valign="top", text_wrap=kind in _WORDED, border=1, border_color=_LINE, align=align,
+                quote_prefix=quoted, **link, **self._fill(colour),
+            )  # fmt: skip
+        return self._made[key]
 
     def heading(self) -> Format:
         """The heading of a column."""
-        return self._look(
-            "heading", bold=True, text_wrap=True, valign="vcenter", align="center", border=1, bg_color="#1F3864",
-            font_color="#FFFFFF",
-        )  # fmt: skip
+        if ("heading",) not in self._made:
+            self._made["heading",] = self._new(
+                bold=True, text_wrap=True, valign="vcenter", align="center", border=1, bg_color="#1F3864",
+                font_color="#FFFFFF",
+            )  # fmt: skip
+        return self._made["heading",]
 
     def text(self, size: int = 10, bold: bool = False, wrap: bool = False, colour: str | None = None) -> Format:
         """Text that stands outside a table."""
-        return self._look("text", font_size=size, bold=bold, text_wrap=wrap, valign="top", **self._fill(colour))
+        key = ("text", size, bold, wrap, colour)
+        if key not in self._made:
+            self._made[key] = self._new(font_size=size, bold=bold, text_wrap=wrap, valign="top", **self._fill(colour))
+        return self._made[key]
 
     def _fill(self, colour: str | None) -> dict[str, Any]:
         known = catalogue().colours.get(colour or "")
         return {"bg_color": f"#{known.fill}"} if known else {}
 
-    def _look(self, name: str, **look: Any) -> Format:
-        key = (name, *look.items())
-        if key not in self._made:
-            told = {"font_name": FONT, "font_size": 10} | {part: value for part, value in look.items() if value}
-            self._made[key] = self._book.add_format(told)
-        return self._made[key]
+    def _new(self, **look: Any) -> Format:
+        told = {"font_name": FONT, "font_size": 10} | {part: value for part, value in look.items() if value}
+        return self._book.add_format(told)
 
 
 def excel_value(value: date | datetime) -> datetime:

@@ -179,10 +179,10 @@ def _put(
     if link and kind not in ("text", "word"):
         sheet.write_url(row, at, _target(link))
     if kind in ("whole", "number", "year"):
-        look = styles.link(kind, number, colour) if link else styles.cell(kind, number, colour)
+        look = styles.cell(kind, number, colour, linked=link is not None)
         sheet.write_number(row, at, value, look)
     elif kind in ("month", "date", "moment"):
-        look = styles.link(kind, number, colour) if link else styles.cell(kind, number, colour)
+        look = styles.cell(kind, number, colour, linked=link is not None)
         sheet.write_datetime(row, at, excel_value(value), look)
     elif kind == "truth":
         sheet.write_string(row, at, "はい Yes" if value else "いいえ No", styles.cell(kind, number, colour))
@@ -195,7 +195,7 @@ def _put_link(
     styles: Styles, sheet: Worksheet, row: int, at: int, base: str, address: str | None, text: str | None
 ) -> None:
     if address and text:
-        sheet.write_url(row, at, _target(base + address), styles.link("text", "@"), text)
+        sheet.write_url(row, at, _target(base + address), styles.cell("text", "@", linked=True), text)
     else:
         sheet.write_blank(row, at, None, styles.cell("text", "@"))
 
