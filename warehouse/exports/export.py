@@ -44,9 +44,12 @@ def write_exports(database: Path, manifest: Path, target: Path, evidence: str) -
     """
     partial = target.with_name(f".{target.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
+    scratch = partial / ".scratch"
     try:
-        with open_release(database) as connection:
+        scratch.mkdir(parents=True)
+        with open_release(database, scratch) as connection:
             exported = _write(connection, manifest, partial, evidence_base(evidence, target / EXCEL))
+        shutil.rmtree(scratch, ignore_errors=True)
         _make_durable(partial)
     except (duckdb.Error, OSError, XlsxWriterException) as error:
         shutil.rmtree(partial, ignore_errors=True)
@@ -68,7 +71,7 @@ def evidence_base(evidence: str, workbooks: Path) -> str:
 def _write(connection: duckdb.DuckDBPyConnection, manifest: Path, folder: Path, base: str) -> Exported:
     tables = read_dictionary(manifest, connection)
     for room in (PARQUET, CSV, EXCEL):
-        (folder / room).mkdir(parents=True)
+        (folder / room).mkdir()
     for table in tables:
         write_parquet(connection, table, folder / PARQUET / f"{table.name}.parquet")
         write_csv(connection, table, folder / CSV / f"{table.name}.csv")
@@ -76,7 +79,11 @@ def _write(connection: duckdb.DuckDBPyConnection, manifest: Path, folder: Path, 
     told = package.describe(connection, tables, workbooks, folder)
     text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     (folder / package.DESCRIPTOR).write_text(text, encoding="utf-8")
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    written = [
+        folder / package.DESCRIPTOR,
+        *(path for room in (PARQUET, CSV, EXCEL) for path in (folder / room).iterdir()),
+    ]
+    size = sum(path.stat().st_size for path in written)
     return Exported(len(tables), len(workbooks), size)
 
 

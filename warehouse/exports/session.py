@@ -7,13 +7,17 @@ from pathlib import Path
 import duckdb
 
 
-def open_release(database: Path) -> duckdb.DuckDBPyConnection:
-    """A connection whose tables are those of `database`.
+#: What the database engine may keep in memory; the rest goes to the scratch folder.
+MEMORY = "1GB"
+
+
+def open_release(database: Path, scratch: Path) -> duckdb.DuckDBPyConnection:
+    """A connection whose tables are those of `database`; what does not fit into memory goes to the folder `scratch`.
 
     Raises:
         duckdb.Error: it is no database, or cannot be opened.
     """
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(scratch)})
     path = str(database).replace("'", "''")
     connection.execute(f"attach '{path}' as release (read_only)")
     connection.execute("use release")

@@ -68,8 +68,9 @@ def heading_en(name: str) -> str:
 
 def prepare_facts(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
     """Gather all facts in `memory.main.fact_places`: what state they are in, and where they are printed."""
+    doubtful = "if(review_state <> 'ok', extracted_text, null) as extracted_text"
     parts = [
-        f"select fact_id, report_id, page, review_state, review_reason, extracted_text from {table.relation}"  # noqa: S608
+        f"select fact_id, report_id, page, review_state, review_reason, {doubtful} from {table.relation}"  # noqa: S608
         for table in tables
         if all(map(table.has, ("fact_id", "report_id", "page", "review_state", "review_reason", "extracted_text")))
     ]
