@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -249,6 +250,13 @@ def test_the_same_release_gives_the_same_bytes(built: Built, tmp_path: Path) -> 
     write_exports(*sources(built), target, str(target.parent / "evidence"))
     for path in sorted(target.rglob("*.*")):
         assert path.read_bytes() == (built.exports / path.relative_to(target)).read_bytes(), path.name
+
+
+def test_the_files_that_the_documentation_names_exist(built: Built) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "use-exports.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"published/exports/([\w/.]+\w)", page)) | set(re.findall(r"exports\\([\w\\.]+)\"", page))
+    assert len(named) > 3
+    assert not [name for name in named if not (built.exports / name.replace("\\", "/")).exists()]
 
 
 def test_files_are_only_for_reading(built: Built) -> None:

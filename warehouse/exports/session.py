@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 
-
 #: What the database engine may keep in memory; the rest goes to the scratch folder.
 MEMORY = "1GB"
 
