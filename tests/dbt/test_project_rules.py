@@ -114,6 +114,18 @@ def test_everything_is_described(models: list[Node], manifest: dict[str, Any], l
     assert not [source["name"] for source in manifest["sources"].values() if not source["description"]]
 
 
+def test_every_number_of_the_marts_says_its_unit(models: list[Node]) -> None:
+    """As `meta.unit`, or as `meta.unit_from`: a column of the model, or that of its KPI (`dim_kpi.unit`)."""
+    bare = []
+    for node in (node for node in models if layer(node) == "marts"):
+        for name, column in node["columns"].items():
+            meta = column["config"]["meta"]
+            known = {*node["columns"], "dim_kpi.unit"} if "kpi_code" in node["columns"] else set(node["columns"])
+            if column["data_type"] == "double" and not meta.get("unit") and meta.get("unit_from") not in known:
+                bare.append(f"{node['name']}.{name}")
+    assert bare == []
+
+
 def test_descriptions_start_with_grain_and_key(models: list[Node]) -> None:
     for node in models:
         first = node["description"].split(". ")[0]

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import yaml
 
+from warehouse.errors import ExportError
 from warehouse.exports.dictionary import Column, Table
 from warehouse.exports.tables import safe_text
 
@@ -153,6 +154,13 @@ def _schema(table: Table, suffix: str, escaped: bool) -> dict[str, Any]:
     return schema
 
 
+def _type(column: Column) -> str:
+    for begin, kind in _TYPES.items():
+        if column.data_type.startswith(begin):
+            return kind
+    raise ExportError(f"column {column.name} is of type {column.data_type}, for which the data package has no type")
+
+
 def _field(column: Column, escaped: bool) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if column.required:
@@ -163,7 +171,7 @@ def _field(column: Column, escaped: bool) -> dict[str, Any]:
         constraints["enum"] = [safe_text(value) if escaped else value for value in column.values]
     field: dict[str, Any] = {
         "name": column.name,
-        "type": next(kind for begin, kind in _TYPES.items() if column.data_type.startswith(begin)),
+        "type": _type(column),
         "title": column.label_ja,
         "description": column.meaning,
         "unit": column.unit,
