@@ -37,6 +37,7 @@ def test_variables_exist() -> None:
 def test_the_dags_and_their_tasks_are_those_of_the_page() -> None:
     source = (ROOT / "dags" / "load_branch_reports.py").read_text(encoding="utf-8")
     tasks = re.findall(r"@task.*\n    def (\w+)", source)
-    assert tasks == ["list_reports", "extract", "build", "evidence", "gate", "export", "publish", "summary"]
+    steps = ["list_reports", "extract", "build", "evidence", "gate", "export", "publish", "serve", "summary"]
+    assert tasks == steps
     assert all(f"`{task}`" in PAGE for task in tasks)
     assert "0 6 1 * *" in source and "1st of each month at 06:00" in PAGE
