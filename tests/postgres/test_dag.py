@@ -60,7 +60,7 @@ def test_the_command_builds_the_same_marts_in_postgres(operator: Operator, clust
     assert done.returncode == 0, done.stdout + done.stderr
     assert " pass, " in done.stdout and "error" not in done.stdout
     expected, found = of_duckdb(operator.warehouse / "published" / "current.duckdb"), of_postgres(uri)
-    # what tells one build from another: its name and time, the gate's verdict, when its reports were last offered
+    # What tells one build from another: its name and time, the gate's verdict, the releases before it, the last offer.
     for name in ("release", "dim_publication", "fct_figure_history", "fct_scorecard_history", "mart_load_quality"):
-        assert len(expected.pop(f"marts.{name}")[1]) == len(found.pop(f"marts.{name}")[1]) > 0
+        assert expected.pop(f"marts.{name}")[1] and found.pop(f"marts.{name}")[1]
     assert len(expected) > 15 and differences(expected, found) == []
