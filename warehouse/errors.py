@@ -52,7 +52,7 @@ class SemanticsError(WarehouseError):
 
 
 class ServingError(WarehouseError):
-    """PostgreSQL does not show the published release; the DuckDB publication stands, and the server its old release."""
+    """PostgreSQL cannot be served to or built in; the DuckDB publication stands, and the server's readers see no change."""
 
     exit_code = 10
 
