@@ -159,7 +159,6 @@ def test_a_metric_is_the_number_of_the_sql(
         numbers = {name: value for name, value in meant.items() if isinstance(value, float)}
         assert {name: float(said[name]) for name in numbers} == pytest.approx(numbers, abs=1e-6)
         assert all(said[name] == str(value) for name, value in meant.items() if name not in numbers)
-        assert numbers
 
 
 @pytest.mark.slow

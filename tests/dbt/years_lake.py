@@ -39,13 +39,13 @@ def lake_of_years(folder: Path) -> Lake:
             for month, rate in running(value, fiscal_year):
                 results.month(CHECKUPS, month, rate, basis="cumulative")
             for month in months_of(fiscal_year):
-                results.month("service_standard_days", month, 8.0 - (fiscal_year - 2021), unit="日")
+                results.month("judo_multi_site_rate", month, 8.0 - (fiscal_year - 2021))
         progress = _report(lake, branch, 2024, "progress", date(2024, 9, 1))
         for month, rate in running(projected, 2024, months=6):
             doubt = {"review_state": "flagged", "review_reason": "made up"} if month.month == 5 else {}
             progress.month(CHECKUPS, month, rate, basis="cumulative", **doubt)
         for month in months_of(2024)[:6]:
-            progress.month("service_standard_days", month, 5.5, unit="日")
+            progress.month("judo_multi_site_rate", month, 5.5)
         _plan(lake, branch, 2024, TARGET, "健診の受診を勧める。", "card_recovery_rate")
         _plan(lake, branch, 2025, TARGET + 1, "健診の受診を電話で勧める。", "counter_application_rate")
     return lake
@@ -60,7 +60,7 @@ def _report(lake: Lake, branch: str, fiscal_year: int, kind: str, as_of: date | 
 def _plan(lake: Lake, branch: str, fiscal_year: int, target: float, item: str, kpi_code: str) -> None:
     plan = _report(lake, branch, fiscal_year, "plan", None)
     plan.target(CHECKUPS, target)
-    plan.target("service_standard_days", 7.0, "<=", unit="日")
+    plan.target("judo_multi_site_rate", 7.0, "<=")
     plan.target(kpi_code, 20.0)
     plan.add("plan_item", item_no="(1)", item_ja="業務を見直す。")
     plan.add("plan_item", item_no="(2)", item_ja=item)
