@@ -61,17 +61,22 @@ class Line:
         return bool(enough and len(set(printed.tolist())) >= bound("row_distinct_values"))
 
 
+#: What a line takes from the facts of its months.
+_OF_A_MONTH = [
+    "report_id", "branch_code", "fiscal_year", "month", "measure_ja", "kpi_code", "basis", "value", "unit", "fact_id",
+    "review_state", "source_ref",
+]  # fmt: skip
+
+
 def lines_of(months: pd.DataFrame) -> list[Line]:
     """The rows of all reports. A row that names a month twice is two rows that one label covers: it is left out."""
     keys = ["report_id", "series_id", "fiscal_year", "basis"]
     trusted = months[(months["review_state"] != "flagged") & months["value"].notna() & months["month"].notna()]
-    found = []
-    for _, rows in trusted.groupby(keys, dropna=False, sort=False):
-        records: list[dict[str, Any]] = rows.to_dict("records")  # type: ignore[assignment]
-        line = _line(records)
-        if line is not None:
-            found.append(line)
-    return found
+    numbers = trusted.groupby(keys, dropna=False, sort=False).ngroup()
+    together: dict[int, list[dict[str, Any]]] = {}
+    for number, values in zip(numbers, trusted[_OF_A_MONTH].itertuples(index=False, name=None), strict=True):
+        together.setdefault(number, []).append(dict(zip(_OF_A_MONTH, values, strict=True)))
+    return [line for records in together.values() if (line := _line(records)) is not None]
 
 
 def _line(records: Sequence[Mapping[str, Any]]) -> Line | None:
