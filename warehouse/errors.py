@@ -52,7 +52,7 @@ class SemanticsError(WarehouseError):
 
 
 class ServingError(WarehouseError):
-    """PostgreSQL cannot be served to or built in; the DuckDB publication stands, and the server's readers see no change."""
+    """PostgreSQL cannot be served to or built in; the publication stands, and the server's readers see no change."""
 
     exit_code = 10
 
