@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from rich.table import Table
 #: Where charts name what they group by; one name or a list of them.
 DIMENSIONS = ("x_axis", "entity", "series", "groupby", "groupbyRows", "groupbyColumns", "columns")
 METRICS = ("metric", "metrics", "percent_metrics")
+#: Seconds after which a query is ended.
+PATIENCE = 30.0
 SIMPLE = {"==": "=", "!=": "<>", "TEMPORAL_RANGE": None}
 
 
@@ -64,10 +67,13 @@ def parts(params: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def sql_of(params: dict[str, Any], dataset: dict[str, Any]) -> str:
-    """The SQL of one query of a chart, as Superset would put it together."""
-    template = jinja2.Environment(autoescape=False).from_string(dataset["sql"] or "")
-    rendered = template.render(evidence_url=lambda: "/evidence")
-    source = f"({rendered})" if rendered else f"{dataset['schema']}.{dataset['table_name']}"
+    """The SQL of one query of a chart, as Superset would put it together and fill it in when no filter is set."""
+    template = jinja2.Environment(autoescape=False).from_string(template_of(params, dataset))
+    return template.render(evidence_url=lambda: "/evidence", filter_values=lambda *_: [], get_filters=lambda *_: [])
+
+
+def template_of(params: dict[str, Any], dataset: dict[str, Any]) -> str:
+    source = f"({dataset['sql']})" if dataset["sql"] else f"{dataset['schema']}.{dataset['table_name']}"
     where = " and ".join(f"({text})" for text in filters(params, "WHERE")) or "true"
     limit = int(params.get("row_limit") or 10000)
     if params.get("query_mode") == "raw":
@@ -122,14 +128,24 @@ def literal(value: Any) -> str:
     return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
 
 
-def timed(database: Path, query: Query, repeat: int) -> tuple[list[float], int]:
-    """Milliseconds of each asking, and the number of rows."""
-    milliseconds, rows = [], 0
+def timed(database: Path, query: Query, repeat: int) -> tuple[list[float], int | None]:
+    """Milliseconds of each asking, and the number of rows; None if it was ended for taking longer than PATIENCE."""
+    milliseconds: list[float] = []
+    rows: int | None = 0
     for _ in range(repeat):
         started = time.perf_counter()
         with duckdb.connect(str(database), read_only=True) as connection:
-            rows = len(connection.execute(query.sql).fetchall())
+            watchdog = threading.Timer(PATIENCE, connection.interrupt)
+            watchdog.start()
+            try:
+                rows = len(connection.execute(query.sql).fetchall())
+            except duckdb.InterruptException:
+                rows = None
+            finally:
+                watchdog.cancel()
         milliseconds.append((time.perf_counter() - started) * 1000)
+        if rows is None:
+            break
     return milliseconds, rows
 
 
@@ -146,7 +162,8 @@ def main() -> None:
     for query in queries(options.dashboards):
         milliseconds, rows = timed(options.database, query, options.repeat)
         medians.append(statistics.median(milliseconds))
-        table.add_row(query.chart, query.dataset, f"{medians[-1]:.0f}", f"{max(milliseconds):.0f}", f"{rows:,}")
+        said = "ended" if rows is None else f"{rows:,}"
+        table.add_row(query.chart, query.dataset, f"{medians[-1]:.0f}", f"{max(milliseconds):.0f}", said)
     console = Console(width=120)
     console.print(table)
     console.print(f"{len(medians)} queries: median {statistics.median(medians):.0f} ms, slowest {max(medians):.0f} ms")
