@@ -31,6 +31,7 @@ from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.quarter_rows import with_quarter_rows
 from extract.shapes.repair.split_heads import is_bare_head, under_head
+from extract.shapes.repair.tables_below import with_tables_below
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.year_columns import with_year_columns
@@ -43,7 +44,7 @@ from extract.shapes.tables.grids import (
     is_figure_text,
     month_bands,
 )
-from extract.shapes.tables.kpi_cards import read_box, read_cards
+from extract.shapes.tables.kpi_cards import card_lines, read_box, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_list
 from extract.shapes.tables.layout import Layout, find_layout
@@ -166,7 +167,7 @@ class _Interpreter:
             whole_year=self.whole_year or say_whole_year(_all_lines(page)),
             remarks=on_page(self.remarks, page.number),
         )
-        items = self._without_cards(passages_of(page.blocks), scope)
+        items = self._without_cards(passages_of(with_tables_below(page.blocks)), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []
@@ -364,7 +365,7 @@ class _Interpreter:
         cards = [
             cell
             for cell in table.cells
-            if read_cards(cell.lines, scope, self.out) or read_box(cell.lines, scope, self.out)
+            if read_cards(lines := card_lines(cell), scope, self.out) or read_box(lines, scope, self.out)
         ]
         if cards:
             self.out.cover(f"table {table.index}", "kpi card", True)

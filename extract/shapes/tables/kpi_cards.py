@@ -39,6 +39,8 @@ _RESULT_AND_TARGET = re.compile(
     r"^[・●○◆◇■□※▶►]*(?P<name>[^:()。]{4,60}):(?P<result>[\d,.]+[^\d()以]{1,3})\(目標値?:?(?P<target>[\d,.]+[^\d()以]{1,3}(?:以上|以下|以内)?)\)。?$"
 )
 _NO_DATE = "no date is printed with it; it was taken for the month that the report's figures run to"
+#: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上).
+_AIM_AND_FIGURE = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下]\([\d,.]+[^\d()]{1,5}(?:以上|以下)\))$")
 _BOUND = re.compile(r"以上|以下|以内|未満")
 _LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
 #: What a date may say behind its month.
@@ -78,6 +80,13 @@ class Entry:
     def cell(self) -> Cell:
         """The figure as a cell of its own."""
         return Cell(0, 0, [Paragraph([replace(self.line, text=self.value or "")])], place=self.line.place)
+
+
+    @property
+    def note(self) -> str:
+        """What is printed behind its figure: (9月末)."""
+        figure = printed_figure(self.cell)
+        return solid(self.value or "").removeprefix(solid(figure.text)) if figure is not None else ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +139,21 @@ def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:
     for entry in values:
         _count(entry, text, year, scope, recorder)
     return True
+
+
+def card_lines(cell: Cell) -> list[Line]:
+    """The lines of a cell from top to bottom, and among them those of inner tables that hold nothing but entries.
+
+    Rules between the entries of a card make such tables of them.
+    """
+    lines = list(cell.lines)
+    inner = [line for table in cell.tables for part in table.cells for line in part.lines]
+    nested = any(part.tables for table in cell.tables for part in table.cells)
+    if nested or not inner or any(line.box is None for line in [*lines, *inner]):
+        return lines
+    if any(entry.value is None or entry.role is None for line in inner for entry in _entries(line)):
+        return lines
+    return sorted([*lines, *inner], key=lambda line: line.box[1] if line.box else 0.0)
 
 
 def _pieces(line: Line) -> list[str]:
@@ -224,12 +248,18 @@ def _dated(entries: Sequence[Entry]) -> list[Entry]:
 def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
     """Figures alone on their line under what the line above says: a name, or only 目標 or 実績.
 
-    One below another figure is of nothing that a line names, and no entry of the card.
+    One below another figure is of nothing that a line names, and no entry of the card. Where the name stands right above
+    a figure, what it is may stand below it (令和6年度実績), unless that is said of a figure further below.
     """
     out: list[Entry] = []
-    for entry in entries:
+    for at, entry in enumerate(entries):
         above = out[-1] if out else None
-        if entry.value is None or entry.label:
+        below = entries[at + 1] if at + 1 < len(entries) else None
+        alone = above is not None and above.value is not None and not above.label
+        of_next = below is not None and below.value is not None and not below.label
+        if alone and above is not None and entry.value is None and not of_next and _role_line(entry.line) is not None:
+            out[-1] = replace(above, label=_role_line(entry.line) or "")
+        elif entry.value is None or entry.label:
             out.append(entry)
         elif above is None or above.value is not None:
             out.append(Entry(entry.line, "", None))
@@ -274,7 +304,7 @@ def _entries(line: Line) -> Iterator[Entry]:
 def _entry(line: Line) -> Entry:
     """A line as label and figure: 目標：67.0%以上, 令和6年9月末 68.2%, 実績 68.2%(9月末)."""
     text = _LEAD.sub("", fold(line.text).strip())
-    words = AIM_WORDS.search(solid(text))
+    words = AIM_WORDS.search(solid(text)) or _AIM_AND_FIGURE.search(solid(text))
     if words:
         label = solid(text)[: words.start()]
         return Entry(line, label.strip(":："), words["value"])
@@ -326,8 +356,8 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     figure = printed_figure(cell)
     if entry.role != "result" or figure is None:
         return 0
-    note = solid(cell.text).removeprefix(solid(figure.text))
-    labels = (read_label(other.label, year) for other in card.entries)
+    note = entry.note
+    labels = (read_label(other.label + other.note, year) for other in card.entries)
     beside = [other for other in labels if other.fiscal_year in (None, year)]
     name, dated = date_result(name, label, note, "", scope, beside)
     record_result(recorder, scope, where, cell, name, figure, dated)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extract.normalise.dates import month_in_year
 from extract.shapes.context import END_OR_YEAR, Header
 from extract.shapes.text.clause_roles import VERB_BEFORE
 from extract.shapes.text.clause_strands import without_signs
@@ -14,6 +15,7 @@ from extract.shapes.text.clause_words import RESULT, TARGET, WHEN, Moment
 
 UNDATED = "no date is printed with it: it is taken to be of the report's time"
 _LAST_YEAR = "whether last year's figure is that of the whole year is not printed"
+_WHICH_YEAR = "whether a month of the calendar year or of the fiscal year before is meant is not printed"
 _LATER = "a goal of a later year than the report's"
 
 _COMPARING = re.compile(r"^(?:より|に比べ|と比べ|と比較|に対し|を|並み|から)")
@@ -87,10 +89,27 @@ class Clock:
         if base is None:
             return None
         year = base.year - moment.back
+        if moment.month is not None:
+            return self._month_of_earlier(moment, moment.month, base)
         if moment.same and base.as_of is not None:
             return Time(year, date(base.as_of.year - moment.back, base.as_of.month, 1), False, base.doubt)
         unclear = self.header.report_kind == "progress" and role == "result"
         return Time(year, None, True, _LAST_YEAR if unclear else None)
+
+    def _month_of_earlier(self, moment: Moment, month: int, base: Time) -> Time:
+        """The time that a month of an earlier year names (前年3月): that of a figure of the same month, back from it.
+
+        Else 前年度3月 lies in the fiscal year before; which year 前年3月 lies in then no word says.
+        """
+        known = next((t for t in (base, self.anchor) if t is not None and t.as_of is not None), None)
+        if known is not None and known.as_of is not None and known.as_of.month == month and known.year == base.year:
+            return Time(base.year - moment.back, date(known.as_of.year - moment.back, month, 1), False, known.doubt)
+        return Time(
+            base.year - moment.back,
+            month_in_year(base.year - moment.back, month),
+            False,
+            _WHICH_YEAR if moment.calendar else base.doubt,
+        )
 
     def _not_ahead(self, time: Time, role: str) -> Time | None:
         """The time of a target may lie ahead, which is noted; that of a result may not."""

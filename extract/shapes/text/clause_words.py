@@ -27,7 +27,7 @@ _UP_TO = r"(?:の?(?:末日?|時点|現在|まで|診療分|分|単月|速報値
 _COMPARED = r"(?![度期月]*(?:対?比|差|並|増|減))"
 _WHEN = re.compile(
     rf"(?:{_ERA}年?度(?:の)?{_PART}|{_ERA}年?度(?:の)?{_MONTH}月|{_ERA}[年./]{_MONTH}(?:月|(?=末|時点|現在|まで))"
-    rf"|(?<!対){_BEFORE}(?:の)?(?:同期|同月|同時期)?{_COMPARED}|{_ERA}年?度|(?:今|本|当)年度|{_PART}"
+    rf"|(?<!対){_BEFORE}(?:の)?(?:同期|同月|同時期|{_MONTH}月)?{_COMPARED}|{_ERA}年?度|(?:今|本|当)年度|{_PART}"
     rf"|(?<![\d.]){_MONTH}月(?!\d)|年度末){_UP_TO}"
 )
 _WORDS = (
@@ -60,7 +60,8 @@ _MORE_DIGITS = re.compile(r"[万億千]")
 class Moment:
     """What words for when say: a fiscal year or how many years `back` from another figure's, and the month up to which.
 
-    `same` says that the month is that of the other figure, `mean` that the figure is an average over months, `part`
+    `same` says that the month is that of the other figure, `month` which one it is (前年3月; `calendar`: of the calendar
+    year before, not the fiscal year), `mean` that the figure is an average over months, `part`
     names a part of the year that is no month to count up to, `ahead` that it is a time to be reached (…までに),
     `year_end` that it is the end of a year (令和4年度末).
     """
@@ -69,6 +70,8 @@ class Moment:
     as_of: date | None
     back: int = 0
     same: bool = False
+    month: int | None = None
+    calendar: bool = False
     mean: bool = False
     part: str | None = None
     provisional: bool = False
@@ -97,8 +100,16 @@ def moment_of(text: str, fiscal_year: int | None) -> Moment:
     before = re.match(_BEFORE, text)
     if before is not None:
         back = 2 if before.group(0)[0] == "一" or before.group(0).startswith("前々") else 1
+        month = re.match(rf"の?({_MONTH})月", text[before.end() :])
         return Moment(
-            None, None, back, same=bool(re.search(r"同期|同月|同時期", text)), mean=mean, provisional=provisional
+            None,
+            None,
+            back,
+            same=bool(re.search(r"同期|同月|同時期", text)),
+            month=int(month[1]) if month else None,
+            calendar=not before.group(0).endswith("度"),
+            mean=mean,
+            provisional=provisional,
         )
     named = fiscal_year_in(text) if re.search(r"年?度", text) and re.match(_ERA, text) else None
     period = period_named(text) if re.search(_PART, text) else None

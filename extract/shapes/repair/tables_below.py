@@ -1,0 +1,93 @@
+"""Tables below one another that horizontal rules alone draw, and that a reader took for one.
+
+A rule under the title of each section has the length of those in its table, so that title, headings and rows of both
+look like rows of a single table:
+
+相談件数
+区分        令和6年度   令和5年度
+電話        1,200件     1,150件
+
+A title alone in its row, with headings below it after rows of figures, begins another table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.document import Block, Cell, Table
+from extract.normalise.numbers import is_blank
+from extract.normalise.text import solid
+from extract.shapes.tables.grids import is_figure_text
+
+#: Headings and titles are no longer than this; a sentence may be.
+_LONGEST_HEAD = 30
+
+
+def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of a page with such tables taken apart, each under the text above its headings."""
+    return [part for block in blocks for part in (_apart(block) if isinstance(block, Table) else [block])]
+
+
+def _apart(table: Table) -> list[Block]:
+    rows = [_filled(table, row) for row in range(table.n_rows)]
+    if any(cell.tables for cell in table.cells) or not any(_is_line(table, row) for row in rows[1:]):
+        return [table]
+    starts = [0]
+    for row in range(1, table.n_rows):
+        after_figures = any(_holds_figures(other) for other in rows[starts[-1] : row])
+        if after_figures and _is_line(table, rows[row]) and _heads_follow(table, rows, row):
+            starts.append(row)
+    if len(starts) == 1 or any(cell.row < start < cell.row + cell.rowspan for start in starts for cell in table.cells):
+        return [table]
+    ends = [*starts[1:], table.n_rows]
+    return [block for start, end in zip(starts, ends, strict=True) for block in _part(table, rows, start, end)]
+
+
+def _filled(table: Table, row: int) -> list[Cell]:
+    return [cell for cell in table.cells if cell.row == row and solid(cell.text)]
+
+
+def _is_line(table: Table, filled: Sequence[Cell]) -> bool:
+    """Whether words stand alone in a row, at its left end: a title, a sentence."""
+    alone = len(filled) == 1 and filled[0].col == 0 and filled[0].rowspan == 1
+    return alone and not is_figure_text(filled[0].text) and table.n_cols > 1
+
+
+def _holds_figures(filled: Sequence[Cell]) -> bool:
+    return any(cell.col > 0 and is_figure_text(cell.text) for cell in filled)
+
+
+def _heads_follow(table: Table, rows: Sequence[Sequence[Cell]], row: int) -> bool:
+    """Whether headings stand below a title, over each column of figures, and figures below them."""
+    head = next((at for at in range(row, table.n_rows) if not _is_line(table, rows[at])), None)
+    if head is None or head + 1 >= table.n_rows:
+        return False
+    heads, first = rows[head], rows[head + 1]
+    words = all(len(solid(cell.text)) <= _LONGEST_HEAD and not is_figure_text(cell.text) for cell in heads)
+    over = {col for cell in heads for col in range(cell.col, cell.col + cell.colspan) if not is_blank(cell.text)}
+    figures = {cell.col for cell in first if is_figure_text(cell.text)}
+    return len(heads) > 1 and words and bool(figures) and figures <= over
+
+
+def _part(table: Table, rows: Sequence[Sequence[Cell]], start: int, end: int) -> list[Block]:
+    """Rows of a table as one of their own, without columns in which nothing of them begins."""
+    first = next((row for row in range(start, end) if not _is_line(table, rows[row])), start)
+    cells = [cell for row in rows[first:end] for cell in row]
+    cols: list[int] = []
+    for cell in sorted(cells, key=lambda cell: (cell.colspan, cell.col)):
+        if not any(cell.col <= col < cell.col + cell.colspan for col in cols):
+            cols.append(cell.col)
+    cols.sort()
+    moved = [
+        replace(
+            cell,
+            row=cell.row - first,
+            col=sum(col < cell.col for col in cols),
+            colspan=sum(cell.col <= col < cell.col + cell.colspan for col in cols),
+        )
+        for cell in cells
+    ]
+    index = f"{table.index}.{first}" if start else table.index
+    text = [block for row in rows[start:first] for cell in row for block in cell.blocks]
+    return [*text, replace(table, index=index, n_rows=end - first, n_cols=len(cols), cells=moved)]
