@@ -18,7 +18,7 @@ from extract.shapes.context import Scope
 from extract.shapes.footnotes import read_footnotes, say_whole_year
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.kpi_remarks import on_page, read_remarks
-from extract.shapes.plan.legend import read_legend
+from extract.shapes.plan.legend import explained_symbols, read_legend
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
 from extract.shapes.plan.status_boxes import read_status_boxes
@@ -87,7 +87,8 @@ class _Interpreter:
         self.document = document = with_year_columns(document, self.header)
         recognised = frozenset(page.number for page in document.pages if page.recognised)
         self.out = Recorder(document.sha256, document.reader, recognised)
-        self.legend = read_legend(solid(line.text) for page in document.pages for line in _all_lines(page))
+        lines = [solid(line.text) for page in document.pages for line in _all_lines(page)]
+        self.legend, self.explained = read_legend(lines), explained_symbols(lines)
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
         self.remarks = read_remarks(document, self.header.is_plan)
         self.layout: Layout | None = None
@@ -163,6 +164,7 @@ class _Interpreter:
             self.header.fiscal_year,
             section=tuple(text for _, text in self.chapter),
             legend=self.legend,
+            explained=self.explained,
             notes=read_footnotes(_all_lines(page)),
             whole_year=self.whole_year or say_whole_year(_all_lines(page)),
             remarks=on_page(self.remarks, page.number),

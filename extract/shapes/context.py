@@ -71,6 +71,7 @@ class Scope:
     in_kpi_block: bool = False
     topic: str | None = None
     legend: Mapping[str, str] = field(default_factory=dict)
+    explained: frozenset[str] = frozenset()  # symbols of statuses that the report's own legend explains
     notes: Mapping[str, str] = field(default_factory=dict)
     above: tuple[str, ...] = ()
     titled: bool = False

@@ -34,6 +34,7 @@ _DEFAULT = {
 _SYMBOL_ENTRY = re.compile(rf"({one_of(SHAPES, DASHES)})[:：(]?\s*([^{SHAPES}、,/()]{{2,30}}(?:\([^)]*\))?)")
 _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
 _LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d|\.\d)"
+_LEAST_SYMBOLS = 3
 #: So many entries make a legend of letters, and of grades, whose figures may also number a list.
 _LEAST = {_LETTERS: 2, _GRADES: 3}
 
@@ -50,6 +51,17 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
             if len(entries) >= _LEAST.get(mark, 2):
                 legend = {**entries, **legend}
     return {**_DEFAULT, **legend}
+
+
+def explained_symbols(texts: Iterable[str]) -> frozenset[str]:
+    """The symbols of statuses that a legend of the document explains: several in one line, each with its words."""
+    found: set[str] = set()
+    for text in texts:
+        entries = list(_SYMBOL_ENTRY.finditer(solid(text)))
+        symbols = {symbol for entry in entries if (symbol := symbol_of(entry.group(1)))}
+        if len(symbols) == len(entries) >= _LEAST_SYMBOLS and any(map(meaning_of, (entry.group(2) for entry in entries))):
+            found |= symbols
+    return frozenset(found)
 
 
 def _of_symbols(texts: Sequence[str]) -> dict[str, str]:

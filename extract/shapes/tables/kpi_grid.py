@@ -35,6 +35,7 @@ from extract.shapes.tables.kpi_facts import (
     text_of,
 )
 from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
+from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
@@ -115,11 +116,13 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
     if role is None or figure is None:
         recorder.reject(where, cell.text, _NO_ROLE)
         return 0
-    note = note_behind(cell, figure)
+    note, prior = split_prior(note_behind(cell, figure))
     of_report = label.fiscal_year in (None, scope.header.fiscal_year)
     stamp = noted((name.text, *reading.said, cell.text), scope.notes) if of_report else ""
     name, dated = date_result(name, label, note, stamp, scope, beside)
     record_result(recorder, scope, where, cell, name, figure, dated)
+    if prior is not None and not dated.national:
+        record_prior(recorder, scope, where, cell, name, prior, dated)
     return 1
 
 

@@ -39,6 +39,7 @@ from extract.shapes.tables.kpi_facts import (
     unsure,
 )
 from extract.shapes.tables.labels import Label, read_labels, year_unread
+from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
 from extract.shapes.tables.status_list import record_status
 from extract.shapes.tables.units import is_unit_head, unit_named
@@ -344,13 +345,15 @@ def _result(
     figure = printed_figure(cell)
     if figure is None or (when is not None and when is cell and not figure.unit):
         return 0
-    note = note_behind(cell, figure)
+    note, prior = split_prior(note_behind(cell, figure))
     stamp = solid(when.text) if when is not None and when is not cell else beside
     if label.fiscal_year in (None, scope.header.fiscal_year):
         stamp += noted((name.text, label.text, cell.text), scope.notes)
     where = Locator(cell.place, table.index, cell.row, cell.col)
     name, dated = date_result(name, label, note, stamp, scope, columns.results.values())
     record_result(recorder, scope, where, cell, name, figure, dated)
+    if prior is not None and not dated.national:
+        record_prior(recorder, scope, where, cell, name, prior, dated)
     return 1
 
 

@@ -8,9 +8,11 @@ from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.dates import PART_MONTHS, month_in_year
 from extract.normalise.numbers import is_blank
-from extract.normalise.text import joined, solid
+from extract.normalise.text import joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.plan.status_marks import alike
+from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import read_label
@@ -20,6 +22,7 @@ _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]
 _STATUSES = frozenset("◎△▲×")
 _PART = "printed for a quarter or half-year; in which of its months is not said"
 _JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
+_NO_LEGEND = "a symbol under a part of the year that no legend explains; it may plan or judge"
 _NO_ACTIVITY = "no activity is printed beside the mark"
 _SLIPPED = "the conversion set this row one column too far left"
 _NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
@@ -31,6 +34,9 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
     """
     columns = {col: (month,) for col, month in band.months.items()} or _months_of_parts(band)
     judged = _may_be_judged(table, band, scope)
+    if judged and _all_statuses(table, band):
+        _read_statuses(table, band, scope, recorder)
+        return
     year = scope.fiscal_year or scope.header.fiscal_year
     number: str | None = None
     for row in band.body:
@@ -75,6 +81,39 @@ def _may_be_judged(table: Table, band: Band, scope: Scope) -> bool:
     """Whether marks of quarters may be statuses: some report that it is not a plan prints such as only statuses are."""
     cells = [table.at(row, col) for row in band.body for col in band.parts]
     return not scope.header.is_plan and any(cell is not None and solid(cell.text) in _STATUSES for cell in cells)
+
+
+def _all_statuses(table: Table, band: Band) -> bool:
+    """Whether all marks are such as statuses are printed by."""
+    cells = [table.at(row, col) for row in band.body for col in band.parts]
+    return all(symbol_of(cell.text) for cell in cells if cell is not None and solid(cell.text))
+
+
+def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
+    """Records the status that each part of the year gives what is printed left of it: the label next to the marks,
+    under those left of that one. In doubt where no legend explains the symbols.
+    """
+    for row in band.body:
+        labels = [tidy(text) for text in band.row_labels(row)]
+        for col, part in band.parts.items():
+            cell = table.at(row, col)
+            symbol = symbol_of(cell.text) if cell is not None and cell.row == row else None
+            if cell is None or symbol is None:
+                continue
+            doubt = doubt_in(cell) or (None if labels else _NO_ACTIVITY)
+            recorder.add(
+                "plan_status",
+                Locator(cell.place, table.index, cell.row, cell.col),
+                cell.text,
+                "part_statuses",
+                doubt or alike(solid(cell.text)) or (None if symbol in scope.explained else _NO_LEGEND),
+                fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
+                period=part,
+                item_ja=labels[-1] if labels else "",
+                symbol=symbol,
+                status=scope.legend.get(symbol),
+                section=" > ".join([*scope.section, *labels[:-1]]) or None,
+            )
 
 
 def _is_slipped(table: Table, band: Band, row: int, labels: list[Cell]) -> bool:
