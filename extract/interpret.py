@@ -32,6 +32,7 @@ from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.quarter_rows import with_quarter_rows
 from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.tables_below import with_tables_below
+from extract.shapes.repair.titles_beside import with_titles_beside
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.year_columns import with_year_columns
@@ -169,7 +170,7 @@ class _Interpreter:
             whole_year=self.whole_year or say_whole_year(_all_lines(page)),
             remarks=on_page(self.remarks, page.number),
         )
-        items = self._without_cards(passages_of(with_tables_below(page.blocks)), scope)
+        items = self._without_cards(passages_of(with_titles_beside(with_tables_below(page.blocks))), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []
@@ -246,7 +247,7 @@ class _Interpreter:
         text = fold(passage.lines[0].text)
         if len(passage.lines) > 2 or len(solid(text)) > 60 or re.search(r"[。]|以上とする|以下とする", text):
             return False
-        if re.search(r"\d{4,}|%|目標|実績|[::]\d", solid(text)):
+        if re.search(r"\d{4,}|%|目標|実績|[::]\d|KPI[::]?対?前年", solid(text)):
             return False
         level = next((i for i, pattern in enumerate(LEVELS[:2]) if pattern.match(solid(text))), None)
         if level is None:

@@ -43,6 +43,8 @@ _MEETING = re.compile(r"評議会|第\d+回|会議")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _BARE = 10
+#: Headings of the parts of the year side by side: (上半期) (下半期).
+_PARTS_BESIDE = re.compile(r"(?:[(〔\[【<]?(?:上(?:半)?期|下(?:半)?期|第?[1-4]四半期)[)〕\]】>]?[・、/]?){2,}")
 _NO_MONTH = "neither the title nor a table says up to which month the figures run"
 _LATEST = "the title names no month; {:%Y-%m} is the latest that the report's figures are said to run to or fill"
 
@@ -273,6 +275,8 @@ def _period(window: list[str], texts: list[str], as_of: date | None, kind: str |
     bare = {period for text in texts if len(text) <= _BARE and (period := period_named(text)) not in (None, "FY")}
     for text in window:
         period = period_named(text)
+        if _PARTS_BESIDE.fullmatch(text):
+            continue
         if period not in (None, "FY") and (len(text) > _BARE or len(bare) == 1):
             return str(period)
     if as_of is not None and kind == "progress":

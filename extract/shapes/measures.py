@@ -83,7 +83,8 @@ class Naming:
                 and not found.alike_only
                 and all(fits_row(r, found.kpi, unit) for r in rests)
             )
-            if found and fits and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
+            in_force = found is not None and found.kpi.in_force(self.scope.header.fiscal_year)
+            if found and fits and in_force and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return Meaning(found.kpi, None, found.told(text, "the line above the table"))
         named = label.text if label.total else label.rest or (other.rest if other else "")
         for kpi_named in self.scope.kpis:

@@ -44,6 +44,10 @@ _CURRENT = re.compile(r"今年度|当年度|本年度|当期")
 _ERA_WORDS = re.compile(
     r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?|(?<!前)年度"
 )
+#: A year in short at the head of a label, before what is measured: R4窓口件数. H1 and H2 may be halves of a year.
+_YEAR_AHEAD = re.compile(
+    r"^(?P<era>R(?:元|[1-9]\d?)|H(?:2\d|3[01]))(?=[一-龥ァ-ヶ])(?!年|月|度|末|日|改|版|以|比|診療|現在|時点|策定|作成)"
+)
 _MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?")
 #: Days behind a month, one or several: the month is what a figure is of.
 _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
@@ -136,11 +140,13 @@ def read_label(text: str, report_year: int | None) -> Label:
         bare = told[1]
     when = header_month_year(bare)
     month = header_month(bare) if not bare.isdigit() else None
+    ahead = _YEAR_AHEAD.match(bare)
+    named = fiscal_year_in(bare) or (fiscal_year_in(f"{ahead['era']}年度") if ahead else None)
     label = replace(
         label,
         month=month,
         month_date=when,
-        fiscal_year=fiscal_year_in(bare) or (fiscal_year_of(when) if when else None),
+        fiscal_year=named or (fiscal_year_of(when) if when else None),
         period=period_named(bare),
         total=_total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)),
         basis="monthly" if "単月" in bare else "cumulative" if ("累計" in bare or "累積" in bare) else None,
