@@ -59,7 +59,8 @@ def explained_symbols(texts: Iterable[str]) -> frozenset[str]:
     for text in texts:
         entries = list(_SYMBOL_ENTRY.finditer(solid(text)))
         symbols = {symbol for entry in entries if (symbol := symbol_of(entry.group(1)))}
-        if len(symbols) == len(entries) >= _LEAST_SYMBOLS and any(map(meaning_of, (entry.group(2) for entry in entries))):
+        told = any(meaning_of(entry.group(2)) for entry in entries)
+        if told and len(symbols) == len(entries) >= _LEAST_SYMBOLS:
             found |= symbols
     return frozenset(found)
 

@@ -53,7 +53,7 @@ def _apart(one: tuple[float, float, float, float], other: tuple[float, float, fl
 
 
 def _titles(block: Paragraph, tables: Sequence[Table]) -> list[Line] | None:
-    """The pieces of the last line in the order of the tables below them; None unless each names a KPI over one table."""
+    """The pieces of the last line in the order of the tables below; None unless each names a KPI over one of them."""
     pieces = block.lines[-1].pieces
     if len(pieces) != len(tables) or not all(match(solid(piece.text)) for piece in pieces):
         return None

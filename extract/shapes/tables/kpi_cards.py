@@ -18,6 +18,7 @@ from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
     COMPARED,
@@ -45,6 +46,12 @@ _BOUND = re.compile(r"以上|以下|以内|未満")
 _LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
 #: What a date may say behind its month.
 _OF_MONTH = re.compile(r"(?:(?:診療|実施|受付|請求)分)?")
+#: The label that entries begin with, and the bracket that one ends in before the label of the next.
+_LABEL = r"(?:目\s*標|実\s*績|結\s*果|評\s*価|判\s*定)[^:：\t]{0,6}[:：]"
+_LABEL_AHEAD, _BETWEEN = re.compile(rf"\s*{_LABEL}"), re.compile(rf"(?<=[)）])\s*(?={_LABEL})")
+#: A status behind the label that says so: 評価:A.
+_STATUS = re.compile(r"(?P<label>(?:(?:総合|自己|支部)?(?:評価|判定)|達成度|進捗度))[::](?P<value>[^:\d]{1,8})")
+_NUMBER_AHEAD = re.compile(r"^[(（]?\d{1,2}[)）.．、]\s*")
 _LONGEST_LABEL = 30
 _LONGEST_NAME = 60
 _LEAST_NAME = 4
@@ -64,7 +71,9 @@ class Entry:
 
     @property
     def role(self) -> str | None:
-        """target, result, rank or compared, by the words of the label; without one a result, with 以上 a target."""
+        """target, result, rank, status or compared, by its label; without one a result, with 以上 a target."""
+        if _STATUS.fullmatch(f"{self.label}:{solid(self.value or '')}"):
+            return "status"
         if self.value is not None and is_rank(self.cell):
             return "rank"
         if self.value is not None and not self.label:
@@ -80,7 +89,6 @@ class Entry:
     def cell(self) -> Cell:
         """The figure as a cell of its own."""
         return Cell(0, 0, [Paragraph([replace(self.line, text=self.value or "")])], place=self.line.place)
-
 
     @property
     def note(self) -> str:
@@ -157,7 +165,9 @@ def card_lines(cell: Cell) -> list[Line]:
 
 
 def _pieces(line: Line) -> list[str]:
-    return [part for part in re.split(r"\t+", line.text) if solid(part)]
+    parts = re.split(r"\t+", line.text)
+    pieces = [piece for part in parts for piece in (_BETWEEN.split(part) if _LABEL_AHEAD.match(part) else [part])]
+    return [piece for piece in pieces if solid(piece)]
 
 
 def read_lines(passage: Passage, where: Locator, scope: Scope, recorder: Recorder) -> bool:
@@ -248,8 +258,8 @@ def _dated(entries: Sequence[Entry]) -> list[Entry]:
 def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
     """Figures alone on their line under what the line above says: a name, or only 目標 or 実績.
 
-    One below another figure is of nothing that a line names, and no entry of the card. Where the name stands right above
-    a figure, what it is may stand below it (令和6年度実績), unless that is said of a figure further below.
+    One below another figure is of nothing that a line names, and no entry of the card. Where the name stands right
+    above a figure, what it is may stand below it (令和6年度実績), unless that is said of a figure further below.
     """
     out: list[Entry] = []
     for at, entry in enumerate(entries):
@@ -304,6 +314,9 @@ def _entries(line: Line) -> Iterator[Entry]:
 def _entry(line: Line) -> Entry:
     """A line as label and figure: 目標：67.0%以上, 令和6年9月末 68.2%, 実績 68.2%(9月末)."""
     text = _LEAD.sub("", fold(line.text).strip())
+    status = _STATUS.fullmatch(solid(text))
+    if status and read_mark(status["value"], {}) is not None:
+        return Entry(line, status["label"], status["value"])
     words = AIM_WORDS.search(solid(text)) or _AIM_AND_FIGURE.search(solid(text))
     if words:
         label = solid(text)[: words.start()]
@@ -353,12 +366,35 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
         read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1
+    if entry.role == "status":
+        _record_status(entry, card, scope, recorder)
+        return 1
     figure = printed_figure(cell)
     if entry.role != "result" or figure is None:
         return 0
     note = entry.note
     labels = (read_label(other.label + other.note, year) for other in card.entries)
     beside = [other for other in labels if other.fiscal_year in (None, year)]
-    name, dated = date_result(name, label, note, "", scope, beside)
+    whole = scope.whole_year or scope.header.is_of_whole_year  # what no word dates in a report of a year is of the year
+    name, dated = date_result(name, label, note, "", scope.under(whole_year=whole), beside)
     record_result(recorder, scope, where, cell, name, figure, dated)
     return 1
+
+
+def _record_status(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> None:
+    mark = read_mark(entry.value or "", scope.legend)
+    if mark is None:
+        return
+    recorder.add(
+        "plan_status",
+        Locator(entry.line.place),
+        entry.line.text,
+        "kpi_card",
+        entry.line.doubt or mark.doubt,
+        fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
+        period=scope.header.period,
+        item_ja=_NUMBER_AHEAD.sub("", card.name.text),
+        symbol=mark.symbol,
+        status=mark.status,
+        section=scope.section_path,
+    )

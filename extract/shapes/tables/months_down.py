@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
-from extract.shapes.tables.cells import read_cell
+from extract.normalise.numbers import Figure
+from extract.shapes.tables.cells import Printed, read_cell
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, read_label
@@ -56,19 +58,10 @@ class MonthsDownReader(TableReader):
         common = self.columns(measure, kpi, told, p.figure, unit)
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         if month is None and (label.total or label.period) and head.fiscal_year in (None, year):
-            self.out.add(
-                "period_figure",
-                where,
-                p.text,
-                "months_down_total",
-                doubt,
-                **common,
-                fiscal_year=year,
-                period=label.period or "FY",
-                dimension=None,
-                value=p.figure.value,
-                series_id=fact_key(self.out.sha256, self.table.index, "col", cell.col, year),
-            )
+            self._total(where, p, p.figure, label, cell.col, common, year, doubt)
+            if p.sub is not None and year is not None:
+                before_year = sub.fiscal_year if sub is not None and sub.fiscal_year else year - 1
+                self._total(where, p, p.sub, label, cell.col, common, before_year, doubt, in_brackets=True)
             return []
         if month is None:
             named = label.says_when or label.national or label.compares
@@ -112,3 +105,31 @@ class MonthsDownReader(TableReader):
                 )
             )
         return rows
+
+    def _total(
+        self,
+        where: Locator,
+        p: Printed,
+        figure: Figure,
+        label: Label,
+        col: int,
+        common: Mapping[str, object],
+        year: int | None,
+        doubt: str | None,
+        in_brackets: bool = False,
+    ) -> None:
+        """Records the total of a column of months, or the one in its brackets: of the year before."""
+        series = fact_key(self.out.sha256, self.table.index, "col", col, year)
+        self.out.add(
+            "period_figure",
+            where,
+            p.text,
+            "months_down_brackets" if in_brackets else "months_down_total",
+            doubt,
+            **common,
+            fiscal_year=year,
+            period=label.period or "FY",
+            dimension=None,
+            value=figure.value,
+            series_id=fact_key(series, "sub") if in_brackets else series,
+        )

@@ -20,9 +20,9 @@ from extract.shapes.tables.labels import read_label
 _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]|[→⇒]$")
 #: Symbols that judge and plan nothing.
 _STATUSES = frozenset("◎△▲×")
+_DASH = "－"
 _PART = "printed for a quarter or half-year; in which of its months is not said"
 _JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
-_NO_LEGEND = "a symbol under a part of the year that no legend explains; it may plan or judge"
 _NO_ACTIVITY = "no activity is printed beside the mark"
 _SLIPPED = "the conversion set this row one column too far left"
 _NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
@@ -34,7 +34,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
     """
     columns = {col: (month,) for col, month in band.months.items()} or _months_of_parts(band)
     judged = _may_be_judged(table, band, scope)
-    if judged and _all_statuses(table, band):
+    if judged and _are_explained(table, band, scope):
         _read_statuses(table, band, scope, recorder)
         return
     year = scope.fiscal_year or scope.header.fiscal_year
@@ -83,15 +83,16 @@ def _may_be_judged(table: Table, band: Band, scope: Scope) -> bool:
     return not scope.header.is_plan and any(cell is not None and solid(cell.text) in _STATUSES for cell in cells)
 
 
-def _all_statuses(table: Table, band: Band) -> bool:
-    """Whether all marks are such as statuses are printed by."""
+def _are_explained(table: Table, band: Band, scope: Scope) -> bool:
+    """Whether all marks but dashes are symbols of statuses that the report's legend explains."""
     cells = [table.at(row, col) for row in band.body for col in band.parts]
-    return all(symbol_of(cell.text) for cell in cells if cell is not None and solid(cell.text))
+    symbols = {symbol_of(cell.text) for cell in cells if cell is not None and solid(cell.text)}
+    return symbols - {_DASH} <= scope.explained
 
 
 def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
     """Records the status that each part of the year gives what is printed left of it: the label next to the marks,
-    under those left of that one. In doubt where no legend explains the symbols.
+    under those left of that one.
     """
     for row in band.body:
         labels = [tidy(text) for text in band.row_labels(row)]
@@ -106,7 +107,7 @@ def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -
                 Locator(cell.place, table.index, cell.row, cell.col),
                 cell.text,
                 "part_statuses",
-                doubt or alike(solid(cell.text)) or (None if symbol in scope.explained else _NO_LEGEND),
+                doubt or alike(solid(cell.text)),
                 fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
                 period=part,
                 item_ja=labels[-1] if labels else "",

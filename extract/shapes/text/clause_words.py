@@ -60,10 +60,10 @@ _MORE_DIGITS = re.compile(r"[万億千]")
 class Moment:
     """What words for when say: a fiscal year or how many years `back` from another figure's, and the month up to which.
 
-    `same` says that the month is that of the other figure, `month` which one it is (前年3月; `calendar`: of the calendar
-    year before, not the fiscal year), `mean` that the figure is an average over months, `part`
-    names a part of the year that is no month to count up to, `ahead` that it is a time to be reached (…までに),
-    `year_end` that it is the end of a year (令和4年度末).
+    `same` says that the month is that of the other figure, `month` which one it is (前年3月; `calendar`: of the year
+    before by the calendar), `mean` that the figure is an average over months, `part` names a part of the year that is
+    no month to count up to, `ahead` that it is a time to be reached (…までに), `year_end` that it is the end of a year
+    (令和4年度末).
     """
 
     year: int | None
