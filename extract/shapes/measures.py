@@ -16,6 +16,8 @@ _NAMED_ABOVE = "no name is printed with this table; it was named after the text 
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
 #: What is left of a label that only says when.
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
+#: What joined or left a stock within a time, and is not the stock.
+_JOINED = re.compile(r"新規|新たな|純増|増加数|取消|辞退")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
     r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
@@ -57,7 +59,14 @@ class Naming:
     def kpi(
         self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
     ) -> Meaning:
-        """The KPI that the labels name, else the nearby KPI that the row can be."""
+        """The KPI that the labels name, else the nearby KPI that the row can be; what joined a stock (新規) is none."""
+        meant = self._meaning(label, corner, other, unit, year, basis)
+        joined = any(_JOINED.search(part.rest) for part in (label, corner, other) if part is not None)
+        return Meaning() if joined and meant.kpi is not None and meant.kpi.unit == "事業所" else meant
+
+    def _meaning(
+        self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
+    ) -> Meaning:
         rests = [part.rest for part in (label, corner, other) if part is not None and part.rest]
         caption = "".join(solid(line) for line in self.scope.caption[-1:])
         own = solid("".join(rests))
