@@ -23,7 +23,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_cells import StatusCells
-from extract.shapes.plan.statuses import is_no_figure, with_glued_symbol
+from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.inline_grids import with_inline_grids
@@ -239,6 +239,8 @@ class _Interpreter:
         if flow.block and ends_block(passage, flow):
             flow.block = None
         section = self._scope_here(scope, flow, top).section_path
+        if top:
+            read_status_ahead(passage, Locator(passage.place), scope, section, self.out)
         self.sentences.read(Spot(passage, scope, flow, section, self._column_lost(passage)))
         flow.captions.append(passage.text)
 

@@ -55,14 +55,14 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
 
 def explained_symbols(texts: Iterable[str]) -> frozenset[str]:
     """The symbols of statuses that a legend of the document explains: several in one line, each with its words."""
-    found: set[str] = set()
-    for text in texts:
-        entries = list(_SYMBOL_ENTRY.finditer(solid(text)))
-        symbols = {symbol for entry in entries if (symbol := symbol_of(entry.group(1)))}
-        told = any(meaning_of(entry.group(2)) for entry in entries)
-        if told and len(symbols) == len(entries) >= _LEAST_SYMBOLS:
-            found |= symbols
-    return frozenset(found)
+    return frozenset(symbol for text in texts for symbol in _explained_in(solid(text)))
+
+
+def _explained_in(plain: str) -> set[str]:
+    entries = list(_SYMBOL_ENTRY.finditer(plain))
+    symbols = {symbol for entry in entries if (symbol := symbol_of(entry.group(1)))}
+    told = any(meaning_of(entry.group(2)) for entry in entries)
+    return symbols if told and len(symbols) == len(entries) >= _LEAST_SYMBOLS else set()
 
 
 def _of_symbols(texts: Sequence[str]) -> dict[str, str]:

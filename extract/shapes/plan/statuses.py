@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extract.document import Cell
-from extract.normalise.text import solid
+from extract.locate import Locator
+from extract.normalise.text import fold, solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
 from extract.shapes.plan.plan_text import PHRASE_CHARS, kind_of
-from extract.shapes.plan.symbols import SHAPES
+from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 from extract.shapes.text.passages import Passage, Symbol, passages_of
 
 #: Filled triangles and boxes behind a sentence are no statuses but the mark of what follows.
@@ -18,6 +21,9 @@ _NO_BULLETS = str.maketrans("", "", "▲□")
 _GLUED = re.compile(rf"(?<=[。)）])(?P<symbol>[{SHAPES.translate(_NO_BULLETS)}])\s*$")
 #: Conversions set some behind the last word as well; ○○ is no status but stands for a name.
 _GLUED_TO_WORD = re.compile(r"(?<=[ぁ-んァ-ヶ一-龥])(?P<symbol>[◎△Δ×])\s*$")
+#: A symbol in brackets before what it judges.
+_AHEAD = re.compile(rf"[\[(〔【<](?P<symbol>{one_of(SHAPES, DASHES)})[\])〕】>]\s*(?P<item>\S.{{3,}})$", re.S)
+_DASH = "－"
 _KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
 _BARE_NUMBER = re.compile(r"[\s()（）\d①-⑳.．・■●-]*$")
 _TITLE_NUMBERS = ("circled", "bracketed", "roman", "half", "dotted")
@@ -51,6 +57,27 @@ def with_glued_symbol(passage: Passage) -> Passage:
         return passage
     line = replace(last, text=last.text[: found.start()].rstrip())
     return replace(passage, lines=[*passage.lines[:-1], line], symbols=[Symbol(found["symbol"], last.place)])
+
+
+def read_status_ahead(passage: Passage, where: Locator, scope: Scope, section: str | None, recorder: Recorder) -> None:
+    """Records the status that a report's passage begins with ([○]名簿を整備した。), where the legend explains it."""
+    found = _AHEAD.match(fold(passage.text).strip())
+    symbol = symbol_of(found["symbol"]) if found and scope.explained and not scope.header.is_plan else None
+    if found is None or symbol is None or not {symbol} - {_DASH} <= scope.explained:
+        return
+    recorder.add(
+        "plan_status",
+        where,
+        passage.printed,
+        "status_ahead",
+        passage.doubt,
+        fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
+        period=scope.header.period,
+        item_ja=tidy(found["item"]),
+        symbol=symbol,
+        status=scope.legend.get(symbol),
+        section=section,
+    )
 
 
 def is_no_figure(symbol: str, passage: Passage) -> bool:

@@ -27,6 +27,10 @@ _NOUN = re.compile(r"(?P<noun>(?:[一-龥ァ-ヶー・A-Za-z]|の(?=[一-龥ァ-
 _LEADING = re.compile(r"^(?:で|と)?(?:あった|なった|なっている|した)(?P<name>[^、]{4,80}?)(?:は|が|を|について)")
 _GROUP = re.compile(r"^(?:被保険者|被扶養者)$")
 _GROUPS = re.compile(r"被保険者|被扶養者")
+#: Where what is said of other work ends: 毎月発信するとともに、…
+_OTHER_WORK = re.compile(r"(?:とともに|ほか|うえで|上で)、")
+#: The rate that all figures of a list are: 実施率は…、特定健診が22.9%.
+_TOPIC_RATE = re.compile(r"(?:^|の|[、)\ue000-\ue013])(?P<rate>[一-龥]{1,3}率)は")
 #: Nouns before a figure that name no measure of their own.
 _PLAIN_NOUN = re.compile(
     r"^(?:率|割合|年間|通年|全体|今回|同率|同割合|当該割合|数値|値|現在|直近|現状|結果|合計|単月|累計|年度|本年|年度末)$"
@@ -62,11 +66,14 @@ class Subjects:
         self.above = above
         self.before = before
         self.named: list[Subject] = []
+        self.rate = ""
 
     def of(self, left: str, right: str, figure: Figure | None, parent: Subject | None) -> Subject | None:
         """The KPI of a figure: as the words before it name it, else the one spoken of, where they name nothing else."""
-        if MANY_MONTHS.search(left):
+        if MANY_MONTHS.search(_OTHER_WORK.split(left)[-1]):
             return None
+        rate = _TOPIC_RATE.search(left)
+        self.rate = rate["rate"] if rate is not None else self.rate
         named = self._named(left)
         if named is None and not self.named and (lead := _LEADING.match(right)):
             named = self._named(lead["name"])
@@ -100,6 +107,9 @@ class Subjects:
             if people and not _GROUPS.search(name):
                 name = people + name
             found = self._match(name) if len(name) >= 3 else None
+            if found is None and self.rate and len(name) >= 3 and not VERB_BEFORE.search(name):
+                found = self._match(name + self.rate)
+                found = found if found is not None and found.sure and self.rate in found.kpi.name else None
             if found is None:
                 continue
             if (group := _group_at_end(name)) and group not in found.kpi.name:

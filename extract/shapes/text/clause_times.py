@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.normalise.dates import month_in_year
@@ -44,9 +44,20 @@ def moment_before(left: str, moments: Sequence[Moment]) -> tuple[Moment | None, 
         if _COMPARING.match(between):
             continue
         if _TOPIC.match(between) or not VERB_BEFORE.search(without_signs(between)):
-            return moment, clear
+            words = zip(signs, moments, strict=True)
+            return in_named_year(moment, [m for start, m in words if start < at and "、" not in left[start:at]]), clear
         clear = False
     return None, clear
+
+
+def in_named_year(moment: Moment, before: Sequence[Moment]) -> Moment:
+    """A month without a year, in the fiscal year that the words before it name: 令和6年度の…率は12月末の速報値で."""
+    month = moment.as_of.month if moment.as_of is not None else None
+    named = [m for m in before if not m.bare and (m.as_of is None or m.as_of.month == month)]
+    year = next((m.year for m in reversed(named) if m.year is not None), None)
+    if not moment.bare or moment.as_of is None or year is None:
+        return moment
+    return replace(moment, year=year, as_of=month_in_year(year, moment.as_of.month))
 
 
 class Clock:

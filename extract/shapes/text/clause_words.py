@@ -63,7 +63,7 @@ class Moment:
     `same` says that the month is that of the other figure, `month` which one it is (前年3月; `calendar`: of the year
     before by the calendar), `mean` that the figure is an average over months, `part` names a part of the year that is
     no month to count up to, `ahead` that it is a time to be reached (…までに), `year_end` that it is the end of a year
-    (令和4年度末).
+    (令和4年度末), `bare` that no year is printed with the month.
     """
 
     year: int | None
@@ -77,6 +77,7 @@ class Moment:
     provisional: bool = False
     whole: bool = False
     year_end: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def moment_of(text: str, fiscal_year: int | None) -> Moment:
     bare = re.match(rf"{_MONTH}(?=月)", text)
     if bare is not None:
         when_in = month_in_year(fiscal_year, int(bare.group(0))) if fiscal_year is not None else None
-        return Moment(fiscal_year, when_in, mean=mean, provisional=provisional)
+        return Moment(fiscal_year, when_in, mean=mean, provisional=provisional, bare=True)
     whole = named is not None or "度末" in text
     return Moment(year, None, provisional=provisional, whole=whole, year_end=names_year_end(text))
 

@@ -24,7 +24,7 @@ from extract.shapes.text.clause_roles import (
 )
 from extract.shapes.text.clause_strands import Strand, sentences, strand_of
 from extract.shapes.text.clause_subjects import Subject, Subjects
-from extract.shapes.text.clause_times import UNDATED, Clock, Time, moment_before
+from extract.shapes.text.clause_times import UNDATED, Clock, Time, in_named_year, moment_before
 from extract.shapes.text.clause_words import COMPARE, LAST_YEARS, NATION, PROVISIONAL, TARGET, WHEN, Moment, Word
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
@@ -224,7 +224,7 @@ class _Sentence:
         """The time that words name for a figure, and whether that is clear; what stands for the next ones is kept."""
         noted = [note.moment for note in place.notes if note.moment is not None]
         if noted:
-            return noted[-1], True
+            return in_named_year(noted[-1], place.moments), True
         moment, clear = moment_before(place.left, place.moments)
         self.clock.stand(moment, place.left, place.right)
         if moment is None and role == "result" and place.in_prior_year_target:
