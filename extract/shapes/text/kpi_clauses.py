@@ -234,6 +234,7 @@ class _Sentence:
     def _state(self, place: _Place, role: str, subject: Subject, time: Time, moment: Moment | None) -> Statement:
         national = bool(_NATION_LEFT.search(place.left.replace(WHEN, "")))
         said_early = PROVISIONAL in place.left or any(note.sign == PROVISIONAL for note in place.notes)
+        of_all = self.clock.standing if moment is None and place.parent is None and role == "result" else moment
         loose = None
         if role == "target" and TARGET not in place.strand.shape:
             loose = CLAUSE if is_one_of_several_clauses(place.strand, place.at) else None
@@ -249,7 +250,7 @@ class _Sentence:
             place.word.figure,
             place.comparator,
             national,
-            said_early or (moment is not None and moment.provisional),
+            said_early or (of_all is not None and of_all.provisional),
             place.word.rank,
             "; ".join(doubt for doubt in (subject.doubt, time.doubt, about or earlier) if doubt) or None,
         )

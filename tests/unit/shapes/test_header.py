@@ -22,6 +22,7 @@ from tests.unit.build import document, paragraph
         (["令和2年度 高知支部行動計画"], "kochi", 2020, "action_plan", "FY", None),
         (["平成31年度 高知支部アクションプラン"], "kochi", 2019, "action_plan", "FY", None),
         (["令和5年度 高知支部 事業実績"], "kochi", 2023, "results", "FY", date(2024, 3, 1)),
+        (["令和5年度 高知支部業務実績表", "（上半期） （下半期）"], "kochi", 2023, "results", "FY", date(2024, 3, 1)),
         (["令和6年度 高知支部 事業実施状況（令和6年12月末時点）"], "kochi", 2024, "progress", "Q3", date(2024, 12, 1)),
         (["令和6年度 高知支部 事業実施状況（4月～12月）"], "kochi", 2024, "progress", "Q3", date(2024, 12, 1)),
         (

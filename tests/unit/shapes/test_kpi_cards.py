@@ -8,7 +8,7 @@ import pytest
 
 from extract.recorder import Recorder
 from extract.shapes.tables.kpi_cards import read_box, read_cards
-from tests.unit.build import brief, header, paragraph, recorder, scope, titled
+from tests.unit.build import brief, header, paragraph, recorder, scope, table, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
 
@@ -157,3 +157,42 @@ def test_two_entries_may_share_a_line() -> None:
     out, _ = read("一者応札案件の割合", "目標15%以下", "実績 12.5%", "全国平均14.2% 全国8位")
     assert brief(out.of("kpi_actual"), "value", "scope") == [(12.5, "branch"), (14.2, "national_average")]
     assert brief(out.of("kpi_rank"), "kpi_code", "rank") == [("single_bid_rate", 8)]
+
+
+def test_what_a_figure_is_may_stand_below_it() -> None:
+    out, _ = read("健康宣言事業所数", "871事業所", "令和4年度実績", "目標：900事業所以上")
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year", "basis") == [(871, 2022, "full_year")]
+    assert brief(out.of("kpi_target"), "comparator", "target_value") == [(">=", 900)]
+
+
+def test_last_year_at_the_same_time_is_of_the_month_noted_at_the_figure() -> None:
+    out, _ = read("返納金債権の回収率", "31.20%（7月末）", "〔目標〕対前年度以上（54.10%以上） 〔前年同期〕29.85%")
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [(31.2, "2023-07"), (29.85, "2022-07")]
+    assert brief(out.of("kpi_target"), "comparator", "target_value") == [(">=", 54.1)]
+
+
+def test_rules_between_the_entries_of_a_card_make_no_table_of_them() -> None:
+    inner = table(
+        [[""], [""], [""], [""], [""], [""], [""], ["目標：900事業所以上"], ["前年度：871事業所"]], boxed=True
+    )
+    card = table([[[paragraph("健康宣言事業所数", "912事業所", "令和5年度実績", boxed=True), inner]]], boxed=True)
+    out = titled(card, title="令和5年度 大分支部事業報告")
+    assert brief(out.of("kpi_target"), "target_value") == [(900,)]
+    assert sorted(brief(out.of("kpi_actual"), "fiscal_year", "value")) == [(2022, 871), (2023, 912)]
+
+
+def test_an_evaluation_on_a_card_says_what_the_legend_says() -> None:
+    card = table(
+        [["２．健康宣言事業所数\n目　標：900事業所以上（前年度以上）実　績：912事業所\t評　価：Ｂ"]], boxed=True
+    )
+    legend = paragraph("評価 Ａ：目標を上回った Ｂ：目標を達成した Ｃ：目標を下回った")
+    out = titled(legend, card, title="令和5年度 大分支部事業報告")
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "status", "review_state") == [
+        ("健康宣言事業所数", "B", "on_plan", "ok")
+    ]
+    assert brief(out.of("kpi_actual"), "value", "basis") == [(912, "full_year")]
+
+
+def test_an_evaluation_that_no_legend_explains_is_in_doubt() -> None:
+    out, _ = read("健康宣言事業所数", "目標：900事業所以上", "評価：A")
+    assert brief(out.of("plan_status"), "symbol", "status", "review_state") == [("A", None, "flagged")]

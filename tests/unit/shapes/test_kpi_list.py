@@ -301,3 +301,18 @@ def test_a_table_of_figures_of_which_some_are_kpis_is_no_list() -> None:
         ["被扶養者の特定健診実施率", "25.2", "26.0"],
     ])  # fmt: skip
     assert list_columns(grid, scope(HALF_YEAR)) is None
+
+
+@pytest.mark.parametrize(
+    ("note", "as_of", "basis", "state"),
+    [
+        ("［前年同月：30.1%］", "2022-08", None, "ok"),
+        ("（前年度実績 54.2%）", None, "full_year", "ok"),
+        ("〔前年：30.1%〕", "2022-08", None, "flagged"),  # of the same time or of the year is not said
+    ],
+)
+def test_last_years_figure_in_brackets(note: str, as_of: str | None, basis: str | None, state: str) -> None:
+    rows = [["指標", "目標", "実績"], ["特定保健指導の実施率（被保険者）", "36.0%以上", f"31.5%（8月末）\n{note}"]]
+    now, before = read(rows).of("kpi_actual")
+    assert brief([now], "fiscal_year", "value", "as_of") == [(2023, 31.5, "2023-08")]
+    assert brief([before], "fiscal_year", "as_of", "basis", "review_state") == [(2022, as_of, basis, state)]

@@ -6,7 +6,7 @@ import pytest
 
 from extract.recorder import Recorder
 from extract.shapes.tables.parts import parts_band
-from tests.unit.build import brief, table, titled
+from tests.unit.build import brief, paragraph, table, titled
 
 PLAN = "令和4年度 大分支部行動計画"
 
@@ -59,3 +59,23 @@ def test_marks_that_may_judge_are_refused() -> None:
     out = marks([["取組", "上期", "下期"], ["名簿の整備", "○", "△"]], title="令和4年度 大分支部事業報告")
     assert out.of("schedule_mark") == []
     assert [row["extracted_text"] for row in out.of("reject")] == ["○", "△"]
+
+
+LEGEND = "評価：◎目標を上回る ○概ね予定どおり △遅れている"
+
+
+def test_statuses_of_quarters_that_the_legend_explains() -> None:
+    rows = [["項目", "取組", "第1四半期", "第2四半期"], ["広報", "名簿の整備", "△", "－"]]
+    out = titled(paragraph(LEGEND), table(rows, boxed=True), title="令和4年度上期 大分支部事業の進捗状況")
+    assert brief(out.of("plan_status"), "section", "item_ja", "period", "symbol", "review_state") == [
+        ("広報", "名簿の整備", "Q1", "△", "ok"),
+        ("広報", "名簿の整備", "Q2", "－", "ok"),
+    ]
+    assert out.of("schedule_mark") == []
+
+
+def test_a_symbol_that_the_legend_leaves_out_is_refused() -> None:
+    rows = [["取組", "第1四半期", "第2四半期"], ["名簿の整備", "△", "×"]]
+    out = titled(paragraph(LEGEND), table(rows, boxed=True), title="令和4年度上期 大分支部事業の進捗状況")
+    assert out.of("plan_status") == []
+    assert [row["extracted_text"] for row in out.of("reject")] == ["△", "×"]

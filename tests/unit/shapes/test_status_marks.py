@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.shapes.plan.legend import read_legend
+from extract.shapes.plan.legend import explained_symbols, read_legend
 from extract.shapes.plan.status_marks import NO_LEGEND, UNEXPLAINED, holds_marks, read_mark, status_words
 from extract.shapes.tables.status_list import read_status_list
 from tests.unit.build import brief, paragraph, recorder, scope, table, titled
@@ -105,3 +105,23 @@ def test_words_beside_kpis() -> None:
         ("一者応札案件の割合", "達成", "on_plan"), ("保険証回収率", "未達成", "in_progress_or_below"),
     ]  # fmt: skip
     assert len(out.of("kpi_actual")) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "explained"),
+    [
+        ("凡例 ◎:前倒し ○:予定どおり △:遅れ", "◎○△"),
+        ("◎計画を上回る ○計画どおり", ""),  # two may be bullets
+        ("○資料 △資料 ×資料", ""),  # nothing that a status says
+    ],
+)
+def test_a_legend_explains_several_symbols_in_one_line(line: str, explained: str) -> None:
+    assert explained_symbols([line]) == frozenset(explained)
+
+
+def test_a_status_in_brackets_before_what_it_judges() -> None:
+    legend = paragraph("凡例 ◎:前倒し ○:予定どおり △:遅れ")
+    done = [paragraph(f"［{mark}］名簿の整備を終えた。") for mark in "○×"]
+    out = titled(legend, *done, title="令和4年度上期 大分支部事業の進捗状況")
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "status") == [("名簿の整備を終えた。", "○", "on_plan")]
+    assert titled(*done, title="令和4年度上期 大分支部事業の進捗状況").of("plan_status") == []

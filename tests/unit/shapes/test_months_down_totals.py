@@ -1,0 +1,20 @@
+"""Totals below months that run down, with those of the year before in brackets, and what joined a stock."""
+
+from __future__ import annotations
+
+from extract.shapes.measures import Naming
+from extract.shapes.tables.labels import Label, read_label
+from tests.unit.build import brief, scope, table, titled
+
+
+def test_the_total_in_brackets_is_of_the_year_before() -> None:
+    rows = [["月", "受付件数"], *([f"{m}月", f"{m}0\n({m}1)"] for m in (4, 5, 6)), ["計", "150\n(153)"]]
+    out = titled(table(rows, boxed=True))
+    assert brief(out.of("period_figure"), "fiscal_year", "value") == [(2022, 150), (2021, 153)]
+
+
+def test_what_joined_a_stock_is_not_the_stock() -> None:
+    naming = Naming(scope())
+    for words, code in (("健康宣言事業所数 累計", "health_declaration_workplaces"), ("健康宣言事業所数 新規", None)):
+        kpi = naming.kpi(read_label(words, 2022), Label(""), None, "事業所", 2022, None).kpi
+        assert (kpi.code if kpi else None) == code

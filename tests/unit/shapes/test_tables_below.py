@@ -1,0 +1,86 @@
+"""Tables below one another that rules alone draw, and titles side by side over tables of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.document import BBox, Line, Paragraph, Place, Table
+from extract.shapes.repair.tables_below import with_tables_below
+from extract.shapes.repair.titles_beside import with_titles_beside
+from tests.unit.build import brief, paragraph, table, titled
+
+STACKED = [
+    ["区分", "令和3年度", "令和4年度"],
+    ["面談", "310", "295"],
+    ["電話", "120", "140"],
+    ["配布部数", "", ""],
+    ["冊子は窓口でも配りました。", "", ""],
+    ["冊子の名称", "令和4年度", "令和3年度"],
+    ["しおり", "5,000部", "4,000部"],
+]
+
+
+def test_a_title_with_headings_below_it_begins_another_table() -> None:
+    first, title, remark, second = with_tables_below([table(STACKED, boxed=True)])
+    assert isinstance(first, Table) and isinstance(second, Table)
+    assert isinstance(title, Paragraph) and isinstance(remark, Paragraph)
+    assert (first.n_rows, title.text, remark.text, second.n_rows) == (
+        3,
+        "配布部数",
+        "冊子は窓口でも配りました。",
+        2,
+    )
+    assert first.index != second.index
+
+
+def test_the_figures_of_each_table_are_read_under_its_own_headings() -> None:
+    out = titled(table(STACKED, boxed=True))
+    found = brief(out.of("period_figure"), "fiscal_year", "value")
+    assert found == [(2021, 310), (2022, 295), (2021, 120), (2022, 140), (2022, 5000), (2021, 4000)]
+
+
+def test_columns_that_only_the_other_table_has_are_left_out() -> None:
+    rows: list[list[str | None]] = [
+        ["区分", "令和3年度", None, "令和4年度"],
+        ["面談", "310", None, "295"],
+        ["配布部数", "", "", ""],
+        ["区分", "", "令和4年度", ""],
+        ["しおり", "", "5,000部", ""],
+    ]
+    grid = table(rows, spans={(0, 1): (1, 2), (1, 1): (1, 2)}, boxed=True)
+    first, _, second = with_tables_below([grid])
+    assert isinstance(first, Table) and isinstance(second, Table)
+    assert (first.n_cols, second.n_cols) == (3, 2)
+    assert second.rows() == [["区分", "令和4年度"], ["しおり", "5,000部"]]
+
+
+def test_a_group_of_rows_under_its_name_begins_no_table() -> None:
+    rows = [["区分", "令和3年度", "令和4年度"], ["面談", "310", "295"], ["うち訪問", "", ""], ["午前", "30", "40"]]
+    grid = table(rows, boxed=True)
+    assert with_tables_below([grid]) == [grid]
+
+
+def _at(left: float) -> Table:
+    box: BBox = (left, 20.0, left + 100, 60.0)
+    return replace(table([["年度", "6月末"], ["令和4年度", "871"]], boxed=True), place=Place(1, bbox=box))
+
+
+def _titles(*pieces: tuple[str, float]) -> Paragraph:
+    made = tuple(Line(text, Place(1), box=(left, 5.0, left + 80, 15.0)) for text, left in pieces)
+    return Paragraph([Line("見出し", Place(1)), Line("\t".join(text for text, _ in pieces), Place(1), pieces=made)])
+
+
+def test_titles_that_name_kpis_go_with_the_table_below_each() -> None:
+    titles = _titles(("健康宣言事業所数", 0.0), ("ジェネリック医薬品使用割合", 120.0))
+    above, first, one, second, two = with_titles_beside([titles, _at(0.0), _at(120.0)])
+    assert isinstance(above, Paragraph) and isinstance(first, Paragraph) and isinstance(second, Paragraph)
+    assert (above.text, first.text, second.text) == ("見出し", "健康宣言事業所数", "ジェネリック医薬品使用割合")
+    assert isinstance(one, Table) and isinstance(two, Table)
+
+
+def test_other_lines_over_tables_stay_whole() -> None:
+    parts = _titles(("上半期", 0.0), ("下半期", 120.0))
+    blocks = [parts, _at(0.0), _at(120.0)]
+    assert with_titles_beside(blocks) == blocks
+    alone = [paragraph("健康宣言事業所数"), _at(0.0)]
+    assert with_titles_beside(alone) == alone
