@@ -27,13 +27,17 @@ _ROLES = (
     ),
     ("plan", re.compile(r"計画内容|事業計画|実施内容|行動計画|実施\(|概要|具体的|取組内容|施策|計画$|重点事項")),
     ("number", re.compile(r"^(?:項番|番号|No\.?|№)$")),
-    ("title", re.compile(r"^(?:事業|項目|分野|区分|事業名|事業項目)$")),
+    ("title", re.compile(r"^(?:事業|項目|分野|区分|事業名|事業項目)(?:\([^()]*\))?$")),
 )
 
 
+#: Headings that may stand over a plan where no other column is one, and what only a plan says.
+_PLAN_HEAD = re.compile(r"KPI|(?:実施|取組|重点|推進)(?:項目|事項)|目標|方針")
+_SAYS_KPI = re.compile(r"【KPI】|[■●]KPI|以[上下]とする|\d%?とする")
 #: A cell of text, unlike one of figures or names, is longer; so many of them with marks are a plan.
 _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
+_UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
 _LOST_HEADING = "the conversion lost the heading of this column; taken for the plan by what it holds"
 
 
@@ -81,7 +85,7 @@ class Layout:
 def find_layout(table: Table, before: Layout | None, header: Header) -> Layout | None:
     """The layout that a table's headings name, or that it goes on with from the page before; None where it is none."""
     for row in range(min(3, table.n_rows)):
-        columns = _columns(table, row)
+        columns = _with_plan(table, _columns(table, row), row + 1)
         columns = _with_title(table, _with_lost_plan(table, columns, row + 1), row + 1)
         if _is_torn(table, row):
             columns = [replace(c, doubt=c.doubt or _TORN_HEADING) for c in columns]
@@ -109,6 +113,32 @@ def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Col
         return columns
     lost = Column(progress - 1, "plan", None, None, None, _LOST_HEADING)
     return sorted([*columns, lost], key=lambda c: c.col)
+
+
+def _with_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
+    """With the plan of a table that judges or ranks something: the one column left of the progress that holds sentences,
+    under a heading of its own.
+    """
+    ends = [c.col for c in columns if c.role == "status"]
+    if not ends or any(c.role in ("plan", "year") or c.x0 is None for c in columns):
+        return columns
+    if not any(c.role in ("rank", "symbol") for c in columns) and len(ends) < 2:
+        return columns
+    known = {c.col for c in columns}
+    found = [col for col in range(min(ends)) if col not in known and _holds_sentences(table, col, first)]
+    head = table.at(first - 1, found[0]) if len(found) == 1 else None
+    if head is None or head.box is None:
+        return columns
+    texts = [solid(c.text) for c in table.cells if c.col == head.col and c.row >= first]
+    sure = _PLAN_HEAD.search(solid(head.text)) or any(map(_SAYS_KPI.search, texts))
+    plan = Column(head.col, "plan", None, head.box[0], head.box[2], None if sure else _UNNAMED_HEADING)
+    return sorted([*columns, plan], key=lambda c: c.col)
+
+
+def _holds_sentences(table: Table, col: int, first: int) -> bool:
+    """Whether most of what stands in a column below its heading is longer than names are."""
+    texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and solid(c.text) and c.colspan == 1]
+    return bool(texts) and 2 * sum(len(text) > _HOLDS_CHARS for text in texts) > len(texts)
 
 
 def _with_title(table: Table, columns: list[Column], first: int) -> list[Column]:
