@@ -82,8 +82,10 @@ class Naming:
                 if found.sure:
                     return meant
                 unsure = unsure or meant
+        nearby = self._nearby(label, corner, other, unit, basis)
         if unsure is not None:
-            return unsure
+            exact = nearby.kpi is not None and nearby.doubt is None and own in nearby.kpi.row_labels
+            return nearby if exact else unsure
         for text in dict.fromkeys((f"{caption}:{own}", caption)) if caption else ():
             found = self._match(text, year)
             fits = (
@@ -95,15 +97,8 @@ class Naming:
             in_force = found is not None and found.kpi.in_force(self.scope.header.fiscal_year)
             if found and fits and in_force and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return Meaning(found.kpi, None, found.told(text, "the line above the table"))
-        named = label.text if label.total else label.rest or (other.rest if other else "")
-        for kpi_named in self.scope.kpis:
-            kpi = catalogue()[kpi_named.code]
-            beside = other.rest if other is not None and label.rest and not _WHEN_LEFT.fullmatch(other.rest) else ""
-            around = (corner.rest, beside)
-            fits = all(fits_row(words, kpi, unit) for words in (named, *around))
-            if fits and _series_fits(kpi, basis, unit):
-                told = told_nearby(kpi.code, kpi_named.text, "the KPI named beside the table")
-                return Meaning(kpi, None if kpi_named.sure else _BESIDE, told)
+        if nearby.kpi is not None:
+            return nearby
         if self.scope.topic:
             topic_and_own = ":".join((self.scope.topic, *rests))
             found = self._match(topic_and_own, year)
@@ -115,6 +110,22 @@ class Naming:
             )
             if found and fits and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return found.meaning(topic_and_own, "the heading and the row")
+        return Meaning()
+
+    def _nearby(
+        self, label: Label, corner: Label, other: Label | None, unit: str | None, basis: str | None
+    ) -> Meaning:
+        """The KPI named nearby that a row can be."""
+        named = label.text if label.total else label.rest or (other.rest if other else "")
+        beside = other.rest if other is not None and label.rest and not _WHEN_LEFT.fullmatch(other.rest) else ""
+        for kpi_named in self.scope.kpis:
+            kpi = catalogue()[kpi_named.code]
+            counted = label.rest in kpi.row_labels and _is_of_other_unit(corner, unit)
+            around = (beside,) if counted else (corner.rest, beside)
+            fits = all(fits_row(words, kpi, unit) for words in (named, *around))
+            if fits and _series_fits(kpi, basis, unit):
+                told = told_nearby(kpi.code, kpi_named.text, "the KPI named beside the table")
+                return Meaning(kpi, None if kpi_named.sure else _BESIDE, told)
         return Meaning()
 
     def _match(self, text: str, year: int | None) -> Match | None:
@@ -177,6 +188,11 @@ def _is_whole(kpi: Kpi, rests: Sequence[str], unit: str | None) -> bool:
         if others and kpi.named_in(solid(others)) and not fits_row(rest, kpi, unit):
             return False
     return True
+
+
+def _is_of_other_unit(corner: Label, unit: str | None) -> bool:
+    """Whether the heading of a table is that of rows of another unit: 支給件数(件) over a row of rates."""
+    return corner.unit is not None and unit is not None and corner.unit != unit
 
 
 def unit_fits(kpi: Kpi, unit: str | None) -> bool:
