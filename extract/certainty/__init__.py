@@ -22,6 +22,7 @@ from extract.certainty import (
     sums,
     targets,
     totals,
+    unnamed,
 )
 from extract.certainty.findings import Claim, settle
 from extract.certainty.series import all_series
@@ -46,6 +47,7 @@ def check(recorder: Recorder, header: Header) -> None:
         *actuals.claims(recorder, series),
         *printings.claims(recorder),
         *stated.claims(recorder),
+        *unnamed.claims(recorder),
     ]
     claims += [*doubles.claims(recorder, claims), *doubles.table_claims(series)]
     claims += plausibility.claims(recorder, series, claims)

@@ -1,0 +1,51 @@
+"""Figures without a KPI that go by the short name of one whose target stands under the same headings.
+
+What a table calls 達成率 or 査定額 beside a target for just that may be the KPI, and then it is missing from its series.
+Where the table is not tied to the KPI, a person has to say which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.catalogue import catalogue, match
+from extract.certainty.findings import Claim
+from extract.certainty.printed import number, where
+from extract.facts import Row
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.measures import unit_fits
+
+CHECK = "kpi_unnamed"
+#: Shorter names (割合, 累計) are those of anything.
+_LEAST_CHARS = 3
+
+
+def claims(recorder: Recorder) -> Iterator[Claim]:
+    """One failed claim for every figure that may be a KPI of its section and was not tied to it."""
+    targets: dict[str, dict[str, Row]] = {}
+    for row in recorder.of("kpi_target"):
+        if row["kpi_code"] and row["section"]:
+            targets.setdefault(row["section"], {}).setdefault(row["kpi_code"], row)
+    for kind in ("monthly_actual", "period_figure"):
+        for row in recorder.of(kind):
+            if row["kpi_code"] is None and (target := _target(row, targets.get(row["section"], {}))) is not None:
+                detail = (
+                    f"{row['measure_ja']} {number(row['value'], row['unit'])} ({where(row)}) may be "
+                    f"{target['kpi_code']}, whose target stands under the same headings ({where(target)})"
+                )
+                yield Claim(CHECK, False, (row,), detail)
+
+
+def _target(row: Row, targets: dict[str, Row]) -> Row | None:
+    return next((target for code, target in targets.items() if _may_be(code, row)), None)
+
+
+def _may_be(code: str, row: Row) -> bool:
+    """Whether a figure goes by a name of the KPI and has its unit, or prints none."""
+    kpi, said = catalogue()[code], solid(row["measure_ja"] or "")
+    names = [name for name in kpi.row_labels if len(name) >= _LEAST_CHARS]
+    if kpi.unit is None or not unit_fits(kpi, row["unit"]) or not any(said.endswith(name) for name in names):
+        return False
+    other = match(said, row["fiscal_year"])
+    return other is None or other.kpi is kpi  # the degree to which another KPI is attained is none of its own

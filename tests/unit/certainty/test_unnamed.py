@@ -1,0 +1,45 @@
+"""Figures that go by the short name of a KPI of their section and are not tied to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.certainty import complete
+from extract.certainty.unnamed import claims
+from extract.document import Place
+from extract.locate import Locator
+from extract.recorder import Recorder
+from tests.unit.build import SHA
+
+_HERE, _THERE = "1.基盤 > 点検の推進", "2.戦略 > 健康づくり"
+
+
+def _suspected(measure: str, unit: str | None, section: str = _HERE, code: str | None = None) -> list[str]:
+    out = Recorder(SHA, "pdf")
+    for target in ("reassessment_amount_per_receipt", "service_standard_rate"):
+        out.add("kpi_target", Locator(Place(page=1)), "", "target", kpi_code=target, section=_HERE)
+    out.add(
+        "monthly_actual", Locator(Place(page=1)), "5,210", "grid", measure_ja=measure, unit=unit, section=section,
+        kpi_code=code, value=5210.0, fiscal_year=2023,
+    )  # fmt: skip
+    complete(out)
+    return [claim.detail for claim in claims(out) if not claim.passed]
+
+
+@pytest.mark.parametrize(("measure", "unit"), [("再審査査定額", None), ("再審査 査定額", "円"), ("受付件数 達成率", "%")])
+def test_what_may_be_a_kpi_of_the_section_is_pointed_out(measure: str, unit: str | None) -> None:
+    assert len(_suspected(measure, unit)) == 1
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "section", "code"),
+    [
+        ("再審査査定額", None, _THERE, None),
+        ("再審査査定額", "千円", _HERE, None),
+        ("査定額", None, _HERE, "reassessment_amount_per_receipt"),
+        ("健康宣言事業所数 達成率", "%", _HERE, None),
+        ("受付件数", "件", _HERE, None),
+    ],
+)
+def test_what_is_something_else_is_left_alone(measure: str, unit: str | None, section: str, code: str | None) -> None:
+    assert _suspected(measure, unit, section, code) == []
