@@ -24,6 +24,12 @@ _BARE_MEASURE = re.compile(
 )
 
 
+#: A longer line over a table is no title, nor is one that says what was done: ends as a sentence, or has an object.
+_TITLE_CHARS = 30
+_SENTENCE = re.compile(r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)")
+_BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
+
+
 class Naming:
     """Names the figures of one table under one scope; `weakly_named` after `measure` says that the name was not printed
     with the table, and where it was found.
@@ -84,8 +90,8 @@ class Naming:
                 unsure = unsure or meant
         nearby = self._nearby(label, corner, other, unit, basis)
         if unsure is not None:
-            exact = nearby.kpi is not None and nearby.doubt is None and own in nearby.kpi.row_labels
-            return nearby if exact else unsure
+            other = nearby.kpi is not unsure.kpi and nearby.doubt is None
+            return nearby if nearby.kpi is not None and other and own in nearby.kpi.row_labels else unsure
         for text in dict.fromkeys((f"{caption}:{own}", caption)) if caption else ():
             found = self._match(text, year)
             fits = (
@@ -155,7 +161,7 @@ class Naming:
         above = [tidy(line) for line in reversed(self.scope.caption[-2:])]
         for text in above:
             bracketed = re.match(r"^[【〔\[(<■◆●]", text)
-            noun = len(text) <= 30 and not re.search(r"[。]|(?:した|する|中|済|実施|作成|おり|予定)$", text)
+            noun = len(text) <= _TITLE_CHARS and not _SENTENCE.search(_BRACKETS_LAST.sub("", text))
             if (bracketed or noun) and (words := _title_words(text)):
                 return words
         if self.scope.kpis:
