@@ -273,7 +273,9 @@ class LayoutWalk:
         flow = flows.setdefault(column.col if column else -cell.col - 1, Flow())
         flow.block_no = -1
         items = passages_of(cell.blocks)
-        if items and isinstance(items[0], Table) and not flow.captions:
+        plan = layout.plan_cell(table, row)
+        goes_on = plan is None or plan.row < row or not solid(plan.text)  # what stands beside no plan of its own
+        if items and isinstance(items[0], Table) and not flow.captions and goes_on:
             flow.captions = self.last_captions.get(role, [])[-2:]
         self.read_flow(items, scope.under(part=part, below=_named_below(table, cell)), flow)
         self.last_captions[role] = flow.captions
