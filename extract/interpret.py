@@ -23,6 +23,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_cells import StatusCells
+from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.cut_lines import with_whole_lines
@@ -98,6 +99,7 @@ class _Interpreter:
         self.plans = PlanItems(self.header, self.out)
         self.sentences = PassageReader(self.header, self.out)
         self.statuses = StatusCells(self.header, self.legend, self.out)
+        self.leads = StatusLeads(self.header, self.legend, self.explained, self.out)
         self.grids = MonthGrids(self.out)
         self.walk = LayoutWalk(self.out, self.plans, self.statuses, self.grids, self._flow)
         self.in_table = self.nested = False
@@ -112,6 +114,7 @@ class _Interpreter:
             self._page(page)
         self.plans.finish()
         self.statuses.finish()
+        self.leads.finish()
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
         self.out.without_repeats(("period_figure",), SENTENCE_RULES)
@@ -226,6 +229,7 @@ class _Interpreter:
         if scope.part in ("status", "symbol"):
             passage = with_glued_symbol(passage)
             flow.judged.say(passage)
+            self.leads.say(passage, self._judged_section(scope, flow))
         for symbol in passage.symbols:
             self._status(passage, symbol.text, Locator(symbol.place), scope, flow)
         if take_kpi_head(passage, flow, scope):
@@ -274,8 +278,7 @@ class _Interpreter:
         symbol = symbol_of(text)
         if symbol is None or scope.part not in ("status", "symbol") or is_no_figure(symbol, passage):
             return
-        headings = [t for _, t in flow.heading] or ([self.walk.row_title] if self.walk.row_title else [])
-        section = " > ".join([*scope.section, *headings]) or None
+        section = self._judged_section(scope, flow)
         self.out.add(
             "plan_status",
             where,
@@ -289,6 +292,11 @@ class _Interpreter:
             status=self.legend.get(symbol),
             section=section,
         )
+
+    def _judged_section(self, scope: Scope, flow: Flow) -> str | None:
+        """The headings over what a status judges, with the title of its plan."""
+        headings = [t for _, t in flow.heading] or ([self.walk.row_title] if self.walk.row_title else [])
+        return " > ".join([*scope.section, *headings]) or None
 
     # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,7 +10,7 @@ from extract.document import Cell, Table
 from extract.normalise.dates import fiscal_year_in, period_named
 from extract.normalise.text import solid
 from extract.shapes.context import Header
-from extract.shapes.plan.status_marks import holds_marks
+from extract.shapes.plan.status_marks import STATUS_HEAD, holds_marks
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.text.passages import mark_of
 
@@ -85,7 +85,8 @@ class Layout:
 def find_layout(table: Table, before: Layout | None, header: Header) -> Layout | None:
     """The layout that a table's headings name, or that it goes on with from the page before; None where it is none."""
     for row in range(min(3, table.n_rows)):
-        columns = _with_plan(table, _columns(table, row), row + 1)
+        columns = _with_marks(table, _columns(table, row), row + 1)
+        columns = _with_plan(table, columns, row + 1)
         columns = _with_title(table, _with_lost_plan(table, columns, row + 1), row + 1)
         if _is_torn(table, row):
             columns = [replace(c, doubt=c.doubt or _TORN_HEADING) for c in columns]
@@ -113,6 +114,20 @@ def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Col
         return columns
     lost = Column(progress - 1, "plan", None, None, None, _LOST_HEADING)
     return sorted([*columns, lost], key=lambda c: c.col)
+
+
+def _with_marks(table: Table, columns: list[Column], first: int) -> list[Column]:
+    """With the columns right of the progress that hold nothing but symbols, under headings such as 状況."""
+    progress = min((c.col for c in columns if c.role == "status" and c.x0 is not None), default=None)
+    if progress is None or any(c.role == "symbol" for c in columns):
+        return columns
+    known, out = {c.col for c in columns}, list(columns)
+    for head in (c for c in table.cells if c.row + c.rowspan == first and c.col > progress and c.col not in known):
+        symbols = [symbol_of(c.text) for c in table.cells if c.col == head.col and c.row >= first and solid(c.text)]
+        shapes = {symbol for symbol in symbols if symbol is not None} - {"－"}
+        if head.box is not None and STATUS_HEAD.search(solid(head.text)) and shapes and None not in symbols:
+            out.append(Column(head.col, "symbol", None, head.box[0], head.box[2], period=period_named(solid(head.text))))
+    return sorted(out, key=lambda c: c.col)
 
 
 def _with_plan(table: Table, columns: list[Column], first: int) -> list[Column]:

@@ -14,7 +14,7 @@ from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
 _STRONG = re.compile(
     r"^(?P<mark>[・●◎◆◇■□▲▼★☆◯○〇◉➢➤✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
     r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|"
-    r"[アイウエオ](?=[ 　])|第\d+(?=[ 　]))"
+    r"[アイウエオ](?=[ 　])|第\d+(?=[ 　])|[△×](?=[ 　\t][ぁ-んァ-ヶ一-龥「]))"
 )
 _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
 #: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.

@@ -1,0 +1,77 @@
+"""Statuses at the head of the sentences that they judge: ○ 全件を期限内に処理した。 △ 郵送の割合は…
+
+Round marks are bullets as well, so only the whole document shows which they are. They are statuses where its legend
+explains them and they differ from sentence to sentence, while no status stands in a place of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from extract.locate import Locator
+from extract.normalise.text import fold
+from extract.recorder import Recorder
+from extract.shapes.context import Header
+from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.text.passages import Passage
+
+_LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
+#: What marks no lists.
+_NEVER_BULLETS = frozenset("△×")
+_MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
+_ONE_ALONE = "the symbol before each sentence is the same: a status that the legend explains, or a bullet"
+_NO_LEGEND = "no legend explains the symbols before the sentences"
+
+
+@dataclass(frozen=True)
+class _Lead:
+    symbol: str
+    passage: Passage
+    section: str | None
+
+
+class StatusLeads:
+    """Gathers the symbols before sentences on progress; `explained` are those that the document's legend explains."""
+
+    def __init__(self, header: Header, legend: Mapping[str, str], explained: Set[str], out: Recorder) -> None:
+        self.header = header
+        self.legend = legend
+        self.explained = explained
+        self.out = out
+        self.found: list[_Lead] = []
+
+    def say(self, passage: Passage, section: str | None) -> None:
+        """Keeps the symbol before a sentence of a column on progress."""
+        lead = _LEAD.match(fold(passage.text).strip())
+        symbol = symbol_of(lead["symbol"]) if lead else None
+        if symbol is not None and not passage.symbols:
+            self.found.append(_Lead(symbol, passage, section))
+
+    def finish(self) -> None:
+        """Records the symbols unless they only mark a list."""
+        symbols = {lead.symbol for lead in self.found}
+        if self.out.of("plan_status"):
+            return
+        if len(symbols) < 2:
+            for lead in self.found if symbols & self.explained else ():
+                self.out.reject(Locator(lead.passage.place), lead.passage.printed, _ONE_ALONE)
+            return
+        doubt = None if symbols & _NEVER_BULLETS else _MAY_BE_BULLETS
+        if not symbols <= self.explained:
+            doubt = _NO_LEGEND
+        for lead in self.found:
+            self.out.add(
+                "plan_status",
+                Locator(lead.passage.place),
+                lead.passage.printed,
+                "status_lead",
+                lead.passage.doubt or doubt,
+                fiscal_year=self.header.fiscal_year,
+                period=self.header.period,
+                item_ja=_LEAD.sub("", fold(lead.passage.text).strip()),
+                symbol=lead.symbol,
+                status=self.legend.get(lead.symbol),
+                section=lead.section,
+            )
