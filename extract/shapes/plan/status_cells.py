@@ -170,7 +170,18 @@ def _items(table: Table, cell: Cell, layout: Layout, scope: Scope, count: int) -
         if count > 1 and len(texts) == count:
             return texts
     first = next((passage.text for passage in passages if solid(passage.text)), None)
+    if plan is not None and cell.rowspan < plan.rowspan and cell.place.bbox is not None:
+        first = _progress(table, cell, layout) or first  # one of several statuses beside one plan
     return [first or _beside(table, cell) or scope.topic or ""]
+
+
+def _progress(table: Table, cell: Cell, layout: Layout) -> str | None:
+    """What the cell on progress that covers just the rows of a status begins with."""
+    beside = (table.at(cell.row, col) for col in range(cell.col))
+    rows = (cell.row, cell.rowspan)
+    cells = [c for c in beside if c and (c.row, c.rowspan) == rows and (col := layout.column(c)) and col.role == "status"]
+    texts = (item.text for c in cells for item in passages_of(c.blocks) if isinstance(item, Passage))
+    return next((text for text in texts if solid(text)), None)
 
 
 def _period(layout: Layout, cell: Cell) -> str | None:
