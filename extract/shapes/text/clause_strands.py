@@ -92,9 +92,12 @@ def _strand(items: list[tuple[str, Word | None]]) -> Strand:
 
 
 def _bracket(out: Strand, content: list[tuple[str, Word | None]]) -> None:
+    host = _host(out)
+    if host is not None and (dated := _dated_first(content)) is not None:
+        out.notes.setdefault(host, []).append(dated)
+        content = content[2:]
     signs = [word for _, word in content if word is not None]
     counted = any(char in _COUNTED for char, _ in content)
-    host = _host(out)
     if counted and host is not None:
         out.inner.setdefault(host, []).append(_strand(content))
     elif counted:
@@ -107,6 +110,14 @@ def _bracket(out: Strand, content: list[tuple[str, Word | None]]) -> None:
     else:
         for char in "(" + "".join(word.text if word else char for char, word in content) + ")":
             out.add(char)
+
+
+def _dated_first(content: list[tuple[str, Word | None]]) -> Word | None:
+    """The date that a bracket gives the figure before it, ahead of others: (10月末現在。前年同期57.1%)."""
+    word = content[0][1] if len(content) > 3 and content[1][0] in "。、" else None
+    if word is None or word.moment is None or word.moment.as_of is None or word.moment.back:
+        return None
+    return word if content[2][0] not in _COUNTED and any(char in _COUNTED for char, _ in content[2:]) else None
 
 
 def _is_last_years(out: Strand, content: list[tuple[str, Word | None]], behind: list[tuple[str, Word | None]]) -> bool:

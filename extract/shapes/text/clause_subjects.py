@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.catalogue import Kpi, Match, fits_row, match
+from extract.catalogue import Kpi, Match, catalogue, fits_row, match
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
+from extract.shapes.context import NamedKpi
 from extract.shapes.text.clause_roles import VERB_BEFORE
 from extract.shapes.text.clause_strands import without_signs
 from extract.shapes.text.clause_words import RESULT, TARGET, WHEN
@@ -16,6 +17,7 @@ from extract.shapes.text.sentences import MANY_MONTHS
 
 SENTENCE_BEFORE = "its KPI is the one that the sentence before speaks of"
 LINE_ABOVE = "its KPI is named by the line above it"
+OF_ROW = "nothing beside it names its KPI: it is taken for the only one of its row"
 SAME_GROUP = "its KPI is named by the group of people only"
 _LOOSE_NAME = "the words before it may name only a part of the KPI"
 
@@ -41,11 +43,14 @@ _LONGEST_TITLE = 60
 
 @dataclass(frozen=True)
 class Subject:
-    """The KPI that figures are of, the words that name it, and why that is not sure."""
+    """The KPI that figures are of, the words that name it, and why that is not sure; `of_row`: they name it only as one
+    of the KPIs of the row of a table.
+    """
 
     match: Match
     name: str
     doubt: str | None = None
+    of_row: bool = False
 
     def counts_in(self, figure: Figure | None) -> bool:
         """Whether a figure's unit can be the KPI's."""
@@ -57,14 +62,22 @@ class Subject:
 
 class Subjects:
     """The KPIs that one sentence has named so far; `before` is the one that the sentence before it spoke of last,
-    `above` are the lines over the passage, nearest last.
+    `above` are the lines over the passage, nearest last, `beside` the KPIs of the row of a table that it stands in.
     """
 
-    def __init__(self, year: int | None, printed_in: int | None, above: Sequence[str], before: Subject | None) -> None:
+    def __init__(
+        self,
+        year: int | None,
+        printed_in: int | None,
+        above: Sequence[str],
+        before: Subject | None,
+        beside: Sequence[NamedKpi] = (),
+    ) -> None:
         self.year = year
         self.printed_in = printed_in
         self.above = above
         self.before = before
+        self.beside = beside
         self.named: list[Subject] = []
         self.rate = ""
 
@@ -87,7 +100,7 @@ class Subjects:
             return None
         known = self._spoken_of(figure, parent)
         if known is None:
-            return self._by_line_above(noun, figure)
+            return self._by_row(noun, figure) or self._by_line_above(noun, figure)
         if _GROUP.match(noun):
             return self._of_group(noun, known, figure)
         return known if _says_nothing_else(noun, known.match.kpi) else None
@@ -110,6 +123,8 @@ class Subjects:
             if found is None and self.rate and len(name) >= 3 and not VERB_BEFORE.search(name):
                 found = self._match(name + self.rate)
                 found = found if found is not None and found.sure and self.rate in found.kpi.name else None
+            if (found is None or not found.sure) and (of_row := self._of_row(_last_noun(name))) is not None:
+                return of_row
             if found is None:
                 continue
             if (group := _group_at_end(name)) and group not in found.kpi.name:
@@ -149,11 +164,34 @@ class Subjects:
             return None
         return self._keep(Subject(found, title, LINE_ABOVE), figure)
 
+    def _of_row(self, noun: str) -> Subject | None:
+        """The one KPI of the row that goes by a noun, or whose own name says it where several do."""
+        fitting = {named.code: named for named in self.beside if noun in catalogue()[named.code].row_labels}
+        if len(fitting) > 1:
+            fitting = {code: named for code, named in fitting.items() if noun[:2] in catalogue()[code].name}
+        named = next(iter(fitting.values())) if len(fitting) == 1 else None
+        return self._subject(named, noun) if named is not None and named.sure else None
+
+    def _by_row(self, noun: str, figure: Figure | None) -> Subject | None:
+        """The only KPI of the row, for a figure that nothing names."""
+        named = self.beside[0] if len({named.code for named in self.beside}) == 1 and not noun else None
+        subject = self._subject(named, "") if named is not None else None
+        return self._keep(replace(subject, doubt=OF_ROW), figure) if subject is not None else None
+
+    def _subject(self, named: NamedKpi, name: str) -> Subject | None:
+        found = match(named.text, self.year, (named.code,), self.printed_in)
+        return Subject(found, name, of_row=True) if found is not None else None
+
     def _keep(self, subject: Subject, figure: Figure | None) -> Subject | None:
         if not subject.counts_in(figure):
             return None
         self.named.append(subject)
         return subject
+
+
+def _last_noun(name: str) -> str:
+    """The noun that a name ends in, without the months before it (4月~8月の査定率)."""
+    return re.split(r"[のはがを、]", name)[-1]
 
 
 def _group_at_end(name: str) -> str | None:

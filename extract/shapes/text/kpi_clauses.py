@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
-from extract.shapes.context import Header
+from extract.shapes.context import Header, NamedKpi
 from extract.shapes.text.clause_roles import (
     CONDITION,
     READ,
@@ -23,7 +23,7 @@ from extract.shapes.text.clause_roles import (
     roles,
 )
 from extract.shapes.text.clause_strands import Strand, sentences, strand_of
-from extract.shapes.text.clause_subjects import Subject, Subjects
+from extract.shapes.text.clause_subjects import OF_ROW, Subject, Subjects
 from extract.shapes.text.clause_times import UNDATED, Clock, Time, in_named_year, moment_before
 from extract.shapes.text.clause_words import COMPARE, LAST_YEARS, NATION, PROVISIONAL, TARGET, WHEN, Moment, Word
 
@@ -69,8 +69,12 @@ class Reading:
     unread: list[tuple[Figure | None, str]] = field(default_factory=list)
 
 
-def read_clauses(text: str, header: Header, fiscal_year: int | None, above: Sequence[str]) -> Reading:
-    """What a passage says of KPIs; `above` are the lines over it, nearest last, that may name its KPI."""
+def read_clauses(
+    text: str, header: Header, fiscal_year: int | None, above: Sequence[str], beside: Sequence[NamedKpi] = ()
+) -> Reading:
+    """What a passage says of KPIs; `above` are the lines over it, nearest last, that may name its KPI, `beside` the KPIs
+    of the row of a table that it stands in.
+    """
     reading = Reading()
     plain = solid(text)
     if not re.search(r"[一-龥ぁ-んァ-ヶ]{2}", _COUNT.sub("", plain)):
@@ -79,7 +83,7 @@ def read_clauses(text: str, header: Header, fiscal_year: int | None, above: Sequ
     anchor: Time | None = None
     for sentence in sentences(_MARKS.sub("", plain)):
         reader = _Sentence(
-            Clock(header, fiscal_year, anchor), Subjects(fiscal_year, header.fiscal_year, above, before), reading
+            Clock(header, fiscal_year, anchor), Subjects(fiscal_year, header.fiscal_year, above, before, beside), reading
         )
         reader.read(strand_of(sentence, fiscal_year))
         anchor = reader.clock.anchor
@@ -196,6 +200,8 @@ class _Sentence:
         if place.role == "change" or subject is None or is_of_others(place.strand, place.at):
             return None
         role = self._role(place)
+        if role == "target" and subject.doubt == OF_ROW:
+            return None
         if role not in READ:
             self.out.unread.append((place.word.figure, role))
             return None

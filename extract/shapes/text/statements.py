@@ -13,6 +13,7 @@ from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, NamedKpi
 from extract.shapes.text.clause_subjects import LINE_ABOVE
+from extract.shapes.text.clause_times import UNDATED
 from extract.shapes.text.kpi_clauses import CLAUSE, Statement, read_clauses
 from extract.shapes.text.prose_figures import values_at
 from extract.shapes.text.spot import Spot
@@ -63,9 +64,12 @@ class StatementReader:
         if scope.part == "next":
             return Said(False, [], [])
         above = [*(text for _, text in flow.heading[-1:]), *flow.captions[-6:]]
-        reading = read_clauses(spot.passage.text, self.header, scope.fiscal_year, above)
+        beside = scope.kpis if scope.part == "status" else ()
+        reading = read_clauses(spot.passage.text, self.header, scope.fiscal_year, above, beside)
         if _LABELLED.match(solid(spot.passage.text)):
             reading.stated = [s for s in reading.stated if s.subject.doubt != LINE_ABOVE]
+        if any(s.subject.of_row and s.time.doubt == UNDATED for s in reading.stated):
+            reading.stated = [s for s in reading.stated if not s.subject.of_row]  # the KPI's own result dates them
         if _is_run_together(spot):
             reading.stated = [s for s in reading.stated if s.doubt in (None, CLAUSE)]
         if reading.unread and scope.fiscal_year != self.header.fiscal_year:
