@@ -191,7 +191,7 @@ class Subjects:
 
 def _last_noun(name: str) -> str:
     """The noun that a name ends in, without the months before it (4月~8月の査定率)."""
-    return re.split(r"[のはがを、]", name)[-1]
+    return re.split(r"[のはがを、~月]", name)[-1]
 
 
 def _group_at_end(name: str) -> str | None:

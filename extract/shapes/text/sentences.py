@@ -20,8 +20,8 @@ _NUMBER = r"[△▲\-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:%|千円|円|事業所|社|件|人|名|回|日|か所)?"
 _NOTE = r"(?:\(※?\d*\)|※\d*)?"
 _PRIOR = re.compile(
-    r"^(?P<name>.+?)(?:を|について(?:は)?|は|が)?[、,]?\s*(?:年度末時点(?:で|の)?|当該年度末で)?[、,]?\s*(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:より)?(?P<dir>以上|以下)"
-    r"(?:\((?P<base>[^()]*)\))?"
+    r"^(?P<name>.+?)(?:を|について(?:は)?|は|が)?[、,]?\s*(?:年度末時点(?:で|の)?|当該年度末で)?[、,]?\s*(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:より)?"
+    r"(?:\((?P<before>[^()]*\d%?[^()]*)\))?(?P<dir>以上|以下)(?:\((?P<base>[^()]*)\))?"
 )
 _PRIOR_BETTER = re.compile(
     r"^(?P<name>.+?)(?:を|について(?:は)?)?、?(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:を(?:上|下)回る|より(?:向上|改善|減少|増加)|と(?:同等|同)以上)"
@@ -143,6 +143,9 @@ def _prior(body: str, fy: int | None, about: str) -> Target | None:
     after = body[found.end() : found.end() + 30]
     if not base and (bracket := re.match(r"とする(?:。)?\(([^()]*)\)", after)):
         base = bracket.group(1)
+    before = [f for f, _, _ in figures_in(found["before"] or "") if f.unit]
+    if len(before) == 1:  # 対前年度(88.2%)以上
+        return Target(kpi, name, ">=" if up else "<=", before[0].value, before[0].unit)
     figures = [f for f, _, _ in figures_in(base) if f.unit or "." in f.text]
     if figures and re.search(r"以[上下]", base):
         return Target(kpi, name, ">=" if up else "<=", figures[0].value, figures[0].unit)
