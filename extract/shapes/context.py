@@ -40,12 +40,15 @@ class Header:
 
 @dataclass(frozen=True)
 class NamedKpi:
-    """A KPI named nearby: its code, the list number it was printed under, the words, and how near it stood."""
+    """A KPI named nearby: its code, the list number it was printed under, the words, whether they are sure, and whether
+    they stand right above.
+    """
 
     code: str
     number: str | None
     text: str
     sure: bool = True
+    near: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

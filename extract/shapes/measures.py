@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, match, told_nearby
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
-from extract.shapes.context import Scope
+from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.tables.labels import Label, read_label
 
 _BESIDE = "the words beside the table name the KPI only in part"
+_SEVERAL = "more than one KPI named beside the table may be meant: {}"
 _NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
 #: What is left of a label that only says when.
@@ -124,15 +125,24 @@ class Naming:
         """The KPI named nearby that a row can be."""
         named = label.text if label.total else label.rest or (other.rest if other else "")
         beside = other.rest if other is not None and label.rest and not _WHEN_LEFT.fullmatch(other.rest) else ""
+        fitting: dict[str, NamedKpi] = {}
         for kpi_named in self.scope.kpis:
             kpi = catalogue()[kpi_named.code]
             counted = label.rest in kpi.row_labels and _is_of_other_unit(corner, unit)
             around = (beside,) if counted else (corner.rest, beside)
             fits = all(fits_row(words, kpi, unit) for words in (named, *around))
             if fits and _series_fits(kpi, basis, unit):
-                told = told_nearby(kpi.code, kpi_named.text, "the KPI named beside the table")
-                return Meaning(kpi, None if kpi_named.sure else _BESIDE, told)
-        return Meaning()
+                fitting.setdefault(kpi.code, kpi_named)
+        if not fitting:
+            return Meaning()
+        first = next(iter(fitting.values()))
+        several = None
+        if len(fitting) > 1 and not first.near:
+            like = [one for one in fitting.values() if len(named) > 2 and named[:2] in catalogue()[one.code].name]
+            first = like[0] if like else first
+            several = _SEVERAL.format(" and ".join(fitting)) if len(like) != 1 else None
+        told = told_nearby(first.code, first.text, "the KPI named beside the table")
+        return Meaning(catalogue()[first.code], several if first.sure else _BESIDE, told)
 
     def _match(self, text: str, year: int | None) -> Match | None:
         return match(text, year or self.year, printed_in=self.year)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.facts import Row
 from extract.normalise.text import solid, tidy
@@ -82,7 +82,7 @@ def take_kpi_head(passage: Passage, flow: Flow, scope: Scope) -> bool:
 
 def nearest(flow: Flow, scope: Scope) -> tuple[NamedKpi, ...]:
     """KPIs for a table: the one its own column spoke of last, then those of the layout row."""
-    own = (flow.recent,) if flow.recent else ()
+    own = (replace(flow.recent, near=True),) if flow.recent else ()
     return own + tuple(kpi for kpi in scope.kpis if kpi not in own)
 
 
