@@ -1,6 +1,6 @@
 """Figures without a KPI that go by the short name of one whose target stands under the same headings.
 
-What a table calls 達成率 or 査定額 beside a target for just that may be the KPI, and then it is missing from its series.
+What a table calls 達成率 or 査定額 beside a target for just that may be the KPI, and would be missing from its series.
 Where the table is not tied to the KPI, a person has to say which it is.
 """
 

@@ -179,8 +179,9 @@ def _progress(table: Table, cell: Cell, layout: Layout) -> str | None:
     """What the cell on progress that covers just the rows of a status begins with."""
     beside = (table.at(cell.row, col) for col in range(cell.col))
     rows = (cell.row, cell.rowspan)
-    cells = [c for c in beside if c and (c.row, c.rowspan) == rows and (col := layout.column(c)) and col.role == "status"]
-    texts = (item.text for c in cells for item in passages_of(c.blocks) if isinstance(item, Passage))
+    cells = (c for c in beside if c is not None and (c.row, c.rowspan) == rows)
+    told = [c for c in cells if (column := layout.column(c)) is not None and column.role == "status"]
+    texts = (item.text for c in told for item in passages_of(c.blocks) if isinstance(item, Passage))
     return next((text for text in texts if solid(text)), None)
 
 

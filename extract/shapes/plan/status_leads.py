@@ -1,4 +1,4 @@
-"""Statuses at the head of the sentences that they judge: ○ 全件を期限内に処理した。 △ 郵送の割合は…
+"""Statuses at the head of the sentences that they judge (○ 全件を期限内に処理した。 △ 郵送の割合は…).
 
 Round marks are bullets as well, so only the whole document shows which they are. They are statuses where its legend
 explains them and they differ from sentence to sentence, while no status stands in a place of its own.

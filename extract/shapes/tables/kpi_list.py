@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from extract.catalogue import Match, match
+from extract.catalogue import Match
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
@@ -39,6 +39,7 @@ from extract.shapes.tables.kpi_facts import (
     unsure,
 )
 from extract.shapes.tables.labels import Label, read_labels, year_unread
+from extract.shapes.tables.list_names import named, named_under
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
 from extract.shapes.tables.status_list import record_status
@@ -112,21 +113,21 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     best = max(range(table.n_cols), key=lambda col: _names(table, col, year), default=None)
     if best is None or _names(table, best, year) < 1:
         return None
-    named = [c for c in table.cells if c.col == best and _named(c, year)]
-    if _has_sides(table, best, named[0].row, scope):
+    rows = [c for c in table.cells if c.col == best and named(c, year)]
+    if _has_sides(table, best, rows[0].row, scope):
         return None  # its rows are targets and results, or the branch and the nation, by turns
-    first = min(c.row for c in named)
-    columns = ListColumns(best, first, len(named))
+    first = min(c.row for c in rows)
+    columns = ListColumns(best, first, len(rows))
     for col in range(table.n_cols):
         if col == best or (col < best and _names(table, col, year)):
             continue
         _place_column(table, col, columns, scope)
     if not columns.targets and columns.results:
-        stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in named)
-        columns.own_targets = stated * 2 > len(named)
+        stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
+        columns.own_targets = stated * 2 > len(rows)
     if not columns.targets and _figures_above(table, best, first):
         return None  # a table of figures of which some rows are KPIs
-    if not columns.targets and not ((columns.results or columns.unread) and len(named) >= 2):
+    if not columns.targets and not ((columns.results or columns.unread) and len(rows) >= 2):
         return None
     return columns
 
@@ -198,14 +199,7 @@ def _says_when(table: Table, col: int, first: int) -> bool:
 
 
 def _names(table: Table, col: int, year: int | None) -> int:
-    return sum(1 for c in table.cells if c.col == col and _named(c, year))
-
-
-def _named(cell: Cell, year: int | None) -> Match | None:
-    text = solid(cell.text)
-    if not 4 <= len(text) <= 140 or re.search(r"。[^)）]", text):
-        return None
-    return match(text, year)
+    return sum(1 for c in table.cells if c.col == col and named(c, year))
 
 
 def _has_figures(table: Table, col: int, first: int) -> bool:
@@ -219,11 +213,12 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
     for col, words in columns.unread.items():
         for cell in (c for c in table.cells if c.col == col and c.row >= columns.first_row and not is_blank(c.text)):
             recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, year_unread(words))
+    over = "".join(c.text for row in range(columns.first_row) if (c := table.at(row, columns.name)) is not None)
     for row in range(columns.first_row, table.n_rows):
         name = table.at(row, columns.name)
         if name is None or not solid(name.text):
             continue
-        found = _named(name, year)
+        found = named_under(name, over, year)
         units = table.at(row, columns.units) if columns.units is not None else None
         named_so = kpi_name(name, found, unit_named(units.text) if units is not None else None)
         before_row = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))
@@ -241,12 +236,12 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             count += _result(table, named_so, cell, when, label, columns, scope, recorder, compared)
         shares = _attained(table, row, columns, text_of(name), scope, recorder)
         _compare(table, row, columns, shares, recorder, *before_row)
-        named = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
+        kpis = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
         before = [cell for _, cell in _starting(table, row, columns.ranks_before)]
         for col, cell in _starting(table, row, columns.ranks):
             one_each = len(before) == len(columns.ranks) == 1
             beside, head = before[0] if one_each else None, columns.ranks[col]
-            read_rank(table, cell, scope.under(kpis=named), recorder, before=beside, head=head)
+            read_rank(table, cell, scope.under(kpis=kpis), recorder, before=beside, head=head)
         if not columns.ranks:
             for cell in before:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)

@@ -126,13 +126,14 @@ def _with_marks(table: Table, columns: list[Column], first: int) -> list[Column]
         symbols = [symbol_of(c.text) for c in table.cells if c.col == head.col and c.row >= first and solid(c.text)]
         shapes = {symbol for symbol in symbols if symbol is not None} - {"－"}
         if head.box is not None and STATUS_HEAD.search(solid(head.text)) and shapes and None not in symbols:
-            out.append(Column(head.col, "symbol", None, head.box[0], head.box[2], period=period_named(solid(head.text))))
+            period = period_named(solid(head.text))
+            out.append(Column(head.col, "symbol", None, head.box[0], head.box[2], period=period))
     return sorted(out, key=lambda c: c.col)
 
 
 def _with_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
-    """With the plan of a table that judges or ranks something: the one column left of the progress that holds sentences,
-    under a heading of its own.
+    """With the plan of a table that judges or ranks something: the one column left of the progress that holds
+    sentences, under a heading of its own.
     """
     ends = [c.col for c in columns if c.role == "status"]
     if not ends or any(c.role in ("plan", "year") or c.x0 is None for c in columns):

@@ -72,8 +72,8 @@ class Reading:
 def read_clauses(
     text: str, header: Header, fiscal_year: int | None, above: Sequence[str], beside: Sequence[NamedKpi] = ()
 ) -> Reading:
-    """What a passage says of KPIs; `above` are the lines over it, nearest last, that may name its KPI, `beside` the KPIs
-    of the row of a table that it stands in.
+    """What a passage says of KPIs; `above` are the lines over it, nearest last, that may name its KPI, `beside` the
+    KPIs of the row of a table that it stands in.
     """
     reading = Reading()
     plain = solid(text)
@@ -82,9 +82,8 @@ def read_clauses(
     before: Subject | None = None
     anchor: Time | None = None
     for sentence in sentences(_MARKS.sub("", plain)):
-        reader = _Sentence(
-            Clock(header, fiscal_year, anchor), Subjects(fiscal_year, header.fiscal_year, above, before, beside), reading
-        )
+        subjects = Subjects(fiscal_year, header.fiscal_year, above, before, beside)
+        reader = _Sentence(Clock(header, fiscal_year, anchor), subjects, reading)
         reader.read(strand_of(sentence, fiscal_year))
         anchor = reader.clock.anchor
         before = reader.subjects.named[-1] if reader.subjects.named else before

@@ -1,0 +1,31 @@
+"""The KPIs that the rows of a list name, with the measure that only the heading over the names says."""
+
+from __future__ import annotations
+
+import re
+
+from extract.catalogue import Match, match
+from extract.document import Cell
+from extract.normalise.text import solid
+
+_MEASURE = re.compile(r"(?:^|[(・])(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$")
+
+
+def named(cell: Cell, year: int | None) -> Match | None:
+    """The KPI that a cell names by itself."""
+    text = solid(cell.text)
+    if not 4 <= len(text) <= 140 or re.search(r"。[^)）]", text):
+        return None
+    return match(text, year)
+
+
+def named_under(cell: Cell, head: str, year: int | None) -> Match | None:
+    """The KPI that a cell names, where it does not do so surely together with the measure in the heading of its column:
+    特定保健指導(被保険者) below 健診(実施率).
+    """
+    alone, measure = named(cell, year), _MEASURE.search(solid(head))
+    if measure is None or (alone is not None and alone.sure):
+        return alone
+    text = solid(cell.text)
+    whole = match(text + measure["measure"], year) if len(text) >= 4 and measure["measure"] not in text else None
+    return whole if whole is not None and whole.sure else alone
