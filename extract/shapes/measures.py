@@ -119,9 +119,7 @@ class Naming:
                 return found.meaning(topic_and_own, "the heading and the row")
         return Meaning()
 
-    def _nearby(
-        self, label: Label, corner: Label, other: Label | None, unit: str | None, basis: str | None
-    ) -> Meaning:
+    def _nearby(self, label: Label, corner: Label, other: Label | None, unit: str | None, basis: str | None) -> Meaning:
         """The KPI named nearby that a row can be."""
         named = label.text if label.total else label.rest or (other.rest if other else "")
         beside = other.rest if other is not None and label.rest and not _WHEN_LEFT.fullmatch(other.rest) else ""

@@ -40,8 +40,10 @@ _KPI_TAG = re.compile(
 )
 _KPI_LINE = re.compile(r"以上|以下|以内|未満|超える|上回る|下回る|とする|維持|%|対?前年度|\d(?:件|人|回|社|事業所)")
 _TARGET = re.compile(
-    r"(?:\d|前年(?:度|比|並み)?)[^。]{0,14}(?:以上|以下|以内|未満)(?:とする|にする)?。?$|%(?:とする|にする)。?$"
+    r"(?:\d|前年(?:度|比|並み)?)[^。]{0,14}(?:以上|以下|以内|未満)(?:とする|にする|を?維持する)?。?$|%(?:とする|にする)。?$"
 )
+#: What is set behind a sentence to say since when it stands there.
+_SINCE = re.compile(r"[【(〔\[](?:新設|新規|変更|継続|拡充|一部変更|見直し)[】)〕\]]$")
 _ANY_TARGET = re.compile(r"以上|以下|とする。?$")
 _WEIGHT = re.compile(r"[【\[〔<(](?P<what>重要度|困難度)[:：](?P<level>[^】\]〕>)]{1,3})[】\]〕>)]")
 _GROUP = r"[^【】()\[\]〔〕]*?(?:グループ|部|室|課|担当)(?:[・、/][^【】()\[\]〔〕]*)?"
@@ -204,7 +206,7 @@ def may_be_kpi_line(text: str) -> bool:
 
 def is_target(text: str) -> bool:
     """Whether a short sentence sets a target, also outside of KPI blocks."""
-    return len(text) <= PHRASE_CHARS and bool(_TARGET.search(text))
+    return len(text) <= PHRASE_CHARS and bool(_TARGET.search(_SINCE.sub("", text)))
 
 
 def is_note(text: str) -> bool:
