@@ -91,8 +91,8 @@ class Naming:
                 unsure = unsure or meant
         nearby = self._nearby(label, corner, other, unit, basis)
         if unsure is not None:
-            other = nearby.kpi is not unsure.kpi and nearby.doubt is None
-            return nearby if nearby.kpi is not None and other and own in nearby.kpi.row_labels else unsure
+            another = nearby.kpi is not unsure.kpi and nearby.doubt is None
+            return nearby if nearby.kpi is not None and another and own in nearby.kpi.row_labels else unsure
         for text in dict.fromkeys((f"{caption}:{own}", caption)) if caption else ():
             found = self._match(text, year)
             fits = (
@@ -136,7 +136,8 @@ class Naming:
         first = next(iter(fitting.values()))
         several = None
         if len(fitting) > 1 and not first.near:
-            like = [one for one in fitting.values() if len(named) > 2 and named[:2] in catalogue()[one.code].name]
+            words = named or corner.rest
+            like = [one for one in fitting.values() if len(words) > 2 and words[:2] in catalogue()[one.code].name]
             first = like[0] if like else first
             several = _SEVERAL.format(" and ".join(fitting)) if len(like) != 1 else None
         told = told_nearby(first.code, first.text, "the KPI named beside the table")
@@ -147,6 +148,7 @@ class Naming:
 
     def measure(self, label: Label, corner: Label, other: Label | None, kpi: Kpi | None, basis: str | None) -> str:
         """The row's words, with the heading before them where they alone do not say what is measured."""
+        self.weakly_named = None
         parts = [part.rest for part in (label, corner, other) if part is not None and part.rest]
         words = parts[0] if parts else ""
         if label.total and (corner.rest or (kpi is None and self.scope.caption)):
@@ -155,7 +157,6 @@ class Naming:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
         if not words and kpi is not None:
             words = kpi.name
-        self.weakly_named = None
         if (not words or _BARE_MEASURE.match(words)) and kpi is None:
             heading = self._heading()
             words = f"{heading} {words}".strip() if heading else words

@@ -10,7 +10,7 @@ import pytest
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.kpi_list import list_columns, read_kpi_list
-from tests.unit.build import brief, header, recorder, scope, table
+from tests.unit.build import brief, header, recorder, scope, table, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
 HEAD = ["KPI項目", "目標値", "実績", "時点"]
@@ -316,3 +316,14 @@ def test_last_years_figure_in_brackets(note: str, as_of: str | None, basis: str 
     now, before = read(rows).of("kpi_actual")
     assert brief([now], "fiscal_year", "value", "as_of") == [(2023, 31.5, "2023-08")]
     assert brief([before], "fiscal_year", "as_of", "basis", "review_state") == [(2022, as_of, basis, state)]
+
+
+def test_rows_take_the_measure_that_the_heading_over_their_names_says() -> None:
+    rows = [
+        ["健診等（実施率）", "目標", "実績"],
+        ["生活習慣病予防健診", "60.0%", "31.5%"],
+        ["特定保健指導（被保険者）", "25.0%", "11.4%"],
+    ]
+    out = titled(table([*rows, ["被扶養者の特定健診", "30.0%", "9.8%"]], boxed=True))
+    codes = ["lifestyle_checkup_rate", "insured_guidance_rate", "dependent_checkup_rate"]
+    assert brief(out.of("kpi_target"), "kpi_code", "review_state") == [(code, "ok") for code in codes]

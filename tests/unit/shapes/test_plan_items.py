@@ -345,3 +345,14 @@ def test_a_numbered_row_is_an_item_without_mark_or_full_stop() -> None:
         ("H1", "B"),
         ("FY", "A"),
     ]
+
+
+def test_a_target_with_a_tag_that_says_it_is_new_is_no_item() -> None:
+    found = read(
+        plan_cell(
+            "・窓口の案内を改める。",
+            "・受付から支払までの平均日数を6日以内を維持する【新設】",
+            "・平均7日以内とする（変更）",
+        )
+    )
+    assert texts(found) == ["窓口の案内を改める。"]

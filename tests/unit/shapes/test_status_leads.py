@@ -1,0 +1,52 @@
+"""Statuses before the sentences that they judge, and bullets that look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.recorder import Recorder
+from tests.unit.build import brief, paragraph, table, titled
+
+_LEGEND = "評価 ◎：計画を上回る ○：計画どおり △：計画を下回る ×：未実施"
+_PLAN = "・遅れそうな申請を毎週確かめ、応援の順番を前もって決めておく。"
+
+
+def _read(
+    *done: str, legend: str = _LEGEND, heads: tuple[str, ...] = ("計画内容", "実施状況及び評価", "今後の予定")
+) -> Recorder:
+    rows = [list(heads), *([_PLAN, text, "・続ける。"] for text in done)]
+    return titled(paragraph(legend), table(rows, boxed=True, xs=[0.0, 240.0, 560.0, 700.0]))
+
+
+def test_symbols_that_differ_and_are_explained_are_statuses() -> None:
+    out = _read("○ 遅れた申請はなかった。\n△ 応援の順番を決めるのが遅れた。", "◎　応援を２回出した。")
+    assert brief(out.of("plan_status"), "symbol", "status", "item_ja", "review_state") == [
+        ("○", "on_plan", "遅れた申請はなかった。", "ok"),
+        ("△", "in_progress_or_below", "応援の順番を決めるのが遅れた。", "ok"),
+        ("◎", "exceeded", "応援を2回出した。", "ok"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("done", "legend"),
+    [
+        (("◎ 応援を２回出した。", "○ 遅れた申請はなかった。"), _LEGEND),
+        (("○ 遅れた申請はなかった。", "△ 応援の順番を決めるのが遅れた。"), "令和4年度の取組"),
+    ],
+)
+def test_what_may_be_bullets_is_flagged(done: tuple[str, ...], legend: str) -> None:
+    assert brief(_read(*done, legend=legend).of("plan_status"), "review_state") == [("flagged",)] * 2
+
+
+def test_one_symbol_before_all_sentences_is_no_status_but_is_not_dropped_where_a_legend_explains_it() -> None:
+    done = ("○ 遅れた申請はなかった。", "○ 応援の順番を決めた。")
+    assert _read(*done).of("plan_status") == []
+    assert len(_read(*done).of("reject")) == 2
+    assert _read(*done, legend="令和4年度の取組").of("reject") == []
+
+
+def test_beside_statuses_in_a_place_of_their_own_they_are_bullets() -> None:
+    heads = ("計画内容", "実施状況", "評価")
+    rows = [list(heads), [_PLAN, "○ 遅れた申請はなかった。\n△ 応援の順番を決めるのが遅れた。", "◎"]]
+    out = titled(paragraph(_LEGEND), table(rows, boxed=True, xs=[0.0, 240.0, 560.0, 600.0]))
+    assert brief(out.of("plan_status"), "symbol") == [("◎",)]
