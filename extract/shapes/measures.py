@@ -9,6 +9,7 @@ from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, match, t
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.row_kpis import clearest
 from extract.shapes.tables.labels import Label, read_label
 
 _BESIDE = "the words beside the table name the KPI only in part"
@@ -136,10 +137,9 @@ class Naming:
         first = next(iter(fitting.values()))
         several = None
         if len(fitting) > 1 and not first.near:
-            words = named or corner.rest
-            like = [one for one in fitting.values() if len(words) > 2 and words[:2] in catalogue()[one.code].name]
-            first = like[0] if like else first
-            several = _SEVERAL.format(" and ".join(fitting)) if len(like) != 1 else None
+            clear = clearest(named or corner.rest, list(fitting.values()))
+            first = clear or first
+            several = None if clear else _SEVERAL.format(" and ".join(fitting))
         told = told_nearby(first.code, first.text, "the KPI named beside the table")
         return Meaning(catalogue()[first.code], several if first.sure else _BESIDE, told)
 

@@ -27,6 +27,9 @@ _HEADING = re.compile(r"^(?:[①-⑳]|[ivx]{1,4}\)|\(\d{1,2}\))")
 _RANK = re.compile(r"[\d位()（）前月年\s]*")
 _MOVED = "the conversion moved the symbol out of its place; which item it judges is not certain"
 _NOTHING_JUDGED = "nothing beside the symbol says what it judges"
+#: Symbols that mark no choices.
+_JUDGING = "◎△×"
+_UNHEADED = "a symbol in a column whose heading does not say that it judges anything"
 _SEVERAL = "several symbols stand for one row; which item each judges is not certain"
 
 
@@ -50,6 +53,8 @@ class StatusCells:
         printed = [text for text in cell.text.split() if text not in _EDGES or cell.place.bbox is not None]
         symbols = [symbol_of(text) for text in printed]
         if not symbols or None in symbols or not self._may_hold(table, cell, layout, role):
+            if role == "other" and cell.place.bbox is not None and len(symbols) == 1 and str(symbols[0]) in _JUDGING:
+                self.out.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _UNHEADED)
             return role == "symbol" and self._refused(table, cell)
         items = _items(table, cell, layout, scope, len(symbols))
         where = Locator(cell.place, table.index, cell.row, cell.col)
@@ -60,6 +65,7 @@ class StatusCells:
             return True
         for i, symbol in enumerate(symbols):
             doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else alike(printed[i])
+            doubt = doubt or (column.doubt if (column := layout.column(cell)) is not None else None)
             item, section, period = items[i % len(items)], scope.section_path, _period(layout, cell)
             self._record(where, cell.text, str(symbol), item, section, doubt, period=period)
         return True

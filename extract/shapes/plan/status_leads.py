@@ -17,9 +17,9 @@ from extract.shapes.context import Header
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.text.passages import Passage
 
-_LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
+_LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
 #: What marks no lists.
-_NEVER_BULLETS = frozenset("△×")
+_NEVER_BULLETS = frozenset("△Δ×✕✖")
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
 _ONE_ALONE = "the symbol before each sentence is the same: a status that the legend explains, or a bullet"
 _NO_LEGEND = "no legend explains the symbols before the sentences"
@@ -28,6 +28,7 @@ _NO_LEGEND = "no legend explains the symbols before the sentences"
 @dataclass(frozen=True)
 class _Lead:
     symbol: str
+    printed: str
     passage: Passage
     section: str | None
 
@@ -47,7 +48,7 @@ class StatusLeads:
         lead = _LEAD.match(fold(passage.text).strip())
         symbol = symbol_of(lead["symbol"]) if lead else None
         if symbol is not None and not passage.symbols:
-            self.found.append(_Lead(symbol, passage, section))
+            self.found.append(_Lead(symbol, lead["symbol"], passage, section))
 
     def finish(self) -> None:
         """Records the symbols unless they only mark a list."""
@@ -58,7 +59,7 @@ class StatusLeads:
             for lead in self.found if symbols & self.explained else ():
                 self.out.reject(Locator(lead.passage.place), lead.passage.printed, _ONE_ALONE)
             return
-        doubt = None if symbols & _NEVER_BULLETS else _MAY_BE_BULLETS
+        doubt = None if {lead.printed for lead in self.found} & _NEVER_BULLETS else _MAY_BE_BULLETS
         if not symbols <= self.explained:
             doubt = _NO_LEGEND
         for lead in self.found:

@@ -18,7 +18,13 @@ from extract.shapes.text.passages import mark_of
 _ROLES = (
     ("rank", re.compile(r"全国順位|順位")),
     ("next", re.compile(r"今後|次年度|改善策|課題")),
-    ("status", re.compile(r"進捗|実施状況|取組状況|実施結果|実績及び|評価|取組内容と結果|達成状況|実施内容及び")),
+    (
+        "status",
+        re.compile(
+            r"進捗|実施状況|取組状況|実施結果|実績及び|^上(?:半)?期の?(?:取組|活動)(?!.*予定)|評価|取組内容と結果|達成状況"
+            r"|実施内容及び"
+        ),
+    ),
     (
         "year",
         re.compile(
@@ -38,6 +44,7 @@ _SAYS_KPI = re.compile(r"【KPI】|[■●]KPI|以[上下]とする|\d%?とす�
 _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
 _UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
+_UNNAMED_MARKS = "the heading does not say that this column judges anything; taken for statuses by what it holds"
 _LOST_HEADING = "the conversion lost the heading of this column; taken for the plan by what it holds"
 
 
@@ -117,7 +124,9 @@ def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Col
 
 
 def _with_marks(table: Table, columns: list[Column], first: int) -> list[Column]:
-    """With the columns right of the progress that hold nothing but symbols, under headings such as 状況."""
+    """With the columns right of the progress that hold nothing but symbols, under headings such as 状況, or different
+    ones under others.
+    """
     progress = min((c.col for c in columns if c.role == "status" and c.x0 is not None), default=None)
     if progress is None or any(c.role == "symbol" for c in columns):
         return columns
@@ -125,9 +134,10 @@ def _with_marks(table: Table, columns: list[Column], first: int) -> list[Column]
     for head in (c for c in table.cells if c.row + c.rowspan == first and c.col > progress and c.col not in known):
         symbols = [symbol_of(c.text) for c in table.cells if c.col == head.col and c.row >= first and solid(c.text)]
         shapes = {symbol for symbol in symbols if symbol is not None} - {"－"}
-        if head.box is not None and STATUS_HEAD.search(solid(head.text)) and shapes and None not in symbols:
-            period = period_named(solid(head.text))
-            out.append(Column(head.col, "symbol", None, head.box[0], head.box[2], period=period))
+        text, named = solid(head.text), bool(STATUS_HEAD.search(solid(head.text)))
+        if head.box is not None and None not in symbols and (len(shapes) > 1 or (named and shapes)):
+            doubt, period = None if named else _UNNAMED_MARKS, period_named(text)
+            out.append(Column(head.col, "symbol", None, head.box[0], head.box[2], doubt, period))
     return sorted(out, key=lambda c: c.col)
 
 
@@ -142,13 +152,15 @@ def _with_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
         return columns
     known = {c.col for c in columns}
     found = [col for col in range(min(ends)) if col not in known and _holds_sentences(table, col, first)]
+    if not found:
+        found = [c.col for c in columns if c.role == "title" and _holds_sentences(table, c.col, first)]
     head = table.at(first - 1, found[0]) if len(found) == 1 else None
     if head is None or head.box is None:
         return columns
     texts = [solid(c.text) for c in table.cells if c.col == head.col and c.row >= first]
     sure = _PLAN_HEAD.search(solid(head.text)) or any(map(_SAYS_KPI.search, texts))
     plan = Column(head.col, "plan", None, head.box[0], head.box[2], None if sure else _UNNAMED_HEADING)
-    return sorted([*columns, plan], key=lambda c: c.col)
+    return sorted([*(c for c in columns if c.col != plan.col), plan], key=lambda c: c.col)
 
 
 def _holds_sentences(table: Table, col: int, first: int) -> bool:

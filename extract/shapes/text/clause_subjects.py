@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.catalogue import Kpi, Match, catalogue, fits_row, match
+from extract.catalogue import Kpi, Match, fits_row, match
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
 from extract.shapes.context import NamedKpi
+from extract.shapes.row_kpis import called, clearest
 from extract.shapes.text.clause_roles import VERB_BEFORE
 from extract.shapes.text.clause_strands import without_signs
 from extract.shapes.text.clause_words import RESULT, TARGET, WHEN
@@ -166,10 +167,7 @@ class Subjects:
 
     def _of_row(self, noun: str) -> Subject | None:
         """The one KPI of the row that goes by a noun, or whose own name says it where several do."""
-        fitting = {named.code: named for named in self.beside if noun in catalogue()[named.code].row_labels}
-        if len(fitting) > 1:
-            fitting = {code: named for code, named in fitting.items() if noun[:2] in catalogue()[code].name}
-        named = next(iter(fitting.values())) if len(fitting) == 1 else None
+        named = clearest(noun, called(noun, self.beside))
         return self._subject(named, noun) if named is not None and named.sure else None
 
     def _by_row(self, noun: str, figure: Figure | None) -> Subject | None:

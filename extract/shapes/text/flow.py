@@ -12,7 +12,7 @@ from extract.shapes.plan.statuses import Judged
 from extract.shapes.text.passages import Passage, mark_of
 
 KPI_HEAD = re.compile(
-    r"^[■●◆◇□○・]*【?(?:KPI|ＫＰＩ|重要業績評価指標|数値目標)】?(?:\(重要業績評価指標\)|\(KPI\))?(?P<result>達成状況|実績等?|の実績|の状況|進捗)?】?[:：]?$"
+    r"^[■●◆◇□○・]*[【〔\[<]?(?:KPI|ＫＰＩ|重要業績評価指標|数値目標)[】〕\]>]?(?:\(重要業績評価指標\)|\(KPI\))?(?P<result>達成状況|実績等?|の実績|の状況|進捗)?[】〕\]>]?[:：]?$"
 )
 KPI_TAG = re.compile(r"KPI")
 _END_OF_KPIS = re.compile(r"^(?:行動計画|事業計画|具体的|取組|施策|【具体的取組】|実施内容)")

@@ -14,6 +14,7 @@ from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import END_OR_YEAR, LOST_COLUMN, Header, NamedKpi, Scope
 from extract.shapes.kpi_remarks import said_of
+from extract.shapes.row_kpis import called, clearest
 from extract.shapes.tables.kpi_cards import read_lines
 from extract.shapes.text.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
 from extract.shapes.text.passages import mark_of
@@ -32,6 +33,8 @@ from extract.shapes.text.spot import Spot
 from extract.shapes.text.statements import Key, StatementReader
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
+#: A name of something, and what only says whose figure it is.
+_WORDS, _WHOSE = re.compile(r"[一-龥ァ-ヶ]{2}"), re.compile(r"全国|支部|平均|前年|同期|実績|速報値?")
 _NO_NAME = re.compile(r"(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】)*")
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
@@ -204,8 +207,13 @@ class PassageReader:
         results = read_results(text, scope.fiscal_year if scope.part == "plan" else scope.header.fiscal_year)
         if not results and scope.part == "status" and (flow.block == "result" or KPI_TAG.search(text)):
             results = _undated(text, scope)
+        of_another = False  # a nameless figure behind one of something else is of that, not of the KPI spoken of before
         for result in results:
             meant = Meaning() if self._in_future(result) else _kpi_of(result, mark, target, scope, flow)
+            says = bool(_WORDS.search(_WHOSE.sub("", result.name)))
+            if of_another and not says:
+                continue
+            of_another = says and meant.kpi is None
             if meant.kpi is not None and _fits(meant.kpi, result):
                 yield result, meant.kpi, meant
                 flow.recent = NamedKpi(meant.kpi.code, None, tidy(text))
@@ -341,13 +349,20 @@ def _kpi_of(result: Result, mark: str | None, target: Target | None, scope: Scop
         if flow.about and (found := match(flow.about + bare, result.year, printed_in=year)):
             return found.meaning(flow.about + bare, "the heading and the sentence")
     if bare and not _NO_NAME.fullmatch(bare):
-        fitting = {kpi.code: kpi for kpi in scope.kpis if bare in catalogue()[kpi.code].row_labels}
-        return _nearby(next(iter(fitting.values()))) if len(fitting) == 1 else Meaning()
+        fitting = called(bare, scope.kpis)
+        return _nearby(fitting[0]) if len(fitting) == 1 else Meaning()
+    if bare and flow.recent is not None and (several := called(bare, [*flow.found, flow.recent]))[1:]:
+        meant = clearest(bare, several)
+        return _nearby(meant) if meant is not None else _doubted(_nearby(flow.recent))
     if flow.recent is not None and flow.block != "result":
         return _nearby(flow.recent)
     if scope.part == "status" and (flow.block == "result" or KPI_TAG.search(solid(result.name))):
         return _kpi_by_place(digits(mark), scope, flow)
     return Meaning()
+
+
+def _doubted(meant: Meaning) -> Meaning:
+    return meant._replace(doubt=meant.doubt or _NEAR_ONLY)
 
 
 def _nearby(named: NamedKpi, sure: bool = True) -> Meaning:

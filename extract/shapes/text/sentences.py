@@ -41,6 +41,8 @@ _HEADCOUNT = re.compile(
 )
 #: What begins with a figure names nothing: `KPI:12.5% 令和6年9月末時点 …` is a result and what it was counted from.
 _FIGURE_FIRST = re.compile(rf"^{_NUMBER}(?:%|千円|円|事業所|社|件|人|名|回)")
+#: People or cases that a plan counts on.
+_HEADS_PLANNED = re.compile(r"(?:予定|見込|対象)(?:者|人|件)?数$")
 _TARGET_WORD = re.compile(r"目標|KPI")
 _LEAD = re.compile(
     r"^(?:[■●◆◇・○]|【?KPI】?[:：]?|(?:令和|R)?(?:元|\d+)年度?目標\(KPI\)[:：]?|目標\(KPI\)[:：]?|KPI\(重要業績評価指標\)[:：]?|\(?\d{1,2}-?\d?\)|[①-⑳]|\s)+"
@@ -167,7 +169,7 @@ def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | Non
             continue
         if kpi is None and not (tagged and unit and len(re.sub(r"[\d.,]", "", name)) >= 3):
             continue
-        if kpi is None and _FIGURE_FIRST.match(name):
+        if kpi is None and (_FIGURE_FIRST.match(name) or _HEADS_PLANNED.search(name)):
             continue
         comparator = {"以上": ">=", "超": ">=", "以下": "<=", "以内": "<=", "未満": "<="}.get(found["cmp"] or "", "=")
         best = Target(kpi, name, comparator, float(found["num"].replace(",", "")), unit)
