@@ -44,6 +44,8 @@ _TARGET = re.compile(
 )
 #: What is set behind a sentence to say since when it stands there.
 _SINCE = re.compile(r"[【(〔\[](?:新設|新規|変更|継続|拡充|一部変更|見直し)[】)〕\]]$")
+#: A target and the remark or result set behind it.
+_SAID_FIRST = re.compile(r"(?P<target>[^。]*?(?:とする|維持する))。?(?:[(※→◆].*)$")
 _ANY_TARGET = re.compile(r"以上|以下|とする。?$")
 _WEIGHT = re.compile(r"[【\[〔<(](?P<what>重要度|困難度)[:：](?P<level>[^】\]〕>)]{1,3})[】\]〕>)]")
 _GROUP = r"[^【】()\[\]〔〕]*?(?:グループ|部|室|課|担当)(?:[・、/][^【】()\[\]〔〕]*)?"
@@ -206,7 +208,9 @@ def may_be_kpi_line(text: str) -> bool:
 
 def is_target(text: str) -> bool:
     """Whether a short sentence sets a target, also outside of KPI blocks."""
-    return len(text) <= PHRASE_CHARS and bool(_TARGET.search(_SINCE.sub("", text)))
+    said = _SAID_FIRST.match(text)
+    bare = said["target"] if said else _SINCE.sub("", text)
+    return len(bare) <= PHRASE_CHARS and bool(_TARGET.search(bare))
 
 
 def is_note(text: str) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.catalogue import Kpi, Meaning, match
+from extract.catalogue import Kpi, Meaning, catalogue, match
 from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import Figure, decimals
+from extract.recorder import flag
 from extract.shapes.tables.cells import Printed, read_cell, with_clock_times
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
@@ -19,6 +20,7 @@ from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_targ
 from extract.shapes.tables.labels import Label
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
 
+_BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
@@ -54,7 +56,18 @@ class MonthReader(TableReader):
         series: list[Row] = []
         for row, label, year, doubt in self._undecided(band, rows):
             series += self._series(band, row, label, year, corner, heads, doubt)
+        self._doubt_rates(series)
         return series
+
+    def _doubt_rates(self, series: Sequence[Row]) -> None:
+        """Flags the rates of a table beside a KPI that is a rate, where no row of it was tied to the KPI."""
+        rates = [kpi.code for kpi in self.scope.kpis if catalogue()[kpi.code].unit == "%"]
+        if not rates or any(row["kpi_code"] for row in series):
+            return
+        ids = {row["series_id"] for row in series if row["unit"] == "%"}
+        for row in (*series, *self.out.of("period_figure")):
+            if row.get("series_id") in ids and row["unit"] == "%":
+                flag(row, _BESIDE_RATE.format(rates[0]))
 
     def _national_years(
         self, rows: Sequence[tuple[int, Label, int | None]], heads: dict[int, Label]

@@ -209,7 +209,7 @@ class PassageReader:
             results = _undated(text, scope)
         of_another = False  # a nameless figure behind one of something else is of that, not of the KPI spoken of before
         for result in results:
-            meant = Meaning() if self._in_future(result) else _kpi_of(result, mark, target, scope, flow)
+            meant = Meaning() if self._in_future(result) else _kpi_of(result, mark, target, scope, flow, tidy(text))
             says = bool(_WORDS.search(_WHOSE.sub("", result.name)))
             if of_another and not says:
                 continue
@@ -334,7 +334,9 @@ def _remark_doubt(result: Result, kpi: Kpi, scope: Scope) -> str | None:
     return None if same else said.doubt or _OTHERWISE
 
 
-def _kpi_of(result: Result, mark: str | None, target: Target | None, scope: Scope, flow: Flow) -> Meaning:
+def _kpi_of(
+    result: Result, mark: str | None, target: Target | None, scope: Scope, flow: Flow, said: str = ""
+) -> Meaning:
     """The KPI a dated figure is of.
 
     By the target it is a note to, its own name, its number in the list, or as the only KPI in reach.
@@ -355,7 +357,8 @@ def _kpi_of(result: Result, mark: str | None, target: Target | None, scope: Scop
         meant = clearest(bare, several)
         return _nearby(meant) if meant is not None else _doubted(_nearby(flow.recent))
     if flow.recent is not None and flow.block != "result":
-        return _nearby(flow.recent)
+        before = scope.part == "status" and flow.recent.text not in said and len({kpi.code for kpi in scope.kpis}) > 1
+        return _doubted(_nearby(flow.recent)) if before else _nearby(flow.recent)
     if scope.part == "status" and (flow.block == "result" or KPI_TAG.search(solid(result.name))):
         return _kpi_by_place(digits(mark), scope, flow)
     return Meaning()

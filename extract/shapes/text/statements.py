@@ -68,7 +68,7 @@ class StatementReader:
         reading = read_clauses(spot.passage.text, self.header, scope.fiscal_year, above, beside)
         if _LABELLED.match(solid(spot.passage.text)):
             reading.stated = [s for s in reading.stated if s.subject.doubt != LINE_ABOVE]
-        if any(s.subject.of_row and s.time.doubt == UNDATED for s in reading.stated):
+        if any(s.subject.of_row and s.subject.name and s.time.doubt == UNDATED for s in reading.stated):
             reading.stated = [s for s in reading.stated if not s.subject.of_row]  # the KPI's own result dates them
         if _is_run_together(spot):
             reading.stated = [s for s in reading.stated if s.doubt in (None, CLAUSE)]

@@ -199,3 +199,34 @@ def test_rates_in_sentences_go_by_the_kpis_of_their_row(
     text: str, kpis: tuple[str, ...], found: list[tuple[str, str]]
 ) -> None:
     assert brief(_done(text, kpis).of("kpi_actual"), "kpi_code", "review_state") == found
+
+
+@pytest.mark.parametrize("label", ["支払の割合", ""])
+def test_rates_beside_the_target_of_a_rate_that_no_row_names_are_flagged(label: str) -> None:
+    months = _months(
+        "支払件数（件）", [f"令和4年度 {label}".strip(), "99.1%", "98.4%", "99.9%"], ["埋葬料", "12", "9", "14"]
+    )
+    out = titled(_judged(months, _PAID))
+    assert set(brief(out.of("monthly_actual"), "unit", "review_state")) == {("%", "flagged"), ("件", "ok")}
+
+
+def test_a_figure_without_a_name_is_not_silently_that_of_the_line_before() -> None:
+    out = _done("○ 達成率は99.5%（11月末時点）である。\n△ 94.1%（10月末時点）であり、目標をわずかに下回った。", (_PAID, _POSTED))
+    assert brief(out.of("kpi_actual"), "value", "review_state") == [(99.5, "ok"), (94.1, "flagged")]
+
+
+def test_a_figure_behind_one_of_something_else_is_not_of_the_kpi_spoken_of_before() -> None:
+    plan = paragraph("【ＫＰＩ】郵送化率を95%以上とする。", "・相談の予約は6月末時点で31.9%（前年同月32.4%）であった。")
+    assert titled(plan).of("kpi_actual") == []
+
+
+def test_a_symbol_under_a_heading_that_judges_nothing_is_flagged_or_rejected() -> None:
+    heads = ["計画内容", "実施状況", "備考"]
+    rows = [
+        [_WORK, "・遅れそうな申請から処理した。", "△"],
+        ["・窓口の案内を改め、字を大きくして読みやすくする。", "・改めた。", "◎"],
+    ]
+    several = titled(table([heads, *rows], boxed=True, xs=[0.0, 300.0, 700.0, 740.0]))
+    assert brief(several.of("plan_status"), "symbol", "review_state") == [("△", "flagged"), ("◎", "flagged")]
+    one = titled(table([heads, rows[0]], boxed=True, xs=[0.0, 300.0, 700.0, 740.0]))
+    assert (len(one.of("plan_status")), len(one.of("reject"))) == (0, 1)
