@@ -46,8 +46,8 @@ class StatusLeads:
     def say(self, passage: Passage, section: str | None) -> None:
         """Keeps the symbol before a sentence of a column on progress."""
         lead = _LEAD.match(fold(passage.text).strip())
-        symbol = symbol_of(lead["symbol"]) if lead else None
-        if symbol is not None and not passage.symbols:
+        symbol = symbol_of(lead["symbol"]) if lead is not None else None
+        if lead is not None and symbol is not None and not passage.symbols:
             self.found.append(_Lead(symbol, lead["symbol"], passage, section))
 
     def finish(self) -> None:

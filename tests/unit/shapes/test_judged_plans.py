@@ -211,7 +211,7 @@ def test_rates_beside_the_target_of_a_rate_that_no_row_names_are_flagged(label: 
 
 
 def test_a_figure_without_a_name_is_not_silently_that_of_the_line_before() -> None:
-    out = _done("○ 達成率は99.5%（11月末時点）である。\n△ 94.1%（10月末時点）であり、目標をわずかに下回った。", (_PAID, _POSTED))
+    out = _done("・達成率は99.5%（11月末時点）である。\n・94.1%（10月末時点）であった。", (_PAID, _POSTED))
     assert brief(out.of("kpi_actual"), "value", "review_state") == [(99.5, "ok"), (94.1, "flagged")]
 
 
