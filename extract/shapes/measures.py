@@ -14,12 +14,14 @@ from extract.shapes.tables.labels import Label, read_label
 
 _BESIDE = "the words beside the table name the KPI only in part"
 _SEVERAL = "more than one KPI named beside the table may be meant: {}"
+_NO_RATE = "its name does not say of what rate the per cents are"
 _NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
 #: What is left of a label that only says when.
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
 #: What joined or left a stock within a time, and is not the stock.
 _JOINED = re.compile(r"新規|新たな|純増|増加数|取消|辞退")
+_SAYS_RATE = re.compile(r"率|割合|比|シェア|増減|差|構成|伸び")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
     r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
@@ -94,6 +96,8 @@ class Naming:
         if unsure is not None:
             another = nearby.kpi is not unsure.kpi and nearby.doubt is None
             return nearby if nearby.kpi is not None and another and own in nearby.kpi.row_labels else unsure
+        if unit == "%" and label.rest and not _SAYS_RATE.search(own) and (rate := self._rate_of(label.rest, year)):
+            return rate
         for text in dict.fromkeys((f"{caption}:{own}", caption)) if caption else ():
             found = self._match(text, year)
             fits = (
@@ -142,6 +146,13 @@ class Naming:
             several = None if clear else _SEVERAL.format(" and ".join(fitting))
         told = told_nearby(first.code, first.text, "the KPI named beside the table")
         return Meaning(catalogue()[first.code], several if first.sure else _BESIDE, told)
+
+    def _rate_of(self, words: str, year: int | None) -> Meaning | None:
+        """The KPI of a group whose name leaves out that it is the rate: 特定健診(被扶養者) over per cents."""
+        found = self._match(f"{solid(words)}の実施率", year)
+        if found is None or not found.sure or found.alike_only or not found.kpi.ran_in(self.year):
+            return None
+        return Meaning(found.kpi, _NO_RATE, found.told(words, "the table's own words, taken for a rate"))
 
     def _match(self, text: str, year: int | None) -> Match | None:
         return match(text, year or self.year, printed_in=self.year)

@@ -7,7 +7,8 @@ look like rows of a single table:
 区分        令和6年度   令和5年度
 電話        1,200件     1,150件
 
-A title alone in its row, with headings below it after rows of figures, begins another table.
+A title alone in its row, with headings below it after rows of figures, begins another table; so do headings that name
+years.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from extract.document import Block, Cell, Table
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.labels import read_label
 
 #: Headings and titles are no longer than this; a sentence may be.
 _LONGEST_HEAD = 30
@@ -31,12 +33,13 @@ def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
 
 def _apart(table: Table) -> list[Block]:
     rows = [_filled(table, row) for row in range(table.n_rows)]
-    if any(cell.tables for cell in table.cells) or not any(_is_line(table, row) for row in rows[1:]):
+    if any(cell.tables for cell in table.cells):
         return [table]
     starts = [0]
     for row in range(1, table.n_rows):
         after_figures = any(_holds_figures(other) for other in rows[starts[-1] : row])
-        if after_figures and _is_line(table, rows[row]) and _heads_follow(table, rows, row):
+        begins = _is_line(table, rows[row]) or _names_years(rows[row])
+        if after_figures and begins and _heads_follow(table, rows, row):
             starts.append(row)
     if len(starts) == 1 or any(cell.row < start < cell.row + cell.rowspan for start in starts for cell in table.cells):
         return [table]
@@ -52,6 +55,13 @@ def _is_line(table: Table, filled: Sequence[Cell]) -> bool:
     """Whether words stand alone in a row, at its left end: a title, a sentence."""
     alone = len(filled) == 1 and filled[0].col == 0 and filled[0].rowspan == 1
     return alone and not is_figure_text(filled[0].text) and table.n_cols > 1
+
+
+def _names_years(filled: Sequence[Cell]) -> bool:
+    """Whether a row is one of headings by itself: a label and beside it nothing but years."""
+    labels = [read_label(cell.text, None) for cell in filled[1:]]
+    years = all((label.fiscal_year or label.prior) and not label.rest and not label.month for label in labels)
+    return len(labels) > 1 and years and not any(is_figure_text(cell.text) for cell in filled)
 
 
 def _holds_figures(filled: Sequence[Cell]) -> bool:

@@ -101,13 +101,13 @@ def moment_of(text: str, fiscal_year: int | None) -> Moment:
     before = re.match(_BEFORE, text)
     if before is not None:
         back = 2 if before.group(0)[0] == "一" or before.group(0).startswith("前々") else 1
-        month = re.match(rf"の?({_MONTH})月", text[before.end() :])
+        named_month = re.match(rf"の?({_MONTH})月", text[before.end() :])
         return Moment(
             None,
             None,
             back,
             same=bool(re.search(r"同期|同月|同時期", text)),
-            month=int(month[1]) if month else None,
+            month=int(named_month[1]) if named_month else None,
             calendar=not before.group(0).endswith("度"),
             mean=mean,
             provisional=provisional,

@@ -54,6 +54,17 @@ def test_columns_that_only_the_other_table_has_are_left_out() -> None:
     assert second.rows() == [["区分", "令和4年度"], ["しおり", "5,000部"]]
 
 
+def test_headings_of_other_years_begin_a_table_without_a_title() -> None:
+    rows = [["区分", "令和3年度", "令和4年度"], ["面談", "310", "295"], ["区分", "令和2年度", "令和元年度"]]
+    out = titled(table([*rows, ["電話", "120", "140"]], boxed=True))
+    assert brief(out.of("period_figure"), "fiscal_year", "value") == [
+        (2021, 310),
+        (2022, 295),
+        (2020, 120),
+        (2019, 140),
+    ]
+
+
 def test_a_group_of_rows_under_its_name_begins_no_table() -> None:
     rows = [["区分", "令和3年度", "令和4年度"], ["面談", "310", "295"], ["うち訪問", "", ""], ["午前", "30", "40"]]
     grid = table(rows, boxed=True)

@@ -1,4 +1,4 @@
-"""Totals below months that run down, with those of the year before in brackets, and what joined a stock."""
+"""What the figures of a table measure, and totals below months that run down with those of the year before."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ def test_what_joined_a_stock_is_not_the_stock() -> None:
     for words, code in (("健康宣言事業所数 累計", "health_declaration_workplaces"), ("健康宣言事業所数 新規", None)):
         kpi = naming.kpi(read_label(words, 2022), Label(""), None, "事業所", 2022, None).kpi
         assert (kpi.code if kpi else None) == code
+
+
+def test_a_group_over_per_cents_is_its_rate_in_doubt() -> None:
+    naming = Naming(scope())
+    meant = naming.kpi(read_label("特定健診（被扶養者）", 2022), Label(""), None, "%", 2022, None)
+    assert meant.kpi is not None and meant.kpi.code == "dependent_checkup_rate"
+    assert meant.doubt is not None
+    assert naming.kpi(read_label("特定健診（被扶養者）", 2022), Label(""), None, "人", 2022, None).kpi is None
