@@ -45,7 +45,7 @@ def kept(releases: Sequence[Release], policy: Policy, now: datetime, unsound: Co
     last_of_month = {
         _month(datetime.fromisoformat(release.built_at)): release.release_id
         for release in releases
-        if release.release_id not in unsound
+        if policy.months and release.release_id not in unsound
     }
     monthly = {name for month, name in last_of_month.items() if month > _month(now) - policy.months}
     return newest | young | monthly
