@@ -41,21 +41,35 @@ help: ## list these commands
 	@$(UV) -r requirements-dev.lock
 	@touch $@
 
-.PHONY: env dev lock
+.venv-superset/.ready: .venv/.uv requirements-superset.lock
+	@echo "Installing Superset into .venv-superset (once for every change of requirements-superset.lock)"
+	@$(BIN)/uv venv --quiet --allow-existing --python $(PY) .venv-superset
+	@$(BIN)/uv pip install --quiet --python .venv-superset/bin/python --require-hashes -r requirements-superset.lock
+	@touch $@
+
+.PHONY: env dev lock superset-env
 env: .venv/.ready ## create the environment from requirements.lock
 dev: .venv/.dev ## the same with what tests and checks need
+superset-env: .venv-superset/.ready ## create Superset's own environment from requirements-superset.lock
 lock: .venv/.uv ## resolve requirements*.in again into the hashed locks
 	@$(COMPILE) requirements.in -o requirements.lock
 	@$(COMPILE) requirements-dev.in -o requirements-dev.lock
+	@$(COMPILE) requirements-superset.in -o requirements-superset.lock
 
 # -- use --------------------------------------------------------------------------------------------------------------
 
-.PHONY: run airflow rollback releases status dbt-docs
+.PHONY: run airflow superset dashboards rollback releases status dbt-docs
 run: .venv/.ready ## load REPORTS (a folder) into WAREHOUSE: extract, build, check, publish
 	@$(PY) -m warehouse run --reports "$(REPORTS)" --warehouse "$(WAREHOUSE)"
 
 airflow: .venv/.ready ## start Airflow's scheduler and web UI on loopback; ctrl-C stops them
 	@$(PY) -m warehouse airflow
+
+superset: .venv/.ready .venv-superset/.ready ## start Superset with the dashboards on loopback; ctrl-C stops it
+	@$(PY) -m warehouse superset --warehouse "$(WAREHOUSE)"
+
+dashboards: .venv/.ready .venv-superset/.ready ## import the dashboards into Superset's metadata only
+	@$(PY) -m warehouse dashboards --warehouse "$(WAREHOUSE)"
 
 rollback: .venv/.ready ## publish the previous release again (or RELEASE=id)
 	@$(PY) -m warehouse rollback $(RELEASE) --warehouse "$(WAREHOUSE)"

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import secrets
-import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
-from types import FrameType
 
 from warehouse.airflow_env import PASSWORDS_FILE, airflow_environment
 from warehouse.errors import WarehouseError
+from warehouse.local_server import Processes, generated, listens, short, start, stop, stop_on_signals
 from warehouse.settings import PROJECT_ROOT, Settings
 
 #: Airflow's own `standalone` serves task logs on all interfaces; the UI reads them from disk here.
@@ -28,8 +24,6 @@ COMPONENTS = {
 }
 PATIENCE = 180.0
 
-Processes = dict[str, subprocess.Popen[bytes]]
-
 
 def serve(settings: Settings) -> None:
     """Start everything, say where it is, and wait; ctrl-C or a termination signal stops it all.
@@ -38,15 +32,14 @@ def serve(settings: Settings) -> None:
         WarehouseError: the port is taken, or a part of Airflow did not come up or ended.
     """
     port = settings.airflow_port
-    if _listens(port):
+    if listens(port):
         raise WarehouseError(f"port {port} on 127.0.0.1 is taken; say KENPO_AIRFLOW_PORT=another make airflow")
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    stop_on_signals()
     home = settings.resolved(settings.airflow_home)
     (home / "logs").mkdir(parents=True, exist_ok=True)
     settings.resolved(settings.landing).mkdir(parents=True, exist_ok=True)
     os.environ.update(airflow_environment(settings))
-    print(f"Starting Airflow (about half a minute); its own output goes to {_short(home / 'logs')}", flush=True)
+    print(f"Starting Airflow (about half a minute); its own output goes to {short(home / 'logs')}", flush=True)
     processes: Processes = {}
     try:
         _prepare(home)
@@ -59,63 +52,24 @@ def serve(settings: Settings) -> None:
     except KeyboardInterrupt:
         print("\nStopping Airflow", flush=True)
     finally:
-        _stop(processes)
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def _generated(path: Path, size: int, *names: str) -> dict[str, str]:
-    """Random values by name, made once for this machine and readable by their owner only."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(json.dumps({name: secrets.token_urlsafe(size) for name in names}))
-    values: dict[str, str] = json.loads(path.read_text())
-    return values
+        stop(processes)
 
 
 def _prepare(home: Path) -> None:
     """Password, keys that the parts share, and the metadata; in a child, so that this process stays small."""
-    _generated(home / PASSWORDS_FILE, 18, "admin")
-    keys = _generated(home / "keys.json", 64, "AIRFLOW__API_AUTH__JWT_SECRET", "AIRFLOW__API__SECRET_KEY")
+    generated(home / PASSWORDS_FILE, 18, "admin")
+    keys = generated(home / "keys.json", 64, "AIRFLOW__API_AUTH__JWT_SECRET", "AIRFLOW__API__SECRET_KEY")
     os.environ.update({name: os.environ.get(name, value) for name, value in keys.items()})
     command = [sys.executable, "-m", "warehouse", "airflow-prepare"]
     with (home / "logs" / "prepare.log").open("wb") as log:
         done = subprocess.run(command, cwd=PROJECT_ROOT, stdout=log, stderr=log, check=False)
     if done.returncode != 0:
-        raise WarehouseError(f"Airflow's metadata could not be prepared; see {_short(Path(log.name))}")
+        raise WarehouseError(f"Airflow's metadata could not be prepared; see {short(Path(log.name))}")
 
 
 def _start(name: str, arguments: list[str], home: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", "from airflow.__main__ import main; main()", *arguments]
-    with (home / "logs" / f"{name}.log").open("wb") as log:
-        return subprocess.Popen(command, cwd=PROJECT_ROOT, stdout=log, stderr=log, start_new_session=True)
-
-
-def _stop(processes: Processes) -> None:
-    """End the components and all that they started."""
-    import psutil
-
-    family = []
-    for process in processes.values():
-        if process.poll() is None:
-            parent = psutil.Process(process.pid)
-            family += [*parent.children(recursive=True), parent]
-    for member in family:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            member.terminate()
-    _, alive = psutil.wait_procs(family, timeout=15)
-    for member in alive:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            member.kill()
-    for process in processes.values():
-        process.wait()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    return start(command, home / "logs" / f"{name}.log")
 
 
 def _check_alive(processes: Processes) -> None:
@@ -146,10 +100,6 @@ def healthy(port: int) -> bool:
 
 def _say_where(home: Path, port: int, settings: Settings) -> None:
     print(f"Airflow is up     http://127.0.0.1:{port}")
-    print(f"User admin        password in {_short(home / PASSWORDS_FILE)} (generated for this machine)")
+    print(f"User admin        password in {short(home / PASSWORDS_FILE)} (generated for this machine)")
     print(f"Landing folder    {settings.landing} (new reports in it are loaded within five minutes)")
     print("ctrl-C stops everything", flush=True)
-
-
-def _short(path: Path) -> str:
-    return str(path).removeprefix(f"{PROJECT_ROOT}/")

@@ -241,6 +241,25 @@ def airflow_prepare() -> None:
     prepare_metadata(Path(os.environ["AIRFLOW_HOME"]), settings.workers)
 
 
+@app.command()
+def superset(warehouse: WarehouseOption = None) -> None:
+    """Start Superset with the dashboards on 127.0.0.1 (what `make superset` does)."""
+    from warehouse import superset_server
+
+    superset_server.serve(load_settings(), _warehouse(warehouse))
+
+
+@app.command()
+def dashboards(
+    export: Annotated[bool, typer.Option("--export", help="Write what Superset holds into dashboards/assets.")] = False,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Import the dashboards into Superset's metadata, or export them from there."""
+    from warehouse import superset_server
+
+    superset_server.move_assets(load_settings(), _warehouse(warehouse), "export" if export else "import")
+
+
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; an error that we know is one line, not a traceback."""
     try:

@@ -23,6 +23,20 @@ class Settings(BaseSettings):
     warehouse: Path = Field(Path("var/warehouse"), description="Folder of the warehouse: raw files, facts, releases.")
     airflow_home: Path = Field(Path("var/airflow"), description="Airflow's own folder: metadata, configuration, logs.")
     airflow_port: int = Field(8080, ge=1, le=65535, description="Port of `make airflow` on 127.0.0.1.")
+    superset_home: Path = Field(Path("var/superset"), description="Superset's own folder: metadata, secrets, logs.")
+    superset_port: int = Field(8088, ge=1, le=65535, description="Port of `make superset` on 127.0.0.1.")
+    superset_python: Path = Field(
+        Path(".venv-superset/bin/python"), description="Python of the environment that holds Superset."
+    )
+    superset_password: SecretStr | None = Field(
+        None, description="Password of Superset's first user, admin; generated and shown once if not set."
+    )
+    superset_source: SecretStr | None = Field(
+        None, description="SQLAlchemy address the dashboards read; the published DuckDB file if not set."
+    )
+    evidence_url: str | None = Field(
+        None, description="Where links of the dashboards find the evidence site; served beside them if not set."
+    )
     corrections: Path = Field(
         Path("warehouse/corrections"), description="Folder of the decisions of reviewers: facts.csv, conflicts.csv."
     )

@@ -34,7 +34,7 @@ def test_the_floor_is_well_formed() -> None:
 
 
 def test_locks_hold_hashes_for_everything_and_name_no_registry() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock", "requirements-superset.lock"):
         text = (ROOT / name).read_text(encoding="utf-8")
         pins = re.findall(r"^[a-z0-9][\w.-]*(?:\[.+?\])?==", text, re.M)
         blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.M)[1:]
