@@ -68,11 +68,9 @@ def serve(settings: Settings, warehouse: Warehouse) -> None:
     environment = _environment(settings, warehouse)
     print("Starting Superset (about a minute the first time)", flush=True)
     _manage(settings, environment, "prepare")
-    server = [str(_python(settings)), "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
-    limits = ["--workers", "1", "--threads", str(THREADS), "--timeout", "120", "superset.app:create_app()"]
-    process = start([*server, *limits], home / "logs" / "server.log", environment)
+    process = start(server_command(settings), home / "logs" / "server.log", environment)
     try:
-        _wait_until_up(process, port)
+        wait_until_up(process, port)
         print(f"Superset is up    http://127.0.0.1:{port}/superset/dashboard/kenpo-national/")
         shown = environment["SUPERSET_ADMIN_PASSWORD"] if is_new else f"password as set, or in {short(home)}"
         print(f"User admin        {shown}\nctrl-C stops it", flush=True)
@@ -117,7 +115,19 @@ def _manage(settings: Settings, environment: dict[str, str], command: str) -> No
         raise WarehouseError(f"Superset could not {command} the dashboards; see {short(log)}")
 
 
-def _wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:
+def server_command(settings: Settings) -> list[str]:
+    """The command that serves Superset on loopback; its environment is `superset_environment`."""
+    server = [str(_python(settings)), "-m", "gunicorn", "--bind", f"127.0.0.1:{settings.superset_port}"]
+    limits = ["--worker-class", "gthread", "--workers", "1", "--threads", str(THREADS), "--timeout", "120"]
+    return [*server, *limits, "superset.app:create_app()"]
+
+
+def wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until Superset answers.
+
+    Raises:
+        WarehouseError: it ended, or did not answer within three minutes.
+    """
     deadline = time.monotonic() + PATIENCE
     while not healthy(port):
         if process.poll() is not None or time.monotonic() > deadline:
