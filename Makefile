@@ -58,7 +58,7 @@ lock: .venv/.uv ## resolve requirements*.in again into the hashed locks
 
 # -- use --------------------------------------------------------------------------------------------------------------
 
-.PHONY: run airflow superset dashboards rollback releases status dbt-docs
+.PHONY: run airflow superset dashboards dashboards-export rollback releases status dbt-docs
 run: .venv/.ready ## load REPORTS (a folder) into WAREHOUSE: extract, build, check, publish
 	@$(PY) -m warehouse run --reports "$(REPORTS)" --warehouse "$(WAREHOUSE)"
 
@@ -70,6 +70,9 @@ superset: .venv/.ready .venv-superset/.ready ## start Superset with the dashboar
 
 dashboards: .venv/.ready .venv-superset/.ready ## import the dashboards into Superset's metadata only
 	@$(PY) -m warehouse dashboards --warehouse "$(WAREHOUSE)"
+
+dashboards-export: .venv/.ready .venv-superset/.ready ## write what Superset holds into dashboards/assets
+	@$(PY) -m warehouse dashboards --export --warehouse "$(WAREHOUSE)"
 
 rollback: .venv/.ready ## publish the previous release again (or RELEASE=id)
 	@$(PY) -m warehouse rollback $(RELEASE) --warehouse "$(WAREHOUSE)"

@@ -56,9 +56,7 @@ def _colours() -> list[str]:
         return list(dict.fromkeys(row["colour"] for row in csv.DictReader(file)))
 
 
-EXTRA_CATEGORICAL_COLOR_SCHEMES = [
-    {"id": "kenpo", "label": "Kenpo", "colors": _colours(), "isDefault": True}
-]
+EXTRA_CATEGORICAL_COLOR_SCHEMES = [{"id": "kenpo", "label": "Kenpo", "colors": _colours(), "isDefault": True}]
 EXTRA_SEQUENTIAL_COLOR_SCHEMES = [
     {
         "id": "kenpo_blue",

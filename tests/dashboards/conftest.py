@@ -27,7 +27,7 @@ from warehouse.settings import PROJECT_ROOT, Settings, load_settings
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PASSWORD = "only for this test"
 MANAGE = PROJECT_ROOT / "dashboards" / "manage.py"
-PATIENCE = 90.0
+PATIENCE = 180.0
 #: Handlebars, which draws the charts that are tables, shows its errors as preformatted text.
 ERRORS = ".ant-alert-error, [role=alert], .chart-container pre, .missing-chart-container"
 
@@ -129,8 +129,10 @@ class Visit:
 
     def failed(self, request: Request) -> None:
         """Superset's own pixel would count its installations; the content policy stops it before it leaves."""
-        if request.failure != "csp" and request.url.startswith(self.room.address) and "ERR_ABORTED" not in (
-            request.failure or ""
+        if (
+            request.failure != "csp"
+            and request.url.startswith(self.room.address)
+            and "ERR_ABORTED" not in (request.failure or "")
         ):
             self.wrong.append(f"failed: {request.url}")
 
@@ -150,6 +152,7 @@ def browser(room: Room) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def logged_in(browser: Browser, room: Room) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1500, "height": 4500}, locale="ja-JP")
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.goto(f"{room.address}/login/")
     page.fill("input[type=text]", "admin")

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
 import time
@@ -109,7 +108,7 @@ def test_readers_follow_a_new_release_and_hold_no_file(visit, tmp_path: Path) ->
     shutil.copytree(published.current_link.resolve(), later)
     with duckdb.connect(str(later / "warehouse.duckdb")) as connection:
         connection.execute("update marts.release set release_id = 'later'")
-    before = os.readlink(published.current_link)
+    before = str(published.current_link.readlink())
     try:
         switch(published.current_link, "../releases/later")
         visit.answers.clear()
