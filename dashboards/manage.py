@@ -21,7 +21,15 @@ ADMIN = "admin"
 #: The address stands in no file: it is set on import.
 NO_ADDRESS = "duckdb:///current.duckdb"
 #: What Superset works out by itself and writes beside what was said.
-WORKED_OUT = ("chart_configuration", "global_chart_configuration", "chartsInScope", "tabsInScope")
+WORKED_OUT = (
+    "chart_configuration",
+    "global_chart_configuration",
+    "chartsInScope",
+    "tabsInScope",
+    "shared_label_colors",
+    "map_label_colors",
+    "color_scheme_domain",
+)
 
 
 class _Block(yaml.SafeDumper):

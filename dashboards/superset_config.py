@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import csv
 import os
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from sqlalchemy.engine import URL
 
 HERE = Path(__file__).resolve().parent
@@ -47,7 +48,6 @@ HTML_SANITIZATION_SCHEMA_EXTENSIONS = {
     "attributes": {"*": ["style", "className", "title"], "a": ["target"]},
     "tagNames": ["small"],
 }
-CSV_EXPORT = {"encoding": "utf-8-sig"}  # Excel in Japan opens it as it is
 ROW_LIMIT = 50000
 
 
@@ -119,11 +119,18 @@ EVIDENCE_URL = (os.environ.get("SUPERSET_EVIDENCE_URL") or "/evidence").rstrip("
 JINJA_CONTEXT_ADDONS = {"evidence_url": lambda: EVIDENCE_URL}
 
 
+def _with_byte_order_mark(answer: Response) -> Response:
+    if answer.mimetype == "text/csv" and not answer.is_streamed and not answer.data.startswith(BOM_UTF8):
+        answer.data = BOM_UTF8 + answer.data
+    return answer
+
+
 def FLASK_APP_MUTATOR(app: Flask) -> None:
-    """Serve the evidence site of the published release beside the dashboards, to those who may log in."""
+    """Mark downloads as UTF-8 for Excel; serve the release's evidence site to those who may log in."""
+    app.after_request(_with_byte_order_mark)
     if not EVIDENCE_FOLDER:
         return
-    from flask import Response, redirect, request, send_from_directory
+    from flask import redirect, request, send_from_directory
     from flask_login import current_user
 
     def evidence(name: str) -> Response:
