@@ -34,9 +34,6 @@ class Settings(BaseSettings):
     superset_source: SecretStr | None = Field(
         None, description="SQLAlchemy address the dashboards read; the published DuckDB file if not set."
     )
-    evidence_url: str | None = Field(
-        None, description="Where links of the dashboards find the evidence site; served beside them if not set."
-    )
     corrections: Path = Field(
         Path("warehouse/corrections"), description="Folder of the decisions of reviewers: facts.csv, conflicts.csv."
     )
@@ -49,7 +46,7 @@ class Settings(BaseSettings):
     page_seconds: int = Field(20, ge=1, description="Seconds that drawing one page for the evidence site may take.")
     page_memory_mib: int = Field(2048, ge=256, description="MiB of memory that drawing a page may take.")
     evidence_url: str = Field(
-        "", description="Address of the evidence site that exported workbooks link to; empty: the folder beside them."
+        "", description="Address of the evidence site, for links of dashboards and workbooks; empty: what stands beside them."
     )
     keep_releases: int = Field(12, ge=1, description="Newest releases that are kept.")
     keep_days: int = Field(7, ge=0, description="Days for which every release is kept.")

@@ -38,7 +38,7 @@ def superset_environment(settings: Settings, warehouse: Warehouse) -> dict[str, 
         "SUPERSET_ADMIN_PASSWORD": password,
         "SUPERSET_SOURCE_URI": source_uri(settings, warehouse),
         "SUPERSET_EVIDENCE_FOLDER": "" if settings.evidence_url else str(warehouse.current_evidence.absolute()),
-        "SUPERSET_EVIDENCE_URL": settings.evidence_url or "",
+        "SUPERSET_EVIDENCE_URL": settings.evidence_url,
         "SUPERSET_SECRET_KEY": os.environ.get("SUPERSET_SECRET_KEY")
         or generated(home / KEYS_FILE, 64, "SUPERSET_SECRET_KEY")["SUPERSET_SECRET_KEY"],
         "DO_NOT_TRACK": "1",
