@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     page_seconds: int = Field(20, ge=1, description="Seconds that drawing one page for the evidence site may take.")
     page_memory_mib: int = Field(2048, ge=256, description="MiB of memory that drawing a page may take.")
     evidence_url: str = Field(
-        "", description="Address of the evidence site, for links of dashboards and workbooks; empty: what stands beside them."
+        "", description="Address of the evidence site, for links of dashboards and workbooks; empty: beside them."
     )
     keep_releases: int = Field(12, ge=1, description="Newest releases that are kept.")
     keep_days: int = Field(7, ge=0, description="Days for which every release is kept.")
