@@ -1,9 +1,10 @@
-"""What a failed expectation says: one `Failure` for each row, or one for the table."""
+"""What a failed expectation says: one `Failure` for each row, or one for the table; all of them in a `GateResult`."""
 
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -42,6 +43,19 @@ class Failure:
         value = f": {self.value}" if self.value else ""
         fact = f" [fact {self.fact_id}]" if self.fact_id else ""
         return f"{self.severity} {self.expectation} in {self.table}, {place}{page}{value}{fact} - {self.message}"
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """What the gate found. `severities` counts the failures of each severity that alert, known ones left out."""
+
+    passed: bool
+    severities: dict[Severity, int]
+    failures: list[Failure]
+    docs_index: Path
+    expectations_checked: int = 0
+    compared_with: Path | None = field(default=None)
+    known: int = 0
 
 
 def missing_table(name: str) -> Failure:

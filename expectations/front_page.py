@@ -6,21 +6,18 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import jinja2
 
 from expectations import continuity
-from expectations.failures import Failure
+from expectations.failures import Failure, GateResult
 from expectations.frames import Frames
 from expectations.history import STATES, History, counts_by_kind
 from expectations.severities import LABELS_EN, LABELS_JA, SEVERITIES, bounds, groups, rules
 from expectations.suites import Suite
 from expectations.trend import trend
-
-if TYPE_CHECKING:
-    from expectations.gate import GateResult
 
 SITE = Path(__file__).with_name("site")
 

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from expectations import continuity
 from expectations.decisions import Decisions, read_decisions
 from expectations.docs import Validator, warm_up
-from expectations.failures import Failure, failures_of, missing_table
+from expectations.failures import Failure, GateResult, failures_of, missing_table
 from expectations.findings import add_findings
 from expectations.frames import Frames, add_evidence, expected_frames, opened, read_frames
 from expectations.front_page import write_front_page
 from expectations.history import record_release
 from expectations.known import mark_known
-from expectations.severities import SEVERITIES, Severity
+from expectations.severities import SEVERITIES
 from expectations.suites import DECISIONS, Suite, all_suites
 
 __all__ = ["Failure", "GateResult", "check", "find_failures", "release_frames", "warm_up"]
-
-
-@dataclass(frozen=True)
-class GateResult:
-    """What the gate found. `severities` counts the failures of each severity that alert, known ones left out."""
-
-    passed: bool
-    severities: dict[Severity, int]
-    failures: list[Failure]
-    docs_index: Path
-    expectations_checked: int = 0
-    compared_with: Path | None = field(default=None)
-    known: int = 0
 
 
 def check(candidate: Path, published: Path | None, docs_dir: Path, decisions: Decisions | None = None) -> GateResult:
