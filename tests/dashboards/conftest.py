@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 from warehouse import load, superset_server
 from warehouse.local_server import start, stop
@@ -139,14 +139,6 @@ class Visit:
     def finished(self, request: Request) -> None:
         if not request.url.startswith((self.room.address, "data:", "blob:")):
             self.wrong.append(f"asked for {request.url}")
-
-
-@pytest.fixture(scope="session")
-def browser(room: Room) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -302,6 +302,6 @@ def test_a_kept_release_is_exported_by_hand(built: Built, tmp_path: Path, capsys
     assert ended.value.code == 0 and (tmp_path / "new" / "datapackage.json").exists()
     with pytest.raises(SystemExit) as ended:
         main([*arguments, str(built.warehouse.root)])
-    assert ended.value.code == 10 and "holds something already" in capsys.readouterr().err
+    assert ended.value.code == 11 and "holds something already" in capsys.readouterr().err
     with pytest.raises(ExportError, match="holds something"):
         build.export_kept(built.warehouse, load_settings(), None, tmp_path / "new")

@@ -59,12 +59,17 @@ def kpi_table(report: Report) -> None:
         report.target(kpi, name, target)
         report.actual(kpi, before, year=report.year - 1, as_of="FY")
         report.actual(kpi, result, as_of=as_of(report))
-        period = "FY" if report.kind == "results" or report.months == 12 else "YTD"
-        report.figure(f"{name} 達成率", round(100 * result / target, 1), "%", period, decimals=1)
+        _attained(report, name, target, result)
         report.truth.add("statuses", period="", section="", item_ja=name, symbol=symbol, status="")
         report.truth.add("ranks", kpi_code=kpi.code, measure_ja=name, as_of=report.as_of, rank=str(rank))
     report.say("評価：○…目標達成、△…目標を下回る")
     report.draw(rows, [1, 6, 3, 3, 3, 2, 1.4, 2], size=8)
+
+
+def _attained(report: Report, name: str, target: float, result: float) -> None:
+    """The rate of attainment of a KPI, a figure of the period that the report is of."""
+    period = "FY" if report.kind == "results" or report.months == 12 else "YTD"
+    report.figure(f"{name} 達成率", round(100 * result / target, 1), "%", period, decimals=1)
 
 
 def kpi_boxes(report: Report) -> None:
@@ -84,6 +89,7 @@ def kpi_boxes(report: Report) -> None:
         report.target(kpi, name, target)
         report.actual(kpi, result, as_of=as_of(report))
         report.actual(kpi, national, as_of=as_of(report), national=True)
+        _attained(report, name, target, result)
 
 
 def kpi_box_lines(report: Report) -> None:

@@ -75,7 +75,7 @@ def test_both_targets_build_the_same_marts(cluster: Cluster, uri: str, second: L
         environment={"PGHOST": str(cluster.folder), "PGUSER": "kenpo_loader", "PGDATABASE": "kenpo_loader"},
     )
     counts = dbt.build(job, settings)
-    assert counts.keys() == {"success", "pass"} and counts["pass"] > 100
+    assert counts.keys() - {"no-op"} == {"success", "pass"} and counts["pass"] > 100  # exposures do nothing
     expected = of_duckdb(second.candidate)
     assert {table for table, (_, rows) in expected.items() if not rows} == set()
     assert differences(expected, of_postgres(uri)) == []
