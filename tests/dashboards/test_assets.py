@@ -16,6 +16,8 @@ ASSETS: dict[str, Any] = {
     path.relative_to(FOLDER / "assets").as_posix(): yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in sorted((FOLDER / "assets").rglob("*/*.yaml"))
 }
+#: The dataset that gives a code its sign, by the language of colours.csv that the code is of.
+SIGNED_IN = {"status": "plan_progress", "attainment": "kpi_scorecard", "pace": "kpi_pace"}
 COLOURS = list(csv.DictReader((FOLDER / "colours.csv").open(encoding="utf-8")))
 STYLE = (FOLDER / "style.css").read_text(encoding="utf-8")
 
@@ -28,12 +30,12 @@ def label(row: dict[str, str]) -> str:
     return f"{row['sign']} {row['label_ja']} {row['label_en']}"
 
 
-@pytest.mark.parametrize("row", COLOURS, ids=lambda row: row["code"])
+@pytest.mark.parametrize("row", COLOURS, ids=lambda row: f"{row['language']}-{row['code']}")
 def test_a_status_has_one_colour_sign_and_label_everywhere(row: dict[str, str]) -> None:
     for board in of("dashboards").values():
         assert board["metadata"]["label_colors"][label(row)] == row["colour"]
     assert re.search(rf"\.kw-{row['code']}\b[^{{]*{{ background: {row['colour']}", STYLE)
-    dataset = ASSETS[f"datasets/{'plan_progress' if row['language'] == 'status' else 'kpi_scorecard'}.yaml"]
+    dataset = ASSETS[f"datasets/{SIGNED_IN[row['language']]}.yaml"]
     assert re.search(rf"when '{row['code']}' then '{row['sign']}", dataset["sql"])
 
 

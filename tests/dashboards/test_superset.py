@@ -23,9 +23,12 @@ BOARDS = {
     str(board["slug"]): board
     for board in (yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ASSETS / "dashboards").iterdir())
 }
-#: The samples hold too few branches to compare five, the first of them has no months, and nothing of them contradicts
-#: itself or was rejected.
-MAY_BE_EMPTY = {"branch_months", "branch_spine", "conflicts", "kpi_places", "reject_reasons", "rejects_list"}
+#: The samples hold too few branches to compare five, the first of them has no months and so no pace, and nothing of
+#: them contradicts itself or was rejected.
+MAY_BE_EMPTY = {
+    *("branch_months", "branch_pace", "branch_pace_months", "branch_pace_path", "branch_spine"),
+    *("conflicts", "kpi_places", "reject_reasons", "rejects_list"),
+}
 #: Handlebars, which draws the charts that are tables, shows its errors as preformatted text.
 ERRORS = ".ant-alert-error, [role=alert], .chart-container pre, .missing-chart-container"
 
@@ -81,6 +84,46 @@ def test_a_figure_leads_to_its_evidence_and_only_for_those_who_may_log_in(visit,
     stranger = browser.new_context()
     assert "/login/" in stranger.request.get(visit.room.address + path).url
     stranger.close()
+
+
+def test_the_pace_tiles_are_those_of_the_semantic_layer(visit) -> None:
+    """Numerators and denominator of its share_of_branches_on_pace, at the latest month of the chosen year."""
+    visit.open("kenpo-national", len(placed(BOARDS["kenpo-national"])))
+    asked = answered(visit, "kenpo-national")
+    [[chosen]] = [part["val"] for part in asked["kpis_on_pace"][0].post_data_json["queries"][0]["filters"]]
+    shown = [
+        int(value)
+        for name in ("kpis_on_pace", "kpis_behind_pace", "kpis_uncertain")
+        for row in asked[name][1]["result"][0]["data"]
+        for value in row.values()
+    ]
+    with duckdb.connect(str(visit.room.warehouse.current_database), read_only=True) as connection:
+        kept = connection.execute(
+            "select pace from marts.mart_kpi_pace where is_latest and fiscal_year = ?", [chosen]
+        ).fetchall()
+    verdicts = [pace for (pace,) in kept]
+    assert verdicts
+    assert shown == [verdicts.count(pace) for pace in ("on_pace", "behind_pace", "uncertain")]
+    assert sum(shown) == len(verdicts) - verdicts.count("not_judged")
+
+
+def test_a_verdict_has_its_reason_and_leads_to_its_figure(visit) -> None:
+    """Asked of all branches at once: the first of the samples has no months."""
+    visit.open("kenpo-branch", len(placed(BOARDS["kenpo-branch"])))
+    asked, _ = answered(visit, "kenpo-branch")["branch_pace"]
+    question = asked.post_data_json
+    for query in question["queries"]:
+        query["filters"] = [part for part in query["filters"] if part["col"] != "branch"]
+    given = visit.page.request.post(
+        f"{visit.room.address}/api/v1/chart/data",
+        data=question,
+        headers={"X-CSRFToken": asked.headers["x-csrftoken"], "Referer": visit.room.address},
+    )
+    judged = given.json()["result"][0]["data"]
+    assert judged
+    assert all(row["pace_sentence_ja"] and row["pace_sentence_en"] for row in judged)
+    assert all(visit.page.request.get(visit.room.address + row["actual_url"].split("#")[0]).ok for row in judged[:3])
+    assert all(row["target_url"] for row in judged if row["target"] is not None)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
