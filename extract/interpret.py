@@ -27,6 +27,7 @@ from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.cut_lines import with_whole_lines
+from extract.shapes.repair.heads_above import with_heads_above
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.moved_figures import with_figures_in_place
@@ -173,7 +174,8 @@ class _Interpreter:
             whole_year=self.whole_year or say_whole_year(_all_lines(page)),
             remarks=on_page(self.remarks, page.number),
         )
-        items = self._without_cards(passages_of(with_titles_beside(with_tables_below(page.blocks))), scope)
+        blocks = with_titles_beside(with_heads_above(with_tables_below(page.blocks)))
+        items = self._without_cards(passages_of(blocks), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []
@@ -196,7 +198,7 @@ class _Interpreter:
                 if before is not None and not flow.captions and goes_on(before[0], item):
                     flow.captions = before[1]
                 before = item, flow.captions
-                self._table(item, self._scope_here(scope, flow, top))
+                self._table(item, self._scope_here(self._ahead_of(item, scope) if top else scope, flow, top))
                 self.out.standing = self.out.standing if outer[0] else None
                 self.in_table, self.nested = outer
                 flow.captions = []
@@ -209,6 +211,14 @@ class _Interpreter:
                     here = scope.under(fiscal_year=self.ahead.year) if self.ahead is not None else scope
                 self._passage(item, here, flow, top)
         return flow
+
+    def _ahead_of(self, table: Table, scope: Scope) -> Scope:
+        """The scope of a box of text in a part about a later year: of that year, as text without an outline is.
+
+        A box of results keeps the report's: those that it holds cannot be of the year to come.
+        """
+        box = (table.n_rows, table.n_cols) == (1, 1) and not re.search(r"実績|結果|現状", table.cells[0].text)
+        return scope.under(fiscal_year=self.ahead.year) if self.ahead is not None and box else scope
 
     def _scope_here(self, scope: Scope, flow: Flow, top: bool) -> Scope:
         section = scope.section + tuple(text for _, text in flow.heading)

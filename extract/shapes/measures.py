@@ -31,6 +31,8 @@ _BARE_MEASURE = re.compile(
 #: A longer line over a table is no title, nor is one that says what was done: ends as a sentence, or has an object.
 _TITLE_CHARS = 30
 _SENTENCE = re.compile(r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)")
+#: What may stand between a title and its table: the unit, notes, sentences.
+_REMARK = re.compile(r"。|^[(〔\[]?単位|^[※*(]?(?:注|※|\*)")
 _BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
 
 
@@ -179,11 +181,14 @@ class Naming:
     def _heading(self) -> str:
         """What the table is about: its title line, else the KPI of its row, the passage above it or the topic."""
         above = [tidy(line) for line in reversed(self.scope.caption[-2:])]
+        skipped = False
         for text in above:
             bracketed = re.match(r"^[【〔\[(<■◆●]", text)
             noun = len(text) <= _TITLE_CHARS and not _SENTENCE.search(_BRACKETS_LAST.sub("", text))
             if (bracketed or noun) and (words := _title_words(text)):
+                self.weakly_named = _NAMED_ABOVE if skipped else None
                 return words
+            skipped = skipped or not _REMARK.search(text)
         if self.scope.kpis:
             return catalogue()[self.scope.kpis[0].code].name
         for text in above:

@@ -26,3 +26,15 @@ def test_a_group_over_per_cents_is_its_rate_in_doubt() -> None:
     assert meant.kpi is not None and meant.kpi.code == "dependent_checkup_rate"
     assert meant.doubt is not None
     assert naming.kpi(read_label("特定健診（被扶養者）", 2022), Label(""), None, "人", 2022, None).kpi is None
+
+
+def test_a_title_that_another_line_parts_from_its_table_names_it_in_doubt() -> None:
+    total = read_label("計", 2022)
+    for above, doubted in (
+        (("窓口の来訪者数",), False),
+        (("窓口の来訪者数", "（単位：人）"), False),
+        (("窓口のようす", "広報誌の発行部数を左の表に、窓口の来訪者数を右の表にそれぞれ四半期ごとに"), True),
+    ):
+        naming = Naming(scope().under(caption=above))
+        assert naming.measure(total, Label(""), None, None, None).startswith(above[0])
+        assert (naming.weakly_named is not None) == doubted

@@ -6,7 +6,7 @@ import pytest
 
 from extract.shapes.text.parts_ahead import part_after
 from extract.shapes.text.passages import Passage, mark_of, passages_of
-from tests.unit.build import brief, header, paragraph, titled
+from tests.unit.build import brief, header, paragraph, table, titled
 
 RESULTS = header(2023)
 
@@ -69,3 +69,14 @@ def test_targets_and_items_are_of_the_later_year() -> None:
 def test_a_numbered_heading_does_not_go_on_with_a_sentence_that_is_over() -> None:
     wide = paragraph("受診者は1,204人であった。", "2 令和5年度の取組方針", boxed=True, width=200)
     assert [item.text for item in passages_of([wide])] == ["受診者は1,204人であった。", "2 令和5年度の取組方針"]
+
+
+def test_a_box_below_its_heading_is_of_the_later_year_but_for_results() -> None:
+    boxes = [
+        table([[f"{name}\n{figure}"]], index=f"1.{i}", boxed=True)
+        for i, (name, figure) in enumerate(
+            [("健康宣言事業所数", "900事業所以上"), ("一者応札案件の割合", "目標 18%以下\n実績 19.0%")]
+        )
+    ]
+    out = titled(paragraph("令和5年度の目標"), *boxes)
+    assert sorted(brief(out.of("kpi_target"), "fiscal_year", "target_value")) == [(2022, 18), (2023, 900)]

@@ -76,8 +76,8 @@ def _at(left: float) -> Table:
     return replace(table([["年度", "6月末"], ["令和4年度", "871"]], boxed=True), place=Place(1, bbox=box))
 
 
-def _titles(*pieces: tuple[str, float]) -> Paragraph:
-    made = tuple(Line(text, Place(1), box=(left, 5.0, left + 80, 15.0)) for text, left in pieces)
+def _titles(*pieces: tuple[str, float], bottom: float = 15.0) -> Paragraph:
+    made = tuple(Line(text, Place(1), box=(left, bottom - 10, left + 80, bottom)) for text, left in pieces)
     return Paragraph([Line("見出し", Place(1)), Line("\t".join(text for text, _ in pieces), Place(1), pieces=made)])
 
 
@@ -87,6 +87,17 @@ def test_titles_that_name_kpis_go_with_the_table_below_each() -> None:
     assert isinstance(above, Paragraph) and isinstance(first, Paragraph) and isinstance(second, Paragraph)
     assert (above.text, first.text, second.text) == ("見出し", "健康宣言事業所数", "ジェネリック医薬品使用割合")
     assert isinstance(one, Table) and isinstance(two, Table)
+
+
+def test_any_title_right_above_its_table_and_within_its_width_is_its_own() -> None:
+    pieces = (("広報誌の発行部数（部）", 0.0), ("窓口の来訪者数（人）", 120.0))
+    tables = [_at(0.0), _at(120.0)]
+    blocks = with_titles_beside([_titles(*pieces), *tables])
+    assert [block.text for block in blocks if isinstance(block, Paragraph)][1:] == [text for text, _ in pieces]
+    far = [_titles(*pieces, bottom=-20.0), *tables]
+    assert with_titles_beside(far) == far
+    beyond = [_titles(pieces[0], ("窓口の来訪者数（人）", 150.0)), *tables]
+    assert with_titles_beside(beyond) == beyond
 
 
 def test_other_lines_over_tables_stay_whole() -> None:

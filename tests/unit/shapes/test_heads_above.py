@@ -1,0 +1,55 @@
+"""Month headings that stand above a table whose rules begin below them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.document import BBox, Line, Paragraph, Place, Table
+from extract.shapes.repair.heads_above import with_heads_above
+from tests.unit.build import WIDE, brief, table, titled
+
+ROWS = [["① 案内の送付", "●", "", "○原稿\n作成", "●発送"], ["② 電話勧奨", "", "●", "●", ""]]
+
+
+def heads(*words: str, bottom: float = -1.0, shift: float = 0.0) -> Paragraph:
+    """A line of words, the last two in one piece, each in the middle of a column."""
+    boxes: list[BBox] = [(WIDE * i + 10 + shift, bottom - 8, WIDE * i + 30 + shift, bottom) for i in range(len(words))]
+    last = Line(f"{words[-2]}\u3000\u3000{words[-1]}", Place(1), box=(*boxes[-2][:2], *boxes[-1][2:]))
+    pieces = [*(Line(word, Place(1), box=box) for word, box in zip(words[:-2], boxes, strict=False)), last]
+    box = (boxes[0][0], boxes[0][1], boxes[-1][2], bottom)
+    return Paragraph([Line("見出し", Place(1)), Line(" ".join(words), Place(1), box=box, pieces=tuple(pieces))])
+
+
+def grid() -> Table:
+    return table(ROWS, boxed=True)
+
+
+MONTHS = heads("取組項目", "4月", "5月", "6月", "7月")
+
+
+def test_months_above_a_table_are_its_headings() -> None:
+    above, found = with_heads_above([MONTHS, grid()])
+    assert isinstance(above, Paragraph) and isinstance(found, Table)
+    assert above.text == "見出し"
+    assert found.rows()[0] == ["取組項目", "4月", "5月", "6月", "7月"]
+    assert found.rows()[1:] == ROWS
+
+
+def test_marks_below_them_are_of_their_months() -> None:
+    marks = brief(titled(MONTHS, grid()).of("schedule_mark"), "activity_ja", "month", "mark")
+    assert ("① 案内の送付", "2022-06", "○原稿作成") in marks
+    assert len(marks) == 5
+
+
+def test_other_lines_are_no_headings() -> None:
+    own = table([["取組項目", "4月", "5月", "6月", "7月"], *ROWS], boxed=True)
+    places = replace(grid(), cells=[replace(cell, box=None) for cell in grid().cells])
+    for line, below in (
+        (heads("取組項目", "4月", "5月", "6月", "7月", bottom=-30.0), grid()),
+        (heads("取組項目", "4月", "5月", "6月", "7月", shift=WIDE), grid()),
+        (heads("取組項目", "4月", "6月", "5月", "7月"), grid()),
+        (heads("取組項目", "4月", "5月", "本部", "支部"), grid()),
+        (MONTHS, own),
+        (MONTHS, places),
+    ):
+        assert with_heads_above([line, below]) == [line, below]
