@@ -52,6 +52,7 @@ from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_list
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
+from extract.shapes.tables.mark_calendars import mark_calendar, read_mark_calendar, reject_unread_marks
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.schedule import read_schedule
@@ -324,6 +325,9 @@ class _Interpreter:
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_figures_in_place(with_head_in_place(unstacked(table)))
         table, scope = of_own_branch(table, scope, self.out)
+        table = self._without_calendar(table, scope)
+        if not table.cells:
+            return
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)
@@ -358,6 +362,15 @@ class _Interpreter:
             self.layout = layout
             self.walk.read(table, layout, scope, bands)
 
+    def _without_calendar(self, table: Table, scope: Scope) -> Table:
+        """What is left of a table once the calendar of marks that it ends in was read."""
+        calendar = mark_calendar(table)
+        if calendar is None:
+            return table
+        read_mark_calendar(calendar, under_titled_year(scope), self.out)
+        self.out.cover(f"table {table.index}", "calendar of marks", True)
+        return calendar.rest
+
     def _under_chapters_above(self, table: Table, layout: Layout, scope: Scope) -> Scope:
         """The scope under the chapter titles that a conversion wrote as rows above the headings of a table."""
         above = [cell for cell in table.cells if cell.row < layout.first_row - 1 and cell.place.bbox is None]
@@ -375,12 +388,14 @@ class _Interpreter:
         elif read_kpi_grid(table, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi table", True)
         elif not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
+            reject_unread_marks(table, self.out)
             self.grids.remember_down(table, scope)
             self.out.cover(f"table {table.index}", "figures", True)
         elif read_status_list(table, scope, self.out):
             self.out.cover(f"table {table.index}", "statuses", True)
             self.plans.box(table, scope)
         else:
+            reject_unread_marks(table, self.out)
             self._boxes(table, scope)
 
     def _boxes(self, table: Table, scope: Scope) -> None:

@@ -1,0 +1,48 @@
+"""Calendars of marks: months down, activities across; and marks of grids that nobody understood."""
+
+from __future__ import annotations
+
+from extract.shapes.tables.mark_calendars import mark_calendar
+from tests.unit.build import brief, table, titled
+
+CALENDAR = [
+    ["月", "出前講座", "", "広報誌"],
+    *([f"{month}月", "●" if month in (5, 8) else "", "", "○予定" if month == 9 else "●"] for month in range(4, 10)),
+]
+
+
+def test_marks_are_of_the_activity_over_them_and_the_month_beside_them() -> None:
+    out = titled(table(CALENDAR, boxed=True))
+    marks = brief(out.of("schedule_mark"), "activity_ja", "month", "mark", "review_state")
+    assert len(marks) == 8
+    assert ("出前講座", "2022-08", "●", "ok") in marks
+    assert ("広報誌", "2022-09", "○予定", "ok") in marks
+
+
+def test_a_calendar_below_another_table_gives_its_rows_back_and_has_its_own_year() -> None:
+    above = [["区分", "令和3年度", "", "令和4年度"], ["面談", "310", "", "295"]]
+    title = ["3 取組の暦", "（令和5年度）", "", ""]
+    out = titled(table([*above, title, ["", "", "", ""], *CALENDAR], boxed=True))
+    assert {row["fiscal_year"] for row in out.of("schedule_mark")} == {2023}
+    assert sorted(brief(out.of("period_figure"), "fiscal_year", "value")) == [(2021, 310), (2022, 295)]
+
+
+def test_a_mark_under_no_activity_is_in_doubt() -> None:
+    rows = [*CALENDAR[:-1], ["9月", "", "●", ""]]
+    states = brief(titled(table(rows, boxed=True)).of("schedule_mark"), "activity_ja", "review_state")
+    assert states.count(("", "flagged")) == 1
+    assert states.count(("広報誌", "ok")) == 5
+
+
+def test_months_of_figures_and_months_out_of_turn_are_no_calendar() -> None:
+    figures = [CALENDAR[0], *([*row[:3], "12"] for row in CALENDAR[1:])]
+    assert mark_calendar(table(figures)) is None
+    assert mark_calendar(table([CALENDAR[0], *reversed(CALENDAR[1:])])) is None
+    assert mark_calendar(table(CALENDAR[1:])) is None
+
+
+def test_marks_under_headings_that_were_not_understood_are_rejected() -> None:
+    rows = [["取組", "はじめ", "なか", "おわり"], ["講座", "●", "", "●発送"], ["広報", "", "●", ""]]
+    out = titled(table(rows, boxed=True))
+    assert not out.of("schedule_mark")
+    assert sorted(row["extracted_text"] for row in out.of("reject")) == ["●", "●", "●発送"]
