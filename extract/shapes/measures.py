@@ -26,6 +26,13 @@ _SAYS_RATE = re.compile(r"率|割合|比|シェア|増減|差|構成|伸び")
 _BARE_MEASURE = re.compile(
     r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
 )
+#: Why a figure under such a name and no heading is flagged.
+_BARE = "its name may be that of anything, and no heading tied to it says of what"
+
+
+def bare_name(measure: str) -> str | None:
+    """The doubt about a measure whose name is only such a word, or None."""
+    return _BARE if _BARE_MEASURE.match(solid(measure)) else None
 
 
 #: A longer line over a table is no title, nor is one that says what was done: ends as a sentence, or has an object.

@@ -18,10 +18,11 @@ from extract.normalise.numbers import Figure, is_blank
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.measures import Naming
+from extract.shapes.measures import Naming, bare_name
 from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, read_cell
 from extract.shapes.tables.grids import Band
+from extract.shapes.tables.kpi_facts import VAGUE_PRIOR, is_vague
 from extract.shapes.tables.labels import Label, read_label, read_labels, split_brackets, year_unread
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.heading_figures import heading_figures
@@ -158,6 +159,7 @@ class TableReader:
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         if doubt is None and carried is None and not self.year_is_said(label, head, corner):
             doubt = _PLAN_YEAR
+        doubt = doubt or (bare_name(measure) if kpi is None else None)
         if doubt is None and _TARGET_IN_NAME.search(measure):
             doubt = "its row holds a target as well; the headings of this table were not understood"
         self.other(where, p, label, head, corner, common, year, doubt, dimension)
@@ -238,6 +240,8 @@ class TableReader:
         whole = year != header.fiscal_year or (header.is_of_whole_year and bool(label.fiscal_year or head.fiscal_year))
         said = self.scope.whole_year and period in (None, "FY")
         full_year = as_of is None and (said or (told is not None and whole))
+        if full_year and any(is_vague(part, self.scope) for part in (label, head)):
+            doubt = doubt or VAGUE_PRIOR
         of_parts = self.in_parts and bool(label.total or head.total)
         if code and period in (None, "FY") and not of_parts:
             self.out.add(

@@ -18,6 +18,7 @@ from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
@@ -342,7 +343,7 @@ def _count(entry: Entry, name: str, year: int | None, scope: Scope, recorder: Re
         Locator(entry.line.place),
         entry.line.text,
         "figure_box",
-        entry.line.doubt,
+        entry.line.doubt or bare_name(name),
         fiscal_year=dated.year,
         measure_ja=name,
         kpi_code=None,

@@ -55,7 +55,10 @@ _REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its head
 _REMARK_OF_OTHER_YEAR = "a remark dates it in another fiscal year than its heading or the report"
 _REMARK_AHEAD = "a remark dates it later than the report's figures run"
 _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
+VAGUE_PRIOR = "last year is said without a word whether the whole of it or the same month is meant"
 _LAST_MONTH = 3
+#: The month that a name in each row gives the figures of all years: (各年度3月診療分).
+_MONTH_OF_EACH_YEAR = re.compile(r"[各毎]年度?の?(?P<month>\d{1,2}月(?:末|分|診療分|時点|現在)?)")
 _NO_MONTH = "no date is printed with it, and none for the report"
 _BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
 
@@ -206,7 +209,12 @@ def date_result(
     A remark about all figures dates those under a heading without a month.
     """
     beside, header = list(beside), scope.header
+    each = _MONTH_OF_EACH_YEAR.search(solid(name.text))
+    if each is not None and not note and not (label.as_of or label.bare_as_of or label.month or label.period):
+        note, stamp = each["month"], ""
     dated = date_of(label, note, stamp, scope, beside)
+    if dated.full_year and is_vague(label, scope, beside):
+        name = _doubted(name, VAGUE_PRIOR)
     if dated.full_year and names_year_end(label.text + note + stamp):
         name = _doubted(name, END_OR_YEAR)
     said = said_of(name.text, name.code, dated.national, scope.remarks)
@@ -231,6 +239,13 @@ def date_result(
     if (moved.year, moved.as_of) == (dated.year, dated.as_of) and said.when:
         return name, replace(dated, provisional=moved.provisional)
     return _doubted(name, doubt), dated if said.doubt else moved
+
+
+def is_vague(label: Label, scope: Scope, beside: Iterable[Label] = ()) -> bool:
+    """Whether a label says only 前年 in a report of a part of the year, or `beside` figures dated to a month."""
+    months = [month for other in beside if (month := _stated_month(other, scope.header.fiscal_year)) is not None]
+    in_part = not scope.header.is_of_whole_year or any(month.month != _LAST_MONTH for month in months)
+    return label.is_vague_prior and in_part
 
 
 def _own_month(printed: str, label: Label, dated: Dated, said: Said) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.catalogue import Match
@@ -183,11 +183,17 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         return
     elif COMPARED.search(head):
         columns.compared[col] = head
-    elif TARGET_HEAD.search(head):
+    elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
         columns.targets[col] = label.fiscal_year if not label.prior else None
         columns.heads[col] = head
     elif RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national:
         columns.results[col] = label
+
+
+def _is_nation_beside_target(heads: Sequence[str]) -> bool:
+    """Whether a column is the nation's under a heading for the target and the nation together: 目標・全国."""
+    shared = any(TARGET_HEAD.search(head) and "全国" in head for head in heads[:-1])
+    return shared and is_national(heads[-1])
 
 
 def _says_when(table: Table, col: int, first: int) -> bool:

@@ -38,8 +38,10 @@ _UNIT_NOTE = re.compile(
 )
 _SAME = r"同期|同月|同時点|同時期|実績"
 _PRIOR = re.compile(rf"前年(?:度)?(?:{_SAME})?|昨年(?:度)?(?:{_SAME})?|同年同期|同期比較")
+#: Last year without a word whether the whole of it or the same month is meant: 前年, 昨年実績.
+_LAST_YEAR_ONLY = re.compile(r"[前昨]年(?:の?(?:実績|結果)値?|値)?$")
 #: A change against last year is a figure of this year.
-_CHANGE = re.compile(r"増減|対比|比率|[同年]度?比$|[期月年]比|差$|伸び")
+_CHANGE = re.compile(r"増減|対比|比率|[同年]度?末?比(?=$|[(〔\[])|[期月年]比|差$|伸び|対[前昨]年度?(?:同[期月])?末?$")
 _CURRENT = re.compile(r"今年度|当年度|本年度|当期")
 _ERA_WORDS = re.compile(
     r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?|(?<!前)年度"
@@ -94,6 +96,14 @@ class Label:
     def compares(self) -> bool:
         """Whether it heads a comparison (対前年比, 増減) of other figures."""
         return bool(_CHANGE.search(self.text) and re.search(r"前|昨|増減|伸び|差|対比|同期比", self.text))
+
+    @property
+    def is_vague_prior(self) -> bool:
+        """Whether it says last year, and neither the fiscal year nor the same month of it."""
+        dated = self.month or self.as_of or self.bare_as_of or self.period
+        return (
+            self.prior and not dated and bool(_LAST_YEAR_ONLY.search(_BRACKETS.sub("", _UNIT_NOTE.sub("", self.text))))
+        )
 
     @property
     def says_when(self) -> bool:

@@ -327,3 +327,32 @@ def test_rows_take_the_measure_that_the_heading_over_their_names_says() -> None:
     out = titled(table([*rows, ["被扶養者の特定健診", "30.0%", "9.8%"]], boxed=True))
     codes = ["lifestyle_checkup_rate", "insured_guidance_rate", "dependent_checkup_rate"]
     assert brief(out.of("kpi_target"), "kpi_code", "review_state") == [(code, "ok") for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("last_year", "state"),
+    [("前年", "flagged"), ("昨年実績", "flagged"), ("前年度", "ok"), ("前年同期", "ok"), ("令和4年度", "ok")],
+)
+def test_last_year_alone_may_be_the_same_month_of_it(last_year: str, state: str) -> None:
+    out = read([["KPI項目", "目標値", "9月末", last_year], ["一者応札案件の割合", "17%以下", "12.5%", "18.2%"]])
+    assert [row["review_state"] for row in out.of("kpi_actual")] == ["ok", state]
+
+
+def test_last_year_in_a_report_of_the_year_is_the_whole_of_it() -> None:
+    whole = scope(header(2023, as_of=None, kind="results", period="FY"))
+    out = read([["KPI項目", "目標値", "実績", "前年"], ["一者応札案件の割合", "17%以下", "12.5%", "18.2%"]], whole)
+    assert brief(out.of("kpi_actual"), "fiscal_year", "basis", "review_state")[-1] == (2022, "full_year", "ok")
+
+
+def test_a_name_dates_the_figures_of_all_years() -> None:
+    rows = [["KPI項目", "目標値", "令和3年度", "令和4年度"]]
+    rows += [["ジェネリック医薬品使用割合(各年度3月診療分)", "81.1%以上", "80.0%", "81.0%"]]
+    facts = brief(read(rows).of("kpi_actual"), "fiscal_year", "as_of", "review_state")
+    assert facts == [(2021, "2022-03", "ok"), (2022, "2023-03", "ok")]
+
+
+def test_a_heading_for_the_target_and_the_nation_is_that_of_no_target_of_the_nation() -> None:
+    heads = [["KPI項目", "目標・全国", "目標・全国"], ["KPI項目", "目標", "全国平均"]]
+    out = read([*heads, ["一者応札案件の割合", "17%以下", "12.5%"], ["保険証回収率", "90%以上", "88.8%"]])
+    assert brief(out.of("kpi_target"), "comparator", "target_value") == [("<=", 17), (">=", 90)]
+    assert brief(out.of("kpi_actual"), "scope", "value") == [("national_average", 12.5), ("national_average", 88.8)]

@@ -106,6 +106,9 @@ def test_a_year_that_one_of_several_labels_names_is_that_of_all() -> None:
     ("text", "compares"),
     [
         ("対前年度比", True),
+        ("前年度末比", True),
+        ("前年度末比(件)", True),
+        ("対前年度末", True),
         ("前年差", True),
         ("増減", True),
         ("構成比率", False),
@@ -127,3 +130,9 @@ def test_comparisons_are_told_from_shares(text: str, compares: bool) -> None:
 )
 def test_days_of_a_date_are_no_part_of_a_name(text: str, rest: str) -> None:
     assert read_label(text, 2022).rest == rest
+
+
+@pytest.mark.parametrize("text", ["前年度末比", "前年度比(%)", "前年比", "対前年度末"])
+def test_a_change_is_of_this_year_and_keeps_its_whole_name(text: str) -> None:
+    label = read_label(text, 2022)
+    assert (label.fiscal_year, label.prior, label.rest) == (None, False, text.removesuffix("(%)"))
