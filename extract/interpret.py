@@ -15,7 +15,7 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
-from extract.shapes.footnotes import read_footnotes, say_whole_year
+from extract.shapes.footnotes import read_footnotes, say_same_month, say_whole_year
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.kpi_remarks import on_page, read_remarks
 from extract.shapes.plan.legend import explained_symbols, read_legend
@@ -173,6 +173,7 @@ class _Interpreter:
             explained=self.explained,
             notes=read_footnotes(_all_lines(page)),
             whole_year=self.whole_year or say_whole_year(_all_lines(page)),
+            same_month=say_same_month(_all_lines(page)),
             remarks=on_page(self.remarks, page.number),
         )
         blocks = with_titles_beside(with_heads_above(with_tables_below(page.blocks)))

@@ -81,6 +81,7 @@ class Scope:
     year_doubt: str | None = None
     unread_year: str | None = None  # words of a title that name a year which cannot be told from them
     whole_year: bool = False
+    same_month: bool = False  # a remark says that 前年 is the same month of last year
     remarks: tuple[Remark, ...] = ()
 
     @property

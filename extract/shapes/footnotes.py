@@ -24,6 +24,12 @@ _WHOLE_YEAR = re.compile(
 #: How a note begins that is about all figures around it, and the words that such a sentence is about.
 _REMARK = re.compile(r"^(?:[※*(\[【<]|注|備考)")
 _ABOUT_RESULTS = re.compile(r"(?:実績|数値|数字|値|結果|年度)(?:値|欄)?(?:は|:|とも|のうち)")
+#: What says that last year's figures are those of the same month of it: 前年は同じ月末の数値です.
+_SAME_MONTH = re.compile(
+    r"[前昨]年(?:の?(?:数値|数字|実績|値))?(?:欄)?(?:は|とは|:)[^。]*?(?:同じ(?:月|時[点期])|同月|同期|同時[点期])"
+)
+#: A longer sentence, or one with figures, is none about figures.
+_LONGEST, _FIGURE = 60, re.compile(r"\d(?:%|件|人|円|事業所|ポイント|日(?!現在|時点))")
 _PROVISIONAL = re.compile(r"速報値?|暫定値?")
 
 
@@ -51,6 +57,12 @@ def say_whole_year(lines: Iterable[Line]) -> bool:
             if about and _WHOLE_YEAR.search(sentence) and not _MONTH.search(_WHOLE_YEAR.sub("", sentence)):
                 return True
     return False
+
+
+def say_same_month(lines: Iterable[Line]) -> bool:
+    """Whether a remark among the lines says that 前年 is the same month of last year."""
+    sentences = (part for line in lines for part in solid(line.text).split("。"))
+    return any(len(part) <= _LONGEST and not _FIGURE.search(part) and _SAME_MONTH.search(part) for part in sentences)
 
 
 def _dated(words: str) -> str:

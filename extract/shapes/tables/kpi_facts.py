@@ -209,6 +209,8 @@ def date_result(
     A remark about all figures dates those under a heading without a month.
     """
     beside, header = list(beside), scope.header
+    if scope.same_month and label.is_vague_prior:
+        label = replace(label, text=f"{label.text}同月")
     each = _MONTH_OF_EACH_YEAR.search(solid(name.text))
     if each is not None and not note and not (label.as_of or label.bare_as_of or label.month or label.period):
         note, stamp = each["month"], ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.shapes.footnotes import noted, read_footnotes, say_whole_year
+from extract.shapes.footnotes import noted, read_footnotes, say_same_month, say_whole_year
 from tests.unit.build import paragraph
 
 
@@ -50,3 +50,16 @@ def test_the_notes_of_a_name_and_its_figure() -> None:
 )
 def test_results_of_the_whole_year(line: str, said: bool) -> None:
     assert say_whole_year(paragraph(line).lines) is said
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("実績は9月末現在。前年は令和4年の同じ月の値です。", True),
+        ("※前年:前年同月末時点", True),
+        ("前年は大雨のため同じ時期の訪問が12件に減りました。", False),
+        ("前年度は1年間の値です。", False),
+    ],
+)
+def test_remarks_about_last_year(line: str, said: bool) -> None:
+    assert say_same_month(paragraph(line).lines) is said

@@ -338,6 +338,12 @@ def test_last_year_alone_may_be_the_same_month_of_it(last_year: str, state: str)
     assert [row["review_state"] for row in out.of("kpi_actual")] == ["ok", state]
 
 
+def test_a_remark_says_which_last_year_is_meant() -> None:
+    rows = [["KPI項目", "目標値", "9月末", "前年"], ["一者応札案件の割合", "17%以下", "12.5%", "18.2%"]]
+    facts = brief(read(rows, scope(HALF_YEAR, same_month=True)).of("kpi_actual"), "value", "as_of", "review_state")
+    assert facts == [(12.5, "2023-09", "ok"), (18.2, "2022-09", "ok")]
+
+
 def test_last_year_in_a_report_of_the_year_is_the_whole_of_it() -> None:
     whole = scope(header(2023, as_of=None, kind="results", period="FY"))
     out = read([["KPI項目", "目標値", "実績", "前年"], ["一者応札案件の割合", "17%以下", "12.5%", "18.2%"]], whole)
