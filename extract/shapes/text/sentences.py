@@ -269,9 +269,11 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
         if when.end() <= start:
             last_when = when
         year, as_of = _date(when, fiscal_year, plain)
+        if when["prior"] and "同" in when["prior"]:
+            year, as_of = _year_before(out[-1].as_of if out else None)
         if year is None:
             continue
-        name = re.sub(r"^[\s、。・:()]+|[\s、。・:()]+$", "", _before(plain, previous_end, start, whens))
+        name = re.sub(r"^[\s、。・:()→⇒]+|[\s、。・:()]+$", "", _before(plain, previous_end, start, whens))
         out.append(Result(figure, name, year, as_of, "速報" in plain[start : end + 30], "全国" in name))
         previous_end = max(end, when.end() if when.start() >= end else end)
     return out
@@ -325,6 +327,14 @@ def _date(when: re.Match[str], fiscal_year: int | None, plain: str) -> tuple[int
     if when["year"]:
         return fiscal_year_in(when["year"]), None
     return (fiscal_year - 1, None) if fiscal_year is not None else (None, None)
+
+
+def _year_before(month: date | None) -> tuple[int | None, date | None]:
+    """前年同期 is the same month a year before that of the figure compared; where that has none it says nothing."""
+    if month is None:
+        return None, None
+    before = date(month.year - 1, month.month, 1)
+    return fiscal_year_of(before), before
 
 
 def kpi_of(code: str) -> Kpi:

@@ -200,3 +200,10 @@ def test_what_begins_with_a_figure_names_no_target() -> None:
     assert read_target("■KPI:12.5% 令和4年9月末時点 入札件数 8件中一者応札案件 1件", 2022) is None
     found = read_results("■KPI:12.5% 令和4年9月末時点 入札件数 8件中一者応札案件 1件", 2022)[0]
     assert (found.figure.value, found.as_of) == (12.5, date(2022, 9, 1))
+
+
+def test_the_same_time_of_last_year_is_a_year_before_the_figure_compared() -> None:
+    now, before = read_results("→ 8月末時点の実績は71.5％（前年同期は70.2％）", 2023)
+    assert (now.name, now.year, now.as_of) == ("の実績は", 2023, date(2023, 8, 1))
+    assert (before.figure.value, before.year, before.as_of) == (70.2, 2022, date(2022, 8, 1))
+    assert read_results("前年同期は70.2％", 2023) == []
