@@ -70,7 +70,7 @@ from extract.shapes.text.spot import Spot
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
     """All facts, rejects and conflicts of a document, checked against one another."""
     recorder, finding = read_facts(document)
-    certainty.check(recorder, finding.header)
+    certainty.check(recorder, finding.header, document)
     if finding.doubt:
         for rows in recorder.rows.values():
             for row in rows:

@@ -12,6 +12,7 @@ from extract.certainty import (
     changes,
     derive,
     doubles,
+    heads,
     periods,
     places,
     plausibility,
@@ -26,12 +27,13 @@ from extract.certainty import (
 )
 from extract.certainty.findings import Claim, settle
 from extract.certainty.series import all_series
+from extract.document import Document
 from extract.facts import FACT_KINDS, SCHEMAS
 from extract.recorder import Recorder
 from extract.shapes.context import Header
 
 
-def check(recorder: Recorder, header: Header) -> None:
+def check(recorder: Recorder, header: Header, document: Document) -> None:
     """Runs all checks over the facts recorded so far, then adds the values that only arithmetic gives."""
     complete(recorder)
     series = all_series(recorder)
@@ -48,6 +50,7 @@ def check(recorder: Recorder, header: Header) -> None:
         *printings.claims(recorder),
         *stated.claims(recorder),
         *unnamed.claims(recorder),
+        *heads.claims(recorder, document),
     ]
     claims += [*doubles.claims(recorder, claims), *doubles.table_claims(series)]
     claims += plausibility.claims(recorder, series, claims)

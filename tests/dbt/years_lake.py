@@ -24,9 +24,9 @@ def running(year_value: float, fiscal_year: int, months: int = 12) -> list[tuple
     """Cumulative rates: each year runs a little before or behind the plain path, and all end at their value."""
     lead = {2021: 0.01, 2022: -0.01, 2023: 0.005}.get(fiscal_year, 0.0)
     shares = [share + lead * (share < 1.0) for share in PATH]
-    return [
-        (month, round(year_value * share, 2)) for month, share in zip(months_of(fiscal_year), shares, strict=True)
-    ][:months]
+    return [(month, round(year_value * share, 2)) for month, share in zip(months_of(fiscal_year), shares, strict=True)][
+        :months
+    ]
 
 
 def lake_of_years(folder: Path) -> Lake:

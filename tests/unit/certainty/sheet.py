@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from extract import certainty
-from extract.document import Place
+from extract.document import Document, Place
 from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.dates import month_in_year
@@ -99,7 +99,7 @@ class Sheet:
 
     def checked(self, header: Header = HEADER) -> Sheet:
         """The same sheet after all checks have run."""
-        certainty.check(self.out, header)
+        certainty.check(self.out, header, Document(self.out.sha256, "report.pdf", "pdf", []))
         return self
 
     @property

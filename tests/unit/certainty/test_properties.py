@@ -7,8 +7,7 @@ import copy
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from extract import certainty
-from tests.unit.certainty.sheet import HEADER, Sheet
+from tests.unit.certainty.sheet import Sheet
 
 settings.register_profile("certainty", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("certainty")
@@ -87,8 +86,8 @@ def test_blank_cells_in_a_consistent_table_raise_no_alarm_and_what_is_derived_is
 def test_checks_are_a_pure_function_of_the_facts(rows):
     first = build(rows)
     second = copy.deepcopy(first)
-    certainty.check(first.out, HEADER)
-    certainty.check(second.out, HEADER)
+    first.checked()
+    second.checked()
     assert first.out.rows == second.out.rows
 
 

@@ -1,0 +1,101 @@
+"""Where words stand around a figure on its page: in its own cell, its rows, its columns, and above its table.
+
+Read from the tables as they are printed, before any rule mends or names their parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.document import BBox, Cell, Page, Paragraph, Place, Table
+from extract.normalise.numbers import parse_figure
+from extract.normalise.text import solid
+
+#: Lines right above a table that may say what all of it is about.
+_LINES_ABOVE = 4
+_LONG = 60  # a head is shorter; what is longer is a sentence about something else
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The words around a figure: in its `own` cell, `beside` it to the left and `behind` it to the right in its rows,
+    `over` it in its columns, and in the lines `above` its table; all without white space.
+    """
+
+    own: str
+    beside: tuple[str, ...]
+    behind: tuple[str, ...]
+    over: tuple[str, ...]
+    above: tuple[str, ...]
+
+    @cached_property
+    def near(self) -> tuple[str, ...]:
+        """What stands in its cell, to the left and over it."""
+        return (self.own, *self.beside, *self.over)
+
+
+class PageCells:
+    """The cells of one page by their place."""
+
+    def __init__(self, page: Page) -> None:
+        self.cells: list[tuple[BBox, Table, Cell]] = [
+            (cell.place.bbox, table, cell) for table in page.tables() for cell in table.cells if cell.place.bbox
+        ]
+        self.above: dict[str, tuple[str, ...]] = {}
+        lines: list[str] = []
+        for block in page.blocks:
+            if isinstance(block, Paragraph):
+                lines += [solid(line.text) for line in block.lines]
+                continue
+            self.above[block.index] = tuple(lines[-_LINES_ABOVE:])
+            lines = []
+
+    def heads(self, place: Place) -> Heads | None:
+        """The words around the innermost cell that the place lies in; None outside of tables."""
+        bbox = place.bbox
+        if bbox is None:
+            return None
+        x, y = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
+        found = [
+            (box, table, cell) for box, table, cell in self.cells if box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        ]
+        if not found:
+            return None
+        _, table, cell = min(found, key=lambda one: (one[0][2] - one[0][0]) * (one[0][3] - one[0][1]))
+        return Heads(
+            solid(cell.text),
+            tuple(_in_rows(table, cell, range(cell.col - 1, -1, -1))),
+            tuple(_in_rows(table, cell, range(cell.col + cell.colspan, table.n_cols))),
+            tuple(_over(table, cell)),
+            self.above.get(table.index, ()),
+        )
+
+
+def _is_head(cell: Cell) -> bool:
+    text = solid(cell.text)
+    return bool(text) and len(text) <= _LONG and parse_figure(text) is None
+
+
+def _in_rows(table: Table, cell: Cell, cols: Iterable[int]) -> list[str]:
+    """The words that stand in some columns of a cell's rows."""
+    texts: dict[int, str] = {}
+    for col in cols:
+        for row in range(cell.row, cell.row + cell.rowspan):
+            at = table.at(row, col)
+            if at is not None and _is_head(at):
+                texts[id(at)] = solid(at.text)
+    return list(texts.values())
+
+
+def _over(table: Table, cell: Cell) -> list[str]:
+    """The nearest heads over a cell: upwards past figures to the first words, and all words that follow them."""
+    texts: dict[int, str] = {}
+    for row in range(cell.row - 1, -1, -1):
+        over = [at for col in range(cell.col, cell.col + cell.colspan) if (at := table.at(row, col)) is not None]
+        heads = [at for at in over if _is_head(at)]
+        if not heads and texts and any(solid(at.text) for at in over):
+            break
+        texts |= {id(at): solid(at.text) for at in heads}
+    return list(texts.values())

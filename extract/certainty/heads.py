@@ -1,0 +1,215 @@
+"""A second reading of what stands over, beside and around a figure, blind to how the figure was read.
+
+The shapes decide what a figure is from the heads they know. Here the plain words in the figure's own row, column and
+cell are read again, and those right above the table: each that names a time, a scope or a role which the fact does not
+have leaves the fact in doubt. Nothing is read anew from it, so that a rule which overlooks a word cannot lose a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.certainty.findings import Claim
+from extract.certainty.head_words import Heads, PageCells
+from extract.certainty.printed import number, where
+from extract.document import Document
+from extract.facts import Row
+from extract.locate import Locator
+from extract.normalise.dates import (
+    PART_MONTHS,
+    PERIOD_ENDS,
+    dated_months_in,
+    fiscal_year_of,
+    fiscal_years_in,
+    period_named,
+)
+from extract.normalise.text import solid, tidy
+from extract.recorder import Recorder
+
+CHECK = "words_around"
+_SAME_TIME = re.compile(r"同期|同月|同時期|同時点")
+_BEFORE = re.compile(r"前年|昨年|前期|前回|旧")
+_AFTER = re.compile(r"翌年|次年|来年|新")
+_NATION = re.compile(r"全国|全支部|47支部|他支部|全体平均|国平均")
+_BRANCH = re.compile(r"当支部|本支部|支部")
+_AIM = re.compile(r"目標|計画|予定|見込|推計|見通|期待")
+_RESULT = re.compile(r"実績|結果|現状|実施|達成|状況|件数|率|割合|進捗|比較|ベース|参考")
+_RUNNING, _SINGLE = re.compile(r"累計|累積|通算"), re.compile(r"単月|当月|月次|月別|月間|各月")
+_RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
+_AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|下期|下半期|四半期")
+_PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
+
+
+def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
+    """One failed claim for every figure that the words around it contradict."""
+    for row in recorder.of("plan_item"):
+        if row["review_state"] == "ok" and _looks_cut(row["item_ja"] or ""):
+            yield Claim(CHECK, False, (row,), f"{row['item_ja']} ({where(row)}): {_CUT}")
+    pages = {page.number: PageCells(page) for page in document.pages}
+    for kind in ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "schedule_mark"):
+        for row in recorder.of(kind):
+            if row["review_state"] != "ok":
+                continue
+            place = Locator.of(row["source_ref"])
+            for against in _words_against(kind, row, place, pages.get(place.place.page)):
+                value = row.get("value", row.get("target_value", row.get("rank")))
+                said = number(value, row.get("unit")) if value is not None else str(row["extracted_text"])
+                yield Claim(CHECK, False, (row,), f"{said} ({where(row)}): {against}")
+
+
+def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None) -> Iterator[str]:
+    if place.table is None:
+        if kind == "kpi_actual" and row["as_of"] is None and row["basis"] == "full_year":
+            text = solid(row["extracted_text"] or "")
+            told = row["fiscal_year"] in {found.value for found in fiscal_years_in(text)}
+            if _SAME_TIME.search(text) or (_months([text]) - {3} and not told):
+                yield _PART_OF_YEAR.format("its sentence names")
+        return
+    heads = grid.heads(place.place) if grid is not None else None
+    if heads is not None:
+        yield from _against(kind, row, heads)
+
+
+# ── what they say against a fact ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
+    if kind == "schedule_mark":
+        words = "".join([*heads.beside, *heads.over])
+        if any(solid(piece) not in words for piece in tidy(row["activity_ja"] or "").split()):
+            yield "the activity does not stand in its row or column"
+        return
+    yield from _year_against(row, heads)
+    if kind in ("kpi_actual", "kpi_rank"):
+        yield from _date_against(kind, row, heads)
+    if kind == "kpi_actual":
+        yield from _scope_against(row, heads)
+    if kind == "monthly_actual":
+        yield from _basis_against(row, heads)
+    if kind in ("monthly_actual", "period_figure"):
+        yield from _name_against(row, heads)
+    yield from _role_against(kind, row, heads)
+
+
+#: Words of heads that are no part of a figure's name.
+_NO_NAME = re.compile(
+    r"[・:;,.、。()\[\]<>【】「」〈〉《》〔〕{}※*＊/~-]|令和|平成|西暦|年度?|月|末|まで|時点|現在|診療分|分|以[上下]|実績値?|単位"
+    r"|前年|昨年|当年|今年|同期|同月|第?\d四半期|上半?期|下半?期|通期|累計|累積|単月|当月|合計|計|平均|速報値?|確定値?|\d+|[RH]"
+)
+#: What the name of a figure says that it counts or measures.
+_MEASURE = re.compile(
+    r"数(?!字)|率|額|割合|件|比|点|コスト|人|日|時間|ポイント|回|枚|部|通|量|高|者|健診|指導|面談|申請|決定|届|訪問|診査"
+)
+#: A name does not begin so; the words before were lost.
+_BEGINS_CUT = re.compile(r"^(?:[のを、。・)」』】]|末|比(?!較))")
+_CUT = "its name seems to be cut"
+_SENTENCE = re.compile(r"を.*(?:開催|実施|送付|配布|行[いうっ]|した|する)")
+_UNITS = re.compile(r"件|千円|百万円|億円|円|人|名|社|事業所|日間?|通|部|回|枚|台|%|ポイント|割|参考|直近|※")
+_LETTERS = re.compile(r"[A-Za-zぁ-んァ-ヶ一-鿿]")
+
+
+def _name_against(row: Row, heads: Heads) -> Iterator[str]:
+    said = solid(f"{row['measure_ja'] or ''}{row.get('dimension') or ''}{row.get('period') or ''}")
+    bare = _NO_NAME.sub("", said)
+    for text in heads.beside:
+        left = _NO_NAME.sub("", text)
+        if len(left) > 1 and left not in bare and bare not in left and _LETTERS.search(_UNITS.sub("", left)):
+            yield f"nothing was made of the words {text} beside it"
+    name = _NO_NAME.sub("", solid(row["measure_ja"] or ""))
+    words = [left for text in [*heads.near, *heads.behind] if len(left := _NO_NAME.sub("", text)) > 1]
+    if row["kpi_code"] is None and not _MEASURE.search(name) and not any(w in name or name in w for w in words):
+        yield "its name stands above the table only and is none of a figure"
+    if _looks_cut(row["measure_ja"] or ""):
+        yield _CUT
+    if row["kpi_code"] is None and _SENTENCE.search(row["measure_ja"] or ""):
+        yield "its name is a sentence on what was done"
+
+
+def _looks_cut(name: str) -> bool:
+    """Whether a name begins within a word or closes a bracket that it does not open."""
+    text = solid(name)
+    return bool(_BEGINS_CUT.match(text)) or text.count("(") != text.count(")") or text.count("「") != text.count("」")
+
+
+def _years(texts: Sequence[str]) -> set[int]:
+    """The fiscal years that texts name, also by a month."""
+    years = {found.value for text in texts for found in fiscal_years_in(text)}
+    return years | {fiscal_year_of(month) for text in texts for month, _, _ in dated_months_in(text)}
+
+
+def _year_against(row: Row, heads: Heads) -> Iterator[str]:
+    year = row["fiscal_year"]
+    named = _years(heads.near)
+    if not named or year is None or year in named:
+        return
+    words = "".join(heads.near)
+    in_brackets = re.search(r"\(.*\d.*\)", heads.own) is not None  # last year's figure behind this year's
+    if ((in_brackets or _BEFORE.search(words)) and year + 1 in named) or (_AFTER.search(words) and year - 1 in named):
+        return
+    yield f"its row, column or cell names {_list(named)}, not the fiscal year {year}"
+
+
+def _months(texts: Sequence[str]) -> set[int]:
+    """The calendar months that texts name, a part of the year by its last one."""
+    months: set[int] = set()
+    for text in texts:
+        part = period_named(text)
+        if part in PERIOD_ENDS:
+            months.add(PERIOD_ENDS[part])
+        bare = _RANGE.sub(lambda found: "~" + found.group(0).split("月")[-2].lstrip("~-") + "月", text)
+        months |= {int(found) for found in re.findall(r"(1[0-2]|0?[1-9])月", bare)}
+        months |= {month.month for month, _, _ in dated_months_in(text)}
+    return months
+
+
+def _date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
+    months, as_of = _months(heads.near), row["as_of"]
+    if as_of is not None:
+        if months and as_of.month not in months and not _in_part(as_of.month, heads):
+            yield f"its row, column or cell names the months {_list(months)}, not {as_of:%Y-%m}"
+        return
+    if kind == "kpi_rank":
+        return
+    if months - {3} or any(_SAME_TIME.search(text) for text in heads.near):
+        yield _PART_OF_YEAR.format("its row, column or cell names")
+    elif row["fiscal_year"] not in _years(heads.near) and any(
+        _AT.search(text) and _months([text]) - {3} for text in heads.above
+    ):
+        yield _PART_OF_YEAR.format("the lines above its table name")
+
+
+def _in_part(month: int, heads: Heads) -> bool:
+    parts = [period_named(text) for text in heads.near]
+    return any(part in PART_MONTHS and month in PART_MONTHS[part] for part in parts if part)
+
+
+def _scope_against(row: Row, heads: Heads) -> Iterator[str]:
+    near = [*heads.near[:1], *heads.beside[:1], *heads.over]
+    nation = [text for text in near if _NATION.search(text)]
+    if row["scope"] == "branch" and nation and not any(_BRANCH.search(_NATION.sub("", text)) for text in near):
+        yield f"{nation[0]} stands over or beside it and it was read as the branch's own"
+    if row["scope"] == "national_average" and not any(_NATION.search(text) for text in [*heads.near, *heads.above]):
+        yield "nothing around it says that it is of the whole country"
+
+
+def _basis_against(row: Row, heads: Heads) -> Iterator[str]:
+    near = "".join(heads.near)
+    running, single = bool(_RUNNING.search(near)), bool(_SINGLE.search(near))
+    if row["basis"] == "monthly" and running and not single:
+        yield "its heads say that it is a running total and it was read as that of a month"
+    if row["basis"] == "cumulative" and single and not running:
+        yield "its heads say that it is of a month and it was read as a running total"
+
+
+def _role_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
+    near = "".join(heads.near)
+    if kind == "kpi_target" and not _AIM.search(near) and re.search(r"実績|結果|現状", near):
+        yield "its heads speak of results and not of a target"
+    over = "".join(heads.over)
+    if kind in ("kpi_actual", "monthly_actual") and _AIM.search(over) and not _RESULT.search(_AIM.sub("", over)):
+        yield "its heads speak of what is aimed at and not of results"
+
+
+def _list(values: set[int]) -> str:
+    return ", ".join(str(value) for value in sorted(values))

@@ -1,0 +1,130 @@
+"""The words around a figure are read again and what they say against it is pointed out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from extract.certainty import complete
+from extract.certainty.heads import claims
+from extract.document import Document, Page, Place
+from extract.locate import Locator
+from extract.recorder import Recorder
+from tests.unit.build import HIGH, SHA, WIDE, paragraph, table
+
+_ACTUAL = {"fiscal_year": 2030, "value": 1.0, "scope": "branch", "basis": "full_year", "kpi_code": "some_rate"}
+_MONTH = {"fiscal_year": 2030, "value": 1.0, "month": date(2030, 5, 1), "basis": "monthly", "measure_ja": "受付件数"}
+
+
+def _said(
+    kind: str, rows: list[list[str]], row: int, col: int, values: dict[str, Any], above: tuple[str, ...] = ()
+) -> list[str]:
+    """What is said against a fact read from one cell of a table."""
+    grid = table(rows, boxed=True)
+    page = Page(1, [*([paragraph(*above)] if above else []), grid])
+    out = Recorder(SHA, "pdf")
+    place = Place(1, (WIDE * col, HIGH * row, WIDE * (col + 1), HIGH * (row + 1)))
+    out.add(kind, Locator(place, grid.index, row, col), rows[row][col], "kpi_grid", **values)
+    complete(out)
+    return [claim.detail for claim in claims(out, Document(SHA, "report.pdf", "pdf", [page])) if not claim.passed]
+
+
+@pytest.mark.parametrize(
+    ("head", "values", "against"),
+    [
+        ("令和11年度", {}, "2029"),
+        ("令和12年9月末", {}, "part of the year"),
+        ("令和12年度 前年同期", {}, "part of the year"),
+        ("上期", {}, "part of the year"),
+        ("8月末", {"as_of": date(2030, 9, 1), "basis": "point"}, "months 8"),
+        ("全国平均", {}, "read as the branch's own"),
+        ("令和12年度", {"scope": "national_average"}, "whole country"),
+        ("令和12年度計画", {}, "aimed at"),
+    ],
+)
+def test_a_result_is_doubted_when_its_head_says_something_else(head: str, values: dict[str, Any], against: str) -> None:
+    said = _said("kpi_actual", [["指標", head], ["実施率", "61.2%"]], 1, 1, {**_ACTUAL, **values})
+    assert len(said) == 1 and against in said[0]
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        ("令和12年度実績", {}),
+        ("令和12年度 計画に対する実績", {}),
+        ("令和11年度(前年度)", {"fiscal_year": 2029}),
+        ("前年度(令和12年度比)", {"fiscal_year": 2029}),
+        ("令和13年3月末", {}),
+        ("9月末", {"as_of": date(2030, 9, 1), "basis": "point"}),
+        ("第2四半期", {"as_of": date(2030, 9, 1), "basis": "point"}),
+        ("全国平均", {"scope": "national_average"}),
+        ("支部(全国)", {}),
+    ],
+)
+def test_a_result_that_its_head_agrees_with_is_left_alone(head: str, values: dict[str, Any]) -> None:
+    assert _said("kpi_actual", [["指標", head], ["実施率", "61.2%"]], 1, 1, {**_ACTUAL, **values}) == []
+
+
+def test_a_line_above_the_table_dates_what_no_head_dates() -> None:
+    above = ("主な指標の状況(12月末現在)",)
+    assert _said("kpi_actual", [["指標", "実績"], ["実施率", "61.2%"]], 1, 1, _ACTUAL, above)
+    assert not _said("kpi_actual", [["指標", "令和12年度実績"], ["実施率", "61.2%"]], 1, 1, _ACTUAL, above)
+
+
+def test_figures_between_a_cell_and_its_heads_are_passed_over() -> None:
+    rows = [["指標", "令和11年度"], ["受診率", "50.1%"], ["実施率", "61.2%"]]
+    assert _said("kpi_actual", rows, 2, 1, _ACTUAL)
+
+
+@pytest.mark.parametrize(
+    ("label", "values", "doubted"),
+    [
+        ("受付件数", {}, False),
+        ("令和12年度 受付件数(累計)", {}, True),
+        ("受付件数(単月)", {"basis": "cumulative"}, True),
+        ("受付件数 累計", {"basis": "cumulative"}, False),
+        ("支払件数", {}, True),
+        ("受付件数", {"measure_ja": "受付件数)"}, True),
+        ("受付件数", {"measure_ja": "の受付件数"}, True),
+        ("", {"measure_ja": "今期の様子"}, True),
+        ("", {"measure_ja": "講座を開催した 受付件数"}, True),
+        ("令和12年度", {"measure_ja": "窓口来訪者数"}, False),
+    ],
+)
+def test_a_month_is_called_what_its_row_says(label: str, values: dict[str, Any], doubted: bool) -> None:
+    rows = [["", "4月", "5月"], [label, "10", "12"]]
+    assert bool(_said("monthly_actual", rows, 1, 2, {**_MONTH, **values})) is doubted
+
+
+def test_a_target_under_a_head_of_results_is_doubted() -> None:
+    values = {"fiscal_year": 2030, "target_value": 1.0, "comparator": ">="}
+    assert _said("kpi_target", [["指標", "令和12年度実績"], ["実施率", "61.2%"]], 1, 1, values)
+    assert not _said("kpi_target", [["指標", "令和12年度目標"], ["実施率", "61.2%"]], 1, 1, values)
+
+
+def test_a_mark_belongs_to_an_activity_of_its_row_or_column() -> None:
+    rows = [["取組", "4月"], ["訪問による勧奨 業務G", "●"]]
+    values = {"fiscal_year": 2030, "month": date(2030, 4, 1), "mark": "●"}
+    assert _said("schedule_mark", rows, 1, 1, {**values, "activity_ja": "訪問による勧奨 業務G"}) == []
+    assert _said("schedule_mark", rows, 1, 1, {**values, "activity_ja": "2.健康づくり"})
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [("実施率は61.2%(前年同期58.0%)", True), ("9月末の実施率は61.2%", True), ("令和12年度は61.2%(9月に集計)", False)],
+)
+def test_a_sentence_of_a_part_of_the_year_gives_no_result_of_the_whole(text: str, doubted: bool) -> None:
+    out = Recorder(SHA, "pdf")
+    out.add("kpi_actual", Locator(Place(1)), text, "result_sentence", **_ACTUAL)
+    complete(out)
+    assert bool(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) is doubted
+
+
+def test_facts_in_doubt_already_get_no_second_reason() -> None:
+    out = Recorder(SHA, "pdf")
+    out.add("plan_item", Locator(Place(1)), "", "plan_item", "read by OCR", item_ja="の取組を進める")
+    assert not list(claims(out, Document(SHA, "report.pdf", "pdf", [])))
+    out.add("plan_item", Locator(Place(1)), "", "plan_item", item_ja="の取組を進める")
+    assert len(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) == 1
