@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from extract import certainty
+from extract.document import Document
 from extract.facts import Row
 from extract.interpret import read_facts
 from extract.normalise.dates import fiscal_year_of
@@ -40,11 +41,12 @@ class Reading:
     name: str
     facts: Recorder
     header: Header
+    document: Document
 
     def checked(self) -> Recorder:
         """A copy of the facts after all checks."""
         copied = copy.deepcopy(self.facts)
-        certainty.check(copied, self.header)
+        certainty.check(copied, self.header, self.document)
         return copied
 
 
@@ -82,8 +84,9 @@ def readings(folder: Path = SAMPLES) -> list[Reading]:
     found = []
     for path in sorted(folder.glob("*.*")):
         if path.suffix in (".pdf", ".txt"):
-            facts, finding = read_facts(read_document(path.read_bytes(), path.name, "0" * 64))
-            found.append(Reading(path.name, facts, finding.header))
+            document = read_document(path.read_bytes(), path.name, "0" * 64)
+            facts, finding = read_facts(document)
+            found.append(Reading(path.name, facts, finding.header, document))
     return found
 
 
@@ -139,7 +142,7 @@ def _try(
     rows = [by_id[fact] for fact in ids]
     if not damage.spoil(rows, chance):
         return
-    certainty.check(facts, reading.header)
+    certainty.check(facts, reading.header, reading.document)
     caught = any(row["review_state"] != "ok" for row in rows)
     twice = any(states[fact][1] for fact in ids)
     score.places += 1

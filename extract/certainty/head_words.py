@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.document import BBox, Cell, Page, Paragraph, Place, Table
+from extract.document import BBox, Cell, Page, Paragraph, Table
+from extract.locate import Locator
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid
 
@@ -43,6 +44,7 @@ class PageCells:
         self.cells: list[tuple[BBox, Table, Cell]] = [
             (cell.place.bbox, table, cell) for table in page.tables() for cell in table.cells if cell.place.bbox
         ]
+        self.tables = {table.index: table for table in page.tables()}
         self.above: dict[str, tuple[str, ...]] = {}
         lines: list[str] = []
         for block in page.blocks:
@@ -52,18 +54,14 @@ class PageCells:
             self.above[block.index] = tuple(lines[-_LINES_ABOVE:])
             lines = []
 
-    def heads(self, place: Place) -> Heads | None:
-        """The words around the innermost cell that the place lies in; None outside of tables."""
-        bbox = place.bbox
-        if bbox is None:
+    def heads(self, where: Locator) -> Heads | None:
+        """The words around the innermost cell that the place lies in, without geometry around the cell that it names;
+        None where there is no such cell.
+        """
+        found = self._at(where.place.bbox) if where.place.bbox is not None else self._named(where)
+        if found is None:
             return None
-        x, y = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
-        found = [
-            (box, table, cell) for box, table, cell in self.cells if box[0] <= x <= box[2] and box[1] <= y <= box[3]
-        ]
-        if not found:
-            return None
-        _, table, cell = min(found, key=lambda one: (one[0][2] - one[0][0]) * (one[0][3] - one[0][1]))
+        table, cell = found
         return Heads(
             solid(cell.text),
             tuple(_in_rows(table, cell, range(cell.col - 1, -1, -1))),
@@ -71,6 +69,23 @@ class PageCells:
             tuple(_over(table, cell)),
             self.above.get(table.index, ()),
         )
+
+    def _named(self, where: Locator) -> tuple[Table, Cell] | None:
+        table = self.tables.get(where.table or "")
+        if table is None or where.row is None or where.col is None:
+            return None
+        cell = table.at(where.row, where.col)
+        return (table, cell) if cell is not None and cell.place == where.place else None
+
+    def _at(self, bbox: BBox) -> tuple[Table, Cell] | None:
+        x, y = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
+        found = [
+            (box, table, cell) for box, table, cell in self.cells if box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        ]
+        if not found:
+            return None
+        _, table, cell = min(found, key=lambda one: (one[0][2] - one[0][0]) * (one[0][3] - one[0][1]))
+        return table, cell
 
 
 def _is_head(cell: Cell) -> bool:

@@ -66,7 +66,7 @@ def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None) 
             if _SAME_TIME.search(text) or (_months([text]) - {3} and not told):
                 yield _PART_OF_YEAR.format("its sentence names")
         return
-    heads = grid.heads(place.place) if grid is not None else None
+    heads = grid.heads(place) if grid is not None else None
     if heads is not None:
         yield from _against(kind, row, heads)
 
@@ -87,6 +87,9 @@ def _against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
         yield from _scope_against(row, heads)
     if kind == "monthly_actual":
         yield from _basis_against(row, heads)
+        yield from _month_against(row, heads)
+    if kind == "period_figure":
+        yield from _period_against(row, heads)
     if kind in ("monthly_actual", "period_figure"):
         yield from _name_against(row, heads)
     yield from _role_against(kind, row, heads)
@@ -177,6 +180,18 @@ def _date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
         _AT.search(text) and _months([text]) - {3} for text in heads.above
     ):
         yield _PART_OF_YEAR.format("the lines above its table name")
+
+
+def _month_against(row: Row, heads: Heads) -> Iterator[str]:
+    months = _months([*heads.beside, *heads.over])
+    if months and row["month"].month not in months and not _in_part(row["month"].month, heads):
+        yield f"its row or column names the months {_list(months)}, not {row['month']:%Y-%m}"
+
+
+def _period_against(row: Row, heads: Heads) -> Iterator[str]:
+    parts = {part for text in [*heads.beside, *heads.over] if (part := period_named(text)) in PART_MONTHS}
+    if row["period"] in PART_MONTHS and parts and row["period"] not in parts:
+        yield f"its row or column names {', '.join(sorted(parts))}, not {row['period']}"
 
 
 def _in_part(month: int, heads: Heads) -> bool:
