@@ -43,9 +43,7 @@ _PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
 
 def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
     """One failed claim for every figure that the words around it contradict."""
-    for row in recorder.of("plan_item"):
-        if row["review_state"] == "ok" and _looks_cut(row["item_ja"] or ""):
-            yield Claim(CHECK, False, (row,), f"{row['item_ja']} ({where(row)}): {_CUT}")
+    yield from _item_claims(recorder)
     pages = {page.number: PageCells(page) for page in document.pages}
     for kind in ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "schedule_mark"):
         for row in recorder.of(kind):
@@ -56,6 +54,22 @@ def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
                 value = row.get("value", row.get("target_value", row.get("rank")))
                 said = number(value, row.get("unit")) if value is not None else str(row["extracted_text"])
                 yield Claim(CHECK, False, (row,), f"{said} ({where(row)}): {against}")
+
+
+def _item_claims(recorder: Recorder) -> Iterator[Claim]:
+    """Items that are no work to be done, and statuses of nothing."""
+    for kind in ("plan_item", "plan_status"):
+        for row in recorder.of(kind):
+            item = solid(row["item_ja"] or "")
+            against = None
+            if kind == "plan_status" and not _LETTERS.search(item):
+                against = "no words say what it judges"
+            elif kind == "plan_item" and _looks_cut(item):
+                against = _CUT
+            elif kind == "plan_item" and _DONE.search(item):
+                against = "it says what was done, and may be no item of a plan"
+            if against is not None and row["review_state"] == "ok":
+                yield Claim(CHECK, False, (row,), f"{row['extracted_text'] or item} ({where(row)}): {against}")
 
 
 def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None) -> Iterator[str]:
@@ -107,6 +121,9 @@ _MEASURE = re.compile(
 #: A name does not begin so; the words before were lost.
 _BEGINS_CUT = re.compile(r"^(?:[のを、。・)」』】]|末|比(?!較))")
 _CUT = "its name seems to be cut"
+_DONE = re.compile(r"(?:した|された|られた|いた|なった|できた|未実施|によるもの|見送り)[。)]*$")
+#: A title that names several figures, of which the row names one again.
+_SEVERAL = re.compile(r"と|及び|並びに|・|、")
 _SENTENCE = re.compile(r"を.*(?:開催|実施|送付|配布|行[いうっ]|した|する)")
 _UNITS = re.compile(r"件|千円|百万円|億円|円|人|名|社|事業所|日間?|通|部|回|枚|台|%|ポイント|割|参考|直近|※")
 _LETTERS = re.compile(r"[A-Za-zぁ-んァ-ヶ一-鿿]")
@@ -127,6 +144,9 @@ def _name_against(row: Row, heads: Heads) -> Iterator[str]:
         yield _CUT
     if row["kpi_code"] is None and _SENTENCE.search(row["measure_ja"] or ""):
         yield "its name is a sentence on what was done"
+    title, *rest = tidy(row["measure_ja"] or "").split() or [""]
+    if row["kpi_code"] is None and rest and rest[-1] in title and _SEVERAL.search(title):
+        yield f"the title {title} names several figures"
 
 
 def _looks_cut(name: str) -> bool:

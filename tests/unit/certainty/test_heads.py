@@ -91,6 +91,8 @@ def test_figures_between_a_cell_and_its_heads_are_passed_over() -> None:
         ("", {"measure_ja": "今期の様子"}, True),
         ("", {"measure_ja": "講座を開催した 受付件数"}, True),
         ("令和12年度", {"measure_ja": "窓口来訪者数"}, False),
+        ("受付件数", {"measure_ja": "窓口の受付件数と平均日数 受付件数"}, True),
+        ("受付件数", {"measure_ja": "窓口の状況 受付件数"}, False),
     ],
 )
 def test_a_month_is_called_what_its_row_says(label: str, values: dict[str, Any], doubted: bool) -> None:
@@ -118,6 +120,24 @@ def test_a_mark_belongs_to_an_activity_of_its_row_or_column() -> None:
 def test_a_sentence_of_a_part_of_the_year_gives_no_result_of_the_whole(text: str, doubted: bool) -> None:
     out = Recorder(SHA, "pdf")
     out.add("kpi_actual", Locator(Place(1)), text, "result_sentence", **_ACTUAL)
+    complete(out)
+    assert bool(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) is doubted
+
+
+@pytest.mark.parametrize(
+    ("kind", "item", "doubted"),
+    [
+        ("plan_item", "事業所を訪問し、健診の受診を勧める。", False),
+        ("plan_item", "の受診を勧める。", True),
+        ("plan_item", "事業所を訪問し、健診の受診を勧めることとした。", True),
+        ("plan_status", "事業所への訪問", False),
+        ("plan_status", "", True),
+        ("plan_status", "△×", True),
+    ],
+)
+def test_an_item_is_work_to_be_done_and_a_status_judges_something(kind: str, item: str, doubted: bool) -> None:
+    out = Recorder(SHA, "pdf")
+    out.add(kind, Locator(Place(1)), "◎", "plan_item", item_ja=item)
     complete(out)
     assert bool(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) is doubted
 
