@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from expectations import agreement, outliers, series
+from expectations import agreement, cells, outliers, series
 from expectations.frames import FACT_KINDS, Frames
 from expectations.printed import prints
 from expectations.severities import bound
@@ -215,13 +215,14 @@ def _add_lines(frames: Frames) -> None:
     months = frames.get("marts.fct_monthly_actual")
     if months is None:
         return
-    lines = series.lines_of(months[~months["report_id"].isin(_replaced(frames))])
+    in_force = months[~months["report_id"].isin(_replaced(frames))]
+    lines = series.lines_of(in_force)
     years, turned = series.moved(lines)
     found = {
         "finding_order": series.out_of_order(lines),
         "finding_column": series.out_of_column(lines),
         "finding_begin": series.begun_late(lines),
-        "finding_year_order": series.years_out_of_order(lines),
+        "finding_year_order": cells.brackets_of_the_later_year(in_force) | series.years_out_of_order(lines),
         "finding_sum": series.broken_sums(lines),
         "finding_running": series.broken_running(lines),
         "finding_doubled": series.doubled(lines),

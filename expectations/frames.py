@@ -114,7 +114,7 @@ def _facts(kind: str) -> tuple[set[str], str]:
     kpi_columns = ", kpis.unit as kpi_unit, kpis.direction as kpi_direction" if coded else ""
     kpi_join = "left join marts.dim_kpi as kpis using (kpi_code)" if coded else ""
     query = f"""
-        select facts.*, reports.file_name, reports.sha256 as report_sha256 {kpi_columns}
+        select facts.*, reports.file_name, reports.sha256 as report_sha256, reports.as_of as report_as_of {kpi_columns}
         from {table} as facts
         left join marts.dim_report as reports using (report_id)
         {kpi_join}

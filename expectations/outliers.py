@@ -5,6 +5,9 @@ Robust throughout: a median and the median distance from it (MAD) are not moved 
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import numpy as np
 import pandas as pd
 
@@ -14,6 +17,12 @@ Findings = dict[str, str]
 
 #: A MAD times this is the standard deviation of a normal distribution.
 _NORMAL = 1.4826
+
+#: A longer text is a sentence, which may speak of a share beside a count.
+_CELL = 12
+
+#: One number and the word behind it: `23件`, `7日以内`. Not what stands between numbers, as in a date or a range.
+_COUNTED = re.compile(r"^\D*\d[\d,]*(?:\.\d+)?\s*([^\d\s%()/.,:~-]{1,4})[^\d]*$")
 
 
 def figures_of(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -30,7 +39,8 @@ def figures_of(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
             continue
         part = facts.reindex(
             columns=["fact_id", "report_id", "branch_code", "fiscal_year", "kpi_code", "measure_ja", "basis", "unit",
-                     "scope", "period", "dimension", "extracted_text", "review_state"]
+                     "scope", "period", "dimension", "extracted_text", "review_state", "kpi_unit",
+                     "report_as_of"]
         ).astype({"fact_id": "object"})  # fmt: skip
         part["kind"], part["value"] = kind, pd.to_numeric(facts[number], errors="coerce")
         part["month"] = pd.to_datetime(facts[month]) if month else pd.NaT
@@ -142,13 +152,26 @@ def of_another_size(figures: pd.DataFrame) -> Findings:
     return found
 
 
+def _printed_otherwise(text: object, unit: object) -> str | None:
+    """What is wrong with the unit of a figure that stands alone in its cell."""
+    if not isinstance(text, str) or len(text) >= _CELL:
+        return None
+    plain = unicodedata.normalize("NFKC", text)
+    if unit != "%":
+        return f"printed as {text}, read without %" if "%" in plain else None
+    counted = _COUNTED.match(plain)
+    return f"printed as {text}, read as %" if counted else None
+
+
 def of_another_unit(figures: pd.DataFrame) -> Findings:
-    """Figures without the % that the same measure has in its other months, or that their text prints."""
+    """Figures whose unit is not the one that their text prints, that their KPI has, or that their other months have."""
     found: Findings = {}
-    printed = figures["extracted_text"].astype("string").str.contains("[%％]", regex=True, na=False)
-    lone = printed & (figures["unit"] != "%") & (figures["extracted_text"].astype("string").str.len() < 12)
-    for fact, text in zip(figures["fact_id"][lone], figures["extracted_text"][lone], strict=True):
-        found[fact] = f"printed as {text}, read without %"
+    columns = (figures[name] for name in ("fact_id", "extracted_text", "unit", "kpi_code", "kpi_unit"))
+    for fact, text, unit, code, wanted in zip(*columns, strict=True):
+        if (said := _printed_otherwise(text, unit)) is not None:
+            found[fact] = said
+        elif isinstance(wanted, str) and (unit == "%") != (wanted == "%"):
+            found[fact] = f"unit {unit!s}, {code!s} is counted in {wanted}"
     months = figures[figures["kind"] == "monthly_actual"].copy()
     months["what"] = months["kpi_code"].fillna(months["measure_ja"])
     for _, own in months.groupby(["report_id", "what", "basis"], dropna=False, sort=False):

@@ -99,6 +99,10 @@ def marts(
         chiba.period = name  # not a period anybody knows: the two are not readings of one report
         chiba.actual("single_bid_rate", value, date(2022, 9, 1))
 
+    # a total of the year so far, which names no month and grows with every report
+    for name, report, value in (("june", earlier, 80.0), ("september", progress, 190.0)):
+        ids["running", name] = report.add("period_figure", measure_ja="受付件数", period="YTD", value=value, unit="件")
+
     # a file that was replaced, one figure changed, one not
     old = lake.offer("oita.pdf", Report("oita v1", "oita", 2022), day=1)
     new = lake.offer("oita.pdf", Report("oita v2", "oita", 2022), day=9)
@@ -135,6 +139,16 @@ def test_a_correction_beats_both(marts, ids, kind: str) -> None:
 def test_a_lesser_reading_does_not_keep_another_report_out(marts, ids) -> None:
     found = rows(marts, "from marts.fct_monthly_actual where measure_ja = '面接件数' and is_current")
     assert [(row["fact_id"], row["value"]) for row in found] == [(ids["label", "progress"], 54.0)]
+
+
+def test_a_running_total_grows_and_contradicts_nothing(marts, ids) -> None:
+    sides = ids["running", "june"], ids["running", "september"]
+    assert current(marts, "period_figure", *sides) == {ids["running", "september"]}
+    found = rows(marts, f"select review_state, checks from marts.fct_period_figure where fact_id in {sides}")
+    assert [row["review_state"] for row in found] == ["ok", "ok"]
+    assert not any("printed_in_other_reports" in (row["checks"] or "") for row in found)
+    assert rows(marts, f"from marts.mart_restatement where after_fact_id in {sides}") == []
+    assert rows(marts, f"from marts.mart_source_conflict where left_fact_id in {sides}") == []
 
 
 def test_the_side_that_reviewers_let_stand_is_used_in_any_reading(marts, ids) -> None:

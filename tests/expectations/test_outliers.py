@@ -57,6 +57,30 @@ def test_a_share_without_its_unit_is_found() -> None:
     assert list(outliers.of_another_unit(figures(printed))) == ["r1 甲 2023 0"]
 
 
+def test_a_count_read_as_a_share_is_found() -> None:
+    assert outliers.of_another_unit(figures(row_of_months("甲", [23], extracted_text="23件"))) == {}
+    for text in ("23件", "約 23 人"):
+        count = row_of_months("甲", [23], unit="%", extracted_text=text)
+        assert list(outliers.of_another_unit(figures(count))) == ["r1 甲 2023 0"]
+    for text in ("23%", "23", "23.0%以上", "4月:23"):
+        assert outliers.of_another_unit(figures(row_of_months("甲", [23], unit="%", extracted_text=text))) == {}
+    days = row_of_months("甲", [7], unit="%", kpi_code="service_standard_days", kpi_unit="日", extracted_text="7")
+    assert list(outliers.of_another_unit(figures(days))) == ["r1 甲 2023 0"]
+
+
+def test_a_running_total_without_a_month_is_that_of_its_report() -> None:
+    def found(first: str, second: str) -> dict[str, str]:
+        facts = [
+            {"fact_id": report, "report_id": report, "branch_code": "a", "fiscal_year": 2023, "measure_ja": "件数",
+             "period": "YTD", "unit": "件", "value": value, "review_state": "ok", "report_as_of": pd.Timestamp(month)}
+            for report, value, month in (("r1", 80, first), ("r2", 190, second))
+        ]  # fmt: skip
+        return agreement.unlisted(outliers.figures_of({"marts.fct_period_figure": pd.DataFrame(facts)}), CONFLICTS)
+
+    assert found("2023-06-01", "2023-09-01") == {}
+    assert set(found("2023-09-01", "2023-09-01")) == {"r1", "r2"}
+
+
 def test_two_printings_that_differ_must_be_a_listed_conflict() -> None:
     rows = figures(row_of_months("甲", STEADY), row_of_months("甲", [*STEADY[:11], 132], report="r2"))
     found = agreement.unlisted(rows, CONFLICTS)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from month_rows import row_of_months
 
-from expectations import series
+from expectations import cells, series
 from expectations.series import Findings, Line
 
 A = [12, 15, 11, 19, 22, 17, 14, 16, 21, 13, 18, 20]
@@ -87,6 +87,16 @@ def test_the_pair_of_years_that_stands_the_other_way_round_is_found() -> None:
     assert {fact.split()[1] for fact in found} == {"丙"} and len(found) == 24
     both = [*same, *pair("丙", (2023, 2022), 5), *pair("丁", (2023, 2022), 7)]
     assert series.years_out_of_order(lines(*both)) == {}
+
+
+def test_brackets_that_were_read_as_the_later_year_are_found() -> None:
+    def found(this_year: float, last_year: float) -> list[str]:
+        cell = {"extracted_text": "126,400部（121,600部）"}
+        rows = row_of_months("部数", [this_year], year=2024, **cell) + row_of_months("部数", [last_year], **cell)
+        return list(cells.brackets_of_the_later_year(pd.DataFrame(rows)))
+
+    assert found(126400, 121600) == []
+    assert found(121600, 126400) == ["r1 部数 2023 0", "r1 部数 2024 0"]
 
 
 def test_a_digit_breaks_a_sum_in_its_month_only() -> None:

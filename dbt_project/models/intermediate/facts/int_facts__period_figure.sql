@@ -1,3 +1,10 @@
+{#- What makes a figure beside its branch, year and period. -#}
+{%- set measured = [
+    label_key("dimension"),
+    "coalesce(kpi_code, " ~ label_key("measure_ja") ~ ") || coalesce(unit, '')",
+    "case when kpi_code is null and is_label_ambiguous then section end",
+] -%}
+
 with
 
 facts as (
@@ -40,6 +47,10 @@ coded as (
         placed.kpi_code as kpi_code_read,
         placed.measure_ja,
         placed.period,
+        -- a running total that names no month runs to the month of its report, so each report's is another figure
+        case
+            when placed.period = 'YTD' then {{ fiscal_month_of('placed.standing_month') }}
+        end as running_to_month,
         placed.dimension,
         placed.value,
         placed.unit,
@@ -90,11 +101,8 @@ identified as (
         {{ key_of([
             'branch_code',
             'fiscal_year',
-            'period',
-            label_key("dimension"),
-            "coalesce(kpi_code, " ~ label_key("measure_ja") ~ ") || coalesce(unit, '')",
-            "case when kpi_code is null and is_label_ambiguous then section end",
-        ]) }} as identity_key,
+            "case when running_to_month is null then period else concat(period, ' ', running_to_month) end",
+        ] + measured) }} as identity_key,
         {{ reading_rank('kpi_code is not null') }} as reading_rank
     from coded
 
@@ -123,12 +131,28 @@ ranked as (
 
 ),
 
+standing as (
+
+    select
+        *,
+        {{ is_current() }} as is_standing
+    from ranked
+
+),
+
+-- of running totals the marts use the one that runs furthest
 final as (
 
     select
         *,
-        {{ is_current() }} as is_current
-    from ranked
+        is_standing
+        and coalesce(
+            running_to_month = max(case when is_standing then running_to_month end) over (
+                partition by branch_code, fiscal_year, period, {{ measured | join(', ') }}
+            ),
+            true
+        ) as is_current
+    from standing
 
 )
 
