@@ -21,8 +21,8 @@ _NORMAL = 1.4826
 #: A longer text is a sentence, which may speak of a share beside a count.
 _CELL = 12
 
-#: One number and the word behind it: `23件`, `7日以内`. Not what stands between numbers, as in a date or a range.
-_COUNTED = re.compile(r"^\D*\d[\d,]*(?:\.\d+)?\s*([^\d\s%()/.,:~-]{1,4})[^\d]*$")
+#: A number and the word behind it: `23件`, `7日以内`; a % is no word.
+_COUNTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*([^\d\s()\[\]/.,:~-]?)")
 
 
 def figures_of(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -152,23 +152,23 @@ def of_another_size(figures: pd.DataFrame) -> Findings:
     return found
 
 
-def _printed_otherwise(text: object, unit: object) -> str | None:
-    """What is wrong with the unit of a figure that stands alone in its cell."""
-    if not isinstance(text, str) or len(text) >= _CELL:
+def _printed_otherwise(text: object, value: float, unit: object) -> str | None:
+    """What is wrong with the unit of a figure beside its text: it lost the % of its cell, or has one and is counted."""
+    if not isinstance(text, str):
         return None
     plain = unicodedata.normalize("NFKC", text)
     if unit != "%":
-        return f"printed as {text}, read without %" if "%" in plain else None
-    counted = _COUNTED.match(plain)
-    return f"printed as {text}, read as %" if counted else None
+        return f"printed as {text}, read without %" if "%" in plain and len(text) < _CELL else None
+    behind = {word for digits, word in _COUNTED.findall(plain) if float(digits.replace(",", "")) == abs(value)}
+    return f"printed as {text}, read as %" if behind and not behind & {"", "%"} else None
 
 
 def of_another_unit(figures: pd.DataFrame) -> Findings:
     """Figures whose unit is not the one that their text prints, that their KPI has, or that their other months have."""
     found: Findings = {}
-    columns = (figures[name] for name in ("fact_id", "extracted_text", "unit", "kpi_code", "kpi_unit"))
-    for fact, text, unit, code, wanted in zip(*columns, strict=True):
-        if (said := _printed_otherwise(text, unit)) is not None:
+    columns = (figures[name] for name in ("fact_id", "extracted_text", "value", "unit", "kpi_code", "kpi_unit"))
+    for fact, text, value, unit, code, wanted in zip(*columns, strict=True):
+        if (said := _printed_otherwise(text, value, unit)) is not None:
             found[fact] = said
         elif isinstance(wanted, str) and (unit == "%") != (wanted == "%"):
             found[fact] = f"unit {unit!s}, {code!s} is counted in {wanted}"
@@ -185,5 +185,5 @@ def of_another_unit(figures: pd.DataFrame) -> Findings:
         shares = own["unit"] == "%"
         if len(own) >= bound("scale_points") and 1 - shares.mean() <= bound("unit_odd_share"):
             for fact, unit in zip(own["fact_id"][~shares], own["unit"][~shares], strict=True):
-                found.setdefault(fact, f"unit {unit}, {code} is printed in % elsewhere")
+                found.setdefault(fact, f"unit {unit}, {code!s} is printed in % elsewhere")
     return found

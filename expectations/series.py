@@ -269,7 +269,11 @@ def _is_telling_sum(matrix: Months, parts: Sequence[int], holds: npt.NDArray[np.
 def broken_running(lines: Sequence[Line]) -> Findings:
     """Months in which a cumulative count falls, or steps otherwise than its monthly row says."""
     found: Findings = {}
-    monthly = {_key(line): line for line in lines if line.basis == "monthly"}
+    monthly = [line for line in lines if line.basis == "monthly"]
+    by_key = {_key(line): line for line in monthly}
+    by_table: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for line in monthly:
+        by_table[(line.table, line.fiscal_year)].append(line)
     for line in lines:
         if line.basis != "cumulative" or line.unit in ("%", "min", "日", "円"):
             continue
@@ -280,10 +284,18 @@ def broken_running(lines: Sequence[Line]) -> Findings:
                 sentence = f"{line.name}: falls from {line.values[month]:g} to {line.values[month + 1]:g}"
                 _say(found, line.facts[month], f"{sentence} in {_label(int(month) + 1)}")
                 _say(found, line.facts[month + 1], f"{sentence} in {_label(int(month) + 1)}")
-        own = monthly.get(_key(line))
-        if own is not None:
-            _mark_steps(line, own, steps, found)
+        own = by_key.get(_key(line))
+        # whatever its name: a row of the table whose months are the steps
+        others = [other for other in by_table[(line.table, line.fiscal_year)] if _steps_by(steps, other)]
+        for partner in {id(row): row for row in (own, *others) if row is not None}.values():
+            _mark_steps(line, partner, steps, found)
     return found
+
+
+def _steps_by(steps: Months, monthly: Line) -> bool:
+    """Whether a running row steps by another one in more months than by chance; steps of nothing prove nothing."""
+    holds = np.abs(steps - monthly.values[1:]) <= _EXACT * np.maximum(1.0, np.abs(steps))
+    return bool((holds & (steps != 0)).sum() >= bound("relation_months"))
 
 
 def _mark_steps(running: Line, monthly: Line, steps: Months, found: Findings) -> None:

@@ -59,10 +59,10 @@ def test_a_share_without_its_unit_is_found() -> None:
 
 def test_a_count_read_as_a_share_is_found() -> None:
     assert outliers.of_another_unit(figures(row_of_months("甲", [23], extracted_text="23件"))) == {}
-    for text in ("23件", "約 23 人"):
+    for text in ("23件", "約 23 人", "実施率 7.8%（実施見込者数：23人）"):
         count = row_of_months("甲", [23], unit="%", extracted_text=text)
         assert list(outliers.of_another_unit(figures(count))) == ["r1 甲 2023 0"]
-    for text in ("23%", "23", "23.0%以上", "4月:23"):
+    for text in ("23%", "23", "23.0%以上", "4月:23", "23件のうち23％"):
         assert outliers.of_another_unit(figures(row_of_months("甲", [23], unit="%", extracted_text=text))) == {}
     days = row_of_months("甲", [7], unit="%", kpi_code="service_standard_days", kpi_unit="日", extracted_text="7")
     assert list(outliers.of_another_unit(figures(days))) == ["r1 甲 2023 0"]

@@ -130,6 +130,13 @@ def test_a_running_count_that_does_not_step_by_its_month_is_found() -> None:
     assert "r1 甲 累計 2023 6" in series.broken_running(lines(*rows))
 
 
+def test_a_running_count_steps_by_a_row_of_another_name() -> None:
+    moved = [*A[:5], A[5] + 9, *A[6:]]
+    found = everything(row_of_months("宣言数", RUNNING, basis="cumulative"), row_of_months("新規 単月", moved, row=2))
+    assert set(found) == {"r1 宣言数 2023 4", "r1 宣言数 2023 5", "r1 新規 単月 2023 5"}
+    assert everything(row_of_months("宣言数", RUNNING, basis="cumulative"), row_of_months("他", B, row=2)) == {}
+
+
 def test_the_same_months_for_two_measures_or_years_are_found() -> None:
     assert len(series.doubled(lines(row_of_months("甲", A), row_of_months("乙", A, row=2)))) == 24
     assert len(series.doubled(lines(row_of_months("甲", A), row_of_months("甲", A, year=2022)))) == 24
