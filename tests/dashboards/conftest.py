@@ -5,31 +5,37 @@ The environment of Superset is `.venv-superset` (`make superset-env`), or the on
 
 from __future__ import annotations
 
+import functools
 import json
+import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Request, Response
+from pydantic import SecretStr
 
+from tests.dashboards.boards import BOARDS, answered, placed, plain, questions
+from tests.postgres.cluster import binaries, running
 from warehouse import load, superset_server
 from warehouse.local_server import start, stop
 from warehouse.paths import Warehouse
+from warehouse.serving.service import serve
 from warehouse.settings import PROJECT_ROOT, Settings, load_settings
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PASSWORD = "only for this test"
 MANAGE = PROJECT_ROOT / "dashboards" / "manage.py"
 PATIENCE = 180.0
-#: Handlebars, which draws the charts that are tables, shows its errors as preformatted text.
-ERRORS = ".ant-alert-error, [role=alert], .chart-container pre, .missing-chart-container"
 
 
 def _missing() -> str | None:
@@ -52,9 +58,11 @@ class Room:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.settings.superset_port}"
 
-    def manage(self, *words: str) -> None:
+    def manage(self, *words: str, **changed: str) -> None:
+        """Run a command of dashboards/manage.py, variables of its environment `changed`."""
         python = str(self.settings.resolved(self.settings.superset_python))
-        done = subprocess.run([python, str(MANAGE), *words], env=self.environment, capture_output=True, check=False)
+        environment = {**self.environment, **changed}
+        done = subprocess.run([python, str(MANAGE), *words], env=environment, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()[-3000:]
 
 
@@ -104,8 +112,9 @@ class Visit:
     wrong: list[str] = field(default_factory=list)
     answers: dict[int, tuple[Request, dict[str, Any]]] = field(default_factory=dict)
 
-    def open(self, slug: str, charts: int) -> None:
+    def open(self, slug: str) -> None:
         """Open a dashboard and wait until each of its charts was answered and drawn."""
+        charts = len(placed(slug))
         self.page.goto(f"{self.room.address}/superset/dashboard/{slug}/")
         deadline = time.monotonic() + PATIENCE
         while len(self.answers) < charts or self.page.locator(".loading, .ant-spin-spinning").count():
@@ -113,6 +122,18 @@ class Visit:
             self.page.wait_for_timeout(250)
         self.page.wait_for_load_state("networkidle")
         self.page.wait_for_timeout(500)
+
+    def ask(self, asked: Request, question: dict[str, Any] | None = None) -> APIResponse:
+        """Ask once more what a chart asked, or another question in its place."""
+        passed = ("content-type", "x-csrftoken")
+        headers = {"referer": self.room.address, **{name: asked.headers[name] for name in passed}}
+        data = asked.post_data_buffer if question is None else json.dumps(question)
+        return self.page.request.fetch(asked.url, method=asked.method, headers=headers, data=data)
+
+    def backends(self) -> list[str]:
+        """The kinds of databases that Superset knows."""
+        known = self.page.request.get(f"{self.room.address}/api/v1/database/").json()["result"]
+        return [database["backend"] for database in known]
 
     def answered(self, response: Response) -> None:
         """Keep the answer to a chart; the options of filters are asked without a chart's number."""
@@ -156,16 +177,73 @@ def logged_in(browser: Browser, room: Room) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def visit(logged_in: BrowserContext, room: Room) -> Iterator[Visit]:
-    page = logged_in.new_page()
+def _visit(context: BrowserContext, room: Room) -> Visit:
+    page = context.new_page()
     visit = Visit(page, room)
     page.on("pageerror", lambda error: visit.wrong.append(f"error: {error}"))
     page.on("response", lambda answer: visit.answered(answer) if _is_chart(answer.url) else None)
     page.on("requestfailed", visit.failed)
     page.on("requestfinished", visit.finished)
+    return visit
+
+
+@pytest.fixture
+def visit(logged_in: BrowserContext, room: Room) -> Iterator[Visit]:
+    """A page of the test's own."""
+    visit = _visit(logged_in, room)
     yield visit
-    page.close()
+    visit.page.close()
+
+
+@pytest.fixture(scope="session")
+def opened(logged_in: BrowserContext, room: Room) -> Callable[[str], Visit]:
+    """Dashboards by their slug, each opened once; tests look at them and ask again what they asked, no more."""
+
+    @functools.cache
+    def open_board(slug: str) -> Visit:
+        visit = _visit(logged_in, room)
+        visit.open(slug)
+        return visit
+
+    return open_board
+
+
+@pytest.fixture(scope="session")
+def over_duckdb(opened: Callable[[str], Visit]) -> dict[tuple[str, str, str], list[str]]:
+    """What every chart is answered, by dashboard, chart and question."""
+    found = {}
+    for slug in BOARDS:
+        for name, (request, content) in answered(opened(slug), slug).items():
+            for said, question in questions(request):
+                found[slug, name, said] = plain(opened(slug).ask(request, question).json() if question else content)
+    return found
+
+
+@pytest.fixture(scope="class")
+def over_postgres(room: Room, over_duckdb: dict[tuple[str, str, str], list[str]]) -> Iterator[None]:
+    """The same release served by PostgreSQL and the dashboards imported over it; afterwards Superset's metadata are put
+    back. What DuckDB answers is asked before.
+    """
+    if binaries() is None:
+        pytest.skip("the programs of a PostgreSQL server (initdb, pg_ctl) are not installed")
+    with running() as cluster, _metadata_put_back(room), pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("PG")]:
+            patch.delenv(name)
+        given = {"postgres": cluster.fresh_database("kenpo_loader"), "postgres_reader_password": PASSWORD}
+        settings = room.settings.model_copy(update={name: SecretStr(value) for name, value in given.items()})
+        serve(room.warehouse, settings)
+        source = cluster.uri("kenpo_loader", settings.postgres_reader).replace("postgresql:", "postgresql+psycopg2:")
+        room.manage("prepare", SUPERSET_SOURCE_URI=source)
+        yield
+
+
+@contextmanager
+def _metadata_put_back(room: Room) -> Iterator[None]:
+    path = room.settings.resolved(room.settings.superset_home) / "superset.db"
+    with closing(sqlite3.connect(path)) as metadata, closing(sqlite3.connect(":memory:")) as kept:
+        metadata.backup(kept)
+        yield
+        kept.backup(metadata)
 
 
 def _is_chart(url: str) -> bool:

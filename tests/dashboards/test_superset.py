@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import psutil
 import pytest
-import yaml
 from PIL import Image
 from playwright.sync_api import Browser
 
-from warehouse.settings import PROJECT_ROOT
+from tests.dashboards.boards import ASSETS, BOARDS, answered, plain, questions, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ASSETS = PROJECT_ROOT / "dashboards" / "assets"
-BOARDS = {
-    str(board["slug"]): board
-    for board in (yaml.safe_load(path.read_text(encoding="utf-8")) for path in (ASSETS / "dashboards").iterdir())
-}
 #: The samples hold too few branches to compare five, the first of them has no months and so no pace, and nothing of
 #: them contradicts itself or was rejected.
 MAY_BE_EMPTY = {
@@ -35,45 +29,19 @@ ERRORS = ".ant-alert-error, [role=alert], .chart-container pre, .missing-chart-c
 pytestmark = pytest.mark.slow
 
 
-def placed(board: dict[str, Any]) -> list[str]:
-    """The identifiers of the charts that stand on a dashboard."""
-    parts = (part for part in board["position"].values() if isinstance(part, dict))
-    return [part["meta"]["uuid"] for part in parts if part["type"] == "CHART"]
-
-
-def names() -> dict[str, str]:
-    """The name of every chart's file, by its title."""
-    files = (ASSETS / "charts").iterdir()
-    return {yaml.safe_load(path.read_text(encoding="utf-8"))["slice_name"]: path.stem for path in files}
-
-
-def answered(visit: Any, slug: str) -> dict[str, tuple[Any, dict[str, Any]]]:
-    """What the charts of an open dashboard asked and were answered, by the name of the chart's file."""
-    known = visit.page.request.get(f"{visit.room.address}/api/v1/dashboard/{slug}/charts").json()["result"]
-    titles = {chart["id"]: chart["slice_name"] for chart in known}
-    return {names()[titles[number]]: answer for number, answer in visit.answers.items()}
-
-
-def rows(content: dict[str, Any]) -> int:
-    """How many rows an answer holds; those of the map stand beside its query."""
-    results = content.get("result")
-    return sum(len(one["data"]) for one in results) if results else len(content["data"])
-
-
 @pytest.mark.parametrize("slug", sorted(BOARDS))
-def test_a_dashboard_draws_every_chart(visit, slug: str) -> None:
-    visit.open(slug, len(placed(BOARDS[slug])))
+def test_a_dashboard_draws_every_chart(opened, slug: str) -> None:
+    visit = opened(slug)
     assert visit.wrong == []
     assert visit.page.locator(ERRORS).all_inner_texts() == []
-    empty = {name for name, (_, content) in answered(visit, slug).items() if rows(content) == 0}
+    empty = {name for name, (_, content) in answered(visit, slug).items() if not rows(content)}
     assert empty <= MAY_BE_EMPTY
     picture = Image.open(io.BytesIO(visit.page.screenshot(full_page=True))).convert("RGB")
     assert len(picture.getcolors(picture.width * picture.height)) > 200
 
 
-def test_a_figure_leads_to_its_evidence_and_only_for_those_who_may_log_in(visit, browser: Browser) -> None:
-    visit.open("kenpo-branch", len(placed(BOARDS["kenpo-branch"])))
-    links = visit.page.locator(".kw-scorecard td.kw-figure a")
+def test_a_figure_leads_to_its_evidence_and_only_for_those_who_may_log_in(opened, visit, browser: Browser) -> None:
+    links = opened("kenpo-branch").page.locator(".kw-scorecard td.kw-figure a")
     path, fact = str(links.first.get_attribute("href")).split("#")
     page = visit.page.request.get(visit.room.address + path)
     assert page.ok
@@ -86,9 +54,9 @@ def test_a_figure_leads_to_its_evidence_and_only_for_those_who_may_log_in(visit,
     stranger.close()
 
 
-def test_the_pace_tiles_are_those_of_the_semantic_layer(visit) -> None:
+def test_the_pace_tiles_are_those_of_the_semantic_layer(opened) -> None:
     """Numerators and denominator of its share_of_branches_on_pace, at the latest month of the chosen year."""
-    visit.open("kenpo-national", len(placed(BOARDS["kenpo-national"])))
+    visit = opened("kenpo-national")
     asked = answered(visit, "kenpo-national")
     [[chosen]] = [part["val"] for part in asked["kpis_on_pace"][0].post_data_json["queries"][0]["filters"]]
     shown = [
@@ -107,18 +75,14 @@ def test_the_pace_tiles_are_those_of_the_semantic_layer(visit) -> None:
     assert sum(shown) == len(verdicts) - verdicts.count("not_judged")
 
 
-def test_a_verdict_has_its_reason_and_leads_to_its_figure(visit) -> None:
+def test_a_verdict_has_its_reason_and_leads_to_its_figure(opened) -> None:
     """Asked of all branches at once: the first of the samples has no months."""
-    visit.open("kenpo-branch", len(placed(BOARDS["kenpo-branch"])))
+    visit = opened("kenpo-branch")
     asked, _ = answered(visit, "kenpo-branch")["branch_pace"]
     question = asked.post_data_json
     for query in question["queries"]:
         query["filters"] = [part for part in query["filters"] if part["col"] != "branch"]
-    given = visit.page.request.post(
-        f"{visit.room.address}/api/v1/chart/data",
-        data=question,
-        headers={"X-CSRFToken": asked.headers["x-csrftoken"], "Referer": visit.room.address},
-    )
+    given = visit.ask(asked, question)
     judged = given.json()["result"][0]["data"]
     assert judged
     assert all(row["pace_sentence_ja"] and row["pace_sentence_en"] for row in judged)
@@ -127,27 +91,22 @@ def test_a_verdict_has_its_reason_and_leads_to_its_figure(visit) -> None:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_what_a_chart_shows_can_be_downloaded(visit, kind: str) -> None:
-    visit.open("kenpo-branch", len(placed(BOARDS["kenpo-branch"])))
+def test_what_a_chart_shows_can_be_downloaded(opened, kind: str) -> None:
+    visit = opened("kenpo-branch")
     asked, content = answered(visit, "kenpo-branch")["branch_scorecard"]
-    given = visit.page.request.post(
-        f"{visit.room.address}/api/v1/chart/data",
-        data={**asked.post_data_json, "result_format": kind},
-        headers={"X-CSRFToken": asked.headers["x-csrftoken"], "Referer": visit.room.address},
-    )
+    given = visit.ask(asked, {**asked.post_data_json, "result_format": kind})
     assert given.ok
     if kind == "csv":
         text = given.body().decode("utf-8-sig")
         assert given.body().startswith(b"\xef\xbb\xbf") and "<" not in text
-        assert len(text.strip().splitlines()) == rows(content) + 1
+        assert len(text.strip().splitlines()) == len(rows(content)) + 1
     else:
         assert given.body().startswith(b"PK")
 
 
 def test_readers_follow_a_new_release_and_hold_no_file(visit, tmp_path: Path) -> None:
     """Between two looks at the same dashboard another release is published: the second look shows it."""
-    charts = len(placed(BOARDS["kenpo-plan"]))
-    visit.open("kenpo-plan", charts)
+    visit.open("kenpo-plan")
     first = shown_release(visit)
     published = visit.room.warehouse
     later = published.releases / "later"
@@ -158,7 +117,7 @@ def test_readers_follow_a_new_release_and_hold_no_file(visit, tmp_path: Path) ->
     try:
         switch(published.current_link, "../releases/later")
         visit.answers.clear()
-        visit.open("kenpo-plan", charts)
+        visit.open("kenpo-plan")
         assert (first, shown_release(visit)) == (before.rsplit("/", 1)[-1], "later")
         assert open_databases(visit.room.process.pid) == []
     finally:
@@ -193,6 +152,29 @@ def test_what_superset_holds_is_what_the_repository_says(room, tmp_path: Path) -
     written = {path.relative_to(tmp_path).as_posix(): path.read_text("utf-8") for path in tmp_path.rglob("*.yaml")}
     kept = {path.relative_to(ASSETS).as_posix(): path.read_text("utf-8") for path in ASSETS.rglob("*/*.yaml")}
     assert written == kept
+
+
+class TestOverPostgres:
+    """The second home of the same release: the same answers, in the same Superset."""
+
+    def test_every_chart_is_answered_as_over_duckdb(self, opened, over_duckdb, over_postgres) -> None:
+        assert opened("kenpo-national").backends() == ["postgresql"]
+        wrong = {}
+        for slug in BOARDS:
+            for name, (request, _) in answered(opened(slug), slug).items():
+                for said, question in questions(request):
+                    given = opened(slug).ask(request, question)
+                    found = plain(given.json()) if given.ok else given.text()
+                    if found != over_duckdb[slug, name, said]:
+                        wrong[slug, name, said] = found
+        assert wrong == {}
+
+    def test_a_dashboard_draws_every_chart(self, visit, over_duckdb, over_postgres) -> None:
+        visit.open("kenpo-national")
+        assert visit.wrong == []
+        assert visit.page.locator(ERRORS).all_inner_texts() == []
+        for name, (_, content) in answered(visit, "kenpo-national").items():
+            assert plain(content) == over_duckdb["kenpo-national", name, "as asked"], name
 
 
 def test_the_release_is_read_only(room) -> None:

@@ -48,20 +48,34 @@ def test_the_files_hold_every_mart(exposures: dict[str, dict[str, Any]], manifes
     assert read_by(exposures["release_exports"]) == marts
 
 
-@pytest.mark.skipif(not ASSETS.exists(), reason="the dashboards are not part of this checkout")
+def test_every_dashboard_of_the_repository_has_an_exposure() -> None:
+    assert {path.stem for path in (ASSETS / "dashboards").iterdir()} == DASHBOARDS
+
+
 @pytest.mark.parametrize("name", sorted(DASHBOARDS))
-def test_a_dashboard_reads_what_its_exposure_says(exposures: dict[str, dict[str, Any]], name: str) -> None:
-    assets = {
-        kind: {asset["uuid"]: asset for path in (ASSETS / kind).rglob("*.yaml") if (asset := load(path))}
+def test_a_dashboard_reads_what_its_exposure_says_and_nothing_else(
+    exposures: dict[str, dict[str, Any]], name: str
+) -> None:
+    exposure = exposures[f"dashboard_{name}"]
+    assert read_by(exposure) == models_of(name)
+    board = load(ASSETS / "dashboards" / f"{name}.yaml")
+    assert exposure["url"].endswith(f"/superset/dashboard/{board['slug']}/")
+
+
+def models_of(name: str) -> set[str]:
+    """The models that the charts and the filters of a dashboard read."""
+    charts, datasets = (
+        {asset["uuid"]: asset for path in (ASSETS / kind).iterdir() if (asset := load(path))}
         for kind in ("charts", "datasets")
-    }
-    layout = load(ASSETS / "dashboards" / f"{name}.yaml")["position"].values()
-    charts = [part["meta"]["uuid"] for part in layout if isinstance(part, dict) and part.get("type") == "CHART"]
-    datasets = {assets["charts"][chart]["dataset_uuid"] for chart in charts}
-    queries = " ".join(str(assets["datasets"][dataset].get("sql")) for dataset in datasets)
-    tables = re.findall(r"rejects\.cell|marts\.\w+", queries)
-    models = {table.removeprefix("marts.").replace("rejects.cell", "rejects_cell") for table in tables}
-    assert models <= read_by(exposures[f"dashboard_{name}"])
+    )
+    board = load(ASSETS / "dashboards" / f"{name}.yaml")
+    parts = [part for part in board["position"].values() if isinstance(part, dict) and part.get("type") == "CHART"]
+    used = {charts[part["meta"]["uuid"]]["dataset_uuid"] for part in parts}
+    chosen = board["metadata"]["native_filter_configuration"]
+    used |= {target["datasetUuid"] for item in chosen for target in item["targets"]}
+    queries = " ".join(datasets[dataset]["sql"] for dataset in used)
+    tables = re.findall(r"\b(?:marts|rejects)\.\w+", queries)
+    return {table.replace(".", "_").removeprefix("marts_") for table in tables}
 
 
 def load(path: Path) -> dict[str, Any]:
