@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psycopg
 
-TABLES = ("marts.mart_one", "rejects.cell", "marts.release", "marts.mart_two")
+TABLES = ("marts.mart_one", "rejects.cell", "marts.release", "marts.mart_two", "marts.figures_as_of('2026-05-01')")
 JOINED = " union all ".join(f"select release_id from {table}" for table in TABLES)
 
 Connection = psycopg.Connection[tuple[str]]

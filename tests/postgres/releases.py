@@ -1,13 +1,17 @@
-"""Small releases without dbt: every row of theirs says which release it is of, so that a mix cannot hide."""
+"""Releases to serve: small ones without dbt, in which every row says which release it is of, so that a mix cannot
+hide; and what dbt built, published."""
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from tests.dbt.conftest import Lake
 from warehouse.paths import Warehouse
 from warehouse.release import DATABASE, Release, write_record
 
@@ -31,6 +35,14 @@ class Publisher:
                     f"create table {table} as select i::integer as id, 'gunma' as branch_code, "
                     f"2020 + i as fiscal_year, '{release_id}' as release_id from range({rows}) ids(i)"
                 )
+            connection.execute(
+                f"create table marts.dim_publication as select 1 as publication_no, '{release_id}' as release_id"
+            )
+            connection.execute(
+                "create table marts.fct_figure_history as select id, branch_code, release_id, 1 as valid_from_no, "
+                "timestamp '2026-04-01' as valid_from_at, null::integer as valid_to_no, null::timestamp as valid_to_at "
+                "from marts.mart_one"
+            )
             for statement in statements:
                 connection.execute(statement)
         record = Release(release_id, f"fingerprint of {number}", "2026-04-01T00:00:00+00:00", None, "test")
@@ -43,6 +55,18 @@ class Publisher:
         """Let the folder's readers see a release, as a publication or a rollback does."""
         self.warehouse.current_link.unlink(missing_ok=True)
         self.warehouse.current_link.symlink_to(Path("..", "releases", release_id))
+
+
+def published(lake: Lake, folder: Path, release_id: str) -> Warehouse:
+    """A warehouse in `folder` that shows the candidate of a lake which dbt built."""
+    warehouse = Warehouse(folder / "warehouse").prepare()
+    place = warehouse.releases / release_id
+    (place / "dbt").mkdir(parents=True)
+    os.link(lake.candidate, place / DATABASE)
+    shutil.copy(lake.folder / "target" / "manifest.json", place / "dbt")
+    write_record(place, Release(release_id, "f", "2026-04-01T00:00:00+00:00", None, "test"))
+    warehouse.current_link.symlink_to(Path("..", "releases", release_id))
+    return warehouse
 
 
 def _write_manifest(folder: Path) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.dbt.conftest import Lake
+from tests.postgres.releases import published
 from tests.postgres.values import differences, of_duckdb, of_postgres
 from warehouse.paths import Warehouse
-from warehouse.release import DATABASE, Release, write_record
 from warehouse.serving.service import serve
 from warehouse.settings import load_settings
 
@@ -22,14 +20,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def warehouse(lake: Lake, tmp_path: Path) -> Warehouse:
     """The lake's candidate, published."""
-    warehouse = Warehouse(tmp_path / "warehouse").prepare()
-    folder = warehouse.releases / "20260401T000001-abcdef"
-    (folder / "dbt").mkdir(parents=True)
-    os.link(lake.candidate, folder / DATABASE)
-    shutil.copy(lake.folder / "target" / "manifest.json", folder / "dbt")
-    write_record(folder, Release(folder.name, "f", "2026-04-01T00:00:00+00:00", None, "test"))
-    warehouse.current_link.symlink_to(Path("..", "releases", folder.name))
-    return warehouse
+    return published(lake, tmp_path, "20260401T000001-abcdef")
 
 
 def test_postgres_says_what_duckdb_says(uri: str, lake: Lake, warehouse: Warehouse) -> None:

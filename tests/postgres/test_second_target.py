@@ -13,18 +13,27 @@ import pytest
 from tests.dbt.conftest import Lake, one_of_everything
 from tests.dbt.synthetic_lake import dbt_decision
 from tests.postgres.cluster import Cluster
-from tests.postgres.values import differences, of_duckdb, of_postgres
+from tests.postgres.releases import published
+from tests.postgres.values import differences, of_duckdb, of_postgres, same_answers
 from warehouse import dbt, inputs, release
 from warehouse.errors import ServingError
 from warehouse.paths import Warehouse
 from warehouse.postgres_build import build_on_postgres, load_inputs
 from warehouse.serving.server import connected
+from warehouse.serving.service import serve
 from warehouse.settings import load_settings
 
 pytestmark = pytest.mark.slow
 
 FIRST = "20260101T000000-first"
 NOW = {"release_id": "20260201T000000-second", "built_at": "2126-02-01 09:30:00", "previous_release": FIRST}
+QUESTIONS = [
+    f"select * from marts.{function}"
+    for function in (
+        f"figures_at('{FIRST}')", f"scorecard_at('{NOW['release_id']}')",
+        "figures_as_of('2100-01-01')", "scorecard_as_of('2126-02-01 09:30:00')",
+    )
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -80,17 +89,31 @@ def test_both_targets_build_the_same_marts(cluster: Cluster, uri: str, second: L
     assert {table for table, (_, rows) in expected.items() if not rows} == set()
     assert differences(expected, of_postgres(uri)) == []
 
-    questions = [
-        f"select * from marts.{name}"
-        for name in (
-            f"figures_at('{FIRST}')", f"scorecard_at('{NOW['release_id']}')",
-            "figures_as_of('2100-01-01')", "scorecard_as_of('2126-02-01 09:30:00')",
-        )
-    ]  # fmt: skip
-    with duckdb.connect(str(second.candidate), read_only=True) as one, psycopg.connect(uri) as other:
-        for question in questions:
-            said = sorted(one.execute(question).fetchall(), key=repr)
-            assert said and said == sorted(other.execute(question).fetchall(), key=repr), question
+    assert same_answers(second.candidate, uri, QUESTIONS)
+
+
+def test_a_served_release_tells_of_earlier_ones_as_duckdb_does(
+    cluster: Cluster, uri: str, second: Lake, tmp_path: Path
+) -> None:
+    warehouse = published(second, tmp_path, NOW["release_id"])
+    serve(warehouse, load_settings())
+    with psycopg.connect(cluster.uri(), autocommit=True) as administrator:
+        administrator.execute("drop role if exists looking_back")
+        administrator.execute("create role looking_back login in role kenpo_reader")
+    reader = cluster.uri("kenpo_loader", "looking_back")
+    assert same_answers(second.candidate, reader, QUESTIONS)
+    with duckdb.connect(str(second.candidate), read_only=True) as connection:
+        macros = connection.execute(
+            "select function_name, parameters from duckdb_functions() where schema_name = 'marts' order by all"
+        ).fetchall()
+    with psycopg.connect(reader) as connection:
+        served = connection.execute(
+            "select proname::text, proargnames::text[] from pg_proc "
+            "where pronamespace = 'marts'::regnamespace order by 1"
+        ).fetchall()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("drop function marts.figures_at(text)")
+    assert len(macros) == 4 and served == macros
 
 
 def test_nothing_is_built_where_releases_are_served(uri: str, tmp_path: Path, monkeypatch) -> None:

@@ -150,6 +150,39 @@ def test_columns_and_tables_may_come_and_go(uri: str, publisher: Publisher) -> N
     ]
 
 
+def test_functions_of_time_come_and_go_with_the_tables_they_ask(uri: str, publisher: Publisher) -> None:
+    first = publisher.publish(1)
+    served(publisher)
+    functions = "select oid, proname::text from pg_proc where pronamespace = 'marts'::regnamespace order by proname"
+    before = ask(uri, functions)
+    assert [name for _, name in before] == ["figures_as_of", "figures_at"]
+    assert ask(uri, "select count(*) from marts.figures_as_of('2026-03-31 23:59:59')") == [(0,)]
+    assert ask(uri, "select distinct release_id from marts.figures_as_of('2026-04-01')") == [(first,)]
+    assert ask(uri, f"select count(*) from marts.figures_at('{first}')") == [(50,)]
+
+    publisher.publish(2, "alter table marts.fct_figure_history add column more varchar default 'more'")
+    served(publisher)
+    assert ask(uri, functions) == before
+    assert ask(uri, "select distinct more from marts.figures_as_of('2026-04-01')") == [("more",)]
+
+    publisher.publish(3, "alter table marts.fct_figure_history drop branch_code")
+    served(publisher)
+    assert ask(uri, "select f from marts.figures_as_of('2026-04-01') f limit 1")
+    assert "branch_code" not in columns_of(uri, "marts.figures_as_of('2026-04-01')")
+
+    publisher.publish(4, "drop table marts.fct_figure_history")
+    served(publisher)
+    assert ask(uri, functions) == []
+    publisher.show(first)
+    served(publisher)
+    assert "branch_code" in columns_of(uri, f"marts.figures_at('{first}')")
+
+
+def columns_of(uri: str, source: str) -> list[str]:
+    with psycopg.connect(uri) as connection:
+        return [column.name for column in connection.execute(f"select * from {source}").description or ()]
+
+
 def test_views_of_analysts_follow_the_releases(uri: str, publisher: Publisher) -> None:
     publisher.publish(1)
     served(publisher)
@@ -189,11 +222,13 @@ def test_the_reader_reads_and_can_do_nothing_else(uri: str, publisher: Publisher
     with psycopg.connect(cluster.uri(), autocommit=True) as administrator:
         administrator.execute("drop role if exists dashboard")
         administrator.execute("create role dashboard login in role kenpo_reader")
+    with psycopg.connect(uri, autocommit=True) as owner:
+        owner.execute("alter default privileges revoke execute on functions from public")
     publisher.publish(2, "create table marts.mart_new as select 1 as id")
     served(publisher)
     with psycopg.connect(cluster.uri("kenpo_loader", "dashboard"), autocommit=True) as connection:
         for table in ("marts.mart_one", "marts.mart_new", "rejects.cell", "serving.switch",
-                      "marts_20260401t000001_abcdef.mart_one"):  # fmt: skip
+                      "marts_20260401t000001_abcdef.mart_one", "marts.figures_as_of('2026-05-01')"):  # fmt: skip
             assert connection.execute(f"select count(*) from {table}").fetchone()
         for statement in (
             "insert into marts.mart_one select * from marts.mart_one",
@@ -208,6 +243,7 @@ def test_the_reader_reads_and_can_do_nothing_else(uri: str, publisher: Publisher
             "create schema mine",
             "create or replace view marts.mart_one as select 1",
             "drop view marts.mart_one",
+            "drop function marts.figures_at(text)",
             "alter schema marts rename to mine",
             "do $$ begin lock table marts.mart_one in exclusive mode; end $$",
             "set role kenpo_loader",

@@ -34,6 +34,16 @@ def _read(result: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
     return columns, sorted(result.fetchall(), key=repr)
 
 
+def same_answers(database: Path, uri: str, questions: list[str]) -> bool:
+    """Whether a release and a server give the same rows for every question, and rows at all."""
+    with duckdb.connect(str(database), read_only=True) as one, psycopg.connect(uri) as other:
+        for question in questions:
+            said = _read(one.execute(question))
+            assert said[1], f"no rows: {question}"
+            assert said == _read(other.execute(question)), question
+    return True
+
+
 def differences(expected: Tables, found: Tables) -> list[str]:
     """One line for every table that is not the same in both, with the first row that only one of them has."""
     said = [f"only in one: {name}" for name in sorted(expected.keys() ^ found.keys())]

@@ -33,6 +33,12 @@ class HistoryTable:
         """The first column."""
         return str(self.schema.names[0])
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Schema and name of the table of spells."""
+        schema, _, name = self.spells.partition(".")
+        return schema, name
+
 
 _TEXT, _NUMBER, _DAY = pa.string(), pa.float64(), pa.date32()
 

@@ -30,6 +30,11 @@ def prepare_reader(connection: Connection, reader: str, password: str) -> None:
             connection.execute(
                 sql.SQL("alter default privileges in schema {} grant select on tables to {}").format(room, role)
             )
+            # Where a server's owner took functions away from everybody, readers may still call those of the marts.
+            connection.execute(
+                sql.SQL("alter default privileges in schema {} grant execute on functions to {}").format(room, role)
+            )
+            connection.execute(sql.SQL("grant execute on all functions in schema {} to {}").format(room, role))
 
 
 def _create_role(connection: Connection, reader: str, password: str) -> None:

@@ -17,7 +17,9 @@ import psycopg
 from psycopg import sql
 
 from warehouse.errors import ServingError
+from warehouse.serving import functions
 from warehouse.serving.catalogue import Relation, readers, relations
+from warehouse.serving.functions import View
 from warehouse.serving.names import listed, schema_of, schemas_of
 from warehouse.serving.server import Connection, kept
 from warehouse.serving.source import SERVED
@@ -28,8 +30,6 @@ LINES_MS = (5, 20, 50, 100, 200)
 #: Between two times in line everybody reads freely for this many times as long.
 _FREE = 5
 _BUSY = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
-
-View = tuple[str, str]
 
 
 def switch(connection: Connection, release_id: str, patience: float) -> None:
@@ -108,25 +108,28 @@ _HURRY = sql.SQL(
 def _plan(connection: Connection, release_id: str) -> _Plan:
     views = relations(connection, SERVED)
     tables = relations(connection, schemas_of(release_id))
-    steps: list[sql.Composable] = []
+    made: list[sql.Composable] = []
     comments: list[sql.Composable] = []
     wanted: set[View] = set()
+    doomed: list[View] = []
     for schema in SERVED:
         place = schema_of(schema, release_id)
         for name, table in ((name, table) for (room, name), table in tables.items() if room == place):
             view = views.get((schema, name))
             wanted.add((schema, name))
             if view and not view.may_become(table):
-                steps.append(sql.SQL("drop view {}").format(sql.Identifier(schema, name)))
+                doomed.append((schema, name))
             columns = listed([column for column, _ in table.columns])
-            steps.append(
+            made.append(
                 sql.SQL("create or replace view {} as select {} from {}").format(
                     sql.Identifier(schema, name), columns, sql.Identifier(place, name)
                 )
             )
             comments += _new_comments(schema, name, table, view)
-    gone = [sql.SQL("drop view {}").format(sql.Identifier(*view)) for view in views if view not in wanted]
-    return _Plan(release_id, kept(connection).current, list(views), [*steps, *gone, *comments])
+    doomed += [view for view in views if view not in wanted]
+    drops = [sql.SQL("drop view {}").format(sql.Identifier(*view)) for view in doomed]
+    steps = [*functions.dropped(doomed), *drops, *made, *functions.created(wanted), *comments]
+    return _Plan(release_id, kept(connection).current, list(views), steps)
 
 
 def _new_comments(schema: str, name: str, table: Relation, before: Relation | None) -> Iterator[sql.Composed]:
