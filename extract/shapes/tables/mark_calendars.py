@@ -14,91 +14,133 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.dates import FISCAL_MONTHS, fiscal_years_in, header_month, month_in_year
+from extract.normalise.dates import FISCAL_MONTHS, PART_MONTHS, fiscal_years_in, header_month, month_in_year
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.parts import part_alone
 
-_FEWEST_MONTHS = 6
+_FEWEST_MONTHS = 3
 _FEWEST_MARKS = 3
-#: A mark, and the few words that may stand behind it: ●発送.
-_MARK = re.compile(r"^[●○◯〇■★☆→⇒][^●○◯〇■★☆。、\d]{0,8}$")
-#: What stands over the months.
-_CORNER = re.compile(r"^(?:年?月|時期|実施月|実施時期)?$")
+#: A mark, and the few words that may stand behind it: ●発送; or such words alone: 準備.
+_MARK = re.compile(r"^[●○◯〇◎■★☆◆→⇒▶][^●○◯〇◎■★☆。、\d]{0,8}$")
+_WORD = re.compile(r"^[ぁ-んァ-ヶー一-龥・]{1,8}$")
+#: What stands over the months: no more than a word.
+_LONGEST_CORNER = 8
+#: The number of an activity before its name.
+_NUMBERED = re.compile(r"^(?P<no>[①-⑳]|[(]\d{1,2}[)]|\d{1,2}(?:-\d{1,2})?[.)])\s*(?P<name>\S.*)$")
 #: Marks that judge nothing.
 _PLANNED = "●■★→⇒"
 _FEWEST_COLUMNS = 4
 _UNREAD = "a mark in a grid whose headings were not understood"
 _NO_ACTIVITY = "no activity is printed over the mark"
 _NO_YEAR = "no fiscal year is printed for this calendar"
+_JUDGED = "a mark below months that may plan or judge; look at the page and add a correction"
+_PART = "printed for a quarter or half-year; in which of its months is not said"
 
 
 @dataclass(frozen=True)
 class MarkCalendar:
-    """A calendar at the end of a table: its `head` row, the month of every row below, the `title` that stands over it
-    within the table, and the `rest` of the table above, which may have no rows.
+    """A calendar at the end of a table: its `head` row, the months of every row below, those in the column `label`, the
+    `title` that stands over it within the table, and the `rest` of the table above, which may have no rows.
     """
 
     table: Table
     head: int
-    months: dict[int, int]
+    label: int
+    months: dict[int, tuple[int, ...]]
     title: str | None
     rest: Table
+
+    @property
+    def marks(self) -> list[Cell]:
+        """The cells that hold marks, top to bottom."""
+        cells = [cell for row in sorted(self.months) for cell in _of_row(self.table, row)]
+        return [cell for cell in cells if cell.col > self.label and not is_blank(cell.text)]
 
 
 def mark_calendar(table: Table) -> MarkCalendar | None:
     """The calendar of marks that a table is or ends in, or None."""
     if any(cell.tables for cell in table.cells):
         return None
+    found = (_calendar(table, label) for label in range(min(2, table.n_cols - 1)))
+    return next((calendar for calendar in found if calendar is not None), None)
+
+
+def _calendar(table: Table, label: int) -> MarkCalendar | None:
+    """The calendar whose months stand in the column `label`: the first, or one behind that of the years or quarters."""
     rows = [row for row in range(table.n_rows) if any(solid(cell.text) for cell in _of_row(table, row))]
-    months: dict[int, int] = {}
+    months: dict[int, tuple[int, ...]] = {}
     for row in reversed(rows):
-        first = table.at(row, 0)
-        month = header_month(solid(first.text)) if first is not None and first.row == row else None
-        if first is None or month is None or solid(first.text).isdigit():
+        first = table.at(row, label)
+        named = _months(first.text) if first is not None and first.row == row else ()
+        if not named:
             break
-        months[row] = month
-    places = [FISCAL_MONTHS.index(month) for month in reversed(months.values())]
-    if len(places) < _FEWEST_MONTHS or places != list(range(places[0], places[0] + len(places))):
-        return None
-    marks = [cell for row in months for cell in _of_row(table, row) if cell.col > 0 and not is_blank(cell.text)]
-    if len(marks) < _FEWEST_MARKS or not all(_MARK.match(_text(cell)) for cell in marks):
+        months[row] = named
+    places = [FISCAL_MONTHS.index(month) for named in reversed(months.values()) for month in named]
+    if len(places) < _FEWEST_MONTHS or places != list(range(places[0], places[0] + len(places))) or len(months) < 2:
         return None
     above = [row for row in rows if row < min(months)]
-    if not above or not _is_head(table, above[-1]):
+    if not above or not _is_head(table, above[-1], label):
         return None
-    title = _title(table, above[-2]) if len(above) > 1 else None
-    cut = above[-2] if title is not None else above[-1]
+    corner = table.at(above[-1], label)
+    top = corner.row if corner is not None else above[-1]
+    over = [row for row in rows if row < top]
+    title = _title(table, over[-1]) if over else None
+    cut = over[-1] if title is not None else top
     kept = [cell for cell in table.cells if cell.row < cut]
     if any(cell.row + cell.rowspan > cut for cell in kept):
         return None
-    return MarkCalendar(table, above[-1], months, title, replace(table, n_rows=cut, cells=kept))
+    calendar = MarkCalendar(table, above[-1], label, months, title, replace(table, n_rows=cut, cells=kept))
+    texts = [_text(cell) for cell in calendar.marks]
+    marks = sum(bool(_MARK.match(text)) for text in texts)
+    words = all(_MARK.match(text) or _WORD.match(text) for text in texts)
+    return calendar if words and marks >= _FEWEST_MARKS and 2 * marks > len(texts) else None
+
+
+def _months(text: str) -> tuple[int, ...]:
+    """The month that a label names, or the months of its quarter or half-year."""
+    month = header_month(solid(text))
+    if month is not None:
+        return () if solid(text).isdigit() else (month,)
+    part = part_alone(text)
+    return PART_MONTHS[part] if part is not None else ()
 
 
 def read_mark_calendar(calendar: MarkCalendar, scope: Scope, recorder: Recorder) -> None:
-    """Records every mark of a calendar with its activity and month; one under no activity is in doubt."""
+    """Records every mark of a calendar with its activity and month; one under no activity is in doubt.
+
+    In a report on what was done, symbols that its legend explains as statuses are rejected where no other mark stands
+    beside them: they may judge the month.
+    """
     table = calendar.table
     named = {found.value for found in fiscal_years_in(fold(calendar.title or ""))}
     year = named.pop() if len(named) == 1 else scope.fiscal_year or scope.header.fiscal_year
-    for row, month in sorted(calendar.months.items()):
-        for cell in _of_row(table, row):
-            if cell.col == 0 or is_blank(cell.text):
-                continue
-            head = table.at(calendar.head, cell.col)
-            activity = tidy(joined([line.text for line in head.lines])) if head is not None else ""
-            doubt = doubt_in(cell) or (None if activity else _NO_ACTIVITY) or (None if year else _NO_YEAR)
+    planned = any(_text(cell)[0] in _PLANNED for cell in calendar.marks)
+    for cell in calendar.marks:
+        where = Locator(cell.place, table.index, cell.row, cell.col)
+        months = calendar.months[cell.row]
+        if not (planned or scope.header.is_plan) and symbol_of(cell.text) in scope.explained:
+            recorder.reject(where, cell.text, _JUDGED)
+            continue
+        head = table.at(calendar.head, cell.col)
+        activity = tidy(joined([line.text for line in head.lines])) if head is not None else ""
+        numbered = _NUMBERED.match(fold(activity))
+        doubt = doubt_in(cell) or (None if activity else _NO_ACTIVITY) or (None if year else _NO_YEAR)
+        for month in months:
             recorder.add(
                 "schedule_mark",
-                Locator(cell.place, table.index, cell.row, cell.col),
+                where,
                 cell.text,
                 "mark_calendar",
-                doubt,
+                doubt or (_PART if len(months) > 1 else None),
                 fiscal_year=year,
-                item_no=None,
-                activity_ja=activity,
+                item_no=numbered["no"] if numbered else None,
+                activity_ja=numbered["name"] if numbered else activity,
                 month=month_in_year(year, month) if year else None,
                 mark=_text(cell),
                 section=calendar.title or scope.section_path,
@@ -123,13 +165,14 @@ def _text(cell: Cell) -> str:
     return solid(joined([line.text for line in cell.lines]))
 
 
-def _is_head(table: Table, row: int) -> bool:
+def _is_head(table: Table, row: int, label: int) -> bool:
     """Whether a row names activities beside what may stand over months."""
-    cells = _of_row(table, row)
-    corner = table.at(row, 0)
-    names = [cell for cell in cells if cell.col > 0 and solid(cell.text)]
+    cells = [table.at(row, col) for col in range(label + 1, table.n_cols)]
+    corner = table.at(row, label)
+    names = [cell for cell in cells if cell is not None and solid(cell.text)]
     plain = not any(is_figure_text(cell.text) or _MARK.match(_text(cell)) for cell in names)
-    return bool(names) and plain and bool(_CORNER.match(solid(corner.text) if corner is not None else ""))
+    over = solid(corner.text) if corner is not None else ""
+    return bool(names) and plain and len(over) <= _LONGEST_CORNER and not is_figure_text(over)
 
 
 def _title(table: Table, row: int) -> str | None:

@@ -17,7 +17,7 @@ def parts_band(table: Table) -> Band | None:
     """The table as a schedule whose columns are quarters or half-years and hold marks or words, or None."""
     for row in range(min(3, table.n_rows)):
         heads = {c.col: c for col in range(1, table.n_cols) if (c := table.at(row, col)) is not None and c.row == row}
-        parts = {col: part for col, c in heads.items() if (part := _part_alone(c.text)) is not None}
+        parts = {col: part for col, c in heads.items() if (part := part_alone(c.text)) is not None}
         if len(parts) < 2 or len(set(parts.values())) < len(parts) or _part_below(table, row, parts):
             continue
         body = month_body(table, row + 1, table.n_rows, list(parts))
@@ -34,7 +34,7 @@ def _only_marks(table: Table, band: Band) -> bool:
     return has_marks(table, band) and not any(is_figure_text(text) or unit_named(text) for text in texts)
 
 
-def _part_alone(text: str) -> str | None:
+def part_alone(text: str) -> str | None:
     """The quarter or half-year that a heading names and nothing else (第1四半期, 4~6月, 下期), or None."""
     part = period_named(text)
     return part if part not in (None, "FY") and _PART_HEAD.fullmatch(solid(text)) else None
@@ -43,4 +43,4 @@ def _part_alone(text: str) -> str | None:
 def _part_below(table: Table, row: int, parts: dict[int, str]) -> bool:
     """Whether the row below names smaller parts of the year."""
     cells = [table.at(row + 1, col) for col in parts] if row + 1 < table.n_rows else []
-    return any(cell is not None and cell.row == row + 1 and _part_alone(cell.text) for cell in cells)
+    return any(cell is not None and cell.row == row + 1 and part_alone(cell.text) for cell in cells)
