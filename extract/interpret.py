@@ -55,6 +55,7 @@ from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.mark_calendars import mark_calendar, read_mark_calendar, reject_unread_marks
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.parts import parts_band
+from extract.shapes.tables.plan_columns import plan_layout, with_plans_in_place
 from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
@@ -331,12 +332,14 @@ class _Interpreter:
             return
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
+            layout = with_plans_in_place(table, layout, self.header)
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)
             scope = self._under_chapters_above(table, layout, scope)
         continued = self.grids.continued(table)
         bands = [*([continued] if continued else []), *month_bands(table)]
         if layout is not None and not bands:
             table = with_inner_tables(table, layout)
+        layout = layout or (None if bands or parts_band(table) else plan_layout(table, self.header))
         if layout is None:
             scope = under_titled_year(scope)
         if layout is None and bands:
@@ -355,10 +358,12 @@ class _Interpreter:
         columns = list_columns(table, scope) if not any(cell.tables for cell in table.cells) else None
         if layout is None:
             self._figures(table, columns, scope)
-        elif columns is not None and columns.sure and not bands:
+        elif columns is not None and not bands and (columns.sure or (layout.of_plan and columns.targets)):
             read_kpi_list(table, columns, scope, self.out)
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
-            self.walk.read(table, layout, scope, bands, columns.cells(table))
+            plans = {column.col for column in layout.columns if column.role == "plan"}
+            listed = {(row, col) for row, col in columns.cells(table) if col not in plans}
+            self.walk.read(table, layout, scope, bands, listed)
         else:
             self.layout = layout
             self.walk.read(table, layout, scope, bands)

@@ -16,6 +16,8 @@ from extract.shapes.tables.layout import Column
 
 Section = tuple[str, ...]
 
+#: A phrase of work in a column headed so is no shorter.
+_LEAST_PHRASE = 6
 #: Numbers that only titles carry.
 _TITLE_KINDS = ("dotted", "dashed", "chapter")
 
@@ -213,7 +215,8 @@ class Strand:
                 return "joined"
         # Conversions lose the bullets of lists, so that a phrase under 事業計画 may be all that is left of an item.
         bare_item = self.on_page and not piece.placed and 6 <= len(piece.text) <= plan_text.PHRASE_CHARS
-        in_cell = piece.sole and (self.numbered or piece.ends_as_verb)
+        phrases = self.column is not None and self.column.phrases and len(piece.text) >= _LEAST_PHRASE
+        in_cell = phrases or (piece.sole and (self.numbered or piece.ends_as_verb))
         return "item" if self.mode == "plan" and (piece.is_sentence or bare_item or in_cell) else "text"
 
 

@@ -43,7 +43,7 @@ _SAYS_KPI = re.compile(r"【KPI】|[■●]KPI|以[上下]とする|\d%?とす�
 #: A cell of text, unlike one of figures or names, is longer; so many of them with marks are a plan.
 _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
-_UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
+UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
 _UNNAMED_MARKS = "the heading does not say that this column judges anything; taken for statuses by what it holds"
 _LOST_HEADING = "the conversion lost the heading of this column; taken for the plan by what it holds"
 
@@ -59,15 +59,17 @@ class Column:
     x1: float | None
     doubt: str | None = None  # why it may not be the column it is taken for
     period: str | None = None  # the part of the year that its heading names (上期評価)
+    phrases: bool = False  # its heading says that all it holds is work, phrases as well as sentences
 
 
 @dataclass
 class Layout:
-    """Columns of a layout table; `first_row` is the first row below the headings."""
+    """Columns of a layout table; `first_row` is the first row below the headings, `of_plan` that it is a plan table."""
 
     columns: list[Column]
     first_row: int
     n_cols: int
+    of_plan: bool = False
 
     def column(self, cell: Cell) -> Column | None:
         """The column a cell stands in: by its sides where known, else by its number."""
@@ -104,7 +106,7 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
             or (roles & {"plan", "year"} and roles & {"status", "next"})
             or ("rank" in roles and "status" in roles)
         ):
-            return Layout(_with_symbols(table, columns, row + 1), row + 1, table.n_cols)
+            return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols)
     if before is not None and _goes_on(table, before):
         return Layout(before.columns, 0, table.n_cols)
     return None
@@ -159,7 +161,7 @@ def _with_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
         return columns
     texts = [solid(c.text) for c in table.cells if c.col == head.col and c.row >= first]
     sure = _PLAN_HEAD.search(solid(head.text)) or any(map(_SAYS_KPI.search, texts))
-    plan = Column(head.col, "plan", None, head.box[0], head.box[2], None if sure else _UNNAMED_HEADING)
+    plan = Column(head.col, "plan", None, head.box[0], head.box[2], None if sure else UNNAMED_HEADING)
     return sorted([*(c for c in columns if c.col != plan.col), plan], key=lambda c: c.col)
 
 
@@ -244,7 +246,7 @@ def _heading(text: str) -> str:
     return bare or text
 
 
-def _with_symbols(table: Table, columns: list[Column], first: int) -> list[Column]:
+def with_symbols(table: Table, columns: list[Column], first: int) -> list[Column]:
     """A status column that holds nothing but symbols, or words and letters that stand for them, is one of symbols."""
     out = []
     for column in columns:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.catalogue import Match, match
 from extract.document import Cell, Table
+from extract.locate import Locator
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
@@ -15,14 +16,18 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import owner_in
 from extract.shapes.plan.status_cells import StatusCells
 from extract.shapes.plan.statuses import sole_heading
-from extract.shapes.tables.grids import Band
+from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.layout import Column, Layout, is_title_row
 from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.plan_columns import of_row
 from extract.shapes.tables.ranks import is_moved_rank, read_rank
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, mark_of, passages_of
 from extract.shapes.text.sentences import read_target
 
+_UNREAD = "a figure beside a plan, under a heading that was not understood"
+#: Columns that say something about a plan and hold no facts of their own.
+_BESIDE_PLANS = ("title", "number", "owner", "importance", "difficulty", "when")
 #: What an item of a list is about, before its colon.
 _ABOUT = re.compile(r"^[・●○◆■\-]?\s*(?P<name>[^:。、()・\d]{2,16}):")
 
@@ -171,7 +176,7 @@ class LayoutWalk:
             if column is not None and column.role == "title" and solid(cell.text):
                 state.title = cell
                 state.flows = {}
-        base = self._row_scope(scope, state.group, state.title)
+        base = of_row(table, layout, row, self._row_scope(scope, state.group, state.title))
         for cell in cells:
             column = layout.column(cell)
             if column is not None and column.role in ("plan", "year"):
@@ -257,7 +262,10 @@ class LayoutWalk:
         layout: Layout,
     ) -> None:
         role = column.role if column else "status" if cell.tables else "other"
-        if role in ("plan", "year", "title", "number"):
+        if role in ("plan", "year", *_BESIDE_PLANS):
+            return
+        if layout.of_plan and is_figure_text(cell.text):
+            self.out.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _UNREAD)
             return
         if role != "rank" and is_moved_rank(cell):
             read_rank(table, cell, scope, self.out, moved=True)

@@ -1,0 +1,212 @@
+"""Tables of plans by the words over their columns and by what the columns hold.
+
+A plan table is a grid with a column of what is to be done; beside it may stand who does it, when, how important and
+difficult it is, by which KPI it is measured, how it stands. Heads are put together of few words (取組, 施策, 事業 …
+内容, 項目, 方針 …), so they are read word by word, and what the words leave open the cells decide: whole sentences
+are work, short ones name it, and what is said in the past was done and is planned no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.document import Cell, Table
+from extract.normalise.dates import period_named
+from extract.normalise.numbers import is_blank
+from extract.normalise.text import joined, solid, tidy
+from extract.shapes.context import Header, Scope
+from extract.shapes.plan.plan_text import is_target
+from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.layout import UNNAMED_HEADING, Column, Layout, with_symbols
+
+_WORK = r"(?:取組み?|取り組み|施策|事業|活動|実施|行動|推進|業務|対応)"
+#: Heads over work to be done, whatever its form; heads over it or over its titles; first match of all wins.
+_STRONG, _WEAK = "plan", "work"
+_ROLES = (
+    ("number", re.compile(r"^(?:項番|番号|連番|整理番号|No\.?|№|#)$", re.I)),
+    ("importance", re.compile(r"^重要度")),
+    ("difficulty", re.compile(r"^困難度")),
+    ("owner", re.compile(r"担当|主管|所管|責任者|実施主体|^(?:グループ|部署|部門)$")),
+    ("next", re.compile(r"今後|次年度|翌年度|来年度|改善")),
+    (
+        "status",
+        re.compile(r"状況|結果|実績|進捗|進み|評価|評定|判定|達成[度率]?$|報告|(?:振り?|ふり)(?:返|かえ)り|成果$"),
+    ),
+    ("when", re.compile(r"時期|スケジュール|期限|期間|日程|工程|実施月|予定月|開始")),
+    ("kpi", re.compile(r"KPI|指標|目標|アウトプット|アウトカム|数値")),
+    (
+        "other",
+        re.compile(
+            r"ねらい|狙い|目的|背景|理由|現状|課題|説明|備考|留意|効果|対象|予算|費用|コメント|所見|意見|用語|参加|開催"
+        ),
+    ),
+    (
+        _STRONG,
+        re.compile(
+            rf"(?:{_WORK}|具体的?な?|主な?|重点的?な?|事業|年度)+の?(?:内容|計画|方針|方策|対策|概要|予定)"
+            rf"|(?:具体的?な?|主な|主要な?|本年度の?|今年度の?|年度の?)(?:{_WORK}|内容)+"
+            r"|^計画(?:内容)?$|計画(?:事項|項目)|(?:行う|取り?組む|実施する)(?:こと|事項|内容)|^(?:方策|対応策|対策|アクション(?:プラン)?)$"
+        ),
+    ),
+    (_WEAK, re.compile(rf"^(?:{_WORK}|重点|主要|計画|事業)*(?:{_WORK}|項目|事項|名|内容|テーマ)$")),
+    ("title", re.compile(r"^(?:分野|区分|柱|大項目|中項目|小項目|カテゴリー?|重点分野|機能)$")),
+)
+_OF_YEAR, _REMARK = re.compile(r"^[(【\[]?(?:令和|平成|R|20)\S{0,4}年度の?(?!$)[)】\]]?"), re.compile(r"\([^()]*\)$")
+#: What a column of work holds: texts no shorter than this, nearly all of them; names are shorter than sentences.
+_LEAST_CHARS, _MOST_SHORT, _LEAST_TEXTS = 8, 0.34, 2
+_LONGEST_HEAD = 24
+_LONGEST_LEVEL = 10
+_TOLD = re.compile(
+    r"(?:[っしいんれせけえべめねげてでき]た|ました|でした|ている|ています|(?:中|済み?)(?:である|です)?)[。)）]?$"
+)
+_VERB = re.compile(r"(?:[るすくむうつぐぶ]|ます)$")
+_CONTENT = re.compile(r"内容|具体|主な|主要|行う|取り?組む|方策|対策")
+_PHRASES = "phrases below a heading that may be that of titles; taken for the plan since no sentences stand beside them"
+_WEAK_HEADING = "the heading may be that of names or of work; taken for the plan by what it holds"
+
+
+def plan_layout(table: Table, header: Header) -> Layout | None:
+    """The columns of a plan table that its headings name, or None where it is none.
+
+    In a plan also a column of sentences under a heading of its own words is one, in doubt.
+    """
+    first = _first_row(table)
+    if first is None:
+        return None
+    roles = {col: role_of(head) for col in range(table.n_cols) if (head := _head(table, col, first)) is not None}
+    for col, role in roles.items():
+        if role in (_STRONG, _WEAK) and is_told(_texts(table, col, first)):
+            roles[col] = "status"
+    plans, doubt = _plans(table, roles, first, header)
+    if not plans or len([role for col, role in roles.items() if role is not None and col not in plans]) < 1:
+        return None
+    columns = [_column(table, col, role, first, plans, doubt) for col, role in roles.items()]
+    layout = Layout([column for column in columns if column is not None], first, table.n_cols)
+    layout.columns = with_symbols(table, layout.columns, first)
+    layout.of_plan = True
+    return layout
+
+
+def with_plans_in_place(table: Table, layout: Layout, header: Header) -> Layout:
+    """A layout whose plan columns hold names, or tell what was done, with the columns of a plan table in their place,
+    where the table is one.
+    """
+    plans = [column.col for column in layout.columns if column.role == "plan"]
+    texts = [_texts(table, col, layout.first_row) for col in plans]
+    if layout.first_row == 0 or not table.has_places or all(map(_holds_sentences, texts)):
+        return layout
+    if not any(is_told(said) or not _holds_work(said) for said in texts):
+        return layout
+    return plan_layout(table, header) or layout
+
+
+def role_of(head: str) -> str | None:
+    """What a heading says that its column holds; None for words of its own."""
+    bare = _OF_YEAR.sub("", _REMARK.sub("", head)) or head
+    return next((role for role, pattern in _ROLES if pattern.search(bare)), None)
+
+
+def is_told(texts: Sequence[str]) -> bool:
+    """Whether most texts of a column tell what was done."""
+    said = [text for text in texts if len(text) > _LEAST_CHARS]
+    return bool(said) and 2 * sum(bool(_TOLD.search(text)) for text in said) > len(said)
+
+
+def of_row(table: Table, layout: Layout, row: int, scope: Scope) -> Scope:
+    """The scope with the owner, importance and difficulty that the columns of a plan table print for a row."""
+    found: dict[str, str] = {}
+    for column in layout.columns:
+        cell = table.at(row, column.col)
+        if column.role not in ("owner", "importance", "difficulty") or cell is None or is_blank(cell.text):
+            continue
+        text = tidy(joined([line.text for line in cell.lines]))
+        if text and (column.role == "owner" or len(text) <= _LONGEST_LEVEL):
+            found[column.role] = text
+    return scope.under(**found) if found else scope
+
+
+def _first_row(table: Table) -> int | None:
+    """The first row below the headings: those of the first row that more than one cell fills, and below them."""
+    for row in range(min(2, table.n_rows)):
+        heads = [cell for cell in table.cells if cell.row == row and solid(cell.text)]
+        if len(heads) >= 2:
+            first = row + max(cell.rowspan for cell in heads)
+            return first if first < table.n_rows and first - row <= 2 else None
+    return None
+
+
+def _head(table: Table, col: int, first: int) -> str | None:
+    cells = {id(c): c for row in range(first) if (c := table.at(row, col)) is not None and c.colspan < table.n_cols}
+    text = "".join(solid(cell.text) for cell in cells.values())
+    lone = any(cell.col == col for cell in cells.values())
+    return text if text and lone and len(text) <= _LONGEST_HEAD and not any(c.tables for c in cells.values()) else None
+
+
+def _cells(table: Table, col: int, first: int) -> list[Cell]:
+    return [c for c in table.cells if c.col == col and c.row >= first and c.colspan < max(2, table.n_cols - 1)]
+
+
+def _texts(table: Table, col: int, first: int) -> list[str]:
+    return [solid(c.text) for c in _cells(table, col, first) if solid(c.text) and not is_blank(c.text)]
+
+
+def _plans(
+    table: Table, roles: dict[int, str | None], first: int, header: Header
+) -> tuple[dict[int, bool], str | None]:
+    """The columns of work, each with whether its heading alone says so, and why they may be none."""
+    strong = [col for col, role in roles.items() if role == _STRONG and _holds_work(_texts(table, col, first))]
+    sentences = [col for col in strong if _holds_sentences(_texts(table, col, first))]
+    if sentences:
+        return dict.fromkeys(sentences, True), None
+    if strong and _may_be_phrases(roles, header):
+        longest = max(strong, key=lambda col: _mean(_texts(table, col, first)))
+        return {longest: True}, None if _CONTENT.search(_head(table, longest, first) or "") else _PHRASES
+    weak = [col for col, role in roles.items() if role == _WEAK and _holds_sentences(_texts(table, col, first))]
+    beside = set(roles.values()) & {"owner", "importance", "difficulty", "status"}
+    others = set(roles.values()) - {None, "other", "status"}
+    if len(weak) == 1:
+        return {weak[0]: False}, None if header.is_plan or beside else _WEAK_HEADING
+    unnamed = [col for col, role in roles.items() if role is None and _holds_sentences(_texts(table, col, first))]
+    if len(unnamed) == 1 and not weak and (header.is_plan or beside) and others:
+        return {unnamed[0]: False}, UNNAMED_HEADING
+    return {}, None
+
+
+def _may_be_phrases(roles: dict[int, str | None], header: Header) -> bool:
+    """Whether phrases may be work and no mere titles, as those beside KPIs are: in a plan, or beside its owner."""
+    beside = set(roles.values())
+    return bool(beside & {"owner", "importance", "difficulty", "when"}) or (header.is_plan and "kpi" not in beside)
+
+
+def _mean(texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / len(texts)
+
+
+def _holds_work(texts: Sequence[str]) -> bool:
+    """Whether a column holds sentences or phrases of work: neither figures, nor targets, nor short names."""
+    if len(texts) < _LEAST_TEXTS or any(is_figure_text(text) for text in texts):
+        return False
+    short = sum(len(text) < _LEAST_CHARS for text in texts)
+    return short <= _MOST_SHORT * len(texts) and 2 * sum(is_target(text) for text in texts) < len(texts)
+
+
+def _holds_sentences(texts: Sequence[str]) -> bool:
+    """Whether most of what a column holds are sentences of work still to be done."""
+    said = sum(bool(_VERB.search(text.rstrip("。"))) and not is_target(text) for text in texts)
+    return _holds_work(texts) and 2 * said > len(texts) and not is_told(texts)
+
+
+def _column(
+    table: Table, col: int, role: str | None, first: int, plans: dict[int, bool], doubt: str | None
+) -> Column | None:
+    cells = [c for row in range(first - 1, -1, -1) if (c := table.at(row, col)) is not None and c.col == col]
+    box = cells[0].box if cells else None
+    left, right = (box[0], box[2]) if box is not None else (None, None)
+    if col in plans:
+        return Column(col, "plan", None, left, right, doubt, phrases=plans[col])
+    role = "title" if role in (_STRONG, _WEAK) and col < min(plans) else role
+    if role is None or role in (_STRONG, _WEAK):
+        return None
+    period = period_named(_head(table, col, first) or "") if role == "status" else None
+    return Column(col, role, None, left, right, period=period if period != "FY" else None)
