@@ -23,6 +23,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_cells import StatusCells
+from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
@@ -62,6 +63,7 @@ from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.titles import under_titled_year
 from extract.shapes.tables.unboxed_cards import read_unboxed_cards
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
+from extract.shapes.text.line_labels import repeated_labels
 from extract.shapes.text.parts_ahead import PartAhead, part_after
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, passages_of
@@ -99,10 +101,12 @@ class _Interpreter:
         self.layout: Layout | None = None
         self.chapter: list[tuple[int, str]] = []
         self.page_flow = Flow()
-        self.plans = PlanItems(self.header, self.out)
+        self.labels = repeated_labels(line.text for page in document.pages for line in _all_lines(page))
+        self.plans = PlanItems(self.header, self.out, self.labels)
         self.sentences = PassageReader(self.header, self.out)
         self.statuses = StatusCells(self.header, self.legend, self.out)
         self.leads = StatusLeads(self.header, self.legend, self.explained, self.out)
+        self.labelled = StatusLabels(self.header, self.legend, self.explained, self.labels, self.out)
         self.grids = MonthGrids(self.out)
         self.walk = LayoutWalk(self.out, self.plans, self.statuses, self.grids, self._flow)
         self.in_table = self.nested = False
@@ -239,6 +243,10 @@ class _Interpreter:
     # ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _passage(self, passage: Passage, scope: Scope, flow: Flow, top: bool) -> None:
+        if top:
+            section = self._scope_here(scope, flow, top).section_path
+            self.labelled.say(passage, section)
+            self.leads.say_on_page(passage, section)
         if scope.part in ("status", "symbol"):
             passage = with_glued_symbol(passage)
             flow.judged.say(passage)
@@ -368,6 +376,14 @@ class _Interpreter:
             self.layout = layout
             self.walk.read(table, layout, scope, bands)
 
+    def _statuses_of_box(self, table: Table, scope: Scope) -> None:
+        """Statuses beside what they judge, or in lines of a box of text."""
+        self.leads.say_pairs(table, scope.section_path)
+        if len(table.cells) == 1:
+            for item in passages_of(table.cells[0].blocks):
+                if isinstance(item, Passage):
+                    self.labelled.say(item, scope.section_path)
+
     def _without_calendar(self, table: Table, scope: Scope) -> Table:
         """What is left of a table once the calendar of marks that it ends in was read."""
         calendar = mark_calendar(table)
@@ -415,7 +431,8 @@ class _Interpreter:
             self.out.cover(f"table {table.index}", "kpi card", True)
         else:
             self.plans.box(table, scope)
-            read_status_boxes(table, scope, self.out)
+            if not read_status_boxes(table, scope, self.out):
+                self._statuses_of_box(table, scope)
         flow = Flow()
         for cell in table.cells:
             if not any(cell is card for card in cards):

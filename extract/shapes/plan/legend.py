@@ -34,6 +34,7 @@ _DEFAULT = {
 _SYMBOL_ENTRY = re.compile(rf"({one_of(SHAPES, DASHES)})[:：(]?\s*([^{SHAPES}、,/()]{{2,30}}(?:\([^)]*\))?)")
 _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
 _LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d|\.\d)"
+_SHAPE = re.compile(one_of(SHAPES))
 _LEAST_SYMBOLS = 3
 #: So many entries make a legend of letters, and of grades, whose figures may also number a list.
 _LEAST = {_LETTERS: 2, _GRADES: 3}
@@ -56,6 +57,11 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
 def explained_symbols(texts: Iterable[str]) -> frozenset[str]:
     """The symbols of statuses that a legend of the document explains: several in one line, each with its words."""
     return frozenset(symbol for text in texts for symbol in _explained_in(solid(text)))
+
+
+def may_be_legend(text: str) -> bool:
+    """Whether a text holds several symbols: it explains them, and judges nothing."""
+    return len(_SHAPE.findall(solid(text))) > 1
 
 
 def _explained_in(plain: str) -> set[str]:

@@ -6,7 +6,7 @@ numbers shows only as a whole. An item that a page break cut is joined with its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,7 @@ from extract.shapes.plan.plan_text import (
     pieces_of,
 )
 from extract.shapes.tables.layout import Column
+from extract.shapes.text.line_labels import without_label
 from extract.shapes.text.parts_ahead import PartAhead
 from extract.shapes.text.passages import Passage, passages_of
 
@@ -98,10 +99,14 @@ class Lot:
 
 
 class PlanItems:
-    """Collects the plan text of a document in reading order; `finish` tells items from headings and records them."""
+    """Collects the plan text of a document in reading order; `finish` tells items from headings and records them.
 
-    def __init__(self, header: Header, recorder: Recorder) -> None:
+    `labels` are those that the document sets before its text again and again.
+    """
+
+    def __init__(self, header: Header, recorder: Recorder, labels: Set[str] = frozenset()) -> None:
         self.header = header
+        self.labels = labels
         self.out = recorder
         self.lots: list[Lot] = []
         self.drafts: list[Draft] = []
@@ -127,7 +132,7 @@ class PlanItems:
             strand, year = self._ahead(ahead), ahead.year
         if not self.lots or self.lots[-1].strand is not strand or self.lots[-1].where is not None:
             self.lots.append(Lot([], strand, Scope(self.header, year), first=strand is not self.pages))
-        self.lots[-1].passages.append(passage)
+        self.lots[-1].passages.extend(without_label(passage, self.labels))
 
     def _ahead(self, part: PartAhead) -> Strand:
         """The run of text of a part about a later year: its marked lines are what is planned."""
@@ -160,7 +165,8 @@ class PlanItems:
                 self.boxes.append(Strand(year=scope.fiscal_year))
                 self.lots.append(Lot(_passages(cell), self.boxes[-1], scope, _where(table, cell)))
             elif part is None and len(table.cells) == 1:
-                self.lots.append(Lot(_passages(cell), self.pages, scope, _where(table, cell)))
+                passages = [part for passage in _passages(cell) for part in without_label(passage, self.labels)]
+                self.lots.append(Lot(passages, self.pages, scope, _where(table, cell)))
 
     def finish(self) -> None:
         """Reads all text handed over and records every item, with the importance and difficulty of its section."""

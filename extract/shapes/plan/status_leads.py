@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
+from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.text import fold
+from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header
+from extract.shapes.plan.legend import may_be_legend
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.text.passages import Passage
+from extract.shapes.text.passages import Passage, passages_of
 
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
 #: What marks no lists.
@@ -31,6 +33,7 @@ class _Lead:
     printed: str
     passage: Passage
     section: str | None
+    item: str | None = None  # what it judges, where it does not stand before the passage
 
 
 class StatusLeads:
@@ -49,6 +52,31 @@ class StatusLeads:
         symbol = symbol_of(lead["symbol"]) if lead is not None else None
         if lead is not None and symbol is not None and not passage.symbols:
             self.found.append(_Lead(symbol, lead["symbol"], passage, section))
+
+    def say_on_page(self, passage: Passage, section: str | None) -> None:
+        """Keeps the symbol before or behind a title or sentence of the page itself, if the legend explains it."""
+        if self.header.is_plan or may_be_legend(passage.text):
+            return
+        lead = _LEAD.match(fold(passage.text).strip())
+        symbol = symbol_of(lead["symbol"]) if lead is not None else None
+        if lead is not None and symbol in self.explained and not passage.symbols:
+            self.found.append(_Lead(str(symbol), lead["symbol"], passage, section))
+        elif len(passage.symbols) == 1 and (symbol := symbol_of(passage.symbols[0].text)) in self.explained:
+            self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, section, passage.body))
+
+    def say_pairs(self, table: Table, section: str | None) -> None:
+        """Keeps the symbols of a table that has no headings and sets each beside what it judges."""
+        for col in (0, 1) if table.n_cols == 2 and not self.header.is_plan else ():
+            cells = [cell for cell in table.cells if cell.col == col]
+            symbols = [symbol_of(cell.text) for cell in cells]
+            if not cells or not all(symbol in self.explained for symbol in symbols):
+                continue
+            for cell, symbol in zip(cells, symbols, strict=True):
+                other = table.at(cell.row, 1 - col)
+                passages = [p for p in passages_of(other.blocks) if isinstance(p, Passage)] if other is not None else []
+                beside = [p for p in passages if _is_beside(p, cell)] or passages
+                if beside:
+                    self.found.append(_Lead(str(symbol), solid(cell.text), beside[0], section, beside[0].body))
 
     def finish(self) -> None:
         """Records the symbols unless they only mark a list."""
@@ -71,8 +99,15 @@ class StatusLeads:
                 lead.passage.doubt or doubt,
                 fiscal_year=self.header.fiscal_year,
                 period=self.header.period,
-                item_ja=_LEAD.sub("", fold(lead.passage.text).strip()),
+                item_ja=lead.item or _LEAD.sub("", fold(lead.passage.text).strip()),
                 symbol=lead.symbol,
                 status=self.legend.get(lead.symbol),
                 section=lead.section,
             )
+
+
+def _is_beside(passage: Passage, cell: Cell) -> bool:
+    """Whether a line of the passage stands at the height of the symbol in a cell."""
+    boxes = [line.box for line in cell.lines if line.box is not None]
+    own = [line.box for line in passage.lines if line.box is not None]
+    return any(min(one[3], two[3]) - max(one[1], two[1]) > 1 for one in boxes for two in own)

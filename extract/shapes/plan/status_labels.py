@@ -1,0 +1,117 @@
+"""Statuses outside of tables: in a line of their own (評価：○), before what was done, behind a title (評価：A)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+
+from extract.locate import Locator
+from extract.normalise.text import fold, solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import Header
+from extract.shapes.plan.legend import may_be_legend
+from extract.shapes.plan.status_marks import Mark, read_mark
+from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
+from extract.shapes.text.line_labels import labelled
+from extract.shapes.text.passages import Passage, mark_of
+
+_WORD = r"(?:総合|自己|支部|進捗)?(?:評価|評定|判定)|達成(?:状況|度)|進捗(?:状況|度)?|実施状況"
+#: A status behind what it judges: 【評価：B】 anywhere at the end, or 評価：○ behind a gap.
+_BEHIND = re.compile(
+    rf"\s*[【〔(\[<](?:{_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>:：]{{1,8}}?)[】〕)\]>]$"
+    rf"|[\s\t]+(?:{_WORD})\s*[:：]\s*(?P<last>\S{{1,8}})$"
+)
+_LEAD = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})\s*(?P<text>[^\s{SHAPES}].*)$", re.S)
+_TITLE_CHARS = 40
+_NO_LEGEND = "no legend of the report explains the symbol"
+_NOTHING_JUDGED = "nothing above the status says what it judges"
+
+
+class StatusLabels:
+    """Follows the running text of a report: the title, the plan and the progress that a status may judge.
+
+    `repeated` are the labels that the document sets before its text again and again.
+    """
+
+    def __init__(
+        self, header: Header, legend: Mapping[str, str], explained: Set[str], repeated: Set[str], out: Recorder
+    ) -> None:
+        self.header = header
+        self.legend = legend
+        self.explained = explained
+        self.repeated = repeated
+        self.out = out
+        self.said: dict[str, str] = {}
+        self.pending: str | None = None
+
+    def say(self, passage: Passage, section: str | None) -> None:
+        """Reads a further passage, and records the status that it prints."""
+        if self.header.is_plan or may_be_legend(passage.text):
+            return
+        text = tidy(passage.text)
+        if (behind := _BEHIND.search(fold(text))) and self._behind(passage, behind, section):
+            return
+        said = labelled(text, self.repeated)
+        if said is not None and not said.text:
+            self.pending = said.part
+            return
+        part, words = (said.part, said.text) if said is not None else (self.pending, text)
+        self.pending = None
+        if part is None:
+            self._follow(passage, text)
+        elif part == "status":
+            self._judge(passage, words, section)
+        elif part == "done" and (lead := _LEAD.match(fold(words))) and symbol_of(lead["symbol"]) in self.explained:
+            self._record(passage, Mark(str(symbol_of(lead["symbol"])), None), lead["text"], section)
+        else:
+            self.said.setdefault(part, words)
+
+    def _behind(self, passage: Passage, found: re.Match[str], section: str | None) -> bool:
+        mark = read_mark(found["mark"] or found["last"], self.legend)
+        title = fold(tidy(passage.text))[: found.start()].strip()
+        if mark is None or not solid(title):
+            return False
+        self.said = {"title": _bare(title)}
+        self._record(passage, mark, _bare(title), section)
+        return True
+
+    def _follow(self, passage: Passage, text: str) -> None:
+        """A title begins a new activity; what stands behind a label goes on with its part."""
+        short = len(solid(text)) <= _TITLE_CHARS and not text.endswith("。")
+        if short and (passage.mark or mark_of(fold(text)) or passage.bold or not self.said):
+            self.said = {"title": _bare(fold(text))}
+
+    def _judge(self, passage: Passage, words: str, section: str | None) -> None:
+        mark = read_mark(words, self.legend)
+        if mark is None:
+            lead = _LEAD.match(fold(words))
+            symbol = symbol_of(lead["symbol"]) if lead is not None else None
+            if lead is not None and symbol in self.explained:
+                self._record(passage, Mark(str(symbol), None), lead["text"], section)
+            return
+        item = self.said.get("done") or self.said.get("plan") or self.said.get("title") or ""
+        self._record(passage, mark, item, section)
+
+    def _record(self, passage: Passage, mark: Mark, item: str, section: str | None) -> None:
+        unexplained = _NO_LEGEND if symbol_of(mark.symbol) and mark.symbol not in self.explained else None
+        title = self.said.get("title")
+        path = [section] if title is None or title in (section or "") else [section, title]
+        self.out.add(
+            "plan_status",
+            Locator(passage.place),
+            passage.printed,
+            "status_label",
+            passage.doubt or mark.doubt or unexplained or (None if item else _NOTHING_JUDGED),
+            fiscal_year=self.header.fiscal_year,
+            period=self.header.period,
+            item_ja=tidy(item),
+            symbol=mark.symbol,
+            status=mark.status or self.legend.get(mark.symbol),
+            section=" > ".join(text for text in path if text) or None,
+        )
+
+
+def _bare(title: str) -> str:
+    """A title without its number or bullet."""
+    mark = mark_of(title)
+    return title[len(mark) :].strip() if mark else title
