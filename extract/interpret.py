@@ -31,7 +31,9 @@ from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.heads_above import with_heads_above
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
+from extract.shapes.repair.lists_beside import lists_beside
 from extract.shapes.repair.moved_figures import with_figures_in_place
+from extract.shapes.repair.parts_apart import with_parts_apart
 from extract.shapes.repair.quarter_rows import with_quarter_rows
 from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.tables_below import with_tables_below
@@ -363,10 +365,11 @@ class _Interpreter:
             self.plans.box(table, scope)
             self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
             return
-        columns = list_columns(table, scope) if not any(cell.tables for cell in table.cells) else None
         if layout is None:
-            self._figures(table, columns, scope)
-        elif columns is not None and not bands and (columns.sure or (layout.of_plan and columns.targets)):
+            self._lists(with_parts_apart(table), scope)
+            return
+        columns = list_columns(table, scope) if not any(cell.tables for cell in table.cells) else None
+        if columns is not None and not bands and (columns.sure or (layout.of_plan and columns.targets)):
             read_kpi_list(table, columns, scope, self.out)
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
             plans = {column.col for column in layout.columns if column.role == "plan"}
@@ -402,6 +405,12 @@ class _Interpreter:
             return scope
         section = tuple(text for _, text in self.chapter)
         return scope.under(section=section, topic=section[-1])
+
+    def _lists(self, table: Table, scope: Scope) -> None:
+        """A table without a layout or months across; of lists side by side one after another."""
+        for part in lists_beside(table, scope.fiscal_year or scope.header.fiscal_year):
+            nested = any(cell.tables for cell in part.cells)
+            self._figures(part, None if nested else list_columns(part, scope), scope)
 
     def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
         """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""

@@ -17,6 +17,7 @@ from extract.locate import Locator
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import tidy
 from extract.shapes.repair.inline_grids import with_inline_grids
+from extract.shapes.repair.parts_apart import with_parts_apart
 from extract.shapes.tables.stacked_rows import unstacked
 
 HEADINGS_FILE = "headings.json"
@@ -45,7 +46,7 @@ class Labels:
     @cached_property
     def _tables(self) -> dict[int | None, list[Table]]:
         return {
-            page.number: [unstacked(with_inline_grids(table)) for table in page.tables()]
+            page.number: [with_parts_apart(unstacked(with_inline_grids(table))) for table in page.tables()]
             for page in self._document.pages
         }
 

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
+from extract.shapes.tables.cell_parts import is_role, parts_of
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
     COMPARED,
@@ -44,6 +46,10 @@ _NO_DATE = "no date is printed with it; it was taken for the month that the repo
 #: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上).
 _AIM_AND_FIGURE = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下]\([\d,.]+[^\d()]{1,5}(?:以上|以下)\))$")
 _BOUND = re.compile(r"以上|以下|以内|未満")
+#: What a figure is, in brackets behind it: 66.0%以上(目標).
+_ROLE_BEHIND = re.compile(
+    r"^(?:以上|以下|以内|未満)?[(（](?P<role>[^()（）]*(?:目標|実績|[前昨]年|全国)[^()（）]*)[)）]$"
+)
 _LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
 #: What a date may say behind its month.
 _OF_MONTH = re.compile(r"(?:(?:診療|実施|受付|請求)分)?")
@@ -52,10 +58,16 @@ _LABEL = r"(?:目\s*標|実\s*績|結\s*果|評\s*価|判\s*定)[^:：\t]{0,6}[:
 _LABEL_AHEAD, _BETWEEN = re.compile(rf"\s*{_LABEL}"), re.compile(rf"(?<=[)）])\s*(?={_LABEL})")
 #: A status behind the label that says so: 評価:A.
 _STATUS = re.compile(r"(?P<label>(?:(?:総合|自己|支部)?(?:評価|判定)|達成度|進捗度))[::](?P<value>[^:\d]{1,8})")
+_NAME_AND_TARGET = re.compile(
+    r"(?P<name>[^()〔〕\[\]【】:]{4,60})[(〔\[【](?P<target>(?:数値|年度)?目標[^()〔〕\[\]【】]+)[)〕\]】]"
+)
 _NUMBER_AHEAD = re.compile(r"^[(（]?\d{1,2}[)）.．、]\s*")
 _LONGEST_LABEL = 30
 _LONGEST_NAME = 60
 _LEAST_NAME = 4
+_LEAST_LABELS = 2
+_ABOVE_NAME = "it stands above the name of its box"
+_SAID_TWICE = "the card prints two figures of this kind"
 _NAME_LINES = 3
 
 
@@ -205,23 +217,73 @@ def _read_line(text: str, where: Locator, doubt: str | None, scope: Scope, recor
 
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
-    return _dated(_under_lines([entry for line in lines for entry in _entries(line)]))
+    return _dated(_under_lines([entry for row in _rows_of_labels(lines) for entry in row]))
+
+
+def _rows_of_labels(lines: Sequence[Line]) -> Iterator[list[Entry]]:
+    """The entries of each line; of two lines, one of labels (目標 9月末実績) and one of as many figures under or over
+    them, together.
+    """
+    at = 0
+    while at < len(lines):
+        pair = lines[at : at + 2]
+        paired = _paired(*pair) if len(pair) > 1 else None
+        if paired is None and len(pair) > 1 and not (at + 2 < len(lines) and _paired(*lines[at + 1 : at + 3])):
+            paired = _paired(*reversed(pair))
+        yield paired if paired is not None else list(_entries(lines[at]))
+        at += 1 if paired is None else 2
+
+
+def _paired(labels: Line, figures: Line) -> list[Entry] | None:
+    """The entries of a line of labels and one of figures, each of which stands under or over its label."""
+    words, values = (line.pieces or () for line in (labels, figures))
+    if len(words) < _LEAST_LABELS or len(words) != len(values) or not all(is_role(word.text) for word in words):
+        return None
+    entries = [Entry(value, solid(word.text), value.text.strip()) for word, value in zip(words, values, strict=True)]
+    fits = all(_meet(word, value) for word, value in zip(words, values, strict=True))
+    alone = all(entry.role and (entry.value is None or not _entry(entry.line).label) for entry in entries)
+    figured = all(is_rank(entry.cell) or _entry(entry.line).value is not None for entry in entries)
+    return entries if fits and alone and figured else None
+
+
+def _meet(one: Line, other: Line) -> bool:
+    """Whether two pieces of lines stand one over the other."""
+    return one.box is not None and other.box is not None and one.box[0] < other.box[2] and other.box[0] < one.box[2]
 
 
 def cards_of(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
-    """Names with the entries below them; entries under no KPI, or under several side by side, are no card."""
+    """Names with the entries below them; entries under no KPI, or under several side by side, are no card.
+
+    Entries that begin the lines above their only name are of its card as well, in doubt.
+    """
     words: list[Line] = []
     values: list[Entry] = []
+    early: list[Entry] = []
+    cards: list[Card] = []
     for entry in [*entries, None]:
         if entry is not None and entry.value is not None and entry.role is not None:
             values.append(entry)
             continue
         if values:
-            if not _side_by_side(words) and (named := _name(words, year)) is not None:
-                yield Card(named[0], named[1], values)
+            if not words:
+                early = values
+            elif not _side_by_side(words) and (named := _name(words, year)) is not None:
+                cards.append(Card(named[0], named[1], values))
             words, values = [], []
         if entry is not None:
             words.append(entry.line)
+    if len(cards) == 1 and early:
+        only = cards[0]
+        doubted = [replace(entry, line=replace(entry.line, doubt=entry.line.doubt or _ABOVE_NAME)) for entry in early]
+        cards = [replace(only, entries=[*doubted, *only.entries])]
+    yield from map(_without_doubles, cards)
+
+
+def _without_doubles(card: Card) -> Card:
+    """The card with a doubt on entries that say different things under the same words."""
+    said = Counter((entry.role, solid(entry.label)) for entry in card.entries if entry.value is not None)
+    doubled = any(count > 1 for (role, _), count in said.items() if role in ("target", "result"))
+    return replace(card, name=replace(card.name, doubt=card.name.doubt or _SAID_TWICE)) if doubled else card
 
 
 def _side_by_side(words: Sequence[Line]) -> bool:
@@ -270,7 +332,7 @@ def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
         of_next = below is not None and below.value is not None and not below.label
         if alone and above is not None and entry.value is None and not of_next and _role_line(entry.line) is not None:
             out[-1] = replace(above, label=_role_line(entry.line) or "")
-        elif entry.value is None or entry.label:
+        elif entry.value is None or entry.label or (entry.role == "rank" and _on_line_of(above, entry)):
             out.append(entry)
         elif above is None or above.value is not None:
             out.append(Entry(entry.line, "", None))
@@ -279,6 +341,11 @@ def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
         else:
             out.append(entry)
     return out
+
+
+def _on_line_of(above: Entry | None, entry: Entry) -> bool:
+    """Whether an entry stands behind another figure on its line: 61.3%(44位)."""
+    return above is not None and above.value is not None and above.line.place == entry.line.place
 
 
 def _role_line(line: Line) -> str | None:
@@ -304,12 +371,32 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
 
 def _entries(line: Line) -> Iterator[Entry]:
     for part in _pieces(line):
+        if entries := _apart(line, part):
+            yield from entries
+            continue
         words = part.split()
         beside = [_entry(replace(line, text=word)) for word in words]
         if len(words) > 1 and all(entry.value is not None and entry.label and entry.role for entry in beside):
             yield from beside  # 全国平均 58.2% 全国 12位 is one entry, 全国平均58.2% 全国12位 are two
         else:
             yield _entry(replace(line, text=part))
+
+
+def _apart(line: Line, text: str) -> list[Entry]:
+    """The entries of a text that prints several figures with their words (44.2%(9位)), or a name with its target in
+    brackets; nothing where it is none of these.
+    """
+    plain = _LEAD.sub("", fold(text).strip())
+    aimed = _NAME_AND_TARGET.fullmatch(plain)
+    if aimed is not None and match(solid(aimed["name"])) is not None:
+        target = _entry(replace(line, text=aimed["target"]))
+        return [Entry(replace(line, text=aimed["name"]), "", None), target] if target.role == "target" else []
+    parts = parts_of(plain)
+    entries = [Entry(line, part.label, part.value) for part in parts]
+    beside = len(parts) == 2 and not parts[0].label and read_label(parts[1].label, None).prior
+    bare = [entry for entry in entries if not entry.label and entry.role != "rank"]
+    told = all(entry.role for entry in entries) and len(bare) <= 1 and not beside
+    return entries if told and (len(parts) > len(bare)) else []
 
 
 def _entry(line: Line) -> Entry:
@@ -325,6 +412,8 @@ def _entry(line: Line) -> Entry:
     for figure, start, end in reversed(figures_in(text)):
         if _END.match(solid(text[end:])) and (figure.unit or "." in figure.text or "," in figure.text):
             label = solid(text[:start]).strip(":：は ")
+            if not label and (behind := _ROLE_BEHIND.search(solid(text[end:]))) and is_role(behind["role"]):
+                return Entry(line, behind["role"], text[start:])
             alone = not label and figure.unit is not None
             two = any(other.unit for other, _, _ in figures_in(label))
             if alone or (label and not two and len(label) <= _LONGEST_LABEL and match(label) is None):
