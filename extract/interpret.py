@@ -32,6 +32,7 @@ from extract.shapes.repair.heads_above import with_heads_above
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.lists_beside import lists_beside
+from extract.shapes.repair.marked_names import read_marked_names, with_marked_names
 from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.parts_apart import with_parts_apart
 from extract.shapes.repair.quarter_rows import with_quarter_rows
@@ -113,6 +114,7 @@ class _Interpreter:
         self.walk = LayoutWalk(self.out, self.plans, self.statuses, self.grids, self._flow)
         self.in_table = self.nested = False
         self.bare_head: Table | None = None
+        self.marked_names: dict[str, str] = {}
         self.ahead: PartAhead | None = None
 
     def run(self) -> tuple[Recorder, HeaderFinding]:
@@ -183,6 +185,7 @@ class _Interpreter:
             same_month=say_same_month(_all_lines(page)),
             remarks=on_page(self.remarks, page.number),
         )
+        self.marked_names = read_marked_names(_all_lines(page), self.header.fiscal_year)
         blocks = with_titles_beside(with_heads_above(with_tables_below(page.blocks)))
         items = self._without_cards(passages_of(blocks), scope)
         self.plans.page(page)
@@ -408,7 +411,8 @@ class _Interpreter:
 
     def _lists(self, table: Table, scope: Scope) -> None:
         """A table without a layout or months across; of lists side by side one after another."""
-        for part in lists_beside(table, scope.fiscal_year or scope.header.fiscal_year):
+        year = scope.fiscal_year or scope.header.fiscal_year
+        for part in lists_beside(with_marked_names(table, self.marked_names, year), year):
             nested = any(cell.tables for cell in part.cells)
             self._figures(part, None if nested else list_columns(part, scope), scope)
 

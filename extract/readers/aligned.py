@@ -13,8 +13,12 @@ from itertools import groupby
 
 from extract.document import Block, Cell, Line, Paragraph, Table, place_of
 from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.text import solid
 
 NO_RULINGS = "the table has no rulings; its columns were told apart by the gaps between the words"
+#: The sense of a target, and remarks: 66.0%以上(9月末).
+_BEHIND = re.compile(r"(?:以上|以下|以内|未満)?(?:[(\[〔][^()\[\]〔〕]*[)\]〕])?$")
+_AIM = re.compile(r"対?前年度?(?:実績)?以[上下](?:[(\[〔][^()\[\]〔〕]*[)\]〕])?")
 #: Rows below the heading that a table must have.
 _LEAST_ROWS = 3
 
@@ -37,6 +41,7 @@ def with_aligned_tables(blocks: Iterable[Block], page: int) -> list[Block]:
 
 def _table(lines: Sequence[Line], index: str) -> Table | None:
     rows = [[piece.strip() for piece in re.split(r"\t+", line.text)] for line in lines]
+    rows = [_as_wide(row, len(rows[0])) for row in rows]
     heads = next((i for i, row in enumerate(rows) if _holds_figures(row)), len(rows))
     body = rows[heads:]
     width = len(body[0]) if body else 0
@@ -53,11 +58,29 @@ def _table(lines: Sequence[Line], index: str) -> Table | None:
     return Table(index, len(rows), width, cells, place_of(lines))
 
 
+def _as_wide(row: list[str], width: int) -> list[str]:
+    """A row of as many pieces as the heading has, where narrow gaps left figures joined with what is before them."""
+    if len(row) >= width:
+        return row
+    pieces: list[str] = []
+    for piece in row:
+        words = piece.split()
+        first = len(words) - next((i for i, word in enumerate(reversed(words)) if not _is_value(word)), len(words))
+        pieces += [" ".join(words[:first]), *words[first:]] if first else words
+    return pieces if len(pieces) == width else row
+
+
 def _holds_figures(row: Sequence[str]) -> bool:
     """Whether a row is a label with figures, or with dashes for some of them."""
     values = row[1:]
-    figures = [value for value in values if parse_figure(value) is not None]
+    figures = [value for value in values if _is_value(value)]
     return bool(figures) and all(value in figures or is_blank(value) for value in values)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a piece is a figure, with its sense and a remark behind it, or last year's figure as a target."""
+    plain = solid(text)
+    return bool(_AIM.fullmatch(plain)) or parse_figure(_BEHIND.sub("", plain)) is not None
 
 
 def _rejoined(blocks: Sequence[Block]) -> list[Block]:

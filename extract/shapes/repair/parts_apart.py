@@ -25,7 +25,7 @@ from extract.shapes.tables.labels import read_label
 BY_ORDER = "several figures stand in one cell; which is which was told by the order of the words in its heading"
 #: Headings of remarks, which say nothing of the figures in them.
 _REMARKS = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足|内訳|数値|値)$")
-#: Cells longer than this are text, and their table none of figures.
+#: Cells longer than this are text, and their column none of figures.
 _LONGEST = 90
 
 
@@ -42,8 +42,6 @@ class _Column:
 
 def with_parts_apart(table: Table) -> Table:
     """The table with such columns taken apart; itself where there is none, or where months head its columns."""
-    if any(cell.tables or len(solid(cell.text)) > _LONGEST for cell in table.cells):
-        return table
     columns = [column for col in range(table.n_cols) if (column := _column(table, col)) is not None]
     if not columns or month_bands(table):
         return table
@@ -56,7 +54,8 @@ def _column(table: Table, col: int) -> _Column | None:
     cells = [cell for cell in table.cells if cell.col == col and cell.colspan == 1 and solid(cell.text)]
     first = next((cell.row for cell in cells if figures_in(solid(cell.text)) and _figures_only(cell)), 0)
     over = table.at(first - 1, col) if first else None
-    if first == 0 or over is None or over.colspan > 1:
+    text = any(cell.tables or len(solid(cell.text)) > _LONGEST for cell in cells)
+    if first == 0 or over is None or over.colspan > 1 or text:
         return None
     found: dict[int, Sequence[Part]] = {}
     orders = heads_in(over.text)

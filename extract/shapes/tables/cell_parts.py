@@ -114,7 +114,8 @@ def _says_role(words: str) -> bool:
 def _values(text: str) -> Iterator[tuple[int, int]]:
     """Where the figures of a text stand, with their sense; ranks and words for last year's figure are such too."""
     spans = [(found.start(), found.end()) for found in _RANK.finditer(text)]
-    spans += [(found.start(), found.end()) for found in _AIM.finditer(text)]
+    aims = [found for found in _AIM.finditer(text) if found.start() < 2 or text[found.start() - 1] not in _OPENING]
+    spans += [(found.start(), found.end()) for found in aims]
     for figure, start, end in figures_in(text):
         if any(start < other[1] and other[0] < end for other in spans):
             continue

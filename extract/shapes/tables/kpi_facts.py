@@ -50,6 +50,8 @@ _SENSE_OF_NAME = re.compile(r"(?P<number>\d[\d,.]*)?(?P<of>[^\d()、をはの]{0
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 
+_IN_BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
+_SEVERAL = "several figures stand in its cell, and which of them it is no words say"
 _REMARK_UNREAD = "a remark dates it in words that name no month"
 _REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its heading, but may mean only this year's"
 _REMARK_OF_OTHER_YEAR = "a remark dates it in another fiscal year than its heading or the report"
@@ -151,6 +153,15 @@ def note_behind(cell: Cell, figure: Figure) -> str:
     """What a cell prints behind its figure."""
     text = solid(cell.text)
     return text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
+
+
+def several_figures(cell: Cell) -> str | None:
+    """Why the figure of a cell may not be the one meant: others stand beside it, in no brackets."""
+    text = _IN_BRACKETS.sub("", solid(cell.text))
+    figures = [
+        figure for figure, _, _ in figures_in(text) if (figure.unit and figure.unit != "位") or "." in figure.text
+    ]
+    return _SEVERAL if len(figures) > 1 else None
 
 
 def unsure(found: Match | None) -> str | None:
@@ -307,7 +318,7 @@ def record_target(
     """
     figure = printed_figure(cell)
     text = solid(cell.text)
-    doubt = doubt_in(cell) or name.doubt or unsure(name.found)
+    doubt = doubt_in(cell) or name.doubt or unsure(name.found) or several_figures(cell)
     shared = {"fiscal_year": year, "source_part": "kpi_list", "section": scope.section_path, **name.columns}
     if figure is None:
         said = read_target(name.text + text, year, in_kpi_block=True) if text and not is_blank(text) else None
@@ -369,7 +380,7 @@ def record_result(
             where,
             text_of(cell),
             "kpi_list",
-            doubt_in(cell) or name.doubt or unsure(name.found),
+            doubt_in(cell) or name.doubt or unsure(name.found) or several_figures(cell),
             fiscal_year=dated.year,
             measure_ja=name.text,
             period=dated.part,
@@ -385,7 +396,11 @@ def record_result(
         where,
         text_of(cell),
         "kpi_list",
-        doubt_in(cell) or name.doubt or unsure(name.found) or (None if dated.as_of or dated.full_year else _NO_MONTH),
+        doubt_in(cell)
+        or name.doubt
+        or unsure(name.found)
+        or several_figures(cell)
+        or (None if dated.as_of or dated.full_year else _NO_MONTH),
         fiscal_year=dated.year,
         as_of=dated.as_of,
         basis="full_year" if dated.full_year else None,
