@@ -19,6 +19,7 @@ from extract.certainty import (
     printings,
     rates,
     running,
+    spans,
     stated,
     sums,
     targets,
@@ -37,6 +38,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     """Runs all checks over the facts recorded so far, then adds the values that only arithmetic gives."""
     complete(recorder)
     series = all_series(recorder)
+    spans.name_spans(series, header)
     claims: list[Claim] = [
         *totals.claims(series, header.as_of),
         *running.claims(series),

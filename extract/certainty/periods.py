@@ -133,8 +133,9 @@ def _month_claims(recorder: Recorder, series: Sequence[Series]) -> Iterator[Clai
 
     A figure of another table may be of something narrower under the same name; there only agreement counts.
     """
+    beside = {id(total) for one in series for total in one.totals}  # the total of a row has its own check
     for fact in recorder.of("period_figure"):
-        if fact["period"] not in PART_MONTHS or fact["dimension"] or fact["value"] is None:
+        if id(fact) in beside or fact["period"] not in PART_MONTHS or fact["dimension"] or fact["value"] is None:
             continue
         for one in series:
             if one.is_count and _is_of(fact, one) and (months := _months_of(fact, one)):
@@ -144,8 +145,6 @@ def _month_claims(recorder: Recorder, series: Sequence[Series]) -> Iterator[Clai
 
 
 def _is_of(fact: Row, one: Series) -> bool:
-    if fact["period"] == "FY" and fact.get("series_id"):
-        return False  # the total beside the row itself has its own check
     if fact.get("series_id"):
         return bool(fact["series_id"] == one.rows[0]["series_id"])
     same_name = fact["measure_ja"] == one.measure and fact["kpi_code"] == one.kpi_code

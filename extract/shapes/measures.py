@@ -35,6 +35,16 @@ def bare_name(measure: str) -> str | None:
     return _BARE if _BARE_MEASURE.match(solid(measure)) else None
 
 
+#: Names of figures of which an average is one more of the same kind.
+_AVERAGED = re.compile(r"率|割合|比|平均|当たり|あたり|時間|日数")
+
+
+def mean_name(measure: str, label: Label, unit: str | None) -> str:
+    """The name of an average of counts, which beside their sum is another figure."""
+    apart = label.total == "mean" and unit not in ("%", "min", "日") and not _AVERAGED.search(measure)
+    return f"{measure} 平均" if apart else measure
+
+
 #: A longer line over a table is no title, nor is one that says what was done: ends as a sentence, or has an object.
 _TITLE_CHARS = 30
 _SENTENCE = re.compile(r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)")

@@ -24,6 +24,7 @@ from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, read_cel
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import VAGUE_PRIOR, is_vague
 from extract.shapes.tables.labels import Label, read_label, read_labels, split_brackets, year_unread
+from extract.shapes.tables.table_times import TableTimes, at_the_same_time
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.heading_figures import heading_figures
 
@@ -44,12 +45,8 @@ _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 #: A row or column of aims month by month.
 TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
 _PLAN_YEAR = "a plan holds no results of its own year, and none is printed with this table"
+_TWO_YEARS = "the row names another fiscal year than the column"
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
-
-
-#: How far the year has run: 11月まで, 9月末時点.
-_UP_TO = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:末)?(?:時点|現在|まで)?")
-_SAME_TIME = re.compile(r"同期|同月")
 
 
 class TableReader:
@@ -62,6 +59,7 @@ class TableReader:
         self.year = scope.fiscal_year or scope.header.fiscal_year
         self.naming = Naming(scope)
         self.torn = False
+        self.times = TableTimes(scope, (), self.year)
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
 
     def labelled(self, band: Band) -> int:
@@ -75,10 +73,11 @@ class TableReader:
         count = 0
         self.torn = is_torn(self.table)
         self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
+        self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year)
         self._in_headings(band)
         for row in band.body:
             label, sub = self.row_label(band, row)
-            label = _at_the_same_time(label, above)
+            label = at_the_same_time(label, above)
             above = label if label.says_when else above
             if label.fiscal_year is not None or label.unread_year is not None:
                 carried, unread = label.fiscal_year, label.unread_year
@@ -159,6 +158,8 @@ class TableReader:
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         if doubt is None and carried is None and not self.year_is_said(label, head, corner):
             doubt = _PLAN_YEAR
+        if label.fiscal_year and head.fiscal_year and label.fiscal_year != head.fiscal_year:
+            doubt = doubt or _TWO_YEARS
         doubt = doubt or (bare_name(measure) if kpi is None else None)
         if doubt is None and _TARGET_IN_NAME.search(measure):
             doubt = "its row holds a target as well; the headings of this table were not understood"
@@ -297,7 +298,7 @@ class TableReader:
                 return inner.as_of or month_in_year(year, inner.bare_as_of or inner.month or 3)
         if national:
             return self._table_as_of()
-        return None
+        return self.times.of(label, head, year)
 
     def _table_as_of(self) -> date | None:
         """The latest month that the table's labels name: a national average without a date belongs to it."""
@@ -327,7 +328,8 @@ class TableReader:
             found = re.search(r"(\d{1,2})月(?:末)?(時点|現在|まで)?", part.text)
             if found and as_of:
                 return f"YTD({found.group(0)})"
-        header = self.scope.header
+        if as_of is not None and as_of == self.times.of(label, head, fiscal_year_of(as_of)):
+            return "FY" if as_of.month == 3 else f"YTD({as_of.month}月)"
         if full_year or header.period == "FY" or header.period is None:
             return "FY"
         return "YTD"
@@ -404,14 +406,6 @@ def final_unit(figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:
 def _is_bracketed(text: str) -> bool:
     """Whether a label stands in brackets, but for the month that was put behind it."""
     return bool(re.fullmatch(r"\([^()]+\)(?:\d{1,2}月\w*)?", text))
-
-
-def _at_the_same_time(label: Label, above: Label | None) -> Label:
-    """A label 前年同期 with the month up to which the figures of the row above it run."""
-    month = _UP_TO.search(above.text) if above is not None else None
-    if month is None or not label.prior or not _SAME_TIME.search(label.text) or _UP_TO.search(label.text):
-        return label
-    return replace(label, bare_as_of=int(month["month"]), text=label.text + month.group(0))
 
 
 def _moved(label: Label, year: int) -> Label:

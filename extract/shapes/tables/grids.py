@@ -7,13 +7,13 @@ since month grids repeat their header in the middle of a table. Months may run a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
 from extract.document import Cell, Table
-from extract.normalise.dates import FISCAL_MONTHS, header_month, header_month_year, period_named
+from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month, header_month_year, period_named
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.tables.units import is_unit_head, unit_named
@@ -101,7 +101,7 @@ def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
         if month is None:
             blocked += bool(text) and not _is_sum(text)
             continue
-        if run and _goes_on(run, col, month, blocked, text.isdigit()):
+        if run and (_goes_on(run, col, month, blocked, text.isdigit()) or _runs_over(table, row, run, col, month)):
             run[col] = month
             bare += text.isdigit()
         else:
@@ -122,6 +122,21 @@ def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool
     if step == 1 and blocked == 1 and min(run) == 0 and not bare and col - last_col == 2:
         return True  # the labels stand between the months, none left of them
     return step > 0 and not bare and (col - last_col == step or (not blocked and step == 2 and col - last_col == 1))
+
+
+def _runs_over(table: Table, row: int, run: dict[int, int], col: int, month: int) -> bool:
+    """Whether April beside March goes on into the next fiscal year: the heading, or the one over it, names a year."""
+    last_col, last = next(reversed(run.items()))
+    if (last, month) != (FISCAL_MONTHS[-1], FISCAL_MONTHS[0]) or col - last_col != 1:
+        return False
+    heads = (c for at in (row, row - 1) if at >= 0 and (c := table.at(at, col)) is not None)
+    return any(header_month_year(c.text) or fiscal_year_in(c.text) for c in heads)
+
+
+def runs_over_years(months: Mapping[int, int]) -> bool:
+    """Whether months across run over the end of a fiscal year."""
+    places = [FISCAL_MONTHS.index(month) for month in months.values()]
+    return places != sorted(places)
 
 
 def _is_sum(text: str) -> bool:
@@ -300,7 +315,7 @@ def _is_upper_head(table: Table, row: int, first: int) -> bool:
     cells = {id(c): c for col in range(first, table.n_cols) if (c := table.at(row, col))}
     return (
         bool(cells)
-        and all(c.colspan > 1 or not solid(c.text) for c in cells.values())
+        and all(c.colspan > 1 or not solid(c.text) or fiscal_year_in(c.text) for c in cells.values())
         and any(solid(c.text) for c in cells.values())
     )
 
@@ -437,10 +452,19 @@ def months_down(table: Table, start: int = 0) -> Band | None:
         if _is_sequence(list(rows.values())) and min(rows) > 0:
             first = min(rows)
             body = list(range(first, table.n_rows))
-            return Band(table, list(range(first)), body, list(range(col + 1)), list(range(col + 1, table.n_cols)))
+            years = _year_columns(table, body, col + 1)  # of 4月 | 令和6年度 the year goes before the month
+            labels = [*range(col), *years, col]
+            return Band(table, list(range(first)), body, labels, list(range(col + len(years) + 1, table.n_cols)))
         if _is_sequence(list(rows.values())) and header_month_year(solid(table.rows()[0][col]).split("(")[0]):
             return None
     return None
+
+
+def _year_columns(table: Table, body: Sequence[int], first: int) -> list[int]:
+    """The column `first` if it names the fiscal year of every row below the headings, as a list; else none."""
+    cells = [c for row in body if (c := table.at(row, first)) is not None and c.row == row]
+    named = bool(cells) and all(fiscal_year_in(c.text) and not is_figure_text(c.text) for c in cells)
+    return [first] if named and first + 1 < table.n_cols else []
 
 
 def _are_dates(texts: Sequence[str]) -> bool:

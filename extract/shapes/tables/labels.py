@@ -254,6 +254,7 @@ def _rest(bare: str) -> str:
     rest = _BASIS_WORDS.sub("", rest)
     rest = _REMARK.sub("", rest)
     rest = rest.strip("・:-~ ")
+    rest = rest.removeprefix("の") if not bare.startswith("の") else rest
     if rest.count("(") != rest.count(")") or re.fullmatch(r"\([^()]*\)", rest):
         rest = rest.strip("()")
     return "" if _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)) or _FILLER.match(rest) else rest

@@ -13,9 +13,10 @@ from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import Figure, decimals
 from extract.recorder import flag
+from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell, with_clock_times
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
-from extract.shapes.tables.grids import Band
+from extract.shapes.tables.grids import Band, runs_over_years
 from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
 from extract.shapes.tables.labels import Label
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
@@ -23,6 +24,7 @@ from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
+_TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
@@ -40,6 +42,7 @@ class _Series:
     measure: str
     series_id: str
     unsure: str | None
+    over_years: bool  # its months run over the end of a fiscal year
 
 
 class MonthReader(TableReader):
@@ -233,8 +236,11 @@ class MonthReader(TableReader):
             unsure = unsure or by_total.doubt
         unsure = unsure or self._of_plan(year, label, corner, heads)
         measure = self.naming.measure(label, corner, None, kpi, basis)
+        over = runs_over_years(band.months)
         series_id = fact_key(self.out.sha256, self.table.index, band.head[-1] if band.head else -1, row, year)
-        series = _Series(label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure)
+        series = _Series(
+            label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure, over
+        )
         found = (self._figure(series, cell, printed[col], heads[col], band.months.get(col)) for col, cell in cells)
         return [fact for fact in found if fact is not None]
 
@@ -279,7 +285,9 @@ class MonthReader(TableReader):
             **common,
             month=month,
             basis=of.basis,
-            series_id=of.series_id,
+            series_id=of.series_id
+            if common["fiscal_year"] == of.year
+            else fact_key(of.series_id, common["fiscal_year"]),
         )
 
     def _beside(
@@ -292,6 +300,8 @@ class MonthReader(TableReader):
             return
         if head.fiscal_year and of.label.fiscal_year and head.fiscal_year != of.label.fiscal_year:
             doubt = doubt or "the row names another fiscal year than the column"
+        if of.over_years:
+            doubt = doubt or _TWO_YEARS
         whole = head.period in (None, "FY")
         self.out.add(
             "period_figure",
@@ -299,7 +309,11 @@ class MonthReader(TableReader):
             p.text,
             "month_grid_total",
             doubt,
-            **{**common, "fiscal_year": head.fiscal_year or of.year},
+            **{
+                **common,
+                "fiscal_year": head.fiscal_year or of.year,
+                "measure_ja": mean_name(of.measure, head, of.unit),
+            },
             period=head.period or "FY",
             dimension=None if head.total or head.rest in _SUMS else head.rest,
             series_id=of.series_id if whole else None,
@@ -360,6 +374,8 @@ class MonthReader(TableReader):
 
 def _month_of(head: Label, number: int, label: Label, year: int | None) -> date | None:
     """The month of a figure: as the heading dates it, unless the row is of another year (前年同月 under R6.4)."""
-    if head.month_date is not None and (label.fiscal_year is None or label.fiscal_year == head.fiscal_year):
-        return head.month_date
+    if label.fiscal_year is None or label.fiscal_year == head.fiscal_year:
+        if head.month_date is not None:
+            return head.month_date
+        year = head.fiscal_year or year
     return month_in_year(year, number) if year else None

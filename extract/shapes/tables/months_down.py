@@ -10,6 +10,7 @@ from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import Figure
+from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
@@ -28,7 +29,8 @@ class MonthsDownReader(TableReader):
         columns = {col: self.column_head(band, col) for col in band.value_cols}
         for row in band.body:
             label, sub = self.row_label(band, row)
-            month = label.month_date or (month_in_year(self.year, label.month) if label.month and self.year else None)
+            year = label.fiscal_year or self.year
+            month = label.month_date or (month_in_year(year, label.month) if label.month and year else None)
             sub_label = read_label(sub, self.year) if sub else None
             for col, head in columns.items():
                 cell = self.table.at(row, col)
@@ -58,6 +60,7 @@ class MonthsDownReader(TableReader):
         common = self.columns(measure, kpi, told, p.figure, unit)
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         if month is None and (label.total or label.period) and head.fiscal_year in (None, year):
+            common["measure_ja"] = mean_name(measure, label, unit)
             self._total(where, p, p.figure, label, cell.col, common, year, doubt)
             if p.sub is not None and year is not None:
                 before_year = sub.fiscal_year if sub is not None and sub.fiscal_year else year - 1

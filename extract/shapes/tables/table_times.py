@@ -1,0 +1,69 @@
+"""When the figures of a table are of where their own labels do not say: as its title or the column beside them does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from extract.normalise.dates import fiscal_year_of, month_in_year, month_named
+from extract.normalise.text import solid
+from extract.shapes.context import Scope
+from extract.shapes.tables.labels import Label
+
+#: A title is no longer than this and no sentence.
+_TITLE_CHARS = 45
+_DATED = re.compile(r"月(?:末|時点|現在|まで|[)〕\]】]|$)")
+#: How far the year has run: 11月まで, 9月末時点.
+_UP_TO = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:末)?(?:時点|現在|まで)?")
+_SAME_TIME = re.compile(r"同期|同月|同時[点期]")
+
+
+def says_same_time(*labels: Label) -> bool:
+    """Whether one of the labels says that figures are of the same time of the year before (前年同期)."""
+    return any(label.prior and bool(_SAME_TIME.search(label.text)) for label in labels)
+
+
+def at_the_same_time(label: Label, above: Label | None) -> Label:
+    """A label 前年同期 with the month up to which the figures of the row above it run."""
+    month = _UP_TO.search(above.text) if above is not None else None
+    if month is None or not label.prior or not _SAME_TIME.search(label.text) or _UP_TO.search(label.text):
+        return label
+    return replace(label, bare_as_of=int(month["month"]), text=label.text + month.group(0))
+
+
+class TableTimes:
+    """The months that the title of a table and the headings of its columns name."""
+
+    def __init__(self, scope: Scope, heads: Sequence[Label], year: int | None) -> None:
+        self.scope = scope
+        self.titled = _month_of_title(scope.caption, year)
+        months = {m for head in heads if not head.prior and (m := (head.as_of and head.as_of.month) or head.bare_as_of)}
+        self._month = months.pop() if len(months) == 1 else None
+
+    def of(self, label: Label, head: Label, year: int | None) -> date | None:
+        """The month up to which a figure of `year` runs, or None where neither title nor column says."""
+        header = self.scope.header
+        if year is None:
+            return None
+        if says_same_time(label, head):
+            month = self._month or (self.titled and self.titled.month)
+            if month is None and header.as_of is not None and not header.is_of_whole_year:
+                month = header.as_of.month
+            return month_in_year(year, month) if month else None
+        if self.titled is None or fiscal_year_of(self.titled) != year or self._is_year_end():
+            return None
+        return self.titled
+
+    def _is_year_end(self) -> bool:
+        """Whether the title names the end of the year that the report is of: its figures are those of the year."""
+        return self.titled is not None and self.titled.month == 3 and self.scope.header.is_of_whole_year
+
+
+def _month_of_title(caption: Sequence[str], year: int | None) -> date | None:
+    for line in reversed(caption[-2:]):
+        plain = solid(line)
+        if len(plain) <= _TITLE_CHARS and "。" not in plain and _DATED.search(plain):
+            return month_named(plain, year)
+    return None
