@@ -142,6 +142,8 @@ def _name_against(row: Row, heads: Heads) -> Iterator[str]:
         yield "its name stands above the table only and is none of a figure"
     if _looks_cut(row["measure_ja"] or ""):
         yield _CUT
+    if row["measure_ja"] and not re.sub(r"時間|:", "", _UNITS.sub("", name)):
+        yield "its name is only a unit or a time"
     if row["kpi_code"] is None and _SENTENCE.search(row["measure_ja"] or ""):
         yield "its name is a sentence on what was done"
     title, *rest = tidy(row["measure_ja"] or "").split() or [""]

@@ -110,14 +110,19 @@ class TableReader:
             )
 
     def _compared_years(self, band: Band) -> dict[int, int]:
-        """For columns of comparisons (増減, 対前年度比) the later of the years in the columns before them."""
+        """For columns of comparisons (増減, 対前年度比) the later of the years of the columns before them: the report's
+        where they name none.
+        """
         years: dict[int, int] = {}
         before: list[int] = []
+        named = False  # else the year of a comparison is as unsure as that of its columns
         for col in band.value_cols:
             head = self.column_head(band, col)
-            if head.fiscal_year is not None and not head.compares:
-                before.append(head.fiscal_year)
-            elif head.compares and head.fiscal_year is None and before:
+            year = head.fiscal_year or self.year
+            if not head.compares and year is not None:
+                before.append(year)
+                named = named or head.fiscal_year is not None
+            elif head.compares and head.fiscal_year is None and named:
                 years[col] = max(before[-2:])
         return years
 

@@ -91,6 +91,7 @@ def test_figures_between_a_cell_and_its_heads_are_passed_over() -> None:
         ("", {"measure_ja": "今期の様子"}, True),
         ("", {"measure_ja": "講座を開催した 受付件数"}, True),
         ("令和12年度", {"measure_ja": "窓口来訪者数"}, False),
+        ("", {"measure_ja": "時間:分"}, True),
         ("受付件数", {"measure_ja": "窓口の受付件数と平均日数 受付件数"}, True),
         ("受付件数", {"measure_ja": "窓口の状況 受付件数"}, False),
     ],

@@ -472,3 +472,9 @@ def test_the_total_of_parts_of_the_year_is_a_figure_of_the_year_like_them() -> N
         ("生活習慣病予防健診実施率", 2022, "Q1", 12.1), ("生活習慣病予防健診実施率", 2022, "Q2", 15.4),
         ("生活習慣病予防健診実施率", 2022, "FY", 27.5), ("生活習慣病予防健診実施率", 2021, "FY", 26.0),
     ]  # fmt: skip
+
+
+def test_a_comparison_behind_last_years_total_is_of_the_reports_year() -> None:
+    grid = [["区分", "年度計", "令和3年度計", "前年度比"], ["申請書の受付件数", "1,020", "1,000", "102.0"]]
+    figures = {value: year for year, value in brief(read(grid).of("period_figure"), "fiscal_year", "value")}
+    assert figures == {1020.0: 2022, 1000.0: 2021, 102.0: 2022}
