@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.certainty.findings import Claim
 from extract.certainty.head_words import Heads, PageCells
-from extract.certainty.printed import number, where
+from extract.certainty.printed import number, spot, where
 from extract.document import Document
 from extract.facts import Row
 from extract.locate import Locator
@@ -44,6 +44,7 @@ _PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
 def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
     """One failed claim for every figure that the words around it contradict."""
     yield from _item_claims(recorder)
+    yield from _half_named_claims(recorder)
     pages = {page.number: PageCells(page) for page in document.pages}
     for kind in ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "schedule_mark"):
         for row in recorder.of(kind):
@@ -70,6 +71,27 @@ def _item_claims(recorder: Recorder) -> Iterator[Claim]:
                 against = "it says what was done, and may be no item of a plan"
             if against is not None and row["review_state"] == "ok":
                 yield Claim(CHECK, False, (row,), f"{row['extracted_text'] or item} ({where(row)}): {against}")
+
+
+def _half_named_claims(recorder: Recorder) -> Iterator[Claim]:
+    """Rows whose name is only the end of that which the same table has for another year: a part of theirs was lost."""
+    names: dict[tuple[object, ...], dict[str, set[int]]] = {}
+    rows = [row for kind in ("monthly_actual", "period_figure") for row in recorder.of(kind)]
+    for row in rows:
+        table = names.setdefault((row["page"], spot(row).get("table")), {})
+        table.setdefault(row["measure_ja"] or "", set()).add(row["fiscal_year"])
+    for row in rows:
+        name, table = row["measure_ja"] or "", names[row["page"], spot(row).get("table")]
+        longer = [
+            other
+            for other, years in table.items()
+            if other.endswith(f" {name}") and row["fiscal_year"] not in years and not years & table[name]
+        ]
+        if longer and row["review_state"] == "ok" and spot(row).get("table") is not None:
+            detail = (
+                f"{number(row['value'], row['unit'])} ({where(row)}): in another year the row is called {longer[0]}"
+            )
+            yield Claim(CHECK, False, (row,), detail)
 
 
 def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None) -> Iterator[str]:
@@ -126,6 +148,8 @@ _DONE = re.compile(r"(?:した|された|られた|いた|なった|できた|�
 _SEVERAL = re.compile(r"と|及び|並びに|・|、")
 _SENTENCE = re.compile(r"を.*(?:開催|実施|送付|配布|行[いうっ]|した|する)")
 _UNITS = re.compile(r"件|千円|百万円|億円|円|人|名|社|事業所|日間?|通|部|回|枚|台|%|ポイント|割|参考|直近|※")
+#: A unit in brackets, and the branch itself.
+_ASIDE = re.compile(rf"\((?:{_UNITS.pattern})\)|^.{{1,4}}支部$")
 _LETTERS = re.compile(r"[A-Za-zぁ-んァ-ヶ一-鿿]")
 
 
@@ -133,7 +157,7 @@ def _name_against(row: Row, heads: Heads) -> Iterator[str]:
     said = solid(f"{row['measure_ja'] or ''}{row.get('dimension') or ''}{row.get('period') or ''}")
     bare = _NO_NAME.sub("", said)
     for text in heads.beside:
-        left = _NO_NAME.sub("", text)
+        left = _NO_NAME.sub("", _ASIDE.sub("", text))
         if len(left) > 1 and left not in bare and bare not in left and _LETTERS.search(_UNITS.sub("", left)):
             yield f"nothing was made of the words {text} beside it"
     name = _NO_NAME.sub("", solid(row["measure_ja"] or ""))
