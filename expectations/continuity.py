@@ -243,16 +243,29 @@ def _volumes(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shown(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """One row per figure of the published scorecard, with a finding if it changed and no new report says why."""
+    """One row per figure of the published scorecard, with a finding if it changed and neither a new report nor a new
+    decision of reviewers says why.
+    """
+    kinds = [kind for kind in ("kpi_target", "kpi_actual", "monthly_actual")
+             if all("sign_off" in _columns(connection, side, kind) for side in ("old", "new"))]  # fmt: skip
     names = ("target_value_resolved", "latest_actual", "prior_year_full_year", "national_average", "rank")
     query = f"""
         with newcomers as (
             select branch_code from new.marts.dim_report
             where report_id not in (select report_id from old.marts.dim_report)
+        ),
+        signed as (
+            {" union all ".join(
+                f"select fact_id from new.marts.fct_{kind} where sign_off in ('confirmed', 'corrected') "
+                f"and fact_id not in (select fact_id from old.marts.fct_{kind} where sign_off is not null)"
+                for kind in kinds) or "select null as fact_id"}
         )
         select old.branch_code, old.fiscal_year, old.kpi_code, old.kpi_ja, new.scorecard_id is null as is_gone,
             coalesce(new.actual_fact_id, new.target_fact_id, old.actual_fact_id, old.target_fact_id) as fact_id,
             old.branch_code in (from newcomers) as has_news,
+            exists (
+                select 1 from signed where signed.fact_id in (new.actual_fact_id, new.target_fact_id)
+            ) as is_signed,
             concat_ws('; ', {", ".join(
                 f"case when old.{name} is not null and old.{name} is distinct from new.{name} then concat('{name} ', "
                 f"cast(old.{name} as varchar), ' → ', coalesce(cast(new.{name} as varchar), '–')) end"
@@ -264,7 +277,7 @@ def _shown(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     rows = connection.execute(query).df()
     rows["finding_shown"] = [
         f"{row['branch_code']} {row['fiscal_year']} {row['kpi_ja']}: {row['change'] or 'left the scorecard'}"
-        if (row["change"] or row["is_gone"]) and not row["has_news"]
+        if (row["change"] or row["is_gone"]) and not row["has_news"] and not row["is_signed"]
         else None
         for row in rows.to_dict("records")
     ]

@@ -24,6 +24,7 @@ _CASE_ALONE = re.compile(rf"(?<=>)({_CASE.pattern})(?=<)")
 _EXTERNAL = re.compile(
     r"<script\b.*?</script>"
     r"|<link[^>]*\bhref=\"https?://[^>]*>"
+    r"|<link[^>]*\brel=\"shortcut icon\"[^>]*>"  # its path is wrong on deeper pages
     r"|<img[^>]*\bsrc=\"https?://[^>]*>"
     r"|<a[^>]*\bhref=\"https?://[^>]*>.*?</a>"
     r"|url\(['\"]?https?://[^)]*\)",

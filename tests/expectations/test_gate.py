@@ -272,6 +272,14 @@ def test_a_change_against_the_published_release_is_caught(
     assert ("blocks" not in {failure.severity for failure in failures}) == passes
 
 
+def test_a_figure_that_reviewers_decided_about_may_change(sound: Path, damaged: Damage) -> None:
+    changed = "update marts.mart_kpi_scorecard set latest_actual = 12 where actual_fact_id is not null"
+    signed = "sign_off = 'corrected' where fact_id in (select actual_fact_id from marts.mart_kpi_scorecard)"
+    kinds = ("kpi_actual", "monthly_actual")
+    candidate = damaged(changed, *(f"update marts.fct_{kind} set {signed}" for kind in kinds))
+    assert not find_failures(candidate, sound, {continuity.SHOWN})
+
+
 def test_what_left_for_the_rejects_is_explained(sound: Path, damaged: Damage) -> None:
     candidate = damaged(
         "insert into rejects.cell select cells.* replace "

@@ -13,6 +13,8 @@ from typing import Any
 from warehouse.evidence.release_data import ReleaseData, Row
 from warehouse.evidence.report_data import Entry, Report
 from warehouse.evidence.scripts import plain
+from warehouse.evidence.titles import number_text, when_of
+from warehouse.review.values import MAIN_COLUMN
 
 STATES = ("ok", "derived", "flagged", "corrected")
 
@@ -31,7 +33,8 @@ _REPORTS: tuple[Column, ...] = (
     ("facts", "sum", False),
     *((state, "sum", False) for state in STATES),
     ("rejected", "sum", False),
-    ("open_conflicts", "sum", False),
+    # a conflict between two reports counts for both, so these do not add up to the release
+    ("open_conflicts", "share_of", False),
     ("coverage", "share", False),
 )
 _CASES: tuple[Column, ...] = (
@@ -58,7 +61,7 @@ _DECIDED: tuple[Column, ...] = (
     ("when", "text", False),
     ("as_read", "text", False),
     ("value", "value", False),
-    ("resolution", "text", False),
+    ("resolution", "decision", False),
     ("report", "file", True),
 )
 _CONFLICTS: tuple[Column, ...] = (
@@ -79,20 +82,16 @@ _CONFLICTS: tuple[Column, ...] = (
 #: What is shown of `mart_restatement`: what changed, from which printing to which, when and by which rule.
 _RESTATEMENTS: tuple[Column, ...] = (
     ("change_kind", "word", True),
-    ("branch_code", "branch", True),
-    ("fiscal_year", "text", True),
-    ("fact_kind", "word", True),
-    ("kpi_code", "kpi", True),
-    ("measure_ja", "text", False),
-    ("month", "month", False),
-    ("period", "text", False),
-    ("value_before", "number", False),
-    ("value_after", "number", False),
-    ("value_change", "number", False),
-    ("change_percent", "number", False),
+    ("branch", "branch", True),
+    ("year", "text", True),
+    ("kind", "word", True),
+    ("kpi", "kpi", True),
+    ("label", "topic", False),
+    ("when", "text", False),
+    ("value_before", "amount", False),
+    ("value_after", "amount", False),
     ("unit_after", "text", False),
-    ("said_before", "text", False),
-    ("said_after", "text", False),
+    ("value_change", "change", False),
     ("before_fact_id", "printing", False),
     ("after_fact_id", "printing", False),
     ("current_side", "word", True),
@@ -226,11 +225,37 @@ class Board:
 
     def _restatement_page(self, restatements: tuple[list[str], list[Row]]) -> ListPage:
         names, rows = restatements
-        columns = [column for column in _RESTATEMENTS if column[0] in names]
         facts = {row[name] for row in rows for name in names if name.endswith("fact_id") and row[name]}
         sums = [["restatements", len(rows), self.data.count("marts.mart_restatement")]]
-        about = {"columns": columns, "reports": self.data.reports_of(facts), "sums": sums}
-        return ListPage("restatements", about, [[plain(row[name]) for name, _, _ in columns] for row in rows])
+        about = {"columns": _RESTATEMENTS, "reports": self.data.reports_of(facts), "sums": sums}
+        ordered = sorted(rows, key=lambda row: [str(row.get(name) or "") for name in _ORDER], reverse=True)
+        return ListPage("restatements", about, [_restatement_row(row) for row in ordered])
+
+
+#: The latest changes first.
+_ORDER = ("known_at", "branch_code", "fiscal_year", "kpi_code", "measure_ja", "month", "period")
+
+
+def _restatement_row(row: Row) -> list[Any]:
+    said = {
+        **row,
+        "branch": row.get("branch_code"),
+        "year": row.get("fiscal_year"),
+        "kind": row.get("fact_kind"),
+        "kpi": row.get("kpi_code"),
+        "label": row.get("kpi_code") or row.get("measure_ja"),
+        "when": when_of({**row, "fiscal_year": None}),
+        "value_change": None if row.get("value_change") is None else [row["value_change"], row.get("change_percent")],
+        **{
+            f"value_{side}": row.get(f"said_{side}") if row.get(f"value_{side}") is None else row[f"value_{side}"]
+            for side in ("before", "after")
+        },
+    }
+    return [_plainly(said.get(name)) for name, _, _ in _RESTATEMENTS]
+
+
+def _plainly(value: Any) -> Any:
+    return [plain(part) for part in value] if isinstance(value, list) else plain(value)
 
 
 def _only(sums: Sequence[list[Any]], *words: str) -> list[list[Any]]:
@@ -256,8 +281,10 @@ def _case(report: Report, entry: Entry) -> list[Any]:
 
 def _decided(report: Report, entry: Entry) -> list[Any]:
     place, branch, year, kind, kpi, label, when, value, _, reason, file_name = _case(report, entry)
-    read = "; ".join(f"{column}: {value}" for column, value in entry.get("read", {}).items()) if "mart" in entry else ""
-    return [place, entry["signed"], branch, year, kind, kpi, label, when, read, value, reason, file_name]
+    read = entry.get("read", {}) if "mart" in entry else {}
+    main = MAIN_COLUMN.get(kind)
+    said = "; ".join(number_text(value) if name == main else f"{name}: {value}" for name, value in read.items())
+    return [place, entry["signed"], branch, year, kind, kpi, label, when, said, value, reason, file_name]
 
 
 def _year(entry: Entry) -> str | None:

@@ -155,9 +155,13 @@ def test_restatements_have_a_page_where_the_marts_have_them(warehouse: Warehouse
     assert not (built(warehouse, tmp_path) / "restatements.html").exists()
     (tmp_path / "db.duckdb").unlink()
     row = {"branch_code": "mie", "fiscal_year": 2024, "kpi_code": "one", "value_before": 9.0}
-    row |= {"after_fact_id": "m1", "extra": "x"}
+    row |= {"after_fact_id": "m1", "extra": "x", "value_after": None, "said_after": "prior_year_or_more"}
     site = built(warehouse, tmp_path, restatements=[row])
-    assert data_of(site / "data" / "restatements-1.js") == [["mie", 2024, "one", 9, "m1"]]
+    [shown] = data_of(site / "data" / "restatements-1.js")
+    columns = [name for name, *_ in data_of(site / "data" / "restatements.js")["columns"]]
+    wanted = {"branch": "mie", "year": 2024, "label": "one", "value_before": 9, "after_fact_id": "m1"}
+    assert wanted.items() <= dict(zip(columns, shown, strict=True)).items()
+    assert shown[columns.index("value_after")] == "prior_year_or_more"
     assert data_of(site / "data" / "restatements.js")["reports"] == {"m1": REPORT}
     assert 'href="restatements.html"' in (site / "index.html").read_text(encoding="utf-8")
     assert entries_of(site)["m1"]["restated"] == [row | {"value_before": 9}]

@@ -128,7 +128,7 @@ function classNames(classes) {
  */
 function reasonText(reason, classes) {
   const says = (classes || []).map((name) => (evidence.store.words["says:" + name] || [""])[0]).join("");
-  return el("div", { class: "reason" }, says ? el("p", { class: "w says", lang: "ja" }, says) : null, el("p", { class: says ? "as-written" : "", lang: "en" }, reason));
+  return el("div", { class: "reason" }, says ? el("p", { class: "w says", lang: "ja" }, says) : null, el("p", { class: says ? "as-written" : "" }, signedText(reason)));
 }
 
 /**
@@ -138,7 +138,19 @@ function reasonText(reason, classes) {
 function printedValue(value) {
   const parts = /^(.*) \((.+)\)$/.exec(value || "");
   const isWord = parts && evidence.store.words[parts[2]];
-  return isWord ? el("span", null, parts[1], " ", el("small", null, both(parts[2]))) : String(value ?? "–");
+  const figure = (/** @type {string} */ text) => text.replace(/^(-?\d+)(\.\d+)?$/, (_, whole, rest) => whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest && !/^\.0+$/.test(rest) ? rest : ""));
+  return isWord ? el("span", null, figure(parts[1]), " ", el("small", null, both(parts[2]))) : figure(String(value ?? "–"));
+}
+
+/**
+ * What reviewers decided, in both languages: the database has it as `corrected by A, approved by B on DAY: why`.
+ * @param {string | null} text one decision, or several with `; ` between them
+ */
+function signedText(text) {
+  const found = [...(text || "").matchAll(/(corrected|confirmed|overruled|withdrawn) by (.+?), approved by (.+?) on (\d{4}-\d\d-\d\d): (.*?)(?=; (?:corrected|confirmed|overruled|withdrawn) by |$)/gs)];
+  if (!found.length) return el("span", null, text || "");
+  return el("span", null, ...found.map(([, what, proposed, approved, day, why]) => el("span", { class: "signed" },
+    el("b", null, both(what)), " ", pair(`提案 ${proposed}・承認 ${approved} ${day}`, `proposed by ${proposed}, approved by ${approved} on ${day}`), el("br", null), why)));
 }
 
 /** What the reader has chosen, kept by the browser where it may. */

@@ -42,7 +42,7 @@
         el("h2", null, branchName(one.branch), ` ${one.year || ""} `, one.kpi ? kpiName(one.kpi) : one.label || "", "")),
       el("div", { class: "sides" }, ...one.sides.map((/** @type {any[]} */ side) => sideOf(one, side))),
       el("dl", { class: "rule" }, el("dt", null, both("chosen_by")), el("dd", null, one.chosen_by ? both(one.chosen_by) : "–"), el("dt", null, both("detail")), el("dd", { lang: "en" }, one.detail || "–"),
-        one.resolution ? el("dt", null, both("resolution")) : null, one.resolution ? el("dd", { lang: "en" }, one.resolution) : null),
+        one.resolution ? el("dt", null, both("resolution")) : null, one.resolution ? el("dd", null, signedText(one.resolution)) : null),
       ...(decision ? [decision.element] : []));
     pairPlace.scrollTop = 0;
     history.replaceState(null, "", `${location.search}#${one.id}`);

@@ -155,6 +155,16 @@ class Detail {
     return el("section", null, el("h3", null, both("checks")), lines.length ? el("ul", { class: "checks" }, ...lines) : el("p", { class: "aside" }, both("no_checks")));
   }
 
+  /** What a later printing or a correction changed, with a link to the other printing. @param {any} fact @param {Record<string, any>} row */
+  restatement(fact, row) {
+    const shown = ["value_before", "said_before", "value_after", "said_after", "value_change", "change_percent", "current_side", "chosen_by", "known_at", "reason"];
+    const value = (/** @type {string} */ name) => (evidence.store.words[row[name]] ? both(row[name]) : name === "known_at" ? String(row[name]).slice(0, 10) : grouped(row[name]));
+    const lines = shown.filter((name) => row[name] !== null && row[name] !== undefined && row[name] !== "").map((name) => el("tr", null, el("th", { scope: "row" }, both(name)), el("td", null, value(name))));
+    const links = ["before", "after"].filter((side) => row[`${side}_fact_id`] && row[`${side}_fact_id`] !== fact.id).map((side) => el("p", null,
+      el("a", { href: reportUrl(row[`${side}_report_id`], row[`${side}_fact_id`]) }, both(`${side}_fact_id`), `: ${row[`${side}_file_name`] || ""} →`)));
+    return el("div", { class: "restated" }, el("table", { class: "mart" }, el("caption", null, both("restated"), ": ", both(row.change_kind)), ...lines), ...links);
+  }
+
   /** @param {any} fact */
   marts(fact) {
     const uses = this.shared(fact.in) || [];
@@ -165,8 +175,7 @@ class Detail {
       const value = fact.mart ? fact.mart[i] : null;
       return value === null || value === undefined || value === "" ? "" : el("tr", null, el("th", { scope: "row" }, name), el("td", null, typeof value === "boolean" ? (value ? "true" : "false") : String(value)));
     }));
-    const restated = (fact.restated || []).map((/** @type {Record<string, any>} */ row) => el("table", { class: "mart" }, el("caption", null, both("restated")),
-      ...Object.entries(row).filter(([, value]) => value !== null && value !== "").map(([name, value]) => el("tr", null, el("th", { scope: "row" }, name), el("td", null, String(value))))));
+    const restated = (fact.restated || []).map((/** @type {Record<string, any>} */ row) => this.restatement(fact, row));
     return el("section", { class: "marts" }, el("h3", null, both("marts")),
       fact.mart ? el("p", null, el("code", null, `marts.fct_${fact.kind}`), " ", fact.current ? both("in_force") : both("not_in_force")) : el("p", null, el("code", null, "rejects.cell")),
       fact.mart ? table : null, ...restated, fact.mart ? el("h4", null, both("shown_in")) : null, fact.mart ? shown : null,

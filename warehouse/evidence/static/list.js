@@ -36,5 +36,5 @@
     step(/** @type {1 | -1} */ (way));
   });
 
-  if (place) new Table(place, list.columns, rows, { hidden: document.body.dataset.page === "restatements" ? emptyColumns() : ["reason"] });
+  if (place) new Table(place, list.columns, rows, { hidden: document.body.dataset.page === "restatements" ? ["kind", "kpi", ...emptyColumns()] : ["reason"] });
 })();

@@ -10,6 +10,13 @@ const FIRST_ROWS = 200;
 const TYPES = {
   text: { show: (value) => (value === null || value === undefined ? "" : String(value)) },
   number: { show: (value) => (value === null ? "–" : grouped(value)) },
+  amount: { show: (value) => (evidence.store.words[value] ? both(value) : value === null ? "–" : grouped(value)) },
+  change: {
+    show: (value) => (value ? el("span", null, (value[0] > 0 ? "+" : "") + grouped(value[0]), value[1] === null ? null : el("small", null, ` (${value[1] > 0 ? "+" : ""}${value[1]} %)`)) : ""),
+    text: (value) => (value ? value.join(" ") : ""),
+  },
+  decision: { show: (value) => signedText(value) },
+  share_of: { show: (value) => (value ? grouped(value) : el("span", { class: "zero" }, "0")) },
   sum: { show: (value) => (value ? grouped(value) : el("span", { class: "zero" }, "0")) },
   word: { show: (value) => (value ? both(value) : "–") },
   printed: { show: (value) => printedValue(value) },

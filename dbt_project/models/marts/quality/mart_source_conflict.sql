@@ -92,6 +92,8 @@ resolved as (
 
     select
         combined.*,
+        left_decision.sign_off as left_sign_off,
+        right_decision.sign_off as right_sign_off,
         {{ sentences(['left_decision.review_reason', 'right_decision.review_reason']) }} as resolution,
         coalesce(
             left_decision.sign_off in ('corrected', 'withdrawn', 'overruled')
@@ -102,6 +104,28 @@ resolved as (
     from combined
     left join decisions as left_decision on combined.left_fact_id = left_decision.fact_id
     left join decisions as right_decision on combined.right_fact_id = right_decision.fact_id
+
+),
+
+-- What the reader found, reviewers settle: the side that they corrected, or else the one that they did not refuse.
+settled as (
+
+    select
+        *,
+        case
+            when chosen_fact_id is not null or not is_resolved then chosen_fact_id
+            when left_sign_off = 'corrected' then left_fact_id
+            when right_sign_off = 'corrected' then right_fact_id
+            when right_sign_off in ('withdrawn', 'overruled') then left_fact_id
+            when left_sign_off in ('withdrawn', 'overruled') then right_fact_id
+        end as settled_fact_id,
+        case
+            when chosen_fact_id is not null or not is_resolved then chosen_by
+            when left_sign_off = 'corrected' or right_sign_off = 'corrected' then 'the correction by reviewers'
+            when left_sign_off = 'confirmed' and right_sign_off = 'confirmed' then 'none: reviewers let both stand'
+            else 'the other one was overruled by reviewers'
+        end as settled_by
+    from resolved
 
 ),
 
@@ -123,12 +147,12 @@ final as (
         right_fact_id,
         right_value,
         right_source_ref,
-        chosen_fact_id,
-        chosen_by,
+        settled_fact_id as chosen_fact_id,
+        settled_by as chosen_by,
         detail,
         case when is_superseded then 'superseded' when is_resolved then 'resolved' else 'open' end as review_status,
         resolution
-    from resolved
+    from settled
 
 )
 
