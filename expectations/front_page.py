@@ -15,6 +15,7 @@ from expectations import continuity
 from expectations.failures import Failure, GateResult
 from expectations.frames import Frames
 from expectations.history import STATES, History, counts_by_kind
+from expectations.japanese import in_japanese
 from expectations.severities import LABELS_EN, LABELS_JA, SEVERITIES, bounds, groups, rules
 from expectations.suites import Suite
 from expectations.trend import trend
@@ -66,6 +67,7 @@ def write_front_page(
         loader=jinja2.FileSystemLoader(SITE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["delta"] = _delta
+    environment.filters["japanese"] = in_japanese
     html = environment.get_template("front_page.html.j2").render(
         run_name=run_name,
         result=result,

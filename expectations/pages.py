@@ -15,6 +15,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from expectations.japanese import in_japanese
 from expectations.severities import rules
 from expectations.suites import Suite
 
@@ -37,6 +38,8 @@ _ROW = re.compile(r"(?<=>)\s*(\{&#x27;|\{&#39;|\{')evidence(.*?)\}\s*(?=</div>)"
 #: What Great Expectations says of a column in which something was found, and of how many rows.
 _SOME = re.compile(r"≈?[\d.]+% (null|not null|unexpected)")
 _ROWS = re.compile(r"([\d,]+) unexpected values found\. \S+ of ([\d,]+) total rows\.")
+#: Findings are sentences; what is shorter is a word or figure of the page.
+_A_WORD = 12
 _NO_ASSET = re.compile(r"Data asset:\s*None")
 
 
@@ -78,9 +81,15 @@ def reworded(page: str, heads: Mapping[str, str]) -> str:
     def shown(found: re.Match[str]) -> str:
         before, text, after = found.groups()
         told = heads.get(text, words.get(" ".join(text.split())))
-        return f"{before}{_counted(text) if told is None else told}{after}"
+        return f"{before}{_said(text) if told is None else told}{after}"
 
     return _NO_ASSET.sub("", _TEXT.sub(shown, page))
+
+
+def _said(text: str) -> str:
+    """A finding in both languages; other texts as they are."""
+    ja = in_japanese(html.unescape(text)) if len(text) > _A_WORD else None
+    return f'{html.escape(ja)} <span class="en">{text}</span>' if ja else _counted(text)
 
 
 def _counted(text: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import EVIL, EVIL_NAME, Site, Watched
+from warehouse.evidence.sentences import told
 from warehouse.review.values import KINDS
 
 LISTS = ("index", "flagged", "rejects", "conflicts", "decided", "coverage")
@@ -64,6 +65,15 @@ def test_counts_add_up_to_the_release(watched: Watched, site: Site) -> None:
     counts = "select sum(found_kpi_count), sum(expected_kpi_count) from marts.mart_load_quality"
     [(found, expected)] = site.query(f"{counts} where outcome <> 'duplicate'")
     assert (shown(page), int(page.locator(".count").get_attribute("data-all") or 0)) == (found, expected)
+
+
+def test_what_checks_found_is_said_in_japanese(site: Site) -> None:
+    details = {detail for (detail,) in site.query("select detail from marts.mart_source_conflict")}
+    for kind in KINDS:
+        for (checks,) in site.query(f"select distinct checks from marts.fct_{kind} where checks is not null"):
+            details |= {check["detail"] for check in json.loads(checks)}
+    assert len(details) > 20
+    assert [detail for detail in details if told(detail)[1] is None] == []
 
 
 def test_a_count_that_differs_is_shown_as_wrong(watched: Watched) -> None:

@@ -14,6 +14,7 @@ from expectations import continuity
 from expectations.__main__ import main
 from expectations.decisions import AcceptedLoss, Decisions, KnownFailure
 from expectations.gate import Failure, GateResult, check, find_failures
+from expectations.japanese import in_japanese
 from expectations.severities import rules
 from expectations.suites import DECISIONS, all_suites
 
@@ -185,6 +186,8 @@ def test_every_expectation_can_fail(damaged: Damage, sound_result: GateResult, r
     found = find_failures(damaged(statement), tables={table})
     failures = [failure for failure in found if (failure.expectation, failure.table) == (rule, table)]
     assert len(failures) > len(of_rule(sound_result, rule, table))
+    sentences = [failure.value for failure in failures if failure.column.startswith("finding_") and failure.value]
+    assert [said for said in sentences if in_japanese(said) is None] == []
     assert {failure.severity for failure in failures} == {rules()[rule].severity}
 
 
@@ -268,7 +271,8 @@ def test_a_change_against_the_published_release_is_caught(
     sound: Path, damaged: Damage, statement: str, rule: str, table: str, passes: bool
 ) -> None:
     failures = find_failures(damaged(*statement.split(";")), sound, {table})
-    assert [failure for failure in failures if failure.expectation == rule]
+    named = [failure.value for failure in failures if failure.expectation == rule]
+    assert named and all(in_japanese(str(said)) for said in named)
     assert ("blocks" not in {failure.severity for failure in failures}) == passes
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from month_rows import row_of_months
 
 from expectations import cells, series
+from expectations.japanese import in_japanese
 from expectations.series import Findings, Line
 
 A = [12, 15, 11, 19, 22, 17, 14, 16, 21, 13, 18, 20]
@@ -30,7 +31,9 @@ def everything(*rows: Facts) -> Findings:
         *(series.out_of_order, series.out_of_column, series.begun_late, series.years_out_of_order),
         *(series.broken_sums, series.broken_running, series.doubled),
     )
-    return {fact: said for check in checks for fact, said in check(read).items()} | years | months
+    found = {fact: said for check in checks for fact, said in check(read).items()} | years | months
+    assert [said for said in found.values() if in_japanese(said) is None] == []
+    return found
 
 
 def sound() -> list[Facts]:

@@ -13,6 +13,7 @@ from typing import Any
 from warehouse.evidence.release_data import ReleaseData, Row
 from warehouse.evidence.report_data import Entry, Report
 from warehouse.evidence.scripts import plain
+from warehouse.evidence.sentences import told
 from warehouse.evidence.titles import number_text, when_of
 from warehouse.review.values import MAIN_COLUMN
 
@@ -76,7 +77,7 @@ _CONFLICTS: tuple[Column, ...] = (
     ("left", "printed", False),
     ("right", "printed", False),
     ("chosen_by", "word", True),
-    ("detail", "text", False),
+    ("detail", "told", False),
     ("resolution", "text", False),
 )
 #: What is shown of `mart_restatement`: what changed, from which printing to which, when and by which rule.
@@ -306,6 +307,6 @@ def _conflict_row(one: Row, sides: Mapping[str, Entry]) -> list[Any]:
         one["left_value"],
         one["right_value"],
         one["chosen_by"],
-        one["detail"],
+        told(one["detail"]),
         one.get("resolution"),
     ]

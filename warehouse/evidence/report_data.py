@@ -18,6 +18,7 @@ from warehouse.evidence.pictures import Page
 from warehouse.evidence.reasons import WITHDRAWN, classes_of
 from warehouse.evidence.release_data import Row, Use
 from warehouse.evidence.scripts import Pool, plain
+from warehouse.evidence.sentences import told
 from warehouse.evidence.titles import label_of, value_of, when_of, word_of
 from warehouse.review.values import KINDS, MAIN_COLUMN, correctable
 
@@ -177,7 +178,7 @@ def _interpretation(row: Row, chain: Chain, pool: Pool) -> Entry:
         "kpi": pool.add(kpi) if kpi else None,
         "rule": row.get("rule"),
         "method": row.get("method"),
-        "checks": pool.add([[check["check"], check["passed"], check["detail"]] for check in checks]),
+        "checks": pool.add([[check["check"], check["passed"], *told(check["detail"])] for check in checks]),
         "from": [cell["fact_id"] for cell in chain.get("computed_from", ())],
     }
 
@@ -200,7 +201,7 @@ def _conflict(conflict: Row, fact_id: str, around: Surroundings) -> Entry:
         "other_report": around.report_of.get(conflict[f"{other}_fact_id"]) or conflict[f"{other}_report_id"],
         "chosen": conflict["chosen_fact_id"] and conflict["chosen_fact_id"] == fact_id,
         "by": conflict["chosen_by"],
-        "detail": conflict["detail"],
+        "detail": told(conflict["detail"]),
         "status": conflict["review_status"],
     }
 

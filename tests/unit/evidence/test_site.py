@@ -80,7 +80,7 @@ def test_a_fact_has_its_place_state_checks_and_marts(warehouse: Warehouse, tmp_p
     assert (found["m1"]["label"], found["m1"]["when"], found["m1"]["value"]) == ("件数", "2024-05", "12")
     assert data["shared"][found["m1"]["in"]] == [["mart_kpi_monthly", "monthly", "2024-05"]]
     assert data["shared"][found["m3"]["in"]] == []
-    assert data["shared"][found["m2"]["checks"]] == [["said_once", False, "d"]]
+    assert data["shared"][found["m2"]["checks"]] == [["said_once", False, "d", None]]
     assert found["m2"]["classes"] == ["kpi_years", "ocr"] and "classes" not in found["t1"]
     assert (found["t1"]["state"], found["t1"]["value"], found["t1"]["why"]) == (
         "corrected",

@@ -142,6 +142,11 @@ function printedValue(value) {
   return isWord ? el("span", null, figure(parts[1]), " ", el("small", null, both(parts[2]))) : figure(String(value ?? "–"));
 }
 
+/** What a check found: in Japanese the sentence of the catalogue and below it the English one. @param {[string | null, string | null]} sentence */
+function toldText([en, ja]) {
+  return el("div", { class: "reason" }, ja ? el("p", { class: "w says", lang: "ja" }, ja) : null, el("p", { class: ja ? "as-written" : "", lang: "en" }, en || "–"));
+}
+
 /**
  * What reviewers decided, in both languages: the database has it as `corrected by A, approved by B on DAY: why`.
  * @param {string | null} text one decision, or several with `; ` between them

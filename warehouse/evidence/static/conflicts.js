@@ -35,13 +35,13 @@
   function choose(row) {
     selected = row;
     const one = asObject(row);
-    const file = { conflict_id: one.id, left_fact_id: one.sides[0][2], left_value: one.left, right_fact_id: one.sides[1][2], right_value: one.right, evidence: one.detail };
+    const file = { conflict_id: one.id, left_fact_id: one.sides[0][2], left_value: one.left, right_fact_id: one.sides[1][2], right_value: one.right, evidence: one.detail[0] };
     decision = one.status === "open" ? new Decision("conflicts.csv", CONFLICT_FIELDS, file, ["left", "right", "both_stand"]) : null;
     pairPlace.replaceChildren(
       el("header", null, el("p", { class: "kinds" }, el("span", { class: `tag ${one.status === "open" ? "flagged" : "ok"}` }, both(one.status)), " ", both(one.check), " · ", both(one.scope)),
         el("h2", null, branchName(one.branch), ` ${one.year || ""} `, one.kpi ? kpiName(one.kpi) : one.label || "", "")),
       el("div", { class: "sides" }, ...one.sides.map((/** @type {any[]} */ side) => sideOf(one, side))),
-      el("dl", { class: "rule" }, el("dt", null, both("chosen_by")), el("dd", null, one.chosen_by ? both(one.chosen_by) : "–"), el("dt", null, both("detail")), el("dd", { lang: "en" }, one.detail || "–"),
+      el("dl", { class: "rule" }, el("dt", null, both("chosen_by")), el("dd", null, one.chosen_by ? both(one.chosen_by) : "–"), el("dt", null, both("detail")), el("dd", null, toldText(one.detail)),
         one.resolution ? el("dt", null, both("resolution")) : null, one.resolution ? el("dd", null, signedText(one.resolution)) : null),
       ...(decision ? [decision.element] : []));
     pairPlace.scrollTop = 0;

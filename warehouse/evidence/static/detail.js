@@ -66,7 +66,7 @@ class Detail {
         el("dl", { class: "versus" }, el("dt", null, both("here")), el("dd", null, el("b", null, printedValue(one.value)), one.chosen ? el("span", { class: "aside" }, " ", both("chosen")) : null),
           el("dt", null, both("there")), el("dd", null, el("b", null, printedValue(one.other_value)), " ", go)),
         other ? this.cropOf(other) : null,
-        el("p", { lang: "en", class: "small" }, one.detail || ""), el("p", { class: "small" }, one.by ? both(one.by) : ""),
+        toldText(one.detail), el("p", { class: "small" }, one.by ? both(one.by) : ""),
         el("a", { href: `../conflicts.html#${one.id}` }, both("compare"), " →"));
     });
   }
@@ -150,8 +150,8 @@ class Detail {
   /** @param {any} fact */
   checks(fact) {
     const checks = [...(this.shared(fact.checks) || [])].sort((a, b) => Number(a[1]) - Number(b[1]));
-    const lines = checks.map(([name, passed, detail]) => el("li", { class: passed ? "passed" : "failed" },
-      el("b", null, el("span", { "aria-hidden": "true" }, passed ? "✓ " : "✗ "), both(passed ? "passed" : "failed"), " · ", both(name)), el("p", { lang: "en" }, detail || "")));
+    const lines = checks.map(([name, passed, detail, ja]) => el("li", { class: passed ? "passed" : "failed" },
+      el("b", null, el("span", { "aria-hidden": "true" }, passed ? "✓ " : "✗ "), both(passed ? "passed" : "failed"), " · ", both(name)), toldText([detail, ja])));
     return el("section", null, el("h3", null, both("checks")), lines.length ? el("ul", { class: "checks" }, ...lines) : el("p", { class: "aside" }, both("no_checks")));
   }
 

@@ -15,6 +15,7 @@ const TYPES = {
     show: (value) => (value ? el("span", null, (value[0] > 0 ? "+" : "") + grouped(value[0]), value[1] === null ? null : el("small", null, ` (${value[1] > 0 ? "+" : ""}${value[1]} %)`)) : ""),
     text: (value) => (value ? value.join(" ") : ""),
   },
+  told: { show: (value) => toldText(value), text: (value) => (value || []).join(" ") },
   decision: { show: (value) => signedText(value) },
   share_of: { show: (value) => (value ? grouped(value) : el("span", { class: "zero" }, "0")) },
   sum: { show: (value) => (value ? grouped(value) : el("span", { class: "zero" }, "0")) },
