@@ -53,6 +53,7 @@ class Paper:
     branch: str
     fiscal_year: int
     kind: str
+    period: str = "FY"
     lines: list[str] = field(default_factory=list)
     facts: list[tuple[str, dict[str, Any], tuple[int, int, int, int]]] = field(default_factory=list)
 
@@ -74,7 +75,7 @@ class Paper:
         """The rows of its fact set."""
         rows: dict[str, list[dict[str, Any]]] = {kind: [] for kind in FACT_KINDS}
         common = {"sha256": sha256, "method": "text", "rule": "made_up", "checks": "[]", "section": SECTION}
-        title = {"branch_code": self.branch, "report_kind": self.kind, "period": "FY", "title": self.name}
+        title = {"branch_code": self.branch, "report_kind": self.kind, "period": self.period, "title": self.name}
         said = [*self.facts, ("report", {**title, "reader": "text", "extracted_text": self.name}, (0, 1, 0, 1))]
         for number, (kind, values, (first, start, last, end)) in enumerate(said):
             doubt = chance.random() < FLAGGED and kind not in {"report", "plan_item"}
@@ -113,12 +114,12 @@ class Branch:
         self.chance = random.Random(code)
         self.level: dict[str, float] = {}
 
-    def reports(self, first_year: int, years: int) -> Iterator[Paper]:
-        """A plan and a report of results for every year."""
+    def reports(self, first_year: int, years: int, running: bool = False) -> Iterator[Paper]:
+        """A plan and a report of results for every year; of the last year its first half, if it is `running`."""
         for year in range(first_year, first_year + years):
             figures = {kpi["kpi_code"]: self._year_end(kpi) for kpi in kpis(year)}
             yield self._plan(year, figures)
-            yield self._results(year, figures)
+            yield self._results(year, figures, 6 if running and year == first_year + years - 1 else 12)
 
     def _year_end(self, kpi: dict[str, str]) -> float:
         low, high, decimals = SIZES[kpi["unit"]]
@@ -149,20 +150,21 @@ class Branch:
             paper.line(_item(number), [("●", "schedule_mark", {**marks, "month": _month(year, at)}) for at in planned])
         return paper
 
-    def _results(self, year: int, figures: dict[str, float]) -> Paper:
-        paper = Paper(f"{self.code}-{year}-results.txt", self.code, year, "results")
+    def _results(self, year: int, figures: dict[str, float], months: int) -> Paper:
+        kind, period = ("results", "FY") if months == 12 else ("progress", "H1")
+        paper = Paper(f"{self.code}-{year}-{kind}.txt", self.code, year, kind, period)
         for number, kpi in enumerate(kpis(year)):
-            self._kpi(paper, kpi, figures[kpi["kpi_code"]], PATHS[number % len(PATHS)])
+            self._kpi(paper, kpi, figures[kpi["kpi_code"]], PATHS[number % len(PATHS)][:months])
         for number in range(1, OTHER_MEASURES + 1):
-            self._measure(paper, f"申請書の受付件数 {number}")
+            self._measure(paper, f"申請書の受付件数 {number}", months)
         for number in range(1, PLAN_ITEMS + 1):
             status = self.chance.choices(list(STATUSES), STATUS_WEIGHTS)[0]
-            values = {"item_ja": _item(number), "symbol": STATUSES[status], "status": status, "period": "FY"}
+            values = {"item_ja": _item(number), "symbol": STATUSES[status], "status": status, "period": period}
             paper.line(_item(number), [(STATUSES[status], "plan_status", values)])
         return paper
 
     def _kpi(self, paper: Paper, kpi: dict[str, str], value: float, path: tuple[float, ...]) -> None:
-        """Twelve months, the year's result, the target as it stood, a rank."""
+        """The months of the path, the result at its end, a rank."""
         year, unit = paper.fiscal_year, kpi["unit"]
         _, _, decimals = SIZES[unit]
         named = {"kpi_code": kpi["kpi_code"], "unit": unit}
@@ -175,24 +177,27 @@ class Branch:
             columns = {**named, **cell, "value": figure, "series_id": series}
             monthly.append((_printed(figure, decimals), "monthly_actual", columns))
         paper.line(kpi["name_ja"], monthly)
-        said = {"kpi_text": kpi["name_ja"], "basis": "full_year", "scope": "branch", "provisional": False}
-        paper.line(
-            f"{kpi['name_ja']} 実績", [(_printed(value, decimals), "kpi_actual", {**named, **said, "value": value})]
-        )
+        last = monthly[-1][2]
+        at_end = {"value": last["value"], "basis": "full_year"}
+        if paper.period != "FY":
+            at_end = {"value": last["value"], "basis": last["basis"], "as_of": last["month"]}
+        said = {"kpi_text": kpi["name_ja"], "scope": "branch", "provisional": False, **at_end}
+        printed = _printed(last["value"], decimals)
+        paper.line(f"{kpi['name_ja']} 実績", [(printed, "kpi_actual", {**named, **said})])
         rank = self.chance.randint(1, 47)
         placed = {"kpi_code": kpi["kpi_code"], "measure_ja": kpi["name_ja"], "rank": rank}
         paper.line(f"{kpi['name_ja']} 順位", [(f"{rank}位", "kpi_rank", placed)])
 
-    def _measure(self, paper: Paper, label: str) -> None:
-        """Twelve months of counts and their total."""
+    def _measure(self, paper: Paper, label: str, months: int) -> None:
+        """Months of counts and their total."""
         series = fact_key(paper.name, label)
-        counts = [self.chance.randint(100, 3000) for _ in MONTHS]
+        counts = [self.chance.randint(100, 3000) for _ in MONTHS[:months]]
         named = {"measure_ja": label, "unit": "件", "series_id": series}
         cells = []
         for at, count in enumerate(counts):
             columns = {**named, "month": _month(paper.fiscal_year, at), "basis": "monthly", "value": float(count)}
             cells.append((_printed(count, 0), "monthly_actual", columns))
-        total = {**named, "period": "FY", "value": float(sum(counts))}
+        total = {**named, "period": paper.period, "value": float(sum(counts))}
         paper.line(label, [*cells, (_printed(sum(counts), 0), "period_figure", total)])
 
 

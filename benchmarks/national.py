@@ -1,11 +1,12 @@
 """A warehouse of national size from made-up reports: seconds, memory and size of every step, and of the switch.
 
-    python -m benchmarks.national FOLDER [--branches 47] [--years 10] [--first-year 2016] [--again]
+    python -m benchmarks.national FOLDER [--branches 47] [--years 10] [--first-year 2016] [--running] [--again]
 
 Makes FOLDER/reports and FOLDER/warehouse, with fact sets as reading would leave them (`benchmarks.extraction` measures
 reading), and runs the real steps of a load on them. A reader in a process of its own polls the published database: from
 the end of the checks to its first sight of the new release is what readers wait for (export and publish lie between).
-With `--again` a second release follows, which the gate compares with the first. Nothing is asserted.
+With `--running` the last year has been reported for its first half only, so that pace has something to judge; with
+`--again` a second release follows, which the gate compares with the first. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def make(warehouse: Warehouse, reports: Path, options: argparse.Namespace) -> st
     counts = [
         made_up.write(paper, reports, warehouse.facts)
         for code in made_up.branches(options.branches)
-        for paper in made_up.Branch(code).reports(options.first_year, options.years)
+        for paper in made_up.Branch(code).reports(options.first_year, options.years, options.running)
     ]
     return f"{len(counts):,} reports, {sum(counts):,} facts"
 
@@ -152,6 +153,7 @@ def main() -> None:
     parser.add_argument("--branches", type=int, default=47)
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--first-year", type=int, default=2016)
+    parser.add_argument("--running", action="store_true", help="of the last year, the first half only")
     parser.add_argument("--again", action="store_true", help="publish a second release of the same reports")
     options = parser.parse_args()
     folder = options.folder.resolve()

@@ -39,6 +39,15 @@ def test_a_status_has_one_colour_sign_and_label_everywhere(row: dict[str, str]) 
     assert re.search(rf"when '{row['code']}' then '{row['sign']}", dataset["sql"])
 
 
+def test_the_scale_beside_the_map_is_the_one_it_is_coloured_with() -> None:
+    scheme = ASSETS["charts/kpi_map.yaml"]["params"]["linear_color_scheme"]
+    configured = (FOLDER / "superset_config.py").read_text(encoding="utf-8")
+    colours = re.search(rf'"id": "{scheme}".*?"colors": \[(.*?)\]', configured, re.DOTALL)
+    shown = re.search(r"\.kw-scale i \{[^}]*linear-gradient\(to right, (.*?)\)", STYLE)
+    assert colours and shown
+    assert re.findall(r"#\w{6}", shown[1]) == re.findall(r"#\w{6}", colours[1])
+
+
 def test_identifiers_are_unique_and_what_is_named_exists() -> None:
     identifiers = [asset["uuid"] for asset in ASSETS.values()]
     assert len(identifiers) == len(set(identifiers))
