@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadFileScheduling
 
+from tests.shared import FOLDER
+
+#: Rooms whose tests share something that takes long to make: a process has all of a room, or nothing.
+TOGETHER = ("tests/browser/", "tests/expectations/", "tests/exports/", "tests/postgres/")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class RoomsTogether(LoadFileScheduling):
+    """Gives processes whole files, and whole rooms where that saves making things twice."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        room = next((room for room in TOGETHER if nodeid.startswith(room)), None)
+        return room or str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> RoomsTogether:
+    return RoomsTogether(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder for all processes of this run (tests/shared.py); theirs lie side by side in it."""
+    base = tmp_path_factory.getbasetemp()
+    os.environ[FOLDER] = str(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from synthetic_lake import Lake, Report, months_of
 
+from tests.shared import once
+
 Query = Callable[..., list[dict[str, Any]]]
 
 
@@ -79,12 +81,14 @@ def one_of_everything(folder: Path) -> Lake:
     return lake
 
 
+def lake_of_everything() -> Lake:
+    """The lake of `one_of_everything`, built and tested by dbt once for the tests of all rooms, who only look at it."""
+    return one_of_everything(once("lake", lambda folder: one_of_everything(folder).build()))
+
+
 @pytest.fixture(scope="session")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
-    """The lake of `one_of_everything`, built."""
-    built = one_of_everything(tmp_path_factory.mktemp("lake"))
-    built.build()
-    return built
+def lake() -> Lake:
+    return lake_of_everything()
 
 
 @pytest.fixture(scope="session")

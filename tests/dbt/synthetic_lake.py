@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.facts import FACT_KINDS, SCHEMAS, dump_json, fact_key, write_fact_set
+from tests.shared import FOLDER
 from warehouse.history.timeline import stage_history
 from warehouse.paths import Warehouse
 from warehouse.review.check import Applied, Effect
@@ -27,6 +31,7 @@ from warehouse.review.decisions import SignOff
 from warehouse.review.staging import write_decisions
 
 DBT_PROJECT = Path(__file__).resolve().parents[2] / "dbt_project"
+PARSED = "partial_parse.msgpack"
 EPOCH = datetime(2024, 4, 1, 0, 0, 0)
 
 INTAKE_SCHEMA = pa.schema(
@@ -186,13 +191,14 @@ class Lake:
         stage_history(self.warehouse, self.folder / "history")
 
     def environment(self) -> dict[str, str]:
+        """Places as seen from the lake's folder: the same for all lakes, so that dbt reads the project once."""
         return {
             **os.environ,
-            "KENPO_FACTS_DIR": str(self.folder / "facts"),
-            "KENPO_LEDGER_DIR": str(self.folder / "ledger"),
-            "KENPO_CORRECTIONS_DIR": str(self.folder / "corrections"),
-            "KENPO_HISTORY_DIR": str(self.folder / "history"),
-            "KENPO_CANDIDATE": str(self.candidate),
+            "KENPO_FACTS_DIR": "facts",
+            "KENPO_LEDGER_DIR": "ledger",
+            "KENPO_CORRECTIONS_DIR": "corrections",
+            "KENPO_HISTORY_DIR": "history",
+            "KENPO_CANDIDATE": self.candidate.name,
             "DBT_TARGET_PATH": str(self.folder / "target"),
             "DBT_LOG_PATH": str(self.folder / "logs"),
             "DO_NOT_TRACK": "1",
@@ -202,9 +208,11 @@ class Lake:
         """Run a dbt command on the lake."""
         command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", *arguments]
         places = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-        return subprocess.run(
-            [*command, *places], env=self.environment(), capture_output=True, text=True, check=False, cwd=self.folder
-        )
+        with _parsed_once(self.folder / "target", reusable="--vars" not in arguments):
+            return subprocess.run(
+                [*command, *places],
+                env=self.environment(), capture_output=True, text=True, check=False, cwd=self.folder,
+            )  # fmt: skip
 
     def build(self, *arguments: str) -> Path:
         """Write the lake, run `dbt build` and give the candidate; a failing build fails the test with dbt's words."""
@@ -286,3 +294,18 @@ def dbt_decision(
     )
     key = fact_key("correction", fact_id, column)
     return Applied(key, fact_id, kind, column, seen, right, effect, conflict_id, sign_off)
+
+
+@contextmanager
+def _parsed_once(target: Path, reusable: bool) -> Iterator[None]:
+    """Hand what dbt kept of reading the project from the run's first lake to all others: it takes longer than building
+    a small one. With other variables dbt reads the project anew, and what it kept is of no use to others."""
+    kept = Path(os.environ[FOLDER]) / PARSED if reusable and FOLDER in os.environ else None
+    if kept and kept.exists() and not (target / PARSED).exists():
+        target.mkdir(parents=True, exist_ok=True)
+        shutil.copy(kept, target)
+    yield
+    if kept and not kept.exists() and (target / PARSED).exists():
+        draft = kept.with_name(f"{PARSED}.{os.getpid()}")
+        shutil.copy(target / PARSED, draft)
+        draft.replace(kept)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import sys
 from collections.abc import Callable
@@ -14,25 +13,15 @@ import pytest
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "dbt"), str(TESTS / "expectations")]
 
-from synthetic_lake import Lake  # noqa: E402 - found by the line above
+from tests.dbt.conftest import lake_of_everything  # noqa: E402 - needs the line above
 
 Damage = Callable[..., Path]
 
 
-def one_of_everything(folder: Path) -> Lake:
-    """The lake of the dbt tests, from their conftest, which cannot be imported by name beside this one."""
-    spec = importlib.util.spec_from_file_location("dbt_tests_conftest", TESTS / "dbt" / "conftest.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    lake: Lake = module.one_of_everything(folder)
-    return lake
-
-
 @pytest.fixture(scope="session")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sound() -> Path:
     """A candidate that passes the gate."""
-    return one_of_everything(tmp_path_factory.mktemp("gate_lake")).build("--exclude-resource-type", "unit_test", "test")
+    return lake_of_everything().candidate
 
 
 @pytest.fixture

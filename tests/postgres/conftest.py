@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dbt.conftest import Lake, one_of_everything
+from tests.dbt.conftest import Lake, lake_of_everything
 from tests.postgres.cluster import Cluster, binaries, running
 from tests.postgres.releases import Publisher
 from warehouse.paths import Warehouse
@@ -42,8 +42,6 @@ def publisher(tmp_path: Path) -> Publisher:
 
 
 @pytest.fixture(scope="session")
-def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
+def lake() -> Lake:
     """A lake with one of everything, built by DuckDB."""
-    built = one_of_everything(tmp_path_factory.mktemp("lake"))
-    built.build()
-    return built
+    return lake_of_everything()
