@@ -2,8 +2,10 @@
     being built is compared with the last state and closes the list. -#}
 
 {#- What a key said at which release, one row per key and spell. `staged` are the changes of published releases, `now`
-    is what the candidate says; a change in one of the columns `compared` begins a new spell. -#}
-{% macro history_spells(staged, now, key, columns, compared) -%}
+    is what the candidate says; a change in one of the columns `compared` begins a new spell, one in those `described`
+    does not. -#}
+{% macro history_spells(staged, now, key, described, compared) -%}
+{%- set columns = described + compared -%}
 with
 
 publications as (

@@ -1,4 +1,4 @@
-{#- A DOUBLE rounded to a number of decimal digits, still a DOUBLE. -#}
+{#- A DOUBLE rounded to a number of decimal digits, still a DOUBLE: without what binary fractions add to what was printed. -#}
 {% macro rounded(value, digits) -%}
     {{ adapter.dispatch('rounded', 'kenpo')(value, digits) }}
 {%- endmacro %}

@@ -23,12 +23,8 @@
 
 {#- What the year will be if `share` of it is reached; no share of a whole comes to more than 100 %. -#}
 {% macro projected(value, share, unit) -%}
-    {{ exact(
-        "case when " ~ unit ~ " = '%' and " ~ value ~ " / " ~ share ~ " > 100 then 100 else " ~ value ~ " / " ~ share ~ " end"
+    {{ rounded(
+        "case when " ~ unit ~ " = '%' and " ~ value ~ " / " ~ share ~ " > 100 then 100 else " ~ value ~ " / " ~ share ~ " end",
+        6
     ) }}
-{%- endmacro %}
-
-{#- Without the digits of binary fractions that nobody printed, in a form that every engine has. -#}
-{% macro exact(number) -%}
-    cast(round(cast({{ number }} as numeric(28, 8)), 6) as double precision)
 {%- endmacro %}

@@ -78,6 +78,26 @@
     reports.loaded_at
 {%- endmacro %}
 
+{#- How a placed fact was read and where its report stands: what every kind carries along to its verdict. -#}
+{% macro reading_columns() -%}
+    placed.page,
+    placed.source_ref,
+    placed.extracted_text,
+    placed.review_state as review_state_read,
+    placed.review_reason as review_reason_read,
+    placed.method,
+    placed.rule,
+    placed.section,
+    placed.sign_off,
+    placed.values_read,
+    placed.is_superseded,
+    placed.kind_authority,
+    placed.standing_month,
+    placed.reading_key,
+    placed.reader_authority,
+    placed.loaded_at
+{%- endmacro %}
+
 {#- The columns that lead a fact back to its cell, the same on every fact table. -#}
 {% macro traced_columns() -%}
     page,

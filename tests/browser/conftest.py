@@ -17,12 +17,12 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
+from tests.conftest import CHROMIUM
 from warehouse import extraction, load
 from warehouse.evidence.site import build_site
 from warehouse.paths import Warehouse
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 EVIL_NAME = "a\"><img src=x onerror=evil()>&'.txt"
 EVIL = "</script><script>evil()</script><img src=x onerror=evil()>"

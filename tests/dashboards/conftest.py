@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import json
 import os
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -24,6 +23,7 @@ import pytest
 from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Request, Response
 from pydantic import SecretStr
 
+from tests.conftest import CHROMIUM
 from tests.dashboards.boards import BOARDS, answered, placed, plain, questions
 from tests.postgres.cluster import binaries, running
 from warehouse import load, superset_server
@@ -32,7 +32,6 @@ from warehouse.paths import Warehouse
 from warehouse.serving.service import serve
 from warehouse.settings import PROJECT_ROOT, Settings, load_settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PASSWORD = "only for this test"
 MANAGE = PROJECT_ROOT / "dashboards" / "manage.py"
 PATIENCE = 180.0

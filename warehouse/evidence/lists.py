@@ -38,14 +38,18 @@ _REPORTS: tuple[Column, ...] = (
     ("open_conflicts", "share_of", False),
     ("coverage", "share", False),
 )
-_CASES: tuple[Column, ...] = (
-    ("case", "case", False),
+#: What a figure is of.
+_SUBJECT: tuple[Column, ...] = (
     ("branch", "branch", True),
     ("year", "text", True),
     ("kind", "word", True),
     ("kpi", "kpi", True),
     ("label", "text", False),
     ("when", "text", False),
+)
+_CASES: tuple[Column, ...] = (
+    ("case", "case", False),
+    *_SUBJECT,
     ("value", "value", False),
     ("class", "classes", True),
     ("reason", "text", False),
@@ -54,12 +58,7 @@ _CASES: tuple[Column, ...] = (
 _DECIDED: tuple[Column, ...] = (
     ("case", "case", False),
     ("as_decided", "word", True),
-    ("branch", "branch", True),
-    ("year", "text", True),
-    ("kind", "word", True),
-    ("kpi", "kpi", True),
-    ("label", "text", False),
-    ("when", "text", False),
+    *_SUBJECT,
     ("as_read", "text", False),
     ("value", "value", False),
     ("resolution", "decision", False),

@@ -35,23 +35,8 @@ coded as (
         placed.importance,
         placed.difficulty,
         placed.owner_group,
-        placed.page,
-        placed.source_ref,
-        placed.extracted_text,
-        placed.review_state as review_state_read,
-        placed.review_reason as review_reason_read,
-        placed.method,
-        placed.rule,
         placed.checks,
-        placed.section,
-        placed.sign_off,
-        placed.values_read,
-        placed.is_superseded,
-        placed.kind_authority,
-        placed.standing_month,
-        placed.reading_key,
-        placed.reader_authority,
-        placed.loaded_at
+        {{ reading_columns() }}
     from placed
 
 ),

@@ -155,11 +155,11 @@ final as (
         prior_year_same_month,
         is_last_year_reached,
         case
-            when path_source <> 'none' then {{ exact('target_value_resolved * share_expected') }}
+            when path_source <> 'none' then {{ rounded('target_value_resolved * share_expected', 6) }}
             when is_level then coalesce(target_value_resolved, prior_year_same_month)
         end as expected,
-        case when is_range_known then {{ exact('target_value_resolved * share_low') }} end as expected_low,
-        case when is_range_known then {{ exact('target_value_resolved * share_high') }} end as expected_high,
+        case when is_range_known then {{ rounded('target_value_resolved * share_low', 6) }} end as expected_low,
+        case when is_range_known then {{ rounded('target_value_resolved * share_high', 6) }} end as expected_high,
         projected,
         case when is_range_known then projected_low end as projected_low,
         case when is_range_known then projected_high end as projected_high,

@@ -8,7 +8,7 @@ spells as (
         staged='stg_history__figure',
         now='int_current_figures',
         key='figure_id',
-        columns=[
+        described=[
             'fact_kind',
             'branch_code',
             'fiscal_year',
@@ -19,12 +19,6 @@ spells as (
             'dimension',
             'scope',
             'basis',
-            'value',
-            'said',
-            'unit',
-            'provisional',
-            'review_state',
-            'fact_id',
             'report_id',
         ],
         compared=[
