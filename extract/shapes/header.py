@@ -38,6 +38,10 @@ _KINDS = (
     ("action_plan", re.compile(r"行動計画|アクションプラン|実行計画")),
     ("plan", re.compile(r"事業計画")),
 )
+#: Titles of what was done that do not say how far the year has gone, and of plans under other names.
+_JUDGED = re.compile(r"達成状況|自己評価|評価(?:シート|表|結果)|(?:振り?|ふり)(?:返|かえ)り|進み具合|取組の状況")
+_MONTH_END = re.compile(r"(?<!\d)(?:[4-9]|1[0-2]|[12])月")
+_PLANNED = re.compile(r"(?:重点(?:的な)?(?:取組|施策|事業)|主要な?(?:取組|施策|事業)|計画)(?:\(案\)|について)?$")
 #: Lines that name a meeting and its papers; their year is that of the meeting.
 _MEETING = re.compile(r"評議会|第\d+回|会議")
 #: Months that a report runs over: (4月~12月).
@@ -88,7 +92,8 @@ def read_header(document: Document) -> HeaderFinding:
             if year
             else "no fiscal year found"
         )
-    kind = _kind(head, document)
+    title = _title(top, title_at)
+    kind = _kind(head, title or "", document)
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
     if stated is None and year is not None and kind == "progress" and (span := _SPAN.search(head)):
         stated = month_in_year(year, int(span.group(1)))
@@ -97,7 +102,6 @@ def read_header(document: Document) -> HeaderFinding:
     period = _period(window, texts, as_of_seen, kind)
     if branch is None:
         doubt = "no branch is named; add the branch's name or offer the file with its cover page"
-    title = _title(top, title_at)
     as_of = as_of_seen or _as_of("".join(texts), year, kind, period)
     month_from = None
     if as_of is None and kind == "progress" and year is not None:
@@ -237,9 +241,15 @@ def _common_year(document: Document) -> int | None:
     return max(year for year, n in counts.items() if n * 2 >= most)
 
 
-def _kind(head: str, document: Document) -> str | None:
-    """The kind by the title; a plan whose tables report progress or marks is what they make it."""
+def _kind(head: str, title: str, document: Document) -> str | None:
+    """The kind by the title; a plan whose tables report progress or marks is what they make it, and one that is judged
+    is of the part of the year that the title names.
+    """
     kind = next((name for name, pattern in _KINDS if pattern.search(head)), None)
+    if kind in ("plan", "action_plan") and _JUDGED.search(solid(title)):
+        return "results" if period_named(title) in (None, "FY") and not _MONTH_END.search(solid(title)) else "progress"
+    if kind is None and _PLANNED.search(solid(title)):
+        return "plan"
     if kind in ("plan", None):
         words = solid("".join(line.text for page in document.pages[:4] for line in _lines(page.blocks)))
         if re.search(r"全国順位", words) and re.search(r"進捗状況|実施状況", words):

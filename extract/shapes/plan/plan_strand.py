@@ -202,6 +202,8 @@ class Strand:
             return "reason" if self.mode == "reason" else "text"
         if plan_text.is_target(piece.text):
             return "kpi"
+        if self.on_page and self.resting == "other" and plan_text.tells(piece.text):
+            return "text"
         if not piece.is_sentence and (plan_text.is_figures(piece.text) or (piece.mark and self.mode == "default")):
             return "text"
         return "item" if piece.mark is not None else self._unmarked(piece)

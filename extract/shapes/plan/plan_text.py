@@ -21,6 +21,14 @@ _PLAN_WORDS = re.compile(
     rf"|(?:具体的|主|主要|重点的)?な?{_DO}(?:の?(?:内容|事項|項目))?"
     r"|実施(?:内容|事項|項目|概要)|計画の概要|アクションプラン)"
 )
+#: Titles over work to be done in reports of other kinds, behind their number: 5 残り3か月の重点取組.
+_PLAN_TITLE = re.compile(
+    rf"(?:.{{1,10}}の)?(?:(?:最?重点|主要|新規)的?な?{_DO}|重点的に{_DO}事項|力を入れること|取り?組むこと)"
+)
+_NUMBER_AHEAD = re.compile(r"^(?:\d{1,2}[.．)]?|\(\d{1,2}\)|[①-⑳])(?=[^\d%])")
+_TOLD = re.compile(
+    r"(?:[っしいんれせけえべめねげてでき]た|ました|でした|ている|ています|(?:中|済み?)(?:である|です)?)[。)）]?$"
+)
 _OTHER_WORDS = re.compile(
     r"(?:(?:取組)?(?:実施|進捗|達成|取組)(?:の)?(?:状況|結果)|実績|評価|総括|結果|今後の?|次年度|課題|改善|現状|背景|目的"
     r"|参考|スケジュール|はじめに|おわりに|運営方針|基本方針|重点事項|目次|工程|年間)"
@@ -86,6 +94,8 @@ PHRASE_CHARS = 60
 _ENOUGH = 4
 #: A bracket that a wrapped number closes was opened at most so far back.
 _OPEN_CHARS = 14
+#: A line set in type so much larger than the rest is a title.
+_LARGER = 1.12
 
 
 @dataclass
@@ -93,8 +103,8 @@ class Piece:
     """One piece of plan text: `mark` is its bullet or number, `body` the rest.
 
     `listed` tells an item of a list that a conversion ran together on one line, `within` one that only numbers a part
-    of the item before it on that line, `stands_out` a bold piece among others that are not, `following` the next piece
-    of its cell or page, `sole` that its cell holds nothing else.
+    of the item before it on that line, `stands_out` one in bold or large type among others that are not, `following`
+    the next piece of its cell or page, `sole` that its cell holds nothing else.
     """
 
     passage: Passage
@@ -228,6 +238,11 @@ def is_figures(text: str) -> bool:
     return bool(_FIGURES.search(text))
 
 
+def tells(text: str) -> bool:
+    """Whether a text says what was done or is under way, and nothing that is still to be done."""
+    return bool(_TOLD.search(text))
+
+
 def goes_on(text: str) -> bool:
     """Whether a line begins with a word that goes on with the sentence before (また、なお、…)."""
     return bool(_GOES_ON.match(text))
@@ -257,7 +272,7 @@ def part_named(text: str) -> str | None:
     bare = re.sub(r"^[■●◆◇□○・【〔\[<「《\s]+|[】〕\]>」》:：\s]+$", "", solid(text))
     if not bare or len(bare) > 16:
         return None
-    if _PLAN_WORDS.fullmatch(bare):
+    if _PLAN_WORDS.fullmatch(bare) or _PLAN_TITLE.fullmatch(_NUMBER_AHEAD.sub("", bare)):
         return "plan"
     if solid(text)[0] in _BULLETS and not _OTHER_HEADING.fullmatch(bare):
         return None
@@ -300,12 +315,23 @@ def pieces_of(passages: Sequence[Passage]) -> list[Piece]:
     """
     pieces = list(_cut_up(passages))
     mixed = not all(piece.passage.bold for piece in pieces)
+    body = _size_of_body(pieces)
     for piece, following in pairwise(pieces):
         piece.following = following
     for piece in pieces:
-        piece.stands_out = piece.passage.bold and mixed
+        size = piece.passage.lines[0].size
+        large = body is not None and size is not None and size >= _LARGER * body
+        piece.stands_out = (piece.passage.bold and mixed) or large
     _mark_parts(pieces)
     return pieces
+
+
+def _size_of_body(pieces: Sequence[Piece]) -> float | None:
+    """The size of type that most characters are set in, in points; None where the reader does not tell."""
+    chars: Counter[float] = Counter()
+    for line in (line for piece in pieces for line in piece.passage.lines if line.size is not None):
+        chars[round(float(line.size or 0.0), 1)] += len(line.text)
+    return chars.most_common(1)[0][0] if chars else None
 
 
 def _mark_parts(pieces: Sequence[Piece]) -> None:

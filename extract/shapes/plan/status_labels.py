@@ -19,7 +19,7 @@ _WORD = r"(?:総合|自己|支部|進捗)?(?:評価|評定|判定)|達成(?:状�
 #: A status behind what it judges: 【評価：B】 anywhere at the end, or 評価：○ behind a gap.
 _BEHIND = re.compile(
     rf"\s*[【〔(\[<](?:{_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>:：]{{1,8}}?)[】〕)\]>]$"
-    rf"|[\s\t]+(?:{_WORD})\s*[:：]\s*(?P<last>\S{{1,8}})$"
+    rf"|[\s\t]+(?:{_WORD})\s*[:：]?\s*(?P<last>[^\s:：]{{1,8}}?)$"
 )
 _LEAD = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})\s*(?P<text>[^\s{SHAPES}].*)$", re.S)
 _TITLE_CHARS = 40

@@ -16,11 +16,11 @@ from extract.normalise.dates import period_named
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid, tidy
 from extract.shapes.context import Header, Scope
-from extract.shapes.plan.plan_text import is_target
+from extract.shapes.plan.plan_text import is_target, tells
 from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.layout import UNNAMED_HEADING, Column, Layout, with_symbols
 
-_WORK = r"(?:取組み?|取り組み|施策|事業|活動|実施|行動|推進|業務|対応)"
+_WORK = r"(?:取組み?|取り組み|施策|事業|活動|実施|行動|推進)"
 #: Heads over work to be done, whatever its form; heads over it or over its titles; first match of all wins.
 _STRONG, _WEAK = "plan", "work"
 _ROLES = (
@@ -38,7 +38,7 @@ _ROLES = (
     (
         "other",
         re.compile(
-            r"ねらい|狙い|目的|背景|理由|現状|課題|説明|備考|留意|効果|対象|予算|費用|コメント|所見|意見|用語|参加|開催"
+            r"ねらい|狙い|目的|背景|理由|現状|課題|説明|備考|留意|効果|対象|予算|費用|コメント|所見|用語|参加|開催|業務内容|対応内容|意見"
         ),
     ),
     (
@@ -57,9 +57,6 @@ _OF_YEAR, _REMARK = re.compile(r"^[(【\[]?(?:令和|平成|R|20)\S{0,4}年度�
 _LEAST_CHARS, _MOST_SHORT, _LEAST_TEXTS = 8, 0.34, 2
 _LONGEST_HEAD = 24
 _LONGEST_LEVEL = 10
-_TOLD = re.compile(
-    r"(?:[っしいんれせけえべめねげてでき]た|ました|でした|ている|ています|(?:中|済み?)(?:である|です)?)[。)）]?$"
-)
 _VERB = re.compile(r"(?:[るすくむうつぐぶ]|ます)$")
 _CONTENT = re.compile(r"内容|具体|主な|主要|行う|取り?組む|方策|対策")
 _PHRASES = "phrases below a heading that may be that of titles; taken for the plan since no sentences stand beside them"
@@ -92,11 +89,12 @@ def with_plans_in_place(table: Table, layout: Layout, header: Header) -> Layout:
     """A layout whose plan columns hold names, or tell what was done, with the columns of a plan table in their place,
     where the table is one.
     """
+    if layout.first_row == 0 or not table.has_places:
+        return layout
     plans = [column.col for column in layout.columns if column.role == "plan"]
     texts = [_texts(table, col, layout.first_row) for col in plans]
-    if layout.first_row == 0 or not table.has_places or all(map(_holds_sentences, texts)):
-        return layout
-    if not any(is_told(said) or not _holds_work(said) for said in texts):
+    years = sum(column.role == "year" for column in layout.columns)
+    if (plans and not any(is_told(said) or not _holds_work(said) for said in texts)) or years > 1:
         return layout
     return plan_layout(table, header) or layout
 
@@ -110,7 +108,7 @@ def role_of(head: str) -> str | None:
 def is_told(texts: Sequence[str]) -> bool:
     """Whether most texts of a column tell what was done."""
     said = [text for text in texts if len(text) > _LEAST_CHARS]
-    return bool(said) and 2 * sum(bool(_TOLD.search(text)) for text in said) > len(said)
+    return bool(said) and 2 * sum(tells(text) for text in said) > len(said)
 
 
 def of_row(table: Table, layout: Layout, row: int, scope: Scope) -> Scope:

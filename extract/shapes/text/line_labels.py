@@ -13,23 +13,9 @@ from dataclasses import dataclass, replace
 
 from extract.document import Line
 from extract.normalise.text import fold, solid
+from extract.shapes.text.label_words import part_of
 from extract.shapes.text.passages import Passage
 
-_DO = r"(?:取組み?|取り組み|施策)"
-#: Part of the text by the whole words of its label.
-_PARTS = (
-    (
-        "plan",
-        rf"(?:事業|行動|実施|取組)?計画(?:内容)?|(?:具体的な?|主な|重点)?{_DO}(?:の?(?:内容|事項|方針))?|実施(?:内容|事項|予定)|活動内容",
-    ),
-    ("status", r"(?:総合|自己|支部|進捗)?(?:評価|評定|判定)|達成(?:状況|度|区分)|進捗(?:度|区分|評価)|実施区分"),
-    (
-        "done",
-        rf"(?:実施|{_DO}|進捗|対応|活動)(?:の)?(?:状況|結果|実績|経過)|結果|実績|進捗|経過|成果|実施したこと|取り?組んだこと",
-    ),
-    ("kpi", r"KPI|指標|数値目標|目標(?:値)?|成果指標"),
-    ("next", r"課題.{0,8}|今後の.{1,8}|改善(?:点|策)|次年度.{0,8}|要因(?:分析)?|備考|分析|理由|背景|目的|ねらい|現状"),
-)
 _OPEN, _CLOSE = "【〔<《\\[「(", "】〕>》\\]」)"
 _SET_OFF = re.compile(
     rf"^[■◆●・]?\s*[{_OPEN}](?P<label>[^{_OPEN}{_CLOSE}]{{1,14}})[{_CLOSE}]\s*[:：]?\s*(?P<text>.*)$", re.S
@@ -67,12 +53,6 @@ def labelled(text: str, repeated: Set[str] = frozenset()) -> Labelled | None:
     if bare is not None and bare != "next" and solid(plain) in repeated:
         return Labelled(bare, solid(plain), "")
     return next((said for said in _before_gaps(plain) if said.label in repeated), None)
-
-
-def part_of(label: str) -> str | None:
-    """The part of the text that a label names with all its words, or None."""
-    words = solid(label)
-    return next((part for part, pattern in _PARTS if re.fullmatch(pattern, words)), None)
 
 
 def without_label(passage: Passage, repeated: Set[str]) -> list[Passage]:
