@@ -27,6 +27,16 @@ class Comparison:
     fact: Row | None = None  # the comparison as a figure of its own, where it is one
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """A target and a result with the `words` beside them that say whether the one `met` the other."""
+
+    target: Row
+    result: Row
+    words: str
+    met: bool
+
+
 @dataclass
 class Recorder:
     """Rows by kind as `extract.facts` describes them.
@@ -42,6 +52,7 @@ class Recorder:
     rows: dict[str, list[Row]] = field(default_factory=dict)
     coverage: list[dict[str, Any]] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
     repeated: list[tuple[str, Row]] = field(default_factory=list)  # (kind, fact) folded into one that says the same
     _seen: Counter[str] = field(default_factory=Counter)
 

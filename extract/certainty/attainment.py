@@ -7,7 +7,8 @@ figure of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import ge, le
 
 from extract.certainty.findings import Claim
 from extract.certainty.printed import number, rounding, where
@@ -17,6 +18,13 @@ from extract.normalise.numbers import decimals
 from extract.recorder import Comparison, Recorder
 
 CHECK = "attainment_rate"
+#: Whether a result reaches a target, by the target's comparator.
+_REACHED: dict[str, Callable[[float, float], bool]] = {
+    ">=": ge,
+    "prior_year_or_more": ge,
+    "<=": le,
+    "prior_year_or_less": le,
+}
 
 
 def claims(recorder: Recorder) -> Iterator[Claim]:
@@ -30,6 +38,20 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
         holds = _is_difference(one) if one.is_difference else _is_rate(one)
         members = (one.target, one.result) if one.fact is None else (one.target, one.result, one.fact)
         yield Claim(CHECK, holds, members, detail if holds else f"{detail} does not follow from them")
+    yield from _verdicts(recorder)
+
+
+def _verdicts(recorder: Recorder) -> Iterator[Claim]:
+    """What the words beside targets and results say: that these were reached (達成), or were not (未達成)."""
+    for one in recorder.verdicts:
+        target, result = one.target["target_value"], one.result["value"]
+        reached = _REACHED.get(one.target["comparator"])
+        if target is None or result is None or reached is None or one.target["unit"] != one.result["unit"]:
+            continue
+        holds = reached(float(result), float(target)) == one.met
+        said = f"{one.words} beside the target {number(target)} ({where(one.target)})"
+        detail = f"{said} and the result {number(result)} ({where(one.result)})"
+        yield Claim(CHECK, holds, (one.target, one.result), detail if holds else f"{detail} contradicts them")
 
 
 def _is_rate(one: Comparison) -> bool:

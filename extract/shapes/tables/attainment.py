@@ -7,8 +7,10 @@ import re
 from extract.document import Cell
 from extract.facts import Row
 from extract.locate import Locator
+from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.plan.status_marks import status_words
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import printed_figure
 from extract.shapes.tables.labels import read_labels
@@ -19,6 +21,17 @@ _ATTAINMENT = re.compile(r"^(?:(?:KPI|目標)(?:の|に対する)?)?達成[率�
 def is_attainment(head: str) -> bool:
     """Whether a heading says nothing but that its figures are rates of attainment (達成率, 目標達成率)."""
     return bool(_ATTAINMENT.match(head))
+
+
+def verdict_in(cell: Cell, scope: Scope) -> bool | None:
+    """Whether a word says that a target was reached (達成) or missed (未達成); None for any other status, and for words
+    that the report's own legend makes statuses.
+    """
+    word = solid(cell.text).strip("()[]【】")
+    if "達" not in word or word in scope.legend:
+        return None
+    status = status_words().get(word)
+    return None if status is None else status != "in_progress_or_below"
 
 
 def record_attainment(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: str, head: str) -> Row | None:

@@ -13,13 +13,13 @@ from extract.locate import Locator
 from extract.normalise.dates import month_named
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
-from extract.recorder import Comparison, Recorder
+from extract.recorder import Comparison, Recorder, Verdict
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
 from extract.shapes.measures import unit_fits
 from extract.shapes.plan.status_marks import holds_marks
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.tables.attainment import is_attainment, record_attainment
+from extract.shapes.tables.attainment import is_attainment, record_attainment, verdict_in
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
     ATTAINED,
@@ -251,9 +251,27 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         if not columns.ranks:
             for cell in before:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)
-        for _, cell in _starting(table, row, columns.statuses):
-            record_status(table, cell, _judged(table, cell, name), scope, recorder, "kpi_list")
+        _read_statuses(table, row, name, columns, _pair_of_row(recorder, *before_row), scope, recorder)
     return count
+
+
+def _read_statuses(
+    table: Table,
+    row: int,
+    name: Cell,
+    columns: ListColumns,
+    pair: tuple[Row, Row] | None,
+    scope: Scope,
+    recorder: Recorder,
+) -> None:
+    """Records the statuses of a row; words that only say whether its KPI was reached are kept for the checks."""
+    for _, cell in _starting(table, row, columns.statuses):
+        judged = _judged(table, cell, name)
+        met = verdict_in(cell, scope) if judged == text_of(name) else None
+        if met is None:
+            record_status(table, cell, judged, scope, recorder, "kpi_list")
+        elif pair is not None:
+            recorder.verdicts.append(Verdict(*pair, solid(cell.text), met))
 
 
 def _compare(
@@ -266,17 +284,23 @@ def _compare(
     results: int,
 ) -> None:
     """Keeps what a row prints to compare its one target with its one result of the same year, for the checks."""
-    aims = recorder.of("kpi_target")[targets:]
-    found = [fact for fact in recorder.of("kpi_actual")[results:] if fact["scope"] == "branch"]
-    found = [fact for fact in found if aims and fact["fiscal_year"] == aims[0]["fiscal_year"]]
-    if len(aims) != 1 or len(found) != 1:
+    pair = _pair_of_row(recorder, targets, results)
+    if pair is None:
         return
     for col, cell in _starting(table, row, columns.compared):
         figure, head = printed_figure(cell), columns.compared[col]
         if figure is not None and ATTAINED.search(head):
             by_rate = figure.unit == "%" and not re.search(r"差", head)
             if by_rate or re.search(r"差", head):
-                recorder.comparisons.append(Comparison(aims[0], found[0], figure, head, not by_rate, shares.get(col)))
+                recorder.comparisons.append(Comparison(*pair, figure, head, not by_rate, shares.get(col)))
+
+
+def _pair_of_row(recorder: Recorder, targets: int, results: int) -> tuple[Row, Row] | None:
+    """The one target and the one result of its year among the facts recorded since there were so many of each."""
+    aims = recorder.of("kpi_target")[targets:]
+    found = [fact for fact in recorder.of("kpi_actual")[results:] if fact["scope"] == "branch"]
+    found = [fact for fact in found if aims and fact["fiscal_year"] == aims[0]["fiscal_year"]]
+    return (aims[0], found[0]) if len(aims) == 1 and len(found) == 1 else None
 
 
 def _judged(table: Table, status: Cell, name: Cell) -> str:

@@ -10,6 +10,7 @@ from extract.shapes.tables.status_list import read_status_list
 from tests.unit.build import brief, paragraph, recorder, scope, table, titled
 
 CONTRACT = {"exceeded", "on_plan", "in_progress_or_below", "not_done", "scheduled", "not_done_yet"}
+_POSTED = [["一者応札案件の割合", "17%以下", "12.5%", "達成"]]
 LETTERS = "評価 Ｓ：目標を大幅に上回った Ａ：目標を達成した Ｂ：一部のみ達成した Ｃ：未達成"
 
 
@@ -94,17 +95,25 @@ def test_letters_beside_the_plan_they_judge() -> None:
     ]  # fmt: skip
 
 
-def test_words_beside_kpis() -> None:
+@pytest.mark.parametrize(("said", "state"), [("未達成", "ok"), ("達成", "flagged")])
+def test_words_beside_kpis_say_whether_targets_were_reached_and_judge_no_plan(said: str, state: str) -> None:
     rows = [
         ["KPI", "目標値", "実績", "達成状況"],
         ["一者応札案件の割合", "17%以下", "12.5%", "達成"],
-        ["保険証回収率", "90%以上", "88.8%", "未達成"],
+        ["保険証回収率", "90%以上", "88.8%", said],
     ]
     out = titled(table(rows, boxed=True))
-    assert brief(out.of("plan_status"), "item_ja", "symbol", "status") == [
-        ("一者応札案件の割合", "達成", "on_plan"), ("保険証回収率", "未達成", "in_progress_or_below"),
-    ]  # fmt: skip
-    assert len(out.of("kpi_actual")) == 2
+    assert not out.of("plan_status")
+    assert brief(out.of("kpi_actual"), "value", "review_state") == [(12.5, "ok"), (88.8, state)]
+
+
+def test_words_beside_kpis_that_the_legend_explains_are_statuses() -> None:
+    legend = paragraph("達成：目標を上回った 未達成：目標を下回った", boxed=True)
+    rows = [["KPI", "目標値", "実績", "評価"], ["保険証回収率", "90%以上", "88.8%", "未達成"], *_POSTED]
+    out = titled(legend, table(rows, boxed=True))
+    assert ("保険証回収率", "未達成", "in_progress_or_below", "ok") in brief(
+        out.of("plan_status"), "item_ja", "symbol", "status", "review_state"
+    )
 
 
 @pytest.mark.parametrize(
