@@ -11,6 +11,7 @@ from extract.normalise.text import solid, tidy
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.row_kpis import clearest
 from extract.shapes.tables.labels import Label, read_label
+from extract.shapes.title_words import fits_name, is_quantity, names_quantity, own_part, title_words, unit_in_brackets
 
 _BESIDE = "the words beside the table name the KPI only in part"
 _SEVERAL = "more than one KPI named beside the table may be meant: {}"
@@ -24,7 +25,8 @@ _JOINED = re.compile(r"新規|新たな|純増|増加数|取消|辞退")
 _SAYS_RATE = re.compile(r"率|割合|比|シェア|増減|差|構成|伸び")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
-    r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率)$"
+    r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率|構成比"
+    r"|増減(?:数|率|額)?|差|伸び率|対?[前昨]年(?:度)?(?:同[期月])?比)$"
 )
 #: Why a figure under such a name and no heading is flagged.
 _BARE = "its name may be that of anything, and no heading tied to it says of what"
@@ -69,12 +71,15 @@ class Naming:
         if units:
             return max(set(units), key=units.count)
         around = corner.unit or self.caption_unit()
+        around = around if fits_name(around, label.rest) else None
         is_rate = not label.rest or re.search(r"率|割合|比|シェア", label.rest)
         return label.unit or (around if around != "%" or is_rate else None)
 
     def caption_unit(self) -> str | None:
         """The unit that the lines above the table name (単位:千円)."""
-        return next((unit for line in reversed(self.scope.caption) if (unit := read_label(line, None).unit)), None)
+        lines = self.scope.caption or (self.scope.section[-1:] if not self.scope.above else ())
+        units = (read_label(line, None).unit or unit_in_brackets(line) for line in reversed(lines))
+        return next(filter(None, units), None)
 
     def basis_of_caption(self) -> str | None:
         """Monthly or cumulative, where the lines above the table say so."""
@@ -117,7 +122,9 @@ class Naming:
             return nearby if nearby.kpi is not None and another and own in nearby.kpi.row_labels else unsure
         if unit == "%" and label.rest and not _SAYS_RATE.search(own) and (rate := self._rate_of(label.rest, year)):
             return rate
-        for text in dict.fromkeys((f"{caption}:{own}", caption)) if caption else ():
+        title = title_words(caption)
+        part = own_part(title, own) if title else None
+        for text in dict.fromkeys(filter(None, (part, f"{caption}:{own}", caption))) if caption else ():
             found = self._match(text, year)
             fits = (
                 found is not None
@@ -181,6 +188,7 @@ class Naming:
         self.weakly_named = None
         parts = [part.rest for part in (label, corner, other) if part is not None and part.rest]
         words = parts[0] if parts else ""
+        over: str | None = None
         if label.total and (corner.rest or (kpi is None and self.scope.caption)):
             words = f"{corner.rest or self._heading()} {'平均' if label.total == 'mean' else '合計'}"
         elif len(parts) > 1 and (other is not None or _BARE_MEASURE.match(words)) and parts[1] != words:
@@ -189,11 +197,21 @@ class Naming:
             words = kpi.name
         if (not words or _BARE_MEASURE.match(words)) and kpi is None:
             heading = self._heading()
-            words = f"{heading} {words}".strip() if heading else words
+            words = own_part(heading, words) or (f"{heading} {words}".strip() if heading else words)
+        elif kpi is None and not names_quantity(words):
+            over = self._quantity_over(words)
         suffix = {"monthly": "単月", "cumulative": "累計"}.get(basis or "")
         if suffix and (corner.basis or label.basis) and not corner.rest and kpi is None:
-            words = f"{words} {suffix}".strip()
+            words = f"{words} {suffix}".strip() if over is None else f"{suffix} {words}"
+        if over is not None:
+            words = f"{over} {words}"
         return tidy(words) or "(名称なし)"
+
+    def _quantity_over(self, words: str) -> str | None:
+        """The title right over the table, where it names the quantity that the words of a row leave out."""
+        heading, weak, self.weakly_named = self._heading(), self.weakly_named, None
+        sure = weak is None and is_quantity(heading)
+        return heading if sure and solid(words) not in solid(heading) else None
 
     def _heading(self) -> str:
         """What the table is about: its title line, else the KPI of its row, the passage above it or the topic."""
@@ -201,32 +219,24 @@ class Naming:
         skipped = False
         for text in above:
             bracketed = re.match(r"^[【〔\[(<■◆●]", text)
-            noun = len(text) <= _TITLE_CHARS and not _SENTENCE.search(_BRACKETS_LAST.sub("", text))
-            if (bracketed or noun) and (words := _title_words(text)):
+            noun = len(title_words(text) or text) <= _TITLE_CHARS and not _SENTENCE.search(_BRACKETS_LAST.sub("", text))
+            if (bracketed or noun) and (words := title_words(text)):
                 self.weakly_named = _NAMED_ABOVE if skipped else None
                 return words
             skipped = skipped or not _REMARK.search(text)
         if self.scope.kpis:
             return catalogue()[self.scope.kpis[0].code].name
         for text in above:
-            clause = re.split(r"[、。]", _title_words(text) or "")[0]
+            clause = re.split(r"[、。]", title_words(text) or "")[0]
             if 4 <= len(clause) <= 40:
                 self.weakly_named = _NAMED_ABOVE
                 return clause
         topic = self.scope.topic or ""
-        if re.fullmatch(r"【[^】]+】", topic) and (words := _title_words(topic)):
-            return words  # the title of a table in halves stands over the first of them
+        over = not (self.scope.above or above or self.scope.below) and self.scope.section[-1:] == (topic,)
+        if (over or re.fullmatch(r"【[^】]+】", topic)) and (words := title_words(topic)):
+            return words  # nothing stands between, or the title of a table in halves over the first of them
         self.weakly_named = _NAMED_BELOW if self.scope.below else _NAMED_ABOVE
         return self.scope.below or topic
-
-
-def _title_words(text: str) -> str | None:
-    """A caption without its bullets, brackets and dates; None where little is left."""
-    words = re.sub(r"[【】■●・◆〔〕\[\]<>]", "", text)
-    words = re.sub(r"\((?:令和|R|単位|20|月別).*?\)|※.*$|\s*単位[::].*$|^(?:図?表|別表)\d+[-.\d]*\s*", "", words).strip(
-        " :"
-    )
-    return words if len(words) >= 2 else None
 
 
 def _is_whole(kpi: Kpi, rests: Sequence[str], unit: str | None) -> bool:

@@ -27,6 +27,7 @@ from extract.shapes.tables.labels import Label, read_label, read_labels, split_b
 from extract.shapes.tables.table_times import TableTimes, at_the_same_time
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.heading_figures import heading_figures
+from extract.shapes.title_words import fits_name
 
 #: Columns of figures that measure nothing.
 NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|^電話$|電話番号|郵便番号|^連絡先$")
@@ -139,7 +140,7 @@ class TableReader:
         if self.reject_if_year_unread(cell, label, head):
             return 1
         dimension = self._dimension(heads)
-        grouped = bool(head.rest and (label.rest or label.total) and _GROUPS.match(corner.rest))
+        grouped = bool((label.rest or label.total) and _GROUPS.match(corner.rest))
         if grouped:
             dimension = label.text
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
@@ -204,7 +205,12 @@ class TableReader:
         unit = figure.unit or head.unit
         if unit is None and _RATE_HEAD.search(head.rest) and not _RATE_HEAD.search(label.rest):
             return next((around for around in (corner.unit, self.naming.caption_unit()) if around == "%"), None)
-        return unit or label.unit or corner.unit or self.naming.caption_unit()
+        return unit or label.unit or self.unit_around(corner, head.rest, label.rest)
+
+    def unit_around(self, corner: Label, *names: str) -> str | None:
+        """The unit that the corner or the lines above give the whole table, if figures so named can have it."""
+        unit = corner.unit or self.naming.caption_unit()
+        return unit if fits_name(unit, *names) else None
 
     def columns(
         self, measure: str, kpi: Kpi | None, told: str | None, figure: Figure, unit: str | None

@@ -10,8 +10,9 @@ from extract.catalogue import Kpi, Meaning, catalogue, match
 from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.dates import fiscal_year_of, header_month, month_in_year
 from extract.normalise.numbers import Figure, decimals
+from extract.normalise.text import solid
 from extract.recorder import flag
 from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell, with_clock_times
@@ -25,6 +26,7 @@ _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
+_YEAR_LEFT = "its month does not go on from those beside it, and no year is printed over it"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
@@ -56,11 +58,23 @@ class MonthReader(TableReader):
         self._nationals = self._national_years(rows, heads)
         beside = [self._beside_total(band, row, heads) for row, _, _ in rows]
         self._bases = dict(zip((row for row, _, _ in rows), bases_by_total(beside), strict=True))
+        self._reject_months_left(band)
         series: list[Row] = []
         for row, label, year, doubt in self._undecided(band, rows):
             series += self._series(band, row, label, year, corner, heads, doubt)
         self._doubt_rates(series)
         return series
+
+    def _reject_months_left(self, band: Band) -> None:
+        """Rejects the figures under months that do not go on in the band's year, where none names its own."""
+        read = {*band.value_cols, *band.label_cols}
+        for col in (col for col in range(self.table.n_cols) if col not in read and band.head):
+            head = self.table.at(band.head[-1], col)
+            if head is None or header_month(head.text) is None or solid(head.text).isdigit():
+                continue
+            for cell in (self.table.at(row, col) for row in band.body):
+                if cell is not None and read_cell(cell).figure is not None:
+                    self.out.reject(Locator(cell.place, self.table.index, cell.row, cell.col), cell.text, _YEAR_LEFT)
 
     def _doubt_rates(self, series: Sequence[Row]) -> None:
         """Flags the rates of a table beside a KPI that is a rate, where no row of it was tied to the KPI."""

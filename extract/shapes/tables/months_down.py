@@ -52,7 +52,7 @@ class MonthsDownReader(TableReader):
         if self.reject_if_year_unread(cell, label, head):
             return []
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        unit = p.figure.unit or head.unit or corner.unit or self.naming.caption_unit()
+        unit = p.figure.unit or head.unit or self.unit_around(corner, head.rest)
         year = head.fiscal_year or (fiscal_year_of(month) if month else label.fiscal_year or self.year)
         basis = head.basis or corner.basis
         kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)

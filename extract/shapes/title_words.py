@@ -1,0 +1,81 @@
+"""The words of a table's title that say what its figures are, without its number, marks, dates and units."""
+
+from __future__ import annotations
+
+import re
+
+from extract.normalise.numbers import UNITS
+from extract.normalise.text import solid
+
+#: Counters behind a number, which make it part of the words: 3部位以上, 65歳以上, 1人当たり.
+_COUNTERS = "年月日人件回歳部位割次か箇ヶ社者期級種以分第時段大類半市町村県つ個名校台冊枚通機事業団体千万億円点支"
+_NUMBER = re.compile(
+    rf"^(?:[IVX]+[. ](?=[^A-Za-z])|[(\[]\d{{1,2}}[)\]]|\d{{1,2}}[.:)]"
+    rf"|\d{{1,2}}(?=[^\d.,:%~\-+/×☓{_COUNTERS}]))\s*(?=\S)"
+)
+_TABLE_NUMBER = re.compile(r"^(?:図?表|別表)\d+[-.\d]*\s*")
+_MARKS = re.compile(r"[【】■●・◆〔〕\[\]<>]")
+_UNIT = "|".join(map(re.escape, UNITS))
+_NOTES = re.compile(
+    rf"\((?:令和|R|単位|20|月別)[^()]*\)|\([^()]*(?:単位[::]|現在|時点|月末|年度末)[^()]*\)|\((?:{_UNIT})\)$"
+    r"|※.*$|\s*単位[::].*$"
+)
+#: Two or more measures under one owner: Aの達成率と平均所要日数.
+_SHARED = re.compile(r"^(?P<owner>.+?)の(?P<names>[^の]+)$")
+_AND = re.compile(r"及び|並びに|と|・|、")
+
+
+_LAST_BRACKETS = re.compile(rf"\([^()]*[、,](?P<unit>{_UNIT})\)$")
+#: What can be counted or measured, as the end of a name or before what became of it: 受付件数の推移.
+_QUANTITY = re.compile(
+    r"(?:数|額|率|割合|比|高|量|費|時間|増減|差|計|平均|当たり|件)(?:\([^()]*\))?(?:の?(?:推移|内訳|状況|比較|.{1,4}別内訳))?$"
+)
+#: Units of money, names of counts, and names of money.
+_MONEY = re.compile(r"円$")
+_COUNTED = re.compile(r"[件人者回社枚通名]数|件$|人員|事業所数|日数")
+_PAID = re.compile(r"金額|[^全半定]額$|費$|効果額|円$")
+
+
+def names_quantity(words: str) -> bool:
+    """Whether words name something that can be counted or measured, rather than only of what."""
+    plain = solid(words)
+    return bool(re.search(r"数|額|率|割合", plain) or _QUANTITY.search(plain))
+
+
+def is_quantity(title: str) -> bool:
+    """Whether a title is the name of one thing counted or measured, and no remark about it."""
+    plain = solid(title)
+    return bool(_QUANTITY.search(plain)) and not re.search(r"[はがをも、]|から|です|ます|及び|並びに|と", plain)
+
+
+def unit_in_brackets(line: str) -> str | None:
+    """The unit at the end of brackets that end a title and say more: (加入者1人当たり、円)."""
+    found = _LAST_BRACKETS.search(solid(line))
+    return found["unit"] if found else None
+
+
+def fits_name(unit: str | None, *names: str) -> bool:
+    """Whether a unit printed for a whole table can be that of figures so named: 千円 of no 件数, 件 of no 金額."""
+    words = "".join(solid(name) for name in names)
+    if unit is None:
+        return True
+    if _MONEY.search(unit):
+        return not (_COUNTED.search(words) and not _PAID.search(words))
+    return unit == "%" or not (_PAID.search(words) and not _COUNTED.search(words))
+
+
+def title_words(text: str) -> str | None:
+    """A caption without its number, bullets, brackets and dates; None where little is left."""
+    words = _TABLE_NUMBER.sub("", _MARKS.sub("", text))
+    words = _NOTES.sub("", _NUMBER.sub("", words)).strip(" :")
+    return words if len(words) >= 2 else None
+
+
+def own_part(title: str, words: str) -> str | None:
+    """What a title of several measures says of one of them: Aの達成率 for 達成率 under Aの達成率と平均日数.
+
+    None where the title does not name it among others.
+    """
+    shared = _SHARED.match(title)
+    names = [name for name in _AND.split(shared["names"]) if name] if shared else []
+    return f"{shared['owner']}の{words}" if shared and len(names) > 1 and solid(words) in names else None

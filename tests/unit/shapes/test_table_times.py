@@ -1,0 +1,80 @@
+"""Of when the figures of a table are: by its title, a column beside them, or years over months."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extract.recorder import Recorder
+from extract.shapes.tables.figure_tables import read_table
+from tests.unit.build import brief, header, recorder, scope, table
+
+PROGRESS = header(kind="progress", period="H1", as_of=date(2022, 9, 1))
+
+
+CHECKUPS: list[list[str | None]] = [
+    ["区分", "受診者数", "前年同期の受診者数"],
+    ["一般", "120人", "110人"],
+    ["付加", "30人", "28人"],
+]
+
+
+def read(
+    rows: list[list[str | None]], *caption: str, spans: dict[tuple[int, int], tuple[int, int]] | None = None
+) -> Recorder:
+    """Facts of a table in a report of the first half of 2022."""
+    out = recorder()
+    read_table(table(rows, spans=spans), scope(PROGRESS, caption=caption), out)
+    return out
+
+
+def times(out: Recorder) -> list[tuple[object, ...]]:
+    """Year, period and value of the figures of periods."""
+    return brief(out.of("period_figure"), "fiscal_year", "period", "value")
+
+
+def test_a_title_with_a_month_dates_the_figures_and_those_of_the_same_time_last_year() -> None:
+    found = times(read(CHECKUPS, "健診の受診者数（令和4年8月末現在）"))
+    assert found == [(2022, "YTD(8月)", 120), (2021, "YTD(8月)", 110), (2022, "YTD(8月)", 30), (2021, "YTD(8月)", 28)]
+
+
+def test_the_same_time_last_year_is_never_the_whole_of_it() -> None:
+    assert {(year, period) for year, period, _ in times(read(CHECKUPS))} == {(2022, "YTD"), (2021, "YTD(9月)")}
+
+
+def test_a_column_of_another_year_than_its_row_is_doubted() -> None:
+    rows: list[list[str | None]] = [
+        ["研修", "開催日", "参加者数", "前回(令和3年度)参加者数"],
+        ["東部", "令和4年9月12日", "86人", "74人"],
+        ["西部", "令和4年9月20日", "63人", "58人"],
+    ]
+    states = brief(read(rows).of("period_figure"), "value", "review_state")
+    assert states == [(86, "ok"), (74, "flagged"), (63, "ok"), (58, "flagged")]
+
+
+def test_months_may_run_over_the_end_of_a_year_under_calendar_years() -> None:
+    months = [11, 12, 1, 2, 3, 4, 5]
+    rows: list[list[str | None]] = [
+        ["", "令和3年", None, "令和4年", *[None] * 4],
+        [None, *(f"{m}月" for m in months)],
+        ["受付件数", *(f"{m}0" for m in months)],
+    ]
+    out = read(rows, spans={(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 5)})
+    found = brief(out.of("monthly_actual"), "fiscal_year", "month", "value")
+    assert found[0] == (2021, "2021-11", 110) and found[4] == (2021, "2022-03", 30)
+    assert found[5:] == [(2022, "2022-04", 40), (2022, "2022-05", 50)]
+
+
+def test_without_a_year_months_after_march_are_not_taken_for_the_same_year() -> None:
+    months = [11, 12, 1, 2, 3, 4, 5]
+    out = read([["", *(f"{m}月" for m in months)], ["受付件数", *(f"{m}0" for m in months)]])
+    assert [value for _, value in brief(out.of("monthly_actual"), "month", "value")] == [110, 120, 10, 20, 30]
+    assert [row["extracted_text"] for row in out.of("reject")] == ["40", "50"]
+
+
+def test_a_year_may_stand_right_of_the_months_running_down() -> None:
+    rows: list[list[str | None]] = [["月", "年度", "受付件数"]]
+    for month in (4, 5, 6):
+        rows += [[f"{month}月", "令和4年度", f"{month}0"], [None, "令和3年度", f"{month}1"]]
+    out = read(rows, spans={(row, 0): (2, 1) for row in (1, 3, 5)})
+    found = brief(out.of("monthly_actual"), "month", "value", "measure_ja")
+    assert found[:3] == [("2022-04", 40, "受付件数"), ("2021-04", 41, "受付件数"), ("2022-05", 50, "受付件数")]

@@ -1,0 +1,59 @@
+"""What titles say of the figures below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.normalise.text import tidy
+from extract.shapes.measures import Naming
+from extract.shapes.tables.labels import Label, read_label
+from extract.shapes.title_words import fits_name, own_part, title_words, unit_in_brackets
+from tests.unit.build import scope
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("2 窓口の来訪者数", "窓口の来訪者数"),
+        ("2窓口の来訪者数", "窓口の来訪者数"),
+        ("(3)窓口の来訪者数（単位：人）", "窓口の来訪者数"),
+        ("表4 窓口の来訪者数（令和4年度）", "窓口の来訪者数"),
+        ("IV 窓口の来訪者数(各月末現在、単位:人)", "窓口の来訪者数"),
+        ("3部位以上の申請の割合", "3部位以上の申請の割合"),
+        ("65歳以上の来訪者数", "65歳以上の来訪者数"),
+        ("1人当たりの医療費", "1人当たりの医療費"),
+    ],
+)
+def test_a_title_is_read_without_number_unit_and_date(title: str, words: str) -> None:
+    assert title_words(tidy(title)) == words
+
+
+def test_a_title_of_two_measures_gives_each_its_own_name() -> None:
+    assert own_part("相談の件数と平均時間", "平均時間") == "相談の平均時間"
+    assert own_part("相談の件数", "件数") is None
+    label = read_label("達成率", 2022)
+    naming = Naming(scope(caption=("サービススタンダードの達成率と平均所要日数",)))
+    meant = naming.kpi(label, Label(""), None, "%", 2022, None)
+    assert meant.kpi is not None and meant.kpi.code == "service_standard_rate"
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "name"),
+    [
+        ("申請書の受付件数", "郵送", "申請書の受付件数 郵送"),
+        ("申請書の受付件数", "郵送件数", "郵送件数"),
+        ("申請書の受付のようす", "郵送", "郵送"),
+        ("件数はいずれも4月からの累計", "郵送", "郵送"),
+        ("受付件数及び郵送化率", "郵送", "郵送"),
+    ],
+)
+def test_a_row_that_names_no_quantity_takes_that_of_the_title(title: str, label: str, name: str) -> None:
+    naming = Naming(scope(caption=(title,)))
+    assert naming.measure(read_label(label, 2022), Label(""), None, None, None) == name
+    assert naming.weakly_named is None
+
+
+def test_a_unit_of_money_is_none_of_counts() -> None:
+    assert not fits_name("千円", "回収件数") and fits_name("千円", "回収金額") and fits_name("千円", "回収")
+    assert not fits_name("件", "回収金額") and fits_name("件", "回収件数") and fits_name(None, "回収金額")
+    assert unit_in_brackets("点検の効果額（加入者1人当たり、円）") == "円"
