@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from extract.readers.heads import open_within, shaded_heads
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
 
 
@@ -117,17 +118,19 @@ def _open_grid(
     xs = _columns(stack, shaded, ends, [_hull(w) for w in inside], left, right)
     if len(xs) < 3:
         return None
-    top = _head_above(stack[0], xs, words, home, others)
+    heads = shaded_heads(stack[0], xs, [shade for shade in shades if shade not in shaded])
+    top = min(h[1] for h in heads) if heads else _head_above(stack[0], xs, words, home, others)
     inside += [w for w in words if top is not None and _within(_hull(w), (left, top, right, stack[0].pos))]
     pieces = [piece for w in inside for piece in _cut(w, xs)]
     across = [s for s in shaded if not any(s[1] + 2 < m.pos < s[3] - 2 for m in stack)]
     parts = [rule for rule in rules if _is_part(rule, stack, xs)]
-    edges = [y for s in across for y in (s[1], s[3])]
+    edges = [y for s in [*across, *heads] for y in (s[1], s[3])]
     ys = positions_of([*(m.pos for m in [*stack, *parts]), *edges, *([top] if top else [])])
     if not parts:
         ys = _with_bare_rows(xs, ys, pieces, across)
     walls = _soft_walls(xs, ys, pieces)
     _open_beside(parts, stack, xs, ys, walls)
+    open_within(heads, xs, ys, walls)
     return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False)
 
 

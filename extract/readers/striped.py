@@ -54,7 +54,8 @@ def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> G
     if len(starts) < _FEWEST_ROWS or not any(box[1] > top + _TOUCH for box in below):
         return None
     last = max(box[3] for box in below)
-    if sum(mark.horizontal and top + _TOUCH < mark.pos < last - _TOUCH and _spans(mark, xs) for mark in marks) > 1:
+    divided = sum(mark.horizontal and top + _TOUCH < mark.pos < last - _TOUCH and _covers(mark, xs) for mark in marks)
+    if divided > 1 or (divided and not _has_bare_rows(top, below)):
         return None  # rules divide its rows: a table with horizontal rules only
     ends = [mark.pos for mark in marks if mark.horizontal and mark.pos >= last and _spans(mark, xs)]
     bottom = min(ends, default=last)
@@ -77,6 +78,21 @@ def _at(xs: Sequence[float], side: float) -> bool:
 
 def _spans(mark: Mark, xs: Sequence[float]) -> bool:
     return _near(mark.lo, xs[0]) and _near(mark.hi, xs[-1])
+
+
+def _covers(mark: Mark, xs: Sequence[float]) -> bool:
+    """Whether a rule runs over the whole width of some columns, be it longer: there are columns without colour."""
+    return mark.lo <= xs[0] + _TOUCH and mark.hi >= xs[-1] - _TOUCH
+
+
+def _has_bare_rows(top: float, boxes: Sequence[Box]) -> bool:
+    """Whether the coloured cells below `top` leave rows of the table without colour between them."""
+    reach = top
+    for box in sorted(boxes, key=lambda box: box[1]):
+        if box[1] > reach + _TOUCH:
+            return True
+        reach = max(reach, box[3])
+    return False
 
 
 def _near(one: float, other: float) -> bool:
