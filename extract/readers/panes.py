@@ -58,6 +58,11 @@ def _overlap(one: Box, other: Box) -> bool:
     return min(one[2], other[2]) - max(one[0], other[0]) > 1 and min(one[3], other[3]) - max(one[1], other[1]) > 1
 
 
+def is_cell_of(grid: Grid, box: Box) -> bool:
+    """Whether a box is the coloured ground of one of a table's cells."""
+    return any(_is_same(box, cell.box) for cell in grid.cells)
+
+
 def _stand_beside(one: Box, other: Box) -> bool:
     shared = min(one[3], other[3]) - max(one[1], other[1])
     least = min(one[3] - one[1], other[3] - other[1])

@@ -26,7 +26,7 @@ from extract.readers.cut_figures import with_cut_figures
 from extract.readers.engines import Engines
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
-from extract.readers.panes import panes
+from extract.readers.panes import is_cell_of, panes
 from extract.readers.rulings import (
     MAX_MARKS,
     Box,
@@ -234,9 +234,12 @@ class _PageReader:
                 grids.append(grid)
         grids += striped_grids(shades, marks, grids)
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
-        grids += panes(self.sheet.paths, self.turn, grids, ink, wide)
+        boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
         if sum(m.horizontal for m in rest) >= 2:
-            grids += open_grids(rest, shades, words_of(self.glyphs), grids)
+            opened = open_grids(rest, shades, words_of(self.glyphs), [*grids, *boxed])
+            boxed = [pane for pane in boxed if not any(is_cell_of(grid, pane.box) for grid in opened)]
+            grids += opened
+        grids += boxed
         return [grid for grid in grids if _big_enough(grid)]
 
     def _nest(self, grids: list[Grid]) -> list[_Node]:

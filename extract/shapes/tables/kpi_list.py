@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.catalogue import Match
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.dates import month_named
-from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.dates import fiscal_year_in, month_named
+from extract.normalise.numbers import Figure, figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.recorder import Comparison, Recorder, Verdict
 from extract.shapes.context import NamedKpi, Scope
@@ -20,6 +20,7 @@ from extract.shapes.measures import unit_fits
 from extract.shapes.plan.status_marks import holds_marks
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.attainment import is_attainment, record_attainment, verdict_in
+from extract.shapes.tables.bracket_legend import read_legend, split_brackets
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
     ATTAINED,
@@ -31,6 +32,7 @@ from extract.shapes.tables.kpi_facts import (
     branch_of_head,
     date_result,
     is_national,
+    is_target_head,
     note_behind,
     printed_figure,
     record_result,
@@ -54,6 +56,9 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 #: A sentence that says what is to be done, unlike a name.
 _WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
+_BOUND = re.compile(r"以[上下内]|未満")
+_AIM_AS_RESULT = "a target (以上, 以下) under a heading of results; look at the page"
+_SEVERAL_FIGURES = "the cell prints more figures than one, and nothing says what each of them is"
 
 
 @dataclass
@@ -77,6 +82,7 @@ class ListColumns:
     units: int | None = None
     heads: dict[int, str] = field(default_factory=dict)  # what is printed over each column of targets
     compared: dict[int, str] = field(default_factory=dict)  # columns that compare others, and their headings
+    brackets: dict[int, dict[str, Label]] = field(default_factory=dict)  # what headings say of figures in brackets
 
     @property
     def why_left(self) -> str | None:
@@ -87,7 +93,7 @@ class ListColumns:
     @property
     def sure(self) -> bool:
         """Whether the table is a KPI list beyond doubt, also where its headings could be those of a plan table."""
-        return bool(self.targets or self.own_targets) and bool(self.results) and self.named >= 2
+        return bool(self.targets or self.own_targets) and bool(self.results or self.brackets) and self.named >= 2
 
     def cells(self, table: Table) -> set[tuple[int, int]]:
         """Grid positions that the list accounts for."""
@@ -122,7 +128,8 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
         if col == best or (col < best and _names(table, col, year)):
             continue
         _place_column(table, col, columns, scope)
-    if not columns.targets and columns.results:
+    over = "".join(solid(c.text) for row in range(first) if (c := table.at(row, best)) is not None)
+    if (not columns.targets and columns.results) or (is_target_head(over) and fiscal_year_in(over) == year):
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
         columns.own_targets = stated * 2 > len(rows)
     if not columns.targets and _figures_above(table, best, first):
@@ -159,6 +166,9 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     heads = [solid(c.text) for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
     head = "".join(dict.fromkeys(heads))
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    bare_head, legend = read_legend(head, year)
+    if legend:
+        heads, head, columns.brackets[col] = [bare_head], bare_head, legend
     label = read_labels(list(dict.fromkeys(heads)), year)
     branch = branch_of_head(head, scope)
     if texts and (all(symbol_of(text) for text in texts) or holds_marks(head, texts)):
@@ -233,13 +243,17 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         for col, cell in _starting(table, row, columns.targets):
             where = Locator(cell.place, table.index, cell.row, cell.col)
             of_year = columns.targets[col] or year
-            count += record_target(recorder, scope, where, cell, named_so, of_year, columns.heads[col])
+            aim, _ = split_brackets(cell, columns.brackets.get(col, {}))
+            count += record_target(recorder, scope, where, aim, named_so, of_year, columns.heads[col])
         when = table.at(row, columns.when) if columns.when is not None else None
         note_of_row = _note_of_branch(table, row, columns, year)
         for col, cell in _starting(table, row, columns.results):
             label = columns.results[col]
             compared = note_of_row if label.national or label.prior else ""
-            count += _result(table, named_so, cell, when, label, columns, scope, recorder, compared)
+            own, _ = split_brackets(cell, columns.brackets.get(col, {}))
+            count += _result(table, named_so, own, when, label, columns, scope, recorder, compared)
+        for col, cell in _starting(table, row, columns.brackets):
+            count += _in_brackets(table, named_so, cell, columns, scope, recorder)
         shares = _attained(table, row, columns, text_of(name), scope, recorder)
         _compare(table, row, columns, shares, recorder, *before_row)
         kpis = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
@@ -371,15 +385,37 @@ def _result(
     if figure is None or (when is not None and when is cell and not figure.unit):
         return 0
     note, prior = split_prior(note_behind(cell, figure))
+    where = Locator(cell.place, table.index, cell.row, cell.col)
+    if _BOUND.match(note):
+        recorder.reject(where, cell.text, _AIM_AS_RESULT)
+        return 0
+    if _says_another(note, figure):
+        name = replace(name, doubt=name.doubt or _SEVERAL_FIGURES)
     stamp = solid(when.text) if when is not None and when is not cell else beside
     if label.fiscal_year in (None, scope.header.fiscal_year):
         stamp += noted((name.text, label.text, cell.text), scope.notes)
-    where = Locator(cell.place, table.index, cell.row, cell.col)
     name, dated = date_result(name, label, note, stamp, scope, columns.results.values())
     record_result(recorder, scope, where, cell, name, figure, dated)
     if prior is not None and not dated.national:
         record_prior(recorder, scope, where, cell, name, prior, dated)
     return 1
+
+
+def _says_another(note: str, figure: Figure) -> bool:
+    """Whether a figure of the same unit follows in a cell, as a result of another time or place would."""
+    return any(other.unit is not None and other.unit == figure.unit for other, _, _ in figures_in(note))
+
+
+def _in_brackets(
+    table: Table, name: KpiName, cell: Cell, columns: ListColumns, scope: Scope, recorder: Recorder
+) -> int:
+    """Records the results in the brackets of a cell whose heading says what they are; returns how many."""
+    _, found = split_brackets(cell, columns.brackets[cell.col])
+    where = Locator(cell.place, table.index, cell.row, cell.col)
+    for label, figure, note in found:
+        dated_name, dated = date_result(name, label, note, "", scope, columns.results.values())
+        record_result(recorder, scope, where, cell, dated_name, figure, dated)
+    return len(found)
 
 
 def _note_of_branch(table: Table, row: int, columns: ListColumns, year: int | None) -> str:

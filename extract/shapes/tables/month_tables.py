@@ -27,6 +27,7 @@ _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the
 _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
 _YEAR_LEFT = "its month does not go on from those beside it, and no year is printed over it"
+_UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
@@ -104,13 +105,17 @@ class MonthReader(TableReader):
         self, band: Band, rows: Sequence[tuple[int, Label, int | None]]
     ) -> list[tuple[int, Label, int | None, str | None]]:
         """Rows without a year between two year rows belong above or below; a rate that they reproduce decides, else the
-        row above does and the figure is flagged.
+        row above does and the figure is flagged. Right below rows of two years it is of the later one, and flagged.
         """
         own = [i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None]
         out: list[tuple[int, Label, int | None, str | None]] = []
         for i, (row, label, year) in enumerate(rows):
             above = max((k for k in own if k < i), default=None)
             below = min((k for k in own if k > i), default=None)
+            stacked = above is not None and above - 1 in own and rows[above - 1][2] != rows[above][2]
+            if i not in own and above is not None and stacked and not label.compares:
+                out.append((row, label, max(known for k in (above - 1, above) if (known := rows[k][2])), _UNDER_TWO))
+                continue
             if i in own or above is None or below is None:
                 out.append((row, label, year, None))
                 continue

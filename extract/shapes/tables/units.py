@@ -13,10 +13,15 @@ _THINGS = frozenset(
 )
 _UNIT_ALONE = re.compile(rf"[(〔\[]?({'|'.join(map(re.escape, UNITS))})[)〕\]]?")
 
+#: What stands over durations (3:05).
+_CLOCK_UNIT = re.compile(r"[(〔\[]?(?:単位:)?(?:h:mm|時間?:分)[)〕\]]?")
+
 
 def unit_alone(text: str) -> str | None:
     """The unit that is the whole of a label (%, 千円, (件)), or None; 事業所 and the like are what is counted."""
-    found = _UNIT_ALONE.fullmatch(solid(text))
+    if _CLOCK_UNIT.fullmatch(plain := solid(text)):
+        return "min"
+    found = _UNIT_ALONE.fullmatch(plain)
     return found[1] if found and found[1] not in _THINGS else None
 
 
@@ -28,4 +33,4 @@ def is_unit_head(text: str) -> bool:
 def unit_named(text: str) -> str | None:
     """The unit that a cell of a column of units names, or None."""
     plain = solid(text).strip("()")
-    return "min" if plain in ("h:mm", "時間:分") else plain if plain in UNITS else None
+    return "min" if _CLOCK_UNIT.fullmatch(plain) else plain if plain in UNITS else None
