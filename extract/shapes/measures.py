@@ -18,6 +18,7 @@ _SEVERAL = "more than one KPI named beside the table may be meant: {}"
 _NO_RATE = "its name does not say of what rate the per cents are"
 _NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
+_NOT_THE_KPI = "no name is printed with this table, and what the KPI named before it is these figures cannot be"
 #: What is left of a label that only says when.
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
 #: What joined or left a stock within a time, and is not the stock.
@@ -197,6 +198,8 @@ class Naming:
             words = kpi.name
         if (not words or _BARE_MEASURE.match(words)) and kpi is None:
             heading = self._heading()
+            if not words and self.scope.kpis and heading == catalogue()[self.scope.kpis[0].code].name:
+                self.weakly_named = _NOT_THE_KPI
             words = own_part(heading, words) or (f"{heading} {words}".strip() if heading else words)
         elif kpi is None and not names_quantity(words):
             over = self._quantity_over(words)

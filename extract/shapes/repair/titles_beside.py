@@ -18,6 +18,8 @@ from extract.shapes.tables.labels import read_label
 _NEAR = 1.5
 #: How far a title may reach beyond its table, in points.
 _SIDE = 3.0
+#: Titles run over so many lines at most.
+_LINES = 2
 
 
 def with_titles_beside(blocks: Sequence[Block]) -> list[Block]:
@@ -33,7 +35,7 @@ def with_titles_beside(blocks: Sequence[Block]) -> list[Block]:
         out.append(block)
         at += 1
         if titles is not None and isinstance(block, Paragraph):
-            rest = block.lines[:-1]
+            rest = block.lines[: _first_of(block, tables)]
             out[-1:] = [replace(block, lines=rest)] if rest else []
             for title, table in zip(titles, tables, strict=True):
                 out += [Paragraph([title]), table]
@@ -65,25 +67,51 @@ def _says_what(text: str) -> bool:
     return "。" not in text and bool(read_label(text, None).rest)
 
 
-def _right_above(title: BBox | None, table: BBox) -> bool:
-    """Whether a title ends right above a table and reaches beyond neither of its sides."""
-    if title is None:
-        return False
-    near = -_NEAR / 2 <= (table[1] - title[3]) / (title[3] - title[1]) <= _NEAR
-    return near and table[0] - _SIDE <= title[0] and title[2] <= table[2] + _SIDE
+def _right_above(title: BBox, lowest: float, room: tuple[float, float], table: BBox) -> bool:
+    """Whether a title stands right above a table, but for lines of titles that end at `lowest`, and within its room."""
+    near = -_NEAR / 2 <= (table[1] - lowest) / (title[3] - title[1]) <= _NEAR
+    return near and room[0] <= title[0] and title[2] <= room[1]
 
 
 def _titles(block: Paragraph, tables: Sequence[Table]) -> list[Line] | None:
-    """The pieces of the last line in the order of the tables below; None unless each is the title of one of them."""
-    pieces = block.lines[-1].pieces
-    if len(pieces) != len(tables) or not all(_says_what(piece.text) for piece in pieces):
+    """The pieces of the last line, or of the one above the second lines of titles, in the order of the tables below;
+    None unless each is the title of one of them.
+    """
+    at = _first_of(block, tables)
+    boxes = [table.place.bbox for table in tables]
+    if len(block.lines) - at > _LINES or any(box is None for box in boxes):
         return None
-    named = all(match(solid(piece.text)) for piece in pieces)
+    pieces, more = block.lines[at].pieces, block.lines[at + 1 :]
+    if len(pieces) != len(tables) or not all(_says_what(piece.text) for piece in pieces) or any(line.box is None for line in block.lines[at:]):
+        return None
+    named = all(match(solid(piece.text)) for piece in pieces) and not more
+    lowest = max(line.box[3] for line in block.lines[at:] if line.box)
     titles = []
-    for table in tables:
-        box = table.place.bbox
-        over = [p for p in pieces if p.box and box and p.box[0] < box[2] and box[0] < p.box[2]]
-        if len(over) != 1 or not (named or (box and _right_above(over[0].box, box))):
+    for box in (box for box in boxes if box):
+        over = [p for p in pieces if _is_over(p, box)]
+        room = _room(box, [other for other in boxes if other])
+        if len(over) != 1 or not over[0].box or not (named or _right_above(over[0].box, lowest, room, box)):
             return None
-        titles.append(over[0])
-    return titles if len({id(title) for title in titles}) == len(titles) else None
+        own = [line for line in more if _is_over(line, box)]
+        if any(line.box and not (room[0] <= line.box[0] and line.box[2] <= room[1]) for line in own):
+            return None
+        titles.append((over[0], own))
+    if len({id(title) for title, _ in titles}) < len(titles) or sum(len(own) for _, own in titles) != len(more):
+        return None
+    return [replace(title, text="".join([title.text, *(line.text for line in own)])) for title, own in titles]
+
+
+def _first_of(block: Paragraph, tables: Sequence[Table]) -> int:
+    """The number of the last line that has as many pieces as there are tables; 0 where none has."""
+    return max((i for i, line in enumerate(block.lines) if len(line.pieces) == len(tables)), default=0)
+
+
+def _is_over(line: Line, table: BBox) -> bool:
+    return line.box is not None and line.box[0] < table[2] and table[0] < line.box[2]
+
+
+def _room(table: BBox, tables: Sequence[BBox]) -> tuple[float, float]:
+    """From where to where the title of a table may run: its sides, and what is free up to the tables beside it."""
+    left = max((box[2] for box in tables if box[2] <= table[0]), default=table[0] - _SIDE)
+    right = min((box[0] for box in tables if box[0] >= table[2]), default=table[2] + _SIDE)
+    return left, right
