@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from extract.readers.dividers import divides
 from extract.readers.heads import open_within, shaded_heads
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
 
@@ -58,12 +59,14 @@ def open_grids(
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
         within = [(part, grid) for part, grid in drawn if _holds(_extent(stack), grid.box)]
-        inner = [grid.box for part, grid in within if not _shares_columns(part, stack)]
+        dividers = [part for _, part in stacks if _holds(_extent(stack), _extent(part)) and divides(part, stack, words)]
+        inner = [grid.box for part, grid in within if not (_shares_columns(part, stack) or part in dividers)]
         free = [w for w in words if not any(_within(_hull(w), box) for box in inner)]
         shaded = [s.box for s in shades if not any(_within(s.box, box, slack=2.5) for box in inner)]
         beside = [m for m in by_home[home] if not any(_within((m.lo, m.pos, m.hi, m.pos), box) for box in inner)]
         others = [_extent(other) for _, other in stacks if not _holds(_extent(other), _extent(stack))]
-        if (grid := _open_grid(stack, beside, shaded, free, home, others)) is not None:
+        ends = [x for part in dividers for x in (part[0].lo, part[0].hi)]
+        if (grid := _open_grid(stack, beside, shaded, free, home, others, ends)) is not None:
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in within]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
@@ -102,11 +105,12 @@ def _open_grid(
     words: Sequence[Word],
     home: Box | None,
     others: Sequence[Box],
+    divided: Sequence[float] = (),
 ) -> Grid | None:
     """The table between the rules of one stack, or None where they stand over one column or over nothing.
 
     `rules` are those around it, among them shorter ones that divide the rows of some columns; `others` the extents of
-    the stacks that do not hold this one.
+    the stacks that do not hold this one; `divided` where rules that divide only some columns begin and end.
     """
     box = _extent(stack)
     left, _, right, _ = box
@@ -116,6 +120,7 @@ def _open_grid(
         return None
     ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
     xs = _columns(stack, shaded, ends, [_hull(w) for w in inside], left, right)
+    xs = positions_of([*xs, *(x for x in divided if all(abs(x - side) > _SAME_SIDE for side in xs))])
     if len(xs) < 3:
         return None
     heads = shaded_heads(stack[0], xs, [shade for shade in shades if shade not in shaded])

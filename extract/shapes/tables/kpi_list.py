@@ -196,8 +196,15 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
         columns.targets[col] = label.fiscal_year if not label.prior else None
         columns.heads[col] = head
+    elif _tells(texts):
+        return
     elif RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national:
         columns.results[col] = label
+
+
+def _tells(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are sentences: it tells what was done, also where a cell has a figure in it."""
+    return 2 * sum(text.endswith("。") for text in texts) > len(texts)
 
 
 def _is_nation_beside_target(heads: Sequence[str]) -> bool:
