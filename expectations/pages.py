@@ -88,7 +88,8 @@ def reworded(page: str, heads: Mapping[str, str]) -> str:
 
 def _said(text: str) -> str:
     """A finding in both languages; other texts as they are."""
-    ja = in_japanese(html.unescape(text)) if len(text) > _A_WORD else None
+    is_sentence = len(text) > _A_WORD and not text.startswith("{")  # rows become places
+    ja = in_japanese(html.unescape(text)) if is_sentence else None
     return f'{html.escape(ja)} <span class="en">{text}</span>' if ja else _counted(text)
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 #: What a placeholder of this name stands for; any other one may be anything.
-_KINDS = {"year": r"\d{4}", "n": r"\d+", "before": r"[\d,.%]+", "after": r"[\d,.%]+"}
+_KINDS = {"year": r"\d{4}", "n": r"\d+", "before": r"[\d,.%]+", "after": r"[\d,.%]+",
+          "figure": r"-?\d[\d.,]*(?:e[+-]\d+)?", "code": r"[a-z0-9_]+"}  # fmt: skip
 
 #: Words inside the placeholders: places, parts of a report, times.
 _WORDS = tuple(

@@ -186,8 +186,10 @@ def test_every_expectation_can_fail(damaged: Damage, sound_result: GateResult, r
     found = find_failures(damaged(statement), tables={table})
     failures = [failure for failure in found if (failure.expectation, failure.table) == (rule, table)]
     assert len(failures) > len(of_rule(sound_result, rule, table))
-    sentences = [failure.value for failure in failures if failure.column.startswith("finding_") and failure.value]
-    assert [said for said in sentences if in_japanese(said) is None] == []
+    # why a file or page was not read is said by the reader, in its own words
+    is_ours = rule not in ("file_was_read", "pages_were_read")
+    sentences = [failure.value for failure in failures if failure.column.startswith("finding_") and is_ours]
+    assert [said for said in sentences if in_japanese(str(said)) is None] == []
     assert {failure.severity for failure in failures} == {rules()[rule].severity}
 
 

@@ -79,6 +79,13 @@ class ReleaseData:
         rows = self.rows("select sha256, extractor_version from staging.stg_ledger__outcome")
         return {row["sha256"]: row["extractor_version"] for row in rows}
 
+    def headers(self) -> dict[str, Row]:
+        """Where the header of each content was read: its place, the text as printed and why it is in doubt."""
+        table = "staging.stg_facts__report"
+        names = "sha256, page, source_ref, extracted_text, review_state, review_reason"
+        rows = self.rows(f"select {names} from {table}") if self.has(table) else []
+        return {row["sha256"]: row for row in rows if row["source_ref"]}
+
     def names(self) -> dict[str, dict[str, Any]]:
         """Branches and KPIs by code: Japanese and English name; the file name of each report."""
         branches = self.rows("select branch_code, name_ja, name_en from marts.dim_branch order by jis_code")

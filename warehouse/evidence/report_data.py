@@ -33,7 +33,8 @@ _NOT_LISTED = frozenset({"fact_id", "report_id", "source_ref", "extracted_text",
 @dataclass(frozen=True)
 class Report:
     """One content that was offered: `head` its row of `mart_load_quality`, `offers` all of its offers. `source` has the
-    facts as read, None where there is no fact set; `pages` the pages of a PDF, `lines` those of a text.
+    facts as read, None where there is no fact set; `pages` the pages of a PDF, `lines` those of a text; `header` is the
+    place from which branch, year and title were read.
     """
 
     report_id: str
@@ -44,6 +45,7 @@ class Report:
     lines: list[str]
     facts: Mapping[str, Sequence[Row]]
     rejects: Sequence[Row] = ()
+    header: Row | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ def payload(report: Report, entries: Sequence[Entry], pool: Pool, neighbours: Ma
                 for offer in report.offers
             ],
         },
+        "header": _header(report),
         "pages": [[page.number, page.width, page.height, page.image, page.why] for page in report.pages],
         "text": _runs(report.lines, [entry["span"] for entry in entries if "span" in entry]),
         "columns": {kind: _columns(rows) for kind, rows in report.facts.items() if rows},
@@ -90,6 +93,16 @@ def payload(report: Report, entries: Sequence[Entry], pool: Pool, neighbours: Ma
         "facts": list(entries),
         **neighbours,
     }
+
+
+def _header(report: Report) -> Entry | None:
+    """The place that names branch, year and kind of the report."""
+    if report.header is None:
+        return None
+    place = _place(report, report.header)
+    told = {"text": report.header["extracted_text"], "state": report.header["review_state"],
+            "why": report.header["review_reason"]}  # fmt: skip
+    return {name: value for name, value in {**place, **told}.items() if value is not None}
 
 
 def side_of(report: Report, entry: Entry) -> Entry:

@@ -62,6 +62,7 @@ class _Builder:
         self.offers = offers
         self.out = out
         self.versions = data.extractor_versions()
+        self.headers = data.headers()
         self.templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(_ROOM / "templates"),
             autoescape=True,
@@ -136,7 +137,8 @@ class _Builder:
         source = self._source(sha256)
         pages = pages_of(self.warehouse, sha256)
         lines = [] if source is None or source.is_pdf or source.data is None else text_lines(source.data)
-        return Report(report_id, offers[0], offers, source, pages, lines, facts, rejects)
+        header = self.headers.get(sha256)
+        return Report(report_id, offers[0], offers, source, pages, lines, facts, rejects, header)
 
     def _source(self, sha256: str) -> Source | None:
         folder = self.warehouse.facts / f"{sha256}-v{self.versions.get(sha256)}"

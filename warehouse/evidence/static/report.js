@@ -28,6 +28,15 @@
 
   // ── head ──
 
+  /** Where branch, year and kind were read; for a page also the way there. */
+  function headerPlace() {
+    const header = report.header;
+    if (!header) return null;
+    if (!header.box) return el("small", null, both("header_place"), header.span ? pair(` ${header.span[0]}行`, ` line ${header.span[0]}`) : "");
+    const go = () => { sheets.show(header.page); document.getElementById("header-box")?.scrollIntoView({ block: "center" }); };
+    return el("button", { type: "button", class: "quiet", id: "to-header", on: { click: go } }, both("header_place"), pair(` ${header.page}頁`, ` p. ${header.page}`), " →");
+  }
+
   function head() {
     const about = report.report;
     const year = about.fiscal_year ? pair(`${about.fiscal_year}年度`, `FY ${about.fiscal_year}`) : null;
@@ -36,7 +45,7 @@
       el("h1", null, about.file_name),
       el("p", { class: "about" }, about.branch_code ? branchName(about.branch_code) : null, year ? " · " : null, year, about.report_kind ? " · " : null, about.report_kind ? both(about.report_kind) : null,
         about.period ? ` ${about.period}` : "", about.branch_code || year ? " · " : "", el("span", { class: `outcome ${about.outcome}` }, both(about.outcome))),
-      about.title ? el("p", { class: "title" }, about.title) : null,
+      about.title ? el("p", { class: "title" }, about.title, " ", headerPlace()) : null,
       about.reason ? el("p", { class: "why flagged", lang: "en" }, about.reason) : null,
       others.length > 1 ? el("details", null, el("summary", null, both("offered_as"), ` (${others.length})`), el("ul", null, ...others.map((/** @type {any} */ offer) => el("li", null, `${offer.file_name} – `, both(offer.outcome), offer.reason ? `: ${offer.reason}` : "")))) : null,
       about.supersedes_report_id ? el("p", null, both("supersedes"), " ", el("a", { href: `${about.supersedes_report_id}.html` }, about.supersedes_report_id)) : null,

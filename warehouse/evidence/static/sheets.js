@@ -73,9 +73,18 @@ class Sheets {
     }
     const area = (/** @type {any} */ fact) => fact.box[2] * fact.box[3];
     for (const group of byPlace(facts, (fact) => fact.box.join(), area)) sheet.append(this.box(group));
+    const header = this.report.header;
+    if (header && header.page === number && header.box) sheet.append(this.headerBox(header));
     sheet.append(el("figcaption", null, `${number} / ${this.report.pages.length}`));
     this.pages.push(sheet);
     return sheet;
+  }
+
+  /** The place that names branch, year and kind: no fact of its own, so nothing opens. @param {any} header */
+  headerBox(header) {
+    const [left, top, width, height] = header.box;
+    return el("span", { class: "box header", id: "header-box", title: `${said("header_place")}: ${header.text || ""}`,
+      style: { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` } });
   }
 
   /** @param {any[]} facts */
