@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from extract.show import japanese
-
-_FILE = Path(japanese.__file__).with_name("sentences.csv")
+from expectations.japanese import Sentences
 
 
 @cache
-def _sentences() -> japanese.Sentences:
-    return japanese.Sentences(_FILE)
+def _sentences() -> Sentences:
+    return Sentences(Path(__file__).with_name("sentences.csv"))
 
 
 def told(sentence: str | None) -> list[str | None]:

@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import expectations
-from extract.show import japanese
+from expectations import japanese
+from warehouse.evidence import sentences
 from warehouse.evidence.sentences import told
 
-CATALOGUES = (
-    Path(japanese.__file__).with_name("sentences.csv"),
-    Path(expectations.__file__).with_name("sentences.csv"),
-)
+CATALOGUES = tuple(Path(module.__file__).with_name("sentences.csv") for module in (japanese, sentences))
 
 
 def test_figures_names_and_places_are_taken_over() -> None:
