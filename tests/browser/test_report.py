@@ -69,6 +69,12 @@ def test_a_click_on_a_fact_shows_its_box(watched: Watched, site: Site) -> None:
         assert box.evaluate("box => Number(box.closest('.sheet').dataset.page)") == entry(page, fact_id)["page"]
 
 
+def test_the_place_that_names_branch_and_year_is_outlined(watched: Watched, site: Site) -> None:
+    page = open_report(watched, site, SCORED)
+    page.locator("#to-header").click()
+    expect(page.locator("#header-box")).to_be_in_viewport()
+
+
 def test_boxes_lie_on_the_words_of_their_cells(watched: Watched, site: Site) -> None:
     """The middle of a box on the screen is the middle of its bbox on the paper."""
     page = open_report(watched, site, SCORED)

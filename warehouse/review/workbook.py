@@ -21,6 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import ValidationError
 
 from warehouse.errors import CorrectionsError
+from warehouse.evidence import sentences
+from warehouse.evidence.reasons import OTHER, classes_of, reason_sentences
+from warehouse.evidence.words import words
 from warehouse.review.cases import ConflictCase, FactCase
 from warehouse.review.decisions import CONFLICT_COLUMNS, FACT_COLUMNS, ConflictDecision, FactDecision, told
 from warehouse.review.values import as_text
@@ -99,12 +102,31 @@ def write_workbook(
     assert isinstance(sheet, Worksheet)  # noqa: S101 - a new workbook has one
     sheet.title = FACTS_SHEET
     links = [_link(evidence, case.report_id, case.fact_id) for case in facts]
-    _fill(sheet, _FACT_SHEET, [asdict(case) for case in facts], links, ("confirmed", "corrected", "withdrawn"))
+    rows = [asdict(case) | {"review_reason": _why(case.review_reason)} for case in facts]
+    _fill(sheet, _FACT_SHEET, rows, links, ("confirmed", "corrected", "withdrawn"))
     links = [_link(evidence, case.left_report_id, case.left_fact_id) for case in conflicts]
-    rows = [asdict(case) for case in conflicts]
+    rows = [
+        asdict(case) | {"detail": _both(*sentences.told(case.detail)), "chosen_by": _rule(case.chosen_by)}
+        for case in conflicts
+    ]
     _fill(book.create_sheet(CONFLICTS_SHEET), _CONFLICT_SHEET, rows, links, ("left", "right", "both_stand"))
     _explain(book.create_sheet(HELP_SHEET))
     book.save(path)
+
+
+def _both(en: str | None, ja: str | None) -> str:
+    return f"{ja}\n{en}" if ja else en or ""
+
+
+def _why(reason: str) -> str:
+    """What the classes of a reason say in Japanese, and the reason with its figures and places."""
+    says = reason_sentences()
+    return _both(reason, "".join(says[key] for key in classes_of(reason) if key != OTHER))
+
+
+def _rule(chosen_by: str) -> str:
+    ja, _ = words().get(chosen_by, ["", ""])
+    return _both(chosen_by, ja)
 
 
 def _link(evidence: str | None, report_id: str, fact_id: str) -> str | None:

@@ -83,7 +83,7 @@ class Sheets {
   /** The place that names branch, year and kind: no fact of its own, so nothing opens. @param {any} header */
   headerBox(header) {
     const [left, top, width, height] = header.box;
-    return el("span", { class: "box header", id: "header-box", title: `${said("header_place")}: ${header.text || ""}`,
+    return el("span", { class: "header-box", id: "header-box", title: `${said("header_place")}: ${header.text || ""}`,
       style: { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` } });
   }
 
