@@ -2,11 +2,11 @@
 
     python -m benchmarks.queries DATABASE [--dashboards dashboards/assets] [--repeat 5]
 
-DATABASE is a DuckDB file, for example FOLDER/warehouse/published/current.duckdb of `benchmarks.national`. Each chart of
-the dashboards is asked as Superset asks it: the data set's SQL inside, grouped, measured and limited as the chart says,
-each time over a connection of its own. No filter of a dashboard is set, so that every chart works on all branches and
-years: readers who choose a branch wait less. Prints median and greatest milliseconds and the rows of each chart, and
-asserts nothing.
+DATABASE is a DuckDB file, for example FOLDER/warehouse/published/current.duckdb of `benchmarks.national`, or the URI of
+a PostgreSQL database that the release is served from (postgresql://…). Each chart of the dashboards is asked as
+Superset asks it: the data set's SQL inside, grouped, measured, ordered and limited as the chart says, each time over a
+connection of its own. No filter of a dashboard is set, so that every chart works on all branches and years: readers who
+choose a branch wait less. Prints median and greatest milliseconds and the rows of each chart, and asserts nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import Any
 
 import duckdb
 import jinja2
+import psycopg
 import yaml
 from rich.console import Console
 from rich.table import Table
@@ -136,30 +137,43 @@ def literal(value: Any) -> str:
     return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
 
 
-def timed(database: Path, query: Query, repeat: int) -> tuple[list[float], int | None]:
+def timed(database: str, query: Query, repeat: int) -> tuple[list[float], int | None]:
     """Milliseconds of each asking, and the number of rows; None if it was ended for taking longer than PATIENCE."""
+    ask = ask_postgres if database.startswith("postgresql:") else ask_duckdb
     milliseconds: list[float] = []
     rows: int | None = 0
     for _ in range(repeat):
         started = time.perf_counter()
-        with duckdb.connect(str(database), read_only=True) as connection:
-            watchdog = threading.Timer(PATIENCE, connection.interrupt)
-            watchdog.start()
-            try:
-                rows = len(connection.execute(query.sql).fetchall())
-            except duckdb.InterruptException:
-                rows = None
-            finally:
-                watchdog.cancel()
+        rows = ask(database, query.sql)
         milliseconds.append((time.perf_counter() - started) * 1000)
         if rows is None:
             break
     return milliseconds, rows
 
 
+def ask_duckdb(database: str, sql: str) -> int | None:
+    with duckdb.connect(database, read_only=True) as connection:
+        watchdog = threading.Timer(PATIENCE, connection.interrupt)
+        watchdog.start()
+        try:
+            return len(connection.execute(sql).fetchall())
+        except duckdb.InterruptException:
+            return None
+        finally:
+            watchdog.cancel()
+
+
+def ask_postgres(database: str, sql: str) -> int | None:
+    with psycopg.connect(database, options=f"-c statement_timeout={PATIENCE:.0f}s") as connection:
+        try:
+            return len(connection.execute(sql).fetchall())
+        except psycopg.errors.QueryCanceled:
+            return None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("database", type=Path)
+    parser.add_argument("database")
     parser.add_argument("--dashboards", type=Path, default=Path("dashboards/assets"))
     parser.add_argument("--repeat", type=int, default=5)
     options = parser.parse_args()
