@@ -95,7 +95,18 @@ def test_the_package_says_which_release_it_is_and_where_it_comes_from(built: Bui
     files = {path.name: f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in built.reports.iterdir()}
     assert hashes == files
     assert all("path" not in source for source in package["sources"]), "a folder is no address"
-    assert all(licence["title"] and licence["path"].startswith("https://") for licence in package["licenses"])
+    [terms] = [source for source in package["sources"] if source["title"] == "mie-2024-q1-progress.txt"]
+    assert (terms["branch_code"], terms["fiscal_year"], terms["report_kind"]) == ("mie", 2024, "progress")
+    assert terms["report_title"] and terms["report_id"]
+
+
+def test_the_package_claims_no_right_in_what_the_reports_say(built: Built) -> None:
+    content, ours = built.package["licenses"]
+    assert "name" not in content, "the publisher's terms are no licence that has a name"
+    assert "全国健康保険協会" in content["title"] and content["path"] == "https://www.kyoukaikenpo.or.jp/"
+    assert ours["name"] == "Apache-2.0" and "not its content" in ours["title"]
+    for sentence in ("claims no\nright in them", "何の権利も主張せず"):
+        assert sentence.replace("\n", " ") in built.package["rights"]
 
 
 def test_everything_is_described_in_both_languages_with_units_and_keys(built: Built) -> None:

@@ -114,6 +114,7 @@ def _facts(connection: duckdb.DuckDBPyConnection, subject: Subject, release: Rel
         ("検査結果 Gate", verdict, doubtful),
         ("出典 Source", f"全国健康保険協会 各支部の公表資料 {kept[0] if kept else 0} 件（「{SOURCES_SHEET}」シート）",
          "Published reports of the branches of the Japan Health Insurance Association"),
+        ("権利 Rights", told["rights_ja"], told["rights_en"]),
         *(("利用条件 Licence", *_licence(licence)) for licence in told["licenses"]),
     ]  # fmt: skip
 

@@ -28,6 +28,8 @@ _ESCAPE_NOTE = (
     "Text that is empty or begins with = + - @, tab, line break, an apostrophe or a full-width sign before other signs "
     "stands with an apostrophe before it, so that no spreadsheet runs it; take one leading apostrophe away to read it."
 )
+#: What is told of a report in the list of sources, as it says of itself.
+_PRINTED = ("report_title", "branch_code", "fiscal_year", "report_kind")
 _DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\n", "header": True}
 
 
@@ -71,6 +73,7 @@ def describe(
         "title": f"{told['title_ja']} / {told['title_en']}",
         "description": f"{told['description_ja']}\n\n{told['description_en']}",
         "keywords": told["keywords"],
+        "rights": f"{told['rights_ja']}\n\n{told['rights_en']}",
         "licenses": told["licenses"],
         "contributors": told["contributors"],
         "sources": _sources(connection),
@@ -84,14 +87,17 @@ def _plain(value: Any) -> Any:
 
 
 def _sources(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Every file offered, with its hash, and its address where it was loaded from one."""
+    """Every file offered: its hash, what it says it is, and its address where it was loaded from one."""
     rows = connection.execute(
-        "select file_name, sha256, origin, report_id, outcome from marts.mart_load_quality order by file_name, sha256"
+        "select q.file_name, q.sha256, q.origin, q.outcome, report_id, r.title, r.branch_code, r.fiscal_year, "
+        "r.report_kind from marts.mart_load_quality as q left join marts.dim_report as r using (report_id) "
+        "order by q.file_name, q.sha256"
     ).fetchall()
     return [
         {"title": name, **({"path": origin} if str(origin).startswith(("http://", "https://")) else {}),
-         "hash": f"sha256:{sha256}", "report_id": report_id, "outcome": outcome}
-        for name, sha256, origin, report_id, outcome in rows
+         "hash": f"sha256:{sha256}", "report_id": report_id, "outcome": outcome,
+         **{key: value for key, value in zip(_PRINTED, printed, strict=True) if value is not None}}
+        for name, sha256, origin, outcome, report_id, *printed in rows
     ]  # fmt: skip
 
 
