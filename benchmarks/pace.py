@@ -1,6 +1,6 @@
 """How often the verdict on pace agreed with what the year came to: a backtest on any release.
 
-    python -m benchmarks.pace [DATABASE] [--plot KPI BRANCH FISCAL_YEAR FILE.svg]
+    python -m benchmarks.pace [DATABASE] [--agreement SHARE | --plot KPI BRANCH FISCAL_YEAR FILE.svg]
 
 Every month of every year whose own figure is known is looked at as it was judged then: from earlier years only. `right`
 and `wrong` are verdicts; `open` are months of which nothing was claimed although the year has an outcome. `inside` says
@@ -149,13 +149,19 @@ def _print(months: pd.DataFrame) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("database", nargs="?", type=Path, default=RELEASE)
+    parser.add_argument("--agreement", type=float, metavar="SHARE")
     parser.add_argument("--plot", nargs=4, metavar=("KPI", "BRANCH", "FISCAL_YEAR", "FILE"))
     args = parser.parse_args()
     if args.plot:
         kpi, branch, year, file = args.plot
         chart(series(args.database, kpi, branch, int(year))).save(file)
-    else:
-        _print(judged_months(args.database))
+        return
+    months = judged_months(args.database)
+    _print(months)
+    reached = tally(months).agreement
+    if args.agreement is not None and (reached is None or reached < args.agreement):
+        said = _percent(reached) or "none"
+        raise SystemExit(f"of the verdicts {said} was right, at least {args.agreement:.0%} must be")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import duckdb
 import pytest
 from years_lake import CHECKUPS, lake_of_years
 
-from benchmarks.pace import chart, judged_months, series, tally
+from benchmarks.pace import chart, judged_months, main, series, tally
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "how-to" / "analysts.md").read_text(encoding="utf-8")
@@ -101,6 +101,16 @@ def test_the_backtest_counts_what_was_said_then(release: Path) -> None:
     found = tally(judged_months(release).query(f"kpi_code == '{CHECKUPS}'"))
     assert found.right > 0 and found.wrong == 0 and found.left_open > 0
     assert (found.agreement, found.coverage) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(("floor", "code"), [("1.0", None), ("1.01", "at least 101% must be")])
+def test_too_few_right_verdicts_are_an_error(release: Path, monkeypatch, floor: str, code: str | None) -> None:
+    monkeypatch.setattr(sys, "argv", ["pace", str(release), "--agreement", floor])
+    if code is None:
+        main()
+    else:
+        with pytest.raises(SystemExit, match=code):
+            main()
 
 
 def test_a_path_is_drawn(release: Path) -> None:
