@@ -123,6 +123,24 @@ def test_exports_are_served_with_their_types(warehouse: Warehouse, web: Web) -> 
     assert web.follow("/exports/datapackage.json").headers["content-type"] == "application/json; charset=utf-8"
 
 
+def test_dbts_documentation_is_served_where_it_was_written(warehouse: Warehouse, web: Web) -> None:
+    assert web.follow("/dbt-docs/").status == 404
+    folder = warehouse.root / "dbt-docs"
+    folder.mkdir()
+    (folder / "index.html").write_text("tables", encoding="utf-8")
+    (folder / "other.html").write_text("secret", encoding="utf-8")
+    served = web.follow("/dbt-docs/")
+    assert (served.status, served.text) == (200, "tables")
+    assert served.headers["content-type"] == "text/html; charset=utf-8"
+    assert served.headers["cache-control"] == "no-cache"
+    assert "'unsafe-eval'" in served.headers["content-security-policy"]
+    assert "unsafe-eval" not in web.ask("/").headers["content-security-policy"]
+    assert web.ask("/dbt-docs/other.html").status == 404
+    (folder / "index.html").unlink()
+    (folder / "index.html").symlink_to(warehouse.root / "intake")
+    assert web.follow("/dbt-docs/").status == 404
+
+
 def test_a_switch_is_seen_at_once_and_a_page_stays_with_its_release(warehouse: Warehouse, web: Web) -> None:
     first = add_release(warehouse)
     page = web.ask("/evidence/").headers["location"]
