@@ -125,6 +125,7 @@ class _Interpreter:
             self._page(page)
         self.plans.finish()
         self.statuses.finish()
+        self.labelled.finish()
         self.leads.finish()
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
@@ -440,6 +441,7 @@ class _Interpreter:
             for cell in table.cells
             if read_cards(lines := card_lines(cell), scope, self.out) or read_box(lines, scope, self.out)
         ]
+        self.leads.say_cards(table, scope.section_path)
         if cards:
             self.out.cover(f"table {table.index}", "kpi card", True)
         else:

@@ -19,6 +19,7 @@ from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
 from tests.forms.side_forms import SIDE_FORMS, ground_cards, year_ahead
 from tests.forms.wild_forms import WILD_FORMS
+from tests.forms.work_forms import WORK_FORMS
 
 #: Form by name: what draws it, and the kind of report and the side of paper it is drawn for (None: any).
 FORMS = {
@@ -26,7 +27,7 @@ FORMS = {
         draw.__name__: (draw, None, None)
         for draw in (*MONTH_FORMS, *KPI_FORMS, *LIST_FORMS, *LABEL_FORMS, *BRANCH_FORMS, *SIDE_FORMS, *WILD_FORMS)
     },
-    **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in PLAN_FORMS},
+    **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS)},
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
     "year_ahead": (year_ahead, "results", None),
 }

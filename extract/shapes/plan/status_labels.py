@@ -10,8 +10,9 @@ from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
-from extract.shapes.plan.status_marks import Mark, read_mark
+from extract.shapes.plan.status_marks import UNEXPLAINED, Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
+from extract.shapes.text.label_words import part_of
 from extract.shapes.text.line_labels import labelled
 from extract.shapes.text.passages import Passage, mark_of
 
@@ -22,6 +23,10 @@ _BEHIND = re.compile(
     rf"|[\s\t]+(?:{_WORD})\s*[:：]?\s*(?P<last>[^\s:：]{{1,8}}?)$"
 )
 _LEAD = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})\s*(?P<text>[^\s{SHAPES}].*)$", re.S)
+#: A word or letter in brackets before what it judges; words that mark what is new or goes on in plans judge nothing.
+_BADGE = re.compile(r"^[【〔(\[<](?P<mark>[^【】〔〕()\[\]<>]{1,8})[】〕)\]>]\s*(?P<text>\S.{3,})$", re.S)
+_OF_PLANS = frozenset(("継続", "継続実施", "予定", "実施予定", "実施"))
+_FEWEST_BADGES = 2
 _TITLE_CHARS = 40
 _NO_LEGEND = "no legend of the report explains the symbol"
 _NOTHING_JUDGED = "nothing above the status says what it judges"
@@ -43,6 +48,7 @@ class StatusLabels:
         self.out = out
         self.said: dict[str, str] = {}
         self.pending: str | None = None
+        self.badges: list[tuple[Passage, Mark, str, str | None]] = []
 
     def say(self, passage: Passage, section: str | None) -> None:
         """Reads a further passage, and records the status that it prints."""
@@ -50,6 +56,14 @@ class StatusLabels:
             return
         text = tidy(passage.text)
         if (behind := _BEHIND.search(fold(text))) and self._behind(passage, behind, section):
+            return
+        badge = _BADGE.match(fold(text))
+        mark = read_mark(badge["mark"], self.legend) if badge is not None else None
+        if badge is not None and mark is not None and not symbol_of(mark.symbol) and mark.doubt != UNEXPLAINED:
+            self.badges.append((passage, mark, badge["text"], section))
+            return
+        if passage.symbols and part_of(text) == "status":
+            self._judge(passage, passage.symbols[0].text, section)
             return
         said = labelled(text, self.repeated)
         if said is not None and not said.text:
@@ -65,6 +79,15 @@ class StatusLabels:
             self._record(passage, Mark(str(symbol_of(lead["symbol"])), None), lead["text"], section)
         else:
             self.said.setdefault(part, words)
+
+    def finish(self) -> None:
+        """Records the words in brackets before sentences, where these are not the marks of what is new or goes on."""
+        words = {mark.symbol for _, mark, _, _ in self.badges}
+        if len(self.badges) < _FEWEST_BADGES or words <= _OF_PLANS:
+            return
+        self.said = {}
+        for passage, mark, text, section in self.badges:
+            self._record(passage, mark, text, section)
 
     def _behind(self, passage: Passage, found: re.Match[str], section: str | None) -> bool:
         mark = read_mark(found["mark"] or found["last"], self.legend)

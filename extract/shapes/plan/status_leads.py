@@ -17,11 +17,14 @@ from extract.recorder import Recorder
 from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.text.label_words import part_of
 from extract.shapes.text.passages import Passage, passages_of
 
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
 #: What marks no lists.
 _NEVER_BULLETS = frozenset("△Δ×✕✖")
+#: A card has so many passages.
+_CARD_LINES = 3
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
 _ONE_ALONE = "the symbol before each sentence is the same: a status that the legend explains, or a bullet"
 _NO_LEGEND = "no legend explains the symbols before the sentences"
@@ -61,8 +64,22 @@ class StatusLeads:
         symbol = symbol_of(lead["symbol"]) if lead is not None else None
         if lead is not None and symbol in self.explained and not passage.symbols:
             self.found.append(_Lead(str(symbol), lead["symbol"], passage, section))
+        elif part_of(passage.text) is not None:
+            return  # a label, which says itself what the symbol judges
         elif len(passage.symbols) == 1 and (symbol := symbol_of(passage.symbols[0].text)) in self.explained:
             self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, section, passage.body))
+
+    def say_cards(self, table: Table, section: str | None) -> None:
+        """Keeps the one symbol of each cell that is a card: a title, and lines of figures that the symbol stands by."""
+        for cell in () if self.header.is_plan else table.cells:
+            passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+            found = [(passage, each) for passage in passages for each in passage.symbols]
+            symbols = [symbol_of(each.text) for _, each in found]
+            if len(passages) < _CARD_LINES or len(symbols) != 1 or symbols[0] not in self.explained:
+                continue
+            passage, printed = found[0]
+            if not passage.text.endswith("。") and not any(lead.passage.place == passage.place for lead in self.found):
+                self.found.append(_Lead(str(symbols[0]), printed.text, passage, section, passages[0].body))
 
     def say_pairs(self, table: Table, section: str | None) -> None:
         """Keeps the symbols of a table that has no headings and sets each beside what it judges."""

@@ -23,6 +23,9 @@ _STATUSES = frozenset("◎△▲×")
 _DASH = "－"
 _PART = "printed for a quarter or half-year; in which of its months is not said"
 _JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
+_NO_MARK = "figures among marks, run together; look at the page and add a correction"
+#: Figures, unlike days (15日) and counts of times (2回).
+_FIGURES = re.compile(r"\d{4}|\d,\d{3}")
 _NO_ACTIVITY = "no activity is printed beside the mark"
 _SLIPPED = "the conversion set this row one column too far left"
 _NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
@@ -51,8 +54,8 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
             if not mark:
                 continue
             where = Locator(cell.place, table.index, cell.row, col)
-            if judged and not is_blank(mark):
-                recorder.reject(where, cell.text, _JUDGED)
+            if (judged and not is_blank(mark)) or _FIGURES.search(mark):
+                recorder.reject(where, cell.text, _JUDGED if judged else _NO_MARK)
                 continue
             doubt = doubt_in(cell) or (_SLIPPED if slipped else _PART if len(months) > 1 else None)
             doubt = doubt or (None if activity else _NO_ACTIVITY)

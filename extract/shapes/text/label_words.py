@@ -21,8 +21,9 @@ _PARTS = (
     ("kpi", r"KPI|指標|数値目標|目標(?:値)?|成果指標"),
     ("next", r"課題.{0,8}|今後の.{1,8}|改善(?:点|策)|次年度.{0,8}|要因(?:分析)?|備考|分析|理由|背景|目的|ねらい|現状"),
 )
-#: A label at the head of a line, before its colon or gap.
-_AHEAD = re.compile(r"^(?P<label>\S(?:[^。、:：\d]{0,12}?\S)?)\s*(?:[:：]|[\s\t])\s*\S")
+#: What may end a label at the head of a line: its colon or a gap, which may also stand within a justified one.
+_END = re.compile(r"\s*[:：]\s*|[\s\t]+")
+_LONGEST = 24
 
 
 def part_of(label: str) -> str | None:
@@ -33,5 +34,5 @@ def part_of(label: str) -> str | None:
 
 def begins_with_label(text: str) -> bool:
     """Whether a line begins with the label of a plan, of what was done or of a status: what stood before has ended."""
-    found = _AHEAD.match(text)
-    return found is not None and part_of(found["label"]) in ("plan", "done", "status")
+    ends = [found.start() for found in _END.finditer(text[:_LONGEST]) if text[found.end() :]]
+    return any(part_of(text[:end]) in ("plan", "done", "status") for end in ends)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from extract.document import Block, Line, Paragraph, Place, Table, place_of
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
-from extract.shapes.text.label_words import begins_with_label
+from extract.shapes.text.label_words import begins_with_label, part_of
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
@@ -210,7 +210,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.3
     if len(before.lines) == 1 and _DATED_TITLE.match(solid(last.text)):
         return False
-    labels = line.box is not None and begins_with_label(fold(line.text).strip())
+    over = text.endswith("。") and part_of(line.text) is not None
+    labels = line.box is not None and (over or begins_with_label(fold(line.text).strip()))
     if not full or resized or labels or _LABEL_LINE.match(solid(line.text)):
         return False
     return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")
