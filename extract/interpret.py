@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from extract import certainty
 from extract.document import Document, Line, Page, Place, Table
 from extract.locate import Locator
+from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.context import Scope
@@ -31,10 +32,11 @@ from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.heads_above import with_heads_above
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
+from extract.shapes.repair.joined_names import with_joined_names
 from extract.shapes.repair.lists_beside import lists_beside
 from extract.shapes.repair.marked_names import read_marked_names, with_marked_names
 from extract.shapes.repair.moved_figures import with_figures_in_place
-from extract.shapes.repair.parts_apart import with_parts_apart
+from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.quarter_rows import with_quarter_rows
 from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.tables_below import with_tables_below
@@ -200,7 +202,13 @@ class _Interpreter:
         used = {line.place for line in read_unboxed_cards(lines, scope, self.out)}
         lines = [line for line in lines if line.place not in used]
         used |= {line.place for line in read_cards(lines, scope, self.out)}
-        return [item for item in items if isinstance(item, Table) or not {line.place for line in item.lines} & used]
+        return [
+            item
+            for item, after in zip(items, [*items[1:], None], strict=False)
+            if isinstance(item, Table)
+            or not {line.place for line in item.lines} & used
+            or (isinstance(after, Table) and not figures_in(item.text))  # a name that heads a table as well
+        ]
 
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: Flow, top: bool = False) -> Flow:
         before: tuple[Table, list[str]] | None = None
@@ -372,12 +380,13 @@ class _Interpreter:
         if layout is None:
             self._lists(with_parts_apart(table), scope)
             return
-        columns = list_columns(table, scope) if not any(cell.tables for cell in table.cells) else None
+        apart = with_parts_apart(table)
+        columns = list_columns(apart, scope) if not any(cell.tables for cell in table.cells) else None
         if columns is not None and not bands and (columns.sure or (layout.of_plan and columns.targets)):
-            read_kpi_list(table, columns, scope, self.out)
+            read_kpi_list(apart, columns, scope, self.out)
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
             plans = {column.col for column in layout.columns if column.role == "plan"}
-            listed = {(row, col) for row, col in columns.cells(table) if col not in plans}
+            listed = {(row, col) for row, col in positions_in(table, apart, columns.cells(apart)) if col not in plans}
             self.walk.read(table, layout, scope, bands, listed)
         else:
             self.layout = layout
@@ -413,7 +422,8 @@ class _Interpreter:
     def _lists(self, table: Table, scope: Scope) -> None:
         """A table without a layout or months across; of lists side by side one after another."""
         year = scope.fiscal_year or scope.header.fiscal_year
-        for part in lists_beside(with_marked_names(table, self.marked_names, year), year):
+        table = with_joined_names(with_marked_names(table, self.marked_names, year), year)
+        for part in lists_beside(table, year):
             nested = any(cell.tables for cell in part.cells)
             self._figures(part, None if nested else list_columns(part, scope), scope)
 

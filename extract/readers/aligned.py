@@ -21,6 +21,10 @@ _BEHIND = re.compile(r"(?:以上|以下|以内|未満)?(?:[(\[〔][^()\[\]〔〕
 _AIM = re.compile(r"対?前年度?(?:実績)?以[上下](?:[(\[〔][^()\[\]〔〕]*[)\]〕])?")
 #: Rows below the heading that a table must have.
 _LEAST_ROWS = 3
+#: A row with a label that goes on below it has a label and so many figures at least, in all.
+_LEAST_PIECES = 3
+#: Lines of one label begin within so many points.
+_SAME_SIDE = 2.0
 
 
 def with_aligned_tables(blocks: Iterable[Block], page: int) -> list[Block]:
@@ -31,12 +35,40 @@ def with_aligned_tables(blocks: Iterable[Block], page: int) -> list[Block]:
         if isinstance(block, Table):
             out.append(block)
             continue
-        for in_columns, run in groupby(block.lines, key=lambda line: "\t" in line.text):
-            lines = list(run)
-            table = _table(lines, f"{page}.a{count}") if in_columns else None
+        whole = _with_wrapped_labels(block.lines)
+        for in_columns, run in groupby(whole, key=lambda row: "\t" in row[0].text):
+            rows = list(run)
+            lines = [line for _, printed in rows for line in printed]
+            table = _table([row for row, _ in rows], f"{page}.a{count}") if in_columns else None
             count += table is not None
             out.append(table or Paragraph(lines, block.level))
     return _rejoined(out)
+
+
+def _with_wrapped_labels(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
+    """The lines, each with those as printed; what goes on with the first piece of a row above is joined to it."""
+    out: list[tuple[Line, list[Line]]] = []
+    for line in lines:
+        row, printed = out[-1] if out else (line, [])
+        if out and _goes_on_below(row, printed[-1], line):
+            first, *rest = row.text.split("\t", maxsplit=1)
+            text = "\t".join((first + line.text, *rest))
+            out[-1] = replace(row, text=text, place=row.place.joined(line.place)), [*printed, line]
+        else:
+            out.append((line, [line]))
+    return out
+
+
+def _goes_on_below(row: Line, above: Line, line: Line) -> bool:
+    """Whether a line stands right below the label of a row of figures, within its column."""
+    if len(row.pieces) < _LEAST_PIECES or not _holds_figures([piece.text for piece in row.pieces]) or line.pieces:
+        return False
+    label, second = row.pieces[0].box, row.pieces[1].box
+    if label is None or second is None or line.box is None or above.box is None:
+        return False
+    high = label[3] - label[1]
+    under = abs(line.box[0] - label[0]) <= _SAME_SIDE and line.box[2] < second[0]
+    return under and line.box[1] - above.box[3] < high / 2 and not re.search(r"\d", line.text[:2])
 
 
 def _table(lines: Sequence[Line], index: str) -> Table | None:

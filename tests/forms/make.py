@@ -15,6 +15,7 @@ from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
 from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded_cards
 from tests.forms.month_forms import MONTH_FORMS
+from tests.forms.part_forms import PART_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
 from tests.forms.side_forms import SIDE_FORMS, ground_cards, year_ahead
@@ -25,7 +26,16 @@ from tests.forms.work_forms import WORK_FORMS
 FORMS = {
     **{
         draw.__name__: (draw, None, None)
-        for draw in (*MONTH_FORMS, *KPI_FORMS, *LIST_FORMS, *LABEL_FORMS, *BRANCH_FORMS, *SIDE_FORMS, *WILD_FORMS)
+        for draw in (
+            *MONTH_FORMS,
+            *KPI_FORMS,
+            *LIST_FORMS,
+            *LABEL_FORMS,
+            *BRANCH_FORMS,
+            *SIDE_FORMS,
+            *WILD_FORMS,
+            *PART_FORMS,
+        )
     },
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS)},
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},

@@ -10,14 +10,14 @@ name of a KPI). Where the heading says what all of them are (実績/目標), the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from extract.document import Block, Cell, Line, Paragraph, Table
 from extract.normalise.dates import fiscal_years_in
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid
-from extract.shapes.tables.cell_parts import Part, heads_in, is_role, parts_of, with_heads
+from extract.shapes.tables.cell_parts import Part, heads_in, is_role, name_and_target, parts_of, with_heads
 from extract.shapes.tables.grids import month_bands
 from extract.shapes.tables.kpi_facts import COMPARED, RESULT_HEAD, TARGET_HEAD
 from extract.shapes.tables.labels import read_label
@@ -50,6 +50,17 @@ def with_parts_apart(table: Table) -> Table:
     return table
 
 
+def positions_in(table: Table, apart: Table, positions: Set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Where the cells at some positions of the table that was taken apart stand in the table as it was."""
+    if apart is table:
+        return set(positions)
+    cells = [cell for position in positions if (cell := apart.at(*position)) is not None]
+    places = {(cell.row, cell.place) for cell in cells}
+    rows, cols = range(table.n_rows), range(table.n_cols)
+    grid = [((row, col), cell) for row in rows for col in cols if (cell := table.at(row, col)) is not None]
+    return {position for position, cell in grid if (cell.row, cell.place) in places}
+
+
 def _column(table: Table, col: int) -> _Column | None:
     cells = [cell for cell in table.cells if cell.col == col and cell.colspan == 1 and solid(cell.text)]
     first = next((cell.row for cell in cells if figures_in(solid(cell.text)) and _figures_only(cell)), 0)
@@ -64,7 +75,7 @@ def _column(table: Table, col: int) -> _Column | None:
         parts = parts_of(cell.text)
         ordered = with_heads(parts, orders) if orders else ()
         by_order = by_order or bool(ordered)
-        parts = ordered or parts
+        parts = ordered or parts or _named_target(cell)
         unlabelled = [part for part in parts if not part.head]
         if not parts or len(unlabelled) > 1 or (unlabelled and parts[0].label) or _is_prior_alone(parts):
             continue
@@ -78,6 +89,12 @@ def _column(table: Table, col: int) -> _Column | None:
     if rest and "" not in heads:
         heads.insert(0, "")
     return _Column(col, first, found, heads, BY_ORDER if by_order else None)
+
+
+def _named_target(cell: Cell) -> tuple[Part, ...]:
+    """The name and the target in brackets that a cell prints, as its parts."""
+    found = name_and_target(solid(cell.text))
+    return (Part("", found[0]), Part("目標", found[1])) if found is not None else ()
 
 
 def _figures_only(cell: Cell) -> bool:
@@ -102,7 +119,10 @@ def _taken_apart(table: Table, column: _Column) -> Table:
     cells: list[Cell] = []
     for cell in table.cells:
         if cell is over:
-            cells += [replace(cell, col=at + i, blocks=_headed(cell, head)) for i, head in enumerate(column.heads)]
+            cells += [
+                replace(cell, col=at + i, blocks=_headed(cell, head, column.doubt is not None))
+                for i, head in enumerate(column.heads)
+            ]
         elif cell.col == at and cell.colspan == 1 and cell.row >= first:
             cells += _cells_of(cell, column)
         elif cell.col <= at < cell.col + cell.colspan:
@@ -128,14 +148,16 @@ def _cells_of(cell: Cell, column: _Column) -> list[Cell]:
     ]
 
 
-def _headed(cell: Cell, head: str) -> list[Block]:
-    """The lines of a heading with the words that stood beside the figures under it."""
+def _headed(cell: Cell, head: str, in_order: bool) -> list[Block]:
+    """The lines of a heading with the words that stood beside the figures under it; of one that says what several
+    figures are `in_order`, the year alone.
+    """
     if not head:
         return [Paragraph(cell.lines)] if cell.lines else []
     text = solid(cell.text)
     role = TARGET_HEAD.search(text) or RESULT_HEAD.search(text) or COMPARED.search(text) or _REMARKS.match(text)
     kept = list(cell.lines)
-    if role is not None:
+    if in_order or role is not None:
         plain = fold(cell.text)
         year = next((plain[found.start : found.end] for found in fiscal_years_in(plain)), "")
         dated = read_label(head, None)

@@ -20,6 +20,7 @@ from extract.document import Block, Cell, Table
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.kpi_facts import ROLE
 from extract.shapes.tables.labels import read_label
 
 #: Headings and titles are no longer than this; a sentence may be.
@@ -77,7 +78,8 @@ def _heads_follow(table: Table, rows: Sequence[Sequence[Cell]], row: int) -> boo
     words = all(len(solid(cell.text)) <= _LONGEST_HEAD and not is_figure_text(cell.text) for cell in heads)
     over = {col for cell in heads for col in range(cell.col, cell.col + cell.colspan) if not is_blank(cell.text)}
     figures = {cell.col for cell in first if is_figure_text(cell.text)}
-    return len(heads) > 1 and words and bool(figures) and figures <= over
+    of_row = ROLE.match(solid(heads[0].text))  # 目標 before figures with their sense begins no headings
+    return len(heads) > 1 and words and bool(figures) and figures <= over and not of_row
 
 
 def _part(table: Table, rows: Sequence[Sequence[Cell]], start: int, end: int) -> list[Block]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.normalise.numbers import figures_in
+from extract.normalise.numbers import UNITS, figures_in
 from extract.normalise.text import solid
 from extract.shapes.tables.labels import read_label
 
@@ -31,6 +31,11 @@ _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 #: A stroke between two figures, or a colon behind a year in short, that would pass for a date or a time.
 _STROKE, _YEAR_COLON = re.compile(r"(?<=[%件人社所日円上下内])/(?=\d)"), re.compile(r"(?<=[RH]\d)(?P<year>\d?):(?=\d)")
 _BETWEEN = "、,・/／;；|｜→⇒()[]〔〕【】{}:： -"
+_NAME_AND_TARGET = re.compile(
+    rf"(?P<name>.{{4,80}}?)[(〔\[【](?P<word>(?:数値|年度)?目標値?[:：]?)?(?P<value>対?前年度?(?:実績)?以[上下]|"
+    rf"[\d,.]+(?:{'|'.join(map(re.escape, UNITS))})(?P<sense>以上|以下|以内|未満)?)[)〕\]】]"
+)
+_UNIT_NOTE = re.compile(rf"[(〔\[](?:単位:)?(?:{'|'.join(map(re.escape, UNITS))})[)〕\]]")
 _OPENING = tuple("([〔【")
 _LONGEST_LABEL = 20
 _MOST_PARTS = 8
@@ -66,6 +71,20 @@ def parts_of(text: str) -> tuple[Part, ...]:
     if found is None or not 1 < len(found) <= _MOST_PARTS:
         return ()
     return tuple(found)
+
+
+def name_and_target(text: str) -> tuple[str, str] | None:
+    """A name and the target in brackets behind it: 健康宣言事業所数(目標:900事業所以上)."""
+    found = _NAME_AND_TARGET.fullmatch(text.strip())
+    if (
+        found is None
+        or _AIM.match(found["name"])
+        or any(end == len(found["name"]) for *_, end in figures_in(found["name"]))
+    ):
+        return None
+    if not (found["word"] or found["sense"] or _AIM.fullmatch(found["value"])):
+        return None
+    return found["name"].strip(), found["value"]
 
 
 @lru_cache(maxsize=4096)
@@ -135,6 +154,6 @@ def with_heads(parts: Sequence[Part], heads: Sequence[str]) -> tuple[Part, ...]:
 
 def heads_in(head: str) -> tuple[str, ...]:
     """The words of a heading for several figures of a cell: 実績/目標, 目標(実績), 上段:目標 下段:実績."""
-    plain = re.sub(r"[上中下]段[:：]?", "/", solid(head))
-    words = [word for word in re.split(r"[/／・|｜()〔〕\[\]]", plain) if word]
+    plain = re.sub(r"[上中下]段[:：]?", "/", _UNIT_NOTE.sub("", solid(head)))
+    words = [word for word in re.split(r"[/／・|｜→⇒()〔〕\[\]]", plain) if word]
     return tuple(words) if len(words) > 1 and len(set(words)) == len(words) and all(map(is_role, words)) else ()

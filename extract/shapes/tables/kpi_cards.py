@@ -21,7 +21,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
-from extract.shapes.tables.cell_parts import is_role, parts_of
+from extract.shapes.tables.cell_parts import is_role, name_and_target, parts_of
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
     COMPARED,
@@ -35,6 +35,7 @@ from extract.shapes.tables.kpi_facts import (
     record_target,
 )
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import is_rank, read_rank
 from extract.shapes.text.passages import Passage
 
@@ -58,9 +59,7 @@ _LABEL = r"(?:目\s*標|実\s*績|結\s*果|評\s*価|判\s*定)[^:：\t]{0,6}[:
 _LABEL_AHEAD, _BETWEEN = re.compile(rf"\s*{_LABEL}"), re.compile(rf"(?<=[)）])\s*(?={_LABEL})")
 #: A status behind the label that says so: 評価:A.
 _STATUS = re.compile(r"(?P<label>(?:(?:総合|自己|支部)?(?:評価|判定)|達成度|進捗度))[::](?P<value>[^:\d]{1,8})")
-_NAME_AND_TARGET = re.compile(
-    r"(?P<name>[^()〔〕\[\]【】:]{4,60})[(〔\[【](?P<target>(?:数値|年度)?目標[^()〔〕\[\]【】]+)[)〕\]】]"
-)
+_WHOLE_BRACKET = re.compile(r"[(（\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[)）\]〕】]")
 _NUMBER_AHEAD = re.compile(r"^[(（]?\d{1,2}[)）.．、]\s*")
 _LONGEST_LABEL = 30
 _LONGEST_NAME = 60
@@ -168,13 +167,19 @@ def card_lines(cell: Cell) -> list[Line]:
     Rules between the entries of a card make such tables of them.
     """
     lines = list(cell.lines)
-    inner = [line for table in cell.tables for part in table.cells for line in part.lines]
+    inner = [part.lines for table in cell.tables for part in table.cells if part.lines]
     nested = any(part.tables for table in cell.tables for part in table.cells)
-    if nested or not inner or any(line.box is None for line in [*lines, *inner]):
+    if nested or not inner or any(line.box is None for group in [lines, *inner] for line in group):
         return lines
-    if any(entry.value is None or entry.role is None for line in inner for entry in _entries(line)):
+    if any(entry.value is None or entry.role is None for group in inner for entry in entries_of(group)):
         return lines
-    return sorted([*lines, *inner], key=lambda line: line.box[1] if line.box else 0.0)
+    groups = sorted([*([line] for line in lines), *inner], key=_top_left)
+    return [line for group in groups for line in group]
+
+
+def _top_left(lines: Sequence[Line]) -> tuple[float, float]:
+    box = lines[0].box
+    return (box[1], box[0]) if box else (0.0, 0.0)
 
 
 def _pieces(line: Line) -> list[str]:
@@ -386,11 +391,10 @@ def _apart(line: Line, text: str) -> list[Entry]:
     """The entries of a text that prints several figures with their words (44.2%(9位)), or a name with its target in
     brackets; nothing where it is none of these.
     """
-    plain = _LEAD.sub("", fold(text).strip())
-    aimed = _NAME_AND_TARGET.fullmatch(plain)
-    if aimed is not None and match(solid(aimed["name"])) is not None:
-        target = _entry(replace(line, text=aimed["target"]))
-        return [Entry(replace(line, text=aimed["name"]), "", None), target] if target.role == "target" else []
+    plain = _unbracketed(_LEAD.sub("", fold(text).strip()))
+    aimed = name_and_target(plain)
+    if aimed is not None and match(solid(aimed[0])) is not None:
+        return [Entry(replace(line, text=aimed[0]), "", None), Entry(line, "目標", aimed[1])]
     parts = parts_of(plain)
     entries = [Entry(line, part.label, part.value) for part in parts]
     beside = len(parts) == 2 and not parts[0].label and read_label(parts[1].label, None).prior
@@ -399,9 +403,15 @@ def _apart(line: Line, text: str) -> list[Entry]:
     return entries if told and (len(parts) > len(bare)) else []
 
 
+def _unbracketed(text: str) -> str:
+    """A line without the brackets around the whole of it: (前年度64.0%)."""
+    whole = _WHOLE_BRACKET.fullmatch(text)
+    return whole["words"] if whole is not None else text
+
+
 def _entry(line: Line) -> Entry:
     """A line as label and figure: 目標：67.0%以上, 令和6年9月末 68.2%, 実績 68.2%(9月末)."""
-    text = _LEAD.sub("", fold(line.text).strip())
+    text = _unbracketed(_LEAD.sub("", fold(line.text).strip()))
     status = _STATUS.fullmatch(solid(text))
     if status and read_mark(status["value"], {}) is not None:
         return Entry(line, status["label"], status["value"])
@@ -462,12 +472,14 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     figure = printed_figure(cell)
     if entry.role != "result" or figure is None:
         return 0
-    note = entry.note
+    note, prior = split_prior(entry.note)
     labels = (read_label(other.label + other.note, year) for other in card.entries)
     beside = [other for other in labels if other.fiscal_year in (None, year)]
     whole = scope.whole_year or scope.header.is_of_whole_year  # what no word dates in a report of a year is of the year
     name, dated = date_result(name, label, note, "", scope.under(whole_year=whole), beside)
     record_result(recorder, scope, where, cell, name, figure, dated)
+    if prior is not None and not dated.national:
+        record_prior(recorder, scope, where, cell, name, prior, dated)
     return 1
 
 

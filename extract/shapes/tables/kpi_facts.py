@@ -34,9 +34,9 @@ TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
 #: A label that says nothing but which of the two its row or column holds.
 ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
-COMPARED = re.compile(r"対比|増減|差引|差$|[期月年度標画]比|達成率|達成度|対(?:目標|計画)")
+COMPARED = re.compile(r"対比|増減|差引|差(?=$|[(〔])|[期月年度標画]比|達成率|達成度|対(?:目標|計画)")
 #: Those of them that compare a result with its target, by their ratio or their difference.
-ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差引|[標画][と・]?の?差$")
+ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差引|[標画][と・]?の?差(?=$|[(〔])")
 #: A target that is last year's figure, at the end of what is printed.
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 #: Last year's figure of the same time of the year.
@@ -57,6 +57,8 @@ _REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its head
 _REMARK_OF_OTHER_YEAR = "a remark dates it in another fiscal year than its heading or the report"
 _REMARK_AHEAD = "a remark dates it later than the report's figures run"
 _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
+_YEAR_BEHIND = "the year printed behind it is not that of its headings"
+_OF_YEAR_TO_COME = "a plan holds no results of its own year; of which year this one is its headings do not say"
 VAGUE_PRIOR = "last year is said without a word whether the whole of it or the same month is meant"
 _LAST_MONTH = 3
 #: The month that a name in each row gives the figures of all years: (各年度3月診療分).
@@ -220,16 +222,14 @@ def date_result(
     A remark about all figures dates those under a heading without a month.
     """
     beside, header = list(beside), scope.header
+    name, label = _of_year_behind(name, label, note)
     if scope.same_month and label.is_vague_prior:
         label = replace(label, text=f"{label.text}同月")
     each = _MONTH_OF_EACH_YEAR.search(solid(name.text))
     if each is not None and not note and not (label.as_of or label.bare_as_of or label.month or label.period):
         note, stamp = each["month"], ""
     dated = date_of(label, note, stamp, scope, beside)
-    if dated.full_year and is_vague(label, scope, beside):
-        name = _doubted(name, VAGUE_PRIOR)
-    if dated.full_year and names_year_end(label.text + note + stamp):
-        name = _doubted(name, END_OR_YEAR)
+    name = _doubted(name, _year_doubt(dated, label, note + stamp, scope, beside))
     said = said_of(name.text, name.code, dated.national, scope.remarks)
     if said is None or dated.part is not None or _own_month(note + stamp, label, dated, said):
         return name, dated
@@ -252,6 +252,24 @@ def date_result(
     if (moved.year, moved.as_of) == (dated.year, dated.as_of) and said.when:
         return name, replace(dated, provisional=moved.provisional)
     return _doubted(name, doubt), dated if said.doubt else moved
+
+
+def _of_year_behind(name: KpiName, label: Label, note: str) -> tuple[KpiName, Label]:
+    """What the headings of a figure say, of the year that is printed behind it: 61.3%(令和5年度)."""
+    year = fiscal_year_in(note)
+    if year is None or month_named(note, None) is not None:
+        return name, label
+    other = label.fiscal_year not in (None, year)
+    return _doubted(name, _YEAR_BEHIND if other else None), replace(label, fiscal_year=year, prior=False)
+
+
+def _year_doubt(dated: Dated, label: Label, printed: str, scope: Scope, beside: Iterable[Label]) -> str | None:
+    """Why a figure may be of another year than its headings and what is `printed` beside it seem to say."""
+    if scope.header.is_plan and dated.year == scope.header.fiscal_year:
+        return _OF_YEAR_TO_COME
+    if dated.full_year and is_vague(label, scope, beside):
+        return VAGUE_PRIOR
+    return END_OR_YEAR if dated.full_year and names_year_end(label.text + printed) else None
 
 
 def is_vague(label: Label, scope: Scope, beside: Iterable[Label] = ()) -> bool:
@@ -319,6 +337,10 @@ def record_target(
     figure = printed_figure(cell)
     text = solid(cell.text)
     doubt = doubt_in(cell) or name.doubt or unsure(name.found) or several_figures(cell)
+    behind = fiscal_year_in(note_behind(cell, figure)) if figure is not None else None
+    if behind is not None and not re.search(r"実績|[前昨]年", text):
+        doubt = doubt or (_YEAR_BEHIND if behind != year and fiscal_year_in(heads) is not None else None)
+        year = behind
     shared = {"fiscal_year": year, "source_part": "kpi_list", "section": scope.section_path, **name.columns}
     if figure is None:
         said = read_target(name.text + text, year, in_kpi_block=True) if text and not is_blank(text) else None

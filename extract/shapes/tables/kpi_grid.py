@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extract.catalogue import Match, match
 from extract.document import Cell, Table
@@ -159,12 +160,21 @@ def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
     start = cell.col if across else cell.row
     for step in range(start - 1, -1, -1):
         others = [table.at(line, step) if across else table.at(step, line) for line in lines]
-        texts = [other for other in others if other is not None and solid(other.text)]
+        texts = [other for other in others if other is not None and not is_blank(other.text)]
         values = [other for other in texts if _is_value(other) and _match(text_of(other), None) is None]
         if values and found:
-            break
+            if across or not all(map(partial(_is_title, table), found)):
+                break
+            continue  # a title over some rows: what heads the columns stands above the figures before it
+        if found and not across and all(map(partial(_is_title, table), found)):
+            texts = [other for other in texts if not _is_title(table, other)]
         found += [other for other in texts if other not in values and other not in found]
     return found[::-1]
+
+
+def _is_title(table: Table, cell: Cell) -> bool:
+    """Whether a cell stands over the whole table."""
+    return cell.col == 0 and cell.colspan == table.n_cols > 1
 
 
 def _name(labels: Sequence[Cell], year: int | None) -> tuple[Match, list[Cell], str] | None:

@@ -23,6 +23,7 @@ from extract.shapes.tables.attainment import is_attainment, record_attainment, v
 from extract.shapes.tables.bracket_legend import read_legend, split_brackets
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
+    AIM_WORDS,
     ATTAINED,
     COMPARED,
     RESULT_HEAD,
@@ -40,7 +41,7 @@ from extract.shapes.tables.kpi_facts import (
     text_of,
     unsure,
 )
-from extract.shapes.tables.labels import Label, read_labels, year_unread
+from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
 from extract.shapes.tables.list_names import named, named_under
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
@@ -150,14 +151,26 @@ def _figures_above(table: Table, name: int, first: int) -> bool:
 
 
 def _has_sides(table: Table, name: int, first: int, scope: Scope) -> bool:
-    """Whether a column beside the names says of each row what it is: target or result, the branch or the nation."""
+    """Whether a column beside the names says of each row what it is (target or result, of which year, the branch or
+    the nation), or such rows stand below each name.
+    """
+    if any(ROLE.match(solid(c.text)) for c in table.cells if c.col == name and c.row > first):
+        return True
     for col in range(table.n_cols):
         texts = [t for c in table.cells if c.col == col != name and c.row >= first and (t := solid(c.text))]
         if any(ROLE.match(text) for text in texts):
             return True
+        if len(set(texts)) > 1 and all(_is_year(text) for text in texts):
+            return True
         if len(set(texts)) > 1 and all(branch_of_head(text, scope) or is_national(text) for text in texts):
             return True
     return False
+
+
+def _is_year(text: str) -> bool:
+    """Whether a label says nothing but a year."""
+    label = read_label(text, None)
+    return label.fiscal_year is not None and not label.rest and label.month is None
 
 
 def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) -> None:
@@ -189,7 +202,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
             columns.ranks[col] = bare if label.prior or any("(" in text for text in texts) else label
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
         columns.when = col
-    elif not _has_figures(table, col, first):
+    elif not _has_figures(table, col, first) and not (is_target_head(head) and _has_aims(table, col, first)):
         return
     elif COMPARED.search(head):
         columns.compared[col] = head
@@ -229,6 +242,11 @@ def _has_figures(table: Table, col: int, first: int) -> bool:
     return any(printed_figure(c) is not None for c in table.cells if c.col == col and c.row >= first)
 
 
+def _has_aims(table: Table, col: int, first: int) -> bool:
+    """Whether targets in a column say that last year's figure is to be reached."""
+    return any(AIM_WORDS.fullmatch(solid(c.text)) for c in table.cells if c.col == col and c.row >= first)
+
+
 def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Recorder) -> int:
     """Records targets, results, ranks and statuses of a KPI list; returns how many targets and results."""
     year = scope.fiscal_year or scope.header.fiscal_year
@@ -247,7 +265,11 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         before_row = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))
         if columns.own_targets and name.row == row:
             count += _own_target(table, name, found, year, scope, recorder)
-        for col, cell in _starting(table, row, columns.targets):
+        aims = _starting(table, row, columns.targets)
+        numbers = [cell for _, cell in aims if printed_figure(cell) is not None]
+        for col, cell in aims:
+            if numbers and not _has_figures(table, col, columns.first_row):
+                continue  # a column of words alone explains the numbers of the one beside it
             where = Locator(cell.place, table.index, cell.row, cell.col)
             of_year = columns.targets[col] or year
             aim, _ = split_brackets(cell, columns.brackets.get(col, {}))
