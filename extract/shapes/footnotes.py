@@ -11,7 +11,12 @@ from extract.normalise.text import fold, solid
 
 _MARK = r"※(?:\d{1,2}(?![\d月.]))?|\*\d{1,2}|\(?注\d{1,2}\)?"
 _NOTE = re.compile(rf"(?:^|(?<=[。)\s]))\s*(?P<mark>{_MARK})[:)]?(?P<words>.+?)(?=(?<=[。)\s])(?:{_MARK})|$)")
-_MARKED = re.compile(_MARK)
+#: Shapes that a sentence gives a meaning wherever they stand: ◆印は令和6年11月末現在.
+_SHAPES = "[◆◇★☆■□▲▼†‡]"
+_SHAPE_NOTE = re.compile(
+    rf"(?P<mark>{_SHAPES})(?:印|マーク)?(?:の[^。は]{{0,10}})?は[、:]?(?P<words>[^。)◆◇★☆■□▲▼†‡]+)"
+)
+_MARKED = re.compile(f"{_MARK}|{_SHAPES}")
 #: A month that figures are of; one in which something is published is none.
 _MONTH = re.compile(
     r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})[年.]|20\d\d[年./])?(?:1[0-2]|0?[1-9])月(?:末(?:時点|現在)?|時点|現在|診療分|受診分|実施分|まで)"
@@ -41,7 +46,8 @@ def read_footnotes(lines: Iterable[Line]) -> dict[str, str]:
     found: Counter[str] = Counter()
     said: dict[str, str] = {}
     for line in lines:
-        for note in _NOTE.finditer(fold(line.text)):
+        text = fold(line.text)
+        for note in (*_NOTE.finditer(text), *_SHAPE_NOTE.finditer(text)):
             mark = note["mark"].strip("()")
             found[mark] += 1
             said[mark] = _dated(note["words"])

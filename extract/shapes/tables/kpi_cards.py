@@ -15,12 +15,15 @@ from dataclasses import dataclass, replace
 from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph
 from extract.locate import Locator
+from extract.normalise.dates import month_named
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.footnotes import noted
 from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
+from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cell_parts import is_role, name_and_target, parts_of
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
@@ -68,6 +71,8 @@ _LEAST_LABELS = 2
 _ABOVE_NAME = "it stands above the name of its box"
 _SAID_TWICE = "the card prints two figures of this kind"
 _NAME_LINES = 3
+#: What a symbol beside a figure is.
+_EVALUATION = "評価"
 
 
 @dataclass(frozen=True)
@@ -376,6 +381,9 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
 
 def _entries(line: Line) -> Iterator[Entry]:
     for part in _pieces(line):
+        if symbol_of(solid(part)) and len(line.pieces) > 1:
+            yield Entry(line, _EVALUATION, solid(part))
+            continue
         if entries := _apart(line, part):
             yield from entries
             continue
@@ -460,10 +468,14 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     label = read_label(entry.label, year)
     where = Locator(entry.line.place)
     cell = entry.cell
+    of_report = label.fiscal_year in (None, year) or label.prior
+    stamp = noted((name.text, entry.line.text), scope.notes) if of_report else ""
     if entry.role == "target":
         return record_target(recorder, scope, where, cell, name, label.fiscal_year or year, label.text)
     if entry.role == "rank":
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
+        if noted_month := month_named(stamp, year):
+            label = replace(label, as_of=noted_month)
         read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1
     if entry.role == "status":
@@ -476,7 +488,7 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     labels = (read_label(other.label + other.note, year) for other in card.entries)
     beside = [other for other in labels if other.fiscal_year in (None, year)]
     whole = scope.whole_year or scope.header.is_of_whole_year  # what no word dates in a report of a year is of the year
-    name, dated = date_result(name, label, note, "", scope.under(whole_year=whole), beside)
+    name, dated = date_result(name, label, note, stamp, scope.under(whole_year=whole), beside)
     record_result(recorder, scope, where, cell, name, figure, dated)
     if prior is not None and not dated.national:
         record_prior(recorder, scope, where, cell, name, prior, dated)

@@ -44,7 +44,7 @@ from extract.shapes.tables.kpi_facts import (
 from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
 from extract.shapes.tables.list_names import named, named_under
 from extract.shapes.tables.prior_values import record_prior, split_prior
-from extract.shapes.tables.ranks import read_rank
+from extract.shapes.tables.ranks import rank_ahead, read_rank
 from extract.shapes.tables.status_list import record_status
 from extract.shapes.tables.units import is_unit_head, unit_named
 from extract.shapes.text.sentences import read_target
@@ -56,6 +56,7 @@ _RANK_ALONE = "a rank of last year without one of this year beside it"
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: A sentence that says what is to be done, unlike a name.
 _WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
+_REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 _BOUND = re.compile(r"以[上下内]|未満")
 _AIM_AS_RESULT = "a target (以上, 以下) under a heading of results; look at the page"
@@ -194,7 +195,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         columns.unread[col] = unread
     elif branch == "other":
         return
-    elif "順位" in head and texts and sum("位" in text for text in texts) * 2 > len(texts):
+    elif _holds_ranks(table, col, first, head):
         bare = read_labels([_BRACKETED.sub("", text) for text in dict.fromkeys(heads)], year)
         if bare.prior:
             columns.ranks_before.append(col)
@@ -218,6 +219,14 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
 def _tells(texts: Sequence[str]) -> bool:
     """Whether most cells of a column are sentences: it tells what was done, also where a cell has a figure in it."""
     return 2 * sum(text.endswith("。") for text in texts) > len(texts)
+
+
+def _holds_ranks(table: Table, col: int, first: int, head: str) -> bool:
+    """Whether most cells of a column are ranks, under a heading that says so, or remarks that begin with one."""
+    cells = [c for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    remarks = bool(_REMARK_HEAD.match(head))
+    ranks = [c for c in cells if rank_ahead(c) is not None or ("位" in c.text and not remarks)]
+    return ("順位" in head or remarks) and len(ranks) * 2 > len(cells)
 
 
 def _is_nation_beside_target(heads: Sequence[str]) -> bool:
@@ -290,7 +299,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         for col, cell in _starting(table, row, columns.ranks):
             one_each = len(before) == len(columns.ranks) == 1
             beside, head = before[0] if one_each else None, columns.ranks[col]
-            read_rank(table, cell, scope.under(kpis=kpis), recorder, before=beside, head=head)
+            read_rank(table, rank_ahead(cell) or cell, scope.under(kpis=kpis), recorder, before=beside, head=head)
         if not columns.ranks:
             for cell in before:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.catalogue import catalogue, told_nearby
-from extract.document import Cell, Table
+from extract.document import Cell, Paragraph, Table
 from extract.locate import Locator
+from extract.normalise.dates import month_named
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
@@ -14,9 +16,11 @@ from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.labels import Label, read_label
 
 _RANK = re.compile(
-    r"^(?:全国(?:順位)?|(?:全国)?47支部中)?:?(?P<rank>\d{1,2})位(?:/47(?:支部)?中?)?"
+    r"^(?:全国(?:順位)?|(?:全国)?47支部中)?:?(?P<rank>\d{1,2})位(?:/47(?:支部)?中?)?(?:\((?P<when>[^()]*\d月[^()]*)\))?"
     r"(?:\((?:(?:前[年月回]|昨年)度?(?:同月|同期)?|(?:令和|R)(?:元|\d{1,2})年度?)?:?(?P<before>\d{1,2})位?\))?$"
 )
+#: What may follow a rank among remarks.
+_AHEAD = re.compile(r"(?P<rank>(?:全国)\d{1,2}位(?:/47(?:支部)?中?)?(?:\([^()]*位\))?)(?:[。、※(]|$)")
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -27,6 +31,14 @@ _MOVED = "stands outside of a column headed as ranks"
 def is_rank(cell: Cell) -> bool:
     """Whether a cell prints a rank and nothing else."""
     return bool(_RANK.match(solid(cell.text)))
+
+
+def rank_ahead(cell: Cell) -> Cell | None:
+    """The rank that a remark begins with (全国9位(前年度11位)。…), as a cell of its own."""
+    found = _AHEAD.match(solid(cell.text))
+    if found is None or not cell.lines:
+        return None
+    return replace(cell, blocks=[Paragraph([replace(cell.lines[0], text=found["rank"], pieces=())])])
 
 
 def is_moved_rank(cell: Cell) -> bool:
@@ -85,7 +97,8 @@ def read_rank(
         kpi_code=code,
         match=told_nearby(code, scope.kpis[0].text, "the KPI of the row") if code else None,
         measure_ja=catalogue()[code].name if code else scope.topic,
-        as_of=(head.as_of if head else None) or (header.as_of if year == header.fiscal_year else None),
+        as_of=(month_named(found["when"], year) if found["when"] else head.as_of if head else None)
+        or (header.as_of if year == header.fiscal_year else None),
         rank=rank,
         previous_rank=previous,
         section=scope.section_path,
