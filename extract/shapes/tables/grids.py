@@ -85,11 +85,16 @@ def _distinct(cells: object) -> list[str]:
 
 
 def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
-    """Columns of a heading row that are consecutive fiscal months (col → calendar month), or {}.
+    """Columns of a heading row that are consecutive fiscal months (col → calendar month), or {}: the longest run."""
+    return max(month_runs(table, row, first), key=len, default={})
 
-    At least three months, or two where the heading writes 月; bare numbers must make at least six.
+
+def month_runs(table: Table, row: int, first: int = 0) -> list[dict[int, int]]:
+    """All runs of consecutive fiscal months in a heading row, from the left.
+
+    At least three months, of which half are written with 月 or one with its year; bare numbers must make at least six.
     """
-    best: dict[int, int] = {}
+    runs: list[tuple[dict[int, int], int]] = []
     run: dict[int, int] = {}
     bare = blocked = 0
     for col in range(first, table.n_cols):
@@ -105,10 +110,16 @@ def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
             run[col] = month
             bare += text.isdigit()
         else:
-            best = _longer(best, run, bare)
+            runs.append((run, bare))
             run, bare = {col: month}, int(text.isdigit())
         blocked = 0
-    return _longer(best, run, bare)
+    return [run for run, bare in (*runs, (run, bare)) if len(run) >= _fewest(table, row, run, bare)]
+
+
+def _fewest(table: Table, row: int, run: dict[int, int], bare: int) -> int:
+    """How many headings are months rather than numbers: bare numbers must be more, unless one beside names its year."""
+    heads = (cell for col in run if (cell := table.at(row, col)) is not None)
+    return 6 if bare * 2 > len(run) and not any(header_month_year(cell.text) for cell in heads) else 3
 
 
 def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool) -> bool:
@@ -147,11 +158,6 @@ def _is_sum(text: str) -> bool:
 def _sums_between(table: Table, row: int, months: dict[int, int]) -> list[int]:
     cells = ((col, table.at(row, col)) for col in range(min(months), max(months)) if col not in months)
     return [col for col, cell in cells if cell is not None and cell.col == col and _is_sum(solid(cell.text))]
-
-
-def _longer(best: dict[int, int], run: dict[int, int], bare: int) -> dict[int, int]:
-    needed = 6 if bare * 2 > len(run) else 3
-    return run if len(run) >= needed and len(run) > len(best) else best
 
 
 def is_figure_text(text: str) -> bool:
@@ -199,8 +205,32 @@ def month_bands(table: Table) -> list[Band]:
         beside = _side_columns(table, head, body, first)
         label_cols = label_columns(table, row, body, min([first, *beside]))
         label_cols = label_cols or _labels_among(table, body, (c for c in range(table.n_cols) if c not in months))
-        bands.append(Band(table, head, body, label_cols, [*beside, *months, *totals], dict(months)))
+        band = Band(table, head, body, label_cols, [*beside, *months, *totals], dict(months))
+        known = {_over(table, head, first), ""}
+        others = [
+            run for run in month_runs(table, row) if min(run) > last and _over(table, head, min(run)) not in known
+        ]
+        bands += _blocks(band, others) if others else [band]
     return bands
+
+
+def _over(table: Table, head: Sequence[int], col: int) -> str:
+    """What stands over the heading of a column, in the rows of headings above it."""
+    return solid("".join(_distinct(table.at(row, col) for row in head[:-1])))
+
+
+def _blocks(band: Band, others: Sequence[dict[int, int]]) -> list[Band]:
+    """A band with further runs of the same months right of it, each under what its own heading says (R4 | R5)."""
+    blocks = [band]
+    for run in others:
+        body = month_body(band.table, min(band.body, default=0), max(band.body, default=-1) + 1, list(run))
+        totals = _total_columns(band.table, band.head[-1], max(run))
+        blocks.append(replace(band, body=body, value_cols=[*run, *totals], months=dict(run)))
+    corner = band.corner_labels()
+    for block in blocks:
+        over = _distinct(band.table.at(row, min(block.months)) for row in band.head[:-1])
+        block.given_corner = [*corner, *(text for text in over if not fiscal_year_in(text))]
+    return blocks
 
 
 def goes_on(before: Table, table: Table) -> bool:

@@ -10,23 +10,25 @@ from extract.catalogue import Kpi, Meaning, catalogue, match
 from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_of, header_month, month_in_year
+from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_of, header_month, month_in_year
 from extract.normalise.numbers import Figure, decimals
 from extract.normalise.text import solid
 from extract.recorder import flag
 from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell, with_clock_times
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
-from extract.shapes.tables.grids import Band, runs_over_years
+from extract.shapes.tables.grids import Band, month_runs, runs_over_years
 from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
 from extract.shapes.tables.labels import Label
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
+from extract.shapes.tables.table_times import says_same_time, with_years_carried
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
-_YEAR_LEFT = "its month does not go on from those beside it, and no year is printed over it"
+_YEAR_LEFT = "its month does not go on from those beside it, and no heading tells its year or what it is of"
+_RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
 _UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
@@ -55,27 +57,38 @@ class MonthReader(TableReader):
         """Facts of a band whose columns are months; returns the monthly facts."""
         corner = self.merged(band.corner_labels())
         heads = {col: self.column_head(band, col) for col in band.value_cols}
+        months = [replace(heads[col], month=number) for col, number in band.months.items()]
+        heads |= zip(band.months, with_years_carried(months), strict=True)
         rows = self._row_heads(band)
         self._nationals = self._national_years(rows, heads)
         beside = [self._beside_total(band, row, heads) for row, _, _ in rows]
         self._bases = dict(zip((row for row, _, _ in rows), bases_by_total(beside), strict=True))
-        self._reject_months_left(band)
+        left = self._reject_months_left(band)
         series: list[Row] = []
         for row, label, year, doubt in self._undecided(band, rows):
-            series += self._series(band, row, label, year, corner, heads, doubt)
+            runs_on = _RUNS_ON if left and label.fiscal_year is None else None
+            series += self._series(band, row, label, year, corner, heads, doubt or runs_on)
         self._doubt_rates(series)
         return series
 
-    def _reject_months_left(self, band: Band) -> None:
-        """Rejects the figures under months that do not go on in the band's year, where none names its own."""
-        read = {*band.value_cols, *band.label_cols}
-        for col in (col for col in range(self.table.n_cols) if col not in read and band.head):
-            head = self.table.at(band.head[-1], col)
-            if head is None or header_month(head.text) is None or solid(head.text).isdigit():
-                continue
+    def _reject_months_left(self, band: Band) -> bool:
+        """Rejects the figures under more months right of the band where no heading tells their year or measure;
+        returns whether there are any.
+        """
+        left = False
+        if not band.head or not band.months or band.given_corner is not None:
+            return left
+        col = max(band.months)
+        starts = {band.months[min(band.months)], *([FISCAL_MONTHS[0]] if band.months[col] == FISCAL_MONTHS[-1] else [])}
+        while (head := self.table.at(band.head[-1], col + 1)) is not None:
+            if header_month(head.text) not in starts or solid(head.text).isdigit():
+                break
+            left = True
+            col, starts = col + 1, {(header_month(head.text) or 0) % 12 + 1}
             for cell in (self.table.at(row, col) for row in band.body):
                 if cell is not None and read_cell(cell).figure is not None:
                     self.out.reject(Locator(cell.place, self.table.index, cell.row, cell.col), cell.text, _YEAR_LEFT)
+        return left
 
     def _doubt_rates(self, series: Sequence[Row]) -> None:
         """Flags the rates of a table beside a KPI that is a rate, where no row of it was tied to the KPI."""
@@ -174,14 +187,20 @@ class MonthReader(TableReader):
     def _row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
         """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
         until the next; rows before the first year take the report's. A comparison (対前年比) is of the later of the two
-        years above it.
+        years above it. Rows 前年同月 and 対前年比 are of what the row above them measures.
         """
+        named = ""
         out: list[tuple[int, Label, int | None]] = []
         year: int | None = None
         unread: str | None = None
         for row in band.body:
             label = self.merged(band.row_labels(row))
             label = replace(label, unit=label.unit or band.row_unit(row))
+            beside = says_same_time(label) and not label.rest
+            if named and (beside or label.compares):
+                label = replace(label, rest=f"{named} {label.rest}".strip())
+            else:
+                named = label.rest
             if label.fiscal_year is not None or label.unread_year is not None:
                 year, unread = label.fiscal_year, label.unread_year
             elif unread is not None:
@@ -256,7 +275,9 @@ class MonthReader(TableReader):
         unsure = unsure or self._of_plan(year, label, corner, heads)
         measure = self.naming.measure(label, corner, None, kpi, basis)
         over = runs_over_years(band.months)
-        series_id = fact_key(self.out.sha256, self.table.index, band.head[-1] if band.head else -1, row, year)
+        block = [min(band.months)] if band.head and len(month_runs(self.table, band.head[-1])) > 1 else []
+        at = band.head[-1] if band.head else -1
+        series_id = fact_key(self.out.sha256, self.table.index, at, row, year, *block)
         series = _Series(
             label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure, over
         )

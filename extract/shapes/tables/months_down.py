@@ -15,6 +15,7 @@ from extract.shapes.tables.cells import Printed, read_cell
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, read_label
+from extract.shapes.tables.table_times import with_years_carried
 
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
 
@@ -27,8 +28,9 @@ class MonthsDownReader(TableReader):
         out: list[Row] = []
         corner = self.merged(band.corner_labels())
         columns = {col: self.column_head(band, col) for col in band.value_cols}
-        for row in band.body:
-            label, sub = self.row_label(band, row)
+        rows = [self.row_label(band, row) for row in band.body]
+        labels = with_years_carried([label for label, _ in rows])
+        for row, label, (_, sub) in zip(band.body, labels, rows, strict=True):
             year = label.fiscal_year or self.year
             month = label.month_date or (month_in_year(year, label.month) if label.month and year else None)
             sub_label = read_label(sub, self.year) if sub else None

@@ -33,6 +33,32 @@ def at_the_same_time(label: Label, above: Label | None) -> Label:
     return replace(label, bare_as_of=int(month["month"]), text=label.text + month.group(0))
 
 
+def with_years_carried(labels: Sequence[Label]) -> list[Label]:
+    """Labels of months in turn: one that names its year tells that of the bare ones beside it (R5.11, 12, R6.1, 2)."""
+    out = list(labels)
+    for order, step in ((range(len(out)), 1), (range(len(out) - 1, -1, -1), -1)):
+        last: date | None = None
+        for i in order:
+            label = out[i]
+            number = label.month
+            if number is None or label.prior:
+                continue
+            if label.month_date is None and label.fiscal_year is None and last is not None:
+                label = out[i] = _dated(label, _next(last, number, step))
+            last = label.month_date or (month_in_year(label.fiscal_year, number) if label.fiscal_year else last)
+    return out
+
+
+def _dated(label: Label, month: date) -> Label:
+    return replace(label, month_date=month, fiscal_year=fiscal_year_of(month))
+
+
+def _next(last: date, month: int, step: int) -> date:
+    """The month of that number next after another, or before it (`step` -1)."""
+    over = month <= last.month if step > 0 else month >= last.month
+    return date(last.year + (step if over else 0), month, 1)
+
+
 class TableTimes:
     """The months that the title of a table and the headings of its columns name."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from extract.recorder import Recorder
 from extract.shapes.tables.figure_tables import read_table
 from tests.unit.build import brief, header, recorder, scope, table
@@ -69,6 +71,68 @@ def test_without_a_year_months_after_march_are_not_taken_for_the_same_year() -> 
     out = read([["", *(f"{m}月" for m in months)], ["受付件数", *(f"{m}0" for m in months)]])
     assert [value for _, value in brief(out.of("monthly_actual"), "month", "value")] == [110, 120, 10, 20, 30]
     assert [row["extracted_text"] for row in out.of("reject")] == ["40", "50"]
+    assert {row["review_state"] for row in out.of("monthly_actual")} == {"flagged"}
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        ["令和3年11月", "12月", "令和4年1月", "2月", "3月"],
+        ["11月", "12月", "令和4年1月", "2月", "3月"],
+        ["R3.11", "12", "R4.1", "2", "3"],
+    ],
+)
+def test_a_month_with_its_year_tells_that_of_the_bare_ones_beside_it(months: list[str]) -> None:
+    out = read([["", *months], ["受付件数", "10", "20", "30", "40", "50"]])
+    assert [month for (month,) in brief(out.of("monthly_actual"), "month")] == [
+        "2021-11",
+        "2021-12",
+        "2022-01",
+        "2022-02",
+        "2022-03",
+    ]
+
+
+def test_a_month_with_its_year_tells_that_of_the_bare_ones_below_it() -> None:
+    months = ["令和3年11月", "12月", "令和4年1月", "2月", "3月"]
+    out = read([["月", "受付件数"], *([month, f"{i}0"] for i, month in enumerate(months, 1))])
+    assert [month for (month,) in brief(out.of("monthly_actual"), "month")] == [
+        "2021-11",
+        "2021-12",
+        "2022-01",
+        "2022-02",
+        "2022-03",
+    ]
+
+
+def test_the_same_months_may_stand_twice_under_years_or_measures() -> None:
+    months = ["4月", "5月", "6月"]
+    spans = {(0, 1): (1, 3), (0, 4): (1, 3)}
+    years: list[list[str | None]] = [
+        ["", "令和3年度", None, None, "令和4年度", None, None],
+        ["", *months, *months],
+        ["受付件数", *(f"{i}0" for i in range(1, 7))],
+    ]
+    found = brief(read(years, spans=spans).of("monthly_actual"), "month", "value")
+    assert found[2:4] == [("2021-06", 30), ("2022-04", 40)] and len(found) == 6
+    measures: list[list[str | None]] = [
+        ["", "郵送", None, None, "窓口", None, None],
+        *years[1:2],
+        ["令和4年度", *years[2][1:]],
+    ]
+    found = brief(read(measures, spans=spans).of("monthly_actual"), "month", "measure_ja", "value")
+    assert found[2:4] == [("2022-06", "郵送", 30), ("2022-04", "窓口", 40)] and len(found) == 6
+
+
+def test_rows_of_last_year_and_of_the_change_are_named_after_the_row_above() -> None:
+    rows: list[list[str | None]] = [
+        ["", "R4.4", "R4.5", "R4.6"],
+        ["受付件数", "10", "20", "30"],
+        ["前年同月", "9", "19", "29"],
+        ["前年同月比", "111.1%", "105.3%", "103.4%"],
+    ]
+    found = brief(read(rows).of("monthly_actual"), "month", "measure_ja", "review_state")
+    assert found[3] == ("2021-04", "受付件数", "ok") and found[6] == ("2022-04", "受付件数 前年同月比", "ok")
 
 
 def test_a_year_may_stand_right_of_the_months_running_down() -> None:
