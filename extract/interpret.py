@@ -58,7 +58,12 @@ from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_list
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
-from extract.shapes.tables.mark_calendars import mark_calendar, read_mark_calendar, reject_unread_marks
+from extract.shapes.tables.mark_calendars import (
+    mark_calendar,
+    read_mark_calendar,
+    reject_loose_marks,
+    reject_unread_marks,
+)
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.plan_columns import plan_layout, with_plans_in_place
@@ -199,6 +204,7 @@ class _Interpreter:
     def _without_cards(self, items: Sequence[Passage | Table], scope: Scope) -> list[Passage | Table]:
         """The page's passages and tables but for those passages that were read as KPI cards."""
         lines = [line for item in items if isinstance(item, Passage) for line in item.lines]
+        reject_loose_marks(lines, self.out)
         used = {line.place for line in read_unboxed_cards(lines, scope, self.out)}
         lines = [line for line in lines if line.place not in used]
         used |= {line.place for line in read_cards(lines, scope, self.out)}

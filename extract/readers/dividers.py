@@ -34,9 +34,7 @@ def _has_columns(rule: Mark, top: float, bottom: float, words: Sequence[Sequence
     """Whether a line of text between two heights stands in several columns within the ends of a rule."""
     boxes = [(word[0][0], word[0][1], word[-1][2], word[0][3]) for word in words]
     inside = [
-        box
-        for box in boxes
-        if rule.lo - 1 <= box[0] and box[2] <= rule.hi + 1 and top < (box[1] + box[3]) / 2 < bottom
+        box for box in boxes if rule.lo - 1 <= box[0] and box[2] <= rule.hi + 1 and top < (box[1] + box[3]) / 2 < bottom
     ]
     return any(
         other[0] - box[2] >= _GAP and abs(box[1] + box[3] - other[1] - other[3]) <= _SAME

@@ -43,6 +43,7 @@ _LOST_START = "its beginning may stand on the page before, which could not be re
 _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
 _NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
 _CUT_START = "the text begins in the middle; its beginning was lost"
+_NOTHING_BEHIND = "a list mark with nothing behind it; what it stands for may be elsewhere on the page"
 _CUT = "the text stops in the middle; look at where it goes on"
 
 
@@ -282,6 +283,9 @@ class PlanItems:
         return known
 
     def _record(self, draft: Draft, weights: dict[str, str]) -> None:
+        if not solid(draft.text):
+            self.out.reject(draft.where, "\n".join(draft.printed), _NOTHING_BEHIND)
+            return
         self.out.add(
             "plan_item",
             draft.where,

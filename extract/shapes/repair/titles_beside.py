@@ -82,7 +82,11 @@ def _titles(block: Paragraph, tables: Sequence[Table]) -> list[Line] | None:
     if len(block.lines) - at > _LINES or any(box is None for box in boxes):
         return None
     pieces, more = block.lines[at].pieces, block.lines[at + 1 :]
-    if len(pieces) != len(tables) or not all(_says_what(piece.text) for piece in pieces) or any(line.box is None for line in block.lines[at:]):
+    if (
+        len(pieces) != len(tables)
+        or not all(_says_what(piece.text) for piece in pieces)
+        or any(line.box is None for line in block.lines[at:])
+    ):
         return None
     named = all(match(solid(piece.text)) for piece in pieces) and not more
     lowest = max(line.box[3] for line in block.lines[at:] if line.box)

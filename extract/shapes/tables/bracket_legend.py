@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from extract.document import Cell, Line, Paragraph
+from extract.locate import Locator
 from extract.normalise.numbers import Figure, figures_in
 from extract.normalise.text import solid
-from extract.shapes.tables.kpi_facts import RESULT_HEAD, TARGET_HEAD, text_of
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.tables.kpi_facts import (
+    RESULT_HEAD,
+    TARGET_HEAD,
+    KpiName,
+    date_result,
+    record_result,
+    text_of,
+)
 from extract.shapes.tables.labels import Label, read_label
 
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "〈": "〉", "《": "》"}
 _OPEN, _CLOSE = (re.escape("".join(side)) for side in (_PAIRS.keys(), _PAIRS.values()))
-_LEGEND = re.compile(rf"[※・、。,]*(?P<open>[{_OPEN}])[{_CLOSE}](?:書き?)?内?(?:は|:|=|…)(?P<says>[^、。,{_OPEN}{_CLOSE}]+)[、。,]?")
+_LEGEND = re.compile(
+    rf"[※・、。,]*(?P<open>[{_OPEN}])[{_CLOSE}](?:書き?)?内?(?:は|:|=|…)(?P<says>[^、。,{_OPEN}{_CLOSE}]+)[、。,]?"
+)
 
 
 def read_legend(head: str, year: int | None) -> tuple[str, dict[str, Label]]:
@@ -47,6 +59,24 @@ def split_brackets(cell: Cell, legend: Mapping[str, Label]) -> tuple[Cell, list[
         return cell, []
     line = Line(outside, cell.place, doubt=next((line.doubt for line in cell.lines if line.doubt), None))
     return replace(cell, blocks=[Paragraph([line])] if outside else []), found
+
+
+def record_brackets(
+    recorder: Recorder,
+    scope: Scope,
+    where: Locator,
+    cell: Cell,
+    name: KpiName,
+    legend: Mapping[str, Label],
+    beside: Iterable[Label],
+) -> int:
+    """Records the results in the brackets of a cell whose heading says what they are; returns how many."""
+    _, found = split_brackets(cell, legend)
+    beside = list(beside)
+    for label, figure, note in found:
+        dated_name, dated = date_result(name, label, note, "", scope, beside)
+        record_result(recorder, scope, where, cell, dated_name, figure, dated)
+    return len(found)
 
 
 def _closing(text: str, at: int) -> int:

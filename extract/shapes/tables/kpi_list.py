@@ -20,7 +20,7 @@ from extract.shapes.measures import unit_fits
 from extract.shapes.plan.status_marks import holds_marks
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.attainment import is_attainment, record_attainment, verdict_in
-from extract.shapes.tables.bracket_legend import read_legend, split_brackets
+from extract.shapes.tables.bracket_legend import read_legend, record_brackets, split_brackets
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
@@ -95,7 +95,11 @@ class ListColumns:
     @property
     def sure(self) -> bool:
         """Whether the table is a KPI list beyond doubt, also where its headings could be those of a plan table."""
-        return bool(self.targets or self.own_targets) and bool(self.results or self.brackets) and self.named >= 2
+        return (
+            bool(self.targets or self.own_targets)
+            and bool(self.results or any(self.brackets.values()))
+            and self.named >= 2
+        )
 
     def cells(self, table: Table) -> set[tuple[int, int]]:
         """Grid positions that the list accounts for."""
@@ -180,9 +184,8 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     heads = [solid(c.text) for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
     head = "".join(dict.fromkeys(heads))
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
-    bare_head, legend = read_legend(head, year)
-    if legend:
-        heads, head, columns.brackets[col] = [bare_head], bare_head, legend
+    head, columns.brackets[col] = read_legend(head, year)
+    heads = [head] if columns.brackets[col] else heads
     label = read_labels(list(dict.fromkeys(heads)), year)
     branch = branch_of_head(head, scope)
     if texts and (all(symbol_of(text) for text in texts) or holds_marks(head, texts)):
@@ -210,9 +213,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
         columns.targets[col] = label.fiscal_year if not label.prior else None
         columns.heads[col] = head
-    elif _tells(texts):
-        return
-    elif RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national:
+    elif not _tells(texts) and (RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national):
         columns.results[col] = label
 
 
@@ -281,17 +282,19 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
                 continue  # a column of words alone explains the numbers of the one beside it
             where = Locator(cell.place, table.index, cell.row, cell.col)
             of_year = columns.targets[col] or year
-            aim, _ = split_brackets(cell, columns.brackets.get(col, {}))
+            aim, _ = split_brackets(cell, columns.brackets[col])
             count += record_target(recorder, scope, where, aim, named_so, of_year, columns.heads[col])
         when = table.at(row, columns.when) if columns.when is not None else None
         note_of_row = _note_of_branch(table, row, columns, year)
         for col, cell in _starting(table, row, columns.results):
             label = columns.results[col]
             compared = note_of_row if label.national or label.prior else ""
-            own, _ = split_brackets(cell, columns.brackets.get(col, {}))
+            own, _ = split_brackets(cell, columns.brackets[col])
             count += _result(table, named_so, own, when, label, columns, scope, recorder, compared)
         for col, cell in _starting(table, row, columns.brackets):
-            count += _in_brackets(table, named_so, cell, columns, scope, recorder)
+            where = Locator(cell.place, table.index, cell.row, cell.col)
+            legend, others = columns.brackets[col], columns.results.values()
+            count += record_brackets(recorder, scope, where, cell, named_so, legend, others)
         shares = _attained(table, row, columns, text_of(name), scope, recorder)
         _compare(table, row, columns, shares, recorder, *before_row)
         kpis = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
@@ -442,18 +445,6 @@ def _result(
 def _says_another(note: str, figure: Figure) -> bool:
     """Whether a figure of the same unit follows in a cell, as a result of another time or place would."""
     return any(other.unit is not None and other.unit == figure.unit for other, _, _ in figures_in(note))
-
-
-def _in_brackets(
-    table: Table, name: KpiName, cell: Cell, columns: ListColumns, scope: Scope, recorder: Recorder
-) -> int:
-    """Records the results in the brackets of a cell whose heading says what they are; returns how many."""
-    _, found = split_brackets(cell, columns.brackets[cell.col])
-    where = Locator(cell.place, table.index, cell.row, cell.col)
-    for label, figure, note in found:
-        dated_name, dated = date_result(name, label, note, "", scope, columns.results.values())
-        record_result(recorder, scope, where, cell, dated_name, figure, dated)
-    return len(found)
 
 
 def _note_of_branch(table: Table, row: int, columns: ListColumns, year: int | None) -> str:

@@ -10,9 +10,10 @@ Rules alone may draw such a calendar together with the table above it; the rows 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extract.document import Cell, Table
+from extract.document import Cell, Line, Table
 from extract.locate import Locator
 from extract.normalise.dates import FISCAL_MONTHS, PART_MONTHS, fiscal_years_in, header_month, month_in_year
 from extract.normalise.numbers import is_blank
@@ -35,6 +36,8 @@ _LONGEST_CORNER = 8
 _NUMBERED = re.compile(r"^(?P<no>[①-⑳]|[(]\d{1,2}[)]|\d{1,2}(?:-\d{1,2})?[.)])\s*(?P<name>\S.*)$")
 #: Marks that judge nothing.
 _PLANNED = "●■★→⇒"
+#: A mark by itself between wide gaps; an arrow may lead there from one figure to the next.
+_LOOSE_MARK = re.compile(r"^[●■★]$")
 _FEWEST_COLUMNS = 4
 _UNREAD = "a mark in a grid whose headings were not understood"
 _NO_ACTIVITY = "no activity is printed over the mark"
@@ -155,6 +158,14 @@ def reject_unread_marks(table: Table, recorder: Recorder) -> None:
         return
     for cell in marks:
         recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _UNREAD)
+
+
+def reject_loose_marks(lines: Iterable[Line], recorder: Recorder) -> None:
+    """Rejects the marks that stand behind names in lines of running text: rows of a grid that was not seen as one."""
+    rows = [line.pieces for line in lines if len(line.pieces) > 1 and not _LOOSE_MARK.match(solid(line.pieces[0].text))]
+    marks = [piece for pieces in rows for piece in pieces[1:] if _LOOSE_MARK.match(solid(piece.text))]
+    for piece in marks if len(marks) >= _FEWEST_MARKS else ():
+        recorder.reject(Locator(piece.place), piece.text, _UNREAD)
 
 
 def _of_row(table: Table, row: int) -> list[Cell]:
