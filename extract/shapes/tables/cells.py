@@ -48,6 +48,11 @@ def in_brackets(cell: Cell) -> Printed:
     return printed if figure is None else Printed(figure, None, None, printed.text)
 
 
+def is_bracketed(text: str) -> bool:
+    """Whether a label stands in brackets, but for the month that was put behind it."""
+    return bool(re.fullmatch(r"\([^()]+\)(?:\d{1,2}月\w*)?", text))
+
+
 def with_clock_times(row: dict[int, Printed], placed: bool) -> dict[int, Printed]:
     """A row of durations (3:05) whose conversion wrote some with a point: 3.46 among them is 3:46, and doubtful.
 

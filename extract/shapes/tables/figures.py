@@ -20,7 +20,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.measures import Naming, bare_name
 from extract.shapes.repair.torn_tables import is_torn
-from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, read_cell
+from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import VAGUE_PRIOR, is_vague
 from extract.shapes.tables.labels import Label, read_label, read_labels, split_brackets, year_unread
@@ -130,7 +130,7 @@ class TableReader:
     def _labelled_cell(
         self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
     ) -> int:
-        p = read_cell(cell) if not _is_bracketed(label.text) else in_brackets(cell)
+        p = read_cell(cell) if not is_bracketed(label.text) else in_brackets(cell)
         if p.figure is None:
             self.reject_if_figures(cell)
             return 0
@@ -412,11 +412,6 @@ class TableReader:
 def final_unit(figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:
     """The unit of a figure: its own, else that of its row, else the KPI's."""
     return figure.unit or unit or (kpi.unit if kpi else None)
-
-
-def _is_bracketed(text: str) -> bool:
-    """Whether a label stands in brackets, but for the month that was put behind it."""
-    return bool(re.fullmatch(r"\([^()]+\)(?:\d{1,2}月\w*)?", text))
 
 
 def _moved(label: Label, year: int) -> Label:

@@ -15,12 +15,13 @@ from extract.normalise.numbers import Figure, decimals
 from extract.normalise.text import solid
 from extract.recorder import flag
 from extract.shapes.measures import mean_name
-from extract.shapes.tables.cells import Printed, read_cell, with_clock_times
+from extract.shapes.tables.cells import Printed, in_brackets, is_bracketed, read_cell, with_clock_times
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band, month_runs, runs_over_years
 from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
 from extract.shapes.tables.labels import Label
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
+from extract.shapes.tables.month_brackets import of_brackets
 from extract.shapes.tables.table_times import says_same_time, with_years_carried
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
@@ -30,6 +31,7 @@ _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of eit
 _YEAR_LEFT = "its month does not go on from those beside it, and no heading tells its year or what it is of"
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
 _UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
+_OF_WHICH_YEAR = "last year is said below a row of that year; it may be the year before the row above"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
@@ -205,6 +207,8 @@ class MonthReader(TableReader):
                 year, unread = label.fiscal_year, label.unread_year
             elif unread is not None:
                 label = replace(label, unread_year=unread)
+            if label.prior and out and out[-1][1].fiscal_year == label.fiscal_year and not out[-1][1].prior:
+                label = replace(label, doubt=_OF_WHICH_YEAR)  # 前年度 below a row of that year already
             if label.compares and label.fiscal_year is None:
                 compared = [known for _, other, known in out if known is not None and not other.compares]
                 out.append((row, label, max(compared[-2:], default=year)))
@@ -239,7 +243,8 @@ class MonthReader(TableReader):
     ) -> list[Row]:
         beside = ((col, self.table.at(row, col)) for col in band.value_cols)
         cells = [(col, cell) for col, cell in beside if cell is not None and cell.row == row]
-        printed = {col: read_cell(cell) for col, cell in cells}
+        read = in_brackets if is_bracketed(label.text) else read_cell
+        printed = {col: read(cell) for col, cell in cells}
         printed = with_clock_times(printed, any(cell.box is not None for _, cell in cells))
         figures = [p.figure for p in printed.values() if p.figure is not None]
         if not figures:
@@ -281,7 +286,15 @@ class MonthReader(TableReader):
         series = _Series(
             label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure, over
         )
-        found = (self._figure(series, cell, printed[col], heads[col], band.months.get(col)) for col, cell in cells)
+        found = [self._figure(series, cell, printed[col], heads[col], band.months.get(col)) for col, cell in cells]
+        subs = {col: replace(p, figure=p.sub, sub=None) for col, p in printed.items() if p.sub is not None}
+        if subs and year is not None:
+            said, other, doubt = of_brackets((label, corner), year)
+            again = fact_key(series_id, "sub")
+            basis = said.basis or basis
+            series = replace(series, label=said, year=other, basis=basis, series_id=again, unsure=unsure or doubt)
+            below = [(col, cell) for col, cell in cells if col in subs]
+            found += [self._figure(series, cell, subs[col], heads[col], band.months.get(col)) for col, cell in below]
         return [fact for fact in found if fact is not None]
 
     def _of_plan(self, year: int | None, label: Label, corner: Label, heads: Mapping[int, Label]) -> str | None:
