@@ -18,7 +18,7 @@ from warehouse.evidence.pictures import Page
 from warehouse.evidence.reasons import WITHDRAWN, classes_of
 from warehouse.evidence.release_data import Row, Use
 from warehouse.evidence.scripts import Pool, plain
-from warehouse.evidence.sentences import told
+from warehouse.evidence.sentences import told, whole
 from warehouse.evidence.titles import label_of, value_of, when_of, word_of
 from warehouse.review.values import KINDS, MAIN_COLUMN, correctable
 
@@ -136,6 +136,7 @@ def _fact(report: Report, kind: str, row: Row, around: Surroundings, pool: Pool)
         "mart": [plain(row[name]) for name in columns],
         "read": _as_read(chain, row),
         "why": row.get("review_reason"),
+        "why_ja": whole(row.get("review_reason")),
         "classes": classes_of(row.get("review_reason")) if row["review_state"] in EXPLAINED_STATES else [],
         "in": pool.add([list(use) for use in around.uses.get(row["fact_id"], ())]),
         "restated": [plain_row(one) for one in around.restated.get(row["fact_id"], ())],
@@ -163,6 +164,7 @@ def _reject(report: Report, row: Row, pool: Pool) -> Entry:
         "unit": read.get("unit"),
         "kpi_code": read.get("kpi_code"),
         "why": row["reason"],
+        "why_ja": whole(row["reason"]),
         "classes": classes_of(row["reason"]),
         "read": {name: plain(value) for name, value in read.items()},
         **_place(report, row),

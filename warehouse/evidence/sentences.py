@@ -16,3 +16,9 @@ def _sentences() -> Sentences:
 def told(sentence: str | None) -> list[str | None]:
     """The sentence and its Japanese, which is None where there is none."""
     return [sentence, _sentences().ja(sentence) if sentence else None]
+
+
+def whole(reason: str | None) -> str | None:
+    """A reason of several sentences in Japanese, or None where one of them is not in the catalogue."""
+    said = [_sentences().ja(sentence) for sentence in (reason or "").split("; ")]
+    return "".join(part for part in said if part) if all(said) else None

@@ -119,9 +119,9 @@ def _both(en: str | None, ja: str | None) -> str:
 
 
 def _why(reason: str) -> str:
-    """What the classes of a reason say in Japanese, and the reason with its figures and places."""
+    """The reason in Japanese, at least what its classes say, and in English with its figures and places."""
     says = reason_sentences()
-    return _both(reason, "".join(says[key] for key in classes_of(reason) if key != OTHER))
+    return _both(reason, sentences.whole(reason) or "".join(says[key] for key in classes_of(reason) if key != OTHER))
 
 
 def _rule(chosen_by: str) -> str:

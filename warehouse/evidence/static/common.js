@@ -125,9 +125,10 @@ function classNames(classes) {
  * A reason: in Japanese what its classes say and below it the sentence with its figures and places; in English that alone.
  * @param {string} reason
  * @param {string[]} classes
+ * @param {string} [ja] the whole reason in Japanese, where the catalogue has its sentences
  */
-function reasonText(reason, classes) {
-  const says = (classes || []).map((name) => (evidence.store.words["says:" + name] || [""])[0]).join("");
+function reasonText(reason, classes, ja) {
+  const says = ja || (classes || []).map((name) => (evidence.store.words["says:" + name] || [""])[0]).join("");
   return el("div", { class: "reason" }, says ? el("p", { class: "w says", lang: "ja" }, says) : null, el("p", { class: says ? "as-written" : "" }, signedText(reason)));
 }
 

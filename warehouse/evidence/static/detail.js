@@ -50,7 +50,7 @@ class Detail {
   /** @param {any} fact */
   reason(fact) {
     if (!fact.why) return [];
-    return [el("div", { class: `why ${fact.state}` }, classNames(fact.classes), reasonText(fact.why, fact.classes))];
+    return [el("div", { class: `why ${fact.state}` }, classNames(fact.classes), reasonText(fact.why, fact.classes, fact.why_ja))];
   }
 
   // ── contradictions ──
