@@ -40,12 +40,13 @@ class Rule:
     ja: str
     en: str
     reason: str
+    reason_ja: str
 
     @property
     def description(self) -> str:
         """The rule as Data Docs show it, severity first, Japanese before English."""
         weight = f"【{LABELS_JA[self.severity]} / {LABELS_EN[self.severity]}】"
-        return f"{weight} {self.ja} – {self.en}. ({self.reason})"
+        return f"{weight} {self.ja}（{self.reason_ja}） – {self.en}. ({self.reason})"
 
 
 _FILE = Path(__file__).with_name("severities.yml")
@@ -81,11 +82,11 @@ def bound(key: str, path: Path = _FILE) -> float:
     """A number that rules compare with.
 
     Raises:
-        ValueError: there is no such bound, it is no number, or it gives no reason.
+        ValueError: there is no such bound, it is no number, or it gives no reason in both languages.
     """
     fields = _read(path)["bounds"].get(key, {})
-    if not isinstance(fields.get("value"), int | float) or not fields.get("reason"):
-        raise ValueError(f"bound {key} in {path.name} needs a number as value, and a reason")
+    if not isinstance(fields.get("value"), int | float) or not (fields.get("reason") and fields.get("reason_ja")):
+        raise ValueError(f"bound {key} in {path.name} needs a number as value, and a reason in both languages")
     return float(fields["value"])
 
 
@@ -95,7 +96,7 @@ def bounds(path: Path = _FILE) -> dict[str, dict[str, Any]]:
 
 
 def _rule(key: str, fields: dict[str, str], known: set[str]) -> Rule:
-    missing = {"group", "severity", "ja", "en", "reason"} - set(fields)
+    missing = {"group", "severity", "ja", "en", "reason", "reason_ja"} - set(fields)
     if missing:
         raise ValueError(f"rule {key} in severities.yml lacks {', '.join(sorted(missing))}")
     severity = next((name for name in SEVERITIES if name == fields["severity"]), None)
@@ -103,4 +104,4 @@ def _rule(key: str, fields: dict[str, str], known: set[str]) -> Rule:
         raise ValueError(f"rule {key} in severities.yml has the unknown severity {fields['severity']!r}")
     if fields["group"] not in known:
         raise ValueError(f"rule {key} in severities.yml has the unknown group {fields['group']!r}")
-    return Rule(key, fields["group"], severity, fields["ja"], fields["en"], fields["reason"])
+    return Rule(key, fields["group"], severity, fields["ja"], fields["en"], fields["reason"], fields["reason_ja"])

@@ -12,11 +12,13 @@ RULE = "groups: {{g: {{ja: あ, en: a, asks_ja: い, asks_en: i}}}}\nbounds: {{b
 
 
 def test_every_rule_gives_its_reason() -> None:
-    assert all(rule.reason.endswith(".") and rule.ja and rule.en for rule in rules().values())
+    assert all(rule.reason.endswith(".") and rule.reason_ja.endswith("。") for rule in rules().values())
+    assert all(rule.ja and rule.en for rule in rules().values())
 
 
 def test_every_bound_gives_its_reason_and_every_group_has_rules() -> None:
     assert all(bound(key) >= 0 and fields["reason"].endswith(".") for key, fields in bounds().items())
+    assert all(fields["reason_ja"].endswith("。") for fields in bounds().values())
     assert {rule.group for rule in rules().values()} == set(groups())
 
 
@@ -32,9 +34,9 @@ def test_a_bound_without_a_reason_is_no_bound(tmp_path: Path, key: str) -> None:
     ("text", "word"),
     [
         (RULE.format("{group: g, severity: blocks, ja: あ, en: a}"), "lacks reason"),
-        (RULE.format("{group: h, severity: note, ja: あ, en: a, reason: b.}"), "unknown group 'h'"),
+        (RULE.format("{group: h, severity: note, ja: あ, en: a, reason: b., reason_ja: い。}"), "unknown group 'h'"),
         ("groups: {}", "lacks bounds, rules"),
-        (RULE.format("{group: g, severity: fatal, ja: あ, en: a, reason: b.}"), "unknown severity 'fatal'"),
+        (RULE.format("{group: g, severity: bad, ja: あ, en: a, reason: b., reason_ja: い。}"), "unknown severity 'bad'"),
     ],
 )
 def test_a_broken_rule_is_named(tmp_path: Path, text: str, word: str) -> None:
