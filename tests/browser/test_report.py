@@ -229,6 +229,15 @@ def row_shown(page: Page, number: int = 0) -> list[str]:
     return row
 
 
+def test_a_fact_that_nobody_doubts_can_be_corrected_too(watched: Watched, site: Site) -> None:
+    page = open_report(watched, site, SCORED)
+    page.locator("#facts .fact.ok").first.click()
+    expect(page.locator(".decide")).to_be_hidden()
+    page.locator(".decide-anyway > summary").click()
+    page.locator(".decide [data-field=value_right]").fill("59.5")
+    expect(page.locator(".decide .csv").first).to_contain_text(",59.5,corrected,")
+
+
 def test_an_open_case_shows_the_row_that_decides_it(watched: Watched, site: Site) -> None:
     page = open_report(watched, site, SCORED)
     page.keyboard.press("n")

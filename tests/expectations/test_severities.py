@@ -36,7 +36,7 @@ def test_a_bound_without_a_reason_is_no_bound(tmp_path: Path, key: str) -> None:
         (RULE.format("{group: g, severity: blocks, ja: あ, en: a}"), "lacks reason"),
         (RULE.format("{group: h, severity: note, ja: あ, en: a, reason: b., reason_ja: い。}"), "unknown group 'h'"),
         ("groups: {}", "lacks bounds, rules"),
-        (RULE.format("{group: g, severity: bad, ja: あ, en: a, reason: b., reason_ja: い。}"), "unknown severity 'bad'"),
+        (RULE.format("{group: g, severity: bad, ja: あ, en: a, reason: b., reason_ja: い。}"), "severity 'bad'"),
     ],
 )
 def test_a_broken_rule_is_named(tmp_path: Path, text: str, word: str) -> None:

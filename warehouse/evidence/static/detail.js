@@ -87,11 +87,14 @@ class Detail {
 
   /** @param {any} fact */
   decide(fact) {
-    if (!isOpen(fact)) return [];
-    if (fact.kind === "reject") return [el("p", { class: "hint" }, both("reject_hint"))];
+    if (fact.kind === "reject") return isOpen(fact) ? [el("p", { class: "hint" }, both("reject_hint"))] : [];
+    if (fact.signed) return [];
     const columns = Object.fromEntries(this.report.correctable[fact.kind].map((/** @type {string} */ column) => [column, this.seen(fact, column)]));
-    this.decision = new Decision("facts.csv", FACT_FIELDS, this.row(fact), ["confirmed", "corrected", "withdrawn"], columns);
-    return [this.decision.element];
+    const decision = new Decision("facts.csv", FACT_FIELDS, this.row(fact), isOpen(fact) ? ["confirmed", "corrected", "withdrawn"] : ["corrected", "withdrawn", "confirmed"], columns);
+    // what nobody doubts may still be wrong: the form is there, but not in the way
+    if (!isOpen(fact)) return [el("details", { class: "decide-anyway" }, el("summary", null, both("decide_anyway")), decision.element)];
+    this.decision = decision;
+    return [decision.element];
   }
 
   /** @param {any} fact @param {string} column */
