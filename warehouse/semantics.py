@@ -18,6 +18,7 @@ from pathlib import Path
 
 from warehouse.dbt import PROJECT
 from warehouse.errors import SemanticsError
+from warehouse.settings import load_settings
 
 #: The DuckDB target of profiles.yml that opens its file for reading only.
 TARGET = "release"
@@ -39,7 +40,8 @@ def ask_metrics(database: Path, arguments: Sequence[str]) -> None:
     if importlib.util.find_spec("dbt_metricflow") is None:
         raise SemanticsError("MetricFlow is not installed here: `make dev` installs it")
     with _project(database) as folder:
-        _run(folder, database, _DBT, ["parse", "--quiet"])
+        with _parsed_before(folder / "target" / "partial_parse.msgpack"):
+            _run(folder, database, _DBT, ["parse", "--quiet"])
         _run(folder, database, _METRICFLOW, arguments)
 
 
@@ -67,6 +69,21 @@ def _project(database: Path) -> Iterator[Path]:
         yield folder
 
 
+@contextmanager
+def _parsed_before(parsed: Path) -> Iterator[None]:
+    """Give dbt what it kept when the last question was asked: it reads again only what has changed since."""
+    settings = load_settings()
+    kept = settings.resolved(settings.cache) / "metrics" / parsed.name
+    if kept.exists():
+        parsed.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(kept, parsed)
+    yield
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+    shutil.copyfile(parsed, draft)
+    draft.replace(kept)
+
+
 def _run(folder: Path, database: Path, code: str, arguments: Sequence[str]) -> None:
     command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, env=_environment(folder, database), check=False)
@@ -79,7 +96,7 @@ def _environment(folder: Path, database: Path) -> dict[str, str]:
     inputs = ("FACTS", "LEDGER", "CORRECTIONS", "HISTORY")
     return {
         **os.environ,
-        **{f"KENPO_{name}_DIR": str(folder / "no-inputs") for name in inputs},
+        **{f"KENPO_{name}_DIR": "no-inputs" for name in inputs},
         "KENPO_CANDIDATE": str(database.resolve()),
         "DBT_TARGET": TARGET,
         "DBT_PROJECT_DIR": str(folder),
