@@ -10,9 +10,9 @@ from extract.shapes.plan.status_marks import status_words
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 
 _MEANINGS = (
-    ("exceeded", re.compile(r"大幅に上回|目標を上回|計画以上|上回る")),
+    ("exceeded", re.compile(r"大幅に上回|目標を上回|(?:計画|目標|予定)以上|上回る|前倒し")),
     ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
-    ("scheduled", re.compile(r"実施予定|予定(?!通り|どおり)")),
+    ("scheduled", re.compile(r"実施予定|予定(?!通り|どおり|以上|より)")),
     ("in_progress_or_below", re.compile(r"実施中|下回|一部")),
     ("not_done", re.compile(r"未実施|見送り|実施せず|実施なし")),
     ("on_plan", re.compile(r"計画通り|計画どおり|目標達成|概ね")),
@@ -33,6 +33,8 @@ _DEFAULT = {
 }
 _SYMBOL_ENTRY = re.compile(rf"({one_of(SHAPES, DASHES)})[:：(]?\s*([^{SHAPES}、,/()]{{2,30}}(?:\([^)]*\))?)")
 _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
+#: A letter is explained behind it in brackets as well.
+_SAYS_LETTER = rf"(?:{_SAYS}|\()"
 _LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d|\.\d)"
 _SHAPE = re.compile(one_of(SHAPES))
 _LEAST_SYMBOLS = 3
@@ -47,7 +49,7 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
     plain = [solid(text) for text in texts]
     legend = _of_symbols(plain)
     for mark in (_LETTERS, _GRADES, "|".join(sorted(status_words(), key=len, reverse=True))):
-        for run in _runs(plain, re.compile(rf"({mark}){_SAYS}")):
+        for run in _runs(plain, re.compile(rf"({mark}){_SAYS_LETTER if mark is _LETTERS else _SAYS}")):
             entries = {key: status for key, said in run if (status := meaning_of(said)) is not None}
             if len(entries) >= _LEAST.get(mark, 2):
                 legend = {**entries, **legend}

@@ -13,14 +13,16 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.plan.legend import meaning_of
 from extract.shapes.plan.plan_text import part_beside
-from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
+from extract.shapes.plan.status_marks import Mark, read_mark
+from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.tables.cells import doubt_in
 
 _WORD = r"(?:総合|自己|支部|年度|進捗)?(?:評価|判定)|達成(?:状況|度|区分)|進捗(?:状況|度|区分)?|実施(?:状況|区分)"
 _LABEL = re.compile(rf"(?:{_WORD})[::]?")
 _LABELLED = re.compile(rf"(?:{_WORD})[::]?[(【\[]?(?P<symbol>{one_of(SHAPES)})[)】\]]?")
 #: Labels of the field that says what was done.
-_DONE = re.compile(r"(?:実施|取組|進捗|事業|活動)(?:の)?(?:状況|結果|実績|内容)(?:等)?|実績|結果|成果")
+_DONE = re.compile(r"(?:実施|取組|進捗|事業|活動)(?:の|した)?(?:状況|結果|実績|内容|取組)(?:等)?|実績|結果|成果")
+_DASH = "－"
 #: A longer text is no meaning in a legend.
 _LONGEST_MEANING = 24
 _SEVERAL = "several statuses stand in one box; which part of it each judges is not certain"
@@ -28,15 +30,15 @@ _SEVERAL = "several statuses stand in one box; which part of it each judges is n
 
 @dataclass(frozen=True)
 class Judgement:
-    """A status symbol and the cell that prints it."""
+    """A status and the cell that prints it."""
 
     cell: Cell
-    symbol: str
+    mark: Mark
 
 
 def read_status_boxes(table: Table, scope: Scope, recorder: Recorder) -> int:
     """Records the statuses of a box whose labels say that they are statuses; returns how many."""
-    found = list(_judgements(table))
+    found = list(_judgements(table, scope))
     title = _title(table, found)
     section = " > ".join([*scope.section, *([title] if title else [])]) or None
     item = _field(table, found) or title or scope.topic or ""
@@ -47,26 +49,32 @@ def read_status_boxes(table: Table, scope: Scope, recorder: Recorder) -> int:
             Locator(cell.place, table.index, cell.row, cell.col),
             cell.text,
             "status_box",
-            doubt_in(cell) or doubt or (None if item else "nothing in the box says what the symbol judges"),
+            doubt_in(cell)
+            or doubt
+            or judgement.mark.doubt
+            or (None if item else "nothing in the box says what the symbol judges"),
             fiscal_year=scope.header.fiscal_year,
             period=scope.header.period,
             item_ja=item,
-            symbol=judgement.symbol,
-            status=scope.legend.get(judgement.symbol),
+            symbol=judgement.mark.symbol,
+            status=judgement.mark.status,
             section=section,
         )
     return len(found)
 
 
-def _judgements(table: Table) -> Iterator[Judgement]:
+def _judgements(table: Table, scope: Scope) -> Iterator[Judgement]:
+    """The statuses that labels say to be such: symbols, and words or letters in a box on a plan or progress."""
+    fields = any(part_beside(table, cell) == "plan" or _DONE.fullmatch(_bare(cell)) for cell in table.cells)
     for cell in table.cells:
         text = solid(cell.text)
         labelled = _LABELLED.fullmatch(text)
-        symbol = symbol_of(labelled["symbol"]) if labelled else None
-        if symbol is None and text in SHAPES and len(text) == 1 and _is_labelled(table, cell):
-            symbol = symbol_of(text)
-        if symbol is not None and not _is_explained(table, cell):
-            yield Judgement(cell, symbol)
+        mark = read_mark(labelled["symbol"], scope.legend) if labelled else None
+        if mark is None and _is_labelled(table, cell) and not _LABEL.fullmatch(text):
+            said = read_mark(text, scope.legend)
+            mark = said if said is not None and (fields or text in SHAPES) and said.symbol != _DASH else None
+        if mark is not None and not _is_explained(table, cell):
+            yield Judgement(cell, mark)
 
 
 def _is_explained(table: Table, cell: Cell) -> bool:

@@ -23,7 +23,7 @@ from extract.shapes.text.passages import Passage, passages_of
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
 #: What marks no lists.
 _NEVER_BULLETS = frozenset("△Δ×✕✖")
-#: A card has so many passages.
+#: A card whose symbol does not stand by its title has so many passages.
 _CARD_LINES = 3
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
 _ONE_ALONE = "the symbol before each sentence is the same: a status that the legend explains, or a bullet"
@@ -75,9 +75,11 @@ class StatusLeads:
             passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
             found = [(passage, each) for passage in passages for each in passage.symbols]
             symbols = [symbol_of(each.text) for _, each in found]
-            if len(passages) < _CARD_LINES or len(symbols) != 1 or symbols[0] not in self.explained:
+            if len(symbols) != 1 or symbols[0] not in self.explained or len(passages) < 2:
                 continue
             passage, printed = found[0]
+            if passage is not passages[0] and len(passages) < _CARD_LINES:
+                continue
             if not passage.text.endswith("。") and not any(lead.passage.place == passage.place for lead in self.found):
                 self.found.append(_Lead(str(symbols[0]), printed.text, passage, section, passages[0].body))
 

@@ -15,13 +15,17 @@ from pathlib import Path
 
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
-from extract.shapes.plan.symbols import LOOK_ALIKE, symbol_of
+from extract.shapes.plan.symbols import LOOK_ALIKE, SHAPES, one_of, symbol_of
 
 _WORDS = Path(__file__).parents[2] / "data" / "status_words.csv"
 #: Headings over statuses, and those of them over grades: a number below 実施状況 is a count.
 STATUS_HEAD = re.compile(r"評価|評定|判定|進捗|進み具合|達成|状況|結果|可否|ステータス")
 _GRADE_HEAD = re.compile(r"評価|評定|判定|達成度|進捗度|ランク")
 _LETTER, _GRADE = re.compile(r"[SABCDE]"), re.compile(r"[1-5]")
+_WITH_WORDS = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})[(:]?(?P<words>[^()]{{2,14}})[)]?$")
+_SAID = re.compile(
+    r"(?:目標|計画|予定)(?:値)?(?:通り|どおり|以上|以下|未満|を?(?:大幅に|大きく|やや)?[上下]回.{1,3}|(?:に|へ)?届か.{1,4})"
+)
 _BRACKETS = "()〔〕[]「」【】・"
 #: What is left unread in a column of statuses is no longer than this, and fewer than so many of its cells.
 LONGEST, _MOST_UNREAD = 12, 0.4
@@ -52,6 +56,9 @@ def read_mark(text: str, legend: Mapping[str, str]) -> Mark | None:
     symbol = symbol_of(text)
     if symbol is not None:
         return Mark(symbol, legend.get(symbol), alike(solid(text)))
+    symbol = symbol_with_words(solid(text))
+    if symbol is not None:
+        return Mark(symbol, legend.get(symbol))
     word = solid(text).strip(_BRACKETS)
     if word in legend:
         return Mark(word, legend[word])
@@ -59,6 +66,14 @@ def read_mark(text: str, legend: Mapping[str, str]) -> Mark | None:
         return Mark(word, None, UNEXPLAINED)
     status = status_words().get(word)
     return Mark(word, status, NO_LEGEND) if status else None
+
+
+def symbol_with_words(text: str) -> str | None:
+    """The symbol that stands before the words for it: ○(目標どおり), △ 一部達成; or None."""
+    found = _WITH_WORDS.match(text)
+    if found is None or not (found["words"] in status_words() or _SAID.fullmatch(found["words"])):
+        return None
+    return symbol_of(found["symbol"])
 
 
 def alike(printed: str) -> str | None:

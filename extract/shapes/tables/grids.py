@@ -20,6 +20,7 @@ from extract.shapes.tables.units import is_unit_head, unit_named
 
 #: A label that names the day or month as of when figures are.
 _AS_OF = re.compile(r"末|時点|現在|\d日")
+_DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
 @dataclass
@@ -185,8 +186,11 @@ def has_marks(table: Table, band: Band) -> bool:
         for col in (band.months or band.parts)
         if (c := table.at(row, col)) is not None and solid(c.text) and not is_blank(c.text)
     ]
-    figures = sum(is_figure_text(t) for t in texts)
-    return bool(texts) and figures * 3 < len(texts)
+    figures = [text for text in texts if is_figure_text(text)]
+    if texts and len(figures) * 3 < len(texts):
+        return True
+    # days of the month among words such as 中旬 say when, and not how many
+    return 0 < len(figures) < len(texts) and all(_DAY.match(text) for text in figures)
 
 
 def month_bands(table: Table) -> list[Band]:
