@@ -42,6 +42,12 @@ _KINDS = (
 _JUDGED = re.compile(r"達成状況|自己評価|評価(?:シート|表|結果)|(?:振り?|ふり)(?:返|かえ)り|進み具合|取組の状況")
 _MONTH_END = re.compile(r"(?<!\d)(?:[4-9]|1[0-2]|[12])月")
 _PLANNED = re.compile(r"(?:重点(?:的な)?(?:取組|施策|事業)|主要な?(?:取組|施策|事業)|計画)(?:\(案\)|について)?$")
+#: What a title that names no kind of report is about; one of the first lines of the page.
+_TOPIC = re.compile(r"振り返り|取組|結果|実績|統計|報告|概要")
+_TOP = 3
+_RESULTS = re.compile(r"(?:事業|業務|取組|活動)(?:計画)?の?(?:実施)?(?:結果|報告)(?!.*速報)")
+#: The month that a title says figures run to, without its year: (12月末時点).
+_BARE_AS_OF = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:末(?:時点|現在)?|時点|現在)")
 #: Lines that name a meeting and its papers; their year is that of the meeting.
 _MEETING = re.compile(r"評議会|第\d+回|会議")
 #: Months that a report runs over: (4月~12月).
@@ -93,7 +99,10 @@ def read_header(document: Document) -> HeaderFinding:
             else "no fiscal year found"
         )
     title = _title(top, title_at)
-    kind = _kind(head, title or "", document)
+    title_line = texts[title_at] if title_at is not None else ""
+    if stated is None and year is not None and (month := _BARE_AS_OF.search(title_line)):
+        stated = month_in_year(year, int(month[1]))
+    kind = _kind(head, title or "", document) or _kind_by_time(title_line, stated)
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
     if stated is None and year is not None and kind == "progress" and (span := _SPAN.search(head)):
         stated = month_in_year(year, int(span.group(1)))
@@ -153,7 +162,8 @@ def _title_at(texts: list[str]) -> int | None:
     for i, text in enumerate(texts[:25]):
         if re.search(r"[、。]|^[・※■(①-⑳]", text) or (_MEETING.search(text) and not _names_kind(text)):
             continue
-        score = 3 * ("支部" in text) + 2 * _names_kind(text) + 2 * bool(fiscal_year_in(text)) - (len(text) > 45) * 4
+        kind = _names_kind(text) or (i < _TOP and bool(_TOPIC.search(text)))
+        score = 3 * ("支部" in text) + 2 * kind + 2 * bool(fiscal_year_in(text)) - (len(text) > 45) * 4
         if score >= 4 and (best is None or score > best[0]):
             best = (score, i)
     return best[1] if best else None
@@ -217,7 +227,7 @@ def _stated_as_of(window: list[str]) -> date | None:
     """The month that the title's lines say the figures run to: 令和6年12月末時点, 令和6年4月~令和6年9月."""
     for text in map(without_remarks, window):
         for month, start, end in dated_months_in(text):
-            if re.match(r"末|時点|現在|まで", text[end : end + 2]) or re.search(r"[~-]$", text[:start]):
+            if re.match(r"末|時点|現在|まで", text[end : end + 2]) or re.search(r"月.*(?:[~-]|から)$", text[:start]):
                 return month
     return None
 
@@ -263,6 +273,13 @@ def _kind(head: str, title: str, document: Document) -> str | None:
     if kind == "progress" and re.search(r"年度(?:末)?実施結果|通期", head):
         return "results"
     return kind
+
+
+def _kind_by_time(title: str, as_of: date | None) -> str | None:
+    """The kind of a report whose title names none: progress if it is of a part of the year, else results in words."""
+    if period_named(title) not in (None, "FY") or (as_of is not None and as_of.month != PERIOD_ENDS["Q4"]):
+        return "progress"
+    return "results" if _RESULTS.search(title) else None
 
 
 def _latest_as_of(document: Document, year: int | None) -> date | None:

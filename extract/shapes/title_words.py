@@ -39,7 +39,7 @@ _PAID = re.compile(r"金額|[^全半定]額$|費$|効果額|円$")
 def names_quantity(words: str) -> bool:
     """Whether words name something that can be counted or measured, rather than only of what."""
     plain = solid(words)
-    return bool(re.search(r"数|額|率|割合", plain) or _QUANTITY.search(plain))
+    return bool(re.search(r"数|額(?![一-龥])|率|割合", plain) or _QUANTITY.search(plain))
 
 
 def is_quantity(title: str) -> bool:

@@ -23,7 +23,7 @@ from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import VAGUE_PRIOR, is_vague
-from extract.shapes.tables.labels import Label, read_label, read_labels, split_brackets, year_unread
+from extract.shapes.tables.labels import Label, is_day, read_label, read_labels, split_brackets, year_unread
 from extract.shapes.tables.table_times import TableTimes, at_the_same_time
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.heading_figures import heading_figures
@@ -61,6 +61,7 @@ class TableReader:
         self.naming = Naming(scope)
         self.torn = False
         self.times = TableTimes(scope, (), self.year)
+        self._compared_part: str | None = None
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
 
     def labelled(self, band: Band) -> int:
@@ -68,6 +69,7 @@ class TableReader:
         corner = self.merged(band.corner_labels())
         heads = {col: band.column_labels(col) for col in band.value_cols}
         years = self._compared_years(band)
+        self._compared_part = self._part_compared(band)
         carried: int | None = None
         unread: str | None = None
         above: Label | None = None
@@ -126,6 +128,12 @@ class TableReader:
             elif head.compares and head.fiscal_year is None and named:
                 years[col] = max(before[-2:])
         return years
+
+    def _part_compared(self, band: Band) -> str | None:
+        """The part of the year that the columns beside comparisons (増減, 対前年度比) all name, or None."""
+        heads = [self.column_head(band, col) for col in band.value_cols]
+        dated = {head.period for head in heads if head.fiscal_year is not None and not head.compares} - {"FY"}
+        return dated.pop() if len(dated) == 1 else None
 
     def _labelled_cell(
         self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
@@ -245,7 +253,7 @@ class TableReader:
             return
         code = common.get("kpi_code")
         national = label.national or head.national
-        period = label.period or head.period
+        period = label.period or head.period or (self._compared_part if head.compares else None)
         as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
         told = label.fiscal_year or head.fiscal_year or self.scope.fiscal_year
         header = self.scope.header
@@ -337,7 +345,7 @@ class TableReader:
             return period
         for part in (label, head):
             found = re.search(r"(\d{1,2})月(?:末)?(時点|現在|まで)?", part.text)
-            if found and as_of:
+            if found and as_of and not is_day(part.text):
                 return f"YTD({found.group(0)})"
         if as_of is not None and as_of == self.times.of(label, head, fiscal_year_of(as_of)):
             return "FY" if as_of.month == 3 else f"YTD({as_of.month}月)"

@@ -56,7 +56,7 @@ _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
 _PERIOD_WORDS = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
-    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|時点|(?:健診|種類|事業|業務|申請|給付|支払|集計)区分|参考|数値|速報値|単位|.{0,4}支部|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|業務|[-ー―—・:]*)$"
+    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|実施月|基準月|基準日|発行月|時点|(?:健診|種類|事業|業務|申請|給付|支払|集計)区分|参考|数値|速報値|単位|.{0,4}支部|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
 )
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
@@ -64,7 +64,7 @@ _BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
 _NOTE = re.compile(r"(?<=.)※.*$")
 _REFERENCE = re.compile(r"^[(〔\[【]参考[)〕\]】]:?|^参考:")
 _LAST_YEAR = re.compile(r"^[前昨]年度")
-_REMARK = re.compile(r"\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考")
+_REMARK = re.compile(r"\([A-Z](?:[-/÷][A-Z](?:-1)?)?\)|\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考")
 #: A heading is read for each of its figures; so many answers are kept.
 _REMEMBERED = 4096
 
@@ -167,6 +167,11 @@ def read_label(text: str, report_year: int | None) -> Label:
     label = _with_as_of(label, bare)
     unread = unread_year_in(bare) if label.fiscal_year is None else None
     return replace(label, rest=_rest(bare), unread_year=unread)
+
+
+def is_day(text: str) -> bool:
+    """Whether a label names the day of an event (令和5年9月12日), and not one as of which figures are."""
+    return bool(_DAYS.search(text)) and not _AS_OF.search(text)
 
 
 def year_unread(words: str) -> str:

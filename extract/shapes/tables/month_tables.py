@@ -398,7 +398,7 @@ class MonthReader(TableReader):
                 kpi_text=common["measure_ja"],
                 match=common["match"],
                 as_of=as_of,
-                basis=basis or "cumulative",
+                basis=basis or (None if month else "cumulative"),
                 value=p.figure.value,
                 unit=common["unit"],
                 provisional=False,
