@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.readers.rulings import Box, Mark
+from extract.readers.rulings import Box, Mark, positions_of
 
 #: White strips so wide part two columns.
 _GAP = 5.0
@@ -28,6 +28,18 @@ def divides(part: Sequence[Mark], stack: Sequence[Mark], words: Sequence[Sequenc
         if not _has_columns(part[0], top, own[0], words):
             return False
     return bool(bands)
+
+
+def with_ends(xs: Sequence[float], ends: Sequence[float], words: Sequence[Box]) -> list[float]:
+    """Column boundaries with those where shorter rules end, which stand for the boundaries beside them that no word
+    parts from them.
+    """
+    kept = [xs[0], xs[-1]]
+    for x in xs[1:-1]:
+        beside = ((min(x, end), max(x, end)) for end in ends)
+        if all(any(word[0] < high and low < word[2] for word in words) for low, high in beside):
+            kept.append(x)
+    return positions_of([*kept, *(x for x in ends if all(abs(x - side) > _GAP for side in kept))])
 
 
 def _has_columns(rule: Mark, top: float, bottom: float, words: Sequence[Sequence[Box]]) -> bool:

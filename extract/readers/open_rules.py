@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
-from extract.readers.dividers import divides
+from extract.readers.dividers import divides, with_ends
 from extract.readers.heads import open_within, shaded_heads
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
 
@@ -120,7 +120,7 @@ def _open_grid(
         return None
     ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
     xs = _columns(stack, shaded, ends, [_hull(w) for w in inside], left, right)
-    xs = positions_of([*xs, *(x for x in divided if all(abs(x - side) > _SAME_SIDE for side in xs))])
+    xs = with_ends(xs, divided, [_hull(w) for w in inside])
     if len(xs) < 3:
         return None
     heads = shaded_heads(stack[0], xs, [shade for shade in shades if shade not in shaded])

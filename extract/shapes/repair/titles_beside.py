@@ -85,11 +85,11 @@ def _titles(block: Paragraph, tables: Sequence[Table]) -> list[Line] | None:
     if (
         len(pieces) != len(tables)
         or not all(_says_what(piece.text) for piece in pieces)
-        or any(line.box is None for line in block.lines[at:])
+        or any(line.box is None for line in more)
     ):
         return None
     named = all(match(solid(piece.text)) for piece in pieces) and not more
-    lowest = max(line.box[3] for line in block.lines[at:] if line.box)
+    lowest = max((line.box[3] for line in (*pieces, *more) if line.box), default=0.0)
     titles = []
     for box in (box for box in boxes if box):
         over = [p for p in pieces if _is_over(p, box)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.readers.panes import panes
+from extract.readers.panes import is_cell_of, panes
 from extract.readers.rulings import Box, Grid, GridCell
 from extract.readers.sheet import Color, Path
 
@@ -53,3 +53,9 @@ def test_boxes_within_a_pane_and_in_a_table_are_left() -> None:
     box = (30.0, 90.0, 520.0, 210.0)
     table = Grid([30.0, 520.0], [90.0, 210.0], [GridCell(0, 0, 1, 1, box)])
     assert found([filled(LEFT), filled(RIGHT, 1)], [table]) == []
+
+
+def test_the_ground_of_a_cell_is_known() -> None:
+    table = Grid([40.0, 260.0, 500.0], [100.0, 200.0], [GridCell(0, 0, 1, 1, LEFT), GridCell(0, 1, 1, 1, RIGHT)])
+    assert is_cell_of(table, (LEFT[0] + 1, LEFT[1], LEFT[2], LEFT[3] - 1))
+    assert not is_cell_of(table, (40.0, 100.0, 500.0, 200.0))

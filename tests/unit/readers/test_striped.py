@@ -55,3 +55,11 @@ def test_what_is_no_such_table() -> None:
     box = (30.0, 40.0, 350.0, 160.0)
     ruled = Grid([30.0, 350.0], [40.0, 160.0], [GridCell(0, 0, 1, 1, box)])
     assert striped_grids(SHADES, [], [ruled]) == []
+
+
+def test_rules_that_reach_beyond_the_coloured_columns_divide_their_rows() -> None:
+    wide = [Mark(True, y, XS[0] - 60, XS[-1]) for y in (90.0, 130.0)]
+    assert striped_grids(SHADES, wide, []) == []
+    coloured = [*row(50, 70), *row(70, 90), *row(90, 110)]
+    assert striped_grids(coloured, [Mark(True, 90, XS[0] - 60, XS[-1])], []) == []  # no row is bare
+    assert len(striped_grids(SHADES, [Mark(True, 90, XS[0] - 60, XS[-1])], [])) == 1

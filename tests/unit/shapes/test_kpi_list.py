@@ -362,3 +362,47 @@ def test_a_heading_for_the_target_and_the_nation_is_that_of_no_target_of_the_nat
     out = read([*heads, ["一者応札案件の割合", "17%以下", "12.5%"], ["保険証回収率", "90%以上", "88.8%"]])
     assert brief(out.of("kpi_target"), "comparator", "target_value") == [("<=", 17), (">=", 90)]
     assert brief(out.of("kpi_actual"), "scope", "value") == [("national_average", 12.5), ("national_average", 88.8)]
+
+
+def test_brackets_that_the_heading_explains_hold_results() -> None:
+    head = ["指標", "令和5年度KPI※【　】内は令和5年度の直近実績、（　）内は令和4年度実績"]
+    out = read(
+        [
+            head,
+            ["生活習慣病予防健診実施率", "58.3%以上\n【31.2%(R5.8)】（57.7%）"],
+            ["健康宣言事業所数", "1,234事業所以上\n【1,201事業所(R5.9)】（1,150事業所）"],
+        ]
+    )
+    assert brief(out.of("kpi_target"), "fiscal_year", "comparator", "target_value") == [
+        (2023, ">=", 58.3),
+        (2023, ">=", 1234),
+    ]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "as_of", "value", "review_state") == [
+        (2023, "2023-08", 31.2, "ok"),
+        (2022, None, 57.7, "ok"),
+        (2023, "2023-09", 1201, "ok"),
+        (2022, None, 1150, "ok"),
+    ]
+
+
+def test_a_target_or_several_figures_under_results_are_not_taken_for_one() -> None:
+    head = ["指標", "目標", "実績(9月末)"]
+    out = read(
+        [
+            head,
+            ["生活習慣病予防健診実施率", "58.3%以上", "58.3%以上"],
+            ["被扶養者の特定健診実施率", "30.1%以上", "12.2% 13.4%"],
+            ["一者応札案件の割合", "17%以下", "12.5%"],
+        ]
+    )
+    assert [row["extracted_text"] for row in out.of("reject")] == ["58.3%以上"]
+    assert brief(out.of("kpi_actual"), "value", "review_state") == [(12.2, "flagged"), (12.5, "ok")]
+
+
+def test_a_column_of_sentences_holds_no_results() -> None:
+    rows = [
+        ["事業計画", "目標", "実施状況"],
+        ["生活習慣病予防健診実施率", "58.3%以上", "3機関と契約した。"],
+        ["一者応札案件の割合", "17%以下", "2件を公告した。"],
+    ]
+    assert read(rows).of("kpi_actual") == []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extract.shapes.tables.mark_calendars import mark_calendar
-from tests.unit.build import brief, table, titled
+from extract.document import Line, Place
+from extract.shapes.tables.mark_calendars import mark_calendar, reject_loose_marks
+from tests.unit.build import brief, recorder, table, titled
 
 CALENDAR = [
     ["月", "出前講座", "", "広報誌"],
@@ -46,3 +47,16 @@ def test_marks_under_headings_that_were_not_understood_are_rejected() -> None:
     out = titled(table(rows, boxed=True))
     assert not out.of("schedule_mark")
     assert sorted(row["extracted_text"] for row in out.of("reject")) == ["●", "●", "●発送"]
+
+
+def test_marks_behind_names_in_running_lines_are_rejected() -> None:
+    def line(*texts: str) -> Line:
+        places = (Place(1, (80.0 * i, 0.0, 80.0 * i + 10, len(texts[0]))) for i in range(len(texts)))
+        return Line("\t".join(texts), Place(1), pieces=tuple(map(Line, texts, places)))
+
+    out = recorder()
+    reject_loose_marks([line("出前講座", "●", "●"), line("広報誌", "●"), line("31.2%", "→", "30.1%")], out)
+    assert [row["extracted_text"] for row in out.of("reject")] == ["●", "●", "●"]
+    headings = recorder()
+    reject_loose_marks([line("●", "被保険者"), line("●", "被扶養者"), line("●", "事業主")], headings)
+    assert headings.of("reject") == []

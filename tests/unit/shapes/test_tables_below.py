@@ -106,3 +106,14 @@ def test_other_lines_over_tables_stay_whole() -> None:
     assert with_titles_beside(blocks) == blocks
     alone = [paragraph("健康宣言事業所数"), _at(0.0)]
     assert with_titles_beside(alone) == alone
+
+
+def test_the_second_line_of_a_title_goes_with_the_first() -> None:
+    titles = _titles(("広報誌の発行部数と", 0.0), ("窓口の来訪者数（人）", 120.0), bottom=10.0)
+    second = Line("配布先（部）", Place(1), box=(0.0, 10.0, 50.0, 15.0))
+    blocks = [replace(titles, lines=[*titles.lines, second]), _at(0.0), _at(120.0)]
+    found = [block.text for block in with_titles_beside(blocks) if isinstance(block, Paragraph)]
+    assert found == ["見出し", "広報誌の発行部数と配布先（部）", "窓口の来訪者数（人）"]
+    between = replace(second, box=(90.0, 10.0, 140.0, 15.0))
+    unclear = [replace(titles, lines=[*titles.lines, between]), _at(0.0), _at(120.0)]
+    assert with_titles_beside(unclear) == unclear

@@ -1,0 +1,58 @@
+"""Years of rows and brackets among months: what is printed decides, the rest is in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.recorder import Recorder
+from tests.unit.build import brief, table, titled
+
+MONTHS = ["4月", "5月", "6月", "7月"]
+
+
+def read(*rows: list[str]) -> Recorder:
+    return titled(table(rows, boxed=True))
+
+
+def states(out: Recorder) -> set[tuple[object, ...]]:
+    return set(brief(out.of("monthly_actual"), "measure_ja", "fiscal_year", "review_state"))
+
+
+def test_a_row_below_rows_of_two_years_is_in_doubt() -> None:
+    rates = ["98%", "99%", "97%", "98%"]
+    out = read(
+        ["相談件数", *MONTHS], ["令和4年度", *rates], ["（令和3年度）", *rates], ["電話", "10", "11", "12", "13"]
+    )
+    assert ("電話", 2022, "flagged") in states(out)
+    assert {state for measure, _, state in states(out) if measure != "電話"} == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("label", "year", "state"),
+    [("令和4年度\n（前年度）", 2021, "ok"), ("令和4年度\n（令和2年度）", 2020, "ok"), ("令和4年度", 2021, "flagged")],
+)
+def test_figures_in_brackets_are_of_the_year_that_the_label_names(label: str, year: int, state: str) -> None:
+    out = read(["相談件数", *MONTHS, "計"], [label, *(f"{n}0\n（{n}1）" for n in range(2, 6)), "140\n（144）"])
+    found = brief(out.of("monthly_actual"), "fiscal_year", "value", "review_state")
+    assert (2022, 20, "ok") in found
+    assert (year, 21, state) in found
+    assert (year, 144, state) in brief(out.of("period_figure"), "fiscal_year", "value", "review_state")
+
+
+def test_a_row_of_figures_in_brackets_is_read() -> None:
+    out = read(["相談件数", *MONTHS], ["令和4年度", *"2345"], ["（前年度）", *(f"（{n}）" for n in range(6, 10))])
+    assert (2021, 6, "ok") in brief(out.of("monthly_actual"), "fiscal_year", "value", "review_state")
+
+
+def test_last_year_below_a_row_of_last_year_is_in_doubt() -> None:
+    out = read(["相談件数", *MONTHS], ["令和3年度", *"2345"], ["（前年度）", *(f"（{n}）" for n in range(6, 10))])
+    assert {
+        state for _, value, state in brief(out.of("monthly_actual"), "month", "value", "review_state") if value > 5
+    } == {"flagged"}
+
+
+def test_a_unit_over_the_months_is_no_name() -> None:
+    rows = [["時間：分", "R4", "R3"], *([month, "3:05", "2:50"] for month in MONTHS)]
+    out = titled(table(rows, boxed=True))
+    assert {row["measure_ja"] for row in out.of("monthly_actual")} & {"時間:分"} == set()
+    assert {row["unit"] for row in out.of("monthly_actual")} == {"min"}
