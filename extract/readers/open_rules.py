@@ -35,6 +35,8 @@ _NEAR = 0.25
 _LINE = 10
 #: A closed grid over so much of the width between two rules leaves no column beside it.
 _FILLED = 0.9
+#: A closed grid with more sides than this in both directions is a table, not a box around some words.
+_FEWEST_SIDES = 2
 
 
 def open_grids(
@@ -56,12 +58,15 @@ def open_grids(
         for home, group in by_home.items()
         for stack in _split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades)
     ]
+    closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
         within = [(part, grid) for part, grid in drawn if _holds(_extent(stack), grid.box)]
         dividers = [part for _, part in stacks if _holds(_extent(stack), _extent(part)) and divides(part, stack, words)]
         inner = [grid.box for part, grid in within if not (_shares_columns(part, stack) or part in dividers)]
+        inner += [box for box in closed if _holds(_extent(stack), box)]
         free = [w for w in words if not any(_within(_hull(w), box) for box in inner)]
+        free += [[box] for box in inner if box in closed]  # no column divides a table in a cell
         shaded = [s.box for s in shades if not any(_within(s.box, box, slack=2.5) for box in inner)]
         beside = [m for m in by_home[home] if not any(_within((m.lo, m.pos, m.hi, m.pos), box) for box in inner)]
         others = [_extent(other) for _, other in stacks if not _holds(_extent(other), _extent(stack))]
@@ -135,8 +140,19 @@ def _open_grid(
         ys = _with_bare_rows(xs, ys, pieces, across)
     walls = _soft_walls(xs, ys, pieces)
     _open_beside(parts, stack, xs, ys, walls)
-    open_within(heads, xs, ys, walls)
+    open_within([*heads, *_bars(across, inside, left, right)], xs, ys, walls)
     return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False)
+
+
+def _bars(shaded: Sequence[Box], words: Sequence[Word], left: float, right: float) -> list[Box]:
+    """Coloured boxes over the whole width of a table that hold one piece of text: the name of the rows below."""
+    bars = []
+    for box in shaded:
+        hulls = sorted(hull for w in words if _within(hull := _hull(w), box))
+        one = all(b[0] - a[2] < b[3] - b[1] for a, b in pairwise(hulls))
+        if box[2] - box[0] > right - left - 2 * _SAME_SIDE and hulls and one:
+            bars.append(box)
+    return bars
 
 
 def _head_above(
