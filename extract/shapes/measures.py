@@ -198,7 +198,8 @@ class Naming:
             words = kpi.name
         if (not words or _BARE_MEASURE.match(words)) and kpi is None:
             heading = self._heading()
-            if not words and self.scope.kpis and heading == catalogue()[self.scope.kpis[0].code].name:
+            steps = basis if corner.basis or label.basis else None  # months whose sum is the KPI
+            if not words and steps is None and self.scope.kpis and heading == catalogue()[self.scope.kpis[0].code].name:
                 self.weakly_named = _NOT_THE_KPI
             words = own_part(heading, words) or (f"{heading} {words}".strip() if heading else words)
         elif kpi is None and not names_quantity(words):
