@@ -13,7 +13,7 @@ from typing import Any
 from warehouse.evidence.release_data import ReleaseData, Row
 from warehouse.evidence.report_data import Entry, Report
 from warehouse.evidence.scripts import plain
-from warehouse.evidence.sentences import told
+from warehouse.evidence.sentences import told, whole
 from warehouse.evidence.titles import number_text, when_of
 from warehouse.review.values import MAIN_COLUMN
 
@@ -142,7 +142,12 @@ class Board:
         """All lists, the front page first."""
         sums = self.sums()
         found = [
-            ListPage("index", {"columns": _REPORTS, "sums": sums}, self._report_rows(), "index.html.j2"),
+            ListPage(
+                "index",
+                {"columns": _REPORTS, "sums": sums, "says": {one: whole(one) for one in self._outcome_reasons()}},
+                self._report_rows(),
+                "index.html.j2",
+            ),
             ListPage("flagged", {"columns": _CASES, "sums": _only(sums, "flagged")}, self._cases["flagged"]),
             ListPage("decided", {"columns": _DECIDED, "sums": _only(sums, "corrected")}, self._cases["decided"]),
             ListPage("rejects", {"columns": _CASES, "sums": _only(sums, "rejected")}, self._cases["rejects"]),
@@ -182,6 +187,9 @@ class Board:
         if f"{state}_count" in release:
             return int(release[f"{state}_count"])
         return sum(int(offer.get(f"{state}_count") or 0) for offer in self.offers)
+
+    def _outcome_reasons(self) -> list[str]:
+        return sorted({offer["reason"] for offer in self.offers if offer["reason"]})
 
     def _report_rows(self) -> list[list[Any]]:
         open_conflicts = Counter(

@@ -79,6 +79,7 @@ def payload(report: Report, entries: Sequence[Entry], pool: Pool, neighbours: Ma
         "report": {
             "id": report.report_id,
             **{name: plain(head.get(name)) for name in (*shown, *told)},
+            "reason_ja": whole(head.get("reason")),
             "offers": [
                 {name: plain(offer.get(name)) for name in ("file_name", "outcome", "reason", "first_offered_at")}
                 for offer in report.offers

@@ -21,4 +21,6 @@ def told(sentence: str | None) -> list[str | None]:
 def whole(reason: str | None) -> str | None:
     """A reason of several sentences in Japanese, or None where one of them is not in the catalogue."""
     said = [_sentences().ja(sentence) for sentence in (reason or "").split("; ")]
-    return "".join(part for part in said if part) if all(said) else None
+    if all(said):
+        return "".join(part for part in said if part)
+    return _sentences().ja(reason) if reason else None  # one sentence with a semicolon of its own

@@ -46,7 +46,7 @@
       el("p", { class: "about" }, about.branch_code ? branchName(about.branch_code) : null, year ? " · " : null, year, about.report_kind ? " · " : null, about.report_kind ? both(about.report_kind) : null,
         about.period ? ` ${about.period}` : "", about.branch_code || year ? " · " : "", el("span", { class: `outcome ${about.outcome}` }, both(about.outcome))),
       about.title ? el("p", { class: "title" }, about.title, " ", headerPlace()) : null,
-      about.reason ? el("p", { class: "why flagged", lang: "en" }, about.reason) : null,
+      about.reason ? el("div", { class: "why flagged" }, toldText([about.reason, about.reason_ja])) : null,
       others.length > 1 ? el("details", null, el("summary", null, both("offered_as"), ` (${others.length})`), el("ul", null, ...others.map((/** @type {any} */ offer) => el("li", null, `${offer.file_name} – `, both(offer.outcome), offer.reason ? `: ${offer.reason}` : "")))) : null,
       about.supersedes_report_id ? el("p", null, both("supersedes"), " ", el("a", { href: `${about.supersedes_report_id}.html` }, about.supersedes_report_id)) : null,
     ].filter(Boolean);

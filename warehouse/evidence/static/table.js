@@ -57,7 +57,7 @@ function because(row, table) {
   const reason = row[table.columns.findIndex((column) => column[0] === "reason")];
   if (!reason) return null;
   const classes = row[table.columns.findIndex((column) => column[1] === "classes")];
-  return el("div", { class: "because", title: reason }, reasonText(reason, classes && classes.filter((/** @type {string} */ name) => name !== "other")));
+  return el("div", { class: "because", title: reason }, reasonText(reason, classes && classes.filter((/** @type {string} */ name) => name !== "other"), (evidence.store.list.says || {})[reason]));
 }
 
 /** @param {string} type @param {any} value */
