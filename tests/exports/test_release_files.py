@@ -179,6 +179,17 @@ def test_the_scorecard_workbook_holds_the_scorecard(built: Built) -> None:
     assert '"%"' in percent["直近実績"].number_format
 
 
+def test_the_latest_pace_of_every_kpi_stands_beside_the_scorecard(built: Built) -> None:
+    rows = sheet_rows(load_workbook(built.exports / "excel" / "kpi_scorecard.xlsx")["進み具合"])
+    stored = built.query(
+        "select p.branch_ja, fiscal_year, kpi_label_ja, value, pace_sentence_ja "
+        "from marts.mart_kpi_pace as p join marts.dim_branch as b using (branch_code) "
+        "where is_latest order by b.jis_code, fiscal_year desc, pillar, kpi_code"
+    )
+    names = ("支部", "年度", "KPI表示名", "値", "判定理由")
+    assert stored and [tuple(row[name].value for name in names) for row in rows] == stored
+
+
 def test_every_month_of_the_marts_stands_in_the_monthly_workbook(built: Built) -> None:
     book = load_workbook(built.exports / "excel" / "monthly.xlsx")
     for title, table, bases in (
