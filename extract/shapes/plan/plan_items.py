@@ -303,7 +303,18 @@ class PlanItems:
 
 
 def _passages(cell: Cell) -> list[Passage]:
-    return [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    return [part for passage in passages for part in (_lines_apart(passage, cell) or [passage])]
+
+
+def _lines_apart(passage: Passage, cell: Cell) -> list[Passage]:
+    """Sentences without marks that stand on lines of their own, though the cell has room behind each, one by one."""
+    lines = passage.lines
+    right = cell.box[2] if cell.box is not None and passage.mark is None and len(lines) > 1 else None
+    ends = all(solid(line.text).endswith("。") for line in lines)
+    if right is None or not ends or not all(line.box and line.box[2] + 2 * (line.size or 0) < right for line in lines):
+        return []
+    return [Passage([line]) for line in lines]
 
 
 def _where(table: Table, cell: Cell) -> Locator:

@@ -23,7 +23,7 @@ _PLAN_WORDS = re.compile(
 )
 #: Titles over work to be done in reports of other kinds, behind their number: 5 残り3か月の重点取組.
 _PLAN_TITLE = re.compile(
-    rf"(?:.{{1,10}}の)?(?:(?:最?重点|主要|新規)的?な?{_DO}|重点的に{_DO}事項|力を入れること|取り?組むこと)"
+    rf"(?:.{{1,10}}の)?(?:(?:最?重点|主要|新規)的?な?{_DO}|(?:重点的に)?取り?組む(?:こと|事項)|力を入れること)"
 )
 _NUMBER_AHEAD = re.compile(r"^(?:\d{1,2}[.．)]?|\(\d{1,2}\)|[①-⑳])(?=[^\d%])")
 _TOLD = re.compile(
@@ -94,6 +94,8 @@ PHRASE_CHARS = 60
 _ENOUGH = 4
 #: A bracket that a wrapped number closes was opened at most so far back.
 _OPEN_CHARS = 14
+#: So many lines that each end a sentence are a list.
+_SURE_LIST = 3
 #: A line set in type so much larger than the rest is a title.
 _LARGER = 1.12
 
@@ -395,11 +397,20 @@ def _parts(passage: Passage) -> Iterator[Passage]:
     if lines[0].place.bbox is None and len(lines) == 1:
         yield from _sentences(passage)
         return
-    start = 0
+    start, apart = 0, passage.mark is None and _are_sentences(lines)
     for at in range(1, len(lines) + 1):
-        if at == len(lines) or _is_seam(lines, start, at):
+        if at == len(lines) or apart or _is_seam(lines, start, at):
             yield passage if at - start == len(lines) else Passage(lines[start:at])
             start = at
+
+
+def _are_sentences(lines: Sequence[Line]) -> bool:
+    """Whether each line is a sentence of a list without marks: of running text not all lines end with one."""
+    boxes = [line.box for line in lines if line.box is not None]
+    if len(lines) < 2 or len(boxes) < len(lines) or not all(solid(line.text).endswith("。") for line in lines):
+        return False
+    room = max(box[2] for box in boxes) - boxes[0][2]
+    return len(lines) >= _SURE_LIST or room > (lines[0].size or 0.0) > 0
 
 
 def _sentences(passage: Passage) -> Iterator[Passage]:

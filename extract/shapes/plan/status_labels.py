@@ -62,10 +62,11 @@ class StatusLabels:
         if badge is not None and mark is not None and not symbol_of(mark.symbol) and mark.doubt != UNEXPLAINED:
             self.badges.append((passage, mark, badge["text"], section))
             return
-        if passage.symbols and part_of(text) == "status":
+        said = labelled(text, self.repeated)
+        alone = said.part if said is not None and not said.text else part_of(text)
+        if passage.symbols and alone == "status":
             self._judge(passage, passage.symbols[0].text, section)
             return
-        said = labelled(text, self.repeated)
         if said is not None and not said.text:
             self.pending = said.part
             return

@@ -64,7 +64,7 @@ class StatusLeads:
         symbol = symbol_of(lead["symbol"]) if lead is not None else None
         if lead is not None and symbol in self.explained and not passage.symbols:
             self.found.append(_Lead(str(symbol), lead["symbol"], passage, section))
-        elif part_of(passage.text) is not None:
+        elif part_of(passage.text.strip("【】〔〕[]()<>＜＞")) is not None:
             return  # a label, which says itself what the symbol judges
         elif len(passage.symbols) == 1 and (symbol := symbol_of(passage.symbols[0].text)) in self.explained:
             self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, section, passage.body))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.document import Cell, Table
 from extract.normalise.dates import period_named
@@ -87,7 +88,7 @@ def plan_layout(table: Table, header: Header) -> Layout | None:
 
 def with_plans_in_place(table: Table, layout: Layout, header: Header) -> Layout:
     """A layout whose plan columns hold names, or tell what was done, with the columns of a plan table in their place,
-    where the table is one.
+    where the table is one. In a report on what was done a column that tells of it is no plan.
     """
     if layout.first_row == 0 or not table.has_places:
         return layout
@@ -96,7 +97,12 @@ def with_plans_in_place(table: Table, layout: Layout, header: Header) -> Layout:
     years = sum(column.role == "year" for column in layout.columns)
     if (plans and not any(is_told(said) or not _holds_work(said) for said in texts)) or years > 1:
         return layout
-    return plan_layout(table, header) or layout
+    found = plan_layout(table, header)
+    if found is None and not header.is_plan:
+        told = {col for col, said in zip(plans, texts, strict=True) if is_told(said)}
+        columns = [replace(column, role="status") if column.col in told else column for column in layout.columns]
+        return replace(layout, columns=columns)
+    return found or layout
 
 
 def role_of(head: str) -> str | None:

@@ -16,6 +16,7 @@ from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.plan_columns import role_of
 
 _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]|[→⇒]$")
 #: Symbols that judge and plan nothing.
@@ -35,15 +36,18 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
     """Records every mark of the band with its activity, number and month; a cell over several months is one mark for
     each of them, and so is one for a quarter or half-year, in doubt since nothing says which of its months are meant.
     """
-    columns = {col: (month,) for col, month in band.months.items()} or _months_of_parts(band)
+    columns = _columns_of_months(table, band) or _months_of_parts(band)
     judged = _may_be_judged(table, band, scope)
     if judged and _are_explained(table, band, scope):
         _read_statuses(table, band, scope, recorder)
         return
     year = scope.fiscal_year or scope.header.fiscal_year
     number: str | None = None
+    named = _label_columns(table, band)
     for row in band.body:
-        labels = [cell for col in band.label_cols if (cell := table.at(row, col)) is not None]
+        labels = [cell for col in named if (cell := table.at(row, col)) is not None]
+        if labels and all(cell.row in band.head for cell in labels):
+            continue  # below the months their parts: 上旬, 中旬, 下旬
         slipped = _is_slipped(table, band, row, labels) if band.months else False
         number, activity = _activity(labels[:-1] if slipped else labels, row, number)
         for col, months in columns.items():
@@ -74,6 +78,21 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
                     mark=mark,
                     section=scope.section_path,
                 )
+
+
+def _columns_of_months(table: Table, band: Band) -> dict[int, tuple[int, ...]]:
+    """The month over each column; a heading may span the columns of its parts."""
+    columns: dict[int, tuple[int, ...]] = {col: (month,) for col, month in band.months.items()}
+    for col, month in band.months.items() if band.head else ():
+        head = table.at(band.head[-1], col)
+        columns |= dict.fromkeys(range(col, head.col + head.colspan if head is not None else col), (month,))
+    return columns
+
+
+def _label_columns(table: Table, band: Band) -> list[int]:
+    """The columns that name activities, without those that are headed as of who is in charge."""
+    heads = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in band.label_cols}
+    return [col for col, head in heads.items() if role_of(head) != "owner"] or band.label_cols
 
 
 def _months_of_parts(band: Band) -> dict[int, tuple[int, ...]]:

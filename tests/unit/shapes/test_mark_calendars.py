@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.document import Line, Place
 from extract.shapes.tables.mark_calendars import mark_calendar, reject_loose_marks
-from tests.unit.build import brief, recorder, table, titled
+from tests.unit.build import brief, paragraph, recorder, table, titled
 
 CALENDAR = [
     ["月", "出前講座", "", "広報誌"],
@@ -60,3 +60,29 @@ def test_marks_behind_names_in_running_lines_are_rejected() -> None:
     headings = recorder()
     reject_loose_marks([line("●", "被保険者"), line("●", "被扶養者"), line("●", "事業主")], headings)
     assert headings.of("reject") == []
+
+
+def test_years_beside_months_and_numbers_of_activities() -> None:
+    months = [("令和4年", 11), (None, 12), ("令和5年", 1), (None, 2)]
+    rows = [
+        ["時期", None, "①出前講座", "②広報誌"],
+        *[[year, f"{m}月", "●", "準備" if m == 1 else "◎"] for year, m in months],
+    ]
+    grid = table(rows, spans={(0, 0): (1, 2), (1, 0): (2, 1), (3, 0): (2, 1)}, boxed=True)
+    marks = brief(titled(grid).of("schedule_mark"), "item_no", "activity_ja", "month", "mark")
+    assert len(marks) == 8
+    assert ("②", "広報誌", "2023-01", "準備") in marks
+
+
+def test_a_mark_of_a_quarter_is_one_of_each_of_its_months_in_doubt() -> None:
+    rows = [["時期", "講座", "広報"], *[[f"第{q}四半期", "●", "●" if q == 2 else ""] for q in (1, 2, 3, 4)]]
+    marks = brief(titled(table(rows, boxed=True)).of("schedule_mark"), "activity_ja", "month", "review_state")
+    assert [mark for mark in marks if mark[0] == "広報"] == [("広報", f"2022-0{m}", "flagged") for m in (7, 8, 9)]
+
+
+def test_symbols_of_the_legend_may_judge_the_month_and_are_rejected() -> None:
+    legend = paragraph("◎：計画を上回る ○：計画どおり △：計画を下回る")
+    rows = [["月", "講座", "広報"], *[[f"{m}月", "○", "◎"] for m in range(4, 10)]]
+    out = titled(legend, table(rows, boxed=True))
+    assert not out.of("schedule_mark")
+    assert len(out.of("reject")) == 12
