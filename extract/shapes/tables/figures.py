@@ -23,7 +23,16 @@ from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import VAGUE_PRIOR, is_vague
-from extract.shapes.tables.labels import Label, is_day, read_label, read_labels, split_brackets, year_unread
+from extract.shapes.tables.labels import (
+    FORESEEN,
+    Label,
+    is_foreseen,
+    read_label,
+    read_labels,
+    split_brackets,
+    year_doubt,
+    year_unread,
+)
 from extract.shapes.tables.table_times import TableTimes, at_the_same_time
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.heading_figures import heading_figures
@@ -169,7 +178,7 @@ class TableReader:
         over = self.naming.measure(head, Label(""), None, None, basis) if grouped else None
         measure = over or self.naming.measure(label, head, corner, kpi, basis)
         common = self.columns(measure, kpi, told, p.figure, unit)
-        doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
+        doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt or year_doubt(label, head)
         if doubt is None and carried is None and not self.year_is_said(label, head, corner):
             doubt = _PLAN_YEAR
         if label.fiscal_year and head.fiscal_year and label.fiscal_year != head.fiscal_year:
@@ -262,6 +271,8 @@ class TableReader:
         full_year = as_of is None and (said or (told is not None and whole))
         if full_year and any(is_vague(part, self.scope) for part in (label, head)):
             doubt = doubt or VAGUE_PRIOR
+        if code and is_foreseen(label.text, head.text):
+            doubt = doubt or FORESEEN
         of_parts = self.in_parts and bool(label.total or head.total)
         if code and period in (None, "FY") and not of_parts:
             self.out.add(
@@ -345,8 +356,12 @@ class TableReader:
             return period
         for part in (label, head):
             found = re.search(r"(\d{1,2})月(?:末)?(時点|現在|まで)?", part.text)
-            if found and as_of and not is_day(part.text):
+            if found and as_of:
                 return f"YTD({found.group(0)})"
+        if is_foreseen(label.text, head.text):
+            return "FY"
+        if as_of is not None and as_of in (label.as_of, head.as_of):
+            return f"YTD({as_of.month}月末)"
         if as_of is not None and as_of == self.times.of(label, head, fiscal_year_of(as_of)):
             return "FY" if as_of.month == 3 else f"YTD({as_of.month}月)"
         if full_year or header.period == "FY" or header.period is None:

@@ -137,10 +137,15 @@ def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool
 
 
 def _runs_over(table: Table, row: int, run: dict[int, int], col: int, month: int) -> bool:
-    """Whether April beside March goes on into the next fiscal year: the heading, or the one over it, names a year."""
+    """Whether April beside March goes on: into the next fiscal year, where the heading or the one over it names a year,
+    or in the year of the calendar, of which the months before are the first.
+    """
     last_col, last = next(reversed(run.items()))
     if (last, month) != (FISCAL_MONTHS[-1], FISCAL_MONTHS[0]) or col - last_col != 1:
         return False
+    here = table.at(row, col)
+    if len(run) == 3 and next(iter(run.values())) == 1 and here is not None and not solid(here.text).isdigit():
+        return True
     heads = (c for at in (row, row - 1) if at >= 0 and (c := table.at(at, col)) is not None)
     return any(header_month_year(c.text) or fiscal_year_in(c.text) for c in heads)
 

@@ -26,7 +26,7 @@ from extract.shapes.context import END_OR_YEAR, Scope
 from extract.shapes.header import branches
 from extract.shapes.kpi_remarks import Said, said_of
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.labels import Label, read_label
+from extract.shapes.tables.labels import FORESEEN, Label, is_foreseen, read_label
 from extract.shapes.text.sentences import read_target
 
 #: Headings over targets, over results, and over what compares the two.
@@ -159,7 +159,9 @@ def note_behind(cell: Cell, figure: Figure) -> str:
 
 def several_figures(cell: Cell) -> str | None:
     """Why the figure of a cell may not be the one meant: others stand beside it, in no brackets."""
-    text = _IN_BRACKETS.sub("", solid(cell.text))
+    text, outer = solid(cell.text), ""
+    while text != outer:  # brackets within brackets
+        text, outer = _IN_BRACKETS.sub("", text), text
     figures = [
         figure for figure, _, _ in figures_in(text) if (figure.unit and figure.unit != "位") or "." in figure.text
     ]
@@ -229,6 +231,8 @@ def date_result(
     if each is not None and not note and not (label.as_of or label.bare_as_of or label.month or label.period):
         note, stamp = each["month"], ""
     dated = date_of(label, note, stamp, scope, beside)
+    if is_foreseen(label.text, note, stamp):
+        name = _doubted(name, FORESEEN)
     name = _doubted(name, _year_doubt(dated, label, note + stamp, scope, beside))
     said = said_of(name.text, name.code, dated.national, scope.remarks)
     if said is None or dated.part is not None or _own_month(note + stamp, label, dated, said):

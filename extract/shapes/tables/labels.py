@@ -38,13 +38,22 @@ _UNIT_NOTE = re.compile(
 )
 _SAME = r"同期|同月|同時点|同時期|実績"
 _PRIOR = re.compile(rf"前年(?:度)?(?:{_SAME})?|昨年(?:度)?(?:{_SAME})?|同年同期|同期比較")
+_BEFORE_LAST = re.compile(r"前々年度?|一昨年度?")
+#: A year without 度: that of the calendar, or the fiscal year in short.
+_YEAR_ONLY = re.compile(r"(?:令和|平成)(?:元|\d{1,2})年|20\d\d年")
+_SEVERAL_YEARS = re.compile(r"(?:過去|直近)?\d{1,2}(?:か年|カ年|ヶ年|ケ年|年間?)(?:の?平均)")
+_AVERAGE = "it is an average over several years"
+_CALENDAR = "a year of the calendar may be meant, and not the fiscal year"
+_FORECAST = re.compile(r"見込(?!者|件)|見通し|予測|推計|試算")
+#: Why a figure that is foreseen is no result.
+FORESEEN = "it is a forecast, and no result"
 #: Last year without a word whether the whole of it or the same month is meant: 前年, 昨年実績.
 _LAST_YEAR_ONLY = re.compile(r"[前昨]年(?:の?(?:実績|結果)値?|値)?$")
 #: A change against last year is a figure of this year.
 _CHANGE = re.compile(r"増減|対比|比率|[同年]度?末?比(?=$|[(〔\[])|[期月年]比|差$|伸び|対[前昨]年度?(?:同[期月])?末?$")
 _CURRENT = re.compile(r"今年度|当年度|本年度|当期")
 _ERA_WORDS = re.compile(
-    r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?|(?<!前)年度"
+    r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?(?:[./]\d{1,2}(?:末|時点|現在|まで)|年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?)|(?<!前)年度"
 )
 #: A year in short at the head of a label, before what is measured: R4窓口件数. H1 and H2 may be halves of a year.
 _YEAR_AHEAD = re.compile(
@@ -166,12 +175,19 @@ def read_label(text: str, report_year: int | None) -> Label:
     label = _with_years(label, bare, report_year)
     label = _with_as_of(label, bare)
     unread = unread_year_in(bare) if label.fiscal_year is None else None
+    if _SEVERAL_YEARS.search(bare):
+        label = replace(label, doubt=label.doubt or _AVERAGE)
     return replace(label, rest=_rest(bare), unread_year=unread)
 
 
-def is_day(text: str) -> bool:
-    """Whether a label names the day of an event (令和5年9月12日), and not one as of which figures are."""
-    return bool(_DAYS.search(text)) and not _AS_OF.search(text)
+def year_doubt(*labels: Label) -> str | None:
+    """Why the fiscal year that a heading names may be another: it leaves out that it is one (令和5年)."""
+    return _CALENDAR if any(_YEAR_ONLY.fullmatch(label.text) for label in labels) else None
+
+
+def is_foreseen(*texts: str) -> bool:
+    """Whether words over or behind a figure say that it is not yet a result (令和6年度見込)."""
+    return any(_FORECAST.search(text) for text in texts)
 
 
 def year_unread(words: str) -> str:
@@ -224,6 +240,8 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
 
 def _with_years(label: Label, bare: str, report_year: int | None) -> Label:
     if label.fiscal_year is None and report_year is not None:
+        if _BEFORE_LAST.search(bare):
+            return replace(label, fiscal_year=report_year - 2)
         if label.prior:
             return replace(label, fiscal_year=report_year - 1)
         if _CURRENT.search(bare):
@@ -248,7 +266,7 @@ def _with_as_of(label: Label, bare: str) -> Label:
 def _rest(bare: str) -> str:
     rest = _BRACKETS.sub("", _NOTE.sub("", _DAYS.sub("", bare)))
     for pattern in (
-        *([] if _CHANGE.search(bare) else [_PRIOR]),
+        *([] if _CHANGE.search(bare) else [_BEFORE_LAST, _PRIOR]),
         _CURRENT,
         _ERA_WORDS,
         _PERIOD_WORDS,

@@ -19,7 +19,7 @@ from extract.shapes.tables.cells import Printed, in_brackets, is_bracketed, read
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band, month_runs, runs_over_years
 from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
-from extract.shapes.tables.labels import Label
+from extract.shapes.tables.labels import Label, year_doubt
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
 from extract.shapes.tables.month_brackets import of_brackets
 from extract.shapes.tables.table_times import says_same_time, with_years_carried
@@ -32,6 +32,7 @@ _YEAR_LEFT = "its month does not go on from those beside it, and no heading tell
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
 _UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
 _OF_WHICH_YEAR = "last year is said below a row of that year; it may be the year before the row above"
+_TURNS = "its months run over the end of a fiscal year, and no heading tells their years"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
@@ -50,6 +51,7 @@ class _Series:
     series_id: str
     unsure: str | None
     over_years: bool  # its months run over the end of a fiscal year
+    calendar: int | None  # the year of the calendar whose months these are
 
 
 class MonthReader(TableReader):
@@ -283,8 +285,11 @@ class MonthReader(TableReader):
         block = [min(band.months)] if band.head and len(month_runs(self.table, band.head[-1])) > 1 else []
         at = band.head[-1] if band.head else -1
         series_id = fact_key(self.out.sha256, self.table.index, at, row, year, *block)
+        calendar = next((said.fiscal_year for said in (label, corner) if year_doubt(said)), None) if over else None
+        if over and calendar is None and not any(heads[col].month_date for col in band.months):
+            unsure = unsure or _TURNS
         series = _Series(
-            label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure, over
+            label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure, over, calendar
         )
         found = [self._figure(series, cell, printed[col], heads[col], band.months.get(col)) for col, cell in cells]
         subs = {col: replace(p, figure=p.sub, sub=None) for col, p in printed.items() if p.sub is not None}
@@ -321,7 +326,7 @@ class MonthReader(TableReader):
         if number is None:
             self._beside(of, where, p, head, common, doubt)
             return None
-        month = _month_of(head, number, of.label, of.year)
+        month = date(of.calendar, number, 1) if of.calendar else _month_of(head, number, of.label, of.year)
         if month is None:
             self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
             return None

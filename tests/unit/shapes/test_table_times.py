@@ -8,7 +8,7 @@ import pytest
 
 from extract.recorder import Recorder
 from extract.shapes.tables.figure_tables import read_table
-from tests.unit.build import brief, header, recorder, scope, table
+from tests.unit.build import brief, header, recorder, scope, table, titled
 
 PROGRESS = header(kind="progress", period="H1", as_of=date(2022, 9, 1))
 
@@ -142,3 +142,46 @@ def test_a_year_may_stand_right_of_the_months_running_down() -> None:
     out = read(rows, spans={(row, 0): (2, 1) for row in (1, 3, 5)})
     found = brief(out.of("monthly_actual"), "month", "value", "measure_ja")
     assert found[:3] == [("2022-04", 40, "受付件数"), ("2021-04", 41, "受付件数"), ("2022-05", 50, "受付件数")]
+
+
+def test_months_of_a_year_of_the_calendar_are_of_two_fiscal_years() -> None:
+    months = [f"{month}月" for month in range(1, 13)]
+    values = [f"{month}11" for month in range(1, 13)]
+    by_row = read([["", *months], ["令和4年", *values]], "相談件数")
+    by_corner = read([["令和4年", *months], ["相談件数", *values]])
+    for out in (by_row, by_corner):
+        found = brief(out.of("monthly_actual"), "fiscal_year", "month", "review_state")
+        assert found[0] == (2021, "2022-01", "ok") and found[11] == (2022, "2022-12", "ok") and len(found) == 12
+    unnamed = read([["", *months], ["相談件数", *values]])
+    assert {row["review_state"] for row in unnamed.of("monthly_actual")} == {"flagged"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "found"),
+    [
+        (["前々年度", "前年度"], [(2020, "FY", "ok"), (2021, "FY", "ok")]),
+        (["R3.9末", "R4.3末"], [(2021, "YTD(9月末)", "ok"), (2021, "YTD(3月末)", "ok")]),
+        (["令和3年度", "3か年平均"], [(2021, "FY", "ok"), (2022, "YTD", "flagged")]),
+        (["令和3年", "令和4年"], [(2021, "FY", "flagged"), (2022, "YTD", "flagged")]),
+        (["令和3年度上期(A)", "令和4年度上期(B)"], [(2021, "H1", "ok"), (2022, "H1", "ok")]),
+    ],
+)
+def test_headings_say_of_when_figures_are(heads: list[str], found: list[tuple[object, ...]]) -> None:
+    out = read([["項目", *heads], ["登録者数", "10", "20"]])
+    assert brief(out.of("period_figure"), "fiscal_year", "period", "review_state") == found
+    assert {row["measure_ja"].split()[0] for row in out.of("period_figure")} == {"登録者数"}
+
+
+def test_a_change_is_of_the_part_of_the_year_that_it_compares() -> None:
+    rows: list[list[str | None]] = [["項目", "令和3年度上期", "令和4年度上期", "増減"], ["登録者数", "10", "20", "10"]]
+    assert times(read(rows)) == [(2021, "H1", 10), (2022, "H1", 20), (2022, "H1", 10)]
+
+
+def test_a_forecast_is_no_result() -> None:
+    rows: list[list[str | None]] = [
+        ["指標", "令和3年度実績", "令和4年度見込"],
+        ["生活習慣病予防健診実施率", "58.7%", "60.1%"],
+        ["被扶養者の特定健診実施率", "28.6%", "29.1%"],
+    ]
+    states = brief(titled(table(rows, boxed=True)).of("kpi_actual"), "value", "review_state")
+    assert states == [(58.7, "ok"), (60.1, "flagged"), (28.6, "ok"), (29.1, "flagged")]
