@@ -22,6 +22,7 @@ from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place
 from extract.errors import UnreadableFile
 from extract.readers import pdfium
 from extract.readers.aligned import with_aligned_tables
+from extract.readers.aligned_months import with_month_tables
 from extract.readers.cut_figures import with_cut_figures
 from extract.readers.engines import Engines
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
@@ -137,7 +138,7 @@ class _PageReader:
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
         roots = self._nest(self._grids(marks, shades))
         loose = self._sort_in(roots)
-        blocks = with_aligned_tables(self._blocks(loose, roots), number)
+        blocks = with_aligned_tables(with_month_tables(self._blocks(loose, roots), str(number)), number)
         return Page(number, blocks, width, height)
 
     def no_text(self) -> str | None:
@@ -314,6 +315,7 @@ class _PageReader:
         cells = []
         for i, part in enumerate(grid.cells):
             blocks = self._blocks(node.glyphs.get(i, []), node.children.get(i, []))
+            blocks = with_month_tables(blocks, f"{index}.{part.row}.{part.col}")
             cells.append(
                 Cell(part.row, part.col, blocks, part.rowspan, part.colspan, self._place(part.box), box=part.box)
             )

@@ -28,6 +28,8 @@ def read_cell(cell: Cell) -> Printed:
     """The figures a cell prints: `24,336件 (24,386件)` holds two, `100%(8月時点)` one with a note."""
     text = joined([line.text for line in cell.lines])
     plain = solid(text)
+    if are_several(cell):
+        return Printed(None, None, None, " ".join(line.text for line in cell.lines))
     whole = parse_figure(text)
     if whole is not None:
         return Printed(whole, None, None, text)
@@ -38,6 +40,12 @@ def read_cell(cell: Cell) -> Printed:
     if run_on and all(line.box is None for line in cell.lines) and (main := parse_figure(run_on["main"])) is not None:
         return Printed(main, None, None, text, doubt="words of another cell run into this one")
     return Printed(None, None, None, text)
+
+
+def are_several(cell: Cell) -> bool:
+    """Whether every line of a cell is a figure of its own: those of two rows that no rule parts (1,018 over 1,111)."""
+    lines = [line.text for line in cell.lines if solid(line.text)]
+    return len(lines) > 1 and all(parse_figure(line) is not None for line in lines)
 
 
 def in_brackets(cell: Cell) -> Printed:

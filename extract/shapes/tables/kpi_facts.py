@@ -25,7 +25,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import END_OR_YEAR, Scope
 from extract.shapes.header import branches
 from extract.shapes.kpi_remarks import Said, said_of
-from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.cells import are_several, doubt_in
 from extract.shapes.tables.labels import FORESEEN, Label, is_foreseen, read_label
 from extract.shapes.text.sentences import read_target
 
@@ -145,7 +145,7 @@ def text_of(cell: Cell) -> str:
 def printed_figure(cell: Cell) -> Figure | None:
     """The figure that a short cell begins with or holds with its unit (67.0%以上), or None."""
     text = solid(cell.text)
-    if len(text) > 32:
+    if len(text) > 32 or are_several(cell):
         return None
     found = [f for f, start, _ in figures_in(text) if f.unit or "." in f.text or start == 0]
     return found[0] if found and (found[0].unit or re.match(r"^[△▲\-]?[\d,.]+", text)) else None

@@ -1,0 +1,139 @@
+"""Tables of months or quarters without any ruling, also inside a cell: a line of their names set apart, below it lines
+of a label and figures, each under one of them.
+
+Columns are told by where the words stand, so a month may be blank; every cell says that it is in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extract.document import Block, Cell, Line, Paragraph, Table, place_of
+from extract.normalise.dates import FISCAL_MONTHS
+from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.text import solid
+
+NO_RULINGS = "the table has no rulings; its columns were told apart by where the words stand"
+#: A heading names so many months, or quarters, one after the other.
+_LEAST_MONTHS, _LEAST_QUARTERS = 6, 2
+_MONTH = re.compile(r"(1[0-2]|[1-9])月")
+_QUARTER = re.compile(r"第?([1-4])(?:四半期|Q)")
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+
+
+def with_month_tables(blocks: Iterable[Block], index: str) -> list[Block]:
+    """Blocks with such runs of lines as tables; their index is `index`.m0, `index`.m1 and so on."""
+    out: list[Block] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, Table):
+            out.append(block)
+            continue
+        rest: list[Line] = []
+        at = 0
+        above = _last_heading(out[-1]) if out and isinstance(out[-1], Table) else None
+        while at < len(block.lines):
+            run = _run([above, *block.lines[at:]] if above is not None else block.lines[at:])
+            if above is not None:  # rows that the rule under the heading of the table above cut off
+                at, above = at - (1 if run else 0), None
+                if not run:
+                    continue
+            if run:
+                out += [replace(block, lines=rest)] if rest else []
+                out.append(_table(run, f"{index}.m{count}"))
+                rest, count = [], count + 1
+            else:
+                rest.append(block.lines[at])
+            at += max(len(run), 1)
+        out += [replace(block, lines=rest)] if rest else []
+    return out
+
+
+def _last_heading(table: Table) -> Line | None:
+    """The heading that a table ends with as one line, or None."""
+    cells = [cell for cell in table.cells if cell.row == table.n_rows - 1]
+    pieces = tuple(replace(line, box=cell.box) for cell in cells for line in cell.lines[:1] if cell.box is not None)
+    line = replace(pieces[0], pieces=pieces) if table.n_rows > 1 and len(pieces) > 1 else None
+    return line if line is not None and _is_heading(line) else None
+
+
+def _run(lines: Sequence[Line]) -> list[dict[int, Line]]:
+    """The rows from the first line on, the pieces of each by column; none where it is no heading with figures below."""
+    rows: list[dict[int, Line]] = []
+    sides: list[Line] = []
+    figures = False
+    for line in lines:
+        if _is_heading(line):
+            first = 1 if _is_when(line.pieces[0].text) else 0
+            sides = list(line.pieces)
+            rows.append(dict(enumerate(line.pieces, first)))
+            continue
+        row = _row(line, sides, 1 if rows and 0 not in rows[0] else 0) if sides else None
+        if row is None:
+            break
+        rows.append(row)
+        figures = True
+    while rows and all(parse_figure(piece.text) is None for piece in rows[-1].values()) and len(rows) > 1:
+        if not any(_is_when(piece.text) for piece in rows[-1].values()):
+            break
+        rows.pop()  # the heading of what follows
+    return rows if figures else []
+
+
+def _is_heading(line: Line) -> bool:
+    texts = [solid(piece.text) for piece in line.pieces]
+    months = [FISCAL_MONTHS.index(int(found[1])) for text in texts if (found := _MONTH.fullmatch(text))]
+    quarters = [int(found[1]) for text in texts if (found := _QUARTER.fullmatch(text))]
+    return any(
+        len(named) >= least and all(b == a + 1 for a, b in zip(named, named[1:], strict=False))
+        for named, least in ((months, _LEAST_MONTHS), (quarters, _LEAST_QUARTERS))
+    )
+
+
+def _is_when(text: str) -> bool:
+    return bool(_MONTH.fullmatch(solid(text)) or _QUARTER.fullmatch(solid(text)))
+
+
+def _row(line: Line, heads: Sequence[Line], shift: int) -> dict[int, Line] | None:
+    """The pieces of a line by the column they stand in; None where it is no label with figures, or two share one."""
+    if len(line.pieces) < 2 or _value(line.pieces[0]) is not None:
+        return None
+    words = [replace(piece, text=word) for piece in line.pieces[1:] for word in piece.text.split()]
+    if len(words) == len(heads) - 1 + shift and all(_value(word) is not None for word in words):
+        return dict(enumerate([line.pieces[0], *words]))  # one for every column
+    row = {0: line.pieces[0]}
+    for piece in line.pieces[1:]:
+        col = _column(piece, heads)
+        if col is None or col + shift in row or not (_value(piece) is not None or is_blank(piece.text)):
+            return None
+        row[col + shift] = piece
+    return row if any(_value(piece) is not None for piece in row.values()) else None
+
+
+def _value(piece: Line) -> object:
+    bare = _BRACKETED.fullmatch(solid(piece.text))
+    return parse_figure(bare[1] if bare else piece.text)
+
+
+def _column(piece: Line, heads: Sequence[Line]) -> int | None:
+    """The heading that stands over a piece: the nearest by their sides or middles, none farther than half a column."""
+    if piece.box is None or any(head.box is None for head in heads):
+        return None
+    left, right = piece.box[0], piece.box[2]
+    boxes = [head.box for head in heads if head.box is not None]
+    apart = [min(abs(left - b[0]), abs(right - b[2]), abs(left + right - b[0] - b[2]) / 2) for b in boxes]
+    nearest = min(range(len(boxes)), key=apart.__getitem__)
+    pitch = min(abs(b[2] - a[2]) for a, b in zip(boxes, boxes[1:], strict=False))
+    return nearest if apart[nearest] <= pitch / 2 else None
+
+
+def _table(rows: Sequence[dict[int, Line]], index: str) -> Table:
+    cells = [
+        Cell(r, col, [Paragraph([replace(piece, doubt=piece.doubt or NO_RULINGS)])], place=piece.place)
+        for r, row in enumerate(rows)
+        for col, piece in sorted(row.items())
+    ]
+    width = max(col for row in rows for col in row) + 1
+    return Table(index, len(rows), width, cells, place_of([piece for row in rows for piece in row.values()]))
