@@ -30,6 +30,36 @@ def divides(part: Sequence[Mark], stack: Sequence[Mark], words: Sequence[Sequenc
     return bool(bands)
 
 
+def run_on(stack: Sequence[Mark], others: Sequence[Sequence[Mark]], words: Sequence[Sequence[Box]]) -> list[Mark]:
+    """The rules of a table, and where a page break left rules of some of its columns below the last of them, one more
+    at its end: that of the row cut off, if what stands there keeps to the columns, else the last of these rules.
+    """
+    last, sides = stack[-1], [stack[-1].lo, *stack[-1].joints, stack[-1].hi]
+    below = [
+        part[-1].pos
+        for part in others
+        if stack[0].pos < part[0].pos < last.pos < part[-1].pos - _SAME and _keeps(part, sides)
+    ]
+    if not below or not stack[-1].joints:
+        return list(stack)
+    end = max(below)
+    hulls = [(w[0][0], w[0][1], w[-1][2], w[0][3]) for w in words]
+    under = [box for box in hulls if box[1] >= end - 1 and last.lo - 1 <= box[0] and box[2] <= last.hi + 1]
+    beyond = [box for box in hulls if box[1] >= end - 1 and box not in under]
+    cut = any(box[0] + 1 < x < box[2] - 1 for box in under for x in sides)
+    filled = {sum(x < (box[0] + box[2]) / 2 for x in sides) for box in under}
+    if under and not beyond and not cut and len(filled) > 1:
+        end = max(box[3] for box in under) + 1
+    return [*stack, Mark(True, end, last.lo, last.hi, last.joints)]
+
+
+def _keeps(part: Sequence[Mark], sides: Sequence[float]) -> bool:
+    """Whether shorter rules begin, end and are jointed where the columns of a table are."""
+    own = [part[0].lo, *part[0].joints, part[0].hi]
+    shorter = part[0].hi - part[0].lo < sides[-1] - sides[0] - _GAP
+    return shorter and all(any(abs(x - side) <= _GAP / 2 for side in sides) for x in own)
+
+
 def with_ends(xs: Sequence[float], ends: Sequence[float], words: Sequence[Box]) -> list[float]:
     """Column boundaries with those where shorter rules end, which stand for the boundaries beside them that no word
     parts from them.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
-from extract.readers.dividers import divides, with_ends
+from extract.readers.dividers import divides, run_on, with_ends
 from extract.readers.heads import open_within, shaded_heads
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
 
@@ -58,6 +58,7 @@ def open_grids(
         for home, group in by_home.items()
         for stack in _split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades)
     ]
+    stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
