@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extract.readers.dividers import divides
+from extract.readers.dividers import divides, run_on
 from extract.readers.heads import open_within, shaded_heads
 from extract.readers.open_rules import Shade, open_grids
-from extract.readers.rulings import Box, Mark, Walls
+from extract.readers.rulings import Box, Grid, Mark, Walls
 
 XS = [0.0, 60.0, 200.0, 300.0]
 
@@ -59,3 +59,32 @@ def test_coloured_headings_are_rows_of_the_table_below() -> None:
     ruled = [Mark(True, y, 0, 300, (60.0, 200.0)) for y in (20.0, 40.0, 60.0)]
     (grid,) = open_grids(ruled, shades, words)
     assert grid.ys == [0.0, 20.0, 40.0, 60.0]
+
+
+def test_a_table_that_a_page_break_cuts_goes_on() -> None:
+    stack = [Mark(True, y, 0, 300, (60.0, 200.0)) for y in (0.0, 20.0, 60.0)]
+    part = [Mark(True, y, 60, 300, (200.0,)) for y in (40.0, 80.0)]
+    cut_off = [word(65, 84, 150), word(205, 84, 250), word(65, 94, 120)]
+    assert run_on(stack, [part], cut_off)[-1].pos == 103
+    assert run_on(stack, [part], [*cut_off, word(65, 110, 260)])[-1].pos == 80  # a line of text across the columns
+    assert run_on(stack, [part[:1]], cut_off) == stack
+
+
+def test_a_closed_table_in_a_cell_gives_no_columns() -> None:
+    box = (70.0, 24.0, 290.0, 56.0)
+    closed = Grid([70.0, 150.0, 220.0, 290.0], [24.0, 40.0, 56.0], [], ruled=True)
+    inside = [word(x, y, x + 10) for x in (75, 155, 225) for y in (28, 44)]
+    words = [word(5, 4, 40), word(65, 4, 120), word(5, 30, 40), word(5, 64, 40), word(65, 64, 120), *inside]
+    (grid,) = open_grids(rules(0, 20, 60, 80), [], words, [closed])
+    assert len(grid.xs) == 3
+    assert not any(box[0] < x < box[2] for x in grid.xs)
+
+
+def test_a_coloured_bar_with_one_name_is_one_cell() -> None:
+    words = [word(x, y, x + 30) for x in (5, 65, 205) for y in (4, 44)]
+    shade = Shade((0.0, 20.0, 300.0, 40.0), (0.9,))
+    ruled = [Mark(True, y, 0, 300, (60.0, 200.0)) for y in (0.0, 20.0, 40.0, 60.0)]
+    (grid,) = open_grids(ruled, [shade], [*words, word(5, 24, 50)])
+    assert [cell.colspan for cell in grid.cells if cell.row == 1] == [3]
+    (heads,) = open_grids(ruled, [shade], [*words, word(5, 24, 50), word(205, 24, 250)])
+    assert [cell.colspan for cell in heads.cells if cell.row == 1] == [1, 1, 1]

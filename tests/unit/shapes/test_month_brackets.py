@@ -56,3 +56,9 @@ def test_a_unit_over_the_months_is_no_name() -> None:
     out = titled(table(rows, boxed=True))
     assert {row["measure_ja"] for row in out.of("monthly_actual")} & {"時間:分"} == set()
     assert {row["unit"] for row in out.of("monthly_actual")} == {"min"}
+
+
+def test_figures_of_two_rows_in_one_cell_are_none() -> None:
+    out = read(["相談件数", *MONTHS], ["令和4年度", *(f"{n}67\n{n}72" for n in range(2, 6))])
+    assert out.of("monthly_actual") == []
+    assert len(out.of("reject")) == 4
