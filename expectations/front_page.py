@@ -17,7 +17,7 @@ from expectations.frames import Frames
 from expectations.history import STATES, History, counts_by_kind
 from expectations.japanese import in_japanese
 from expectations.severities import LABELS_EN, LABELS_JA, SEVERITIES, bounds, groups, rules
-from expectations.suites import Suite
+from expectations.suites import KINDS_JA, Suite
 from expectations.trend import trend
 
 SITE = Path(__file__).with_name("site")
@@ -46,17 +46,6 @@ _STATE_WORDS = {
     "rejected": ("✕", "棄却", "rejected"),
 }
 
-_KINDS_JA = {
-    "kpi_target": "KPI目標",
-    "kpi_actual": "KPI実績",
-    "monthly_actual": "月次実績",
-    "period_figure": "期間の数値",
-    "plan_item": "計画項目",
-    "plan_status": "進捗状況",
-    "schedule_mark": "予定表",
-    "kpi_rank": "全国順位",
-}
-
 
 def write_front_page(
     docs_dir: Path, run_name: str, result: GateResult, suites: list[Suite], frames: Frames, history: History
@@ -76,7 +65,7 @@ def write_front_page(
         ],
         areas=_areas(result.failures, suites, pages, history),
         suites=[_suite_row(suite, result.failures, pages) for suite in suites],
-        kinds=[(kind, _KINDS_JA[kind], counts) for kind, counts in counts_by_kind(frames).items()],
+        kinds=[(kind, KINDS_JA[kind], counts) for kind, counts in counts_by_kind(frames).items()],
         states=[(state, *_STATE_WORDS[state]) for state in STATES],
         history=history,
         shown_releases=history.releases[-RELEASES_SHOWN:][::-1],

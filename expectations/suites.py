@@ -39,7 +39,7 @@ class Suite:
     checks: tuple[Check, ...]
 
 
-_JA = {
+KINDS_JA = {
     "report": "報告書",
     "kpi_target": "KPI目標",
     "kpi_actual": "KPI実績",
@@ -151,8 +151,8 @@ def _staged(kind: str) -> Suite:
 def _staging_suite(kind: str, checks: tuple[Check, ...]) -> Suite:
     return Suite(
         f"staging.stg_facts__{kind}",
-        f"1 読取 {_JA[kind]} - staging {_EN[kind]}",
-        f"読取プログラムが残した{_JA[kind]}の構造を確かめる。",
+        f"1 読取 {KINDS_JA[kind]} - staging {_EN[kind]}",
+        f"読取プログラムが残した{KINDS_JA[kind]}の構造を確かめる。",
         f"The structure of the {_EN[kind]} as the extractor left them.",
         checks,
     )
@@ -183,8 +183,8 @@ def _facts(kind: str) -> Suite:
         checks += _rows_of_months()
     return Suite(
         f"marts.fct_{kind}",
-        f"2 事実 {_JA[kind]} - facts {_EN[kind]}",
-        f"{_JA[kind]}のすべての値が原文までたどれ、妥当であることを確かめる。",
+        f"2 事実 {KINDS_JA[kind]} - facts {_EN[kind]}",
+        f"{KINDS_JA[kind]}のすべての値が原文までたどれ、妥当であることを確かめる。",
         f"Every one of the {_EN[kind]} leads back to its cell and is plausible.",
         tuple(checks),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner
 
+from tests.warehouse.test_release import add_release
 from warehouse import inputs, load, release, retention
 from warehouse.cli import app, main
 from warehouse.errors import HistoryError
@@ -17,14 +17,6 @@ from warehouse.history.question import find_release
 from warehouse.history.records import FIGURE, chain, state
 from warehouse.history.timeline import publications, stage_history
 from warehouse.paths import Warehouse
-
-
-def add_release(warehouse: Warehouse, reports: Path, text: bytes) -> str:
-    (reports / "one.pdf").write_bytes(text)
-    load.load(warehouse, reports)
-    now = release.published(warehouse)
-    assert now is not None
-    return now.release_id
 
 
 def value_at(warehouse: Warehouse, release_id: str) -> list[float]:
