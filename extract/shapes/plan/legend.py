@@ -36,6 +36,8 @@ _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
 #: A letter is explained behind it in brackets as well.
 _SAYS_LETTER = rf"(?:{_SAYS}|\()"
 _LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d|\.\d)"
+#: What a line of explanations begins with, in whatever words it explains.
+_HEAD = re.compile(r"[※*(【〔\[<]*(?:凡例|記号|(?:自己)?評価|判定)(?:の?(?:区分|基準|記号))?[)】〕\]>:：]")
 _SHAPE = re.compile(one_of(SHAPES))
 _LEAST_SYMBOLS = 3
 #: So many entries make a legend of letters, and of grades, whose figures may also number a list.
@@ -69,7 +71,7 @@ def may_be_legend(text: str) -> bool:
 def _explained_in(plain: str) -> set[str]:
     entries = list(_SYMBOL_ENTRY.finditer(plain))
     symbols = {symbol for entry in entries if (symbol := symbol_of(entry.group(1)))}
-    told = any(meaning_of(entry.group(2)) for entry in entries)
+    told = bool(_HEAD.match(plain)) or any(meaning_of(entry.group(2)) for entry in entries)
     return symbols if told and len(symbols) == len(entries) >= _LEAST_SYMBOLS else set()
 
 

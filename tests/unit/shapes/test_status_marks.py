@@ -120,6 +120,7 @@ def test_words_beside_kpis_that_the_legend_explains_are_statuses() -> None:
     ("line", "explained"),
     [
         ("凡例 ◎:前倒し ○:予定どおり △:遅れ", "◎○△"),
+        ("【凡例】◎大きく前進 ○前進 △足踏み", "◎○△"),
         ("◎計画を上回る ○計画どおり", ""),  # two may be bullets
         ("○資料 △資料 ×資料", ""),  # nothing that a status says
     ],
