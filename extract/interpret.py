@@ -53,7 +53,7 @@ from extract.shapes.tables.grids import (
     is_figure_text,
     month_bands,
 )
-from extract.shapes.tables.kpi_cards import card_lines, read_box, read_cards
+from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_list
 from extract.shapes.tables.layout import Layout, find_layout
@@ -452,6 +452,9 @@ class _Interpreter:
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
+        if read_card_table(table, scope, self.out):
+            self.out.cover(f"table {table.index}", "kpi cards", True)
+            return
         cards = [
             cell
             for cell in table.cells

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -108,7 +108,8 @@ def read_header(document: Document) -> HeaderFinding:
         stated = month_in_year(year, int(span.group(1)))
     if stated is not None and fiscal_year_of(stated) == year:
         as_of_seen = stated
-    period = _period(window, texts, as_of_seen, kind)
+    columns = _texts_in_columns(document.pages[:2])
+    period = _period([text for text in window if text not in columns], texts, as_of_seen, kind)
     if branch is None:
         doubt = "no branch is named; add the branch's name or offer the file with its cover page"
     as_of = as_of_seen or _as_of("".join(texts), year, kind, period)
@@ -293,6 +294,13 @@ def _latest_as_of(document: Document, year: int | None) -> date | None:
                     counts[month] += 1
     often = [month for month, n in counts.items() if n >= 2]
     return max(often, default=None)
+
+
+def _texts_in_columns(pages: Sequence[Page]) -> set[str]:
+    """Short texts of tables of several columns: a part of the year among them heads a column, not the report."""
+    tables = [block for page in pages for block in page.blocks if isinstance(block, Table) and block.n_cols > 2]
+    texts = {solid(line.text) for table in tables for cell in table.cells for line in cell.lines}
+    return {text for text in texts if len(text) <= _BARE}
 
 
 def _period(window: list[str], texts: list[str], as_of: date | None, kind: str | None) -> str:

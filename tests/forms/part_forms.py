@@ -134,6 +134,40 @@ def years_in_rows(report: Report) -> None:
     report.draw(rows, [6, 2, 3, 3])
 
 
+def labelled_cells(report: Report) -> None:
+    """No headings: each row is a name and cells that say themselves what their figures are."""
+    rows: list[list[Content]] = []
+    for kpi in report.kpis(4):
+        name, target, result, before, _ = figures_of(report, kpi)
+        cells = (
+            f"目標　{aim(report, kpi, target)}",
+            f"{result_head(report)}　{_shown(report, kpi, result)}",
+            f"{report.era(report.year - 1)}実績　{_shown(report, kpi, before)}",
+        )
+        rows.append([name, *[Box(cell) for cell in cells]])
+        report.target(kpi, name, target)
+        report.actual(kpi, result, as_of=as_of(report))
+        report.actual(kpi, before, year=report.year - 1, as_of="FY")
+    report.draw(rows, [5, 3, 4, 4], heads=0, size=8)
+
+
+def year_behind_figure(report: Report) -> None:
+    """Headings that say no year; behind every figure stands its own."""
+    rows: list[list[Content]] = [["指標", "現状", "目標"]]
+    for kpi in report.kpis(4):
+        name, target, _, before, _ = figures_of(report, kpi)
+        last = report.year - 1
+        rows.append([
+            name,
+            f"{_shown(report, kpi, before)}（{report.era(last)}）",
+            f"{aim(report, kpi, target)}（{report.era()}）",
+        ])  # fmt: skip
+        report.target(kpi, name, target)
+        report.actual(kpi, before, year=last, as_of="FY")
+    report.draw(rows, [5, 4, 4])
+
+
 PART_FORMS: Sequence[Callable[[Report], None]] = (
     stacked_cells, remarks_with_figures, lists_beside, marked_kpis, labels_over_figures, target_in_name, years_in_rows,
+    labelled_cells, year_behind_figure,
 )  # fmt: skip

@@ -94,7 +94,7 @@ def _column(table: Table, col: int) -> _Column | None:
 def _named_target(cell: Cell) -> tuple[Part, ...]:
     """The name and the target in brackets that a cell prints, as its parts."""
     found = name_and_target(solid(cell.text))
-    return (Part("", found[0]), Part("目標", found[1])) if found is not None else ()
+    return (Part("", found[0]), found[1]) if found is not None else ()
 
 
 def _figures_only(cell: Cell) -> bool:

@@ -32,7 +32,7 @@ _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 _STROKE, _YEAR_COLON = re.compile(r"(?<=[%件人社所日円上下内])/(?=\d)"), re.compile(r"(?<=[RH]\d)(?P<year>\d?):(?=\d)")
 _BETWEEN = "、,・/／;；|｜→⇒()[]〔〕【】{}:： -"
 _NAME_AND_TARGET = re.compile(
-    rf"(?P<name>.{{4,80}}?)[(〔\[【](?P<word>(?:数値|年度)?目標値?[:：]?)?(?P<value>対?前年度?(?:実績)?以[上下]|"
+    rf"(?P<name>.{{4,80}}?)[(〔\[【](?:(?P<word>(?:(?:令和|R)(?:元|\d{{1,2}})年度|[今本当]年度)?(?:数値|年度)?目標値?)[:：]?)?(?P<value>対?前年度?(?:実績)?以[上下]|"
     rf"[\d,.]+(?:{'|'.join(map(re.escape, UNITS))})(?P<sense>以上|以下|以内|未満)?)[)〕\]】]"
 )
 _UNIT_NOTE = re.compile(rf"[(〔\[](?:単位:)?(?:{'|'.join(map(re.escape, UNITS))})[)〕\]]")
@@ -73,7 +73,7 @@ def parts_of(text: str) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def name_and_target(text: str) -> tuple[str, str] | None:
+def name_and_target(text: str) -> tuple[str, Part] | None:
     """A name and the target in brackets behind it: 健康宣言事業所数(目標:900事業所以上)."""
     found = _NAME_AND_TARGET.fullmatch(text.strip())
     if (
@@ -84,7 +84,7 @@ def name_and_target(text: str) -> tuple[str, str] | None:
         return None
     if not (found["word"] or found["sense"] or _AIM.fullmatch(found["value"])):
         return None
-    return found["name"].strip(), found["value"]
+    return found["name"].strip(), Part(found["word"] or "目標", found["value"])
 
 
 @lru_cache(maxsize=4096)

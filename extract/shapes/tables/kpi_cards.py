@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.catalogue import match
-from extract.document import Cell, Line, Paragraph
+from extract.document import Cell, Line, Paragraph, Table
 from extract.locate import Locator
 from extract.normalise.dates import month_named
 from extract.normalise.numbers import figures_in
@@ -23,13 +23,8 @@ from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
 from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
-from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.tables.cell_parts import is_role, name_and_target, parts_of
+from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
 from extract.shapes.tables.kpi_facts import (
-    AIM_WORDS,
-    COMPARED,
-    RESULT_HEAD,
-    TARGET_HEAD,
     KpiName,
     date_of,
     date_result,
@@ -39,79 +34,22 @@ from extract.shapes.tables.kpi_facts import (
 )
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.prior_values import record_prior, split_prior
-from extract.shapes.tables.ranks import is_rank, read_rank
+from extract.shapes.tables.ranks import read_rank
 from extract.shapes.text.passages import Passage
 
-_END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
 _RESULT_AND_TARGET = re.compile(
     r"^[・●○◆◇■□※▶►]*(?P<name>[^:()。]{4,60}):(?P<result>[\d,.]+[^\d()以]{1,3})\(目標値?:?(?P<target>[\d,.]+[^\d()以]{1,3}(?:以上|以下|以内)?)\)。?$"
 )
 _NO_DATE = "no date is printed with it; it was taken for the month that the report's figures run to"
-#: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上).
-_AIM_AND_FIGURE = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下]\([\d,.]+[^\d()]{1,5}(?:以上|以下)\))$")
-_BOUND = re.compile(r"以上|以下|以内|未満")
-#: What a figure is, in brackets behind it: 66.0%以上(目標).
-_ROLE_BEHIND = re.compile(
-    r"^(?:以上|以下|以内|未満)?[(（](?P<role>[^()（）]*(?:目標|実績|[前昨]年|全国)[^()（）]*)[)）]$"
-)
-_LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
-#: What a date may say behind its month.
-_OF_MONTH = re.compile(r"(?:(?:診療|実施|受付|請求)分)?")
-#: The label that entries begin with, and the bracket that one ends in before the label of the next.
-_LABEL = r"(?:目\s*標|実\s*績|結\s*果|評\s*価|判\s*定)[^:：\t]{0,6}[:：]"
-_LABEL_AHEAD, _BETWEEN = re.compile(rf"\s*{_LABEL}"), re.compile(rf"(?<=[)）])\s*(?={_LABEL})")
-#: A status behind the label that says so: 評価:A.
-_STATUS = re.compile(r"(?P<label>(?:(?:総合|自己|支部)?(?:評価|判定)|達成度|進捗度))[::](?P<value>[^:\d]{1,8})")
-_WHOLE_BRACKET = re.compile(r"[(（\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[)）\]〕】]")
 _NUMBER_AHEAD = re.compile(r"^[(（]?\d{1,2}[)）.．、]\s*")
-_LONGEST_LABEL = 30
 _LONGEST_NAME = 60
 _LEAST_NAME = 4
-_LEAST_LABELS = 2
+_NO_HEADS = "no headings say what the cells of the table are; each was read by its own words"
 _ABOVE_NAME = "it stands above the name of its box"
 _SAID_TWICE = "the card prints two figures of this kind"
 _NAME_LINES = 3
-#: What a symbol beside a figure is.
-_EVALUATION = "評価"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a card: its label and the figure behind it; a line without one is part of a name.
-
-    The label of a figure alone on its line is empty.
-    """
-
-    line: Line
-    label: str
-    value: str | None
-
-    @property
-    def role(self) -> str | None:
-        """target, result, rank, status or compared, by its label; without one a result, with 以上 a target."""
-        if _STATUS.fullmatch(f"{self.label}:{solid(self.value or '')}"):
-            return "status"
-        if self.value is not None and is_rank(self.cell):
-            return "rank"
-        if self.value is not None and not self.label:
-            return "target" if _BOUND.search(solid(self.value)) else "result"
-        if COMPARED.search(self.label):
-            return "compared"
-        if TARGET_HEAD.search(self.label):
-            return "target"
-        label = read_label(self.label, None)
-        return "result" if RESULT_HEAD.search(self.label) or label.says_when or label.national else None
-
-    @property
-    def cell(self) -> Cell:
-        """The figure as a cell of its own."""
-        return Cell(0, 0, [Paragraph([replace(self.line, text=self.value or "")])], place=self.line.place)
-
-    @property
-    def note(self) -> str:
-        """What is printed behind its figure: (9月末)."""
-        figure = printed_figure(self.cell)
-        return solid(self.value or "").removeprefix(solid(figure.text)) if figure is not None else ""
+#: A table of cells that are each a label, a name or a figure has more of them.
+_LEAST_CELLS = 3
 
 
 @dataclass(frozen=True)
@@ -132,7 +70,7 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
     year = scope.fiscal_year or scope.header.fiscal_year
     used: list[Line] = []
     for card in cards_of(entries, year):
-        if any(entry.role == "target" for entry in card.entries):
+        if _has_target(card):
             for entry in card.entries:
                 _record(entry, card, scope, recorder)
             used += [*card.title, *(entry.line for entry in card.entries)]
@@ -152,8 +90,8 @@ def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:
     if any(entry.value is None or entry.role not in ("result", "rank", "compared") for entry in values):
         return False
     year = scope.fiscal_year or scope.header.fiscal_year
-    text = _LEAD.sub("", joined([line.text for line in title]))
-    if not 2 <= len(solid(text)) <= _LONGEST_LABEL or re.search(r"[。、]|\d", text):
+    text = LEAD.sub("", joined([line.text for line in title]))
+    if not 2 <= len(solid(text)) <= LONGEST_LABEL or re.search(r"[。、]|\d", text):
         return False
     named = _name(title, year)
     if named is not None and named[0].text == text:
@@ -172,7 +110,7 @@ def card_lines(cell: Cell) -> list[Line]:
     Rules between the entries of a card make such tables of them.
     """
     lines = list(cell.lines)
-    inner = [part.lines for table in cell.tables for part in table.cells if part.lines]
+    inner = [group for table in cell.tables if (group := _lines_of(table))]
     nested = any(part.tables for table in cell.tables for part in table.cells)
     if nested or not inner or any(line.box is None for group in [lines, *inner] for line in group):
         return lines
@@ -182,15 +120,41 @@ def card_lines(cell: Cell) -> list[Line]:
     return [line for group in groups for line in group]
 
 
+def _lines_of(table: Table) -> list[Line]:
+    """The lines of a table, row by row and cell by cell."""
+    return [line for cell in sorted(table.cells, key=lambda c: (c.row, c.col)) for line in cell.lines]
+
+
+def read_card_table(table: Table, scope: Scope, recorder: Recorder) -> bool:
+    """Records a table without headings whose cells say themselves what their figures are, below or behind the name of
+    a KPI; False, and nothing recorded, unless all figures of the table are read so. All of it is in doubt.
+    """
+    year = scope.fiscal_year or scope.header.fiscal_year
+    alone = [card for cell in table.cells for card in cards_of(entries_of(cell.lines), year)]
+    boxed = any(cell.tables for cell in table.cells) or any(map(_has_target, alone))
+    if boxed or len(table.cells) < _LEAST_CELLS:
+        return False
+    lines = [replace(line, doubt=line.doubt or _NO_HEADS) for line in _lines_of(table)]
+    entries = entries_of(lines)
+    cards = list(cards_of(entries, year))
+    read = sum(len(card.entries) for card in cards)
+    aimed = all(map(_has_target, cards))
+    loose = any(
+        entry.value is None and figures_in(fold(entry.line.text)) and match(entry.line.text) is None
+        for entry in entries
+    )
+    if not cards or not aimed or loose or read < sum(entry.value is not None for entry in entries):
+        return False
+    return bool(read_cards(lines, scope, recorder))
+
+
+def _has_target(card: Card) -> bool:
+    return any(entry.role == "target" for entry in card.entries)
+
+
 def _top_left(lines: Sequence[Line]) -> tuple[float, float]:
     box = lines[0].box
     return (box[1], box[0]) if box else (0.0, 0.0)
-
-
-def _pieces(line: Line) -> list[str]:
-    parts = re.split(r"\t+", line.text)
-    pieces = [piece for part in parts for piece in (_BETWEEN.split(part) if _LABEL_AHEAD.match(part) else [part])]
-    return [piece for piece in pieces if solid(piece)]
 
 
 def read_lines(passage: Passage, where: Locator, scope: Scope, recorder: Recorder) -> bool:
@@ -225,42 +189,6 @@ def _read_line(text: str, where: Locator, doubt: str | None, scope: Scope, recor
     return True
 
 
-def entries_of(lines: Sequence[Line]) -> list[Entry]:
-    """The lines as entries: figures under what a line says they are, dates in small print beside them."""
-    return _dated(_under_lines([entry for row in _rows_of_labels(lines) for entry in row]))
-
-
-def _rows_of_labels(lines: Sequence[Line]) -> Iterator[list[Entry]]:
-    """The entries of each line; of two lines, one of labels (目標 9月末実績) and one of as many figures under or over
-    them, together.
-    """
-    at = 0
-    while at < len(lines):
-        pair = lines[at : at + 2]
-        paired = _paired(*pair) if len(pair) > 1 else None
-        if paired is None and len(pair) > 1 and not (at + 2 < len(lines) and _paired(*lines[at + 1 : at + 3])):
-            paired = _paired(*reversed(pair))
-        yield paired if paired is not None else list(_entries(lines[at]))
-        at += 1 if paired is None else 2
-
-
-def _paired(labels: Line, figures: Line) -> list[Entry] | None:
-    """The entries of a line of labels and one of figures, each of which stands under or over its label."""
-    words, values = (line.pieces or () for line in (labels, figures))
-    if len(words) < _LEAST_LABELS or len(words) != len(values) or not all(is_role(word.text) for word in words):
-        return None
-    entries = [Entry(value, solid(word.text), value.text.strip()) for word, value in zip(words, values, strict=True)]
-    fits = all(_meet(word, value) for word, value in zip(words, values, strict=True))
-    alone = all(entry.role and (entry.value is None or not _entry(entry.line).label) for entry in entries)
-    figured = all(is_rank(entry.cell) or _entry(entry.line).value is not None for entry in entries)
-    return entries if fits and alone and figured else None
-
-
-def _meet(one: Line, other: Line) -> bool:
-    """Whether two pieces of lines stand one over the other."""
-    return one.box is not None and other.box is not None and one.box[0] < other.box[2] and other.box[0] < one.box[2]
-
-
 def cards_of(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
     """Names with the entries below them; entries under no KPI, or under several side by side, are no card.
 
@@ -282,6 +210,8 @@ def cards_of(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
             words, values = [], []
         if entry is not None:
             words.append(entry.line)
+    if early and not cards and words and (named := _name(words, year)) is not None:
+        cards = [Card(named[0], named[1], [])]
     if len(cards) == 1 and early:
         only = cards[0]
         doubted = [replace(entry, line=replace(entry.line, doubt=entry.line.doubt or _ABOVE_NAME)) for entry in early]
@@ -302,74 +232,12 @@ def _side_by_side(words: Sequence[Line]) -> bool:
     return sum(len(solid(word.text)) >= _LEAST_NAME for word in last) > 1
 
 
-def is_date_line(entry: Entry) -> bool:
-    """Whether a line prints nothing but the time of the figure beside it: (令和6年9月末時点)."""
-    label = read_label(_LEAD.sub("", solid(entry.line.text)).strip("()"), None)
-    dated = bool(label.as_of or label.bare_as_of) and bool(_OF_MONTH.fullmatch(label.rest))
-    return entry.value is None and dated
-
-
-def _dated(entries: Sequence[Entry]) -> list[Entry]:
-    """Lines of nothing but a date as remarks behind the result above them, or below where a name stands above."""
-    out: list[Entry] = []
-    waiting = ""
-    for entry in entries:
-        note = "(" + _LEAD.sub("", solid(entry.line.text)).strip("()") + ")"
-        above = out[-1] if out else None
-        if is_date_line(entry) and above is not None and above.value is None:
-            waiting = note
-        elif is_date_line(entry) and above is not None and above.role == "result" and not above.label:
-            out[-1] = replace(above, value=f"{above.value}{note}")
-        elif waiting and entry.role == "result" and not entry.label:
-            out.append(replace(entry, value=f"{entry.value}{waiting}"))
-            waiting = ""
-        else:
-            out.append(entry)
-    return out
-
-
-def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
-    """Figures alone on their line under what the line above says: a name, or only 目標 or 実績.
-
-    One below another figure is of nothing that a line names, and no entry of the card. Where the name stands right
-    above a figure, what it is may stand below it (令和6年度実績), unless that is said of a figure further below.
-    """
-    out: list[Entry] = []
-    for at, entry in enumerate(entries):
-        above = out[-1] if out else None
-        below = entries[at + 1] if at + 1 < len(entries) else None
-        alone = above is not None and above.value is not None and not above.label
-        of_next = below is not None and below.value is not None and not below.label
-        if alone and above is not None and entry.value is None and not of_next and _role_line(entry.line) is not None:
-            out[-1] = replace(above, label=_role_line(entry.line) or "")
-        elif entry.value is None or entry.label or (entry.role == "rank" and _on_line_of(above, entry)):
-            out.append(entry)
-        elif above is None or above.value is not None:
-            out.append(Entry(entry.line, "", None))
-        elif (role := _role_line(above.line)) is not None:
-            out[-1] = replace(entry, label=role)
-        else:
-            out.append(entry)
-    return out
-
-
-def _on_line_of(above: Entry | None, entry: Entry) -> bool:
-    """Whether an entry stands behind another figure on its line: 61.3%(44位)."""
-    return above is not None and above.value is not None and above.line.place == entry.line.place
-
-
-def _role_line(line: Line) -> str | None:
-    """The words of a line that says only what the figure below it is: 目標, 実績(9月末)."""
-    text = _LEAD.sub("", solid(line.text)).strip(":：")
-    return text if len(text) <= _LONGEST_LABEL and match(text) is None and Entry(line, text, "").role else None
-
-
 def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]] | None:
     """The KPI that the last lines name, and those lines: as many as make the name most like the official one."""
     best: tuple[KpiName, list[Line]] | None = None
     for first in range(max(0, len(lines) - _NAME_LINES), len(lines)):
         title = list(lines[first:])
-        text = _LEAD.sub("", joined([line.text for line in title]))
+        text = LEAD.sub("", joined([line.text for line in title]))
         found = match(solid(text), year) if _LEAST_NAME <= len(solid(text)) <= _LONGEST_NAME else None
         if found is None or found.alike_only:
             continue
@@ -377,66 +245,6 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
         if known is None or (found.sure, found.score) > (known.sure, known.score):
             best = KpiName(text, found, next((line.doubt for line in title if line.doubt), None)), title
     return best
-
-
-def _entries(line: Line) -> Iterator[Entry]:
-    for part in _pieces(line):
-        if symbol_of(solid(part)) and len(line.pieces) > 1:
-            yield Entry(line, _EVALUATION, solid(part))
-            continue
-        if entries := _apart(line, part):
-            yield from entries
-            continue
-        words = part.split()
-        beside = [_entry(replace(line, text=word)) for word in words]
-        if len(words) > 1 and all(entry.value is not None and entry.label and entry.role for entry in beside):
-            yield from beside  # 全国平均 58.2% 全国 12位 is one entry, 全国平均58.2% 全国12位 are two
-        else:
-            yield _entry(replace(line, text=part))
-
-
-def _apart(line: Line, text: str) -> list[Entry]:
-    """The entries of a text that prints several figures with their words (44.2%(9位)), or a name with its target in
-    brackets; nothing where it is none of these.
-    """
-    plain = _unbracketed(_LEAD.sub("", fold(text).strip()))
-    aimed = name_and_target(plain)
-    if aimed is not None and match(solid(aimed[0])) is not None:
-        return [Entry(replace(line, text=aimed[0]), "", None), Entry(line, "目標", aimed[1])]
-    parts = parts_of(plain)
-    entries = [Entry(line, part.label, part.value) for part in parts]
-    beside = len(parts) == 2 and not parts[0].label and read_label(parts[1].label, None).prior
-    bare = [entry for entry in entries if not entry.label and entry.role != "rank"]
-    told = all(entry.role for entry in entries) and len(bare) <= 1 and not beside
-    return entries if told and (len(parts) > len(bare)) else []
-
-
-def _unbracketed(text: str) -> str:
-    """A line without the brackets around the whole of it: (前年度64.0%)."""
-    whole = _WHOLE_BRACKET.fullmatch(text)
-    return whole["words"] if whole is not None else text
-
-
-def _entry(line: Line) -> Entry:
-    """A line as label and figure: 目標：67.0%以上, 令和6年9月末 68.2%, 実績 68.2%(9月末)."""
-    text = _unbracketed(_LEAD.sub("", fold(line.text).strip()))
-    status = _STATUS.fullmatch(solid(text))
-    if status and read_mark(status["value"], {}) is not None:
-        return Entry(line, status["label"], status["value"])
-    words = AIM_WORDS.search(solid(text)) or _AIM_AND_FIGURE.search(solid(text))
-    if words:
-        label = solid(text)[: words.start()]
-        return Entry(line, label.strip(":："), words["value"])
-    for figure, start, end in reversed(figures_in(text)):
-        if _END.match(solid(text[end:])) and (figure.unit or "." in figure.text or "," in figure.text):
-            label = solid(text[:start]).strip(":：は ")
-            if not label and (behind := _ROLE_BEHIND.search(solid(text[end:]))) and is_role(behind["role"]):
-                return Entry(line, behind["role"], text[start:])
-            alone = not label and figure.unit is not None
-            two = any(other.unit for other, _, _ in figures_in(label))
-            if alone or (label and not two and len(label) <= _LONGEST_LABEL and match(label) is None):
-                return Entry(line, label, text[start:])
-    return Entry(line, "", None)
 
 
 def _count(entry: Entry, name: str, year: int | None, scope: Scope, recorder: Recorder) -> None:

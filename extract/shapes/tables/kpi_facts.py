@@ -32,6 +32,8 @@ from extract.shapes.text.sentences import read_target
 #: Headings over targets, over results, and over what compares the two.
 TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
+#: A heading that says the end of the year and no more.
+YEAR_END_HEAD = re.compile(r"^年度末(?:時点|現在|実績)?$")
 #: A label that says nothing but which of the two its row or column holds.
 ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
 COMPARED = re.compile(r"対比|増減|差引|差(?=$|[(〔])|[期月年度標画]比|達成率|達成度|対(?:目標|計画)")
@@ -59,6 +61,8 @@ _REMARK_AHEAD = "a remark dates it later than the report's figures run"
 _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
 _YEAR_BEHIND = "the year printed behind it is not that of its headings"
 _OF_YEAR_TO_COME = "a plan holds no results of its own year; of which year this one is its headings do not say"
+_HEAD_AND_BRACKET = re.compile(r"(?P<main>[^()]+)\((?P<sub>[^()]+)\)")
+_NATION_UNDATED = "no date is printed with the national average, and no figure of the branch beside it"
 VAGUE_PRIOR = "last year is said without a word whether the whole of it or the same month is meant"
 _LAST_MONTH = 3
 #: The month that a name in each row gives the figures of all years: (各年度3月診療分).
@@ -74,6 +78,8 @@ def is_target_head(text: str) -> bool:
 
 def branch_of_head(head: str, scope: Scope) -> str | None:
     """Whose figures stand under a heading that is a branch's name: "own" (当支部, 支部, its name), "other", or None."""
+    if head and branches().get(head) == scope.header.branch_code:
+        return "own"
     found = _BRANCH_HEAD.match(head)
     if found is None:
         return None
@@ -81,6 +87,15 @@ def branch_of_head(head: str, scope: Scope) -> str | None:
     if code is None:
         return "own" if found["name"] in ("", "当", "本", "自") else None
     return "own" if code == scope.header.branch_code else "other"
+
+
+def main_head(head: str) -> str:
+    """A heading without the brackets that say what stands in brackets below it: 9月末 of 9月末(前年同月差)."""
+    found = _HEAD_AND_BRACKET.fullmatch(head)
+    if found is None:
+        return head
+    prior = read_label(found["sub"], None).prior and read_label(found["main"], None).says_when
+    return found["main"] if prior or COMPARED.search(found["sub"]) else head
 
 
 def is_national(text: str) -> bool:
@@ -233,6 +248,8 @@ def date_result(
     dated = date_of(label, note, stamp, scope, beside)
     if is_foreseen(label.text, note, stamp):
         name = _doubted(name, FORESEEN)
+    if header.is_of_whole_year and _is_undated_nation(label, note + stamp, beside):
+        dated = replace(dated, as_of=None, full_year=True)
     name = _doubted(name, _year_doubt(dated, label, note + stamp, scope, beside))
     said = said_of(name.text, name.code, dated.national, scope.remarks)
     if said is None or dated.part is not None or _own_month(note + stamp, label, dated, said):
@@ -267,13 +284,25 @@ def _of_year_behind(name: KpiName, label: Label, note: str) -> tuple[KpiName, La
     return _doubted(name, _YEAR_BEHIND if other else None), replace(label, fiscal_year=year, prior=False)
 
 
+def _is_undated_nation(label: Label, printed: str, beside: Iterable[Label]) -> bool:
+    """Whether neither words at a national average nor a figure of the branch `beside` it say of when it is."""
+    return label.national and not label.says_when and not printed and not any(map(_is_own_result, beside))
+
+
+def _is_own_result(label: Label) -> bool:
+    return not label.national and not TARGET_HEAD.search(label.text)
+
+
 def _year_doubt(dated: Dated, label: Label, printed: str, scope: Scope, beside: Iterable[Label]) -> str | None:
     """Why a figure may be of another year than its headings and what is `printed` beside it seem to say."""
     if scope.header.is_plan and dated.year == scope.header.fiscal_year:
         return _OF_YEAR_TO_COME
+    if _is_undated_nation(label, printed, beside):
+        return _NATION_UNDATED
     if dated.full_year and is_vague(label, scope, beside):
         return VAGUE_PRIOR
-    return END_OR_YEAR if dated.full_year and names_year_end(label.text + printed) else None
+    end = names_year_end(label.text + printed) or YEAR_END_HEAD.match(label.text)
+    return END_OR_YEAR if dated.full_year and end else None
 
 
 def is_vague(label: Label, scope: Scope, beside: Iterable[Label] = ()) -> bool:

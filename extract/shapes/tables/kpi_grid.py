@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from extract.catalogue import Match, match
-from extract.document import Cell, Table
+from extract.document import Cell, Paragraph, Table
 from extract.locate import Locator
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
@@ -20,6 +20,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
 from extract.shapes.tables.attainment import is_attainment, record_attainment
+from extract.shapes.tables.cell_parts import is_role, name_and_target
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
@@ -29,6 +30,7 @@ from extract.shapes.tables.kpi_facts import (
     KpiName,
     branch_of_head,
     date_result,
+    main_head,
     note_behind,
     printed_figure,
     record_result,
@@ -40,6 +42,8 @@ from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
+#: Units in which words of a time may hold digits.
+_NO_FIGURE = (None, "日", "か月", "回", "位")
 #: A cell longer than this is text, and its table no table of figures.
 _LONGEST = 90
 _NO_ROLE = "a figure in a table of KPIs whose headings do not say what it is"
@@ -72,7 +76,9 @@ class Reading:
                 return "target"
             if RESULT_HEAD.search(text):
                 return "result"
-        return "result" if self.branch or self.label.says_when or self.label.national else None
+        figure = printed_figure(self.cell)
+        dated = figure is not None and read_label(note_behind(self.cell, figure), None).says_when
+        return "result" if self.branch or self.label.says_when or self.label.national or dated else None
 
 
 def read_kpi_grid(table: Table, scope: Scope, recorder: Recorder) -> int:
@@ -81,18 +87,31 @@ def read_kpi_grid(table: Table, scope: Scope, recorder: Recorder) -> int:
 
     Returns how many were recorded; 0 where the table is none of this kind.
     """
-    if any(len(solid(cell.text)) > _LONGEST or cell.tables for cell in table.cells):
+    if table.n_cols == 1 or any(len(solid(cell.text)) > _LONGEST or cell.tables for cell in table.cells):
         return 0
     readings = list(_readings(table, scope))
     targets = any(reading.role == "target" for reading in readings)
     sides = {"nation" if reading.label.national else reading.branch for reading in readings}
     if not targets and not ({"own", "nation"} <= sides and all(reading.role for reading in readings)):
         return 0
-    count = 0
+    count = sum(_record_title(table, cell, scope, recorder) for cell in table.cells)
     for reading in readings:
         beside = [other.label for other in readings if other.name.code == reading.name.code]
         count += _record(table, reading, beside, scope, recorder)
     return count
+
+
+def _record_title(table: Table, cell: Cell, scope: Scope, recorder: Recorder) -> int:
+    """Records the target in brackets behind the name of a KPI that stands over the whole table."""
+    year = scope.fiscal_year or scope.header.fiscal_year
+    aimed = name_and_target(solid(cell.text)) if _is_title(table, cell) else None
+    found = _match(aimed[0], year) if aimed is not None else None
+    if aimed is None or found is None:
+        return 0
+    target = replace(cell, blocks=[Paragraph([replace(cell.lines[0], text=aimed[1].value, pieces=())])])
+    where = Locator(cell.place, table.index, cell.row, cell.col)
+    of_year = read_label(aimed[1].label, year).fiscal_year or year
+    return record_target(recorder, scope, where, target, KpiName(aimed[0], found, doubt_in(cell)), of_year)
 
 
 def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scope, recorder: Recorder) -> int:
@@ -138,19 +157,27 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
         if named is None:
             continue
         found, used, text = named
-        said = tuple(solid(other.text) for other in labels if other not in used)
+        said = tuple(main_head(solid(other.text)) for other in labels if other not in used) + _own_label(cell)
         doubt = next((d for other in [*labels, cell] if (d := doubt_in(other))), None)
         branch = next((whose for text in said if (whose := branch_of_head(text, scope))), None)
         yield Reading(cell, KpiName(text, found, doubt), said, read_labels(said, year), branch)
+
+
+def _own_label(cell: Cell) -> tuple[str, ...]:
+    """The words before the figure in its own cell, where they say what it is: 目標66.0%以上."""
+    figure, text = printed_figure(cell), solid(cell.text)
+    label = text[: text.index(figure.text)] if figure is not None and figure.text in text else ""
+    return (label,) if label and is_role(label) else ()
 
 
 def _is_value(cell: Cell) -> bool:
     text = solid(cell.text)
     if AIM_WORDS.fullmatch(text):
         return True
-    if is_blank(text) or (read_label(text, None).says_when and parse_figure(text) is None):
-        return False
-    return bool(_RANK.match(text)) or printed_figure(cell) is not None
+    figure = None if is_blank(text) else printed_figure(cell)
+    if figure is not None and read_label(text, None).says_when and parse_figure(text) is None:
+        return figure.unit not in _NO_FIGURE  # 61.3%(9月末) and 前年同月58.2% are figures, 4~9月 is none
+    return bool(_RANK.match(text)) or figure is not None
 
 
 def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:

@@ -29,11 +29,13 @@ from extract.shapes.tables.kpi_facts import (
     RESULT_HEAD,
     ROLE,
     TARGET_HEAD,
+    YEAR_END_HEAD,
     KpiName,
     branch_of_head,
     date_result,
     is_national,
     is_target_head,
+    main_head,
     note_behind,
     printed_figure,
     record_result,
@@ -56,6 +58,7 @@ _RANK_ALONE = "a rank of last year without one of this year beside it"
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: A sentence that says what is to be done, unlike a name.
 _WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
+_HEAD_UNKNOWN = "a figure in a list of KPIs under a heading that does not say what it is"
 _REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 _BOUND = re.compile(r"以[上下内]|未満")
@@ -81,6 +84,7 @@ class ListColumns:
     statuses: list[int] = field(default_factory=list)
     own_targets: bool = False
     unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
+    unknown: list[int] = field(default_factory=list)  # columns of figures whose heading is not understood
     units: int | None = None
     heads: dict[int, str] = field(default_factory=dict)  # what is printed over each column of targets
     compared: dict[int, str] = field(default_factory=dict)  # columns that compare others, and their headings
@@ -181,7 +185,8 @@ def _is_year(text: str) -> bool:
 def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) -> None:
     """Enters one column under what its heading and its cells say."""
     first, year = columns.first_row, scope.fiscal_year or scope.header.fiscal_year
-    heads = [solid(c.text) for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
+    cells = [c for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
+    heads = [main_head(solid(c.text)) for c in cells]
     head = "".join(dict.fromkeys(heads))
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
     head, columns.brackets[col] = read_legend(head, year)
@@ -206,15 +211,32 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
             columns.ranks[col] = bare if label.prior or any("(" in text for text in texts) else label
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not _has_figures(table, col, first)):
         columns.when = col
-    elif not _has_figures(table, col, first) and not (is_target_head(head) and _has_aims(table, col, first)):
-        return
-    elif COMPARED.search(head):
+    elif _has_figures(table, col, first) or (is_target_head(head) and _has_aims(table, col, first)):
+        _place_figures(col, columns, heads, label, scope, _tells(texts))
+
+
+def _place_figures(
+    col: int, columns: ListColumns, heads: Sequence[str], label: Label, scope: Scope, tells: bool
+) -> None:
+    """Enters a column of figures as comparison, target or result, or as one whose heading is not understood; of one that
+    `tells` in sentences what was done nothing is a result.
+    """
+    head = "".join(dict.fromkeys(heads))
+    says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
+    if COMPARED.search(head):
         columns.compared[col] = head
     elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
         columns.targets[col] = label.fiscal_year if not label.prior else None
         columns.heads[col] = head
-    elif not _tells(texts) and (RESULT_HEAD.search(head) or branch == "own" or label.says_when or label.national):
+    elif not tells and (says_result or label.says_when or label.national):
         columns.results[col] = label
+    else:
+        columns.unknown.append(col)
+
+
+def _is_year_end(head: str, scope: Scope) -> bool:
+    """Whether a heading in a report of a whole year says the end of the year and no more: 年度末."""
+    return scope.header.is_of_whole_year and bool(YEAR_END_HEAD.match(head))
 
 
 def _tells(texts: Sequence[str]) -> bool:
@@ -264,6 +286,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
     for col, words in columns.unread.items():
         for cell in (c for c in table.cells if c.col == col and c.row >= columns.first_row and not is_blank(c.text)):
             recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, year_unread(words))
+    _reject_unknown(table, columns, recorder)
     over = "".join(c.text for row in range(columns.first_row) if (c := table.at(row, columns.name)) is not None)
     for row in range(columns.first_row, table.n_rows):
         name = table.at(row, columns.name)
@@ -327,6 +350,13 @@ def _read_statuses(
             record_status(table, cell, judged, scope, recorder, "kpi_list")
         elif pair is not None:
             recorder.verdicts.append(Verdict(*pair, solid(cell.text), met))
+
+
+def _reject_unknown(table: Table, columns: ListColumns, recorder: Recorder) -> None:
+    """Lists the figures of columns that give no facts, so that none is lost unseen."""
+    for cell in table.cells:
+        if cell.col in columns.unknown and cell.row >= columns.first_row and printed_figure(cell) is not None:
+            recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _HEAD_UNKNOWN)
 
 
 def _compare(

@@ -18,7 +18,8 @@ from extract.document import Line
 from extract.locate import Locator
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.tables.kpi_cards import cards_of, entries_of, is_date_line, read_box, read_cards
+from extract.shapes.tables.card_entries import entries_of, is_date_line
+from extract.shapes.tables.kpi_cards import cards_of, read_box, read_cards
 
 NO_BOX = "no outline surrounds the name and its figures; they were told apart by the white between them"
 #: The font size where the reader could not tell.

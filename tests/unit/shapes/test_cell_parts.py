@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.shapes.tables.cell_parts import heads_in, name_and_target, parts_of
+from extract.shapes.tables.cell_parts import Part, heads_in, name_and_target, parts_of
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,13 @@ def test_a_heading_says_what_several_figures_are_only_if_all_its_words_do() -> N
 
 
 def test_a_target_in_brackets_stands_behind_a_name_and_behind_no_figure() -> None:
-    assert name_and_target("健康宣言事業所数(目標:900事業所以上)") == ("健康宣言事業所数", "900事業所以上")
+    assert name_and_target("健康宣言事業所数(令和6年度目標:900事業所以上)") == (
+        "健康宣言事業所数",
+        Part("令和6年度目標", "900事業所以上"),
+    )
     assert name_and_target("返納金債権(不当請求を除く。)の回収率(54.1%以上)") == (
         "返納金債権(不当請求を除く。)の回収率",
-        "54.1%以上",
+        Part("目標", "54.1%以上"),
     )
     assert name_and_target("健康宣言事業所数:912事業所(目標900事業所以上)") is None
     assert name_and_target("対前年度以上(54.1%以上)") is None
