@@ -15,6 +15,7 @@ from extract.locate import Locator
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, Scope
+from extract.shapes.plan.plan_pieces import listing_kinds, pieces_of
 from extract.shapes.plan.plan_strand import Section, Strand, without_labels
 from extract.shapes.plan.plan_text import (
     Piece,
@@ -22,9 +23,7 @@ from extract.shapes.plan.plan_text import (
     closes_bracket,
     is_cut,
     item_text,
-    listing_kinds,
     part_beside,
-    pieces_of,
 )
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label

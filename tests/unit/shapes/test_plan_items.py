@@ -12,8 +12,9 @@ from extract.facts import Row
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_items import PlanItems
+from extract.shapes.plan.plan_pieces import listing_kinds, pieces_of
 from extract.shapes.plan.plan_strand import Strand
-from extract.shapes.plan.plan_text import kind_of, listing_kinds, owner_in, part_named, pieces_of, weights_in
+from extract.shapes.plan.plan_text import kind_of, owner_in, part_named, weights_in
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.passages import Passage, mark_of
 from tests.unit.build import SHA, header, paragraph, table, titled
