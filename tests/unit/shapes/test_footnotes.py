@@ -19,6 +19,8 @@ from tests.unit.build import paragraph
         ("※3 47支部中の順位", {}),
         ("※4 令和6年10月に公表予定", {}),
         ("査定率※1は9月末の値", {}),
+        ("数値は9月末現在（◆印は令和6年8月末現在）", {"◆": "令和6年8月末現在"}),
+        ("◆ 事業所への訪問は8月末から", {}),
     ],
 )
 def test_what_a_line_says(line: str, said: dict[str, str]) -> None:

@@ -406,3 +406,36 @@ def test_a_column_of_sentences_holds_no_results() -> None:
         ["一者応札案件の割合", "17%以下", "2件を公告した。"],
     ]
     assert read(rows).of("kpi_actual") == []
+
+
+def test_the_year_behind_a_figure_is_its_year() -> None:
+    out = read(
+        [
+            ["指標", "現状", "目標"],
+            ["保険証回収率", "88.5%（令和3年度）", "90%以上（令和5年度）"],
+            ["返納金債権の回収率", "50.1%（令和3年度）", "54%以上（令和5年度）"],
+        ]
+    )
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2021, 88.5), (2021, 50.1)]
+    assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [(2023, 90), (2023, 54)]
+
+
+def test_brackets_of_a_heading_say_what_stands_in_brackets() -> None:
+    rows = [["KPI", "目標", "9月末（前年同月差）"], ["保険証回収率", "90%以上", "88.5%（△1.2ポイント）"]]
+    assert brief(read(rows).of("kpi_actual"), "fiscal_year", "value") == [(2023, 88.5)]
+
+
+def test_a_column_that_is_not_understood_is_rejected() -> None:
+    out = read([["KPI", "目標", "Ｘ"], ["保険証回収率", "90%以上", "88.5%"]])
+    assert out.of("kpi_actual") == []
+    assert [row["extracted_text"] for row in out.of("reject")] == ["88.5%"]
+
+
+def test_a_national_average_that_nothing_dates_is_in_doubt() -> None:
+    out = read([["KPI", "目標", "全国平均"], ["保険証回収率", "90%以上", "88.5%"]])
+    assert brief(out.of("kpi_actual"), "scope", "review_state") == [("national_average", "flagged")]
+
+
+def test_one_cell_with_figures_that_no_words_tell_apart_is_in_doubt() -> None:
+    out = read([["KPI", "目標", "実績"], ["保険証回収率", "90%以上", "88.5% 87.1%"]])
+    assert brief(out.of("kpi_actual"), "value", "review_state") == [(88.5, "flagged")]
