@@ -96,7 +96,10 @@ class Naming:
     ) -> Meaning:
         """The KPI that the labels name, else the nearby KPI that the row can be; what joined a stock (新規) is none."""
         meant = self._meaning(label, corner, other, unit, year, basis)
-        joined = any(_JOINED.search(part.rest) for part in (label, corner, other) if part is not None)
+        parts = [part.rest for part in (label, corner, other) if part is not None]
+        if meant.kpi is not None and not any(meant.kpi.named_in(solid(words)) for words in parts):
+            parts += self.scope.caption[-1:]  # 累計 under a title of new ones is their sum
+        joined = any(map(_JOINED.search, parts))
         return Meaning() if joined and meant.kpi is not None and meant.kpi.unit == "事業所" else meant
 
     def _meaning(

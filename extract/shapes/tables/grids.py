@@ -7,7 +7,7 @@ since month grids repeat their header in the middle of a table. Months may run a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -150,9 +150,9 @@ def _runs_over(table: Table, row: int, run: dict[int, int], col: int, month: int
     return any(header_month_year(c.text) or fiscal_year_in(c.text) for c in heads)
 
 
-def runs_over_years(months: Mapping[int, int]) -> bool:
-    """Whether months across run over the end of a fiscal year."""
-    places = [FISCAL_MONTHS.index(month) for month in months.values()]
+def runs_over_years(months: Iterable[int]) -> bool:
+    """Whether months in turn run over the end of a fiscal year."""
+    places = [FISCAL_MONTHS.index(month) for month in months]
     return places != sorted(places)
 
 
@@ -519,6 +519,7 @@ def _are_dates(texts: Sequence[str]) -> bool:
 
 
 def _is_sequence(months: Sequence[int]) -> bool:
-    """At least two months in fiscal order."""
+    """At least two months in fiscal order, or three one after the other, which may run over the end of a year."""
     places = [FISCAL_MONTHS.index(m) for m in months]
-    return len(places) >= 2 and all(a < b for a, b in zip(places, places[1:], strict=False))
+    in_order = len(places) >= 2 and all(a < b for a, b in pairwise(places))
+    return in_order or (3 <= len(places) <= 12 and all((b - a) % 12 == 1 for a, b in pairwise(places)))

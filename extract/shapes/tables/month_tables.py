@@ -22,7 +22,7 @@ from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_targ
 from extract.shapes.tables.labels import Label, year_doubt
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
 from extract.shapes.tables.month_brackets import of_brackets
-from extract.shapes.tables.table_times import says_same_time, with_years_carried
+from extract.shapes.tables.table_times import TURNS, says_same_time, with_years_carried
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
@@ -32,7 +32,6 @@ _YEAR_LEFT = "its month does not go on from those beside it, and no heading tell
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
 _UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
 _OF_WHICH_YEAR = "last year is said below a row of that year; it may be the year before the row above"
-_TURNS = "its months run over the end of a fiscal year, and no heading tells their years"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
@@ -281,13 +280,13 @@ class MonthReader(TableReader):
             unsure = unsure or by_total.doubt
         unsure = unsure or self._of_plan(year, label, corner, heads)
         measure = self.naming.measure(label, corner, None, kpi, basis)
-        over = runs_over_years(band.months)
+        over = runs_over_years(band.months.values())
         block = [min(band.months)] if band.head and len(month_runs(self.table, band.head[-1])) > 1 else []
         at = band.head[-1] if band.head else -1
         series_id = fact_key(self.out.sha256, self.table.index, at, row, year, *block)
         calendar = next((said.fiscal_year for said in (label, corner) if year_doubt(said)), None) if over else None
         if over and calendar is None and not any(heads[col].month_date for col in band.months):
-            unsure = unsure or _TURNS
+            unsure = unsure or TURNS
         series = _Series(
             label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure, over, calendar
         )

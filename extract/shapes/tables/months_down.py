@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from extract.document import Cell
@@ -13,9 +14,9 @@ from extract.normalise.numbers import Figure
 from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
-from extract.shapes.tables.grids import Band
+from extract.shapes.tables.grids import Band, runs_over_years
 from extract.shapes.tables.labels import Label, read_label
-from extract.shapes.tables.table_times import with_years_carried
+from extract.shapes.tables.table_times import TURNS, with_years_carried
 
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
 
@@ -30,6 +31,9 @@ class MonthsDownReader(TableReader):
         columns = {col: self.column_head(band, col) for col in band.value_cols}
         rows = [self.row_label(band, row) for row in band.body]
         labels = with_years_carried([label for label, _ in rows])
+        undated = not any(label.fiscal_year for label in (*labels, *columns.values()))
+        if undated and runs_over_years(label.month for label in labels if label.month):
+            labels = [replace(label, doubt=label.doubt or TURNS) if label.month else label for label in labels]
         for row, label, (_, sub) in zip(band.body, labels, rows, strict=True):
             year = label.fiscal_year or self.year
             month = label.month_date or (month_in_year(year, label.month) if label.month and year else None)

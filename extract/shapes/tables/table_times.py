@@ -17,6 +17,8 @@ _TITLE_CHARS = 45
 _DATED = re.compile(r"月(?:末|時点|現在|まで|[)〕\]】]|$)")
 #: How far the year has run: 11月まで, 9月末時点.
 _UP_TO = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:末)?(?:時点|現在|まで)?")
+#: Why months of which the years are not printed are doubted.
+TURNS = "its months run over the end of a fiscal year, and no heading tells their years"
 _SAME_TIME = re.compile(r"同期|同月|同時[点期]")
 
 

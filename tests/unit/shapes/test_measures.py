@@ -38,3 +38,10 @@ def test_a_title_that_another_line_parts_from_its_table_names_it_in_doubt() -> N
         naming = Naming(scope().under(caption=above))
         assert naming.measure(total, Label(""), None, None, None).startswith(above[0])
         assert (naming.weakly_named is not None) == doubted
+
+
+def test_the_running_sum_of_new_ones_is_not_the_stock() -> None:
+    for title, code in (("健康宣言事業所数", "health_declaration_workplaces"), ("健康宣言事業所数の新規登録", None)):
+        naming = Naming(scope(caption=(title,)))
+        kpi = naming.kpi(read_label("累計", 2022), Label(""), None, "事業所", 2022, "cumulative").kpi
+        assert (kpi.code if kpi else None) == code

@@ -185,3 +185,9 @@ def test_a_forecast_is_no_result() -> None:
     ]
     states = brief(titled(table(rows, boxed=True)).of("kpi_actual"), "value", "review_state")
     assert states == [(58.7, "ok"), (60.1, "flagged"), (28.6, "ok"), (29.1, "flagged")]
+
+
+def test_months_down_over_the_end_of_a_year_are_months_in_doubt() -> None:
+    out = read([["月", "受付件数"], *([f"{month}月", f"{month}0"] for month in (11, 12, 1, 2, 3, 4, 5))])
+    assert {row["review_state"] for row in out.of("monthly_actual")} == {"flagged"}
+    assert len(out.of("monthly_actual")) == 7 and out.of("period_figure") == []
