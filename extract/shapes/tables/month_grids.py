@@ -11,12 +11,10 @@ from extract.shapes.tables.grids import (
     Band,
     Heading,
     continued_band,
-    continued_down,
     has_marks,
     heading_of,
-    month_in_first_row,
-    months_down,
 )
+from extract.shapes.tables.grids_down import continued_down, month_in_first_row, months_down
 from extract.shapes.tables.month_tables import MonthReader
 from extract.shapes.tables.months_down import MonthsDownReader
 from extract.shapes.tables.schedule import read_schedule

@@ -8,16 +8,14 @@ from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.shapes.tables.grids import (
     continued_band,
-    continued_down,
     goes_on,
     heading_of,
     is_figure_text,
     labelled_band,
     month_bands,
     month_columns,
-    months_down,
-    months_down_bands,
 )
+from extract.shapes.tables.grids_down import continued_down, months_down, months_down_bands
 from extract.shapes.tables.stacked_rows import unstacked
 from tests.unit.build import paragraph, table, titled
 
