@@ -218,8 +218,8 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
 def _place_figures(
     col: int, columns: ListColumns, heads: Sequence[str], label: Label, scope: Scope, tells: bool
 ) -> None:
-    """Enters a column of figures as comparison, target or result, or as one whose heading is not understood; of one that
-    `tells` in sentences what was done nothing is a result.
+    """Enters a column of figures as comparison, target or result, or as one whose heading is not understood; of one
+    that `tells` in sentences what was done nothing is a result.
     """
     head = "".join(dict.fromkeys(heads))
     says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"

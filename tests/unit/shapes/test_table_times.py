@@ -191,3 +191,12 @@ def test_months_down_over_the_end_of_a_year_are_months_in_doubt() -> None:
     out = read([["月", "受付件数"], *([f"{month}月", f"{month}0"] for month in (11, 12, 1, 2, 3, 4, 5))])
     assert {row["review_state"] for row in out.of("monthly_actual")} == {"flagged"}
     assert len(out.of("monthly_actual")) == 7 and out.of("period_figure") == []
+
+
+def test_a_change_against_a_column_of_last_year_is_of_this_one() -> None:
+    rows: list[list[str | None]] = [
+        ["項目", "第1四半期", "第2四半期", "計", "令和3年度計", "前年度比"],
+        ["相談件数", "10", "12", "22", "20", "110.0%"],
+    ]
+    change = brief(read(rows).of("period_figure"), "fiscal_year", "value")[-1]
+    assert change == (2022, 110)
