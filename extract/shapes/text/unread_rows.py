@@ -1,0 +1,40 @@
+"""Lines that print a name and several figures side by side, and of whose figures none was read: rows of a table that
+was not seen as one. They are rejected, so that nothing is dropped in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.document import Line
+from extract.facts import FACT_KINDS
+from extract.locate import Locator
+from extract.normalise.numbers import parse_figure
+from extract.normalise.text import fold
+from extract.recorder import Recorder
+
+_UNREAD = "figures side by side of which no table was made out; look at the page and add a correction"
+#: A row has so many figures, each set apart by a gap.
+_FEWEST = 4
+
+
+def reject_unread_rows(lines: Iterable[Line], recorder: Recorder) -> None:
+    """Rejects such lines of a page with geometry; `recorder` holds what was read of them."""
+    rows = [(line, figures) for line in lines if line.box is not None and (figures := _figures(line))]
+    if not rows:
+        return
+    known = [row for kind in (*FACT_KINDS, "reject") for row in recorder.of(kind) if row.get("source_ref")]
+    places = [(Locator.of(row["source_ref"]).place, row.get("value", row.get("target_value"))) for row in known]
+    rejected = {str(row["extracted_text"]) for row in recorder.of("reject")}
+    for line, figures in rows:
+        read = any(value in figures and place.touches(line.place) for place, value in places)
+        if not read and line.text not in rejected:
+            recorder.reject(Locator(line.place), line.text, _UNREAD)
+
+
+def _figures(line: Line) -> set[float]:
+    """The figures of a line that is a name and figures and nothing else; none where they are too few."""
+    name, *words = fold(line.text).split()[:64] or [""]
+    found = [parse_figure(word.strip("()")) for word in words]
+    values = {figure.value for figure in found if figure is not None}
+    return values if len(words) >= _FEWEST and None not in found and parse_figure(name) is None else set()

@@ -1,0 +1,44 @@
+"""Rows of figures that no table was made of are rejected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.document import Line, Place
+from extract.locate import Locator
+from extract.shapes.text.unread_rows import reject_unread_rows
+from tests.unit.build import recorder
+
+BOX = (10.0, 10.0, 200.0, 20.0)
+
+
+def line(text: str) -> Line:
+    return Line(text, Place(1, BOX), box=BOX)
+
+
+@pytest.mark.parametrize(
+    ("text", "rejected"),
+    [
+        ("令和4年度 94.6 95.8 （95.0） 95.5", True),
+        ("件数\t1,204\t987\t1,110\t▲15", True),
+        ("令和4年度 94.6 95.8 95.0", False),  # too few to be a row
+        ("窓口は 8 時 30 分から 17 時", False),
+        ("1 2 3 4 5 6", False),  # names nothing
+    ],
+)
+def test_rows_of_figures(text: str, rejected: bool) -> None:
+    out = recorder()
+    reject_unread_rows([line(text)], out)
+    assert bool(out.of("reject")) == rejected
+
+
+def test_what_was_read_or_has_no_place_is_left() -> None:
+    out = recorder()
+    text = "令和4年度 94.6 95.8 95.0 95.5"
+    out.add("period_figure", Locator(Place(1, (50.0, 10.0, 80.0, 20.0))), "95.8", "rule", None, value=95.8)
+    reject_unread_rows([line(text), replace(line(text.replace("94.6", "94.7")), box=None)], out)
+    assert out.of("reject") == []
+    reject_unread_rows([line(text.replace("95.8", "95.9"))], out)
+    assert len(out.of("reject")) == 1
