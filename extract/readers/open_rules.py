@@ -65,7 +65,7 @@ def open_grids(
         within = [(part, grid) for part, grid in drawn if _holds(_extent(stack), grid.box)]
         dividers = [part for _, part in stacks if _holds(_extent(stack), _extent(part)) and divides(part, stack, words)]
         inner = [grid.box for part, grid in within if not (_shares_columns(part, stack) or part in dividers)]
-        inner += [box for box in closed if _holds(_extent(stack), box)]
+        inner += [box for box in closed if _is_in_cell(box, stack)]
         free = [w for w in words if not any(_within(_hull(w), box) for box in inner)]
         free += [[box] for box in inner if box in closed]  # no column divides a table in a cell
         shaded = [s.box for s in shades if not any(_within(s.box, box, slack=2.5) for box in inner)]
@@ -76,6 +76,14 @@ def open_grids(
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in within]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
+
+
+def _is_in_cell(box: Box, stack: Sequence[Mark]) -> bool:
+    """Whether a closed table stands free within the table of some rules, and is not its part that has verticals."""
+    left, top, right, bottom = _extent(stack)
+    free = left + 1 < box[0] and top + 1 < box[1] and box[2] < right - 1 and box[3] < bottom - 1
+    sides = [x for rule in stack for x in rule.joints]
+    return free and not all(any(abs(side - x) <= 1 for x in sides) for side in (box[0], box[2]))
 
 
 def _shares_columns(part: Sequence[Mark], stack: Sequence[Mark]) -> bool:

@@ -88,3 +88,11 @@ def test_a_coloured_bar_with_one_name_is_one_cell() -> None:
     assert [cell.colspan for cell in grid.cells if cell.row == 1] == [3]
     (heads,) = open_grids(ruled, [shade], [*words, word(5, 24, 50), word(205, 24, 250)])
     assert [cell.colspan for cell in heads.cells if cell.row == 1] == [1, 1, 1]
+
+
+def test_the_part_of_a_table_that_has_verticals_is_no_table_in_a_cell() -> None:
+    stack = [Mark(True, y, 0, 300, (60.0, 200.0)) for y in (0.0, 20.0, 40.0, 60.0)]
+    closed = Grid([0.0, 60.0, 200.0], [0.0, 20.0, 40.0, 60.0], [], ruled=True)
+    words = [word(x, y, x + 30) for x in (5, 65, 205) for y in (4, 24, 44)]
+    (grid,) = open_grids(stack, [], words, [closed])
+    assert grid.xs == XS
