@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from extract.catalogue import match
-from extract.document import Block, Document, Place, Table
-from extract.facts import FACT_KINDS
-from extract.locate import Locator
+from extract.document import Block, Document, Table
+from extract.leftovers import NO_MEASURE, Marks, cells_left
 from extract.normalise.numbers import figures_in, parse_figure
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
@@ -32,14 +30,8 @@ LOOK_IN = {
     "no figures read": "extract/shapes/tables/figures.py",
     "cells left": "extract/shapes/tables/labels.py",
 }
-#: Units of figures that date, count list items or describe people: no measure of their own.
-_NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位", "時間", "割"})
-#: Headings of columns that number rows or name pages.
-_NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
 #: What a figure is counted per: 1件当たり, 1人あたり.
 _PER = re.compile(r"\d+(?:人|件|事業所|社|日|か月)(?:当たり|あたり|につき)")
-#: Height of the strips of a page in which places are looked up, in points.
-STRIP = 12.0
 #: How many of the cells that were not read are named for each table.
 SHOWN_CELLS = 5
 
@@ -54,7 +46,7 @@ def survey(document: Document, recorder: Recorder) -> list[Entry]:
     columns), `head` (its first words), `flagged`, `rejects`, `left` (cells with figures that gave no fact, the first
     few) and `left_count` (how many there are); a sentence has its `text`.
     """
-    marks = _Marks(recorder)
+    marks = Marks(recorder)
     said = {entry["place"]: entry for entry in recorder.coverage}
     year = next((row["fiscal_year"] for row in recorder.of("report")), None)
     out: list[Entry] = []
@@ -85,84 +77,13 @@ def _entry(
     return {"place": place, "what": what, "read": read, "why": why, "page": page, "look_in": look_in, **more}
 
 
-# ── the places of facts and rejects ──────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """A fact or reject and where it stands."""
-
-    kind: str
-    place: Place
-    table: str | None
-    flagged: bool
-
-
-@dataclass
-class _Marks:
-    """Facts and rejects by page, and by the innermost table they stand in."""
-
-    recorder: Recorder
-    by_page: dict[int | None, list[_Mark]] = field(default_factory=dict)
-    by_strip: dict[tuple[int | None, int], list[Place]] = field(default_factory=dict)
-    exact: set[Place] = field(default_factory=set)
-    by_table: dict[str, list[_Mark]] = field(default_factory=dict)
-    _loose: dict[int | None, list[_Mark]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        kinds = [kind for kind in (*FACT_KINDS, "reject") if kind != "report"]
-        rows = [(kind, row) for kind in kinds for row in self.recorder.of(kind)]
-        for kind, row in [*rows, *self.recorder.repeated]:
-            mark = _mark(kind, row)
-            self.by_page.setdefault(mark.place.page, []).append(mark)
-            if mark.place not in self.exact:
-                self.exact.add(mark.place)
-                for strip in _strips(mark.place):
-                    self.by_strip.setdefault((mark.place.page, strip), []).append(mark.place)
-
-    def sort_in(self, page: int | None, tables: Sequence[Table]) -> None:
-        """Puts the page's marks to the innermost of its tables."""
-        known = {table.index for table in tables}
-        for mark in self.by_page.get(page, []):
-            home = mark.table if mark.table in known else None
-            for table in tables if home is None else ():  # outer tables come first, so the last one is the innermost
-                if table.place.touches(mark.place):
-                    home = table.index
-            if home is None:
-                self._loose.setdefault(page, []).append(mark)
-            else:
-                self.by_table.setdefault(home, []).append(mark)
-
-    def loose(self, page: int | None) -> list[_Mark]:
-        """Facts of a page outside its tables."""
-        return [mark for mark in self._loose.get(page, []) if mark.kind != "reject"]
-
-    def touches(self, place: Place) -> bool:
-        """Whether any fact or reject stands at this place."""
-        if place in self.exact and (place.bbox or place.span):
-            return True
-        return any(place.touches(own) for s in _strips(place) for own in self.by_strip.get((place.page, s), ()))
-
-
-def _strips(place: Place) -> range:
-    """The strips of its page or lines of its text in which a place lies, so that only neighbours are compared."""
-    if place.bbox:
-        return range(int(place.bbox[1] // STRIP), int(place.bbox[3] // STRIP) + 1)
-    return range(place.span[0], place.span[2] + 1) if place.span else range(0)
-
-
-def _mark(kind: str, row: dict[str, Any]) -> _Mark:
-    where = Locator.of(row["source_ref"])
-    return _Mark(kind, where.place, where.table, row.get("review_state") == "flagged")
-
-
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_table(table: Table, page: int | None, marks: _Marks, said: Entry | None) -> Entry:
+def _of_table(table: Table, page: int | None, marks: Marks, said: Entry | None) -> Entry:
     own = marks.by_table.get(table.index, [])
     facts = Counter(mark.kind for mark in own if mark.kind != "reject")
-    left = list(_cells_left(table, marks))
+    left = [{"row": c.row, "col": c.col, "text": tidy(c.text)[:40]} for c in cells_left(table, marks)]
     what = said["what"] if said else "plan and status columns" if facts else "text"
     read, why, look_in = bool(facts), said["why"] if said else None, None
     if not facts:
@@ -202,30 +123,6 @@ def _why_not(
     return False, reason, LOOK_IN["no headings"]
 
 
-def _cells_left(table: Table, marks: _Marks) -> Iterator[Entry]:
-    """Cells that are one figure, and that no fact or reject stands in."""
-    numbers = {
-        col
-        for cell in table.cells
-        if _NUMBER_HEAD.search(solid(cell.text))
-        for col in range(cell.col, cell.col + cell.colspan)
-    }
-    for cell in table.cells:
-        text = tidy(cell.text)
-        bare_is_number = cell.col == 0 or cell.col in numbers
-        if _is_measure(text, bare_is_number) and not marks.touches(cell.place):
-            yield {"row": cell.row, "col": cell.col, "text": text[:40]}
-
-
-def _is_measure(text: str, bare_is_number: bool) -> bool:
-    """Whether a cell is a figure; one without a unit may be the number of its row or page, or a year."""
-    figure = parse_figure(text) if text and len(text) <= 24 else None
-    if figure is None or figure.unit in _NO_MEASURE:
-        return False
-    is_year = 1990 <= figure.value <= 2100 and "," not in figure.text
-    return figure.unit is not None or not (figure.value.is_integer() and (bare_is_number or is_year))
-
-
 def _head(table: Table) -> str:
     """The first words of a table: its first row with text."""
     for row in table.rows():
@@ -239,7 +136,7 @@ def _head(table: Table) -> str:
 
 
 def _unread_sentences(
-    blocks: Sequence[Block], page: int | None, where: str, marks: _Marks, year: int | None
+    blocks: Sequence[Block], page: int | None, where: str, marks: Marks, year: int | None
 ) -> Iterator[Entry]:
     for passage, home in _all_passages(blocks, where):
         text = passage.text
@@ -264,7 +161,7 @@ def _states_a_figure(text: str) -> bool:
     plain = _PER.sub("", fold(text))
     if len(solid(plain)) < 8 or parse_figure(plain) is not None:
         return False
-    return any(figure.unit and figure.unit not in _NO_MEASURE for figure, _, _ in figures_in(plain))
+    return any(figure.unit and figure.unit not in NO_MEASURE for figure, _, _ in figures_in(plain))
 
 
 def _why_unread(text: str, year: int | None) -> tuple[str, str]:

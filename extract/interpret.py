@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from extract import certainty
 from extract.document import Document, Line, Page, Place, Table
+from extract.leftovers import reject_leftovers
 from extract.locate import Locator
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid, tidy
@@ -82,9 +83,10 @@ from extract.shapes.text.unread_rows import reject_unread_rows
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
-    """All facts, rejects and conflicts of a document, checked against one another."""
+    """All facts, rejects and conflicts of a document, checked against one another; what is neither is rejected."""
     recorder, finding = read_facts(document)
     certainty.check(recorder, finding.header, document)
+    reject_leftovers(document, recorder)
     if finding.doubt:
         for rows in recorder.rows.values():
             for row in rows:

@@ -1,0 +1,156 @@
+"""What of a document's tables is in no fact and no reject, so that nothing is dropped unnoticed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extract.document import Cell, Document, Place, Table
+from extract.facts import FACT_KINDS
+from extract.locate import Locator
+from extract.normalise.numbers import parse_figure
+from extract.normalise.text import solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.plan.legend import meaning_of
+from extract.shapes.plan.symbols import symbol_of
+
+#: How the reasons of rejects begin that say no more than that no rule took a cell.
+NOT_READ = "not read: "
+_FIGURE = f"{NOT_READ}a figure that no rule took for a fact; look at the page and add a correction"
+_SYMBOL = f"{NOT_READ}a status symbol that no rule took for a fact; look at the page and add a correction"
+#: Units of figures that date, count list items or describe people: no measure of their own.
+NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位", "時間", "割"})
+#: Headings of columns that number rows or name pages.
+_NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
+#: Symbols that judge; a dash may stand for nothing at all, a letter for itself.
+_JUDGES = "◎○〇◯△▲×✕✖●"
+#: Height of the strips of a page in which places are looked up, in points.
+STRIP = 12.0
+
+
+def reject_leftovers(document: Document, recorder: Recorder) -> None:
+    """Rejects, with their places, the figures and status symbols of all tables that no rule made facts of."""
+    marks = Marks(recorder)
+    for page in document.pages:
+        for table in page.tables():
+            for cell in cells_left(table, marks):
+                reason = _SYMBOL if symbol_of(cell.text) else _FIGURE
+                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, reason)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A fact or reject and where it stands."""
+
+    kind: str
+    place: Place
+    table: str | None
+    flagged: bool
+
+
+@dataclass
+class Marks:
+    """Facts and rejects by page, and by the innermost table they stand in."""
+
+    recorder: Recorder
+    by_page: dict[int | None, list[Mark]] = field(default_factory=dict)
+    by_strip: dict[tuple[int | None, int], list[Place]] = field(default_factory=dict)
+    exact: set[Place] = field(default_factory=set)
+    by_table: dict[str, list[Mark]] = field(default_factory=dict)
+    _loose: dict[int | None, list[Mark]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        kinds = [kind for kind in (*FACT_KINDS, "reject") if kind != "report"]
+        rows = [(kind, row) for kind in kinds for row in self.recorder.of(kind) if not _is_leftover(kind, row)]
+        for kind, row in [*rows, *self.recorder.repeated]:
+            mark = _of(kind, row)
+            self.by_page.setdefault(mark.place.page, []).append(mark)
+            if mark.place not in self.exact:
+                self.exact.add(mark.place)
+                for strip in _strips(mark.place):
+                    self.by_strip.setdefault((mark.place.page, strip), []).append(mark.place)
+
+    def sort_in(self, page: int | None, tables: Sequence[Table]) -> None:
+        """Puts the page's marks to the innermost of its tables."""
+        known = {table.index for table in tables}
+        for mark in self.by_page.get(page, []):
+            home = mark.table if mark.table in known else None
+            for table in tables if home is None else ():  # outer tables come first, so the last one is the innermost
+                if table.place.touches(mark.place):
+                    home = table.index
+            if home is None:
+                self._loose.setdefault(page, []).append(mark)
+            else:
+                self.by_table.setdefault(home, []).append(mark)
+
+    def loose(self, page: int | None) -> list[Mark]:
+        """Facts of a page outside its tables."""
+        return [mark for mark in self._loose.get(page, []) if mark.kind != "reject"]
+
+    def touches(self, place: Place) -> bool:
+        """Whether any fact or reject stands at this place."""
+        if place in self.exact and (place.bbox or place.span):
+            return True
+        return any(place.touches(own) for s in _strips(place) for own in self.by_strip.get((place.page, s), ()))
+
+
+def _strips(place: Place) -> range:
+    """The strips of its page or lines of its text in which a place lies, so that only neighbours are compared."""
+    if place.bbox:
+        return range(int(place.bbox[1] // STRIP), int(place.bbox[3] // STRIP) + 1)
+    return range(place.span[0], place.span[2] + 1) if place.span else range(0)
+
+
+def _is_leftover(kind: str, row: dict[str, Any]) -> bool:
+    """Whether a row says no more than that its cell was not read, as the coverage report does as well."""
+    return kind == "reject" and str(row["reason"]).startswith(NOT_READ)
+
+
+def _of(kind: str, row: dict[str, Any]) -> Mark:
+    where = Locator.of(row["source_ref"])
+    return Mark(kind, where.place, where.table, row.get("review_state") == "flagged")
+
+
+def cells_left(table: Table, marks: Marks) -> list[Cell]:
+    """Cells that are one figure or one status symbol, and that no fact or reject stands in."""
+    return [*_figures_left(table, marks), *_symbols_left(table, marks)]
+
+
+def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
+    """Cells that are one figure, and that no fact or reject stands in."""
+    numbers = {
+        col
+        for cell in table.cells
+        if _NUMBER_HEAD.search(solid(cell.text))
+        for col in range(cell.col, cell.col + cell.colspan)
+    }
+    for cell in table.cells:
+        text = tidy(cell.text)
+        bare_is_number = cell.col == 0 or cell.col in numbers
+        if _is_measure(text, bare_is_number) and not marks.touches(cell.place):
+            yield cell
+
+
+def _is_measure(text: str, bare_is_number: bool) -> bool:
+    """Whether a cell is a figure; one without a unit may be the number of its row or page, or a year."""
+    figure = parse_figure(text) if text and len(text) <= 24 else None
+    if figure is None or figure.unit in NO_MEASURE:
+        return False
+    is_year = 1990 <= figure.value <= 2100 and "," not in figure.text
+    return figure.unit is not None or not (figure.value.is_integer() and (bare_is_number or is_year))
+
+
+def _symbols_left(table: Table, marks: Marks) -> Iterator[Cell]:
+    """Cells that are one status symbol, and that no fact or reject stands in; a legend's symbols judge nothing."""
+    cells = [cell for cell in table.cells if not cell.tables and solid(cell.text) and solid(cell.text) in _JUDGES]
+    for cell in cells:
+        if not _explains(table, cell) and not marks.touches(cell.place):
+            yield cell
+
+
+def _explains(table: Table, cell: Cell) -> bool:
+    """Whether the words right of a symbol say what it stands for."""
+    beside = table.at(cell.row, cell.col + cell.colspan)
+    return beside is not None and meaning_of(solid(beside.text)) is not None
