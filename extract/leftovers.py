@@ -24,6 +24,9 @@ _SYMBOL = f"{NOT_READ}a status symbol that no rule took for a fact; look at the 
 NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位", "時間", "割"})
 #: Headings of columns that number rows or name pages.
 _NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
+#: Headings over what is counted or measured; without them a number of so few digits may be that of a list or a day.
+_COUNTED = re.compile(r"(?:数|率|額|件|回|人|割合|実績|目標|計)(?:\([^()]*\))?$")
+_LONGEST_NUMBER = 2
 #: Symbols that judge; a dash may stand for nothing at all, a letter for itself.
 _JUDGES = "◎○〇◯△▲×✕✖●"
 #: Height of the strips of a page in which places are looked up, in points.
@@ -119,7 +122,6 @@ def cells_left(table: Table, marks: Marks) -> list[Cell]:
 
 
 def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
-    """Cells that are one figure, and that no fact or reject stands in."""
     numbers = {
         col
         for cell in table.cells
@@ -127,10 +129,23 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
         for col in range(cell.col, cell.col + cell.colspan)
     }
     for cell in table.cells:
-        text = tidy(cell.text)
-        bare_is_number = cell.col == 0 or cell.col in numbers
-        if _is_measure(text, bare_is_number) and not marks.touches(cell.place):
+        bare_is_number = cell.col == 0 or cell.col in numbers or not _counts(table, cell)
+        if _is_measure(tidy(cell.text), bare_is_number) and not (_is_twice(table, cell) or marks.touches(cell.place)):
             yield cell
+
+
+def _counts(table: Table, cell: Cell) -> bool:
+    """Whether a number is large, or its headings say that something is counted: small ones number lists and days."""
+    heads = (table.at(row, cell.col) for row in range(cell.row))
+    return len(solid(cell.text)) > _LONGEST_NUMBER or any(
+        head is not None and head.row + head.rowspan <= cell.row and _COUNTED.search(solid(head.text)) for head in heads
+    )
+
+
+def _is_twice(table: Table, cell: Cell) -> bool:
+    """Whether a conversion wrote the cell of a nested table a second time, into the table that holds it."""
+    inner = (grid for holder in table.cells for grid in holder.tables) if cell.place.bbox is None else ()
+    return any(solid(other.text) == solid(cell.text) for grid in inner for other in grid.cells)
 
 
 def _is_measure(text: str, bare_is_number: bool) -> bool:

@@ -1,0 +1,52 @@
+"""What no rule takes from a table is rejected with its place; numbers of lists, legends and what is read are not."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from extract.document import Table
+from extract.interpret import interpret
+from extract.leftovers import NOT_READ, reject_leftovers
+from tests.unit.build import document, paragraph, recorder, table
+
+TITLE = "令和4年度 大分支部事業報告"
+
+
+def left(grid: Table) -> list[tuple[str, int, int]]:
+    """Text, row and column of the cells that are rejected where no shape takes anything."""
+    out = recorder()
+    reject_leftovers(document([grid]), out)
+    assert all(row["reason"].startswith(NOT_READ) for row in out.of("reject"))
+    refs = [json.loads(row["source_ref"]) for row in out.of("reject")]
+    return [(row["extracted_text"], ref["row"], ref["col"]) for row, ref in zip(out.of("reject"), refs, strict=True)]
+
+
+def test_figures_and_symbols_are_rejected_with_their_cells() -> None:
+    grid = table([["甲", "朝", "夕"], ["乙", "◎", "31件"], ["丙", "×", "0.7"]], boxed=True)
+    assert sorted(left(grid)) == [("0.7", 2, 2), ("31件", 1, 2), ("×", 2, 1), ("◎", 1, 1)]
+
+
+def test_a_legend_judges_nothing() -> None:
+    assert left(table([["◎", "計画以上"], ["○", "計画どおり"]], boxed=True)) == []
+
+
+def test_small_numbers_are_figures_only_where_something_is_counted() -> None:
+    assert left(table([["順", "項目"], ["予定", "3"], ["予備", "4"]], boxed=True)) == []
+    assert [text for text, _, _ in left(table([["順", "訪問件数"], ["予定", "3"]], boxed=True))] == ["3"]
+
+
+@pytest.mark.parametrize("boxed", [True, False])
+def test_what_a_conversion_writes_twice_is_no_figure_of_its_own(boxed: bool) -> None:
+    inner = table([["名", "31件"]], index="1.0.0.0", boxed=boxed)
+    found = left(table([[[inner], "31件"]], boxed=boxed))
+    assert len(found) == (2 if boxed else 1)
+
+
+def test_cells_that_gave_facts_are_not_rejected() -> None:
+    months = ["", *(f"{month}月" for month in (4, 5, 6, 7, 8, 9))]
+    grid = table([months, ["相談件数", "11件", "12件", "13件", "14件", "15件", "16件"]], boxed=True)
+    read = interpret(document([paragraph(TITLE, boxed=True), grid]))[0]
+    assert read.of("reject") == []
+    assert len(read.of("monthly_actual")) == 6
