@@ -45,6 +45,7 @@ from extract.shapes.repair.titles_beside import with_titles_beside
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.year_columns import with_year_columns
+from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
 from extract.shapes.tables.branch_tables import of_own_branch
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.figures import NO_MEASURE
@@ -359,7 +360,7 @@ class _Interpreter:
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_figures_in_place(with_head_in_place(unstacked(table)))
         table, scope = of_own_branch(table, scope, self.out)
-        table = self._without_calendar(table, scope)
+        table = self._without_activities(self._without_calendar(table, scope), scope)
         if not table.cells:
             return
         layout = find_layout(table, None if self.nested else self.layout, self.header)
@@ -418,6 +419,15 @@ class _Interpreter:
         read_mark_calendar(calendar, under_titled_year(scope), self.out)
         self.out.cover(f"table {table.index}", "calendar of marks", True)
         return calendar.rest
+
+    def _without_activities(self, table: Table, scope: Scope) -> Table:
+        """What is left of a table once its rows of activities and their statuses by quarter were read."""
+        found = activity_rows(table)
+        if found is None:
+            return table
+        read_activity_rows(found, scope, self.out)
+        self.out.cover(f"table {table.index}", "activities and statuses", True)
+        return found.rest
 
     def _under_chapters_above(self, table: Table, layout: Layout, scope: Scope) -> Scope:
         """The scope under the chapter titles that a conversion wrote as rows above the headings of a table."""
