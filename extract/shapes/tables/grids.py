@@ -17,7 +17,6 @@ from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.tables.units import is_unit_head, unit_named
 
-
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
