@@ -60,6 +60,7 @@ class Column:
     doubt: str | None = None  # why it may not be the column it is taken for
     period: str | None = None  # the part of the year that its heading names (上期評価)
     phrases: bool = False  # its heading says that all it holds is work, phrases as well as sentences
+    aims: bool = False  # its heading says that what it holds are the targets of KPIs
 
 
 @dataclass

@@ -280,6 +280,8 @@ class LayoutWalk:
         part = {"next": "next", "status": "status", "symbol": "status"}.get(role, "body")
         flow = flows.setdefault(column.col if column else -cell.col - 1, Flow())
         flow.block_no = -1
+        if column is not None and column.aims and flow.block is None:
+            flow.block = "target"
         items = passages_of(cell.blocks)
         plan = layout.plan_cell(table, row)
         goes_on = plan is None or plan.row < row or not solid(plan.text)  # what stands beside no plan of its own

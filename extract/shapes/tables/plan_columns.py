@@ -54,6 +54,8 @@ _ROLES = (
     ("title", re.compile(r"^(?:分野|区分|柱|大項目|中項目|小項目|カテゴリー?|重点分野|機能)$")),
 )
 _OF_YEAR, _REMARK = re.compile(r"^[(【\[]?(?:令和|平成|R|20)\S{0,4}年度の?(?!$)[)】\]]?"), re.compile(r"\([^()]*\)$")
+#: A heading of nothing but the targets of KPIs: 令和7年度の目標(KPI).
+_AIMS_HEAD = re.compile(r"(?:.{0,6}年度の?)?(?:数値)?目標値?[(・]?KPI[)]?")
 #: What a column of work holds: texts no shorter than this, nearly all of them; names are shorter than sentences.
 _LEAST_CHARS, _MOST_SHORT, _LEAST_TEXTS = 8, 0.34, 2
 _LONGEST_HEAD = 24
@@ -212,5 +214,7 @@ def _column(
     role = "title" if role in (_STRONG, _WEAK) and col < min(plans) else role
     if role is None or role in (_STRONG, _WEAK):
         return None
-    period = period_named(_head(table, col, first) or "") if role == "status" else None
-    return Column(col, role, None, left, right, period=period if period != "FY" else None)
+    head = _head(table, col, first) or ""
+    period = period_named(head) if role == "status" else None
+    aims = role == "kpi" and bool(_AIMS_HEAD.fullmatch(head))
+    return Column(col, role, None, left, right, period=period if period != "FY" else None, aims=aims)

@@ -182,3 +182,13 @@ class TestAWholeRow:
         rows = [*out.of("report"), *out.of("kpi_target")]
         assert len(rows) == 2
         assert {row["review_state"] for row in rows} == {"flagged"}
+
+
+@pytest.mark.parametrize(("head", "count"), [("令和5年度の目標(KPI)", 1), ("現状とKPI", 0)])
+def test_a_figure_alone_is_a_target_below_a_heading_of_nothing_but_targets(head: str, count: int) -> None:
+    work = "・窓口が混み合う時間を調べて、応援の順番を前もって決めておく。"
+    rows = [["甲", "◆ジェネリック医薬品使用割合80.1%", work], ["乙", "◆健康宣言事業所数820事業所以上", work]]
+    grid = table([["担当", head, "主な行動計画"], *rows], boxed=True)
+    read = interpret(document([paragraph("令和5年度 大分支部 行動計画", boxed=True), grid]))[0]
+    targets = [t["target_value"] for t in read.of("kpi_target") if t["comparator"] == "="]
+    assert targets == [80.1] * count
