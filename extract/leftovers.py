@@ -1,4 +1,4 @@
-"""What of a document's tables is in no fact and no reject, so that nothing is dropped unnoticed."""
+"""What of a document is in no fact and no reject, so that nothing is dropped unnoticed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.document import Cell, Document, Place, Table
+from extract.document import Cell, Document, Line, Paragraph, Place, Table
 from extract.facts import FACT_KINDS
 from extract.locate import Locator
 from extract.normalise.numbers import parse_figure
@@ -34,13 +34,21 @@ STRIP = 12.0
 
 
 def reject_leftovers(document: Document, recorder: Recorder) -> None:
-    """Rejects, with their places, the figures and status symbols of all tables that no rule made facts of."""
+    """Rejects, with their places, the figures and status symbols that no rule made facts of: cells of tables, and lines
+    of nothing but a figure.
+    """
     marks = Marks(recorder)
     for page in document.pages:
         for table in page.tables():
             for cell in cells_left(table, marks):
                 reason = _SYMBOL if symbol_of(cell.text) else _FIGURE
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, reason)
+            for cell in table.cells:
+                for line in _lines_left(cell.lines if len(cell.lines) > 1 else (), marks):
+                    recorder.reject(Locator(line.place, table.index, cell.row, cell.col), line.text, _FIGURE)
+        loose = [line for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
+        for line in _lines_left(loose, marks):
+            recorder.reject(Locator(line.place), line.text, _FIGURE)
 
 
 @dataclass(frozen=True)
@@ -132,6 +140,14 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
         bare_is_number = cell.col == 0 or cell.col in numbers or not _counts(table, cell)
         if _is_measure(tidy(cell.text), bare_is_number) and not (_is_twice(table, cell) or marks.touches(cell.place)):
             yield cell
+
+
+def _lines_left(lines: Sequence[Line], marks: Marks) -> Iterator[Line]:
+    """Lines of nothing but a figure that is no small number, and that no fact or reject stands in."""
+    for line in lines:
+        text = tidy(line.text)
+        if _is_measure(text, len(solid(text)) <= _LONGEST_NUMBER) and not marks.touches(line.place):
+            yield line
 
 
 def _counts(table: Table, cell: Cell) -> bool:

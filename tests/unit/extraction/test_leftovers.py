@@ -32,6 +32,13 @@ def test_a_legend_judges_nothing() -> None:
     assert left(table([["◎", "計画以上"], ["○", "計画どおり"]], boxed=True)) == []
 
 
+def test_lines_of_nothing_but_a_figure_are_rejected_in_boxes_and_outside_of_tables() -> None:
+    assert left(table([["甲の受付\n8,412件\n前年より増えた"]], boxed=True)) == [("8,412件", 0, 0)]
+    out = recorder()
+    reject_leftovers(document([paragraph("推移", boxed=True), paragraph("1,012", boxed=True), paragraph("12")]), out)
+    assert [row["extracted_text"] for row in out.of("reject")] == ["1,012"]
+
+
 def test_small_numbers_are_figures_only_where_something_is_counted() -> None:
     assert left(table([["順", "項目"], ["予定", "3"], ["予備", "4"]], boxed=True)) == []
     assert [text for text, _, _ in left(table([["順", "訪問件数"], ["予定", "3"]], boxed=True))] == ["3"]
