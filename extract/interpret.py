@@ -422,7 +422,7 @@ class _Interpreter:
 
     def _without_activities(self, table: Table, scope: Scope) -> Table:
         """What is left of a table once its rows of activities and their statuses by quarter were read."""
-        found = activity_rows(table)
+        found = activity_rows(table, scope.explained)
         if found is None:
             return table
         read_activity_rows(found, scope, self.out)

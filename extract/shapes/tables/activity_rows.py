@@ -65,8 +65,12 @@ class ActivityRows:
         return self.roles.get(cell.col) == "next" and not re.search(r"\d", cell.text)
 
 
-def activity_rows(table: Table) -> ActivityRows | None:
-    """The rows of activities of a table with a column for each of several quarters or half-years, or None."""
+def activity_rows(table: Table, explained: frozenset[str] = frozenset()) -> ActivityRows | None:
+    """The rows of activities of a table with a column for each of several quarters or half-years, or None.
+
+    Marks of a schedule judge nothing: where other marks or words stand below the periods too, or one and the same symbol
+    throughout that is not among those `explained` by the report's legend, None.
+    """
     if any(cell.tables for cell in table.cells):
         return None
     found = next((head for row in range(min(4, table.n_rows)) if (head := _periods(table, row)) is not None), None)
@@ -74,6 +78,8 @@ def activity_rows(table: Table) -> ActivityRows | None:
         return None
     first, periods = found
     rows = tuple(row for row in range(first, table.n_rows) if _is_judged(table, row, periods))
+    if not _judges(table, first, periods, explained):
+        return None
     ahead = range(min(periods))
     length = {col: sum(len(_text(table.at(row, col))) for row in rows) for col in ahead}
     name = max(ahead, key=lambda col: length[col], default=None)
@@ -161,6 +167,14 @@ def _is_judged(table: Table, row: int, periods: dict[int, str]) -> bool:
     texts = [solid(cell.text) for col in periods if (cell := _own(table, row, col)) is not None]
     symbols = [symbol_of(text) for text in texts if text]
     return bool(set(symbols) - {"－"}) and None not in symbols
+
+
+def _judges(table: Table, first: int, periods: dict[int, str], explained: frozenset[str]) -> bool:
+    """Whether what stands below the periods are figures and symbols that judge."""
+    texts = {solid(cell.text) for cell in table.cells if cell.row >= first and cell.col in periods}
+    symbols = {symbol for text in texts if (symbol := symbol_of(text)) is not None and symbol != "－"}
+    others = {text for text in texts if text and symbol_of(text) is None and not is_figure_text(text)}
+    return not others and (len(symbols) > 1 or bool(symbols & explained))
 
 
 def _own(table: Table, row: int, col: int) -> Cell | None:

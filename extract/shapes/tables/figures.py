@@ -135,7 +135,7 @@ class TableReader:
                 before.append(year)
                 named = named or head.fiscal_year is not None
             elif head.compares and head.fiscal_year is None and named:
-                years[col] = max(before[-2:])
+                years[col] = max(list(dict.fromkeys(reversed(before)))[:2])
         return years
 
     def _part_compared(self, band: Band) -> str | None:

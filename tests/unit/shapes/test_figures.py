@@ -478,3 +478,12 @@ def test_a_comparison_behind_last_years_total_is_of_the_reports_year() -> None:
     grid = [["区分", "年度計", "令和3年度計", "前年度比"], ["申請書の受付件数", "1,020", "1,000", "102.0"]]
     figures = {value: year for year, value in brief(read(grid).of("period_figure"), "fiscal_year", "value")}
     assert figures == {1020.0: 2022, 1000.0: 2021, 102.0: 2022}
+
+
+def test_a_comparison_behind_several_columns_of_last_year_is_of_the_later_one() -> None:
+    grid = [
+        ["区分", "令和4年度件数", "令和4年度金額", "令和3年度件数", "令和3年度金額", "件数の対前年度比"],
+        ["申請書の受付", "1,020", "510", "1,000", "500", "102.0%"],
+    ]
+    figures = {value: year for year, value in brief(read(grid).of("period_figure"), "fiscal_year", "value")}
+    assert figures[102.0] == 2022
