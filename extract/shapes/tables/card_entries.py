@@ -10,6 +10,7 @@ from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid
+from extract.shapes.measures import unit_fits
 from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cell_parts import is_role, name_and_target, parts_of
@@ -211,7 +212,7 @@ def _apart(line: Line, text: str) -> list[Entry]:
     """
     plain = _unbracketed(LEAD.sub("", fold(text).strip()))
     aimed = name_and_target(plain)
-    if aimed is not None and match(solid(aimed[0])) is not None:
+    if aimed is not None and _is_aim_of(aimed[0], aimed[1].value):
         return [Entry(replace(line, text=aimed[0]), "", None), Entry(line, aimed[1].label, aimed[1].value)]
     parts = parts_of(plain)
     entries = [Entry(line, part.label, part.value) for part in parts]
@@ -219,6 +220,13 @@ def _apart(line: Line, text: str) -> list[Entry]:
     bare = [entry for entry in entries if not entry.label and entry.role != "rank"]
     told = all(entry.role for entry in entries) and len(bare) <= 1 and not beside
     return entries if told and (len(parts) > len(bare)) else []
+
+
+def _is_aim_of(name: str, aim: str) -> bool:
+    """Whether a name is a KPI's and the figure behind it one of its unit: that of (40歳以上) says whom it counts."""
+    found = match(solid(name))
+    units = [figure.unit for figure, _, _ in figures_in(aim)]
+    return found is not None and all(unit_fits(found.kpi, unit) for unit in units)
 
 
 def _unbracketed(text: str) -> str:

@@ -30,6 +30,11 @@ def test_a_card() -> None:
     assert brief(out.of("kpi_actual"), "value", "fiscal_year", "as_of") == [(912, 2023, "2023-09"), (871, 2022, None)]
 
 
+def test_an_age_in_brackets_behind_a_name_is_no_target() -> None:
+    out, _ = read("生活習慣病予防健診実施率(40歳以上)", "60.7%", "目標 62.5%以上")
+    assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("lifestyle_checkup_rate", 62.5)]
+
+
 def test_cards_one_after_the_other_and_a_name_over_two_lines() -> None:
     out, _ = read(
         "一般競争入札に占める",
