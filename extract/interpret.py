@@ -74,6 +74,7 @@ from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.titles import under_titled_year
 from extract.shapes.tables.unboxed_cards import read_unboxed_cards
+from extract.shapes.tables.year_charts import read_year_charts
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.text.line_labels import repeated_labels
 from extract.shapes.text.parts_ahead import PartAhead, part_after
@@ -213,6 +214,8 @@ class _Interpreter:
         used = {line.place for line in read_unboxed_cards(lines, scope, self.out)}
         lines = [line for line in lines if line.place not in used]
         used |= {line.place for line in read_cards(lines, scope, self.out)}
+        heads = [line for item in items if isinstance(item, Table) and item.n_rows == 1 for line in _lines_in(item)]
+        used |= {line.place for line in read_year_charts([*lines, *heads], scope, self.out)}
         return [
             item
             for item, after in zip(items, [*items[1:], None], strict=False)
@@ -514,10 +517,14 @@ def _lines_of_head(pages: Iterable[Page]) -> Iterable[Line]:
             yield from block.lines
 
 
+def _lines_in(table: Table) -> Iterable[Line]:
+    for cell in table.cells:
+        yield from cell_lines(cell)
+
+
 def _all_lines(page: Page) -> Iterable[Line]:
     for block in page.blocks:
         if isinstance(block, Table):
-            for cell in block.cells:
-                yield from cell_lines(cell)
+            yield from _lines_in(block)
         else:
             yield from block.lines
