@@ -68,8 +68,8 @@ class ActivityRows:
 def activity_rows(table: Table, explained: frozenset[str] = frozenset()) -> ActivityRows | None:
     """The rows of activities of a table with a column for each of several quarters or half-years, or None.
 
-    Marks of a schedule judge nothing: where other marks or words stand below the periods too, or one and the same symbol
-    throughout that is not among those `explained` by the report's legend, None.
+    Marks of a schedule judge nothing: None where other marks or words stand below the periods too, or one and the same
+    symbol throughout that is not among those `explained` by the report's legend.
     """
     if any(cell.tables for cell in table.cells):
         return None
