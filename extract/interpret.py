@@ -425,7 +425,8 @@ class _Interpreter:
 
     def _without_activities(self, table: Table, scope: Scope) -> Table:
         """What is left of a table once its rows of activities and their statuses by quarter were read."""
-        found = activity_rows(table, scope.explained)
+        planned = scope.header.is_plan or parts_band(table) is not None  # there symbols say when, not how well
+        found = None if planned else activity_rows(table, scope.explained)
         if found is None:
             return table
         read_activity_rows(found, scope, self.out)
