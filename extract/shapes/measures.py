@@ -11,7 +11,16 @@ from extract.normalise.text import solid, tidy
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.row_kpis import clearest
 from extract.shapes.tables.labels import Label, read_label
-from extract.shapes.title_words import fits_name, is_quantity, names_quantity, own_part, title_words, unit_in_brackets
+from extract.shapes.title_words import (
+    fits_name,
+    is_quantity,
+    names_quantity,
+    own_part,
+    title_words,
+    unit_among,
+    unit_in_brackets,
+    units_listed,
+)
 
 _BESIDE = "the words beside the table name the KPI only in part"
 _SEVERAL = "more than one KPI named beside the table may be meant: {}"
@@ -71,14 +80,17 @@ class Naming:
         units = [f.unit for f in figures if f.unit]
         if units:
             return max(set(units), key=units.count)
-        around = corner.unit or self.caption_unit()
+        around = corner.unit or self.caption_unit(label.rest)
         around = around if fits_name(around, label.rest) else None
         is_rate = not label.rest or re.search(r"率|割合|比|シェア", label.rest)
         return label.unit or (around if around != "%" or is_rate else None)
 
-    def caption_unit(self) -> str | None:
-        """The unit that the lines above the table name (単位:千円)."""
+    def caption_unit(self, *names: str) -> str | None:
+        """The unit that the lines above the table name (単位:千円); of several the one of figures with these names."""
         lines = self.scope.caption or (self.scope.section[-1:] if not self.scope.above else ())
+        listed = next(filter(None, map(units_listed, reversed(lines))), None)
+        if listed is not None:
+            return unit_among(listed, *names)
         units = (read_label(line, None).unit or unit_in_brackets(line) for line in reversed(lines))
         return next(filter(None, units), None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
@@ -36,6 +37,18 @@ _COUNTED = re.compile(r"[件人者回社枚通名]数|件$|人員|事業所数|�
 _PAID = re.compile(r"金額|[^全半定]額$|費$|効果額|円$")
 
 
+_UNITS_LISTED = re.compile(rf"単位[::](?P<units>(?:{_UNIT})(?:[、,・/](?:{_UNIT}))+)")
+#: Units by what the names of their figures end in or say.
+_UNIT_KINDS = (
+    (re.compile(r"%"), re.compile(r"率|割合|比(?!較)|シェア")),
+    (re.compile(r"日|時間|分"), re.compile(r"日数|時間")),
+    (re.compile(r"円"), _PAID),
+    (re.compile(r"人|名"), re.compile(r"人数|者数|人員")),
+    (re.compile(r"社|事業所"), re.compile(r"事業所数|社数")),
+    (re.compile(r"件"), re.compile(r"件数|件$|枚数")),
+)
+
+
 def names_quantity(words: str) -> bool:
     """Whether words name something that can be counted or measured, rather than only of what."""
     plain = solid(words)
@@ -52,6 +65,20 @@ def unit_in_brackets(line: str) -> str | None:
     """The unit at the end of brackets that end a title and say more: (加入者1人当たり、円)."""
     found = _LAST_BRACKETS.search(solid(line))
     return found["unit"] if found else None
+
+
+def units_listed(line: str) -> list[str]:
+    """The units that a note over a table lists for its columns to share: (単位:件、%、日); empty where it names one."""
+    found = _UNITS_LISTED.search(solid(line))
+    return re.split(r"[、,・/]", found["units"]) if found else []
+
+
+def unit_among(units: Sequence[str], *names: str) -> str | None:
+    """Which of the units listed over a table is that of figures so named, where the name leaves no choice."""
+    words = "".join(solid(name) for name in names)
+    wanted = next((kind for kind, name in _UNIT_KINDS if name.search(words)), None)
+    fit = [unit for unit in units if wanted is not None and wanted.search(unit)]
+    return fit[0] if len(fit) == 1 else None
 
 
 def fits_name(unit: str | None, *names: str) -> bool:

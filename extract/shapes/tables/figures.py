@@ -221,12 +221,14 @@ class TableReader:
         """The unit of a figure: printed with it, over it, or beside it but for a rate among counts."""
         unit = figure.unit or head.unit
         if unit is None and _RATE_HEAD.search(head.rest) and not _RATE_HEAD.search(label.rest):
-            return next((around for around in (corner.unit, self.naming.caption_unit()) if around == "%"), None)
+            return next(
+                (around for around in (corner.unit, self.naming.caption_unit(head.rest)) if around == "%"), None
+            )
         return unit or label.unit or self.unit_around(corner, head.rest, label.rest)
 
     def unit_around(self, corner: Label, *names: str) -> str | None:
         """The unit that the corner or the lines above give the whole table, if figures so named can have it."""
-        unit = corner.unit or self.naming.caption_unit()
+        unit = corner.unit or self.naming.caption_unit(*names)
         return unit if fits_name(unit, *names) else None
 
     def columns(

@@ -7,7 +7,7 @@ import pytest
 from extract.normalise.text import tidy
 from extract.shapes.measures import Naming
 from extract.shapes.tables.labels import Label, read_label
-from extract.shapes.title_words import fits_name, own_part, title_words, unit_in_brackets
+from extract.shapes.title_words import fits_name, own_part, title_words, unit_among, unit_in_brackets, units_listed
 from tests.unit.build import scope
 
 
@@ -57,3 +57,23 @@ def test_a_unit_of_money_is_none_of_counts() -> None:
     assert not fits_name("千円", "回収件数") and fits_name("千円", "回収金額") and fits_name("千円", "回収")
     assert not fits_name("件", "回収金額") and fits_name("件", "回収件数") and fits_name(None, "回収金額")
     assert unit_in_brackets("点検の効果額（加入者1人当たり、円）") == "円"
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("申請書の達成率", "%"),
+        ("平均所要日数", "日"),
+        ("支給決定件数", "件"),
+        ("回収した金額", None),
+        ("傷病手当金", None),
+    ],
+)
+def test_of_several_units_over_a_table_each_figure_has_that_of_its_name(name: str, unit: str | None) -> None:
+    listed = units_listed("（単位：件、％、日）")
+    assert listed == ["件", "%", "日"]
+    assert unit_among(listed, name) == unit
+
+
+def test_a_note_of_one_unit_lists_none() -> None:
+    assert units_listed("（単位：千円）") == []
