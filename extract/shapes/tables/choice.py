@@ -1,0 +1,238 @@
+"""Which shape reads a table: layouts of whole reports, month grids, schedules, KPI lists, cards, boxes of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Table
+from extract.locate import Locator
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.context import Header, Scope
+from extract.shapes.plan.plan_items import PlanItems
+from extract.shapes.plan.status_boxes import read_status_boxes
+from extract.shapes.plan.status_labels import StatusLabels
+from extract.shapes.plan.status_leads import StatusLeads
+from extract.shapes.repair.cut_lines import with_whole_lines
+from extract.shapes.repair.inline_grids import with_inline_grids
+from extract.shapes.repair.inner_tables import with_inner_tables
+from extract.shapes.repair.joined_names import with_joined_names
+from extract.shapes.repair.lists_beside import lists_beside
+from extract.shapes.repair.marked_names import with_marked_names
+from extract.shapes.repair.moved_figures import with_figures_in_place
+from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
+from extract.shapes.repair.quarter_rows import with_quarter_rows
+from extract.shapes.repair.split_heads import is_bare_head, under_head
+from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
+from extract.shapes.repair.torn_tables import with_head_in_place
+from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
+from extract.shapes.tables.branch_tables import of_own_branch
+from extract.shapes.tables.figure_tables import read_table
+from extract.shapes.tables.figures import NO_MEASURE
+from extract.shapes.tables.grids import (
+    Band,
+    is_figure_text,
+    month_bands,
+)
+from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
+from extract.shapes.tables.kpi_grid import read_kpi_grid
+from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_list
+from extract.shapes.tables.layout import Layout, find_layout
+from extract.shapes.tables.layout_walk import LayoutWalk
+from extract.shapes.tables.mark_calendars import (
+    mark_calendar,
+    read_mark_calendar,
+    reject_unread_marks,
+)
+from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.parts import parts_band
+from extract.shapes.tables.plan_columns import plan_layout, with_plans_in_place
+from extract.shapes.tables.schedule import read_schedule
+from extract.shapes.tables.stacked_rows import unstacked
+from extract.shapes.tables.status_list import read_status_list
+from extract.shapes.tables.titles import under_titled_year
+from extract.shapes.text.flow import Flow
+from extract.shapes.text.passages import Passage, passages_of
+
+
+@dataclass
+class TableChoice:
+    """Gives each table of a document to the shape that reads it.
+
+    `read_text` reads passages and tables within a cell, `chapters` takes chapter titles out of passages and gives the
+    headings that then stand (None where there was no title). `layout` is the last layout of the report, `nested` says
+    that the table stands in a cell of another, `marked_names` are the KPI names that marks of the page stand for.
+    """
+
+    header: Header
+    out: Recorder
+    plans: PlanItems
+    leads: StatusLeads
+    labelled: StatusLabels
+    grids: MonthGrids
+    walk: LayoutWalk
+    read_text: Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
+    chapters: Callable[[Sequence[Passage]], tuple[str, ...] | None]
+    layout: Layout | None = None
+    nested: bool = False
+    marked_names: Mapping[str, str] = field(default_factory=dict)
+    bare_head: Table | None = None
+
+    def _under_head_before(self, table: Table) -> Table:
+        """A table under the headings that the page before it ends in."""
+        if any(cell.tables for cell in table.cells):
+            return table
+        head, self.bare_head = self.bare_head, table if is_bare_head(table) else None
+        pages = (head.place.page, table.place.page) if head is not None else (None, None)
+        follows = pages[0] is not None and pages[1] == pages[0] + 1
+        return under_head(table, head) if head is not None and follows else table
+
+    def read(self, table: Table, scope: Scope) -> None:
+        """Facts of one table, by the shape that knows its build."""
+        table = self._under_head_before(table)
+        table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
+        table = with_figures_in_place(with_head_in_place(unstacked(table)))
+        table, scope = of_own_branch(table, scope, self.out)
+        table = self._without_activities(self._without_calendar(table, scope), scope)
+        if not table.cells:
+            return
+        layout = find_layout(table, None if self.nested else self.layout, self.header)
+        if layout is not None:
+            layout = with_plans_in_place(table, layout, self.header)
+            table = with_titles_over_rows(with_whole_plans(table, layout), layout)
+            scope = self._under_chapters_above(table, layout, scope)
+        continued = self.grids.continued(table)
+        bands = [*([continued] if continued else []), *month_bands(table)]
+        if layout is not None and not bands:
+            table = with_inner_tables(table, layout)
+        layout = layout or (None if bands or parts_band(table) else plan_layout(table, self.header))
+        if layout is None:
+            scope = under_titled_year(scope)
+        if layout is None and bands:
+            if _has_text_beside(table, bands):
+                self.walk.read(table, Layout([], 0, table.n_cols), scope, bands)
+            else:
+                self.grids.read_all(table, bands, scope)
+            return
+        if layout is None and self.grids.read_on_down(table):
+            return
+        if layout is None and (parts := parts_band(table)) is not None:
+            read_schedule(table, parts, scope, self.out)
+            self.plans.box(table, scope)
+            self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
+            return
+        if layout is None:
+            self._lists(with_parts_apart(table), scope)
+            return
+        apart = with_parts_apart(table)
+        columns = list_columns(apart, scope) if not any(cell.tables for cell in table.cells) else None
+        if columns is not None and not bands and (columns.sure or (layout.of_plan and columns.targets)):
+            read_kpi_list(apart, columns, scope, self.out)
+            self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
+            plans = {column.col for column in layout.columns if column.role == "plan"}
+            listed = {(row, col) for row, col in positions_in(table, apart, columns.cells(apart)) if col not in plans}
+            self.walk.read(table, layout, scope, bands, listed)
+        else:
+            self.layout = layout
+            self.walk.read(table, layout, scope, bands)
+
+    def _statuses_of_box(self, table: Table, scope: Scope) -> None:
+        """Statuses beside what they judge, or in lines of a box of text."""
+        self.leads.say_pairs(table, scope.section_path)
+        if len(table.cells) == 1:
+            for item in passages_of(table.cells[0].blocks):
+                if isinstance(item, Passage):
+                    self.labelled.say(item, scope.section_path)
+
+    def _without_calendar(self, table: Table, scope: Scope) -> Table:
+        """What is left of a table once the calendar of marks that it ends in was read."""
+        calendar = mark_calendar(table)
+        if calendar is None:
+            return table
+        read_mark_calendar(calendar, under_titled_year(scope), self.out)
+        self.out.cover(f"table {table.index}", "calendar of marks", True)
+        return calendar.rest
+
+    def _without_activities(self, table: Table, scope: Scope) -> Table:
+        """What is left of a table once its rows of activities and their statuses by quarter were read."""
+        planned = scope.header.is_plan or parts_band(table) is not None  # there symbols say when, not how well
+        found = None if planned else activity_rows(table, scope.explained)
+        if found is None:
+            return table
+        read_activity_rows(found, scope, self.out)
+        self.out.cover(f"table {table.index}", "activities and statuses", True)
+        return found.rest
+
+    def _under_chapters_above(self, table: Table, layout: Layout, scope: Scope) -> Scope:
+        """The scope under the chapter titles that a conversion wrote as rows above the headings of a table."""
+        above = [cell for cell in table.cells if cell.row < layout.first_row - 1 and cell.place.bbox is None]
+        passages = [item for cell in above for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+        section = None if self.nested else self.chapters(passages)
+        return scope.under(section=section, topic=section[-1]) if section else scope
+
+    def _lists(self, table: Table, scope: Scope) -> None:
+        """A table without a layout or months across; of lists side by side one after another."""
+        year = scope.fiscal_year or scope.header.fiscal_year
+        table = with_joined_names(with_marked_names(table, self.marked_names, year), year)
+        for part in lists_beside(table, year):
+            nested = any(cell.tables for cell in part.cells)
+            self._figures(part, None if nested else list_columns(part, scope), scope)
+
+    def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
+        """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""
+        if columns is not None and read_kpi_list(table, columns, scope, self.out):
+            self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
+        elif read_kpi_grid(table, scope, self.out):
+            self.out.cover(f"table {table.index}", "kpi table", True)
+        elif not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
+            reject_unread_marks(table, self.out)
+            self.grids.remember_down(table, scope)
+            self.out.cover(f"table {table.index}", "figures", True)
+        elif read_status_list(table, scope, self.out):
+            self.out.cover(f"table {table.index}", "statuses", True)
+            self.plans.box(table, scope)
+        else:
+            reject_unread_marks(table, self.out)
+            self._boxes(table, scope)
+
+    def _boxes(self, table: Table, scope: Scope) -> None:
+        """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
+        if read_card_table(table, scope, self.out):
+            self.out.cover(f"table {table.index}", "kpi cards", True)
+            return
+        cards = [
+            cell
+            for cell in table.cells
+            if read_cards(lines := card_lines(cell), scope, self.out) or read_box(lines, scope, self.out)
+        ]
+        self.leads.say_cards(table, scope.section_path)
+        if cards:
+            self.out.cover(f"table {table.index}", "kpi card", True)
+        else:
+            self.plans.box(table, scope)
+            if not read_status_boxes(table, scope, self.out):
+                self._statuses_of_box(table, scope)
+        flow = Flow()
+        for cell in table.cells:
+            if not any(cell is card for card in cards):
+                self.read_text(passages_of(cell.blocks), scope, flow)
+                head = table.at(0, cell.col)
+                if is_figure_text(cell.text) and not (head and NO_MEASURE.search(solid(head.text))):
+                    where = Locator(cell.place, table.index, cell.row, cell.col)
+                    self.out.reject(where, cell.text, "a figure in a table whose headings were not understood")
+        if not cards and any(re.search(r"\d", cell.text) for cell in table.cells):
+            self.out.cover(
+                f"table {table.index}", "text", True, "no headings for figures were recognised; read as running text"
+            )
+
+
+def _has_text_beside(table: Table, bands: Sequence[Band]) -> bool:
+    """Whether cells outside the month grids of a table hold sentences, as in a layout whose headings are lost."""
+    taken = {
+        (row, col) for band in bands for row in [*band.head, *band.body] for col in [*band.label_cols, *band.value_cols]
+    }
+    return any(
+        (cell.row, cell.col) not in taken and (len(solid(cell.text)) > 20 or cell.tables) for cell in table.cells
+    )
