@@ -38,9 +38,10 @@ from extract.shapes.tables.grids import (
 )
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
-from extract.shapes.tables.kpi_list import ListColumns, list_columns, read_kpi_list
+from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
+from extract.shapes.tables.list_columns import ListColumns, list_columns
 from extract.shapes.tables.mark_calendars import (
     mark_calendar,
     read_mark_calendar,

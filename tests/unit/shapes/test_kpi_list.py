@@ -9,7 +9,8 @@ import pytest
 
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.tables.kpi_list import list_columns, read_kpi_list
+from extract.shapes.tables.kpi_list import read_kpi_list
+from extract.shapes.tables.list_columns import list_columns
 from tests.unit.build import brief, header, recorder, scope, table, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")

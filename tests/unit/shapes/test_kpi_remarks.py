@@ -8,7 +8,8 @@ import pytest
 
 from extract.document import Document, Page
 from extract.shapes.kpi_remarks import Remark, on_page, read_remarks, remarks_in, said_of, without_remarks
-from extract.shapes.tables.kpi_list import list_columns, read_kpi_list
+from extract.shapes.tables.kpi_list import read_kpi_list
+from extract.shapes.tables.list_columns import list_columns
 from tests.unit.build import brief, header, paragraph, recorder, scope, table
 
 DECEMBER = header(2024, as_of=date(2024, 12, 1), kind="progress", period="Q3")

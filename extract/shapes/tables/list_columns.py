@@ -1,0 +1,255 @@
+"""What each column of a table that lists KPIs holds: names, targets, results, dates, ranks and statuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.document import Table
+from extract.normalise.dates import fiscal_year_in
+from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.text import solid
+from extract.shapes.context import Scope
+from extract.shapes.plan.status_marks import holds_marks
+from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.tables.attainment import is_attainment
+from extract.shapes.tables.bracket_legend import read_legend
+from extract.shapes.tables.kpi_facts import (
+    AIM_WORDS,
+    COMPARED,
+    RESULT_HEAD,
+    ROLE,
+    TARGET_HEAD,
+    YEAR_END_HEAD,
+    branch_of_head,
+    is_national,
+    is_target_head,
+    main_head,
+    printed_figure,
+    text_of,
+)
+from extract.shapes.tables.labels import Label, read_label, read_labels
+from extract.shapes.tables.list_names import named
+from extract.shapes.tables.ranks import rank_ahead
+from extract.shapes.tables.units import is_unit_head
+from extract.shapes.text.sentences import read_target
+
+#: What a heading says of the figures in brackets below it: 全国順位(前年度).
+_BRACKETED = re.compile(r"\([^()]*\)")
+_REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
+_WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
+
+
+@dataclass
+class ListColumns:
+    """Columns of a KPI list by what they hold; `results` with what their heading says.
+
+    `own_targets`: the name column states the targets too (生活習慣病予防健診実施率 66.0%以上).
+    """
+
+    name: int
+    first_row: int
+    named: int
+    targets: dict[int, int | None] = field(default_factory=dict)
+    results: dict[int, Label] = field(default_factory=dict)
+    when: int | None = None
+    ranks: dict[int, Label] = field(default_factory=dict)
+    ranks_before: list[int] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    own_targets: bool = False
+    unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
+    unknown: list[int] = field(default_factory=list)  # columns of figures whose heading is not understood
+    units: int | None = None
+    heads: dict[int, str] = field(default_factory=dict)  # what is printed over each column of targets
+    compared: dict[int, str] = field(default_factory=dict)  # columns that compare others, and their headings
+    brackets: dict[int, dict[str, Label]] = field(default_factory=dict)  # what headings say of figures in brackets
+
+    @property
+    def why_left(self) -> str | None:
+        """What the coverage report says of columns that give no facts."""
+        heads = "・".join(head for head in self.compared.values() if not is_attainment(head))
+        return f"{heads} compare other columns and are no results; held against these" if heads else None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the table is a KPI list beyond doubt, also where its headings could be those of a plan table."""
+        return (
+            bool(self.targets or self.own_targets)
+            and bool(self.results or any(self.brackets.values()))
+            and self.named >= 2
+        )
+
+    def cells(self, table: Table) -> set[tuple[int, int]]:
+        """Grid positions that the list accounts for."""
+        cols = {
+            self.name,
+            *self.targets,
+            *self.results,
+            *self.ranks,
+            *self.ranks_before,
+            *self.statuses,
+            *self.unread,
+            *([self.when] if self.when else []),
+        }
+        return {(row, col) for row in range(table.n_rows) for col in cols}
+
+
+def list_columns(table: Table, scope: Scope) -> ListColumns | None:
+    """What each column of the table holds if it lists KPIs, else None.
+
+    A row or more must name a KPI, and a column must be headed as target, or two rows be named beside one of results.
+    """
+    year = scope.fiscal_year or scope.header.fiscal_year
+    best = max(range(table.n_cols), key=lambda col: _names(table, col, year), default=None)
+    if best is None or _names(table, best, year) < 1:
+        return None
+    rows = [c for c in table.cells if c.col == best and named(c, year)]
+    if _has_sides(table, best, rows[0].row, scope):
+        return None  # its rows are targets and results, or the branch and the nation, by turns
+    first = min(c.row for c in rows)
+    columns = ListColumns(best, first, len(rows))
+    for col in range(table.n_cols):
+        if col == best or (col < best and _names(table, col, year)):
+            continue
+        _place_column(table, col, columns, scope)
+    over = "".join(solid(c.text) for row in range(first) if (c := table.at(row, best)) is not None)
+    if (not columns.targets and columns.results) or (is_target_head(over) and fiscal_year_in(over) == year):
+        stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
+        columns.own_targets = stated * 2 > len(rows)
+    if not columns.targets and _figures_above(table, best, first):
+        return None  # a table of figures of which some rows are KPIs
+    if not columns.targets and not ((columns.results or columns.unread) and len(rows) >= 2):
+        return None
+    return columns
+
+
+def _figures_above(table: Table, name: int, first: int) -> bool:
+    """Whether a row above the first KPI is one of figures as well: a label and more than one figure beside it."""
+    for row in range(1, first):
+        label, cells = table.at(row, name), [table.at(row, col) for col in range(table.n_cols) if col != name]
+        figures = [c for c in cells if c is not None and c.row == row and parse_figure(solid(c.text)) is not None]
+        if label is not None and label.row == row and solid(label.text) and len(figures) > 1:
+            return True
+    return False
+
+
+def _has_sides(table: Table, name: int, first: int, scope: Scope) -> bool:
+    """Whether a column beside the names says of each row what it is (target or result, of which year, the branch or
+    the nation), or such rows stand below each name.
+    """
+    if any(ROLE.match(solid(c.text)) for c in table.cells if c.col == name and c.row > first):
+        return True
+    for col in range(table.n_cols):
+        texts = [t for c in table.cells if c.col == col != name and c.row >= first and (t := solid(c.text))]
+        if any(ROLE.match(text) for text in texts):
+            return True
+        if len(set(texts)) > 1 and all(_is_year(text) for text in texts):
+            return True
+        if len(set(texts)) > 1 and all(branch_of_head(text, scope) or is_national(text) for text in texts):
+            return True
+    return False
+
+
+def _is_year(text: str) -> bool:
+    """Whether a label says nothing but a year."""
+    label = read_label(text, None)
+    return label.fiscal_year is not None and not label.rest and label.month is None
+
+
+def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) -> None:
+    """Enters one column under what its heading and its cells say."""
+    first, year = columns.first_row, scope.fiscal_year or scope.header.fiscal_year
+    cells = [c for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
+    heads = [main_head(solid(c.text)) for c in cells]
+    head = "".join(dict.fromkeys(heads))
+    texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    head, columns.brackets[col] = read_legend(head, year)
+    heads = [head] if columns.brackets[col] else heads
+    label = read_labels(list(dict.fromkeys(heads)), year)
+    branch = branch_of_head(head, scope)
+    if texts and (all(symbol_of(text) for text in texts) or holds_marks(head, texts)):
+        columns.statuses.append(col)
+    elif is_unit_head(head):
+        columns.units = col
+    elif (unread := label.unread_year or (scope.unread_year if not label.fiscal_year else None)) and has_figures(
+        table, col, first
+    ):
+        columns.unread[col] = unread
+    elif branch == "other":
+        return
+    elif _holds_ranks(table, col, first, head):
+        bare = read_labels([_BRACKETED.sub("", text) for text in dict.fromkeys(heads)], year)
+        if bare.prior:
+            columns.ranks_before.append(col)
+        else:
+            columns.ranks[col] = bare if label.prior or any("(" in text for text in texts) else label
+    elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not has_figures(table, col, first)):
+        columns.when = col
+    elif has_figures(table, col, first) or (is_target_head(head) and _has_aims(table, col, first)):
+        _place_figures(col, columns, heads, label, scope, _tells(texts))
+
+
+def _place_figures(
+    col: int, columns: ListColumns, heads: Sequence[str], label: Label, scope: Scope, tells: bool
+) -> None:
+    """Enters a column of figures as comparison, target or result, or as one whose heading is not understood; of one
+    that `tells` in sentences what was done nothing is a result.
+    """
+    head = "".join(dict.fromkeys(heads))
+    says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
+    if COMPARED.search(head):
+        columns.compared[col] = head
+    elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
+        columns.targets[col] = label.fiscal_year if not label.prior else None
+        columns.heads[col] = head
+    elif not tells and (says_result or label.says_when or label.national):
+        columns.results[col] = label
+    else:
+        columns.unknown.append(col)
+
+
+def _is_year_end(head: str, scope: Scope) -> bool:
+    """Whether a heading in a report of a whole year says the end of the year and no more: 年度末."""
+    return scope.header.is_of_whole_year and bool(YEAR_END_HEAD.match(head))
+
+
+def _tells(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are sentences: it tells what was done, also where a cell has a figure in it."""
+    return 2 * sum(text.endswith("。") for text in texts) > len(texts)
+
+
+def _holds_ranks(table: Table, col: int, first: int, head: str) -> bool:
+    """Whether most cells of a column are ranks, under a heading that says so, or remarks that begin with one."""
+    cells = [c for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    remarks = bool(_REMARK_HEAD.match(head))
+    ranks = [c for c in cells if rank_ahead(c) is not None or ("位" in c.text and not remarks)]
+    return ("順位" in head or remarks) and len(ranks) * 2 > len(cells)
+
+
+def _is_nation_beside_target(heads: Sequence[str]) -> bool:
+    """Whether a column is the nation's under a heading for the target and the nation together: 目標・全国."""
+    shared = any(TARGET_HEAD.search(head) and "全国" in head for head in heads[:-1])
+    return shared and is_national(heads[-1])
+
+
+def _says_when(table: Table, col: int, first: int) -> bool:
+    """Whether the column's cells are mostly dates such as 6月時点."""
+    texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    return bool(texts) and sum(
+        bool(re.match(r"^(?:令和|R)?[^%(]{0,6}\d{1,2}月(?:末|時点|診療分|現在)", t)) for t in texts
+    ) * 2 > len(texts)
+
+
+def _names(table: Table, col: int, year: int | None) -> int:
+    return sum(1 for c in table.cells if c.col == col and named(c, year))
+
+
+def has_figures(table: Table, col: int, first: int) -> bool:
+    """Whether a column prints a figure from row `first` on."""
+    return any(printed_figure(c) is not None for c in table.cells if c.col == col and c.row >= first)
+
+
+def _has_aims(table: Table, col: int, first: int) -> bool:
+    """Whether targets in a column say that last year's figure is to be reached."""
+    return any(AIM_WORDS.fullmatch(solid(c.text)) for c in table.cells if c.col == col and c.row >= first)
