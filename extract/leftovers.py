@@ -29,13 +29,15 @@ _COUNTED = re.compile(r"(?:数|率|額|件|回|人|割合|実績|目標|計)(?:\
 _LONGEST_NUMBER = 2
 #: Symbols that judge; a dash may stand for nothing at all, a letter for itself.
 _JUDGES = "◎○〇◯△▲×✕✖●"
+#: A line that ends in a symbol which it says is an evaluation: 自己評価 ○, (判定：△).
+_JUDGED_LINE = re.compile(rf"(?:評価|判定|点検結果|達成度)[:：]?(?P<symbol>[{_JUDGES}])[)）】〕]?$")
 #: Height of the strips of a page in which places are looked up, in points.
 STRIP = 12.0
 
 
 def reject_leftovers(document: Document, recorder: Recorder) -> None:
-    """Rejects, with their places, the figures and status symbols that no rule made facts of: cells of tables, and lines
-    of nothing but a figure.
+    """Rejects, with their places, the figures and status symbols that no rule made facts of: cells of tables, lines of
+    nothing but a figure, and lines that end in an evaluation.
     """
     marks = Marks(recorder)
     for page in document.pages:
@@ -49,6 +51,10 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
         loose = [line for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
         for line in _lines_left(loose, marks):
             recorder.reject(Locator(line.place), line.text, _FIGURE)
+        held = [line for table in page.tables() for cell in table.cells for line in cell.lines]
+        for line in [*loose, *held]:
+            if _JUDGED_LINE.search(solid(line.text)) and not marks.judged(line.place):
+                recorder.reject(Locator(line.place), line.text, _SYMBOL)
 
 
 @dataclass(frozen=True)
@@ -105,6 +111,11 @@ class Marks:
         if place in self.exact and (place.bbox or place.span):
             return True
         return any(place.touches(own) for s in _strips(place) for own in self.by_strip.get((place.page, s), ()))
+
+    def judged(self, place: Place) -> bool:
+        """Whether a status or a reject stands at this place."""
+        kinds = ("plan_status", "reject")
+        return any(mark.kind in kinds and mark.place.touches(place) for mark in self.by_page.get(place.page, ()))
 
 
 def _strips(place: Place) -> range:

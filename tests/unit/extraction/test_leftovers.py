@@ -57,3 +57,10 @@ def test_cells_that_gave_facts_are_not_rejected() -> None:
     read = interpret(document([paragraph(TITLE, boxed=True), grid]))[0]
     assert read.of("reject") == []
     assert len(read.of("monthly_actual")) == 6
+
+
+def test_an_evaluation_at_the_end_of_a_line_is_rejected_where_no_status_was_made_of_it() -> None:
+    out = recorder()
+    lines = paragraph("(1)窓口の案内　自己評価 ○", "評価：上がった", "研修の開催（判定：△）", boxed=True)
+    reject_leftovers(document([lines]), out)
+    assert [row["extracted_text"] for row in out.of("reject")] == ["(1)窓口の案内　自己評価 ○", "研修の開催（判定：△）"]
