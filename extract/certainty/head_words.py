@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.document import BBox, Cell, Page, Paragraph, Table
+from extract.document import BBox, Block, Cell, Page, Paragraph, Table
 from extract.locate import Locator
+from extract.normalise.dates import fiscal_years_in
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid
 
@@ -30,6 +31,8 @@ class Heads:
     behind: tuple[str, ...]
     over: tuple[str, ...]
     above: tuple[str, ...]
+    rows_over: tuple[str, ...] = ()  # the words that stand left in the rows over it
+    years_beside: int = 1  # how many fiscal years the rows name that its cell spans
 
     @cached_property
     def near(self) -> tuple[str, ...]:
@@ -46,13 +49,19 @@ class PageCells:
         ]
         self.tables = {table.index: table for table in page.tables()}
         self.above: dict[str, tuple[str, ...]] = {}
+        self._read_above(page.blocks)
+
+    def _read_above(self, blocks: Iterable[Block]) -> None:
+        """Notes the lines right above each table, also within the cells of others."""
         lines: list[str] = []
-        for block in page.blocks:
+        for block in blocks:
             if isinstance(block, Paragraph):
                 lines += [solid(line.text) for line in block.lines]
                 continue
             self.above[block.index] = tuple(lines[-_LINES_ABOVE:])
             lines = []
+            for cell in block.cells:
+                self._read_above(cell.blocks)
 
     def heads(self, where: Locator) -> Heads | None:
         """The words around the innermost cell that the place lies in, without geometry around the cell that it names;
@@ -68,6 +77,8 @@ class PageCells:
             tuple(_in_rows(table, cell, range(cell.col + cell.colspan, table.n_cols))),
             tuple(_over(table, cell)),
             self.above.get(table.index, ()),
+            tuple(text for row in range(cell.row) if (at := table.at(row, 0)) is not None and (text := solid(at.text))),
+            _years_beside(table, cell),
         )
 
     def _named(self, where: Locator) -> tuple[Table, Cell] | None:
@@ -102,6 +113,13 @@ def _in_rows(table: Table, cell: Cell, cols: Iterable[int]) -> list[str]:
             if at is not None and _is_head(at):
                 texts[id(at)] = solid(at.text)
     return list(texts.values())
+
+
+def _years_beside(table: Table, cell: Cell) -> int:
+    """How many fiscal years the labels of the rows name that a cell spans."""
+    rows = range(cell.row, cell.row + cell.rowspan) if cell.rowspan > 1 else ()
+    beside = (at for row in rows for col in range(cell.col) if (at := table.at(row, col)) and at.rowspan == 1)
+    return len({found.value for at in beside for found in fiscal_years_in(at.text)}) or 1
 
 
 def _over(table: Table, cell: Cell) -> list[str]:

@@ -45,6 +45,7 @@ def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
     """One failed claim for every figure that the words around it contradict."""
     yield from _item_claims(recorder)
     yield from _half_named_claims(recorder)
+    yield from _same_time_claims(recorder)
     pages = {page.number: PageCells(page) for page in document.pages}
     for kind in ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "schedule_mark"):
         for row in recorder.of(kind):
@@ -94,6 +95,25 @@ def _half_named_claims(recorder: Recorder) -> Iterator[Claim]:
             yield Claim(CHECK, False, (row,), detail)
 
 
+def _same_time_claims(recorder: Recorder) -> Iterator[Claim]:
+    """Last year's figures of the same time that are of another month than this year's in their row."""
+    rows: dict[tuple[object, ...], list[Row]] = {}
+    for row in recorder.of("kpi_actual"):
+        place = spot(row)
+        if row["as_of"] is not None and row["scope"] == "branch" and place.get("table") is not None:
+            rows.setdefault((place.get("page"), place["table"], place["row"], row["kpi_code"]), []).append(row)
+    for group in rows.values():
+        latest = max(group, key=lambda row: row["as_of"])
+        for row in group:
+            before = row["fiscal_year"] is not None and row["fiscal_year"] + 1 == latest["fiscal_year"]
+            if row["review_state"] == "ok" and before and latest["as_of"].month != row["as_of"].month:
+                detail = (
+                    f"{number(row['value'], row['unit'])} ({where(row)}): it is read as of {row['as_of']:%Y-%m}, "
+                    f"and this year's figure beside it as of {latest['as_of']:%Y-%m}"
+                )
+                yield Claim(CHECK, False, (row,), detail)
+
+
 def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None) -> Iterator[str]:
     if place.table is None:
         if kind == "kpi_actual" and row["as_of"] is None and row["basis"] == "full_year":
@@ -103,8 +123,12 @@ def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None) 
                 yield _PART_OF_YEAR.format("its sentence names")
         return
     heads = grid.heads(place) if grid is not None else None
-    if heads is not None:
-        yield from _against(kind, row, heads)
+    if heads is None:
+        return
+    printed = solid(row["extracted_text"] or "")
+    if printed and printed not in heads.own and (not heads.own or heads.own not in printed):
+        yield "the cell that it is said to stand in does not print it"
+    yield from _against(kind, row, heads)
 
 
 # ── what they say against a fact ──────────────────────────────────────────────────────────────────────────────────────
@@ -144,6 +168,8 @@ _MEASURE = re.compile(
 _BEGINS_CUT = re.compile(r"^(?:[のを、。・)」』】]|末|比(?!較))")
 _CUT = "its name seems to be cut"
 _DONE = re.compile(r"(?:した|された|られた|いた|なった|できた|未実施|によるもの|見送り)[。)]*$")
+#: What a title ends in that says how its figures are meant.
+_TITLE_ENDS = re.compile(r"\((?:[^()]*(?:累計|単月|円|%|件|人|単位)[^()]*)\)$")
 #: A title that names several figures, of which the row names one again.
 _SEVERAL = re.compile(r"と|及び|並びに|・|、")
 _SENTENCE = re.compile(r"を.*(?:開催|実施|送付|配布|行[いうっ]|した|する)")
@@ -170,9 +196,21 @@ def _name_against(row: Row, heads: Heads) -> Iterator[str]:
         yield "its name is only a unit or a time"
     if row["kpi_code"] is None and _SENTENCE.search(row["measure_ja"] or ""):
         yield "its name is a sentence on what was done"
+    around = solid("".join([*heads.near, *heads.behind, *heads.above, *heads.rows_over]))
+    summed = any(text.endswith("計") and not text.endswith("累計") for text in map(_bare_end, heads.near))
+    if ("累計" in said and "累" not in around) or ("合計" in said and "合計" not in around and not summed):
+        yield "a word of its name (合計, 累計) stands nowhere around it"
+    far = [piece for piece in tidy(row["measure_ja"] or "").split() if not any(w in piece or piece in w for w in words)]
+    if row["kpi_code"] is None and sum(bool(_TITLE_ENDS.search(piece)) for piece in far) > 1:
+        yield "its name is made of two titles"
     title, *rest = tidy(row["measure_ja"] or "").split() or [""]
     if row["kpi_code"] is None and rest and rest[-1] in title and _SEVERAL.search(title):
         yield f"the title {title} names several figures"
+
+
+def _bare_end(text: str) -> str:
+    """A label without the brackets at its end."""
+    return re.sub(r"\([^()]*\)$", "", text)
 
 
 def _looks_cut(name: str) -> bool:
@@ -246,6 +284,10 @@ def _in_part(month: int, heads: Heads) -> bool:
 
 
 def _scope_against(row: Row, heads: Heads) -> Iterator[str]:
+    if re.search(r"\d位", solid(row["extracted_text"] or "")) and float(row["value"]).is_integer():
+        yield "a rank stands in its cell, and it may be that"
+    if heads.years_beside > 1:
+        yield "it stands beside rows of several years"
     near = [*heads.near[:1], *heads.beside[:1], *heads.over]
     nation = [text for text in near if _NATION.search(text)]
     if row["scope"] == "branch" and nation and not any(_BRANCH.search(_NATION.sub("", text)) for text in near):
@@ -256,6 +298,9 @@ def _scope_against(row: Row, heads: Heads) -> Iterator[str]:
 
 def _basis_against(row: Row, heads: Heads) -> Iterator[str]:
     near = "".join(heads.near)
+    if not _RUNNING.search(near) and not _SINGLE.search(near):
+        titles = [*heads.above[-1:], *heads.rows_over]  # of the table, and of its parts within it
+        near = next((text for text in reversed(titles) if _RUNNING.search(text) or _SINGLE.search(text)), "")
     running, single = bool(_RUNNING.search(near)), bool(_SINGLE.search(near))
     if row["basis"] == "monthly" and running and not single:
         yield "its heads say that it is a running total and it was read as that of a month"

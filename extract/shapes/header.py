@@ -262,7 +262,7 @@ def _kind(head: str, title: str, document: Document) -> str | None:
     if kind is None and _PLANNED.search(solid(title)):
         return "plan"
     if kind is None and period_named(title) not in (None, "FY"):
-        return "progress"  # of a part of the year, whatever plan its pages speak of
+        kind = "progress"  # of a part of the year, whatever plan its pages speak of
     if kind in ("plan", None):
         words = solid("".join(line.text for page in document.pages[:4] for line in _lines(page.blocks)))
         if re.search(r"全国順位", words) and re.search(r"進捗状況|実施状況", words):

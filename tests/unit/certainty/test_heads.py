@@ -92,6 +92,9 @@ def test_figures_between_a_cell_and_its_heads_are_passed_over() -> None:
         ("", {"measure_ja": "講座を開催した 受付件数"}, True),
         ("令和12年度", {"measure_ja": "窓口来訪者数"}, False),
         ("", {"measure_ja": "時間:分"}, True),
+        ("受付件数", {"measure_ja": "受付件数 合計"}, True),
+        ("受付件数計", {"measure_ja": "受付件数計 合計"}, False),
+        ("窓口", {"measure_ja": "受付の割合(累計) 面談の割合(累計、円)"}, True),
         ("受付件数", {"measure_ja": "窓口の受付件数と平均日数 受付件数"}, True),
         ("受付件数", {"measure_ja": "窓口の状況 受付件数"}, False),
     ],
@@ -149,3 +152,33 @@ def test_facts_in_doubt_already_get_no_second_reason() -> None:
     assert not list(claims(out, Document(SHA, "report.pdf", "pdf", [])))
     out.add("plan_item", Locator(Place(1)), "", "plan_item", item_ja="の取組を進める")
     assert len(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) == 1
+
+
+def test_the_title_above_a_table_says_whether_its_months_run_up() -> None:
+    rows = [["", "4月", "5月"], ["令和12年度", "10", "12"]]
+    assert _said("monthly_actual", rows, 1, 2, _MONTH, ("受付件数(累計)",))
+    assert not _said("monthly_actual", rows, 1, 2, _MONTH, ("受付件数(単月)",))
+
+
+def test_a_fact_stands_in_the_cell_that_prints_it_and_ranks_are_no_results() -> None:
+    rows = [["指標", "令和12年度全国"], ["実施率", "26位"]]
+    assert any("rank" in said for said in _said("kpi_actual", rows, 1, 1, {**_ACTUAL, "value": 26.0}))
+    grid = table([["", "4月", "5月"], ["受付件数", "10", ""]], boxed=True)
+    out = Recorder(SHA, "pdf")
+    place = Place(1, (WIDE * 2, HIGH, WIDE * 3, HIGH * 2))
+    out.add("monthly_actual", Locator(place, grid.index, 1, 2), "12", "month_grid", **_MONTH)
+    complete(out)
+    [claim] = claims(out, Document(SHA, "report.pdf", "pdf", [Page(1, [grid])]))
+    assert "does not print it" in claim.detail
+
+
+def test_last_years_figure_of_the_same_time_is_of_this_years_month() -> None:
+    def doubted(month: int) -> bool:
+        out = Recorder(SHA, "pdf")
+        for year, when in ((2030, date(2030, 10, 1)), (2029, date(2029, month, 1))):
+            values = {**_ACTUAL, "fiscal_year": year, "as_of": when, "basis": "point"}
+            out.add("kpi_actual", Locator(Place(1), "1.0", 1, 2031 - year), "61.2%", "kpi_list", **values)
+        complete(out)
+        return bool(list(claims(out, Document(SHA, "report.pdf", "pdf", []))))
+
+    assert doubted(12) and not doubted(10)
