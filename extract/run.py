@@ -22,9 +22,6 @@ from extract.version import EXTRACTOR_VERSION
 #: The share of a file's seconds after which no further picture is recognised, so that what was read by then is kept.
 RECOGNISING = 0.6
 
-#: Files that may be reports, by suffix, and the reader for each.
-READERS = {".pdf": "pdf", ".txt": "text", ".md": "text", ".html": "text", ".htm": "text"}
-
 
 #: How a process ends that gets no more memory; pdfium gives up by a trap or an abort.
 _OUT_OF_MEMORY = (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT, signal.SIGTRAP, signal.SIGILL)

@@ -92,10 +92,3 @@ class Scope:
     def under(self, **changes: object) -> Scope:
         """The same surroundings but for some of them."""
         return Scope(**{**vars(self), **changes})  # as dataclasses.replace, in a third of the time
-
-
-@dataclass
-class Findings:
-    """KPIs that a layout row names, gathered while its cells are read."""
-
-    kpis: list[NamedKpi] = field(default_factory=list)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.catalogue import Kpi, Match, catalogue, match
+from extract.catalogue import Kpi, Match, match
 from extract.normalise.dates import dated_months_in, fiscal_year_in, fiscal_year_of, month_in_year
 from extract.normalise.numbers import Figure, figures_in
-from extract.normalise.text import solid, tidy
+from extract.normalise.text import solid
 
 _NUMBER = r"[△▲\-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"(?:%|千円|円|事業所|社|件|人|名|回|日|か所)?"
@@ -22,9 +22,6 @@ _NOTE = r"(?:\(※?\d*\)|※\d*)?"
 _PRIOR = re.compile(
     r"^(?P<name>.+?)(?:を|について(?:は)?|は|が)?[、,]?\s*(?:年度末時点(?:で|の)?|当該年度末で)?[、,]?\s*(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:より)?"
     r"(?:\((?P<before>[^()]*\d%?[^()]*)\))?(?P<dir>以上|以下)(?:\((?P<base>[^()]*)\))?"
-)
-_PRIOR_BETTER = re.compile(
-    r"^(?P<name>.+?)(?:を|について(?:は)?)?、?(?:対)?前年(?:度)?(?:末)?(?:実績)?(?:を(?:上|下)回る|より(?:向上|改善|減少|増加)|と(?:同等|同)以上)"
 )
 _NUMERIC = re.compile(
     rf"^(?P<name>.+?)(?:を|について(?:は)?|は|が|の目標(?:を|は)?|[:：])?[、,]?\s*(?:年度末時点で)?[、,]?\s*(?P<num>{_NUMBER})\s*(?P<unit>{_UNIT})\s*{_NOTE}"
@@ -50,10 +47,8 @@ _LEAD = re.compile(
 _QUALITATIVE = re.compile(
     r"(?:行う|実施する|実施|発信する|開始し|開始する|推進する|図る|取り組む|努める)(?:。|とする|【新設】|※|$|\()"
 )
-_WHEN_WORDS = re.compile(r"時点|末|現在|診療分|まで|実績|状況|年度")
 #: Words that make a figure one of several months.
 MANY_MONTHS = re.compile(r"(?:全て|すべて|いずれ)の月|毎月|各月|月ごと")
-_FULL_YEAR = re.compile(r"年度(?:の)?(?:実績|状況|末)?(?:値)?[:：は]?$|年度実績|年度[:：]$")
 
 
 @dataclass(frozen=True)
@@ -335,13 +330,3 @@ def _year_before(month: date | None) -> tuple[int | None, date | None]:
         return None, None
     before = date(month.year - 1, month.month, 1)
     return fiscal_year_of(before), before
-
-
-def kpi_of(code: str) -> Kpi:
-    """The catalogue's row for a code."""
-    return catalogue()[code]
-
-
-def clean_name(text: str) -> str:
-    """A sentence as `kpi_text`: tidied, on one line."""
-    return tidy(text)

@@ -18,8 +18,6 @@ from extract.shapes.text.kpi_clauses import CLAUSE, Statement, read_clauses
 from extract.shapes.text.prose_figures import values_at
 from extract.shapes.text.spot import Spot
 
-#: Rules of the facts that sentences state.
-STATEMENT_RULES = frozenset({"target_clause", "result_clause", "rank_clause"})
 #: A rate behind a label of its own is read as such (`prose_figures`), and dated by the KPI's own result.
 _LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績))[^\d。、:]{2,12}:\d")
 #: A conversion's line that is longer holds several printed ones.
