@@ -58,8 +58,8 @@ from extract.shapes.text.unread_rows import reject_unread_rows
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
     """All facts, rejects and conflicts of a document, checked against one another; what is neither is rejected."""
     recorder, finding = read_facts(document)
-    certainty.check(recorder, finding.header, document)
     reject_leftovers(document, recorder)
+    certainty.check(recorder, finding.header, document)
     if finding.doubt:
         for rows in recorder.rows.values():
             for row in rows:

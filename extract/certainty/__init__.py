@@ -25,6 +25,7 @@ from extract.certainty import (
     targets,
     totals,
     unnamed,
+    unread,
 )
 from extract.certainty.findings import Claim, settle
 from extract.certainty.series import all_series
@@ -35,7 +36,7 @@ from extract.shapes.context import Header
 
 
 def check(recorder: Recorder, header: Header, document: Document) -> None:
-    """Runs all checks over the facts recorded so far, then adds the values that only arithmetic gives."""
+    """Runs all checks over the facts and rejects recorded so far, then adds the values that only arithmetic gives."""
     complete(recorder)
     series = all_series(recorder)
     spans.name_spans(series, header)
@@ -53,6 +54,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
         *stated.claims(recorder),
         *unnamed.claims(recorder),
         *heads.claims(recorder, document),
+        *unread.claims(recorder),
     ]
     claims += [*doubles.claims(recorder, claims), *doubles.table_claims(series)]
     claims += plausibility.claims(recorder, series, claims)

@@ -45,6 +45,7 @@ _RANK_ALONE = "a rank of last year without one of this year beside it"
 #: A sentence that says what is to be done, unlike a name.
 _WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
 _HEAD_UNKNOWN = "a figure in a list of KPIs under a heading that does not say what it is"
+_COMPARES = "a figure that only compares those beside it is no fact of its own"
 _BOUND = re.compile(r"以[上下内]|未満")
 _AIM_AS_RESULT = "a target (以上, 以下) under a heading of results; look at the page"
 _SEVERAL_FIGURES = "the cell prints more figures than one, and nothing says what each of them is"
@@ -139,16 +140,20 @@ def _compare(
     targets: int,
     results: int,
 ) -> None:
-    """Keeps what a row prints to compare its one target with its one result of the same year, for the checks."""
+    """Keeps what a row prints to compare its one target with its one result of the same year, for the checks, and lists
+    what is no fact of its own.
+    """
     pair = _pair_of_row(recorder, targets, results)
-    if pair is None:
-        return
     for col, cell in _starting(table, row, columns.compared):
         figure, head = printed_figure(cell), columns.compared[col]
-        if figure is not None and ATTAINED.search(head):
+        if figure is None:
+            continue
+        if pair is not None and ATTAINED.search(head):
             by_rate = figure.unit == "%" and not re.search(r"差", head)
             if by_rate or re.search(r"差", head):
                 recorder.comparisons.append(Comparison(*pair, figure, head, not by_rate, shares.get(col)))
+        if col not in shares:
+            recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _COMPARES)
 
 
 def _pair_of_row(recorder: Recorder, targets: int, results: int) -> tuple[Row, Row] | None:
