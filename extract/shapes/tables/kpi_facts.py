@@ -348,7 +348,7 @@ def _is_full_year(label: Label, year: int | None, scope: Scope) -> bool:
         return False
     header = scope.header
     named = "年度" in label.text or label.fiscal_year is not None or branch_of_head(label.text, scope) == "own"
-    whole = header.is_of_whole_year and named
+    whole = header.is_of_whole_year and (named or bool(ROLE.match(label.text)))
     return whole or (year is not None and year != header.fiscal_year)
 
 

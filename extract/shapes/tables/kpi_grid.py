@@ -19,6 +19,8 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
+from extract.shapes.plan.status_marks import STATUS_HEAD
+from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.attainment import is_attainment, record_attainment
 from extract.shapes.tables.cell_parts import is_role, name_and_target
 from extract.shapes.tables.cells import doubt_in
@@ -40,10 +42,13 @@ from extract.shapes.tables.kpi_facts import (
 from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
+from extract.shapes.tables.status_list import record_status
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
 #: Units in which words of a time may hold digits.
 _NO_FIGURE = (None, "日", "か月", "回", "位")
+#: What numbers or marks a KPI's name: ◆, (2), KPI1:, 3.
+_MARK = re.compile(r"^\s*(?:[◆◇■□●○▼▽▶・※＊*]+|(?:KPI|ＫＰＩ|指標)?\s*[\d０-９]{1,2}\s*[:：.．、]|[(（][\d０-９]{1,2}[)）]|[①-⑳])\s*")
 #: A cell longer than this is text, and its table no table of figures.
 _LONGEST = 90
 _NO_ROLE = "a figure in a table of KPIs whose headings do not say what it is"
@@ -61,7 +66,7 @@ class Reading:
 
     @property
     def role(self) -> str | None:
-        """target, result, rank or compared; None where no label says it. The label nearest to the figure decides.
+        """target, result, rank, status or compared; None where no label says it. The label nearest to the figure decides.
 
         What another branch reached is there to compare.
         """
@@ -69,6 +74,8 @@ class Reading:
             return "compared"
         if _RANK.match(solid(self.cell.text)):
             return "rank"
+        if symbol_of(self.cell.text):
+            return "status" if any(STATUS_HEAD.search(text) for text in self.said) else None
         for text in reversed(self.said):
             if COMPARED.search(text):
                 return "compared"
@@ -129,12 +136,15 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
         read_rank(table, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1
+    if role == "status":
+        return record_status(table, cell, name.text, scope, recorder, "kpi_list")
     if role == "target":
         year = None if label.prior else label.fiscal_year
         return record_target(recorder, scope, where, cell, name, year or scope.fiscal_year, "".join(reading.said))
     figure = printed_figure(cell)
     if role is None or figure is None:
-        recorder.reject(where, cell.text, _NO_ROLE)
+        if figure is not None:
+            recorder.reject(where, cell.text, _NO_ROLE)
         return 0
     note, prior = split_prior(note_behind(cell, figure))
     of_report = label.fiscal_year in (None, scope.header.fiscal_year)
@@ -150,7 +160,7 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
     """Every figure of the table whose labels, or the line above the table, name a KPI."""
     year = scope.fiscal_year or scope.header.fiscal_year
     for cell in table.cells:
-        if not _is_value(cell) or _match(text_of(cell), year):
+        if not (_is_value(cell) or symbol_of(cell.text)) or _match(text_of(cell), year):
             continue
         labels = [*_labels(table, cell, across=False), *_labels(table, cell, across=True)]
         named = _name(labels, year) or _name_of_line(scope, year)
@@ -160,7 +170,7 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
         said = tuple(main_head(solid(other.text)) for other in labels if other not in used) + _own_label(cell)
         doubt = next((d for other in [*labels, cell] if (d := doubt_in(other))), None)
         branch = next((whose for text in said if (whose := branch_of_head(text, scope))), None)
-        yield Reading(cell, KpiName(text, found, doubt), said, read_labels(said, year), branch)
+        yield Reading(cell, KpiName(_MARK.sub("", text), found, doubt), said, read_labels(said, year), branch)
 
 
 def _own_label(cell: Cell) -> tuple[str, ...]:
@@ -188,7 +198,11 @@ def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
     for step in range(start - 1, -1, -1):
         others = [table.at(line, step) if across else table.at(step, line) for line in lines]
         texts = [other for other in others if other is not None and not is_blank(other.text)]
-        values = [other for other in texts if _is_value(other) and _match(text_of(other), None) is None]
+        values = [
+            other
+            for other in texts
+            if symbol_of(other.text) or (_is_value(other) and _match(text_of(other), None) is None)
+        ]
         if values and found:
             if across or not all(map(partial(_is_title, table), found)):
                 break
@@ -218,8 +232,8 @@ def _name(labels: Sequence[Cell], year: int | None) -> tuple[Match, list[Cell], 
 
 
 def _name_of_line(scope: Scope, year: int | None) -> tuple[Match, list[Cell], str] | None:
-    """The KPI that the line right above the table names."""
-    text = scope.caption[-1] if scope.caption else ""
+    """The KPI that the line or heading right above the table names."""
+    text = scope.caption[-1] if scope.caption else scope.topic or ""
     found = _match(text, year)
     return (found, [], text) if found else None
 

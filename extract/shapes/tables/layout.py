@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
 from extract.normalise.dates import fiscal_year_in, period_named
+from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.context import Header
 from extract.shapes.plan.status_marks import STATUS_HEAD, holds_marks
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.tables.kpi_facts import printed_figure
 from extract.shapes.text.passages import mark_of
 
 #: Words of column headings and the role they give, first match wins. `year` columns hold one fiscal year's plan.
@@ -106,11 +108,19 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
             len(years) >= 2
             or (roles & {"plan", "year"} and roles & {"status", "next"})
             or ("rank" in roles and "status" in roles)
-        ):
+        ) and _tells(table, row + 1):
             return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols)
     if before is not None and _goes_on(table, before):
         return Layout(before.columns, 0, table.n_cols)
     return None
+
+
+def _tells(table: Table, first: int) -> bool:
+    """Whether anything below the headings is words: figures and symbols alone are what KPIs reached, and no plan."""
+    cells = [cell for cell in table.cells if cell.row >= first and solid(cell.text)]
+    return not cells or any(
+        cell.tables or not (is_blank(cell.text) or symbol_of(cell.text) or printed_figure(cell)) for cell in cells
+    )
 
 
 def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
