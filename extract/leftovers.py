@@ -15,6 +15,7 @@ from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.plan.legend import meaning_of
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.tables.labels import NUMBER_HEAD
 
 #: How the reasons of rejects begin that say no more than that no rule took a cell.
 NOT_READ = "not read: "
@@ -22,8 +23,6 @@ _FIGURE = f"{NOT_READ}a figure that no rule took for a fact; look at the page an
 _SYMBOL = f"{NOT_READ}a status symbol that no rule took for a fact; look at the page and add a correction"
 #: Units of figures that date, count list items or describe people: no measure of their own.
 NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位", "時間", "割"})
-#: Headings of columns that number rows or name pages.
-_NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
 #: Headings over what is counted or measured; without them a number of so few digits may be that of a list or a day.
 _COUNTED = re.compile(r"(?:数|率|額|件|回|人|割合|実績|目標|計)(?:\([^()]*\))?$")
 _LONGEST_NUMBER = 2
@@ -144,7 +143,7 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
     numbers = {
         col
         for cell in table.cells
-        if _NUMBER_HEAD.search(solid(cell.text))
+        if NUMBER_HEAD.search(solid(cell.text))
         for col in range(cell.col, cell.col + cell.colspan)
     }
     for cell in table.cells:

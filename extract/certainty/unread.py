@@ -37,7 +37,9 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
     """One failed claim for every figure that stands beside unread ones; call it once the leftovers are rejected."""
     tables: dict[tuple[object, object], _Table] = {}
     for reject in recorder.of("reject"):
-        if str(reject["reason"]).startswith(NOT_READ) and spot(reject).get("table") is not None:
+        place = spot(reject)
+        placed = place.get("table") is not None and ("bbox" in place or "span" in place)
+        if placed and str(reject["reason"]).startswith(NOT_READ):
             tables.setdefault(_table(reject), _Table()).unread.append(reject)
     if not tables:
         return

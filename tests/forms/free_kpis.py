@@ -1,9 +1,9 @@
-"""KPI tables of free build: which columns, in what order, under what words, upright or turned, is all drawn at random."""
+"""KPI tables of free build: which columns, in what order, under what words, upright or turned, all drawn at random."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.forms.grid import Box, Content
 from tests.forms.kpi_forms import aim, as_of
@@ -36,7 +36,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading (under a year, where the headings have two levels), its cells, what they are recorded as."""
+    """One column: its heading (under a year, where headings have two levels), its cells, what they are recorded as."""
 
     year: int | None
     head: str
@@ -59,7 +59,7 @@ def _columns(report: Report, bare: bool, levels: int) -> list[Column]:
     era = {y: report.era(y, rng.choice((0, 0, 1, 2))) for y in (year - 2, year - 1, year)}
     dated = (lambda y, word: word) if levels == 2 else (lambda y, word: f"{era[y]}{word}")
     value = lambda pick: lambda one: _shown(report, one, pick(one), bare)  # noqa: E731
-    words = rng.choice(("目標", "目標値", "KPI目標値", "数値目標"))
+    words = rng.choice(("目標", "目標値", "KPI目標値", "数値目標", "KPI", "年間目標"))
 
     def shown_aim(one: Figures, number: float) -> str:
         if bare:
@@ -67,52 +67,121 @@ def _columns(report: Report, bare: bool, levels: int) -> list[Column]:
         return aim(report, one.kpi, number)
 
     own_head = dated(year, words) if levels == 2 or rng.random() < 0.5 else words
-    target = Column(year, own_head, lambda one: shown_aim(one, one.target),
-                    lambda one: report.target(one.kpi, one.name, one.target))  # fmt: skip
+    target = Column(
+        year, own_head, lambda one: shown_aim(one, one.target), lambda one: report.target(one.kpi, one.name, one.target)
+    )
     if full:
-        head = dated(year, "実績") if levels == 2 else rng.choice((f"{era[year]}実績", "実績", "実績値", f"{era[year]}結果"))
+        head = (
+            dated(year, "実績")
+            if levels == 2
+            else rng.choice((f"{era[year]}実績", "実績", "実績値", f"{era[year]}結果"))
+        )
     else:
         head = rng.choice((f"{report.when}末実績", f"実績\n（{report.when}末時点）", f"{report.when}末現在", "実績"))
-    result = Column(year, head, value(lambda one: one.result),
-                    lambda one: report.actual(one.kpi, one.result, as_of=as_of(report)))  # fmt: skip
+    result = Column(
+        year, head, value(lambda one: one.result), lambda one: report.actual(one.kpi, one.result, as_of=as_of(report))
+    )
     last = year - 1
+    provisional = rng.random() < 0.1
+    if provisional:
+        result = replace(result, head=f"{result.head}（速報値）")
     choices: list[Column] = []
     if rng.random() < 0.6:
-        head = dated(last, "実績") if levels == 2 else rng.choice((f"{era[last]}実績", "前年度実績", f"{era[last]}実績値"))
-        choices.append(Column(last, head, value(lambda one: one.before),
-                              lambda one: report.actual(one.kpi, one.before, year=last, as_of="FY")))  # fmt: skip
+        head = (
+            dated(last, "実績") if levels == 2 else rng.choice((f"{era[last]}実績", "前年度実績", f"{era[last]}実績値"))
+        )
+        choices.append(
+            Column(
+                last,
+                head,
+                value(lambda one: one.before),
+                lambda one: report.actual(one.kpi, one.before, year=last, as_of="FY"),
+            )
+        )
         if rng.random() < 0.4:
             head = dated(last, words) if levels == 2 else f"{era[last]}{words}"
-            choices.append(Column(last, head, lambda one: shown_aim(one, one.target_before),
-                                  lambda one: report.target(one.kpi, one.name, one.target_before, last)))  # fmt: skip
+            choices.append(
+                Column(
+                    last,
+                    head,
+                    lambda one: shown_aim(one, one.target_before),
+                    lambda one: report.target(one.kpi, one.name, one.target_before, last),
+                )
+            )
         if rng.random() < 0.3:
             head = dated(year - 2, "実績") if levels == 2 else f"{era[year - 2]}実績"
-            choices.append(Column(year - 2, head, value(lambda one: one.earlier),
-                                  lambda one: report.actual(one.kpi, one.earlier, year=year - 2, as_of="FY")))  # fmt: skip
+            choices.append(
+                Column(
+                    year - 2,
+                    head,
+                    value(lambda one: one.earlier),
+                    lambda one: report.actual(one.kpi, one.earlier, year=year - 2, as_of="FY"),
+                )
+            )
     if not full and rng.random() < 0.3:
         before = report.as_of[:4]
         then = f"{int(before) - 1}{report.as_of[4:]}"
-        choices.append(Column(None, "前年同期", value(lambda one: one.same_time),
-                              lambda one: report.actual(one.kpi, one.same_time, year=last, as_of=then)))  # fmt: skip
+        choices.append(
+            Column(
+                None,
+                "前年同期",
+                value(lambda one: one.same_time),
+                lambda one: report.actual(one.kpi, one.same_time, year=last, as_of=then),
+            )
+        )
     main = [target, result] if rng.random() < 0.8 else [result, target]
-    order = sorted([*choices, *main], key=lambda c: c.year or year) if levels == 2 or rng.random() < 0.5 else [*main, *choices]
+    order = (
+        sorted([*choices, *main], key=lambda c: c.year or year)
+        if levels == 2 or rng.random() < 0.5
+        else [*main, *choices]
+    )
     extra: list[Column] = []
     if rng.random() < 0.4:
         head = rng.choice(("全国平均", "全国", "（参考）全国平均"))
-        extra.append(Column(None, head, value(lambda one: one.national),
-                            lambda one: report.actual(one.kpi, one.national, as_of=as_of(report), national=True)))  # fmt: skip
+        extra.append(
+            Column(
+                None,
+                head,
+                value(lambda one: one.national),
+                lambda one: report.actual(one.kpi, one.national, as_of=as_of(report), national=True),
+            )
+        )
     if rng.random() < 0.4:
-        extra.append(Column(None, rng.choice(_RANK), lambda one: f"{one.rank}位", lambda one: report.truth.add(
-            "ranks", kpi_code=one.kpi.code, measure_ja=one.name, as_of=report.as_of, rank=str(one.rank))))  # fmt: skip
+        both = rng.random() < 0.3
+        extra.append(
+            Column(
+                None,
+                rng.choice(_RANK) + ("\n（前年度）" if both else ""),
+                lambda one: f"{one.rank}位" + (f"\n（{48 - one.rank}位）" if both else ""),
+                lambda one: report.truth.add(
+                    "ranks", kpi_code=one.kpi.code, measure_ja=one.name, as_of=report.as_of, rank=str(one.rank)
+                ),
+            )
+        )
     if rng.random() < 0.3:
         period = "FY" if full or report.kind == "results" else "YTD"
         head = rng.choice(_ATTAINED)
-        extra.append(Column(None, head, lambda one: f"{100 * one.result / one.target:.1f}{'' if '%' in head else '%'}",
-                            lambda one: report.figure(f"{one.name} {head}", round(100 * one.result / one.target, 1), "%",
-                                                      period, decimals=1)))  # fmt: skip
+        extra.append(
+            Column(
+                None,
+                head,
+                lambda one: f"{100 * one.result / one.target:.1f}{'' if '%' in head else '%'}",
+                lambda one: report.figure(
+                    f"{one.name} {head}", round(100 * one.result / one.target, 1), "%", period, decimals=1
+                ),
+            )
+        )
     if rng.random() < 0.4:
-        extra.append(Column(None, rng.choice(_STATUS), _symbol, lambda one: report.truth.add(
-            "statuses", period="", section="", item_ja=one.name, symbol=_symbol(one), status="")))  # fmt: skip
+        extra.append(
+            Column(
+                None,
+                rng.choice(_STATUS),
+                _symbol,
+                lambda one: report.truth.add(
+                    "statuses", period="", section="", item_ja=one.name, symbol=_symbol(one), status=""
+                ),
+            )
+        )
     rng.shuffle(extra)
     return [*order, *extra]
 
@@ -130,7 +199,7 @@ def _caption(report: Report) -> None:
 
 
 def _styles(report: Report) -> str:
-    return report.rng.choice(("closed", "closed", "open_sides", "horizontal", "bare"))
+    return report.rng.choice(("closed", "closed", "open_sides", "horizontal"))
 
 
 def free_kpi_list(report: Report) -> None:
@@ -171,13 +240,55 @@ def free_kpi_list(report: Report) -> None:
             across = len(heads) + len(columns) + len(tail)
             rows.append([Box(f"{'ⅠⅡ'[i > 0]}　{_PILLARS[i > 0]}", across=across, shaded=True)])
         label = f"{one.name}（{one.kpi.unit}）" if unit == "name" else one.name
-        rows.append([
-            *([str(i + 1)] if lead else []), label, *([Box(one.kpi.unit, align="center")] if unit == "column" else []),
-            *[column.cell(one) for column in columns], *(["引き続き推進" if rng.random() < 0.5 else ""] if tail else []),
-        ])  # fmt: skip
+        rows.append(
+            [
+                *([str(i + 1)] if lead else []),
+                label,
+                *([Box(one.kpi.unit, align="center")] if unit == "column" else []),
+                *[column.cell(one) for column in columns],
+                *(["引き続き推進" if rng.random() < 0.5 else ""] if tail else []),
+            ]
+        )
         for column in columns:
             column.record(one)
     report.draw(rows, [*widths, *[3.0 for _ in tail]], style=_styles(report), heads=levels, size=7.5)
+
+
+def free_kpi_years(report: Report) -> None:
+    """KPIs down, each with a row of targets and one of results; years across, the last one up to now."""
+    rng = report.rng
+    years = range(report.year - rng.randint(1, 3), report.year + 1)
+    roles = rng.choice((("目標", "実績"), ("目標値", "実績値"), ("計画", "実績"), ("KPI", "実績")))
+    nation = rng.random() < 0.3
+    heads = [report.era(year, rng.choice((0, 0, 1))) for year in years]
+    if report.months < 12:
+        heads[-1] += rng.choice((f"\n（{report.when}末）", f"（{report.when}末時点）"))
+    unit = rng.random() < 0.3
+    rows: list[list[Content]] = [
+        [Box(rng.choice(_NAME), align="center"), *(["単位"] if unit else []), Box(rng.choice(("", "区分"))), *heads]
+    ]
+    for kpi in report.kpis(rng.randint(2, 4)):
+        name = rng.choice(kpi.names)
+        down = 2 + nation
+        lines: list[list[Content]] = [[], [], []]
+        for year in years:
+            target, result, national = (round(rng.uniform(kpi.low, kpi.high), kpi.decimals) for _ in range(3))
+            date = "FY" if year < report.year else as_of(report)
+            said = "" if unit else kpi.unit
+            sense = "以下" if kpi.at_most else "以上"
+            lines[0].append(report.shown(target, kpi.decimals, said) + sense)
+            lines[1].append(report.shown(result, kpi.decimals, said))
+            lines[2].append(report.shown(national, kpi.decimals, said))
+            report.target(kpi, name, target, year)
+            report.actual(kpi, result, year=year, as_of=date)
+            if nation:
+                report.actual(kpi, national, year=year, as_of=date, national=True)
+        lead: list[Content] = [Box(name, down=down), *([Box(kpi.unit, down=down)] if unit else [])]
+        rows += [[*lead, roles[0], *lines[0]], [roles[1], *lines[1]]]
+        if nation:
+            rows.append(["全国平均", *lines[2]])
+    _caption(report)
+    report.draw(rows, [5, *([1.6] if unit else []), 2, *[3] * len(heads)], style=rng.choice(("closed", "open_sides")))
 
 
 def free_kpis_across(report: Report) -> None:
@@ -208,6 +319,8 @@ def free_kpi_sheets(report: Report) -> None:
         one = _drawn(report, kpi)
         pairs = [(column.head.replace("\n", ""), Box(column.cell(one), align="center")) for column in columns]
         name = f"{mark.format(i)}{one.name}"
+        if report.y > report.sheet.height - 260:
+            report.turn()
         rows: list[list[Content]]
         rows = [[head, cell] for head, cell in pairs] if down else [[h for h, _ in pairs], [c for _, c in pairs]]
         if inside:
@@ -219,4 +332,4 @@ def free_kpi_sheets(report: Report) -> None:
             column.record(one)
 
 
-FREE_KPIS: Sequence[Callable[[Report], None]] = (free_kpi_list, free_kpis_across, free_kpi_sheets)
+FREE_KPIS: Sequence[Callable[[Report], None]] = (free_kpi_list, free_kpi_years, free_kpis_across, free_kpi_sheets)

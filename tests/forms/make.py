@@ -11,6 +11,7 @@ from random import Random
 
 from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
+from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
 from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded_cards
@@ -35,6 +36,7 @@ FORMS = {
             *SIDE_FORMS,
             *WILD_FORMS,
             *PART_FORMS,
+            *FREE_KPIS,
         )
     },
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS)},

@@ -1,7 +1,10 @@
-"""Headings that a page break left at the bottom of a page: the rows below them stand at the top of the next one."""
+"""Headings that stand in a table of their own: a page break left them at the bottom of a page, or titles of groups part
+them from the rows below.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.document import Table
@@ -10,22 +13,24 @@ from extract.normalise.text import solid
 from extract.shapes.tables.labels import read_label
 
 _FEWEST_HEADINGS = 3
+#: What headings over targets, results, ranks and judgements say.
+_ROLES = re.compile(r"目標|実績|結果|現状|順位|全国|達成|評価|判定")
 _MOST_ROWS = 2
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_SIDE = 3.0
 
 
 def is_bare_head(table: Table) -> bool:
-    """Whether a table on a page is nothing but headings, most of which name parts of the year."""
+    """Whether a table on a page is nothing but headings, half of which say when, or what figures of KPIs are."""
     filled = [cell for cell in table.cells if solid(cell.text)]
     if not table.has_places or table.n_rows > _MOST_ROWS or len(filled) < _FEWEST_HEADINGS:
         return False
-    when = sum(read_label(cell.text, None).says_when for cell in filled)
-    return when * 2 > len(filled) and not any(parse_figure(cell.text) or cell.tables for cell in filled)
+    telling = sum(read_label(cell.text, None).says_when or bool(_ROLES.search(solid(cell.text))) for cell in filled)
+    return telling * 2 >= len(filled) and not any(parse_figure(cell.text) or cell.tables for cell in filled)
 
 
 def under_head(table: Table, head: Table) -> Table:
-    """The table with the headings of the page before over it; itself where its columns are others or have their own."""
+    """The table with the headings before it over it; itself where its columns are others or have their own."""
     first = [cell for cell in table.cells if cell.row == 0 and solid(cell.text)]
     own = any(read_label(cell.text, None).says_when for cell in first)
     if own or table.n_cols != head.n_cols or sum(parse_figure(cell.text) is not None for cell in first) < 2:

@@ -16,6 +16,8 @@ from extract.shapes.tables.kpi_facts import printed_figure
 from extract.shapes.tables.labels import read_labels
 
 _ATTAINMENT = re.compile(r"^(?:(?:KPI|目標)(?:の|に対する)?)?達成[率度](?:\(%\))?$")
+#: The unit of what is attained, in brackets behind its name: it is not that of the rate.
+_UNIT_BEHIND = re.compile(r"[(（](?:%|％|単位[:：].{1,4}|事業所|社|件|人|名|円|千円|日)[)）]$")
 
 
 def is_attainment(head: str) -> bool:
@@ -46,7 +48,7 @@ def record_attainment(recorder: Recorder, scope: Scope, where: Locator, cell: Ce
         "attainment",
         doubt_in(cell),
         fiscal_year=read_labels([head], scope.fiscal_year).fiscal_year or scope.fiscal_year or scope.header.fiscal_year,
-        measure_ja=f"{name} {head}",
+        measure_ja=f"{_UNIT_BEHIND.sub('', name)} {head}",
         kpi_code=None,
         period="FY" if scope.header.period in (None, "FY") else "YTD",
         dimension=None,

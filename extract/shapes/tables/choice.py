@@ -82,13 +82,18 @@ class TableChoice:
     bare_head: Table | None = None
 
     def _under_head_before(self, table: Table) -> Table:
-        """A table under the headings that the page before it ends in."""
+        """A table under the headings that the page before it ends in, or that titles of groups part from it."""
         if any(cell.tables for cell in table.cells):
             return table
-        head, self.bare_head = self.bare_head, table if is_bare_head(table) else None
-        pages = (head.place.page, table.place.page) if head is not None else (None, None)
-        follows = pages[0] is not None and pages[1] == pages[0] + 1
-        return under_head(table, head) if head is not None and follows else table
+        if is_bare_head(table):
+            self.bare_head = table
+            return table
+        head, self.bare_head = self.bare_head, None
+        if head is None or head.place.page is None or table.place.page not in (head.place.page, head.place.page + 1):
+            return table
+        headed = under_head(table, head)
+        self.bare_head = head if headed is not table else None
+        return headed
 
     def read(self, table: Table, scope: Scope) -> None:
         """Facts of one table, by the shape that knows its build."""

@@ -30,7 +30,7 @@ from extract.shapes.tables.labels import FORESEEN, Label, is_foreseen, read_labe
 from extract.shapes.text.sentences import read_target
 
 #: Headings over targets, over results, and over what compares the two.
-TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$")
+TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$|^計画$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
 #: A heading that says the end of the year and no more.
 YEAR_END_HEAD = re.compile(r"^年度末(?:時点|現在|実績)?$")
@@ -52,6 +52,8 @@ _SENSE_OF_NAME = re.compile(r"(?P<number>\d[\d,.]*)?(?P<of>[^\d()、をはの]{0
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 
+#: Among how many a branch is ranked or compared.
+_ALL_BRANCHES = re.compile(r"(?:全国)?47支部(?:中|平均|計)?")
 _IN_BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 _SEVERAL = "several figures stand in its cell, and which of them it is no words say"
 _REMARK_UNREAD = "a remark dates it in words that name no month"
@@ -159,7 +161,7 @@ def text_of(cell: Cell) -> str:
 
 def printed_figure(cell: Cell) -> Figure | None:
     """The figure that a short cell begins with or holds with its unit (67.0%以上), or None."""
-    text = solid(cell.text)
+    text = _ALL_BRANCHES.sub("", solid(cell.text))
     if len(text) > 32 or are_several(cell):
         return None
     found = [f for f, start, _ in figures_in(text) if f.unit or "." in f.text or start == 0]
@@ -212,16 +214,23 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
         end = None if several else month_in_year(year, PERIOD_ENDS[label.period])
         part = label.period if several else None
         return Dated(year, end, False, "速報" in label.text + note + stamp, label.national, part)
-    if as_of is None and (label.national or same_time):
+    of_other_year = label.national and not same_time and label.fiscal_year not in (None, header.fiscal_year)
+    if as_of is None and (label.national or same_time) and not of_other_year:
         stated = [_stated_month(other, other.fiscal_year or header.fiscal_year) for other in beside]
         as_of = stamped or max((month for month in stated if month is not None), default=None)
         others = [other for other in beside if not _SAME_TIME.search(other.text)]
+        if same_time:  # what was reached in whole years before says nothing of it
+            others = [other for other in others if other.fiscal_year in (None, header.fiscal_year)]
         if as_of is None and not any(_is_full_year(other, other.fiscal_year, scope) for other in others):
             as_of = header.as_of
         if as_of is not None and label.prior:
             as_of = date(as_of.year - 1, as_of.month, 1)
     branch = [other for other in beside if not other.national]
-    same = [o for o in branch if o.fiscal_year == year] or [o for o in branch if branch_of_head(o.text, scope) == "own"]
+    same = (
+        [o for o in branch if o.fiscal_year == year]
+        or [o for o in branch if branch_of_head(o.text, scope) == "own"]
+        or [o for o in branch if o.fiscal_year is None and _says_role_alone(o) and not TARGET_HEAD.search(o.text)]
+    )
     whole = same[0] if label.national and same else label
     full_year = as_of is None and (bool(re.search(r"年度|通期", stamp + note)) or _is_full_year(whole, year, scope))
     if as_of is None and not full_year and header.fiscal_year == year:
@@ -348,8 +357,13 @@ def _is_full_year(label: Label, year: int | None, scope: Scope) -> bool:
         return False
     header = scope.header
     named = "年度" in label.text or label.fiscal_year is not None or branch_of_head(label.text, scope) == "own"
-    whole = header.is_of_whole_year and (named or bool(ROLE.match(label.text)))
+    whole = header.is_of_whole_year and (named or _says_role_alone(label))
     return whole or (year is not None and year != header.fiscal_year)
+
+
+def _says_role_alone(label: Label) -> bool:
+    """Whether a heading says only that its figures are results (or targets), and how sure they are: 実績(速報値)."""
+    return bool(ROLE.match(_IN_BRACKETS.sub("", label.text)))
 
 
 def _stated_month(label: Label, year: int | None) -> date | None:

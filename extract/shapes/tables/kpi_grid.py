@@ -48,7 +48,9 @@ _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
 #: Units in which words of a time may hold digits.
 _NO_FIGURE = (None, "日", "か月", "回", "位")
 #: What numbers or marks a KPI's name: ◆, (2), KPI1:, 3.
-_MARK = re.compile(r"^\s*(?:[◆◇■□●○▼▽▶・※＊*]+|(?:KPI|ＫＰＩ|指標)?\s*[\d０-９]{1,2}\s*[:：.．、]|[(（][\d０-９]{1,2}[)）]|[①-⑳])\s*")
+_MARK = re.compile(
+    r"^\s*(?:[◆◇■□●○▼▽▶・※＊*]+|(?:KPI|ＫＰＩ|指標)?\s*[\d０-９]{1,2}\s*[:：.．、]|[(（][\d０-９]{1,2}[)）]|[①-⑳])\s*"
+)
 #: A cell longer than this is text, and its table no table of figures.
 _LONGEST = 90
 _NO_ROLE = "a figure in a table of KPIs whose headings do not say what it is"
@@ -66,7 +68,7 @@ class Reading:
 
     @property
     def role(self) -> str | None:
-        """target, result, rank, status or compared; None where no label says it. The label nearest to the figure decides.
+        """target, result, rank, status or compared; None where no label says it. The label nearest to it decides.
 
         What another branch reached is there to compare.
         """

@@ -32,7 +32,7 @@ from extract.shapes.tables.kpi_facts import (
     unsure,
 )
 from extract.shapes.tables.labels import Label, year_unread
-from extract.shapes.tables.list_columns import ListColumns, has_figures
+from extract.shapes.tables.list_columns import ListColumns, has_figures, heads_over
 from extract.shapes.tables.list_names import named_under
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
@@ -59,7 +59,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         for cell in (c for c in table.cells if c.col == col and c.row >= columns.first_row and not is_blank(c.text)):
             recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, year_unread(words))
     _reject_unknown(table, columns, recorder)
-    over = "".join(c.text for row in range(columns.first_row) if (c := table.at(row, columns.name)) is not None)
+    over = "".join(c.text for c in heads_over(table, columns.name, columns.first_row))
     for row in range(columns.first_row, table.n_rows):
         name = table.at(row, columns.name)
         if name is None or not solid(name.text):

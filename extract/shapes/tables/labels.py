@@ -25,6 +25,8 @@ from extract.shapes.tables.units import unit_alone
 
 _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
 _MEAN = re.compile(r"^(?:年度?|月|年間)?平均(?:値)?$")
+#: Headings of columns that number rows or name pages.
+NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
 #: The sums of some columns and the averages of others in one row: 年度計・平均, 合計(平均).
 _TOTAL_OR_MEAN = re.compile(r"^(?P<one>[^・/、()]+)(?:[・/、]|\()(?P<other>[^・/、()]+)\)?$")
 _NATIONAL = re.compile(r"全国(?:平均|計|値)?|全支部平均|協会平均")

@@ -39,6 +39,8 @@ _ROLES = (
 )
 
 
+#: So many figures, each no longer than this, make a table one of figures.
+_FEW_FIGURES, _VALUE_CHARS = 2, 16
 #: Headings that may stand over a plan where no other column is one, and what only a plan says.
 _PLAN_HEAD = re.compile(r"KPI|(?:実施|取組|重点|推進)(?:項目|事項)|目標|方針")
 _SAYS_KPI = re.compile(r"【KPI】|[■●]KPI|以[上下]とする|\d%?とする")
@@ -108,19 +110,28 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
             len(years) >= 2
             or (roles & {"plan", "year"} and roles & {"status", "next"})
             or ("rank" in roles and "status" in roles)
-        ) and _tells(table, row + 1):
+        ) and _tells(table, columns, row + 1):
             return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols)
     if before is not None and _goes_on(table, before):
         return Layout(before.columns, 0, table.n_cols)
     return None
 
 
-def _tells(table: Table, first: int) -> bool:
-    """Whether anything below the headings is words: figures and symbols alone are what KPIs reached, and no plan."""
-    cells = [cell for cell in table.cells if cell.row >= first and solid(cell.text)]
-    return not cells or any(
-        cell.tables or not (is_blank(cell.text) or symbol_of(cell.text) or printed_figure(cell)) for cell in cells
-    )
+def _tells(table: Table, columns: Sequence[Column], first: int) -> bool:
+    """Whether a table may tell of plans: not where all that its columns of plans hold, or all below the headings, is
+    figures and symbols, more than one of them: these are what KPIs were to reach and reached.
+    """
+    plans = {column.col for column in columns if column.role in ("plan", "year")}
+    cells = [cell for cell in table.cells if cell.row >= first]
+    printed = [cell for cell in cells if solid(cell.text) and cell.col in plans]
+    printed = printed or [cell for cell in cells if solid(cell.text)]
+    others = [c for c in printed if not (_is_value(c) or is_blank(c.text) or symbol_of(c.text))]
+    return bool(others) or sum(map(_is_value, cells)) < _FEW_FIGURES or any(cell.tables for cell in cells)
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a cell is a figure with at most its unit and sense, and no sentence about one."""
+    return printed_figure(cell) is not None and len(solid(cell.text)) <= _VALUE_CHARS and "する" not in cell.text
 
 
 def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Column]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.document import Table
+from extract.document import Cell, Table
 from extract.normalise.dates import fiscal_year_in
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
@@ -29,7 +29,7 @@ from extract.shapes.tables.kpi_facts import (
     printed_figure,
     text_of,
 )
-from extract.shapes.tables.labels import Label, read_label, read_labels
+from extract.shapes.tables.labels import NUMBER_HEAD, Label, read_label, read_labels
 from extract.shapes.tables.list_names import named
 from extract.shapes.tables.ranks import rank_ahead
 from extract.shapes.tables.units import is_unit_head
@@ -113,7 +113,7 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
         if col == best or (col < best and _names(table, col, year)):
             continue
         _place_column(table, col, columns, scope)
-    over = "".join(solid(c.text) for row in range(first) if (c := table.at(row, best)) is not None)
+    over = "".join(solid(c.text) for c in heads_over(table, best, first))
     if (not columns.targets and columns.results) or (is_target_head(over) and fiscal_year_in(over) == year):
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
         columns.own_targets = stated * 2 > len(rows)
@@ -122,6 +122,18 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     if not columns.targets and not ((columns.results or columns.unread) and len(rows) >= 2):
         return None
     return columns
+
+
+def heads_over(table: Table, col: int, first: int) -> list[Cell]:
+    """The cells of a column above row `first`, but for titles of groups of rows."""
+    rows = (row for row in range(first) if not (row and _is_title_row(table, row)))
+    return [cell for row in rows if (cell := table.at(row, col)) is not None]
+
+
+def _is_title_row(table: Table, row: int) -> bool:
+    """Whether all that a row says is one text at its left."""
+    filled = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rowspan and solid(cell.text)]
+    return len(filled) == 1 and filled[0].col == 0 and table.n_cols > 1
 
 
 def _figures_above(table: Table, name: int, first: int) -> bool:
@@ -160,7 +172,7 @@ def _is_year(text: str) -> bool:
 def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) -> None:
     """Enters one column under what its heading and its cells say."""
     first, year = columns.first_row, scope.fiscal_year or scope.header.fiscal_year
-    cells = [c for row in range(first) if (c := table.at(row, col)) is not None and solid(c.text)]
+    cells = [c for c in heads_over(table, col, first) if solid(c.text)]
     heads = [main_head(solid(c.text)) for c in cells]
     head = "".join(dict.fromkeys(heads))
     texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
@@ -168,6 +180,8 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     heads = [head] if columns.brackets[col] else heads
     label = read_labels(list(dict.fromkeys(heads)), year)
     branch = branch_of_head(head, scope)
+    if NUMBER_HEAD.match(head):
+        return
     if texts and (all(symbol_of(text) for text in texts) or holds_marks(head, texts)):
         columns.statuses.append(col)
     elif is_unit_head(head):

@@ -25,6 +25,7 @@ _AHEAD = re.compile(r"(?P<rank>(?:全国)\d{1,2}位(?:/47(?:支部)?中?)?(?:\([
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_YET = "a plan prints no rank of its own year; of which year this one is its headings do not say"
+_WHICH_YEAR = "its heading names last year in brackets, as if it were that of a second rank in brackets"
 _MOVED = "stands outside of a column headed as ranks"
 
 
@@ -84,6 +85,8 @@ def read_rank(
     header = scope.header
     if head is not None and "(" in text:
         head = read_label(_BRACKETS.sub("", head.text), header.fiscal_year)  # 全国順位(前年度) over 12位(15位)
+    elif head is not None and head.prior and not read_label(_BRACKETS.sub("", head.text), header.fiscal_year).prior:
+        doubt = doubt or _WHICH_YEAR
     year = (head.fiscal_year if head else None) or header.fiscal_year
     if header.is_plan and year == header.fiscal_year:
         doubt = doubt or _NOT_YET
