@@ -38,6 +38,8 @@ _RESULT = re.compile(r"実績|結果|現状|実施|達成|状況|件数|率|割�
 _RUNNING, _SINGLE = re.compile(r"累計|累積|通算"), re.compile(r"単月|当月|月次|月別|月間|各月")
 _RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
 _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|下期|下半期|四半期")
+_UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
+_TITLE_CHARS = 45  # a longer line over a table is no title
 _PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
 
 
@@ -255,6 +257,10 @@ def _date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
     if as_of is not None:
         if months and as_of.month not in months and not _in_part(as_of.month, heads):
             yield f"its row, column or cell names the months {_list(months)}, not {as_of:%Y-%m}"
+        title = next((text for text in heads.above[-1:] if len(text) <= _TITLE_CHARS and _UP_TO.search(text)), "")
+        titled = _months([title]) if not months else set()
+        if titled and as_of.month not in titled:
+            yield f"the line above its table names the months {_list(titled)}, not {as_of:%Y-%m}"
         return
     if kind == "kpi_rank":
         return

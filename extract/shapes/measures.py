@@ -210,7 +210,7 @@ class Naming:
         elif len(parts) > 1 and (other is not None or _BARE_MEASURE.match(words)) and parts[1] != words:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
         if not words and kpi is not None:
-            words = kpi.name
+            words = self._quantity_titled() or kpi.name
         if (not words or _BARE_MEASURE.match(words)) and kpi is None:
             heading = self._heading()
             steps = basis if corner.basis or label.basis else None  # months whose sum is the KPI
@@ -225,6 +225,12 @@ class Naming:
         if over is not None:
             words = f"{over} {words}"
         return tidy(words) or "(名称なし)"
+
+    def _quantity_titled(self) -> str | None:
+        """The quantity that the line right above the table names and nothing else: 回収率(累計・%)."""
+        line = tidy(self.scope.caption[-1]) if self.scope.caption else ""
+        words = title_words(line) if len(line) <= _TITLE_CHARS and not _SENTENCE.search(line) else None
+        return words if words and is_quantity(words) and not re.search(r"\d", words) else None
 
     def _quantity_over(self, words: str) -> str | None:
         """The title right over the table, where it names the quantity that the words of a row leave out."""

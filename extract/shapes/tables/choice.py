@@ -15,6 +15,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
+from extract.shapes.repair.bare_years import with_bare_years
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
@@ -97,7 +98,7 @@ class TableChoice:
 
     def read(self, table: Table, scope: Scope) -> None:
         """Facts of one table, by the shape that knows its build."""
-        table = self._under_head_before(table)
+        table = with_bare_years(self._under_head_before(table), self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_figures_in_place(with_head_in_place(unstacked(table)))
         table, scope = of_own_branch(table, scope, self.out)

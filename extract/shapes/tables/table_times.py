@@ -14,7 +14,7 @@ from extract.shapes.tables.labels import Label
 
 #: A title is no longer than this and no sentence.
 _TITLE_CHARS = 45
-_DATED = re.compile(r"月(?:末|時点|現在|まで|[)〕\]】]|$)")
+_DATED = re.compile(r"月(?:末|時点|現在|(?:診療)?分|まで|[)〕\]】]|$)")
 #: How far the year has run: 11月まで, 9月末時点.
 _UP_TO = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:末)?(?:時点|現在|まで)?")
 #: Why months of which the years are not printed are doubted.

@@ -16,6 +16,8 @@ _SINCE = re.compile(r"から|より|に(?!おける)|まで|以降|以前|比|�
 _REMARK = re.compile(r"。|^[※*(]?(?:注\d*[)：:\s]|※|\*)|^[(〔\[]?単位|(?:である|です|ます|した|いる|する)$")
 #: Lines that can only be titles.
 _MARKED = re.compile(r"^(?:[【〔\[<■□◆◇●○]|(?:図|表|図表|別表|参考)\d*[-.\s:)])")
+#: What a title says of figures that stand in brackets or below others, and not of all: 下段は令和4年度.
+_OF_OTHERS = re.compile(r"[、,・※]?\s*(?:上段|下段|[(（]\s*[)）]\s*内?|括弧内|カッコ(?:内|書き)?)\s*(?:は|:|：|が)[^()、。]*")
 _REMARK_YEAR = "a remark between this table and the title that names its year names another year"
 
 
@@ -56,6 +58,7 @@ def _is_remark(line: str) -> bool:
 
 def _year_of(line: str) -> int | None:
     """The one year that a title names as that of what stands below it."""
+    line = _OF_OTHERS.sub("", line)
     found = [] if _is_remark(line) else fiscal_years_in(line)
     if len({year.value for year in found}) != 1 or _SINCE.match(line[found[-1].end :].lstrip(" )")):
         return None
