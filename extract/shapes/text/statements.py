@@ -81,8 +81,10 @@ class StatementReader:
         aimed = {(key.kind, key.kpi_code, key.value) for key in map(_key, reading.stated)}
         if not reading.unread and values <= said and targets <= aimed and not (flow.block and known):
             return Said(True, reading.stated, [])
+        if flow.block:
+            return Said(False, _results_beside(reading.stated, known), reading.unread)
         more = [s for s in reading.stated if s.figure is not None and s.figure.value not in values]
-        return Said(False, [] if flow.block else more, reading.unread)
+        return Said(False, more, reading.unread)
 
     def record(self, statements: Sequence[Statement], spot: Spot) -> list[NamedKpi]:
         """Records statements; the KPIs that they name, in order."""
@@ -158,6 +160,18 @@ class StatementReader:
                 continue
             place = f"page {spot.passage.place.page}, {figure.text if figure else spot.passage.text[:20]}"
             self.out.cover(place, "sentence", False, f"a figure of a KPI in a sentence: {role}", _LOOK_IN)
+
+
+def _results_beside(stated: Sequence[Statement], known: Sequence[Key]) -> list[Statement]:
+    """The results that a line of a KPI block prints beside its target, where both readings agree on the target:
+    …を92.0%以上とする(1月末時点90.3%、前年度実績88.7%).
+    """
+    keys = [_key(said) for said in stated]
+    if not known or not set(known) <= set(keys):
+        return []
+    codes = {key.kpi_code for key in known if key.kind == "target"}
+    new = [key.kind == "result" and key.kpi_code in codes and key not in known for key in keys]
+    return [said for said, is_new in zip(stated, new, strict=True) if is_new]
 
 
 def _is_run_together(spot: Spot) -> bool:
