@@ -20,6 +20,7 @@ from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.joined_names import with_joined_names
+from extract.shapes.repair.lines_as_rows import with_lines_as_rows
 from extract.shapes.repair.lists_beside import lists_beside
 from extract.shapes.repair.marked_names import with_marked_names
 from extract.shapes.repair.moved_figures import with_figures_in_place
@@ -98,7 +99,8 @@ class TableChoice:
 
     def read(self, table: Table, scope: Scope) -> None:
         """Facts of one table, by the shape that knows its build."""
-        table = with_bare_years(self._under_head_before(table), self.header.fiscal_year)
+        table = with_lines_as_rows(self._under_head_before(table))
+        table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_figures_in_place(with_head_in_place(unstacked(table)))
         table, scope = of_own_branch(table, scope, self.out)
