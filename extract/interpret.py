@@ -53,6 +53,7 @@ from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, passages_of
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.unread_rows import reject_unread_rows
+from extract.shapes.year_remarks import read_year_remarks
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
@@ -169,6 +170,7 @@ class _Interpreter:
             whole_year=self.whole_year or say_whole_year(_all_lines(page)),
             same_month=say_same_month(_all_lines(page)),
             remarks=on_page(self.remarks, page.number),
+            year_months=read_year_remarks(_all_lines(page)),
         )
         self.tables.marked_names = read_marked_names(_all_lines(page), self.header.fiscal_year)
         blocks = with_titles_beside(with_heads_above(with_tables_below(page.blocks)))

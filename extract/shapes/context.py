@@ -58,7 +58,8 @@ class Scope:
     below a conversion's table is about; `part` where in the report it stands: plan, status, next, body, kpi_list;
     `above` all lines since the table before; `titled` the table's title names `fiscal_year`, `year_doubt` why that may
     be wrong; `notes` what the footnotes of the page say by their marks; `whole_year` a remark says that results
-    without a month are those of the whole year; `remarks` what remarks say of when the figures of single KPIs are.
+    without a month are those of the whole year; `remarks` what remarks say of when the figures of single KPIs are,
+    `year_months` up to which month those of a year run.
     """
 
     header: Header
@@ -83,6 +84,7 @@ class Scope:
     whole_year: bool = False
     same_month: bool = False  # a remark says that 前年 is the same month of last year
     remarks: tuple[Remark, ...] = ()
+    year_months: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def section_path(self) -> str | None:

@@ -146,20 +146,19 @@ def _sides(line: Line) -> tuple[float, float]:
 def _apart(cell: Cell, at: int, names: Cell, rows: Sequence[_Row]) -> list[Cell]:
     """The cells that a cell of a drawn row is in the printed rows; one whose only line is said of all spans them."""
     if cell is names:
-        doubt = _doubt(rows)
+        alike = _doubt(rows)
+        doubts = [_WRAPPED if len(row.names) > 1 else alike for row in rows]
         return [
-            _in_row(cell, at + number, row, [_with(line, _WRAPPED if len(row.names) > 1 else doubt) for line in row.names])
-            for number, row in enumerate(rows)
+            _in_row(cell, at + number, row, [_with(line, doubt) for line in row.names])
+            for number, (row, doubt) in enumerate(zip(rows, doubts, strict=True))
         ]
     beside = _beside(cell, rows)
     alone = len(cell.lines) == 1 and not _is_data(cell)
     if beside is None or alone:
         return [replace(cell, row=at, rowspan=len(rows))]
-    middle = len(beside) == 1 and 2 * next(iter(beside)) == len(rows) - 1
-    return [
-        _in_row(cell, at + number, row, [_with(beside[number], _MIDDLE if middle else None)] if number in beside else [])
-        for number, row in enumerate(rows)
-    ]
+    doubt = _MIDDLE if len(beside) == 1 and 2 * next(iter(beside)) == len(rows) - 1 else None
+    lines = [[_with(beside[number], doubt)] if number in beside else [] for number in range(len(rows))]
+    return [_in_row(cell, at + number, row, lines[number]) for number, row in enumerate(rows)]
 
 
 def _doubt(rows: Sequence[_Row]) -> str | None:

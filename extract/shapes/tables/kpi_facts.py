@@ -27,7 +27,9 @@ from extract.shapes.header import branches
 from extract.shapes.kpi_remarks import Said, said_of
 from extract.shapes.tables.cells import are_several, doubt_in
 from extract.shapes.tables.labels import FORESEEN, Label, is_foreseen, read_label
+from extract.shapes.tables.target_senses import sense_of_heads, sense_of_name
 from extract.shapes.text.sentences import read_target
+from extract.shapes.year_remarks import stamp_of_year
 
 #: Headings over targets, over results, and over what compares the two.
 TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$|^計画$")
@@ -43,12 +45,6 @@ ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 #: Last year's figure of the same time of the year.
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
-#: The sense of all targets below a heading, in its brackets or at its end: 目標値(%以上), 目標(以下).
-_SENSE_OF_HEAD = re.compile(
-    r"[(〔\[](?:単位:)?[^()〔〕\[\]\d前]{0,5}(?P<in>以上|以下|以内|未満)[)〕\]]|(?:目標値?|%)(?P<end>以上|以下|以内|未満)$"
-)
-#: The sense at the end of a name, and the number it is said of.
-_SENSE_OF_NAME = re.compile(r"(?P<number>\d[\d,.]*)?(?P<of>[^\d()、をはの]{0,4}?)(?P<sense>以上|以下|以内)")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 
 
@@ -64,6 +60,7 @@ _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
 _YEAR_BEHIND = "the year printed behind it is not that of its headings"
 _OF_YEAR_TO_COME = "a plan holds no results of its own year; of which year this one is its headings do not say"
 _HEAD_AND_BRACKET = re.compile(r"(?P<main>[^()]+)\((?P<sub>[^()]+)\)")
+_YEAR_RUNNING = "the year before that of a plan may still run when it is made, and no month is named"
 _NATION_UNDATED = "no date is printed with the national average, and no figure of the branch beside it"
 VAGUE_PRIOR = "last year is said without a word whether the whole of it or the same month is meant"
 _LAST_MONTH = 3
@@ -254,6 +251,7 @@ def date_result(
     each = _MONTH_OF_EACH_YEAR.search(solid(name.text))
     if each is not None and not note and not (label.as_of or label.bare_as_of or label.month or label.period):
         note, stamp = each["month"], ""
+    stamp += stamp_of_year(label, note + stamp, scope)
     dated = date_of(label, note, stamp, scope, beside)
     if is_foreseen(label.text, note, stamp):
         name = _doubted(name, FORESEEN)
@@ -306,6 +304,9 @@ def _year_doubt(dated: Dated, label: Label, printed: str, scope: Scope, beside: 
     """Why a figure may be of another year than its headings and what is `printed` beside it seem to say."""
     if scope.header.is_plan and dated.year == scope.header.fiscal_year:
         return _OF_YEAR_TO_COME
+    before = dated.full_year and dated.year is not None and dated.year + 1 == scope.header.fiscal_year
+    if before and scope.header.is_plan and not RESULT_HEAD.search(label.text):
+        return _YEAR_RUNNING
     if _is_undated_nation(label, printed, beside):
         return _NATION_UNDATED
     if dated.full_year and is_vague(label, scope, beside):
@@ -408,7 +409,7 @@ def record_target(
             recorder.reject(where, cell.text, "a target that is not one figure; look at the page")
         return 0
     own = re.search(r"以上|以下|以内|未満", text)
-    sense = own.group(0) if own else _sense_of_heads(heads) or _sense_of_name(name.text, figure)
+    sense = own.group(0) if own else sense_of_heads(heads) or sense_of_name(name.text, figure)
     recorder.add(
         "kpi_target",
         where,
@@ -421,21 +422,6 @@ def record_target(
         **shared,
     )
     return 1
-
-
-def _sense_of_heads(heads: str) -> str | None:
-    found = _SENSE_OF_HEAD.search(solid(heads))
-    return found and (found["in"] or found["end"])
-
-
-def _sense_of_name(name: str, figure: Figure) -> str | None:
-    """The sense that a name ends in; a bound on something else within the name (1か月以内の回収率) is none."""
-    plain = solid(name)
-    for found in _SENSE_OF_NAME.finditer(plain):
-        of_figure = found["number"] in (None, figure.text)
-        if of_figure and found.start("sense") >= len(plain) - 12:
-            return found["sense"]
-    return None
 
 
 def record_result(
