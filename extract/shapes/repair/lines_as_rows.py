@@ -113,9 +113,7 @@ def _rows(names: Cell, data: Sequence[Cell]) -> list[_Row] | None:
     middles = [sum(_sides(line)) / 2 for line in heads]
     if any(low >= high for low, high in zip(middles, middles[1:], strict=False)):
         return None
-    edges = [
-        _sides(group[-1])[1] / 2 + _sides(below)[0] / 2 for group, below in zip(groups, heads[1:], strict=False)
-    ]
+    edges = [_sides(group[-1])[1] / 2 + _sides(below)[0] / 2 for group, below in zip(groups, heads[1:], strict=False)]
     outer = names.box or (0.0, _sides(heads[0])[0], 0.0, _sides(groups[-1][-1])[1])
     bounds = [outer[1], *edges, outer[3]]
     rows = [_Row(group, *between) for group, *between in zip(groups, bounds, bounds[1:], strict=False)]

@@ -33,6 +33,7 @@ from extract.shapes.tables.kpi_facts import (
 )
 from extract.shapes.tables.labels import Label, year_unread
 from extract.shapes.tables.list_columns import ListColumns, has_figures, heads_over
+from extract.shapes.tables.list_counts import record_count
 from extract.shapes.tables.list_names import named_under
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
@@ -90,6 +91,9 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             where = Locator(cell.place, table.index, cell.row, cell.col)
             legend, others = columns.brackets[col], columns.results.values()
             count += record_brackets(recorder, scope, where, cell, named_so, legend, others)
+        for col, cell in _starting(table, row, columns.counts):
+            where = Locator(cell.place, table.index, cell.row, cell.col)
+            record_count(recorder, scope, where, cell, text_of(name), columns.counts[col])
         shares = _attained(table, row, columns, text_of(name), scope, recorder)
         _compare(table, row, columns, shares, recorder, *before_row)
         kpis = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()

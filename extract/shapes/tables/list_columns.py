@@ -30,6 +30,7 @@ from extract.shapes.tables.kpi_facts import (
     text_of,
 )
 from extract.shapes.tables.labels import NUMBER_HEAD, Label, read_label, read_labels
+from extract.shapes.tables.list_counts import is_count_head
 from extract.shapes.tables.list_names import named
 from extract.shapes.tables.ranks import rank_ahead
 from extract.shapes.tables.units import is_unit_head
@@ -59,6 +60,7 @@ class ListColumns:
     statuses: list[int] = field(default_factory=list)
     own_targets: bool = False
     unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
+    counts: dict[int, Label] = field(default_factory=dict)  # columns of people or cases beside rates
     unknown: list[int] = field(default_factory=list)  # columns of figures whose heading is not understood
     units: int | None = None
     heads: dict[int, str] = field(default_factory=dict)  # what is printed over each column of targets
@@ -86,6 +88,7 @@ class ListColumns:
             self.name,
             *self.targets,
             *self.results,
+            *self.counts,
             *self.ranks,
             *self.ranks_before,
             *self.statuses,
@@ -200,8 +203,21 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
             columns.ranks[col] = bare if label.prior or any("(" in text for text in texts) else label
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not has_figures(table, col, first)):
         columns.when = col
+    elif _counts(table, col, columns, head, year):
+        columns.counts[col] = label
     elif has_figures(table, col, first) or (is_target_head(head) and _has_aims(table, col, first)):
         _place_figures(col, columns, heads, label, scope, _tells(texts))
+
+
+def _counts(table: Table, col: int, columns: ListColumns, head: str, year: int | None) -> bool:
+    """Whether a column counts people or cases beside KPIs that are rates."""
+    rows = [c for c in table.cells if c.col == columns.name and c.row >= columns.first_row]
+    units = [found.kpi.unit for cell in rows if (found := named(cell, year)) is not None]
+    counted = [
+        figure for c in table.cells if c.col == col and c.row >= columns.first_row and (figure := printed_figure(c))
+    ]
+    bare = all(figure.unit != "%" and figure.value.is_integer() for figure in counted)
+    return bool(counted) and bare and is_count_head(head, units) and not TARGET_HEAD.search(head)
 
 
 def _place_figures(
