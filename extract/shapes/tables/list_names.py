@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from extract.catalogue import Match, match
 from extract.document import Cell
 from extract.normalise.text import solid
 
-_MEASURE = re.compile(r"(?:^|[(・])(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$")
+_MEASURE = re.compile(r"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$")
 
 
 def named(cell: Cell, year: int | None) -> Match | None:
@@ -19,11 +20,12 @@ def named(cell: Cell, year: int | None) -> Match | None:
     return match(text, year)
 
 
-def named_under(cell: Cell, head: str, year: int | None) -> Match | None:
-    """The KPI that a cell names, where it does not do so surely together with the measure in the heading of its column:
-    特定保健指導(被保険者) below 健診(実施率).
+def named_under(cell: Cell, heads: Iterable[str], year: int | None) -> Match | None:
+    """The KPI that a cell names, where it does not do so surely together with the measure in the first heading that says
+    one, of its own column or of its figures: 特定保健指導(被保険者) below 健診(実施率), or beside 目標実施率.
     """
-    alone, measure = named(cell, year), _MEASURE.search(solid(head))
+    alone = named(cell, year)
+    measure = next((found for head in heads if (found := _MEASURE.search(solid(head))) is not None), None)
     if measure is None or (alone is not None and alone.sure):
         return alone
     text = solid(cell.text)
