@@ -52,6 +52,7 @@ from extract.shapes.text.parts_ahead import PartAhead, part_after
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, passages_of
 from extract.shapes.text.spot import Spot
+from extract.shapes.text.unread_figures import reject_unread_figures
 from extract.shapes.text.unread_rows import reject_unread_rows
 from extract.shapes.year_remarks import read_year_remarks
 
@@ -112,6 +113,7 @@ class _Interpreter:
         self.labelled.finish()
         self.leads.finish()
         reject_unread_rows((line for page in self.document.pages for line in _all_lines(page)), self.out)
+        reject_unread_figures(self.sentences.unread, self.out)
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
         self.out.without_repeats(("period_figure",), SENTENCE_RULES)

@@ -35,6 +35,8 @@ _AIM_LEFT = re.compile(rf"{TARGET}{_LINKS}$")
 #: A target that brackets or a colon name: 目標(郵送化率:96.0%以上).
 _AIM_NAMED = re.compile(rf"{TARGET}[は:]?[^、。{TARGET}{RESULT}{FIGURE}]{{2,60}}[:は]$")
 _AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}")
+#: What sets a target as the topic of the sentence, before the names of all that it lists: 目標(KPI)は、達成状況100%、….
+_TOPIC = re.compile(rf"^(?:なお、|また、)?[^、。{FIGURE}{RESULT}]{{0,12}}{TARGET}+(?:値)?は[、:]?(?=[^{FIGURE}{LAST_YEARS}]{{4,}}{FIGURE})")
 #: A label over all that follows it: 【目標】, 令和5年度目標(KPI):.
 _LABEL = re.compile(rf"^[【〔\[<(]?{WHEN}?の?(?P<role>{TARGET}+|{RESULT})(?:[】〕\]>)][:]?|:)")
 _WORK = (
@@ -85,8 +87,10 @@ def roles(strand: Strand, is_plan: bool) -> dict[int, str]:
     """The role of each figure of a strand, by its place; of a list joined by 、 that of its last member counts."""
     places = strand.counted()
     label = _LABEL.match(strand.shape)
-    aims = label is not None and label["role"][0] == TARGET
-    goal_ends = strand.shape.find(RESULT, label.end()) if label is not None and aims else 0
+    topic = _TOPIC.match(strand.shape)
+    aims = topic is not None or (label is not None and label["role"][0] == TARGET)
+    behind = max(found.end() for found in (label, topic) if found is not None) if aims else 0
+    goal_ends = strand.shape.find(RESULT, behind) if aims else 0
     out: dict[int, str] = {}
     following = "result"
     for number in range(len(places) - 1, -1, -1):
@@ -96,6 +100,8 @@ def roles(strand: Strand, is_plan: bool) -> dict[int, str]:
         role = _role(strand.shape[at:], end - at, re.sub(f"[{WHEN}{OWN}]", "", left), left, is_plan, following)
         dated = role == "result" and _is_dated(strand, at - len(left), at)
         if role in ("result", CONDITION) and aims and not dated and (goal_ends < 0 or at < goal_ends):
+            role = "target"
+        if role == CONDITION and any(note.sign == TARGET for note in strand.notes.get(at, ())):
             role = "target"
         if role == "result" and any(_EXPECTED.search(inner.shape) for inner in strand.inner.get(at, ())):
             role = NOT_YET

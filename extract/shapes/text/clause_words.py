@@ -172,6 +172,13 @@ def words_of(text: str, fiscal_year: int | None) -> list[Word]:
     return sorted(out, key=lambda word: word.start)
 
 
+def is_length(figure: Figure, before: str, behind: str) -> bool:
+    """Whether a figure of days says how many, and not which day of a month: 平均所要日数5.84日(…), 7日以内."""
+    if "." in figure.text or re.search(r"日数[^\d、。]{0,8}$", before):
+        return True
+    return not before.endswith("月") and bool(re.match(r"[)以となでに、。]|$", behind))
+
+
 def _figures(text: str) -> Iterator[Word]:
     for figure, start, end in figures_in(text):
         behind, before = text[end:], text[:start]
@@ -181,7 +188,7 @@ def _figures(text: str) -> Iterator[Word]:
             or re.match(r"当たり|あたり|につき|中(?=\d)|位", behind)
         ):
             continue
-        if figure.unit == "日" and (before.endswith("月") or not re.match(r"[)以となでに、。]|$", behind)):
+        if figure.unit == "日" and not is_length(figure, before, behind):
             continue
         if _MORE_DIGITS.match(behind) or re.search(r"\d[万億千]$", before):
             continue

@@ -42,7 +42,7 @@ _OF_LAST_YEAR = {"以上": "prior_year_or_more", "以下": "prior_year_or_less"}
 _NATION_LEFT = re.compile(rf"{NATION}(?:[はがのも:、で]|でみると)*$")
 _APPROXIMATE = re.compile(r"(?<![契条予協節要規])約$|およそ$|おおむね$|概ね$")
 #: List marks, and marks that lead to footnotes.
-_MARKS = re.compile(r"^[■●◆◇・○※→⇒□]+|\(※\d*\)|(?<=[%円人件社所])※\d*")
+_MARKS = re.compile(r"^(?:[■●◆◇・○※→⇒□]|[(]注\d{0,2}[)]|注\d{0,2}[:)])+|\(※\d*\)|(?<=[%円人件社所])※\d*")
 _COUNT = re.compile(r"\d[\d,.]*(?:千円|事業所)")
 
 

@@ -31,6 +31,7 @@ from extract.shapes.text.sentences import (
 )
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.statements import Key, StatementReader
+from extract.shapes.text.unread_figures import Unread, figures_of_block
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 #: A name of something, and what only says whose figure it is.
@@ -51,6 +52,7 @@ class PassageReader:
         self.out = recorder
         self.prose = ProseFigures(header, recorder)
         self.statements = StatementReader(header, recorder)
+        self.unread: list[Unread] = []
 
     def read(self, spot: Spot) -> None:
         """Records targets, planned rates, head counts and results of one passage; remembers its KPI in the flow."""
@@ -84,6 +86,8 @@ class PassageReader:
             _remember(named, spot)
         self._planned(main, spot)
         self.statements.cover(said, spot)
+        if values := said.figures | figures_of_block(spot):
+            self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
             self.prose.read(spot)
 

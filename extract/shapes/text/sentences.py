@@ -245,7 +245,9 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
     for figure, start, end in figures_in(plain):
         if figure.unit is None and "." not in figure.text and "," not in figure.text:
             continue
-        if any(w.start() < end and start < w.end() for w in whens) or figure.unit in ("月", "日", "位", "部位"):
+        if any(w.start() < end and start < w.end() for w in whens) or figure.unit in ("月", "位", "部位"):
+            continue
+        if figure.unit == "日" and not ("." in figure.text or _DAYS.search(plain[previous_end:start])):
             continue
         when = _when_of(plain, start, end, whens, previous_end)
         if (
@@ -274,6 +276,8 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
     return out
 
 
+#: A count of days, and no day of a month.
+_DAYS = re.compile(r"日数[^\d、。]{0,12}$")
 #: Behind a date in brackets, what makes it the date of the next figure: 99.8%(令和3年度:99.6%).
 _OWN_FIGURE = re.compile(rf"(?:[::は]|実績[::は]?)?{_NUMBER}[%円件人社事]")
 

@@ -17,6 +17,7 @@ from extract.shapes.text.clause_times import UNDATED
 from extract.shapes.text.kpi_clauses import CLAUSE, Statement, read_clauses
 from extract.shapes.text.prose_figures import values_at
 from extract.shapes.text.spot import Spot
+from extract.shapes.text.unread_figures import to_be_read
 
 #: A rate behind a label of its own is read as such (`prose_figures`), and dated by the KPI's own result.
 _LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績))[^\d。、:]{2,12}:\d")
@@ -40,13 +41,14 @@ class Key(NamedTuple):
 
 
 class Said(NamedTuple):
-    """Statements of a passage, whether they stand in place of what plainer rules read or are to be added to it, and the
-    figures that were not understood.
+    """Statements of a passage, whether they stand in place of what plainer rules read or are to be added to it, the
+    figures that were not understood, and all figures of KPIs that it prints.
     """
 
     replaces: bool
     statements: list[Statement]
     unread: list[tuple[Figure | None, str]]
+    figures: frozenset[float] = frozenset()
 
 
 class StatementReader:
@@ -64,6 +66,8 @@ class StatementReader:
         above = [*(text for _, text in flow.heading[-1:]), *flow.captions[-6:]]
         beside = scope.kpis if scope.part == "status" else ()
         reading = read_clauses(spot.passage.text, self.header, scope.fiscal_year, above, beside)
+        stated = {said.figure.value for said in reading.stated if said.figure is not None}
+        seen = frozenset(stated.union(to_be_read(reading.unread, spot.passage.text)))
         if _LABELLED.match(solid(spot.passage.text)):
             reading.stated = [s for s in reading.stated if s.subject.doubt != LINE_ABOVE]
         if any(s.subject.of_row and s.subject.name and s.time.doubt == UNDATED for s in reading.stated):
@@ -76,15 +80,15 @@ class StatementReader:
         values = {key.value for key in known}
         said = {_key(s).value for s in reading.stated}
         if {_key(s) for s in reading.stated} <= set(known):
-            return Said(False, [], reading.unread)
+            return Said(False, [], reading.unread, seen)
         targets = {(key.kind, key.kpi_code, key.value) for key in known if key.kind == "target"}
         aimed = {(key.kind, key.kpi_code, key.value) for key in map(_key, reading.stated)}
         if not reading.unread and values <= said and targets <= aimed and not (flow.block and known):
-            return Said(True, reading.stated, [])
+            return Said(True, reading.stated, [], seen)
         if flow.block:
-            return Said(False, _results_beside(reading.stated, known), reading.unread)
+            return Said(False, _results_beside(reading.stated, known), reading.unread, seen)
         more = [s for s in reading.stated if s.figure is not None and s.figure.value not in values]
-        return Said(False, more, reading.unread)
+        return Said(False, more, reading.unread, seen)
 
     def record(self, statements: Sequence[Statement], spot: Spot) -> list[NamedKpi]:
         """Records statements; the KPIs that they name, in order."""
@@ -163,13 +167,13 @@ class StatementReader:
 
 
 def _results_beside(stated: Sequence[Statement], known: Sequence[Key]) -> list[Statement]:
-    """The results that a line of a KPI block prints beside its target, where both readings agree on the target:
+    """The results that a line of a KPI block prints beside its target or a result, where both readings agree on that:
     …を92.0%以上とする(1月末時点90.3%、前年度実績88.7%).
     """
     keys = [_key(said) for said in stated]
     if not known or not set(known) <= set(keys):
         return []
-    codes = {key.kpi_code for key in known if key.kind == "target"}
+    codes = {key.kpi_code for key in known}
     new = [key.kind == "result" and key.kpi_code in codes and key not in known for key in keys]
     return [said for said, is_new in zip(stated, new, strict=True) if is_new]
 

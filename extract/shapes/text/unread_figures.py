@@ -1,0 +1,79 @@
+"""Figures of KPIs in sentences that ended in no fact: each is rejected with its sentence, so that none is dropped unseen.
+
+Meant are figures with a unit that a sentence prints of a KPI which it, or the line above it, names, and all such figures
+in a block of KPIs. Differences (1.2ポイント増) and bounds within a name (15日以上の施術) are no figures of a KPI.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.document import Place
+from extract.leftovers import NOT_READ
+from extract.locate import Locator
+from extract.normalise.numbers import Figure
+from extract.normalise.text import solid
+from extract.recorder import Recorder
+from extract.shapes.text.clause_roles import BOUND, CONDITION
+from extract.shapes.text.clause_words import FIGURE, words_of
+from extract.shapes.text.passages import Passage
+from extract.shapes.text.spot import Spot
+
+REASON = f"{NOT_READ}a figure of a KPI in a sentence that no rule took for a fact; look at the page and add a correction"
+
+#: What makes a passage more than figures with their units, which stand in tables and are looked for there.
+_NAMES, _COUNTS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}"), re.compile(r"\d[\d,.]*(?:事業所|千円|%)?")
+#: Where facts of each kind hold their figure; a reject holds none.
+_VALUES = {
+    "kpi_actual": "value",
+    "kpi_target": "target_value",
+    "period_figure": "value",
+    "monthly_actual": "value",
+    "reject": None,
+}
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A passage that prints figures of KPIs, and which of them are to be in facts."""
+
+    passage: Passage
+    values: frozenset[float]
+
+
+def to_be_read(unread: Sequence[tuple[Figure | None, str]], text: str) -> Iterator[float]:
+    """The figures among those that were not understood that may be targets or results.
+
+    Bounds of others (80%を超える支部) and conditions on what follows (80%以上の水準) are none.
+    """
+    for figure, role in unread:
+        if figure is None or role == BOUND:
+            continue
+        if role != CONDITION or not re.search(rf"{re.escape(figure.text)}(?:以上|以下|以内|未満)の", solid(text)):
+            yield figure.value
+
+
+def figures_of_block(spot: Spot) -> frozenset[float]:
+    """The figures that a passage in a block of KPIs prints with their units."""
+    if spot.flow.block is None or spot.scope.part == "next":
+        return frozenset()
+    plain = solid(spot.passage.text)
+    words = words_of(plain, spot.scope.fiscal_year) if _NAMES.search(_COUNTS.sub("", plain)) else []
+    figures = [word.figure for word in words if word.sign == FIGURE and word.figure is not None]
+    return frozenset(figure.value for figure in figures if figure.unit != "日")
+
+
+def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> None:
+    """Rejects the passages of which a figure stands in no fact or reject at their place."""
+    known: dict[int | None, list[tuple[Place, float | None]]] = {}
+    for kind, name in _VALUES.items() if passages else ():
+        for row in recorder.of(kind):
+            place = Locator.of(row["source_ref"]).place
+            known.setdefault(place.page, []).append((place, row[name] if name else None))
+    for unread in passages:
+        place = unread.passage.place
+        near = {value for other, value in known.get(place.page, ()) if other.touches(place)}
+        if unread.values - near and None not in near:
+            recorder.reject(Locator(place), unread.passage.printed, REASON)
