@@ -39,6 +39,7 @@ from extract.shapes.text.sentences import read_target
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
 _REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
+_KPI_HEAD = re.compile(r"^(?:評価|成果|主な|重要業績)*(?:指標|KPI)(?:名|項目)?(?:[(]|$)")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 
 
@@ -61,6 +62,7 @@ class ListColumns:
     own_targets: bool = False
     unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
     counts: dict[int, Label] = field(default_factory=dict)  # columns of people or cases beside rates
+    headed: bool = False  # the heading over the names says that they are those of KPIs
     unknown: list[int] = field(default_factory=list)  # columns of figures whose heading is not understood
     units: int | None = None
     heads: dict[int, str] = field(default_factory=dict)  # what is printed over each column of targets
@@ -79,7 +81,7 @@ class ListColumns:
         return (
             bool(self.targets or self.own_targets)
             and bool(self.results or any(self.brackets.values()))
-            and self.named >= 2
+            and (self.named >= 2 or self.headed)
         )
 
     def cells(self, table: Table) -> set[tuple[int, int]]:
@@ -117,6 +119,7 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
             continue
         _place_column(table, col, columns, scope)
     over = "".join(solid(c.text) for c in heads_over(table, best, first))
+    columns.headed = bool(_KPI_HEAD.search(over))
     if (not columns.targets and columns.results) or (is_target_head(over) and fiscal_year_in(over) == year):
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
         columns.own_targets = stated * 2 > len(rows)

@@ -36,7 +36,7 @@ from extract.shapes.text.unread_figures import Unread, figures_of_block
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 #: A name of something, and what only says whose figure it is.
 _WORDS, _WHOSE = re.compile(r"[一-龥ァ-ヶ]{2}"), re.compile(r"全国|支部|平均|前年|同期|実績|速報値?")
-_NO_NAME = re.compile(r"の?(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】)*")
+_NO_NAME = re.compile(r"の?(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】|全国(?:平均)?|当?支部|は|が)*")
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
 _GROUP = re.compile(r"被保険者|被扶養者")
