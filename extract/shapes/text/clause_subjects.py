@@ -113,7 +113,9 @@ class Subjects:
     def _named(self, left: str) -> Subject | None:
         """The KPI that the words before a figure name, in the last clause of theirs that names one."""
         people = ""
-        for clause in reversed(left.split("、")):
+        clauses = left.split("、")
+        for at in range(len(clauses) - 1, -1, -1):
+            clause = clauses[at]
             name = _EDGES.sub("", without_signs(re.sub(f"[{WHEN}{RESULT}{TARGET}]の", "", clause)))
             if _GROUP.match(name) and not people:
                 people = name  # 特定保健指導の実施率は、被保険者が
@@ -124,6 +126,11 @@ class Subjects:
             if found is None and self.rate and len(name) >= 3 and not VERB_BEFORE.search(name):
                 found = self._match(name + self.rate)
                 found = found if found is not None and found.sure and self.rate in found.kpi.name else None
+            if found is None and len(clauses) - at > 1 and not people:
+                whole = _EDGES.sub("", without_signs("、".join(clauses[at:])))  # 3部位以上、かつ月15日以上の…割合
+                found = self._match(whole) if not VERB_BEFORE.search(whole) else None
+                found = found if found is not None and found.sure else None
+                name = whole if found is not None else name
             if (found is None or not found.sure) and (of_row := self._of_row(_last_noun(name))) is not None:
                 return of_row
             if found is None:

@@ -43,6 +43,8 @@ _NATION_LEFT = re.compile(rf"{NATION}(?:[はがのも:、で]|でみると)*$")
 _APPROXIMATE = re.compile(r"(?<![契条予協節要規])約$|およそ$|おおむね$|概ね$")
 #: List marks, and marks that lead to footnotes.
 _MARKS = re.compile(r"^(?:[■●◆◇・○※→⇒□]|[(]注\d{0,2}[)]|注\d{0,2}[:)])+|\(※\d*\)|(?<=[%円人件社所])※\d*")
+#: Brackets that hold a target behind what it is of: …の割合【KPI:対前年度以下】.
+_TAG = re.compile(r"(?<=.)[【〔〈<\[]((?:KPI|(?:数値)?目標(?:値|\(KPI\))?|実績(?:値)?)[:は]?[^【】〔〕〈〉<>\[\]]*(?:\d|前年)[^【】〔〕〈〉<>\[\]]*)[】〕〉>\]]")
 _COUNT = re.compile(r"\d[\d,.]*(?:千円|事業所)")
 
 
@@ -81,7 +83,7 @@ def read_clauses(
         return reading
     before: Subject | None = None
     anchor: Time | None = None
-    for sentence in sentences(_MARKS.sub("", plain)):
+    for sentence in sentences(_TAG.sub(r"(\1)", _MARKS.sub("", plain))):
         subjects = Subjects(fiscal_year, header.fiscal_year, above, before, beside)
         reader = _Sentence(Clock(header, fiscal_year, anchor), subjects, reading)
         reader.read(strand_of(sentence, fiscal_year))

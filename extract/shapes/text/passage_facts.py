@@ -84,6 +84,8 @@ class PassageReader:
                 self._result(result, kpi, spot, meant)
         for named in self.statements.record(said.statements, spot):
             _remember(named, spot)
+        if believed is None or believed.comparator != "qualitative":
+            self.statements.qualitative(spot)
         self._planned(main, spot)
         self.statements.cover(said, spot)
         if values := said.figures | figures_of_block(spot):

@@ -16,6 +16,7 @@ from extract.shapes.text.clause_subjects import LINE_ABOVE
 from extract.shapes.text.clause_times import UNDATED
 from extract.shapes.text.kpi_clauses import CLAUSE, Statement, read_clauses
 from extract.shapes.text.prose_figures import values_at
+from extract.shapes.text.qualitative import read_qualitative
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.unread_figures import to_be_read
 
@@ -136,6 +137,30 @@ class StatementReader:
             match_score=said.subject.match.score,
             match_second=said.subject.match.second,
         )
+
+    def qualitative(self, spot: Spot) -> list[NamedKpi]:
+        """Records targets that sentences of a plan set in words only; the KPIs that they name."""
+        in_place = self.header.is_plan and spot.flow.block is None and spot.scope.part in ("body", "plan", "kpi_list")
+        out = []
+        for sentence, found in read_qualitative(spot.passage.text, spot.scope.fiscal_year) if in_place else ():
+            self._add(
+                "kpi_target",
+                spot,
+                "target_in_words",
+                CLAUSE,
+                fiscal_year=spot.scope.fiscal_year,
+                kpi_code=found.kpi.code,
+                kpi_text=sentence,
+                comparator="qualitative",
+                target_value=None,
+                unit=None,
+                source_part=spot.scope.part,
+                match_score=found.score,
+                match_second=found.second,
+                match=found.told(sentence, "the sentence"),
+            )
+            out.append(NamedKpi(found.kpi.code, None, sentence, False))
+        return out
 
     def _rank(self, said: Statement, spot: Spot, shared: dict[str, Any]) -> None:
         rank, previous = said.rank or (0, None)
