@@ -11,7 +11,7 @@ from extract.shapes.text.clause_strands import sentences
 
 _NOUN = re.compile(r"[ァ-ヶー]{2,}|[A-Z]{2,}|[一-龥]{2,}")
 #: What a sentence that sets a task ends in.
-_TASK = re.compile(r"(?:行う|実施|発信する|開始する|推進する|図る|取り組む|努める)(?:とともに|ほか|。|、|$)")
+_TASK = re.compile(r"(?:行う|(?:実施|発信|開始|推進)(?:する)?|図る|取り組む|努める)(?:とともに|ほか|。|、|$)")
 _DONE = re.compile(r"(?:した|しました|っている|されている|検討する)")
 
 
