@@ -17,6 +17,7 @@ from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.repair.bare_years import with_bare_years
 from extract.shapes.repair.cut_lines import with_whole_lines
+from extract.shapes.repair.entries_as_rows import with_entries_as_rows
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.joined_names import with_joined_names
@@ -103,6 +104,7 @@ class TableChoice:
         table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_figures_in_place(with_head_in_place(unstacked(table)))
+        table = with_entries_as_rows(table, scope.fiscal_year or scope.header.fiscal_year)
         table, scope = of_own_branch(table, scope, self.out)
         table = self._without_activities(self._without_calendar(table, scope), scope)
         if not table.cells:

@@ -91,9 +91,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             where = Locator(cell.place, table.index, cell.row, cell.col)
             legend, others = columns.brackets[col], columns.results.values()
             count += record_brackets(recorder, scope, where, cell, named_so, legend, others)
-        for col, cell in _starting(table, row, columns.counts):
-            where = Locator(cell.place, table.index, cell.row, cell.col)
-            record_count(recorder, scope, where, cell, text_of(name), columns.counts[col])
+        _count_people(table, row, columns, text_of(name), scope, recorder)
         shares = _attained(table, row, columns, text_of(name), scope, recorder)
         _compare(table, row, columns, shares, recorder, *before_row)
         kpis = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
@@ -186,6 +184,13 @@ def _attained(
         if fact is not None:
             shares[col] = fact
     return shares
+
+
+def _count_people(table: Table, row: int, columns: ListColumns, name: str, scope: Scope, recorder: Recorder) -> None:
+    """Records the counts of people or cases that a row prints beside its rate."""
+    for col, cell in _starting(table, row, columns.counts):
+        where = Locator(cell.place, table.index, cell.row, cell.col)
+        record_count(recorder, scope, where, cell, name, columns.counts[col])
 
 
 def _starting(table: Table, row: int, cols: Iterable[int]) -> list[tuple[int, Cell]]:

@@ -1,4 +1,4 @@
-"""Counts that a KPI list prints beside its rates (対象者数, 実施見込者数): figures of their own, no results of the KPI."""
+"""Counts that a KPI list prints beside its rates (対象者数, 実施見込者数): figures of their own, no results."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _UNDATED = "no part of the year is printed with it: it is taken to be of the rep
 
 
 def is_count_head(head: str, units: Sequence[str | None]) -> bool:
-    """Whether a heading says that its figures count people or cases, in a list whose KPIs, of these units, are rates."""
+    """Whether a heading says that its figures count people or cases, in a list whose KPIs are rates by `units`."""
     rates = sum(unit == "%" for unit in units)
     return bool(_COUNTED.search(_BRACKETED.sub("", solid(head)))) and 2 * rates > len(units)
 

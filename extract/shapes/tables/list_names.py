@@ -9,7 +9,9 @@ from extract.catalogue import Match, match
 from extract.document import Cell
 from extract.normalise.text import solid
 
-_MEASURE = re.compile(r"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$")
+_MEASURE = re.compile(
+    r"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$"
+)
 
 
 def named(cell: Cell, year: int | None) -> Match | None:
@@ -21,8 +23,8 @@ def named(cell: Cell, year: int | None) -> Match | None:
 
 
 def named_under(cell: Cell, heads: Iterable[str], year: int | None) -> Match | None:
-    """The KPI that a cell names, where it does not do so surely together with the measure in the first heading that says
-    one, of its own column or of its figures: 特定保健指導(被保険者) below 健診(実施率), or beside 目標実施率.
+    """The KPI that a cell names, where it does not do so surely together with the measure in the first heading that
+    says one, of its own column or of its figures: 特定保健指導(被保険者) below 健診(実施率), or beside 目標実施率.
     """
     alone = named(cell, year)
     measure = next((found for head in heads if (found := _MEASURE.search(solid(head))) is not None), None)

@@ -36,7 +36,9 @@ _AIM_LEFT = re.compile(rf"{TARGET}{_LINKS}$")
 _AIM_NAMED = re.compile(rf"{TARGET}[は:]?[^、。{TARGET}{RESULT}{FIGURE}]{{2,60}}[:は]$")
 _AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}")
 #: What sets a target as the topic of the sentence, before the names of all that it lists: 目標(KPI)は、達成状況100%、….
-_TOPIC = re.compile(rf"^(?:なお、|また、)?[^、。{FIGURE}{RESULT}]{{0,12}}{TARGET}+(?:値)?は[、:]?(?=[^{FIGURE}{LAST_YEARS}]{{4,}}{FIGURE})")
+_TOPIC = re.compile(
+    rf"^(?:なお、|また、)?[^、。{FIGURE}{RESULT}]{{0,12}}{TARGET}+(?:値)?は[、:]?(?=[^{FIGURE}{LAST_YEARS}]{{4,}}{FIGURE})"
+)
 #: A label over all that follows it: 【目標】, 令和5年度目標(KPI):.
 _LABEL = re.compile(rf"^[【〔\[<(]?{WHEN}?の?(?P<role>{TARGET}+|{RESULT})(?:[】〕\]>)][:]?|:)")
 _WORK = (

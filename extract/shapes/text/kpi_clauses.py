@@ -44,7 +44,9 @@ _APPROXIMATE = re.compile(r"(?<![契条予協節要規])約$|およそ$|おお�
 #: List marks, and marks that lead to footnotes.
 _MARKS = re.compile(r"^(?:[■●◆◇・○※→⇒□]|[(]注\d{0,2}[)]|注\d{0,2}[:)])+|\(※\d*\)|(?<=[%円人件社所])※\d*")
 #: Brackets that hold a target behind what it is of: …の割合【KPI:対前年度以下】.
-_TAG = re.compile(r"(?<=.)[【〔〈<\[]((?:KPI|(?:数値)?目標(?:値|\(KPI\))?|実績(?:値)?)[:は]?[^【】〔〕〈〉<>\[\]]*(?:\d|前年)[^【】〔〕〈〉<>\[\]]*)[】〕〉>\]]")
+_TAG = re.compile(
+    r"(?<=.)[【〔〈<\[]((?:KPI|(?:数値)?目標(?:値|\(KPI\))?|実績(?:値)?)[:は]?[^【】〔〕〈〉<>\[\]]*(?:\d|前年)[^【】〔〕〈〉<>\[\]]*)[】〕〉>\]]"
+)
 _COUNT = re.compile(r"\d[\d,.]*(?:千円|事業所)")
 
 

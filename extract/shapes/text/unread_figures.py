@@ -1,7 +1,7 @@
-"""Figures of KPIs in sentences that ended in no fact: each is rejected with its sentence, so that none is dropped unseen.
+"""Figures of KPIs in sentences that ended in no fact: rejected with their sentence, so that none is dropped unseen.
 
-Meant are figures with a unit that a sentence prints of a KPI which it, or the line above it, names, and all such figures
-in a block of KPIs. Differences (1.2ポイント増) and bounds within a name (15日以上の施術) are no figures of a KPI.
+Meant are figures with a unit that a sentence prints of a KPI which it, or the line above it, names, and all such
+figures in a block of KPIs. Differences (1.2ポイント増) and bounds within a name (15日以上の施術) are no figures of a KPI.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from extract.shapes.text.clause_words import FIGURE, words_of
 from extract.shapes.text.passages import Passage
 from extract.shapes.text.spot import Spot
 
-REASON = f"{NOT_READ}a figure of a KPI in a sentence that no rule took for a fact; look at the page and add a correction"
+REASON = (
+    f"{NOT_READ}a figure of a KPI in a sentence that no rule took for a fact; look at the page and add a correction"
+)
 
 #: What makes a passage more than figures with their units, which stand in tables and are looked for there.
 _NAMES, _COUNTS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}"), re.compile(r"\d[\d,.]*(?:事業所|千円|%)?")
