@@ -20,6 +20,7 @@ from tests.forms.part_forms import PART_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
 from tests.forms.side_forms import SIDE_FORMS, ground_cards, year_ahead
+from tests.forms.thin_forms import THIN_FORMS
 from tests.forms.wild_forms import WILD_FORMS
 from tests.forms.work_forms import WORK_FORMS
 
@@ -37,6 +38,7 @@ FORMS = {
             *WILD_FORMS,
             *PART_FORMS,
             *FREE_KPIS,
+            *THIN_FORMS,
         )
     },
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from extract.catalogue import match
 from extract.facts import Row
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import NamedKpi, Scope
@@ -37,6 +38,7 @@ class Flow:
     heading: list[tuple[int, str]] = field(default_factory=list)
     found: list[NamedKpi] = field(default_factory=list)
     blocks: list[list[NamedKpi]] = field(default_factory=list)
+    block_marks: set[str] = field(default_factory=set)  # list marks of the KPIs that the block has named
     last_mark: str | None = None
     judged: Judged = field(default_factory=Judged)
     undated: list[Row] = field(default_factory=list)  # rates whose month the KPI's own result is to say
@@ -73,6 +75,7 @@ def take_kpi_head(passage: Passage, flow: Flow, scope: Scope) -> bool:
         return False
     flow.block = "result" if head["result"] or scope.part == "status" else "target"
     flow.block_no += 1
+    flow.block_marks = set()
     flow.recent = None
     if flow.block == "target":
         flow.blocks.append([])
@@ -92,7 +95,8 @@ def ends_block(passage: Passage, flow: Flow) -> bool:
     if _END_OF_KPIS.match(plain) or re.match(r"^【(?!KPI)|^■(?!KPI)", plain):
         return True
     if plain.startswith("・") and flow.blocks and flow.blocks[-1]:
-        return True
+        named = match(plain) if "・" in flow.block_marks else None
+        return named is None or not named.sure  # a list of KPIs that has begun with bullets goes on with them
     return bool(re.match(r"^[①-⑳]", plain)) and len(plain) < 48 and not re.search(r"\d|以上|以下|とする|行う", plain)
 
 

@@ -297,6 +297,8 @@ def _target_doubt(found: Match | None, year: int | None, spot: Spot) -> str | No
 def _remember(named: NamedKpi, spot: Spot) -> None:
     flow = spot.flow
     flow.recent = named
+    if flow.block is not None and spot.passage.mark:
+        flow.block_marks.add(spot.passage.mark)
     if spot.scope.part == "status":
         return
     flow.found.append(named)

@@ -1,7 +1,7 @@
 """Figures of KPIs in sentences that ended in no fact: rejected with their sentence, so that none is dropped unseen.
 
 Meant are figures with a unit that a sentence prints of a KPI which it, or the line above it, names, and all such
-figures in a block of KPIs. Differences (1.2ポイント増) and bounds within a name (15日以上の施術) are no figures of a KPI.
+figures in a block of KPIs. Differences (1.2ポイント増) and bounds within a name (15日以上の施術) are none.
 """
 
 from __future__ import annotations
@@ -77,5 +77,5 @@ def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> Non
     for unread in passages:
         place = unread.passage.place
         near = {value for other, value in known.get(place.page, ()) if other.touches(place)}
-        if unread.values - near and None not in near:
+        if not near.issuperset(unread.values) and None not in near:
             recorder.reject(Locator(place), unread.passage.printed, REASON)
