@@ -26,11 +26,13 @@ from extract.shapes.text.clause_strands import Strand, sentences, strand_of
 from extract.shapes.text.clause_subjects import OF_ROW, Subject, Subjects
 from extract.shapes.text.clause_times import UNDATED, Clock, Time, in_named_year, moment_before
 from extract.shapes.text.clause_words import COMPARE, LAST_YEARS, NATION, PROVISIONAL, TARGET, WHEN, Moment, Word
+from extract.shapes.text.spelled_out import spelled_out
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
 _ABOUT = "printed as an approximate figure (約)"
 NOT_ALL = "another figure of the sentence was not understood"
 _NO_TIME = "the time it is of is no month or year"
+_WHOSE = "which of the names each figure is of (それぞれ) was not understood"
 _BARE_BRACKET = "nothing says what the brackets hold"
 
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
@@ -47,6 +49,8 @@ _MARKS = re.compile(r"^(?:[■●◆◇・○※→⇒□]|[(]注\d{0,2}[)]|注\
 _TAG = re.compile(
     r"(?<=.)[【〔〈<\[]((?:KPI|(?:数値)?目標(?:値|\(KPI\))?|実績(?:値)?)[:は]?[^【】〔〕〈〉<>\[\]]*(?:\d|前年)[^【】〔〕〈〉<>\[\]]*)[】〕〉>\]]"
 )
+#: A label in letters right before its figure: KPI100%.
+_LABEL_END = re.compile(r"(?<=KPI)(?=\d)")
 _COUNT = re.compile(r"\d[\d,.]*(?:千円|事業所)")
 
 
@@ -85,10 +89,15 @@ def read_clauses(
         return reading
     before: Subject | None = None
     anchor: Time | None = None
-    for sentence in sentences(_TAG.sub(r"(\1)", _MARKS.sub("", plain))):
+    for printed in sentences(_TAG.sub(r"(\1)", _LABEL_END.sub(":", _MARKS.sub("", plain)))):
         subjects = Subjects(fiscal_year, header.fiscal_year, above, before, beside)
         reader = _Sentence(Clock(header, fiscal_year, anchor), subjects, reading)
+        first = len(reading.stated)
+        sentence = spelled_out(printed, header.is_plan)
         reader.read(strand_of(sentence, fiscal_year))
+        if "それぞれ" in sentence and len(reading.stated) - first > 1:
+            reading.unread += [(said.figure, _WHOSE) for said in reading.stated[first:]]
+            del reading.stated[first:]
         anchor = reader.clock.anchor
         before = reader.subjects.named[-1] if reader.subjects.named else before
     if reading.unread:

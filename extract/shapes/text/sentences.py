@@ -47,6 +47,8 @@ _LEAD = re.compile(
 _QUALITATIVE = re.compile(
     r"(?:行う|実施する|実施|発信する|開始し|開始する|推進する|図る|取り組む|努める)(?:。|とする|【新設】|※|$|\()"
 )
+#: A target that stands in what looks like the name of the next one: 実施率61.0%以上、取得率.
+_TARGET_BEFORE = re.compile(r"\d(?:%|円|事業所|社|件|人)(?:以[上下内]|未満)(?:とし|に)?(?:[、,・及並と]|$)")
 #: Words that make a figure one of several months.
 MANY_MONTHS = re.compile(r"(?:全て|すべて|いずれ)の月|毎月|各月|月ごと")
 
@@ -156,7 +158,7 @@ def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | Non
         name = found["name"]
         if not found["cmp"] and not tagged and found["end"] not in _SET:
             continue
-        if found["end"] == "(" and not found["cmp"]:
+        if (found["end"] == "(" and not found["cmp"]) or _TARGET_BEFORE.search(name):
             continue
         kpi = _named(name, fy, about)
         unit = found["unit"] or None

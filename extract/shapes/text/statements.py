@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -49,7 +50,7 @@ class Said(NamedTuple):
     replaces: bool
     statements: list[Statement]
     unread: list[tuple[Figure | None, str]]
-    figures: frozenset[float] = frozenset()
+    figures: Counter[float]
 
 
 class StatementReader:
@@ -63,12 +64,12 @@ class StatementReader:
         """What a passage states beyond what plainer rules have read (`known`)."""
         scope, flow = spot.scope, spot.flow
         if scope.part == "next":
-            return Said(False, [], [])
+            return Said(False, [], [], Counter())
         above = [*(text for _, text in flow.heading[-1:]), *flow.captions[-6:]]
         beside = scope.kpis if scope.part == "status" else ()
         reading = read_clauses(spot.passage.text, self.header, scope.fiscal_year, above, beside)
-        stated = {said.figure.value for said in reading.stated if said.figure is not None}
-        seen = frozenset(stated.union(to_be_read(reading.unread, spot.passage.text)))
+        seen = Counter(said.figure.value for said in reading.stated if said.figure is not None)
+        seen.update(to_be_read(reading.unread, spot.passage.text))
         if _LABELLED.match(solid(spot.passage.text)):
             reading.stated = [s for s in reading.stated if s.subject.doubt != LINE_ABOVE]
         if any(s.subject.of_row and s.subject.name and s.time.doubt == UNDATED for s in reading.stated):

@@ -7,6 +7,7 @@ figures in a block of KPIs. Differences (1.2ポイント増) and bounds within a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,10 +40,10 @@ _VALUES = {
 
 @dataclass(frozen=True)
 class Unread:
-    """A passage that prints figures of KPIs, and which of them are to be in facts."""
+    """A passage that prints figures of KPIs, and which of them are to be in facts, each as often as it is printed."""
 
     passage: Passage
-    values: frozenset[float]
+    values: Counter[float]
 
 
 def to_be_read(unread: Sequence[tuple[Figure | None, str]], text: str) -> Iterator[float]:
@@ -57,14 +58,14 @@ def to_be_read(unread: Sequence[tuple[Figure | None, str]], text: str) -> Iterat
             yield figure.value
 
 
-def figures_of_block(spot: Spot) -> frozenset[float]:
+def figures_of_block(spot: Spot) -> Counter[float]:
     """The figures that a passage in a block of KPIs prints with their units."""
     if spot.flow.block is None or spot.scope.part == "next":
-        return frozenset()
+        return Counter()
     plain = solid(spot.passage.text)
     words = words_of(plain, spot.scope.fiscal_year) if _NAMES.search(_COUNTS.sub("", plain)) else []
     figures = [word.figure for word in words if word.sign == FIGURE and word.figure is not None]
-    return frozenset(figure.value for figure in figures if figure.unit != "日")
+    return Counter(figure.value for figure in figures if figure.unit != "日")
 
 
 def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> None:
@@ -76,6 +77,6 @@ def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> Non
             known.setdefault(place.page, []).append((place, row[name] if name else None))
     for unread in passages:
         place = unread.passage.place
-        near = {value for other, value in known.get(place.page, ()) if other.touches(place)}
-        if not near.issuperset(unread.values) and None not in near:
+        near = Counter(value for other, value in known.get(place.page, ()) if other.touches(place))
+        if None not in near and any(count > near[value] for value, count in unread.values.items()):
             recorder.reject(Locator(place), unread.passage.printed, REASON)

@@ -1,0 +1,60 @@
+"""Sentences spelled out before they are read: each figure beside its name, last year's figure in the words of targets.
+
+Aの実施率とBの実施率は、それぞれ24.1%、9.8%        Aの実施率は24.1%、Bの実施率は9.8%
+前年度実績(95.1%)を上回ることを目標とする           対前年度以上(95.1%)を目標とする
+"""
+
+from __future__ import annotations
+
+import re
+
+_FIGURE = (
+    r"(?:目標|実績)?[△▲]?\d[\d,]*(?:\.\d+)?(?:%|千円|円|事業所|社|件|人|名|回|日)(?:以[上下内]|未満)?(?:\([^()]*\))?"
+)
+_EACH = re.compile(
+    rf"(?P<names>[^。\d]+?)(?:は|が|を|について|の(?:実績|目標)(?:値)?(?:は|を))*、?それぞれ(?P<figures>{_FIGURE}(?:[、と・,]{_FIGURE})+)"
+)
+_JOINT = re.compile(r"、|及び|および|並びに|ならびに|と(?=[一-龥ァ-ヶ])")
+_GROUP = re.compile(r"(?:被保険者|被扶養者)の?")
+_LAST_YEARS = r"(?:対)?前年度?の?(?:実績|水準|末)?値?(?P<note>\([^()]*\))?(?:の(?:実績|水準)値?)?"
+_MORE = r"を上回る|を超える|より(?:も)?(?:高める|高くする|(?:向上|改善|増加|上昇)させる|増やす|引き?上げる)"
+_LESS = r"を下回る|より(?:も)?(?:低くする|減らす|(?:減少|低下)させる|縮減する|短縮する|引き?下げる)"
+_AIMED = re.compile(
+    rf"{_LAST_YEARS}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:こと|水準|よう)?(?P<end>(?=を目標|を目指|とする|に設定)|(?=。|$))"
+)
+
+
+def spelled_out(sentence: str, is_plan: bool) -> str:
+    """A solid sentence with its figures beside their names and the words of targets for last year's figure.
+
+    Without a word for an aim only a plan's sentence sets one.
+    """
+    if "前年" in sentence:
+        sentence = _AIMED.sub(lambda found: _as_target(found, is_plan), sentence)
+    return _each_by_itself(sentence) if "それぞれ" in sentence else sentence
+
+
+def _as_target(found: re.Match[str], is_plan: bool) -> str:
+    bare = not found.string[found.end() : found.end() + 1].strip("。")
+    if bare and not is_plan:
+        return found.group(0)
+    sense = "以上" if found["more"] else "以下"
+    return f"対前年度{sense}{found['note'] or ''}{'とする' if bare else ''}"
+
+
+def _each_by_itself(sentence: str) -> str:
+    found = _EACH.search(sentence)
+    if found is None:
+        return sentence
+    figures = re.findall(_FIGURE, found["figures"])
+    names = [name for name in _JOINT.split(found["names"]) if name][-len(figures) :]
+    if len(names) < len(figures):
+        return sentence
+    at = len(found["names"])
+    for name in reversed(names):
+        at = found["names"].rindex(name, 0, at)
+    group = _GROUP.match(names[-1])
+    rest = names[-1][group.end() :] if group else ""
+    whole = [f"{name}の{rest}" if _GROUP.fullmatch(name) and rest else name for name in names]
+    pairs = "、".join(f"{name}は{figure}" for name, figure in zip(whole, figures, strict=True))
+    return sentence[: found.start() + at] + pairs + sentence[found.end() :]

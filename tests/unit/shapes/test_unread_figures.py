@@ -1,0 +1,45 @@
+"""Figures of KPIs in sentences that end in no fact are rejected with their sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.interpret import interpret
+from extract.shapes.text.unread_figures import REASON
+from tests.unit.build import document, paragraph
+
+
+def _rejected(*lines: str) -> list[str]:
+    title = paragraph("令和6年度 大分支部事業の進捗状況(令和6年9月末現在)")
+    out = interpret(document([title, *(paragraph(line, boxed=True) for line in lines)]))[0]
+    return [row["extracted_text"] for row in out.of("reject") if row["reason"] == REASON]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "事業者健診データ取得率は下期に5.9%であった。",
+        "事業者健診データ取得率は年度末に8.9%となる見込みである。",
+        "生活習慣病予防健診の実施率は、県内3地区でそれぞれ24.1%、29.8%、30.2%であった。",
+    ],
+)
+def test_a_figure_that_nothing_reads_is_rejected(line: str) -> None:
+    assert _rejected(line) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "令和6年9月末現在の事業者健診データ取得率は3.9%であった。",
+        "事業者健診データ取得率が5.9%以上の支部に話を聞いた。",
+        "ジェネリック医薬品使用割合が80%を超える支部が増えた。",
+        "事業者健診データ取得率は前年同期を0.3ポイント上回った。",
+        "会場を3か所に増やし、120人が参加した。",
+    ],
+)
+def test_what_is_read_or_is_no_figure_of_a_kpi_is_not(line: str) -> None:
+    assert _rejected(line) == []
+
+
+def test_a_figure_printed_twice_is_to_be_read_twice() -> None:
+    assert _rejected("■KPI", "達成の割合100%、前回も100%") == ["達成の割合100%、前回も100%"]
