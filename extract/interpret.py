@@ -28,10 +28,8 @@ from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.repair.heads_above import with_heads_above
+from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.marked_names import read_marked_names
-from extract.shapes.repair.tables_below import with_tables_below
-from extract.shapes.repair.titles_beside import with_titles_beside
 from extract.shapes.repair.year_columns import with_year_columns
 from extract.shapes.tables.choice import TableChoice
 from extract.shapes.tables.grids import (
@@ -175,8 +173,7 @@ class _Interpreter:
             year_months=read_year_remarks(_all_lines(page)),
         )
         self.tables.marked_names = read_marked_names(_all_lines(page), self.header.fiscal_year)
-        blocks = with_titles_beside(with_heads_above(with_tables_below(page.blocks)))
-        items = self._without_cards(passages_of(blocks), scope)
+        items = self._without_cards(passages_of(with_tables_apart(page.blocks)), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []

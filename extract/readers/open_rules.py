@@ -264,19 +264,18 @@ def _cut(word: Word, xs: Sequence[float]) -> list[Box]:
 
 
 def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
-    """Runs of at least two rules with the same ends, top to bottom, at least a line of text apart."""
+    """Runs of at least two rules with the same ends, top to bottom, at least a line of text apart; none goes on below
+    another run of as long rules, which is another table.
+    """
     stacks: list[list[Mark]] = []
     for rule in sorted(rules, key=lambda m: m.pos):
-        for stack in stacks:
-            last = stack[-1]
-            if abs(last.lo - rule.lo) > 2 or abs(last.hi - rule.hi) > 2 or not _joints_agree(last, rule):
-                continue
-            if rule.pos - last.pos >= 6:
-                stack.append(rule)
-                break
-            if rule.pos - last.pos < SLIT:  # the second line of a double rule
-                break
-        else:
+        beside = [s for s in reversed(stacks) if abs(s[-1].lo - rule.lo) <= 2 and abs(s[-1].hi - rule.hi) <= 2]
+        own = next((stack for stack in beside if len(stack) > 1 or _joints_agree(stack[-1], rule)), None)
+        if own is None or not _joints_agree(own[-1], rule):
+            stacks.append([rule])
+        elif rule.pos - own[-1].pos >= 6:
+            own.append(rule)
+        elif rule.pos - own[-1].pos >= SLIT:  # else the second line of a double rule
             stacks.append([rule])
     return [stack for stack in stacks if len(stack) >= 2 and stack[0].hi - stack[0].lo >= 30]
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from extract.document import BBox, Block, Cell, Line, Paragraph, Table
 from extract.normalise.dates import FISCAL_MONTHS, header_month
 from extract.normalise.text import solid
-from extract.shapes.tables.grids import month_columns
+from extract.shapes.tables.month_heads import month_columns
 
 _FEWEST_MONTHS = 3
 #: How far above the table the line may end, in heights of it.

@@ -171,6 +171,11 @@ class LayoutWalk:
             for col in range(table.n_cols)
             if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and (row, col) not in taken
         ]
+        if len(cells) == 1 and cells[0].tables and cells[0].colspan == table.n_cols:
+            kpis = tuple(state.last_kpis)  # tables over the whole width show how the row above them went
+            scope = self._row_scope(scope, state.group, state.title).under(kpis=kpis, part="body")
+            self.read_flow(passages_of(cells[0].blocks), scope, Flow())
+            return
         for cell in cells:
             column = layout.column(cell)
             if column is not None and column.role == "title" and solid(cell.text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,18 +11,20 @@ from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_of, header_month, month_in_year
-from extract.normalise.numbers import Figure, decimals
+from extract.normalise.numbers import decimals
 from extract.normalise.text import solid
 from extract.recorder import flag
 from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, in_brackets, is_bracketed, read_cell, with_clock_times
-from extract.shapes.tables.figures import TARGET_ROW, TableReader
-from extract.shapes.tables.grids import Band, month_runs, runs_over_years
+from extract.shapes.tables.figures import TARGET_ROW
+from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
 from extract.shapes.tables.labels import Label, year_doubt
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
 from extract.shapes.tables.month_brackets import of_brackets
-from extract.shapes.tables.table_times import TURNS, says_same_time, with_years_carried
+from extract.shapes.tables.month_heads import month_runs, runs_over_years
+from extract.shapes.tables.month_rows import MonthRows
+from extract.shapes.tables.table_times import TURNS, with_years_carried
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
@@ -30,8 +32,6 @@ _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
 _YEAR_LEFT = "its month does not go on from those beside it, and no heading tells its year or what it is of"
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
-_UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
-_OF_WHICH_YEAR = "last year is said below a row of that year; it may be the year before the row above"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
@@ -53,7 +53,7 @@ class _Series:
     calendar: int | None  # the year of the calendar whose months these are
 
 
-class MonthReader(TableReader):
+class MonthReader(MonthRows):
     """Reads tables whose columns are months."""
 
     def month_grid(self, band: Band) -> list[Row]:
@@ -62,13 +62,13 @@ class MonthReader(TableReader):
         heads = {col: self.column_head(band, col) for col in band.value_cols}
         months = [replace(heads[col], month=number) for col, number in band.months.items()]
         heads |= zip(band.months, with_years_carried(months), strict=True)
-        rows = self._row_heads(band)
+        rows = self.row_heads(band)
         self._nationals = self._national_years(rows, heads)
         beside = [self._beside_total(band, row, heads) for row, _, _ in rows]
         self._bases = dict(zip((row for row, _, _ in rows), bases_by_total(beside), strict=True))
         left = self._reject_months_left(band)
         series: list[Row] = []
-        for row, label, year, doubt in self._undecided(band, rows):
+        for row, label, year, doubt in self.decided(band, rows):
             runs_on = _RUNS_ON if left and label.fiscal_year is None else None
             series += self._series(band, row, label, year, corner, heads, doubt or runs_on)
         self._doubt_rates(series)
@@ -117,120 +117,14 @@ class MonthReader(TableReader):
         ]
         return {printed[0]: latest} if len(printed) == 1 else {}
 
-    def _undecided(
-        self, band: Band, rows: Sequence[tuple[int, Label, int | None]]
-    ) -> list[tuple[int, Label, int | None, str | None]]:
-        """Rows without a year between two year rows belong above or below; a rate that they reproduce decides, else the
-        row above does and the figure is flagged. Right below rows of two years it is of the later one, and flagged.
-        """
-        own = [i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None]
-        out: list[tuple[int, Label, int | None, str | None]] = []
-        for i, (row, label, year) in enumerate(rows):
-            above = max((k for k in own if k < i), default=None)
-            below = min((k for k in own if k > i), default=None)
-            stacked = above is not None and above - 1 in own and rows[above - 1][2] != rows[above][2]
-            if i not in own and above is not None and stacked and not label.compares:
-                out.append((row, label, max(known for k in (above - 1, above) if (known := rows[k][2])), _UNDER_TWO))
-                continue
-            if i in own or above is None or below is None:
-                out.append((row, label, year, None))
-                continue
-            between = [rows[k][0] for k in range(above + 1, below)]
-            up = self._reproduces(band, between, rows[above][0])
-            down = self._reproduces(band, between, rows[below][0])
-            if down and not up:
-                out.append((row, label, rows[below][2], None))
-            else:
-                out.append(
-                    (
-                        row,
-                        label,
-                        year,
-                        None if up else "the row names no year and stands between two; taken for the one above",
-                    )
-                )
-        return out
-
-    def _reproduces(self, band: Band, rows: Sequence[int], rate_row: int) -> bool:
-        """Whether two of the rows are numerator and denominator, or the two parts, of another's rate in every month."""
-        rates = self._values(band, rate_row)
-        series = [self._values(band, row) for row in rows]
-        for a in series:
-            for b in series:
-                if a is b:
-                    continue
-                for whole in (lambda x, y: y, lambda x, y: x + y):
-                    hits = [
-                        abs(100 * a[col][0] / whole(a[col][0], b[col][0]) - rate) <= 0.51 * 10**-places
-                        for col, (rate, places) in rates.items()
-                        if col in a and col in b and whole(a[col][0], b[col][0])
-                    ]
-                    if len(hits) >= 2 and all(hits):
-                        return True
-        return False
-
     def _beside_total(self, band: Band, row: int, heads: Mapping[int, Label]) -> MonthsBesideTotal | None:
         """The months of a row and the total in the same row; None where there are fewer than two or no total."""
-        printed = self._figures(row, heads)
+        printed = self.figures(row, heads)
         months = [printed[col].value for col in band.months if col in printed]
         total = next((printed[col] for col in printed if col not in band.months and heads[col].total == "total"), None)
         if total is None or len(months) < 2:
             return None
         return MonthsBesideTotal(months, total.value, decimals(total.text))
-
-    def _figures(self, row: int, cols: Iterable[int]) -> dict[int, Figure]:
-        """The figures that a row prints in some columns, as its series is read."""
-        cells = [(col, cell) for col in cols if (cell := self.table.at(row, col)) is not None and cell.row == row]
-        printed = with_clock_times({col: read_cell(c) for col, c in cells}, any(c.box is not None for _, c in cells))
-        return {col: p.figure for col, p in printed.items() if p.figure is not None}
-
-    def _values(self, band: Band, row: int) -> dict[int, tuple[float, int]]:
-        return {col: (f.value, decimals(f.text)) for col, f in self._figures(row, band.months).items()}
-
-    def _row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
-        """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
-        until the next; rows before the first year take the report's. A comparison (対前年比) is of the later of the two
-        years above it. Rows 前年同月 and 対前年比 are of what the row above them measures.
-        """
-        named = ""
-        out: list[tuple[int, Label, int | None]] = []
-        year: int | None = None
-        unread: str | None = None
-        for row in band.body:
-            label = self.merged(band.row_labels(row))
-            label = replace(label, unit=label.unit or band.row_unit(row))
-            beside = says_same_time(label) and not label.rest
-            if named and (beside or label.compares):
-                label = replace(label, rest=f"{named} {label.rest}".strip())
-            else:
-                named = label.rest
-            if label.fiscal_year is not None or label.unread_year is not None:
-                year, unread = label.fiscal_year, label.unread_year
-            elif unread is not None:
-                label = replace(label, unread_year=unread)
-            if label.prior and out and out[-1][1].fiscal_year == label.fiscal_year and not out[-1][1].prior:
-                label = replace(label, doubt=_OF_WHICH_YEAR)  # 前年度 below a row of that year already
-            if label.compares and label.fiscal_year is None:
-                compared = [known for _, other, known in out if known is not None and not other.compares]
-                out.append((row, label, max(compared[-2:], default=year)))
-                continue
-            out.append((row, label, year))
-        return self._unlabelled(out)
-
-    def _unlabelled(self, rows: list[tuple[int, Label, int | None]]) -> list[tuple[int, Label, int | None]]:
-        """Rows that lost their label above a year's row are of the years before it, by their order, and doubtful."""
-        first = next((i for i, (_, label, _) in enumerate(rows) if label.fiscal_year is not None), None)
-        out: list[tuple[int, Label, int | None]] = []
-        for i, (row, label, year) in enumerate(rows):
-            lost = (
-                first is not None and i < first and not label.text and all(not rows[k][1].text for k in range(i, first))
-            )
-            if lost and first is not None and (known := rows[first][1].fiscal_year) is not None:
-                doubt = "the row's label is lost; its year was taken from the order of the rows"
-                out.append((row, replace(label, doubt=doubt), known - (first - i)))
-            else:
-                out.append((row, label, year if year is not None else self.year))
-        return out
 
     def _series(
         self,

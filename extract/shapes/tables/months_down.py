@@ -14,8 +14,9 @@ from extract.normalise.numbers import Figure
 from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
-from extract.shapes.tables.grids import Band, runs_over_years
+from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, read_label
+from extract.shapes.tables.month_heads import runs_over_years
 from extract.shapes.tables.table_times import TURNS, with_years_carried
 
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
@@ -60,7 +61,7 @@ class MonthsDownReader(TableReader):
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = p.figure.unit or head.unit or self.unit_around(corner, head.rest)
         year = head.fiscal_year or (fiscal_year_of(month) if month else label.fiscal_year or self.year)
-        basis = head.basis or corner.basis
+        basis = head.basis or corner.basis or self.naming.basis_of_caption()
         kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
         measure = self.naming.measure(head, corner, None, kpi, basis)
         common = self.columns(measure, kpi, told, p.figure, unit)

@@ -13,9 +13,9 @@ from extract.shapes.tables.grids import (
     is_figure_text,
     labelled_band,
     month_bands,
-    month_columns,
 )
 from extract.shapes.tables.grids_down import continued_down, months_down, months_down_bands
+from extract.shapes.tables.month_heads import month_columns
 from extract.shapes.tables.stacked_rows import unstacked
 from tests.unit.build import paragraph, table, titled
 

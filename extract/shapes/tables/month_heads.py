@@ -1,0 +1,111 @@
+"""Headings of months across: which columns of a heading row are months in turn, and which sums stand among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.document import Table
+from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month, header_month_year, period_named
+from extract.normalise.text import solid
+
+
+def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
+    """Columns of a heading row that are consecutive fiscal months (col → calendar month), or {}: the longest run."""
+    return max(month_runs(table, row, first), key=len, default={})
+
+
+def month_runs(table: Table, row: int, first: int = 0) -> list[dict[int, int]]:
+    """All runs of consecutive fiscal months in a heading row, from the left.
+
+    At least three months, of which half are written with 月 or one with its year; bare numbers must make at least six.
+    """
+    runs: list[tuple[dict[int, int], int]] = []
+    run: dict[int, int] = {}
+    bare = blocked = 0
+    for col in range(first, table.n_cols):
+        cell = table.at(row, col)
+        if cell is None or ((cell.row, cell.col) != (row, col) and cell.col != col):
+            continue
+        text = solid(cell.text)
+        month = header_month(text) if text else None
+        if month is None:
+            blocked += bool(text) and not is_sum(text)
+            continue
+        if run and (_goes_on(run, col, month, blocked, text.isdigit()) or _runs_over(table, row, run, col, month)):
+            run[col] = month
+            bare += text.isdigit()
+        else:
+            runs.append((run, bare))
+            run, bare = {col: month}, int(text.isdigit())
+        blocked = 0
+    return [run for run, bare in (*runs, (run, bare)) if len(run) >= _fewest(table, row, run, bare)]
+
+
+def _fewest(table: Table, row: int, run: dict[int, int], bare: int) -> int:
+    """How many headings are months rather than numbers: bare numbers must be more, unless one beside names its year."""
+    heads = (cell for col in run if (cell := table.at(row, col)) is not None)
+    return 6 if bare * 2 > len(run) and not any(header_month_year(cell.text) for cell in heads) else 3
+
+
+def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool) -> bool:
+    """Whether a month heading continues the run before it: the next month beside it, or a later one as many columns
+    on as months (headings between them unreadable), or, side by side, a later one whose neighbours are lost.
+    """
+    last_col, last = next(reversed(run.items()))
+    step = FISCAL_MONTHS.index(month) - FISCAL_MONTHS.index(last)
+    if step == 1 and not blocked:  # sums of the months before may stand between
+        return True
+    if step == 1 and blocked == 1 and min(run) == 0 and not bare and col - last_col == 2:
+        return True  # the labels stand between the months, none left of them
+    return step > 0 and not bare and (col - last_col == step or (not blocked and step == 2 and col - last_col == 1))
+
+
+def _runs_over(table: Table, row: int, run: dict[int, int], col: int, month: int) -> bool:
+    """Whether April beside March goes on: into the next fiscal year, where the heading or the one over it names a year,
+    or in the year of the calendar, of which the months before are the first.
+    """
+    last_col, last = next(reversed(run.items()))
+    if (last, month) != (FISCAL_MONTHS[-1], FISCAL_MONTHS[0]) or col - last_col != 1:
+        return False
+    here = table.at(row, col)
+    if len(run) == 3 and next(iter(run.values())) == 1 and here is not None and not solid(here.text).isdigit():
+        return True
+    heads = (c for at in (row, row - 1) if at >= 0 and (c := table.at(at, col)) is not None)
+    return any(header_month_year(c.text) or fiscal_year_in(c.text) for c in heads)
+
+
+def runs_over_years(months: Iterable[int]) -> bool:
+    """Whether months in turn run over the end of a fiscal year."""
+    places = [FISCAL_MONTHS.index(month) for month in months]
+    return places != sorted(places)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a heading among months is that of their sum: 上期計, 第1四半期, 1Q計, 小計."""
+    return len(text) <= 8 and (period_named(text) is not None or text in ("計", "小計", "合計", "累計"))
+
+
+def sums_between(table: Table, row: int, months: dict[int, int]) -> list[int]:
+    """Columns between the months whose headings are those of sums."""
+    cells = ((col, table.at(row, col)) for col in range(min(months), max(months)) if col not in months)
+    return [col for col, cell in cells if cell is not None and cell.col == col and is_sum(solid(cell.text))]
+
+
+def total_columns(table: Table, row: int, last: int) -> list[int]:
+    """Columns right of the months that belong to the same grid: 計, 平均, 全国平均 and the like."""
+    cols = []
+    before = table.at(row, last)
+    for col in range(last + 1, table.n_cols):
+        cell = table.at(row, col)
+        text = solid(cell.text) if cell else ""
+        if cell is not None and cell is before:
+            continue  # the cell before spans this column too
+        before = cell
+        if cell is None or not text or len(text) > 12 or cell.row != row:
+            break
+        if not any(
+            word in text for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年")
+        ) and not is_sum(text):
+            break
+        cols.append(col)
+    return cols
