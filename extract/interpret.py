@@ -32,15 +32,13 @@ from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.marked_names import read_marked_names
 from extract.shapes.repair.year_columns import with_year_columns
 from extract.shapes.tables.choice import TableChoice
-from extract.shapes.tables.grids import (
-    goes_on,
-)
 from extract.shapes.tables.kpi_cards import read_cards
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.mark_calendars import (
     reject_loose_marks,
 )
+from extract.shapes.tables.month_bands import goes_on
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.unboxed_cards import read_unboxed_cards
 from extract.shapes.tables.year_charts import read_year_charts

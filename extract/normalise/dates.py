@@ -48,6 +48,8 @@ PART_MONTHS = {
     "H1": (4, 5, 6, 7, 8, 9), "H2": (10, 11, 12, 1, 2, 3),
     "FY": (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3),
 }  # fmt: skip
+_KANJI = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_KANJI_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月)")
 FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 
 
@@ -153,9 +155,15 @@ def _is_range(text: str) -> bool:
 
 
 def header_month(text: str) -> int | None:
-    """The calendar month (1–12) that a table heading stands for (4月, ４, R5.4, 4月分, 4月まで), or None."""
-    match = _HEADER_MONTH.match(solid(text))
+    """The calendar month (1–12) that a table heading stands for (4月, ４, 四月, R5.4, 4月分, 4月まで), or None."""
+    match = _HEADER_MONTH.match(_in_digits(solid(text)))
     return int(match["month"]) if match else None
+
+
+def _in_digits(text: str) -> str:
+    """A month's heading with its number in digits: 4月 for 四月."""
+    found = _KANJI_MONTH.match(text)
+    return f"{_KANJI.index(found[1]) + 1}{text[found.end(1) :]}" if found else text
 
 
 def header_month_year(text: str) -> date | None:

@@ -36,7 +36,7 @@ _SAYS_RATE = re.compile(r"率|割合|比|シェア|増減|差|構成|伸び")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
     r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率|構成比"
-    r"|増減(?:数|率|額)?|差|伸び率|対?[前昨]年(?:度)?(?:同[期月])?比)$"
+    r"|(?:対?[前昨]年(?:度)?(?:同[期月])?)?(?:増減(?:数|率|額)?|差|比|伸び率))$"
 )
 #: Why a figure under such a name and no heading is flagged.
 _BARE = "its name may be that of anything, and no heading tied to it says of what"
@@ -110,7 +110,7 @@ class Naming:
         meant = self._meaning(label, corner, other, unit, year, basis)
         parts = [part.rest for part in (label, corner, other) if part is not None]
         if meant.kpi is not None and not any(meant.kpi.named_in(solid(words)) for words in parts):
-            parts += self.scope.caption[-1:]  # 累計 under a title of new ones is their sum
+            parts += filter(None, map(title_words, self.scope.caption[-1:]))  # 累計 under a title of new ones is a sum
         joined = any(map(_JOINED.search, parts))
         return Meaning() if joined and meant.kpi is not None and meant.kpi.unit == "事業所" else meant
 
@@ -205,7 +205,8 @@ class Naming:
         parts = [part.rest for part in (label, corner, other) if part is not None and part.rest]
         words = parts[0] if parts else ""
         over: str | None = None
-        if label.total and (corner.rest or (kpi is None and self.scope.caption)):
+        runs = label.basis == "cumulative"  # 累計 beside months is no sum of them
+        if label.total and not runs and (corner.rest or (kpi is None and self.scope.caption)):
             words = f"{corner.rest or self._heading()} {'平均' if label.total == 'mean' else '合計'}"
         elif len(parts) > 1 and (other is not None or _BARE_MEASURE.match(words)) and parts[1] != words:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))

@@ -31,6 +31,8 @@ _LAST_BRACKETS = re.compile(rf"\([^()]*[、,](?P<unit>{_UNIT})\)$")
 _QUANTITY = re.compile(
     r"(?:数|額|率|割合|比|高|量|費|時間|増減|差|計|平均|当たり|件)(?:\([^()]*\))?(?:の?(?:推移|内訳|状況|比較|.{1,4}別内訳))?$"
 )
+#: Benefits that are called by what they pay for: 療養費 over counts is not the sum paid.
+_BENEFIT = re.compile(r"(?:療養|移送|埋葬|葬祭)費(?:\([^()]*\))?$")
 #: Units of money, names of counts, and names of money.
 _MONEY = re.compile(r"円$")
 _COUNTED = re.compile(r"[件人者回社枚通名]数|件$|人員|事業所数|日数")
@@ -52,7 +54,8 @@ _UNIT_KINDS = (
 def names_quantity(words: str) -> bool:
     """Whether words name something that can be counted or measured, rather than only of what."""
     plain = solid(words)
-    return bool(re.search(r"数|額(?![一-龥])|率|割合", plain) or _QUANTITY.search(plain))
+    named = _QUANTITY.search(plain) and not _BENEFIT.search(plain)
+    return bool(re.search(r"数|額(?![一-龥])|率|割合", plain) or named)
 
 
 def is_quantity(title: str) -> bool:

@@ -18,9 +18,9 @@ from extract.normalise.dates import fiscal_years_in
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid
 from extract.shapes.tables.cell_parts import Part, heads_in, is_role, name_and_target, parts_of, with_heads
-from extract.shapes.tables.grids import month_bands
 from extract.shapes.tables.kpi_facts import COMPARED, RESULT_HEAD, TARGET_HEAD
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.month_bands import month_bands
 
 BY_ORDER = "several figures stand in one cell; which is which was told by the order of the words in its heading"
 #: Headings of remarks, which say nothing of the figures in them.

@@ -37,7 +37,6 @@ from extract.shapes.tables.figures import NO_MEASURE
 from extract.shapes.tables.grids import (
     Band,
     is_figure_text,
-    month_bands,
 )
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
@@ -50,6 +49,7 @@ from extract.shapes.tables.mark_calendars import (
     read_mark_calendar,
     reject_unread_marks,
 )
+from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.plan_columns import plan_layout, with_plans_in_place

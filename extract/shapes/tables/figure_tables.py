@@ -6,8 +6,9 @@ from extract.document import Table
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.figures import TableReader
-from extract.shapes.tables.grids import has_marks, labelled_band, month_bands
+from extract.shapes.tables.grids import has_marks, labelled_band
 from extract.shapes.tables.grids_down import months_down_bands
+from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_tables import MonthReader
 from extract.shapes.tables.months_down import MonthsDownReader
 

@@ -147,7 +147,8 @@ class TableReader:
     def _labelled_cell(
         self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
     ) -> int:
-        p = read_cell(cell) if not is_bracketed(label.text) else in_brackets(cell)
+        bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
+        p = in_brackets(cell) if bracketed else read_cell(cell)
         if p.figure is None:
             self.reject_if_figures(cell)
             return 0

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.document import Cell, Table
-from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month
+from extract.normalise.dates import header_month
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
-from extract.shapes.tables.month_heads import month_columns, month_runs, sums_between, total_columns
+from extract.shapes.tables.month_heads import month_columns
 from extract.shapes.tables.units import is_unit_head, unit_named
 
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
@@ -37,17 +37,22 @@ class Band:
     given_heads: dict[int, list[str]] | None = None
     given_corner: list[str] | None = None
     parts: dict[int, str] = field(default_factory=dict)  # of a schedule by quarters or half-years: column → Q1 … H2
+    over: list[str] = field(default_factory=list)  # titles that stand over its rows within the table
+    second: str | None = None  # what stands under every one of its months (件数 of 件数 | 割合)
 
     def column_labels(self, col: int) -> list[str]:
         """Headings over a column, outermost first; of a table that a page break cut off its heading, the given ones."""
         if self.given_heads is not None:
             return self.given_heads.get(col, [])
-        return _distinct(self.table.at(row, col) for row in self.head)
+        return distinct(self.table.at(row, col) for row in self.head)
 
     def row_labels(self, row: int) -> list[str]:
-        """Labels beside a row, outermost first, but for its unit in a column of its own."""
+        """What is said of all figures of a row, outermost first: titles over it, the labels beside it but for its unit
+        in a column of its own, and the heading under every month.
+        """
         cols = [col for col in self.label_cols if col not in self.unit_cols]
-        return _distinct(self.table.at(row, col) for col in cols)
+        beside = distinct(self.table.at(row, col) for col in cols)
+        return [*self.over, *beside, *([self.second] if self.second is not None else [])]
 
     def row_unit(self, row: int) -> str | None:
         """The unit of a row that a column headed 単位 names, or None."""
@@ -68,10 +73,11 @@ class Band:
         if self.given_corner is not None:
             return self.given_corner
         cols = [col for col in self.label_cols if col not in self.unit_cols]
-        return _distinct(self.table.at(row, col) for row in self.head for col in cols)
+        return distinct(self.table.at(row, col) for row in self.head for col in cols)
 
 
-def _distinct(cells: object) -> list[str]:
+def distinct(cells: object) -> list[str]:
+    """The texts of cells, each cell once, the empty ones left out."""
     seen: list[int] = []
     out = []
     for cell in cells:  # type: ignore[attr-defined]
@@ -115,78 +121,6 @@ def has_marks(table: Table, band: Band) -> bool:
     return 0 < len(figures) < len(texts) and all(_DAY.match(text) for text in figures)
 
 
-def month_bands(table: Table) -> list[Band]:
-    """Bands of a table whose columns are months, top to bottom."""
-    heads = [(row, months) for row in range(table.n_rows) if (months := month_columns(table, row))]
-    bands = []
-    for i, (row, months) in enumerate(heads):
-        end = heads[i + 1][0] if i + 1 < len(heads) else table.n_rows
-        first, last = min(months), max(months)
-        totals = [*sums_between(table, row, months), *total_columns(table, row, last)]
-        body = month_body(table, row + 1, end, [*months, *totals])
-        upper = row - 1
-        head = [row]
-        if upper >= 0 and i == 0 and _is_upper_head(table, upper, first):
-            head = [upper, row]
-        beside = _side_columns(table, head, body, first)
-        label_cols = label_columns(table, row, body, min([first, *beside]))
-        label_cols = label_cols or _labels_among(table, body, (c for c in range(table.n_cols) if c not in months))
-        band = Band(table, head, body, label_cols, [*beside, *months, *totals], dict(months))
-        known = {_over(table, head, first), ""}
-        others = [
-            run for run in month_runs(table, row) if min(run) > last and _over(table, head, min(run)) not in known
-        ]
-        bands += _blocks(band, others) if others else [band]
-    return bands
-
-
-def _over(table: Table, head: Sequence[int], col: int) -> str:
-    """What stands over the heading of a column, in the rows of headings above it."""
-    return solid("".join(_distinct(table.at(row, col) for row in head[:-1])))
-
-
-def _blocks(band: Band, others: Sequence[dict[int, int]]) -> list[Band]:
-    """A band with further runs of the same months right of it, each under what its own heading says (R4 | R5)."""
-    blocks = [band]
-    for run in others:
-        body = month_body(band.table, min(band.body, default=0), max(band.body, default=-1) + 1, list(run))
-        totals = total_columns(band.table, band.head[-1], max(run))
-        blocks.append(replace(band, body=body, value_cols=[*run, *totals], months=dict(run)))
-    corner = band.corner_labels()
-    for block in blocks:
-        over = _distinct(band.table.at(row, min(block.months)) for row in band.head[:-1])
-        block.given_corner = [*corner, *(text for text in over if not fiscal_year_in(text))]
-    return blocks
-
-
-def goes_on(before: Table, table: Table) -> bool:
-    """Whether a grid goes on with the months after those of the one before it, for the same rows (4~9月, 10~3月)."""
-    one, two = month_bands(before), month_bands(table)
-    if len(one) != 1 or len(two) != 1:
-        return False
-    last, first = list(one[0].months.values())[-1], next(iter(two[0].months.values()))
-    rows = [[solid("".join(band.row_labels(row))) for row in band.body] for band in (one[0], two[0])]
-    return first == last % 12 + 1 and first != FISCAL_MONTHS[0] and rows[0] == rows[1] and any(rows[0])
-
-
-def _side_columns(table: Table, head: Sequence[int], body: Sequence[int], first: int) -> list[int]:
-    """Columns of figures between the labels and the months: a target, or last year's result, under its own heading."""
-    cols: list[int] = []
-    for col in range(first - 1, 0, -1):
-        texts = [solid(c.text) for row in body if (c := table.at(row, col)) is not None and not is_blank(c.text)]
-        headed = any((c := table.at(row, col)) is not None and solid(c.text) for row in head)
-        if not headed or not texts or sum(is_figure_text(_AIM.sub("", text)) for text in texts) * 2 <= len(texts):
-            break
-        if all(text.isdigit() for text in texts):
-            break  # list numbers
-        cols.insert(0, col)
-    return cols
-
-
-#: What a target says behind its figure.
-_AIM = re.compile(r"(?:以上|以下|以内|未満|超)$")
-
-
 @dataclass(frozen=True)
 class Heading:
     """The heading of a month grid as it stood on its page: per column its middle, its words and its month, and the
@@ -202,7 +136,7 @@ def heading_of(band: Band) -> Heading | None:
     columns = []
     for col in band.value_cols:
         cell = band.table.at(band.head[-1], col) if band.head else None
-        if cell is None or cell.box is None:
+        if cell is None or cell.box is None or band.second is not None:
             return None
         columns.append(((cell.box[0] + cell.box[2]) / 2, tuple(band.column_labels(col)), band.months.get(col)))
     return Heading(tuple(columns), tuple(band.corner_labels()))
@@ -238,30 +172,6 @@ def continued_band(table: Table, heading: Heading) -> Band | None:
     heads = {col: list(heading.columns[i][1]) for col, i in matched.items()}
     labels = label_columns(table, body[0], body, first)
     return Band(table, [], body, labels, sorted(matched), months, heads, list(heading.corner))
-
-
-def _is_upper_head(table: Table, row: int, first: int) -> bool:
-    cells = {id(c): c for col in range(first, table.n_cols) if (c := table.at(row, col))}
-    return (
-        bool(cells)
-        and all(c.colspan > 1 or not solid(c.text) or fiscal_year_in(c.text) for c in cells.values())
-        and any(solid(c.text) for c in cells.values())
-    )
-
-
-def month_body(table: Table, start: int, end: int, cols: Sequence[int]) -> list[int]:
-    """Rows below a month heading that hold figures, marks or nothing in its columns; running text ends the grid."""
-    body: list[int] = []
-    for row in range(start, end):
-        texts = [solid(c.text) if (c := table.at(row, col)) else "" for col in cols]
-        wide = any(
-            (c := table.at(row, col)) is not None and c.colspan > max(3, len(cols) * 0.6) and len(solid(c.text)) > 12
-            for col in cols
-        )
-        if wide or (sum(len(t) > 24 for t in texts) >= 1 and not any(is_figure_text(t) for t in texts)):
-            break
-        body.append(row)
-    return body
 
 
 def label_columns(table: Table, head: int, body: Sequence[int], first: int) -> list[int]:
@@ -307,13 +217,13 @@ def labelled_band(table: Table) -> Band | None:
     if first_row == 0 and first_col == 0:
         return None
     body = list(range(first_row, table.n_rows))
-    if first_col == 0 and (labels := _labels_among(table, body, range(1, table.n_cols))):
+    if first_col == 0 and (labels := labels_among(table, body, range(1, table.n_cols))):
         values = [col for col in range(table.n_cols) if col not in labels]
         return Band(table, list(range(first_row)), body, labels, values)
     return Band(table, list(range(first_row)), body, list(range(first_col)), list(range(first_col, table.n_cols)))
 
 
-def _labels_among(table: Table, body: Sequence[int], cols: Iterable[int]) -> list[int]:
+def labels_among(table: Table, body: Sequence[int], cols: Iterable[int]) -> list[int]:
     """The one column right of figures or between them that holds the labels of the rows: texts, each another; or []."""
     found = []
     for col in cols:

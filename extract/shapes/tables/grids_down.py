@@ -103,7 +103,8 @@ def _are_dates(texts: Sequence[str]) -> bool:
 
 
 def _is_sequence(months: Sequence[int]) -> bool:
-    """At least two months in fiscal order, or three one after the other, which may run over the end of a year."""
+    """At least two months in fiscal order, or three in turn, which may run over the end of a year, or back."""
     places = [FISCAL_MONTHS.index(m) for m in months]
     in_order = len(places) >= 2 and all(a < b for a, b in pairwise(places))
-    return in_order or (3 <= len(places) <= 12 and all((b - a) % 12 == 1 for a, b in pairwise(places)))
+    steps = {(b - a) % 12 for a, b in pairwise(places)}
+    return in_order or (3 <= len(places) <= 12 and steps in ({1}, {11}))

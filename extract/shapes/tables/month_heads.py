@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month, header_month_year, period_named
 from extract.normalise.text import solid
+
+#: Fewer headings in turn may be single dates.
+_FEWEST = 3
 
 
 def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
@@ -38,13 +42,25 @@ def month_runs(table: Table, row: int, first: int = 0) -> list[dict[int, int]]:
             runs.append((run, bare))
             run, bare = {col: month}, int(text.isdigit())
         blocked = 0
-    return [run for run, bare in (*runs, (run, bare)) if len(run) >= _fewest(table, row, run, bare)]
+    found = [run for run, bare in (*runs, (run, bare)) if len(run) >= _fewest(table, row, run, bare)]
+    return found or _backwards(table, row, first)
+
+
+def _backwards(table: Table, row: int, first: int) -> list[dict[int, int]]:
+    """The months of a heading row with the latest first, in their order; none where others stand between them."""
+    cells = [cell for col in range(first, table.n_cols) if (cell := table.at(row, col)) and cell.col == col]
+    months = [(cell.col, header_month(cell.text)) for cell in cells if not solid(cell.text).isdigit()]
+    run = [(col, month) for col, month in months if month is not None]
+    if len(run) < _FEWEST or run != months[months.index(run[0]) :][: len(run)]:
+        return []
+    back = all(a == b % 12 + 1 for (_, a), (_, b) in pairwise(run))
+    return [dict(reversed(run))] if back else []
 
 
 def _fewest(table: Table, row: int, run: dict[int, int], bare: int) -> int:
     """How many headings are months rather than numbers: bare numbers must be more, unless one beside names its year."""
     heads = (cell for col in run if (cell := table.at(row, col)) is not None)
-    return 6 if bare * 2 > len(run) and not any(header_month_year(cell.text) for cell in heads) else 3
+    return 6 if bare * 2 > len(run) and not any(header_month_year(cell.text) for cell in heads) else _FEWEST
 
 
 def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool) -> bool:
@@ -77,7 +93,7 @@ def _runs_over(table: Table, row: int, run: dict[int, int], col: int, month: int
 def runs_over_years(months: Iterable[int]) -> bool:
     """Whether months in turn run over the end of a fiscal year."""
     places = [FISCAL_MONTHS.index(month) for month in months]
-    return places != sorted(places)
+    return places not in (sorted(places), sorted(places, reverse=True))
 
 
 def is_sum(text: str) -> bool:
@@ -91,9 +107,12 @@ def sums_between(table: Table, row: int, months: dict[int, int]) -> list[int]:
     return [col for col, cell in cells if cell is not None and cell.col == col and is_sum(solid(cell.text))]
 
 
-def total_columns(table: Table, row: int, last: int) -> list[int]:
-    """Columns right of the months that belong to the same grid: 計, 平均, 全国平均 and the like."""
+def total_columns(table: Table, head: Sequence[int], last: int) -> list[int]:
+    """Columns right of the months that belong to the same grid, whose headings stand in the rows `head`: 計, 平均,
+    全国平均 and the like.
+    """
     cols = []
+    row = head[-1]
     before = table.at(row, last)
     for col in range(last + 1, table.n_cols):
         cell = table.at(row, col)
@@ -101,7 +120,7 @@ def total_columns(table: Table, row: int, last: int) -> list[int]:
         if cell is not None and cell is before:
             continue  # the cell before spans this column too
         before = cell
-        if cell is None or not text or len(text) > 12 or cell.row != row:
+        if cell is None or not text or len(text) > 12 or cell.row not in head:
             break
         if not any(
             word in text for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年")

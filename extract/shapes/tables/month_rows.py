@@ -34,7 +34,7 @@ class MonthRows(TableReader):
             beside = says_same_time(label) and not label.rest
             if named and (beside or label.compares):
                 label = replace(label, rest=f"{named} {label.rest}".strip())
-            else:
+            elif not label.compares:
                 named = label.rest
             if label.fiscal_year is not None or label.unread_year is not None:
                 year, unread = label.fiscal_year, label.unread_year

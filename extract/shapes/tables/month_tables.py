@@ -23,6 +23,7 @@ from extract.shapes.tables.labels import Label, year_doubt
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
 from extract.shapes.tables.month_brackets import of_brackets
 from extract.shapes.tables.month_heads import month_runs, runs_over_years
+from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_rows import MonthRows
 from extract.shapes.tables.table_times import TURNS, with_years_carried
 
@@ -53,6 +54,13 @@ class _Series:
     calendar: int | None  # the year of the calendar whose months these are
 
 
+def _in_brackets(series: _Series, said: tuple[Label, int, str | None]) -> _Series:
+    """The series of the figures in brackets below those of another one: their label, fiscal year and doubt."""
+    label, year, doubt = said
+    again, basis = fact_key(series.series_id, "sub"), label.basis or series.basis
+    return replace(series, label=label, year=year, basis=basis, series_id=again, unsure=series.unsure or doubt)
+
+
 class MonthReader(MonthRows):
     """Reads tables whose columns are months."""
 
@@ -63,6 +71,7 @@ class MonthReader(MonthRows):
         months = [replace(heads[col], month=number) for col, number in band.months.items()]
         heads |= zip(band.months, with_years_carried(months), strict=True)
         rows = self.row_heads(band)
+        self._last_kpi: Kpi | None = None
         self._nationals = self._national_years(rows, heads)
         beside = [self._beside_total(band, row, heads) for row, _, _ in rows]
         self._bases = dict(zip((row for row, _, _ in rows), bases_by_total(beside), strict=True))
@@ -106,16 +115,16 @@ class MonthReader(MonthRows):
     def _national_years(
         self, rows: Sequence[tuple[int, Label, int | None]], heads: dict[int, Label]
     ) -> dict[int, int | None]:
-        """A national average printed once for rows of several years is of the latest of them."""
+        """A national average or a rank printed once for rows of several years is of the latest of them."""
         latest = max((y for _, _, y in rows if y is not None), default=None)
         cols = [col for col, head in heads.items() if head.national]
-        printed = [
+        printed = {
             row
             for row, _, _ in rows
             for col in cols
             if (c := self.table.at(row, col)) and c.row == row and read_cell(c).figure
-        ]
-        return {printed[0]: latest} if len(printed) == 1 else {}
+        }
+        return {printed.pop(): latest} if len(printed) == 1 else {}
 
     def _beside_total(self, band: Band, row: int, heads: Mapping[int, Label]) -> MonthsBesideTotal | None:
         """The months of a row and the total in the same row; None where there are fewer than two or no total."""
@@ -138,7 +147,8 @@ class MonthReader(MonthRows):
     ) -> list[Row]:
         beside = ((col, self.table.at(row, col)) for col in band.value_cols)
         cells = [(col, cell) for col, cell in beside if cell is not None and cell.row == row]
-        read = in_brackets if is_bracketed(label.text) else read_cell
+        bracketed = any(map(is_bracketed, (label.text, *map(solid, band.row_labels(row)[len(band.over) :]))))
+        read = in_brackets if bracketed else read_cell
         printed = {col: read(cell) for col, cell in cells}
         printed = with_clock_times(printed, any(cell.box is not None for _, cell in cells))
         figures = [p.figure for p in printed.values() if p.figure is not None]
@@ -149,6 +159,9 @@ class MonthReader(MonthRows):
         if TARGET_ROW.search(label.text):
             for _, cell in cells:
                 self.reject_target(cell)
+            return []
+        if stands_under_ranks(cells[0][1], label):
+            self._ranks(band, label, year, heads, cells)
             return []
         refused = [self.reject_if_year_unread(cell, label) for _, cell in cells]
         if any(refused):
@@ -168,6 +181,7 @@ class MonthReader(MonthRows):
         kpi, unnamed, told = self.naming.kpi(label, corner, None, unit, year, basis)
         if counts and kpi is not None and kpi.unit == "%":
             kpi, unnamed, told = Meaning()
+        self._last_kpi = kpi
         if basis is None and (kpi is None or kpi.default_basis is None):
             basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
         if kpi is None or kpi.default_basis != basis:
@@ -175,7 +189,8 @@ class MonthReader(MonthRows):
         unsure = unsure or self._of_plan(year, label, corner, heads)
         measure = self.naming.measure(label, corner, None, kpi, basis)
         over = runs_over_years(band.months.values())
-        block = [min(band.months)] if band.head and len(month_runs(self.table, band.head[-1])) > 1 else []
+        several = band.second is not None or (band.head and len(month_runs(self.table, band.head[-1])) > 1)
+        block = [min(band.months)] if several else []
         at = band.head[-1] if band.head else -1
         series_id = fact_key(self.out.sha256, self.table.index, at, row, year, *block)
         calendar = next((said.fiscal_year for said in (label, corner) if year_doubt(said)), None) if over else None
@@ -185,15 +200,23 @@ class MonthReader(MonthRows):
             label, year, unit, basis, kpi, unnamed, told if kpi else None, measure, series_id, unsure, over, calendar
         )
         found = [self._figure(series, cell, printed[col], heads[col], band.months.get(col)) for col, cell in cells]
-        subs = {col: replace(p, figure=p.sub, sub=None) for col, p in printed.items() if p.sub is not None}
+        below = [(col, cell) for col, cell in cells if not stands_under_ranks(cell, heads[col])]
+        subs = {col: replace(p, figure=p.sub, sub=None) for col, _ in below if (p := printed[col]).sub is not None}
         if subs and year is not None:
-            said, other, doubt = of_brackets((label, corner), year)
-            again = fact_key(series_id, "sub")
-            basis = said.basis or basis
-            series = replace(series, label=said, year=other, basis=basis, series_id=again, unsure=unsure or doubt)
-            below = [(col, cell) for col, cell in cells if col in subs]
+            series = _in_brackets(series, of_brackets((label, corner), year))
+            below = [(col, cell) for col, cell in below if col in subs]
             found += [self._figure(series, cell, subs[col], heads[col], band.months.get(col)) for col, cell in below]
         return [fact for fact in found if fact is not None]
+
+    def _ranks(
+        self, band: Band, label: Label, year: int | None, heads: Mapping[int, Label], cells: Sequence[tuple[int, Cell]]
+    ) -> None:
+        """Records a row of ranks by month: of the KPI of the row above, or of the only one named around."""
+        for col, cell in cells:
+            number = band.months.get(col)
+            month = _month_of(heads[col], number, label, year) if number else None
+            of = fiscal_year_of(month) if month else heads[col].fiscal_year or year
+            read_month_rank(self.table, cell, self.scope, self.out, self._last_kpi, of, month)
 
     def _of_plan(self, year: int | None, label: Label, corner: Label, heads: Mapping[int, Label]) -> str | None:
         """Why the months may not be of the report's year: a plan has no results of its own year yet."""
@@ -207,6 +230,10 @@ class MonthReader(MonthRows):
         if number is None and is_target_head(head.text):
             name = KpiName(of.measure, match(of.measure, of.year, (of.kpi.code,)) if of.kpi else None)
             record_target(self.out, self.scope, where, cell, name, head.fiscal_year or of.year, head.text)
+            return None
+        if number is None and stands_under_ranks(cell, head):
+            year = self._nationals.get(cell.row, of.year)
+            read_month_rank(self.table, cell, self.scope, self.out, of.kpi, year, None)
             return None
         if p.figure is None:
             self.reject_if_figures(cell)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from extract.catalogue import Kpi
 from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
@@ -17,6 +18,7 @@ from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.tables.month_heads import runs_over_years
+from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.table_times import TURNS, with_years_carried
 
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
@@ -28,6 +30,7 @@ class MonthsDownReader(TableReader):
     def read(self, band: Band) -> list[Row]:
         """Facts of a table whose rows are months."""
         out: list[Row] = []
+        self._kpis: dict[int, Kpi] = {}
         corner = self.merged(band.corner_labels())
         columns = {col: self.column_head(band, col) for col in band.value_cols}
         rows = [self.row_label(band, row) for row in band.body]
@@ -64,6 +67,8 @@ class MonthsDownReader(TableReader):
         basis = head.basis or corner.basis or self.naming.basis_of_caption()
         kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
         measure = self.naming.measure(head, corner, None, kpi, basis)
+        if kpi is not None:
+            self._kpis[cell.col] = kpi
         common = self.columns(measure, kpi, told, p.figure, unit)
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         if month is None and (label.total or label.period) and head.fiscal_year in (None, year):
@@ -72,6 +77,9 @@ class MonthsDownReader(TableReader):
             if p.sub is not None and year is not None:
                 before_year = sub.fiscal_year if sub is not None and sub.fiscal_year else year - 1
                 self._total(where, p, p.sub, label, cell.col, common, before_year, doubt, in_brackets=True)
+            return []
+        if stands_under_ranks(cell, label, head):
+            read_month_rank(self.table, cell, self.scope, self.out, kpi or self._kpis.get(cell.col), year, month)
             return []
         if month is None:
             named = label.says_when or label.national or label.compares

@@ -7,7 +7,8 @@ import re
 from extract.document import Table
 from extract.normalise.dates import period_named
 from extract.normalise.text import solid
-from extract.shapes.tables.grids import Band, has_marks, is_figure_text, label_columns, month_body
+from extract.shapes.tables.grids import Band, has_marks, is_figure_text, label_columns
+from extract.shapes.tables.month_bands import month_body
 from extract.shapes.tables.units import unit_named
 
 _PART_HEAD = re.compile(r"(?:(?:第?[1-4](?:四半期|Q)|Q[1-4]|[上下](?:半)?期|\d{1,2}月?[~-]\d{1,2}月)[()]?)+")

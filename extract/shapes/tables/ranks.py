@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from extract.catalogue import catalogue, told_nearby
 from extract.document import Cell, Paragraph, Table
@@ -55,12 +56,14 @@ def read_rank(
     moved: bool = False,
     before: Cell | None = None,
     head: Label | None = None,
+    year: int | None = None,
+    as_of: date | None = None,
 ) -> None:
     """Records the rank a cell prints, for the KPI of its row; a cell with digits that is no rank is rejected.
 
     `table` is None where it stands on a line of text. `moved`: it stands outside of the column of ranks. `before`: the
     cell of a column of its own with last year's rank. `head`: what its headings say; a year that they name is the
-    rank's, else it is of the report's.
+    rank's, unless `year` is told; else it is of the report's. `as_of`: the month it is of, where the table tells.
     """
     text = solid(cell.text)
     if not text:
@@ -87,7 +90,7 @@ def read_rank(
         head = read_label(_BRACKETS.sub("", head.text), header.fiscal_year)  # 全国順位(前年度) over 12位(15位)
     elif head is not None and head.prior and not read_label(_BRACKETS.sub("", head.text), header.fiscal_year).prior:
         doubt = doubt or _WHICH_YEAR
-    year = (head.fiscal_year if head else None) or header.fiscal_year
+    year = year or (head.fiscal_year if head else None) or header.fiscal_year
     if header.is_plan and year == header.fiscal_year:
         doubt = doubt or _NOT_YET
     recorder.add(
@@ -100,7 +103,7 @@ def read_rank(
         kpi_code=code,
         match=told_nearby(code, scope.kpis[0].text, "the KPI of the row") if code else None,
         measure_ja=catalogue()[code].name if code else scope.topic,
-        as_of=(month_named(found["when"], year) if found["when"] else head.as_of if head else None)
+        as_of=(month_named(found["when"], year) if found["when"] else as_of or (head.as_of if head else None))
         or (header.as_of if year == header.fiscal_year else None),
         rank=rank,
         previous_rank=previous,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from extract.normalise.dates import fiscal_year_of, month_in_year, month_named
 from extract.normalise.text import solid
@@ -38,7 +39,9 @@ def at_the_same_time(label: Label, above: Label | None) -> Label:
 def with_years_carried(labels: Sequence[Label]) -> list[Label]:
     """Labels of months in turn: one that names its year tells that of the bare ones beside it (R5.11, 12, R6.1, 2)."""
     out = list(labels)
-    for order, step in ((range(len(out)), 1), (range(len(out) - 1, -1, -1), -1)):
+    numbers = [label.month for label in labels if label.month]
+    back = -1 if len(numbers) > 1 and all(a == b % 12 + 1 for a, b in pairwise(numbers)) else 1  # the latest first
+    for order, step in ((range(len(out)), back), (range(len(out) - 1, -1, -1), -back)):
         last: date | None = None
         for i in order:
             label = out[i]

@@ -8,13 +8,12 @@ from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.shapes.tables.grids import (
     continued_band,
-    goes_on,
     heading_of,
     is_figure_text,
     labelled_band,
-    month_bands,
 )
 from extract.shapes.tables.grids_down import continued_down, months_down, months_down_bands
+from extract.shapes.tables.month_bands import goes_on, month_bands
 from extract.shapes.tables.month_heads import month_columns
 from extract.shapes.tables.stacked_rows import unstacked
 from tests.unit.build import paragraph, table, titled
