@@ -138,7 +138,8 @@ def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None) 
 
 def _against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
     if kind == "schedule_mark":
-        words = "".join([*heads.beside, *heads.over])
+        listed = solid(row["extracted_text"] or "") != row["mark"]  # an item of a list: its mark, then what is done
+        words = "".join([*heads.beside, *heads.over, heads.own if listed else ""])
         if any(solid(piece) not in words for piece in tidy(row["activity_ja"] or "").split()):
             yield "the activity does not stand in its row or column"
         return

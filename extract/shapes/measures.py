@@ -32,6 +32,8 @@ _NOT_THE_KPI = "no name is printed with this table, and what the KPI named befor
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
 #: What joined or left a stock within a time, and is not the stock.
 _JOINED = re.compile(r"新規|新たな|純増|増加数|取消|辞退")
+#: A remark on the rates of a table: 率はいずれも累計.
+_OF_RATES = re.compile(r"(?:率|割合)は")
 _SAYS_RATE = re.compile(r"率|割合|比|シェア|増減|差|構成|伸び")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
@@ -94,9 +96,11 @@ class Naming:
         units = (read_label(line, None).unit or unit_in_brackets(line) for line in reversed(lines))
         return next(filter(None, units), None)
 
-    def basis_of_caption(self) -> str | None:
-        """Monthly or cumulative, where the lines above the table say so."""
+    def basis_of_caption(self, unit: str | None) -> str | None:
+        """Monthly or cumulative, where the lines above the table say so of figures in that unit."""
         for line in reversed(self.scope.caption[-2:]):
+            if unit != "%" and _OF_RATES.search(line):
+                continue
             if "単月" in line:
                 return "monthly"
             if "累計" in line:

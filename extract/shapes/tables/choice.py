@@ -38,6 +38,7 @@ from extract.shapes.tables.grids import (
     Band,
     is_figure_text,
 )
+from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import read_kpi_list
@@ -158,7 +159,11 @@ class TableChoice:
                     self.labelled.say(item, scope.section_path)
 
     def _without_calendar(self, table: Table, scope: Scope) -> Table:
-        """What is left of a table once the calendar of marks that it ends in was read."""
+        """What is left of a table once the calendar of marks or of activities that it ends in was read."""
+        if (listed := item_calendar(table)) is not None:
+            read_item_calendar(listed, under_titled_year(scope), self.out)
+            self.out.cover(f"table {table.index}", "calendar of activities", True)
+            return listed.rest
         calendar = mark_calendar(table)
         if calendar is None:
             return table

@@ -41,9 +41,9 @@ _LOOSE_MARK = re.compile(r"^[●■★]$")
 _FEWEST_COLUMNS = 4
 _UNREAD = "a mark in a grid whose headings were not understood"
 _NO_ACTIVITY = "no activity is printed over the mark"
-_NO_YEAR = "no fiscal year is printed for this calendar"
+NO_YEAR = "no fiscal year is printed for this calendar"
 _JUDGED = "a mark below months that may plan or judge; look at the page and add a correction"
-_PART = "printed for a quarter or half-year; in which of its months is not said"
+PART = "printed for a quarter or half-year; in which of its months is not said"
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,23 @@ class MarkCalendar:
 
 def mark_calendar(table: Table) -> MarkCalendar | None:
     """The calendar of marks that a table is or ends in, or None."""
+    return next(filter(_holds_marks, calendars(table)), None)
+
+
+def calendars(table: Table) -> list[MarkCalendar]:
+    """The tables of months down, under headings, that a table is or ends in, whatever they hold."""
     if any(cell.tables for cell in table.cells):
-        return None
+        return []
     found = (_calendar(table, label) for label in range(min(2, table.n_cols - 1)))
-    return next((calendar for calendar in found if calendar is not None), None)
+    return [calendar for calendar in found if calendar is not None]
+
+
+def _holds_marks(calendar: MarkCalendar) -> bool:
+    """Whether a calendar holds nothing but marks and such words as stand for them."""
+    texts = [_text(cell) for cell in calendar.marks]
+    marks = sum(bool(_MARK.match(text)) for text in texts)
+    words = all(_MARK.match(text) or _WORD.match(text) for text in texts)
+    return words and marks >= _FEWEST_MARKS and 2 * marks > len(texts)
 
 
 def _calendar(table: Table, label: int) -> MarkCalendar | None:
@@ -98,11 +111,7 @@ def _calendar(table: Table, label: int) -> MarkCalendar | None:
     kept = [cell for cell in table.cells if cell.row < cut]
     if any(cell.row + cell.rowspan > cut for cell in kept):
         return None
-    calendar = MarkCalendar(table, above[-1], label, months, title, replace(table, n_rows=cut, cells=kept))
-    texts = [_text(cell) for cell in calendar.marks]
-    marks = sum(bool(_MARK.match(text)) for text in texts)
-    words = all(_MARK.match(text) or _WORD.match(text) for text in texts)
-    return calendar if words and marks >= _FEWEST_MARKS and 2 * marks > len(texts) else None
+    return MarkCalendar(table, above[-1], label, months, title, replace(table, n_rows=cut, cells=kept))
 
 
 def _months(text: str) -> tuple[int, ...]:
@@ -121,8 +130,7 @@ def read_mark_calendar(calendar: MarkCalendar, scope: Scope, recorder: Recorder)
     beside them: they may judge the month.
     """
     table = calendar.table
-    named = {found.value for found in fiscal_years_in(fold(calendar.title or ""))}
-    year = named.pop() if len(named) == 1 else scope.fiscal_year or scope.header.fiscal_year
+    year = year_of(calendar, scope)
     planned = any(_text(cell)[0] in _PLANNED for cell in calendar.marks)
     for cell in calendar.marks:
         where = Locator(cell.place, table.index, cell.row, cell.col)
@@ -133,14 +141,14 @@ def read_mark_calendar(calendar: MarkCalendar, scope: Scope, recorder: Recorder)
         head = table.at(calendar.head, cell.col)
         activity = tidy(joined([line.text for line in head.lines])) if head is not None else ""
         numbered = _NUMBERED.match(fold(activity))
-        doubt = doubt_in(cell) or (None if activity else _NO_ACTIVITY) or (None if year else _NO_YEAR)
+        doubt = doubt_in(cell) or (None if activity else _NO_ACTIVITY) or (None if year else NO_YEAR)
         for month in months:
             recorder.add(
                 "schedule_mark",
                 where,
                 cell.text,
                 "mark_calendar",
-                doubt or (_PART if len(months) > 1 else None),
+                doubt or (PART if len(months) > 1 else None),
                 fiscal_year=year,
                 item_no=numbered["no"] if numbered else None,
                 activity_ja=numbered["name"] if numbered else activity,
@@ -148,6 +156,12 @@ def read_mark_calendar(calendar: MarkCalendar, scope: Scope, recorder: Recorder)
                 mark=_text(cell),
                 section=calendar.title or scope.section_path,
             )
+
+
+def year_of(calendar: MarkCalendar, scope: Scope) -> int | None:
+    """The fiscal year of a calendar: that of its title, else of what it stands under, else of the report."""
+    named = {found.value for found in fiscal_years_in(fold(calendar.title or ""))}
+    return named.pop() if len(named) == 1 else scope.fiscal_year or scope.header.fiscal_year
 
 
 def reject_unread_marks(table: Table, recorder: Recorder) -> None:

@@ -174,7 +174,7 @@ class MonthReader(MonthRows):
             label.basis
             or corner.basis
             or next((h.basis for h in heads.values() if h.basis and h.month), None)
-            or self.naming.basis_of_caption()
+            or self.naming.basis_of_caption(unit)
         )
         by_total = Basis(basis) if basis else self._bases[row]
         basis = by_total.basis

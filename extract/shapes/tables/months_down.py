@@ -33,6 +33,7 @@ class MonthsDownReader(TableReader):
         self._kpis: dict[int, Kpi] = {}
         corner = self.merged(band.corner_labels())
         columns = {col: self.column_head(band, col) for col in band.value_cols}
+        self._bases_told = any(head.basis for head in columns.values())
         rows = [self.row_label(band, row) for row in band.body]
         labels = with_years_carried([label for label, _ in rows])
         undated = not any(label.fiscal_year for label in (*labels, *columns.values()))
@@ -64,7 +65,7 @@ class MonthsDownReader(TableReader):
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = p.figure.unit or head.unit or self.unit_around(corner, head.rest)
         year = head.fiscal_year or (fiscal_year_of(month) if month else label.fiscal_year or self.year)
-        basis = head.basis or corner.basis or self.naming.basis_of_caption()
+        basis = head.basis or corner.basis or (None if self._bases_told else self.naming.basis_of_caption(unit))
         kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
         measure = self.naming.measure(head, corner, None, kpi, basis)
         if kpi is not None:
