@@ -22,7 +22,7 @@ _MONTH_OF_YEAR = re.compile(
 )
 _BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
 _HEADER_MONTH = re.compile(
-    rf"^(?:(?:(?P<western>20\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?|)$"
+    rf"^(?:(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?|)$"
 )
 #: The last month of each part of the year.
 PERIOD_ENDS = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3}
@@ -60,7 +60,7 @@ def era_year(era: str, n: str) -> int:
 
 def _year(match: re.Match[str]) -> int:
     if match["western"]:
-        return int(match["western"])
+        return 2000 + int(match["western"][-2:])
     return era_year(match["era"], match["n"])
 
 
@@ -169,7 +169,8 @@ def _in_digits(text: str) -> str:
 def header_month_year(text: str) -> date | None:
     """The month of a heading that names its year too (令和6年4月, R5.4), or None."""
     match = re.match(
-        rf"^(?:(?P<western>20\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?)?$", solid(text)
+        rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?)?$",
+        solid(text),
     )
     return date(_year(match), int(match["month"]), 1) if match else None
 

@@ -19,6 +19,8 @@ NO_RULINGS = "the table has no rulings; its columns were told apart by the gaps 
 #: The sense of a target, and remarks: 66.0%以上(9月末).
 _BEHIND = re.compile(r"(?:以上|以下|以内|未満)?(?:[(\[〔][^()\[\]〔〕]*[)\]〕])?$")
 _AIM = re.compile(r"対?前年度?(?:実績)?以[上下](?:[(\[〔][^()\[\]〔〕]*[)\]〕])?")
+#: Months of the second half of a year, beside those of the first.
+_MONTH = re.compile(r"(?:1[0-2]|[1-9]|１[０-２]|[１-９])\s?月$")
 #: Rows below the heading that a table must have.
 _LEAST_ROWS = 3
 #: A row with a label that goes on below it has a label and so many figures at least, in all.
@@ -103,10 +105,10 @@ def _as_wide(row: list[str], width: int) -> list[str]:
 
 
 def _holds_figures(row: Sequence[str]) -> bool:
-    """Whether a row is a label with figures, or with dashes for some of them."""
+    """Whether a row is a label with figures, or with dashes for some of them; months may stand among them."""
     values = row[1:]
     figures = [value for value in values if _is_value(value)]
-    return bool(figures) and all(value in figures or is_blank(value) for value in values)
+    return bool(figures) and all(value in figures or is_blank(value) or _MONTH.match(value) for value in values)
 
 
 def _is_value(text: str) -> bool:

@@ -20,6 +20,8 @@ NO_RULINGS = "the table has no rulings; its columns were told apart by where the
 _LEAST_MONTHS, _LEAST_QUARTERS = 6, 2
 _MONTH = re.compile(r"(1[0-2]|[1-9])月")
 _QUARTER = re.compile(r"第?([1-4])(?:四半期|Q)")
+#: The lines of a label come so near to the figures beside its middle, in heights of them.
+_REACH = 0.3
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 
 
@@ -35,7 +37,7 @@ def with_month_tables(blocks: Iterable[Block], index: str) -> list[Block]:
         at = 0
         above = _last_heading(out[-1]) if out and isinstance(out[-1], Table) else None
         while at < len(block.lines):
-            run = _run([above, *block.lines[at:]] if above is not None else block.lines[at:])
+            run, taken = _run([above, *block.lines[at:]] if above is not None else block.lines[at:])
             if above is not None:  # rows that the rule under the heading of the table above cut off
                 at, above = at - (1 if run else 0), None
                 if not run:
@@ -46,7 +48,7 @@ def with_month_tables(blocks: Iterable[Block], index: str) -> list[Block]:
                 rest, count = [], count + 1
             else:
                 rest.append(block.lines[at])
-            at += max(len(run), 1)
+            at += taken if run else 1
         out += [replace(block, lines=rest)] if rest else []
     return out
 
@@ -59,27 +61,51 @@ def _last_heading(table: Table) -> Line | None:
     return line if line is not None and _is_heading(line) else None
 
 
-def _run(lines: Sequence[Line]) -> list[dict[int, Line]]:
-    """The rows from the first line on, the pieces of each by column; none where it is no heading with figures below."""
+def _run(lines: Sequence[Line]) -> tuple[list[dict[int, Line]], int]:
+    """The rows from the first line on, the pieces of each by column, and how many lines they take; none where it is no
+    heading with figures below.
+    """
     rows: list[dict[int, Line]] = []
+    taken: list[int] = []
     sides: list[Line] = []
     figures = False
-    for line in lines:
+    while (at := sum(taken)) < len(lines):
+        line, count = _with_label_around(lines, at) if sides else (lines[at], 1)
         if _is_heading(line):
             first = 1 if _is_when(line.pieces[0].text) else 0
             sides = list(line.pieces)
             rows.append(dict(enumerate(line.pieces, first)))
+            taken.append(count)
             continue
         row = _row(line, sides, 1 if rows and 0 not in rows[0] else 0) if sides else None
         if row is None:
             break
         rows.append(row)
+        taken.append(count)
         figures = True
     while rows and all(parse_figure(piece.text) is None for piece in rows[-1].values()) and len(rows) > 1:
         if not any(_is_when(piece.text) for piece in rows[-1].values()):
             break
         rows.pop()  # the heading of what follows
-    return rows if figures else []
+    return (rows, sum(taken[: len(rows)])) if figures else ([], 0)
+
+
+def _with_label_around(lines: Sequence[Line], at: int) -> tuple[Line, int]:
+    """A line of figures between the two lines of their label as one line, and of how many it is made; else the line."""
+    line = lines[at]
+    if len(lines) < at + 3 or len(line.pieces) > 1 or _value(line) is not None:
+        return line, 1
+    figures, below = lines[at + 1], lines[at + 2]
+    if line.box is None or figures.box is None or below.box is None or len(below.pieces) > 1:
+        return line, 1
+    reach = _REACH * (line.box[3] - line.box[1])
+    beside = max(line.box[2], below.box[2]) < figures.box[0] and abs(line.box[0] - below.box[0]) <= reach
+    between = line.box[3] > figures.box[1] - reach and below.box[1] < figures.box[3] + reach
+    values = [word for piece in figures.pieces or (figures,) for word in piece.text.split()]
+    if not (beside and between and all(parse_figure(word) is not None for word in values)):
+        return line, 1
+    label = replace(line, text=line.text + below.text, place=line.place.joined(below.place))
+    return replace(figures, text=f"{label.text}\t{figures.text}", pieces=(label, *(figures.pieces or (figures,)))), 3
 
 
 def _is_heading(line: Line) -> bool:

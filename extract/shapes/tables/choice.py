@@ -18,6 +18,7 @@ from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.repair.bare_years import with_bare_years
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.entries_as_rows import with_entries_as_rows
+from extract.shapes.repair.heads_over_pairs import with_heads_over_pairs
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.joined_names import with_joined_names
@@ -27,6 +28,7 @@ from extract.shapes.repair.marked_names import with_marked_names
 from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.quarter_rows import with_quarter_rows
+from extract.shapes.repair.short_months import with_months_spelled
 from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
@@ -104,8 +106,10 @@ class TableChoice:
         table = with_lines_as_rows(self._under_head_before(table))
         table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
-        table = with_figures_in_place(with_head_in_place(unstacked(table)))
-        table = with_entries_as_rows(table, scope.fiscal_year or scope.header.fiscal_year)
+        year = scope.fiscal_year or scope.header.fiscal_year
+        table = with_months_spelled(table, year)
+        table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
+        table = with_entries_as_rows(table, year)
         table, scope = of_own_branch(table, scope, self.out)
         table = self._without_activities(self._without_calendar(table, scope), scope)
         if not table.cells:

@@ -18,6 +18,8 @@ from extract.normalise.text import solid
 from extract.shapes.tables.month_heads import month_columns
 from extract.shapes.tables.units import is_unit_head, unit_named
 
+#: Numbers of rows have no more digits.
+_NUMBER = 2
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
@@ -174,6 +176,11 @@ def continued_band(table: Table, heading: Heading) -> Band | None:
     return Band(table, [], body, labels, sorted(matched), months, heads, list(heading.corner))
 
 
+def _is_counted(text: str) -> bool:
+    """Whether a text is a figure that can be no number of a row and no year."""
+    return is_figure_text(text) and not (text.isdigit() and (len(text) <= _NUMBER or text.startswith(("19", "20"))))
+
+
 def label_columns(table: Table, head: int, body: Sequence[int], first: int) -> list[int]:
     """Columns left of the months whose cells are short labels; a plan column beside the grid is none."""
     cols: list[int] = []
@@ -185,6 +192,8 @@ def label_columns(table: Table, head: int, body: Sequence[int], first: int) -> l
                 break
             cols.insert(0, col)
             continue
+        if 2 * sum(map(_is_counted, texts)) > len(texts):
+            continue  # figures under no heading
         tall = any(c.rowspan > 2 and len(solid(c.text)) > 20 for c in cells)
         if tall or sum(len(t) > 45 for t in texts) * 2 > len(texts):
             break

@@ -280,7 +280,7 @@ class MonthReader(MonthRows):
             doubt = doubt or "the row names another fiscal year than the column"
         if of.over_years:
             doubt = doubt or _TWO_YEARS
-        whole = head.period in (None, "FY")
+        whole = head.period in (None, "FY") and _up_to(head) is None
         self.out.add(
             "period_figure",
             where,
@@ -292,7 +292,7 @@ class MonthReader(MonthRows):
                 "fiscal_year": head.fiscal_year or of.year,
                 "measure_ja": mean_name(of.measure, head, of.unit),
             },
-            period=head.period or "FY",
+            period=head.period or _up_to(head) or "FY",
             dimension=None if head.total or head.rest in _SUMS else head.rest,
             series_id=of.series_id if whole else None,
         )
@@ -348,6 +348,12 @@ class MonthReader(MonthRows):
         if header.as_of is not None and header.fiscal_year == year:
             return header.as_of
         return month_in_year(year, 3)
+
+
+def _up_to(head: Label) -> str | None:
+    """The part of the year up to the month that the heading of a sum names: YTD(12月末) of 12月末累計."""
+    month = head.as_of.month if head.as_of is not None else head.bare_as_of
+    return f"YTD({month}月)" if month is not None and month != FISCAL_MONTHS[-1] else None
 
 
 def _month_of(head: Label, number: int, label: Label, year: int | None) -> date | None:

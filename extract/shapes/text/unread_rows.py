@@ -1,5 +1,5 @@
-"""Lines that print a name and several figures side by side, and of whose figures none was read: rows of a table that
-was not seen as one. They are rejected, so that nothing is dropped in silence.
+"""Lines that print several figures side by side, with or without a name, and of whose figures none was read: rows of a
+table that was not seen as one. They are rejected, so that nothing is dropped in silence.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from extract.document import Line
 from extract.facts import FACT_KINDS
 from extract.locate import Locator
+from extract.normalise.dates import header_month
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import fold
 from extract.recorder import Recorder
@@ -16,6 +17,8 @@ from extract.recorder import Recorder
 _UNREAD = "figures side by side of which no table was made out; look at the page and add a correction"
 #: A row has so many figures, each set apart by a gap.
 _FEWEST = 4
+#: So many are enough behind months: 4月 120 10月 135.
+_FEWEST_BY_MONTH = 2
 
 
 def reject_unread_rows(lines: Iterable[Line], recorder: Recorder) -> None:
@@ -33,8 +36,13 @@ def reject_unread_rows(lines: Iterable[Line], recorder: Recorder) -> None:
 
 
 def _figures(line: Line) -> set[float]:
-    """The figures of a line that is a name and figures and nothing else; none where they are too few."""
-    name, *words = fold(line.text).split()[:64] or [""]
-    found = [parse_figure(word.strip("()")) for word in words]
+    """The figures of a line that is figures, a name before them or months among them, and nothing else; none where they
+    are too few.
+    """
+    words = fold(line.text).split()[:64]
+    months = [word for word in words if word.endswith("月") and header_month(word) is not None]
+    found = [parse_figure(word.strip("()")) for word in words if word not in months]
+    found = found if not found or found[0] is not None else found[1:]
     values = {figure.value for figure in found if figure is not None}
-    return values if len(words) >= _FEWEST and None not in found and parse_figure(name) is None else set()
+    enough = len(found) >= (_FEWEST_BY_MONTH if len(months) > 1 else _FEWEST)
+    return values if enough and None not in found else set()
