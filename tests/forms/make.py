@@ -21,6 +21,7 @@ from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
 from tests.forms.side_forms import SIDE_FORMS, ground_cards, year_ahead
 from tests.forms.thin_forms import THIN_FORMS
+from tests.forms.typeset_forms import TYPESET_FORMS, listed_activities
 from tests.forms.wild_forms import WILD_FORMS
 from tests.forms.work_forms import WORK_FORMS
 
@@ -39,11 +40,13 @@ FORMS = {
             *PART_FORMS,
             *FREE_KPIS,
             *THIN_FORMS,
+            *TYPESET_FORMS,
         )
     },
     **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS)},
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
     "year_ahead": (year_ahead, "results", None),
+    "listed_activities": (listed_activities, "action_plan", None),
 }
 
 

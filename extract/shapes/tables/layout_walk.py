@@ -113,11 +113,12 @@ class LayoutWalk:
             for col in [*band.label_cols, *band.value_cols]
         }
         state = self._carry(table, layout) or _Row()
-        starts = {(band.head[0] if band.head else band.body[0]): band for band in bands}
+        starts: dict[int, list[Band]] = {}
+        for band in bands:
+            starts.setdefault(band.head[0] if band.head else band.body[0], []).append(band)
         before: tuple[Band, Scope] | None = None
         for row in range(table.n_rows):
-            if row in starts:
-                band = starts[row]
+            for band in starts.get(row, ()):
                 base = self._row_scope(scope, state.group, state.title)
                 context = self._band_scope(table, band, base.under(kpis=tuple(state.last_kpis)), before, layout)
                 self.grids.read(table, band, context)
