@@ -17,6 +17,8 @@ from extract.recorder import Recorder
 _UNREAD = "figures side by side of which no table was made out; look at the page and add a correction"
 #: A row has so many figures, each set apart by a gap.
 _FEWEST = 4
+#: Figures under no name are larger than the numbers of a list.
+_LIST = 100
 #: So many are enough behind months: 4月 120 10月 135.
 _FEWEST_BY_MONTH = 2
 
@@ -42,7 +44,10 @@ def _figures(line: Line) -> set[float]:
     words = fold(line.text).split()[:64]
     months = [word for word in words if word.endswith("月") and header_month(word) is not None]
     found = [parse_figure(word.strip("()")) for word in words if word not in months]
-    found = found if not found or found[0] is not None else found[1:]
+    bare = bool(found) and found[0] is not None and not months
+    found = found if bare or months else found[1:]
     values = {figure.value for figure in found if figure is not None}
+    if bare and all(value < _LIST and value.is_integer() for value in values):
+        return set()  # numbers of a list or of days
     enough = len(found) >= (_FEWEST_BY_MONTH if len(months) > 1 else _FEWEST)
     return values if enough and None not in found else set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.document import Block, Cell, Line, Paragraph, Place, Table
 from extract.readers.aligned_months import NO_RULINGS, with_month_tables
 
@@ -78,3 +80,14 @@ def test_rows_behind_the_heading_that_ends_a_table_are_of_it() -> None:
     _, table = with_month_tables(blocks, "1")
     assert isinstance(table, Table)
     assert table.rows() == [heads, ["令和4年度", *"123456"]]
+
+
+def test_a_label_of_two_lines_stands_around_its_figures() -> None:
+    figures = line(*"123456", at=[1, 2, 3, 4, 5, 6])
+    beside = replace(figures, box=(70.0, 6.0, 280.0, 14.0))
+    upper = Line("文書による", Place(1), box=(0.0, 0.0, 40.0, 8.0))
+    lower = Line("照会件数", Place(1), box=(0.0, 12.0, 32.0, 20.0))
+    (found,) = tables(line(*MONTHS, at=[1, 2, 3, 4, 5, 6]), upper, beside, lower)
+    assert found[1] == ["文書による照会件数", *"123456"]
+    far = replace(lower, box=(0.0, 30.0, 32.0, 38.0))
+    assert tables(line(*MONTHS, at=[1, 2, 3, 4, 5, 6]), upper, beside, far) == []

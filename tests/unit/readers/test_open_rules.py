@@ -96,3 +96,11 @@ def test_the_part_of_a_table_that_has_verticals_is_no_table_in_a_cell() -> None:
     words = [word(x, y, x + 30) for x in (5, 65, 205) for y in (4, 24, 44)]
     (grid,) = open_grids(stack, [], words, [closed])
     assert grid.xs == XS
+
+
+def test_a_table_does_not_go_on_below_another_as_wide() -> None:
+    """The columns of the third are nearly those of the first; the second has its own."""
+    joints = {0: (60.0, 200.0), 40: (100.0, 150.0), 80: (61.0, 201.0)}
+    ruled = [Mark(True, y + step, 0, 300, at) for y, at in joints.items() for step in (0.0, 12.0, 24.0)]
+    words = [word(x + 2, y + step + 2, x + 20) for y, at in joints.items() for step in (0, 12) for x in (0.0, *at)]
+    assert [grid.xs[1:-1] for grid in open_grids(ruled, [], words)] == [[60.0, 200.0], [100.0, 150.0], [61.0, 201.0]]

@@ -26,6 +26,9 @@ def line(text: str) -> Line:
         ("令和4年度 94.6 95.8 95.0", False),  # too few to be a row
         ("窓口は 8 時 30 分から 17 時", False),
         ("1 2 3 4 5 6", False),  # names nothing
+        ("1,204 987 1,110 1,015", True),  # its name stands above and below it
+        ("4月 120\t10月 135", True),
+        ("4月 120", False),
     ],
 )
 def test_rows_of_figures(text: str, rejected: bool) -> None:
