@@ -123,12 +123,17 @@ def _years_beside(table: Table, cell: Cell) -> int:
 
 
 def _over(table: Table, cell: Cell) -> list[str]:
-    """The nearest heads over a cell: upwards past figures to the first words, and all words that follow them."""
+    """The nearest heads over a cell: upwards past figures to the first words, and all words that follow them.
+
+    Beyond a band across the whole table the heads of its columns are still to come.
+    """
     texts: dict[int, str] = {}
+    lone = False
     for row in range(cell.row - 1, -1, -1):
         over = [at for col in range(cell.col, cell.col + cell.colspan) if (at := table.at(row, col)) is not None]
         heads = [at for at in over if _is_head(at)]
-        if not heads and texts and any(solid(at.text) for at in over):
+        if not heads and lone and any(solid(at.text) for at in over):
             break
+        lone = lone or any(at.colspan < table.n_cols for at in heads)
         texts |= {id(at): solid(at.text) for at in heads}
     return list(texts.values())

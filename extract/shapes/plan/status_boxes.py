@@ -13,13 +13,12 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.plan.legend import meaning_of
 from extract.shapes.plan.plan_text import part_beside
-from extract.shapes.plan.status_marks import Mark, read_mark
+from extract.shapes.plan.status_marks import STATUS_WORD, Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.tables.cells import doubt_in
 
-_WORD = r"(?:総合|自己|支部|年度|進捗)?(?:評価|判定)|達成(?:状況|度|区分)|進捗(?:状況|度|区分)?|実施(?:状況|区分)"
-_LABEL = re.compile(rf"(?:{_WORD})[::]?")
-_LABELLED = re.compile(rf"(?:{_WORD})[::]?[(【\[]?(?P<symbol>{one_of(SHAPES)})[)】\]]?")
+_LABEL = re.compile(rf"(?:{STATUS_WORD})[::]?")
+_LABELLED = re.compile(rf"(?:{STATUS_WORD})[::]?[(【\[]?(?P<symbol>{one_of(SHAPES)})[)】\]]?")
 #: Labels of the field that says what was done.
 _DONE = re.compile(r"(?:実施|取組|進捗|事業|活動)(?:の|した)?(?:状況|結果|実績|内容|取組)(?:等)?|実績|結果|成果")
 _DASH = "－"

@@ -10,17 +10,16 @@ from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
-from extract.shapes.plan.status_marks import UNEXPLAINED, Mark, read_mark
+from extract.shapes.plan.status_marks import STATUS_WORD, UNEXPLAINED, Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
 from extract.shapes.text.label_words import part_of
 from extract.shapes.text.line_labels import labelled
 from extract.shapes.text.passages import Passage, mark_of
 
-_WORD = r"(?:総合|自己|支部|進捗)?(?:評価|評定|判定)|達成(?:状況|度)|進捗(?:状況|度)?|実施状況"
 #: A status behind what it judges: 【評価：B】 anywhere at the end, or 評価：○ behind a gap.
 _BEHIND = re.compile(
-    rf"\s*[【〔(\[<](?:{_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>:：]{{1,8}}?)[】〕)\]>]$"
-    rf"|[\s\t]+(?:{_WORD})\s*[:：]?\s*(?P<last>[^\s:：]{{1,8}}?)$"
+    rf"\s*[【〔(\[<](?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>:：]{{1,8}}?)[】〕)\]>]$"
+    rf"|[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*(?P<last>[^\s:：]{{1,8}}?)$"
 )
 _LEAD = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})\s*(?P<text>[^\s{SHAPES}].*)$", re.S)
 #: A word or letter in brackets before what it judges; words that mark what is new or goes on in plans judge nothing.

@@ -19,8 +19,15 @@ from extract.shapes.plan.symbols import LOOK_ALIKE, SHAPES, one_of, symbol_of
 
 _WORDS = Path(__file__).parents[2] / "data" / "status_words.csv"
 #: Headings over statuses, and those of them over grades: a number below 実施状況 is a count.
-STATUS_HEAD = re.compile(r"評価|評定|判定|進捗|進み具合|達成|状況|結果|可否|ステータス")
-_GRADE_HEAD = re.compile(r"評価|評定|判定|達成度|進捗度|ランク")
+STATUS_HEAD = re.compile(r"評価|評定|判定|進捗|進み具合|達成|状況|結果|可否|ステータス|点検(?:区分|欄)?$")
+_GRADE_HEAD = re.compile(r"評価|評定|判定|達成度|進捗度|ランク|点検(?:結果|区分|欄)?$")
+#: Labels, as patterns, of which the whole says that what stands behind or below them judges; those that say only that,
+#: and those over what was done as well.
+JUDGE_WORD = (
+    r"(?:(?:総合|自己|支部|年度|年間|進捗|達成度|実績|最終|中間|内部|上(?:半)?期|下(?:半)?期|期末|年度末)の?)*"
+    r"(?:(?:評価|評定|判定)(?:結果|区分|欄)?|点検(?:結果|区分|評価))|達成(?:状況|度|区分|評価)|進捗(?:度|区分|評価)|実施区分|ステータス"
+)
+STATUS_WORD = rf"{JUDGE_WORD}|進捗(?:状況)?|実施状況"
 _LETTER, _GRADE = re.compile(r"[SABCDE]"), re.compile(r"[1-5]")
 _WITH_WORDS = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})[(:]?(?P<words>[^()]{{2,14}})[)]?$")
 _SAID = re.compile(

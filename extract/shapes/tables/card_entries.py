@@ -11,8 +11,9 @@ from extract.document import Cell, Line, Paragraph
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid
 from extract.shapes.measures import unit_fits
-from extract.shapes.plan.status_marks import read_mark
-from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.plan.status_marks import STATUS_WORD, read_mark
+from extract.shapes.plan.status_tails import status_tail
+from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
 from extract.shapes.tables.cell_parts import is_role, name_and_target, parts_of
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
@@ -39,7 +40,7 @@ _OF_MONTH = re.compile(r"(?:(?:診療|実施|受付|請求)分)?")
 _LABEL = r"(?:目\s*標|実\s*績|結\s*果|評\s*価|判\s*定)[^:：\t]{0,6}[:：]"
 _LABEL_AHEAD, _BETWEEN = re.compile(rf"\s*{_LABEL}"), re.compile(rf"(?<=[)）])\s*(?={_LABEL})")
 #: A status behind the label that says so: 評価:A.
-_STATUS = re.compile(r"(?P<label>(?:(?:総合|自己|支部)?(?:評価|判定)|達成度|進捗度))[::](?P<value>[^:\d]{1,8})")
+_STATUS = re.compile(rf"(?P<label>{STATUS_WORD})(?:[::](?P<value>[^:\d]{{1,8}})|(?P<symbol>{one_of(SHAPES)}))")
 _WHOLE_BRACKET = re.compile(r"[(（\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[)）\]〕】]")
 LONGEST_LABEL = 30
 _LEAST_LABELS = 2
@@ -191,6 +192,11 @@ def _role_line(line: Line) -> str | None:
 
 
 def _entries(line: Line) -> Iterator[Entry]:
+    tail = status_tail(line.text, {})
+    if tail is not None and tail.words:
+        yield from _entries(replace(line, text=tail.words, pieces=()))
+        yield Entry(line, tail.label, tail.printed)
+        return
     for part in _pieces(line):
         if symbol_of(solid(part)) and len(line.pieces) > 1:
             yield Entry(line, _EVALUATION, solid(part))
@@ -239,8 +245,8 @@ def _entry(line: Line) -> Entry:
     """A line as label and figure: 目標：67.0%以上, 令和6年9月末 68.2%, 実績 68.2%(9月末)."""
     text = _unbracketed(LEAD.sub("", fold(line.text).strip()))
     status = _STATUS.fullmatch(solid(text))
-    if status and read_mark(status["value"], {}) is not None:
-        return Entry(line, status["label"], status["value"])
+    if status and read_mark(status["value"] or status["symbol"], {}) is not None:
+        return Entry(line, status["label"], status["value"] or status["symbol"])
     words = AIM_WORDS.search(solid(text)) or _AIM_AND_FIGURE.search(solid(text))
     if words:
         label = solid(text)[: words.start()]

@@ -41,6 +41,7 @@ from extract.shapes.tables.grids import (
     is_figure_text,
 )
 from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
+from extract.shapes.tables.kpi_bands import with_names_beside
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import read_kpi_list
@@ -111,6 +112,7 @@ class TableChoice:
         table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
         table = with_entries_as_rows(table, year)
         table, scope = of_own_branch(table, scope, self.out)
+        table = with_names_beside(table, scope, self.out)
         table = self._without_activities(self._without_calendar(table, scope), scope)
         if not table.cells:
             return

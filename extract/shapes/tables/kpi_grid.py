@@ -24,6 +24,7 @@ from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.attainment import is_attainment, record_attainment
 from extract.shapes.tables.cell_parts import is_role, name_and_target
 from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.grid_statuses import read_grid_statuses
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
     COMPARED,
@@ -103,11 +104,24 @@ def read_kpi_grid(table: Table, scope: Scope, recorder: Recorder) -> int:
     sides = {"nation" if reading.label.national else reading.branch for reading in readings}
     if not targets and not ({"own", "nation"} <= sides and all(reading.role for reading in readings)):
         return 0
+    before = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))
     count = sum(_record_title(table, cell, scope, recorder) for cell in table.cells)
     for reading in readings:
         beside = [other.label for other in readings if other.name.code == reading.name.code]
         count += _record(table, reading, beside, scope, recorder)
-    return count
+    year = scope.fiscal_year or scope.header.fiscal_year
+    labels_of, name_of = partial(_labels_around, table), partial(_named_by, scope, year)
+    return count + read_grid_statuses(table, labels_of, name_of, scope, recorder, before)
+
+
+def _labels_around(table: Table, cell: Cell) -> list[Cell]:
+    return [*_labels(table, cell, across=False), *_labels(table, cell, across=True)]
+
+
+def _named_by(scope: Scope, year: int | None, labels: Sequence[Cell]) -> tuple[str, str] | None:
+    """The code and words of the KPI that labels, or the line above the table, name."""
+    named = _name(labels, year) or _name_of_line(scope, year)
+    return (named[0].kpi.code, named[2]) if named is not None else None
 
 
 def _record_title(table: Table, cell: Cell, scope: Scope, recorder: Recorder) -> int:
@@ -164,7 +178,7 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
     for cell in table.cells:
         if not (_is_value(cell) or symbol_of(cell.text)) or _match(text_of(cell), year):
             continue
-        labels = [*_labels(table, cell, across=False), *_labels(table, cell, across=True)]
+        labels = _labels_around(table, cell)
         named = _name(labels, year) or _name_of_line(scope, year)
         if named is None:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.normalise.text import solid
+from extract.shapes.plan.status_marks import JUDGE_WORD
 
 _DO = r"(?:取組み?|取り組み|施策)"
 #: Part of the text by the whole words of its label.
@@ -13,7 +14,7 @@ _PARTS = (
         "plan",
         rf"(?:事業|行動|実施|取組)?計画(?:内容)?|(?:具体的な?|主な|重点)?{_DO}(?:の?(?:内容|事項|方針))?|実施(?:内容|事項|予定)|活動内容",
     ),
-    ("status", r"(?:総合|自己|支部|進捗)?(?:評価|評定|判定)|達成(?:状況|度|区分)|進捗(?:度|区分|評価)|実施区分"),
+    ("status", JUDGE_WORD),
     (
         "done",
         rf"(?:実施|{_DO}|進捗|対応|活動)(?:の)?(?:状況|結果|実績|経過)|結果|実績|進捗|経過|成果|実施したこと|取り?組んだこと",
