@@ -42,6 +42,7 @@ from extract.shapes.tables.month_bands import goes_on
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.unboxed_cards import read_unboxed_cards
 from extract.shapes.tables.year_charts import read_year_charts
+from extract.shapes.text.bare_chapters import BareChapters
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.text.line_labels import repeated_labels
 from extract.shapes.text.parts_ahead import PartAhead, part_after
@@ -83,6 +84,7 @@ class _Interpreter:
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
         self.remarks = read_remarks(document, self.header.is_plan)
         self.chapter: list[tuple[int, str]] = []
+        self.bare_chapters = BareChapters()
         self.page_flow = Flow()
         self.labels = repeated_labels(line.text for page in document.pages for line in _all_lines(page))
         self.plans = PlanItems(self.header, self.out, self.labels)
@@ -257,6 +259,9 @@ class _Interpreter:
             flow.block, flow.recent, flow.about = None, None, ""
             flow.captions = []
             return
+        if top and (heading := self.bare_chapters.take(passage)) is not None:
+            self.chapter = [(0, heading)]
+            flow.heading = []
         if take_heading(passage, flow):
             return
         if flow.block and ends_block(passage, flow):

@@ -113,6 +113,7 @@ class PlanItems:
         self.columns: list[Strand] = []
         self.boxes: list[Strand] = []
         self.parts: list[Strand] = []
+        self.fields: list[Strand] = []
         resting = "default" if header.report_kind in ("plan", "action_plan") else "other"
         self.pages = Strand(on_page=True, resting=resting, mode=resting, year=header.fiscal_year)
         self.open: dict[int, Draft] = {}
@@ -168,10 +169,17 @@ class PlanItems:
                 passages = [part for passage in _passages(cell) for part in without_label(passage, self.labels)]
                 self.lots.append(Lot(passages, self.pages, scope, _where(table, cell)))
 
+    def field(self, table: Table, cell: Cell, scope: Scope, titled: bool, number: str | None = None) -> None:
+        """A field of a sheet that a label says to be what is planned; `titled` and `number` as for a cell of a column."""
+        column = Column(cell.col, "plan", None, *(cell.box[::2] if cell.box is not None else (None, None)), phrases=True)
+        self.fields.append(Strand(column=column, year=scope.fiscal_year))
+        where = _where(table, cell)
+        self.lots.append(Lot(_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))
+
     def finish(self) -> None:
         """Reads all text handed over and records every item, with the importance and difficulty of its section."""
         listing = listing_kinds(lot.passages for lot in self.lots)
-        for strand in (self.pages, *self.columns, *self.boxes, *self.parts):
+        for strand in (self.pages, *self.columns, *self.boxes, *self.parts, *self.fields):
             strand.listing = listing
         self._doubt_doubled()
         for lot in self.lots:
@@ -276,7 +284,7 @@ class PlanItems:
     def _weights(self) -> dict[tuple[int | None, Section], dict[str, str]]:
         """Importance and difficulty by year and heading path, wherever in the section they are printed."""
         known: dict[tuple[int | None, Section], dict[str, str]] = {}
-        for strand in (self.pages, *self.columns, *self.boxes, *self.parts):
+        for strand in (self.pages, *self.columns, *self.boxes, *self.parts, *self.fields):
             for section, weights in strand.weights:
                 known.setdefault((strand.year, without_labels(section)), {}).update(weights)
         return known

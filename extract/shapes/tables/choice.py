@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from extract.document import Table
 from extract.locate import Locator
@@ -12,6 +13,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_items import PlanItems
+from extract.shapes.plan.sheet_fields import Sheet, sheets_in, stands_under_heads
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
@@ -33,6 +35,7 @@ from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
+from extract.shapes.tables.activity_sheets import read_sheets
 from extract.shapes.tables.branch_tables import of_own_branch
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.figures import NO_MEASURE
@@ -116,6 +119,10 @@ class TableChoice:
         table = self._without_activities(self._without_calendar(table, scope), scope)
         if not table.cells:
             return
+        sheets = sheets_in(table)
+        if sheets and not stands_under_heads(sheets):
+            self._sheets(table, sheets, scope)
+            return
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
             layout = with_plans_in_place(table, layout, self.header)
@@ -126,6 +133,9 @@ class TableChoice:
         if layout is not None and not bands:
             table = with_inner_tables(table, layout)
         layout = layout or (None if bands or parts_band(table) else plan_layout(table, self.header))
+        if layout is None and sheets:
+            self._sheets(table, sheets, scope)
+            return
         if layout is None:
             scope = under_titled_year(scope)
         if layout is None and bands:
@@ -155,6 +165,12 @@ class TableChoice:
         else:
             self.layout = layout
             self.walk.read(table, layout, scope, bands)
+
+    def _sheets(self, table: Table, sheets: Sequence[Sheet], scope: Scope) -> None:
+        """Evaluation sheets: what is planned, how it is judged, and the figures and sentences beside it."""
+        figures = partial(read_kpi_grid, recorder=self.out)
+        read_sheets(table, sheets, scope, self.plans, self.out, figures, self.read_text)
+        self.out.cover(f"table {table.index}", "evaluation sheet", True)
 
     def _statuses_of_box(self, table: Table, scope: Scope) -> None:
         """Statuses beside what they judge, or in lines of a box of text."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from extract.catalogue import Match, match
 from extract.document import Cell
 from extract.normalise.text import solid
+from extract.shapes.plan.plan_text import ANY_TARGET
 
 _MEASURE = re.compile(
     r"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$"
@@ -15,8 +16,10 @@ _MEASURE = re.compile(
 
 
 def named(cell: Cell, year: int | None) -> Match | None:
-    """The KPI that a cell names by itself."""
+    """The KPI that a cell names by itself; a sentence without a target speaks of what is to be done."""
     text = solid(cell.text)
+    if text.endswith("。") and not ANY_TARGET.search(text) and not re.search(r"\d", text):
+        return None
     if not 4 <= len(text) <= 140 or re.search(r"。[^)）]", text):
         return None
     return match(text, year)

@@ -1,0 +1,199 @@
+"""Evaluation sheets: a box for each activity whose cells are labels with what they stand for beside or below them.
+
+取組1   │ 集団健診の案内を個別に送付する。 │ 評価 │ ○
+所見   │ 6月と8月に分けて送付した。      │ 担当 │ 保健グループ
+
+A table is such a sheet where every cell is a label, what one label stands for, or a title across the whole of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.document import Cell, Table
+from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.text import solid
+from extract.shapes.plan.plan_text import tells
+from extract.shapes.plan.status_marks import STATUS_WORD
+
+_DO = r"(?:取組み?|取り組み|施策|事業|活動|業務|行動|実施)"
+#: Roles of labels by their whole words; a number may stand behind (取組1), the letter of plan, do, check, act before.
+_ROLES = (
+    ("status", STATUS_WORD),
+    ("owner", r"(?:主|実施)?(?:担当|所管|主管)(?:者|グループ|部署|課|部門)?|責任者|実施主体|担当者名|グループ"),
+    ("importance", r"重要度"),
+    ("difficulty", r"困難度"),
+    ("number", r"No\.?|№|番号|項番|整理番号"),
+    (
+        "plan",
+        rf"(?:(?:具体的|主|主要|重点的)な?)?(?:の?{_DO})+の?(?:内容|計画|予定|概要|方針|方策|事項)|(?:年度|年間)?計画(?:の?内容|事項|概要)?|計画した(?:こと|取組)"
+        r"|(?:具体的|主|主要)な?(?:取組み?|取り組み|施策|活動)|アクションプラン|取り?組むこと|実施すること|対策|方策",
+    ),
+    (
+        "done",
+        rf"(?:{_DO}|対応|進捗|取組実施|計画)の?(?:した)?の?(?:状況|結果|実績|経過|報告|成果)(?:等)?|実績|結果|成果|経過|実施したこと|行ったこと|取り?組んだこと"
+        r"|成果と課題|結果と課題|実績・成果|成果・実績",
+    ),
+    (
+        "work",
+        rf"(?:最?重点|主要|新規|継続|具体的?)?の?{_DO}+(?:名称?|項目|テーマ|事項|分野)?|(?:項目|件名|名称|テーマ|タイトル|課題名|柱|分野|区分)(?:名)?|重点(?:項目|事項|分野)",
+    ),
+    ("kpi", r"(?:KPI|指標|評価指標|成果指標|数値目標|目標|達成目標|年度目標|目標値|実績値|現状値?|基準値|前年度(?:実績|値)?|全国平均|達成率|増減|アウト(?:プット|カム)(?:指標)?)(?:名|\(KPI\)|・指標)?"),
+    (
+        "other",
+        r"(?:事業|取組|実施)?の?(?:目的|ねらい|狙い|背景|趣旨|理由|対象者?|予算|費用|経費|期間|時期|場所|方法)|スケジュール|日程|工程|実施(?:時期|期間|月|日|予定)|予定|(?:現状|現況|分析|要因|原因|効果|意見|所見|講評|備考|コメント|留意点|特記事項|根拠|説明|評価(?:の?理由|コメント|所見|の?根拠|の?説明|の?ポイント))(?:等|分析|・要因)?"
+        r"|(?:残された|今後の|次年度の?|翌年度の?|来年度の?)?(?:課題|対応|方針|方向性?|取組|改善(?:点|策|事項)?|見直し|展開|予定|反映)(?:[・と、].{1,8})?|(?:今後|次年度|翌年度|来年度)(?:に向けて|へ?の?.{1,8})?|支部長.{1,6}|評議会.{1,6}",
+    ),
+)
+_PATTERNS = tuple((role, re.compile(rf"(?:{pattern})(?:\([^()]{{1,12}}\))?")) for role, pattern in _ROLES)
+_PDCA = re.compile(r"^(?:\(?[PDCA]\)?[.:・]?|(?:PLAN|DO|CHECK|ACTION|ACT|Plan|Do|Check|Action|Act)[.:・]?)(?=[^A-Za-z])|\([PDCA]\)$")
+_NUMBER = re.compile(r"(?:No\.?)?[\d①-⑳]{1,2}$|^(?:\(?\d{1,2}[.)]?|[①-⑳])")
+_EDGES = "【】[]〔〕<>()■◆●○・:："
+_OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?")
+_LONGEST_LABEL, _SENTENCE = 16, 14
+_WORK_END = re.compile(r"(?:[るすくむうつぐぶ]|ます)。?$|。$")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a sheet: the cell of its label, what the label says that it is, and the cell of its content."""
+
+    label: Cell
+    role: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The fields of one activity in reading order, and the title across its box, if there is one."""
+
+    fields: tuple[Field, ...]
+    title: Cell | None = None
+
+    def cells(self, role: str) -> list[Cell]:
+        """What the labels of one role stand for, without those left empty."""
+        return [field.cell for field in self.fields if field.role == role and not is_blank(field.cell.text)]
+
+    @property
+    def plans(self) -> list[Cell]:
+        """The work to be done: what labels of plans stand for, else what labels of work do if it is a sentence.
+
+        What a report tells in the past was done.
+        """
+        named = [cell for cell in self.cells("plan") if not tells(solid(cell.text))]
+        return named or [cell for cell in self.cells("work") if _is_work(cell)]
+
+    @property
+    def done(self) -> list[Cell]:
+        """What was done."""
+        told = (cell for cell in self.cells("plan") if tells(solid(cell.text)))
+        return [cell for cell in (*self.cells("done"), *told) if parse_figure(cell.text) is None]
+
+    @property
+    def titles(self) -> list[Cell]:
+        """The names of the activity, outermost first."""
+        plans = self.plans
+        own = [cell for cell in self.cells("work") if all(cell is not plan for plan in plans)]
+        return [*([self.title] if self.title is not None else []), *own]
+
+
+def label_role(text: str) -> str | None:
+    """What a label says that its field holds, or None where the text is no such label."""
+    plain = solid(text)
+    if not plain or len(plain) > _LONGEST_LABEL:
+        return None
+    bare = _OF_YEAR.sub("", _PDCA.sub("", plain.strip(_EDGES)).strip(_EDGES))
+    for words in (bare, _NUMBER.sub("", bare).strip(_EDGES)):
+        role = next((role for role, pattern in _PATTERNS if pattern.fullmatch(words)), None)
+        if role is not None:
+            return role
+    return None
+
+
+def sheets_in(table: Table) -> list[Sheet]:
+    """The sheets that a table is made of, one below the other; none where it is no such table.
+
+    Each has a field of work and one of what became of it, who does it or how it is judged.
+    """
+    if table.n_cols < 2 or len(table.cells) < 4 or any(cell.tables for cell in table.cells):
+        return []
+    cells = sorted((cell for cell in table.cells if solid(cell.text)), key=lambda cell: (cell.row, cell.col))
+    fields = _fields(table, cells)
+    if fields is None:
+        return []
+    taken = {id(cell) for field in fields for cell in (field.label, field.cell)}
+    titles = [cell for cell in cells if id(cell) not in taken]
+    if any(cell.colspan < table.n_cols or cell.col for cell in titles):
+        return []
+    sheets = list(_apart(fields, titles))
+    return sheets if all(map(_is_sheet, sheets)) else []
+
+
+def _fields(table: Table, cells: Sequence[Cell]) -> list[Field] | None:
+    """Every label with its field; None where something else stands beside one or one has no field."""
+    fields: list[Field] = []
+    taken: set[int] = set()
+    for cell in cells:
+        if id(cell) in taken or (role := label_role(cell.text)) is None:
+            continue
+        content = _content(table, cell)
+        if content is None and cell.colspan == table.n_cols:
+            continue
+        if content is None or id(content) in taken:
+            return None
+        fields.append(Field(cell, role, content))
+        taken |= {id(cell), id(content)}
+    return fields or None
+
+
+def _content(table: Table, label: Cell) -> Cell | None:
+    """The cell right of a label, or below it, where that is no label again."""
+    beside = table.at(label.row, label.col + label.colspan)
+    if beside is not None and beside.row == label.row and label_role(beside.text) is None:
+        return beside
+    below = table.at(label.row + label.rowspan, label.col)
+    same = below is not None and (below.col, below.colspan) == (label.col, label.colspan)
+    return below if same and below is not None and label_role(below.text) is None else None
+
+
+def stands_under_heads(sheets: Sequence[Sheet]) -> bool:
+    """Whether all labels of the only sheet stand in one row over what they stand for, as the headings of a table do."""
+    fields = sheets[0].fields
+    return len(sheets) == 1 and all(field.label.row == 0 and field.cell.row > 0 for field in fields)
+
+
+def _apart(fields: Sequence[Field], titles: Sequence[Cell]) -> Iterator[Sheet]:
+    """The fields of each activity: the first label begins one wherever it stands again, and so does a title."""
+    first = _base(fields[0].label)
+    part: list[Field] = []
+    title: Cell | None = None
+    left = list(titles)
+    for field in fields:
+        new = next((cell for cell in reversed(left) if cell.row < field.label.row), None)
+        again = _base(field.label) == first and field.label.col == fields[0].label.col
+        if part and (again or new is not None):
+            yield Sheet(tuple(part), title)
+            part, title = [], None
+        if new is not None:
+            title = new
+            left = [cell for cell in left if cell.row > field.label.row]
+        part.append(field)
+    yield Sheet(tuple(part), title)
+
+
+def _base(label: Cell) -> str:
+    """The words of a label without its number."""
+    return _NUMBER.sub("", solid(label.text).strip(_EDGES))
+
+
+def _is_sheet(sheet: Sheet) -> bool:
+    beside = sheet.cells("status") or sheet.cells("owner") or sheet.done or sheet.cells("other")
+    return bool(sheet.plans or (sheet.titles and sheet.done)) and bool(beside)
+
+
+def _is_work(cell: Cell) -> bool:
+    """Whether a field is a sentence on work to be done, and no mere name of it."""
+    text = solid(cell.text)
+    return len(text) >= _SENTENCE and bool(_WORK_END.search(text)) and not tells(text)

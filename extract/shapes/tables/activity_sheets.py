@@ -1,0 +1,142 @@
+"""Evaluation sheets to facts: the work of each activity as plan items, with who does it, and how it is judged."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.dates import period_named
+from extract.normalise.numbers import figures_in, is_blank
+from extract.normalise.text import joined, solid, tidy
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.plan.plan_items import PlanItems
+from extract.shapes.plan.sheet_fields import Field, Sheet
+from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, read_mark
+from extract.shapes.plan.status_tails import status_tail
+from extract.shapes.tables.cells import doubt_in
+from extract.shapes.text.flow import Flow
+from extract.shapes.text.passages import Passage, passages_of
+
+_SEVERAL = "several statuses of one time stand in the sheet; which part of it each judges is not certain"
+_NUMBER = re.compile(r"(?P<number>\d{1,2}|[①-⑳])$")
+#: How the text of a field is read, by its role.
+_PARTS = {"plan": "plan", "work": "plan", "done": "status", "status": "status", "other": "next"}
+
+ReadText = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
+ReadFigures = Callable[[Table, Scope], int]
+
+
+def read_sheets(
+    table: Table,
+    sheets: Sequence[Sheet],
+    scope: Scope,
+    plans: PlanItems,
+    recorder: Recorder,
+    read_figures: ReadFigures,
+    read_text: ReadText,
+) -> None:
+    """Records what the sheets of a table say.
+
+    `read_figures` reads the targets and results that labels name, and returns how many there were; `read_text` what
+    else the fields say.
+    """
+    for sheet in sheets:
+        here = _scope(sheet, scope)
+        numbers = _NUMBER.search(solid(sheet.fields[0].label.text).strip("()[]【】"))
+        plan_cells = sheet.plans
+        for cell in plan_cells:
+            number = numbers["number"] if numbers is not None and len(plan_cells) == 1 else None
+            plans.field(table, cell, here, bool(sheet.titles), number)
+        _read_statuses(table, sheet, here, recorder)
+        figured = [field for field in sheet.fields if field.role in ("kpi", "done") and figures_in(field.cell.text)]
+        figures = any(field.role == "kpi" for field in figured) and read_figures(
+            _figures_of(table, sheet, figured), here
+        )
+        for field in sheet.fields:
+            if field.role in _PARTS or (field.role == "kpi" and not figures):
+                is_plan = any(field.cell is cell for cell in plan_cells)
+                part = _PARTS.get(field.role, "body") if is_plan or field.role not in ("plan", "work") else "status"
+                if not (figures and field in figured) and not _is_mark(field, scope):
+                    flow = Flow(block="target" if field.role == "kpi" else None)
+                    read_text(passages_of(field.cell.blocks), here.under(part=part), flow)
+
+
+def _scope(sheet: Sheet, scope: Scope) -> Scope:
+    """The scope under the names of the activity, with its owner, importance and difficulty."""
+    titles = [status_tail(text, scope.legend) or text for text in map(_words, sheet.titles)]
+    names = [title if isinstance(title, str) else title.words for title in titles]
+    section = (*scope.section, *(name for name in names if name and name not in scope.section))
+    changes: dict[str, object] = {"section": section, "topic": section[-1] if section else scope.topic}
+    for role in ("owner", "importance", "difficulty"):
+        if found := sheet.cells(role):
+            changes[role] = _words(found[0])
+    return scope.under(**changes)
+
+
+def _read_statuses(table: Table, sheet: Sheet, scope: Scope, recorder: Recorder) -> None:
+    """Records the statuses of a sheet, each of the part of the year that its label names; unknown words are rejected."""
+    found = list(_judgements(sheet, scope))
+    times = Counter(period for _, _, period in found)
+    for cell, text, period in found:
+        mark = read_mark(text, scope.legend)
+        where = Locator(cell.place, table.index, cell.row, cell.col)
+        item = _judged(sheet)
+        if mark is None or not item:
+            recorder.reject(where, cell.text, UNKNOWN if item else "a status beside nothing that it could judge")
+            continue
+        recorder.add(
+            "plan_status",
+            where,
+            cell.text,
+            "activity_sheet",
+            doubt_in(cell) or mark.doubt or (_SEVERAL if times[period] > 1 else None),
+            fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
+            period=period or scope.header.period,
+            item_ja=item,
+            symbol=mark.symbol,
+            status=mark.status,
+            section=scope.section_path,
+        )
+
+
+def _judgements(sheet: Sheet, scope: Scope) -> Iterator[tuple[Cell, str, str | None]]:
+    """The cells that print a status, its text, and the part of the year that its label names."""
+    for title in sheet.titles:
+        if (tail := status_tail(_words(title), scope.legend)) is not None:
+            yield title, tail.printed, None
+    for field in sheet.fields:
+        text = solid(field.cell.text)
+        if field.role == "status" and not is_blank(text) and (_is_mark(field, scope) or len(text) <= LONGEST):
+            yield field.cell, field.cell.text, period_named(solid(field.label.text))
+
+
+def _is_mark(field: Field, scope: Scope) -> bool:
+    return field.role == "status" and read_mark(field.cell.text, scope.legend) is not None
+
+
+def _judged(sheet: Sheet) -> str:
+    """What a status of the sheet judges: its one plan, else its name, else the first of its plans or what was done."""
+    plans = [item for cell in sheet.plans for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    if len(plans) == 1:
+        return plans[0].body
+    names = [_words(cell) for cell in sheet.titles]
+    return names[-1] if names else plans[0].body if plans else next(map(_words, sheet.done), "")
+
+
+def _figures_of(table: Table, sheet: Sheet, figured: Sequence[Field]) -> Table:
+    """The table with nothing but the fields of figures, of names and of KPIs that name these."""
+    kept = {id(cell) for field in figured for cell in (field.label, field.cell)}
+    kept |= {id(cell) for cell in sheet.titles}
+    kept |= {id(cell) for field in sheet.fields if field.role == "kpi" for cell in (field.label, field.cell)}
+    return replace(
+        table, cells=[cell if id(cell) in kept else replace(cell, blocks=[]) for cell in table.cells]
+    )
+
+
+def _words(cell: Cell) -> str:
+    return tidy(joined([line.text for line in cell.lines]))

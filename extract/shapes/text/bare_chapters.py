@@ -1,0 +1,34 @@
+"""Headings of a report's parts that are numbered without a dot: ２ 重点取組の点検 behind １ 数値目標の達成状況."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.normalise.text import fold, solid, tidy
+from extract.shapes.text.passages import Passage
+
+_HEADING = re.compile(r"^(?P<number>\d{1,2})(?P<gap>[\s\u3000]*)(?P<words>[一-龥ァ-ヶA-Zぁ-ん「].{1,38})$")
+#: Counters behind a number without a gap, which make it part of the words: 3部位以上, 12会場.
+_COUNTED = re.compile(r"[年月日人件回歳部位割次か箇ヶ社者期級種以分第時段大類半市町村県つ個名校台冊枚通機事団体千万億円点支会名]")
+_NO_HEADING = re.compile(r"[。%::]|以上|以下|(?:する|した|います|ました|いる|図る|行う)$")
+
+
+@dataclass
+class BareChapters:
+    """Follows such headings through a report: each has the number after that of the one before it."""
+
+    last: int = 0
+
+    def take(self, passage: Passage) -> str | None:
+        """The heading that a passage of the page is, or None."""
+        if len(passage.lines) > 1 or passage.symbols:
+            return None
+        found = _HEADING.match(fold(passage.text).strip())
+        if found is None or int(found["number"]) != self.last + 1:
+            return None
+        words = found["words"]
+        if _NO_HEADING.search(solid(words)) or (not found["gap"] and _COUNTED.match(words)):
+            return None
+        self.last += 1
+        return tidy(passage.text)
