@@ -14,6 +14,7 @@ from extract.locate import Locator
 from extract.normalise.dates import fiscal_years_in
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid
+from extract.shapes.plan.symbols import symbol_of
 
 #: Lines right above a table that may say what all of it is about.
 _LINES_ABOVE = 4
@@ -101,7 +102,7 @@ class PageCells:
 
 def _is_head(cell: Cell) -> bool:
     text = solid(cell.text)
-    return bool(text) and len(text) <= _LONG and parse_figure(text) is None
+    return bool(text) and len(text) <= _LONG and parse_figure(text) is None and symbol_of(text) is None
 
 
 def _in_rows(table: Table, cell: Cell, cols: Iterable[int]) -> list[str]:

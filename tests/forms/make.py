@@ -12,6 +12,7 @@ from random import Random
 from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.free_kpis import FREE_KPIS
+from tests.forms.evaluation_forms import EVALUATED_FORMS, EVALUATION_FORMS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
 from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded_cards
@@ -41,9 +42,10 @@ FORMS = {
             *FREE_KPIS,
             *THIN_FORMS,
             *TYPESET_FORMS,
+            *EVALUATION_FORMS,
         )
     },
-    **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS)},
+    **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *EVALUATED_FORMS)},
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
     "year_ahead": (year_ahead, "results", None),
     "listed_activities": (listed_activities, "action_plan", None),

@@ -171,7 +171,9 @@ class PlanItems:
 
     def field(self, table: Table, cell: Cell, scope: Scope, titled: bool, number: str | None = None) -> None:
         """A field of a sheet that a label says to be what is planned; `titled` and `number` as for a cell of a column."""
-        column = Column(cell.col, "plan", None, *(cell.box[::2] if cell.box is not None else (None, None)), phrases=True)
+        column = Column(
+            cell.col, "plan", None, *(cell.box[::2] if cell.box is not None else (None, None)), phrases=True
+        )
         self.fields.append(Strand(column=column, year=scope.fiscal_year))
         where = _where(table, cell)
         self.lots.append(Lot(_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))

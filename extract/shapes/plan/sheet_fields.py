@@ -11,17 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.document import Cell, Table
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.plan.plan_text import tells
-from extract.shapes.plan.status_marks import STATUS_WORD
+from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_WORD, read_mark
+from extract.shapes.tables.cell_parts import is_role
 
 _DO = r"(?:取組み?|取り組み|施策|事業|活動|業務|行動|実施)"
 #: Roles of labels by their whole words; a number may stand behind (取組1), the letter of plan, do, check, act before.
 _ROLES = (
-    ("status", STATUS_WORD),
+    ("status", JUDGE_WORD),
     ("owner", r"(?:主|実施)?(?:担当|所管|主管)(?:者|グループ|部署|課|部門)?|責任者|実施主体|担当者名|グループ"),
     ("importance", r"重要度"),
     ("difficulty", r"困難度"),
@@ -33,26 +35,35 @@ _ROLES = (
     ),
     (
         "done",
-        rf"(?:{_DO}|対応|進捗|取組実施|計画)の?(?:した)?の?(?:状況|結果|実績|経過|報告|成果)(?:等)?|実績|結果|成果|経過|実施したこと|行ったこと|取り?組んだこと"
+        rf"(?:{_DO}|対応|進捗|取組実施|計画)の?(?:した)?の?(?:状況|結果|実績|経過|報告|成果)(?:等)?|実績|結果|成果|経過|実施|実施したこと|行ったこと|取り?組んだこと"
         r"|成果と課題|結果と課題|実績・成果|成果・実績",
     ),
     (
         "work",
         rf"(?:最?重点|主要|新規|継続|具体的?)?の?{_DO}+(?:名称?|項目|テーマ|事項|分野)?|(?:項目|件名|名称|テーマ|タイトル|課題名|柱|分野|区分)(?:名)?|重点(?:項目|事項|分野)",
     ),
-    ("kpi", r"(?:KPI|指標|評価指標|成果指標|数値目標|目標|達成目標|年度目標|目標値|実績値|現状値?|基準値|前年度(?:実績|値)?|全国平均|達成率|増減|アウト(?:プット|カム)(?:指標)?)(?:名|\(KPI\)|・指標)?"),
+    (
+        "kpi",
+        r"(?:KPI|指標|評価指標|成果指標|数値目標|目標|達成目標|年度目標|目標値|実績値|現状値?|基準値|前年度(?:実績|値)?|全国平均|達成率|増減|アウト(?:プット|カム)(?:指標)?)(?:名|\(KPI\)|・指標)?",
+    ),
     (
         "other",
         r"(?:事業|取組|実施)?の?(?:目的|ねらい|狙い|背景|趣旨|理由|対象者?|予算|費用|経費|期間|時期|場所|方法)|スケジュール|日程|工程|実施(?:時期|期間|月|日|予定)|予定|(?:現状|現況|分析|要因|原因|効果|意見|所見|講評|備考|コメント|留意点|特記事項|根拠|説明|評価(?:の?理由|コメント|所見|の?根拠|の?説明|の?ポイント))(?:等|分析|・要因)?"
         r"|(?:残された|今後の|次年度の?|翌年度の?|来年度の?)?(?:課題|対応|方針|方向性?|取組|改善(?:点|策|事項)?|見直し|展開|予定|反映)(?:[・と、].{1,8})?|(?:今後|次年度|翌年度|来年度)(?:に向けて|へ?の?.{1,8})?|支部長.{1,6}|評議会.{1,6}",
     ),
 )
+#: Labels of fields that say what was done or judge it, as what stands in them shows.
+_MAY_JUDGE = re.compile(STATUS_WORD)
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})(?:\([^()]{{1,12}}\))?")) for role, pattern in _ROLES)
-_PDCA = re.compile(r"^(?:\(?[PDCA]\)?[.:・]?|(?:PLAN|DO|CHECK|ACTION|ACT|Plan|Do|Check|Action|Act)[.:・]?)(?=[^A-Za-z])|\([PDCA]\)$")
+_PDCA = re.compile(
+    r"^(?:\(?[PDCA]\)?[.:・]?|(?:PLAN|DO|CHECK|ACTION|ACT|Plan|Do|Check|Action|Act)[.:・]?)(?=[^A-Za-z])|\([PDCA]\)$"
+)
 _NUMBER = re.compile(r"(?:No\.?)?[\d①-⑳]{1,2}$|^(?:\(?\d{1,2}[.)]?|[①-⑳])")
 _EDGES = "【】[]〔〕<>()■◆●○・:："
 _OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?")
 _LONGEST_LABEL, _SENTENCE = 16, 14
+#: A sheet has no fewer cells, and no report prints more in one.
+_LEAST_CELLS, _MOST_CELLS = 4, 200
 _WORK_END = re.compile(r"(?:[るすくむうつぐぶ]|ます)。?$|。$")
 
 
@@ -88,64 +99,64 @@ class Sheet:
     @property
     def done(self) -> list[Cell]:
         """What was done."""
-        told = (cell for cell in self.cells("plan") if tells(solid(cell.text)))
+        told = (cell for role in ("plan", "work") for cell in self.cells(role) if tells(solid(cell.text)))
         return [cell for cell in (*self.cells("done"), *told) if parse_figure(cell.text) is None]
 
     @property
     def titles(self) -> list[Cell]:
         """The names of the activity, outermost first."""
-        plans = self.plans
-        own = [cell for cell in self.cells("work") if all(cell is not plan for plan in plans)]
+        others = {id(cell) for cell in (*self.plans, *self.done)}
+        own = [cell for cell in self.cells("work") if id(cell) not in others]
         return [*([self.title] if self.title is not None else []), *own]
 
 
 def label_role(text: str) -> str | None:
     """What a label says that its field holds, or None where the text is no such label."""
     plain = solid(text)
-    if not plain or len(plain) > _LONGEST_LABEL:
-        return None
+    return _role(plain) if 0 < len(plain) <= _LONGEST_LABEL else None
+
+
+@lru_cache(maxsize=4096)
+def _role(plain: str) -> str | None:
     bare = _OF_YEAR.sub("", _PDCA.sub("", plain.strip(_EDGES)).strip(_EDGES))
     for words in (bare, _NUMBER.sub("", bare).strip(_EDGES)):
         role = next((role for role, pattern in _PATTERNS if pattern.fullmatch(words)), None)
         if role is not None:
             return role
-    return None
+    return "kpi" if is_role(plain) else None
 
 
 def sheets_in(table: Table) -> list[Sheet]:
-    """The sheets that a table is made of, one below the other; none where it is no such table.
-
-    Each has a field of work and one of what became of it, who does it or how it is judged.
-    """
-    if table.n_cols < 2 or len(table.cells) < 4 or any(cell.tables for cell in table.cells):
+    """The sheets that a table is made of, one below the other; none where it is no such table."""
+    if table.n_cols < 2 or not _LEAST_CELLS <= len(table.cells) <= _MOST_CELLS:
+        return []
+    if any(cell.tables for cell in table.cells):
         return []
     cells = sorted((cell for cell in table.cells if solid(cell.text)), key=lambda cell: (cell.row, cell.col))
-    fields = _fields(table, cells)
-    if fields is None:
-        return []
-    taken = {id(cell) for field in fields for cell in (field.label, field.cell)}
-    titles = [cell for cell in cells if id(cell) not in taken]
-    if any(cell.colspan < table.n_cols or cell.col for cell in titles):
-        return []
-    sheets = list(_apart(fields, titles))
-    return sheets if all(map(_is_sheet, sheets)) else []
+    return list(_apart(*found)) if (found := _fields(table, cells)) is not None else []
 
 
-def _fields(table: Table, cells: Sequence[Cell]) -> list[Field] | None:
-    """Every label with its field; None where something else stands beside one or one has no field."""
+def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell]] | None:
+    """Every label with its field, and the titles; None where something else stands among them."""
     fields: list[Field] = []
+    titles: list[Cell] = []
     taken: set[int] = set()
     for cell in cells:
-        if id(cell) in taken or (role := label_role(cell.text)) is None:
+        if id(cell) in taken:
             continue
-        content = _content(table, cell)
+        role = label_role(cell.text)
+        content = _content(table, cell) if role is not None else None
         if content is None and cell.colspan == table.n_cols:
+            titles.append(cell)
             continue
-        if content is None or id(content) in taken:
+        if role is None or content is None or id(content) in taken:
             return None
+        judges = role == "done" and _MAY_JUDGE.fullmatch(solid(cell.text).strip(_EDGES))
+        if judges and read_mark(content.text, {}) is not None:
+            role = "status"
         fields.append(Field(cell, role, content))
         taken |= {id(cell), id(content)}
-    return fields or None
+    return (fields, titles) if fields else None
 
 
 def _content(table: Table, label: Cell) -> Cell | None:
@@ -188,7 +199,8 @@ def _base(label: Cell) -> str:
     return _NUMBER.sub("", solid(label.text).strip(_EDGES))
 
 
-def _is_sheet(sheet: Sheet) -> bool:
+def is_activity_sheet(sheet: Sheet) -> bool:
+    """Whether a sheet has a field of work and one of what became of it, who does it or how it is judged."""
     beside = sheet.cells("status") or sheet.cells("owner") or sheet.done or sheet.cells("other")
     return bool(sheet.plans or (sheet.titles and sheet.done)) and bool(beside)
 

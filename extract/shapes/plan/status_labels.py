@@ -19,6 +19,7 @@ from extract.shapes.text.passages import Passage, mark_of
 #: A status behind what it judges: 【評価：B】 anywhere at the end, or 評価：○ behind a gap.
 _BEHIND = re.compile(
     rf"\s*[【〔(\[<](?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>:：]{{1,8}}?)[】〕)\]>]$"
+    rf"|\s*[【〔\[<](?:{STATUS_WORD})[】〕\]>]\s*(?P<label>{one_of(SHAPES)})$"
     rf"|[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*(?P<last>[^\s:：]{{1,8}}?)$"
 )
 _LEAD = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})\s*(?P<text>[^\s{SHAPES}].*)$", re.S)
@@ -90,7 +91,7 @@ class StatusLabels:
             self._record(passage, mark, text, section)
 
     def _behind(self, passage: Passage, found: re.Match[str], section: str | None) -> bool:
-        mark = read_mark(found["mark"] or found["last"], self.legend)
+        mark = read_mark(found["mark"] or found["label"] or found["last"], self.legend)
         title = fold(tidy(passage.text))[: found.start()].strip()
         if mark is None or not solid(title):
             return False

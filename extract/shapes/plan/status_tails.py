@@ -12,6 +12,7 @@ from extract.shapes.plan.symbols import SHAPES, one_of
 
 _TAIL = re.compile(
     rf"[\s\t]*[【〔(\[<](?:{STATUS_WORD})\s*[:：]?\s*(?P<boxed>[^】〕)\]>:：]{{1,8}}?)[】〕)\]>]$"
+    rf"|[\s\t]*[【〔\[<](?:{STATUS_WORD})[】〕\]>][\s\t]*(?P<behind>[^\s】〕\]>:：]{{1,8}}?)$"
     rf"|(?:^|[\s\t])[\s\t]*(?:{STATUS_WORD})\s*[:：]?\s*(?P<bare>{one_of(SHAPES)})$"
     rf"|(?:^|[\s\t])[\s\t]*(?:{STATUS_WORD})\s*[:：]\s*(?P<said>[^\s:：]{{1,8}}?)$"
 )
@@ -32,7 +33,7 @@ def status_tail(text: str, legend: Mapping[str, str]) -> StatusTail | None:
     """The status that a text ends in, with the label before it; None where it ends in none that is known."""
     plain = fold(text).strip()
     found = _TAIL.search(plain)
-    printed = (found["boxed"] or found["bare"] or found["said"]) if found else None
+    printed = (found["boxed"] or found["behind"] or found["bare"] or found["said"]) if found else None
     mark = read_mark(printed, legend) if printed else None
     if found is None or printed is None or mark is None:
         return None

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.dates import period_named
-from extract.normalise.numbers import figures_in, is_blank
+from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
@@ -19,13 +18,14 @@ from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, read_mark
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.kpi_sheets import kpi_tables
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
 
 _SEVERAL = "several statuses of one time stand in the sheet; which part of it each judges is not certain"
 _NUMBER = re.compile(r"(?P<number>\d{1,2}|[①-⑳])$")
 #: How the text of a field is read, by its role.
-_PARTS = {"plan": "plan", "work": "plan", "done": "status", "status": "status", "other": "next"}
+_PARTS = {"plan": "plan", "work": "plan", "done": "status", "status": "status", "kpi": "body", "other": "next"}
 
 ReadText = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
 ReadFigures = Callable[[Table, Scope], int]
@@ -53,17 +53,16 @@ def read_sheets(
             number = numbers["number"] if numbers is not None and len(plan_cells) == 1 else None
             plans.field(table, cell, here, bool(sheet.titles), number)
         _read_statuses(table, sheet, here, recorder)
-        figured = [field for field in sheet.fields if field.role in ("kpi", "done") and figures_in(field.cell.text)]
-        figures = any(field.role == "kpi" for field in figured) and read_figures(
-            _figures_of(table, sheet, figured), here
-        )
+        year = here.fiscal_year or here.header.fiscal_year
+        named = kpi_tables(table, sheet, year, statuses=False)
+        read = sum(read_figures(part, here) for part in named)
+        figures = {cell.place for part in named for cell in part.cells} if read else set()
         for field in sheet.fields:
-            if field.role in _PARTS or (field.role == "kpi" and not figures):
+            if field.role in _PARTS and field.cell.place not in figures and not _is_mark(field, scope):
                 is_plan = any(field.cell is cell for cell in plan_cells)
-                part = _PARTS.get(field.role, "body") if is_plan or field.role not in ("plan", "work") else "status"
-                if not (figures and field in figured) and not _is_mark(field, scope):
-                    flow = Flow(block="target" if field.role == "kpi" else None)
-                    read_text(passages_of(field.cell.blocks), here.under(part=part), flow)
+                part = _PARTS[field.role] if is_plan or field.role not in ("plan", "work") else "status"
+                flow = Flow(block="target" if field.role == "kpi" else None)
+                read_text(passages_of(field.cell.blocks), here.under(part=part), flow)
 
 
 def _scope(sheet: Sheet, scope: Scope) -> Scope:
@@ -126,16 +125,6 @@ def _judged(sheet: Sheet) -> str:
         return plans[0].body
     names = [_words(cell) for cell in sheet.titles]
     return names[-1] if names else plans[0].body if plans else next(map(_words, sheet.done), "")
-
-
-def _figures_of(table: Table, sheet: Sheet, figured: Sequence[Field]) -> Table:
-    """The table with nothing but the fields of figures, of names and of KPIs that name these."""
-    kept = {id(cell) for field in figured for cell in (field.label, field.cell)}
-    kept |= {id(cell) for cell in sheet.titles}
-    kept |= {id(cell) for field in sheet.fields if field.role == "kpi" for cell in (field.label, field.cell)}
-    return replace(
-        table, cells=[cell if id(cell) in kept else replace(cell, blocks=[]) for cell in table.cells]
-    )
 
 
 def _words(cell: Cell) -> str:

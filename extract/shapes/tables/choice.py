@@ -13,7 +13,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_items import PlanItems
-from extract.shapes.plan.sheet_fields import Sheet, sheets_in, stands_under_heads
+from extract.shapes.plan.sheet_fields import Sheet, is_activity_sheet, sheets_in, stands_under_heads
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
@@ -48,6 +48,7 @@ from extract.shapes.tables.kpi_bands import with_names_beside
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import read_kpi_list
+from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.list_columns import ListColumns, list_columns
@@ -120,6 +121,9 @@ class TableChoice:
         if not table.cells:
             return
         sheets = sheets_in(table)
+        if self._kpi_sheets(table, sheets, scope):
+            return
+        sheets = sheets if all(map(is_activity_sheet, sheets)) else []
         if sheets and not stands_under_heads(sheets):
             self._sheets(table, sheets, scope)
             return
@@ -171,6 +175,17 @@ class TableChoice:
         figures = partial(read_kpi_grid, recorder=self.out)
         read_sheets(table, sheets, scope, self.plans, self.out, figures, self.read_text)
         self.out.cover(f"table {table.index}", "evaluation sheet", True)
+
+    def _kpi_sheets(self, table: Table, sheets: Sequence[Sheet], scope: Scope) -> bool:
+        """Sheets of nothing but KPIs, each with its name and figures beside their labels; False where others are."""
+        year = scope.fiscal_year or scope.header.fiscal_year
+        if not sheets or stands_under_heads(sheets) or not all(is_kpi_sheet(sheet, year) for sheet in sheets):
+            return False
+        parts = [part for sheet in sheets for part in kpi_tables(table, sheet, year)]
+        if not all([read_kpi_grid(part, scope, self.out) for part in parts]):
+            return False
+        self.out.cover(f"table {table.index}", "kpi sheet", True)
+        return True
 
     def _statuses_of_box(self, table: Table, scope: Scope) -> None:
         """Statuses beside what they judge, or in lines of a box of text."""

@@ -19,8 +19,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
-from extract.shapes.plan.status_marks import STATUS_HEAD
-from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.tables.attainment import is_attainment, record_attainment
 from extract.shapes.tables.cell_parts import is_role, name_and_target
 from extract.shapes.tables.cells import doubt_in
@@ -43,7 +42,6 @@ from extract.shapes.tables.kpi_facts import (
 from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
-from extract.shapes.tables.status_list import record_status
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
 #: Units in which words of a time may hold digits.
@@ -69,7 +67,7 @@ class Reading:
 
     @property
     def role(self) -> str | None:
-        """target, result, rank, status or compared; None where no label says it. The label nearest to it decides.
+        """target, result, rank or compared; None where no label says it. The label nearest to the figure decides.
 
         What another branch reached is there to compare.
         """
@@ -77,8 +75,6 @@ class Reading:
             return "compared"
         if _RANK.match(solid(self.cell.text)):
             return "rank"
-        if symbol_of(self.cell.text):
-            return "status" if any(STATUS_HEAD.search(text) for text in self.said) else None
         for text in reversed(self.said):
             if COMPARED.search(text):
                 return "compared"
@@ -121,7 +117,7 @@ def _labels_around(table: Table, cell: Cell) -> list[Cell]:
 def _named_by(scope: Scope, year: int | None, labels: Sequence[Cell]) -> tuple[str, str] | None:
     """The code and words of the KPI that labels, or the line above the table, name."""
     named = _name(labels, year) or _name_of_line(scope, year)
-    return (named[0].kpi.code, named[2]) if named is not None else None
+    return (named[0].kpi.code, _MARK.sub("", named[2])) if named is not None else None
 
 
 def _record_title(table: Table, cell: Cell, scope: Scope, recorder: Recorder) -> int:
@@ -152,15 +148,12 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
         read_rank(table, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1
-    if role == "status":
-        return record_status(table, cell, name.text, scope, recorder, "kpi_list")
     if role == "target":
         year = None if label.prior else label.fiscal_year
         return record_target(recorder, scope, where, cell, name, year or scope.fiscal_year, "".join(reading.said))
     figure = printed_figure(cell)
     if role is None or figure is None:
-        if figure is not None:
-            recorder.reject(where, cell.text, _NO_ROLE)
+        recorder.reject(where, cell.text, _NO_ROLE)
         return 0
     note, prior = split_prior(note_behind(cell, figure))
     of_report = label.fiscal_year in (None, scope.header.fiscal_year)
@@ -176,7 +169,7 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
     """Every figure of the table whose labels, or the line above the table, name a KPI."""
     year = scope.fiscal_year or scope.header.fiscal_year
     for cell in table.cells:
-        if not (_is_value(cell) or symbol_of(cell.text)) or _match(text_of(cell), year):
+        if not _is_value(cell) or _match(text_of(cell), year):
             continue
         labels = _labels_around(table, cell)
         named = _name(labels, year) or _name_of_line(scope, year)
@@ -213,12 +206,8 @@ def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
     start = cell.col if across else cell.row
     for step in range(start - 1, -1, -1):
         others = [table.at(line, step) if across else table.at(step, line) for line in lines]
-        texts = [other for other in others if other is not None and not is_blank(other.text)]
-        values = [
-            other
-            for other in texts
-            if symbol_of(other.text) or (_is_value(other) and _match(text_of(other), None) is None)
-        ]
+        texts = [o for o in others if o is not None and not is_blank(o.text) and read_mark(o.text, {}) is None]
+        values = [other for other in texts if _is_value(other) and _match(text_of(other), None) is None]
         if values and found:
             if across or not all(map(partial(_is_title, table), found)):
                 break
