@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
 from extract.normalise.dates import fiscal_year_in, period_named
-from extract.normalise.numbers import is_blank
+from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.context import Header
-from extract.shapes.plan.status_marks import STATUS_HEAD, holds_marks
+from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_HEAD, holds_marks
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.kpi_facts import printed_figure
 from extract.shapes.text.passages import mark_of
@@ -41,6 +41,8 @@ _ROLES = (
 
 #: So many figures, each no longer than this, make a table one of figures.
 _FEW_FIGURES, _VALUE_CHARS = 2, 16
+#: Headings of which the whole says that what stands below them judges.
+_JUDGES = re.compile(JUDGE_WORD)
 #: Headings that may stand over a plan where no other column is one, and what only a plan says.
 _PLAN_HEAD = re.compile(r"KPI|(?:実施|取組|重点|推進)(?:項目|事項)|目標|方針")
 _SAYS_KPI = re.compile(r"【KPI】|[■●]KPI|以[上下]とする|\d%?とする")
@@ -99,6 +101,8 @@ class Layout:
 def find_layout(table: Table, before: Layout | None, header: Header) -> Layout | None:
     """The layout that a table's headings name, or that it goes on with from the page before; None where it is none."""
     for row in range(min(3, table.n_rows)):
+        if _holds_figures(table, row):
+            continue
         columns = _with_marks(table, _columns(table, row), row + 1)
         columns = _with_plan(table, columns, row + 1)
         columns = _with_title(table, _with_lost_plan(table, columns, row + 1), row + 1)
@@ -134,6 +138,13 @@ def _is_value(cell: Cell) -> bool:
     return printed_figure(cell) is not None and len(solid(cell.text)) <= _VALUE_CHARS and "する" not in cell.text
 
 
+def _holds_figures(table: Table, row: int) -> bool:
+    """Whether most cells of a row but the first are figures with their units: it is no row of headings."""
+    cells = [c for c in table.cells if c.row == row and c.col > 0 and c.box is not None and solid(c.text)]
+    figures = [c for c in cells if (figure := parse_figure(c.text)) is not None and figure.unit is not None]
+    return bool(figures) and 2 * len(figures) >= len(cells)
+
+
 def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
     """Of a conversion that lost the heading of the plan the column left of the progress, if it holds marked text."""
     if any(c.role in ("plan", "year") or c.x0 is not None for c in columns):
@@ -148,18 +159,19 @@ def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Col
 
 
 def _with_marks(table: Table, columns: list[Column], first: int) -> list[Column]:
-    """With the columns right of the progress that hold nothing but symbols, under headings such as 状況, or different
-    ones under others.
+    """With the columns beside the progress that hold nothing but symbols, under headings such as 状況, or right of it
+    different ones under others.
     """
     progress = min((c.col for c in columns if c.role == "status" and c.x0 is not None), default=None)
     if progress is None or any(c.role == "symbol" for c in columns):
         return columns
     known, out = {c.col for c in columns}, list(columns)
-    for head in (c for c in table.cells if c.row + c.rowspan == first and c.col > progress and c.col not in known):
+    for head in (c for c in table.cells if c.row + c.rowspan == first and c.col not in known):
         symbols = [symbol_of(c.text) for c in table.cells if c.col == head.col and c.row >= first and solid(c.text)]
         shapes = {symbol for symbol in symbols if symbol is not None} - {"－"}
         text, named = solid(head.text), bool(STATUS_HEAD.search(solid(head.text)))
-        if head.box is not None and None not in symbols and (len(shapes) > 1 or (named and shapes)):
+        differ = len(shapes) > 1 and head.col > progress
+        if head.box is not None and None not in symbols and (differ or (named and shapes)):
             doubt, period = None if named else _UNNAMED_MARKS, period_named(text)
             out.append(Column(head.col, "symbol", None, head.box[0], head.box[2], doubt, period))
     return sorted(out, key=lambda c: c.col)
@@ -279,6 +291,8 @@ def with_symbols(table: Table, columns: list[Column], first: int) -> list[Column
         marks = column.x0 is not None and holds_marks(solid("".join(heads)), texts)
         others = any(c.role == "status" and c.col != column.col for c in columns)
         bare = others and (narrow or (symbols and len(symbols) == len(texts)))
+        judges = bool(heads) and _JUDGES.fullmatch(solid("".join(heads))) is not None
+        bare = bare or (judges and len(symbols) == len(texts))
         if column.role == "status" and (marks or bare):
             out.append(Column(column.col, "symbol", None, column.x0, column.x1, period=column.period))
         else:
