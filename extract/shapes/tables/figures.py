@@ -48,7 +48,7 @@ _GROUPS = re.compile(
 #: Headings over rates, which the unit of a row of counts does not fit.
 _RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
 #: A name that holds a target is more than a name.
-_TARGET_IN_NAME = re.compile(r"\d(?:%|円)(?:以上|以下|以内)")
+_TARGET_IN_NAME = re.compile(r"\d(?:%|円|件|社|事業所|ポイント)(?:以上|以下|以内)")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 

@@ -200,7 +200,10 @@ def _is_value(cell: Cell) -> bool:
 
 
 def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
-    """Labels above the cell (`across`: left of it), outermost first: those up to the next figures beyond them."""
+    """Labels above the cell (`across`: left of it), outermost first: those up to the next figures beyond them.
+
+    A figure that spans more columns than the cell is one of the whole table, and beyond it stands its name.
+    """
     found: list[Cell] = []
     lines = range(cell.col, cell.col + cell.colspan) if not across else range(cell.row, cell.row + cell.rowspan)
     start = cell.col if across else cell.row
@@ -208,7 +211,7 @@ def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
         others = [table.at(line, step) if across else table.at(step, line) for line in lines]
         texts = [o for o in others if o is not None and not is_blank(o.text) and read_mark(o.text, {}) is None]
         values = [other for other in texts if _is_value(other) and _match(text_of(other), None) is None]
-        if values and found:
+        if values and found and (across or not all(other.colspan > cell.colspan for other in values)):
             if across or not all(map(partial(_is_title, table), found)):
                 break
             continue  # a title over some rows: what heads the columns stands above the figures before it

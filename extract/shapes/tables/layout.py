@@ -112,7 +112,7 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
         years = [c for c in columns if c.role == "year" and _holds_text(table, c.col, row + 1)]
         if (
             len(years) >= 2
-            or (roles & {"plan", "year"} and roles & {"status", "next"})
+            or (("plan" in roles or years) and roles & {"status", "next"})
             or ("rank" in roles and "status" in roles)
         ) and _tells(table, columns, row + 1):
             return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols)
