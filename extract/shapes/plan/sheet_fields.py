@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.document import Cell, Table
+from extract.document import Cell, Paragraph, Table
 from extract.normalise.numbers import is_blank, parse_figure
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 from extract.shapes.plan.plan_text import tells
 from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_WORD, read_mark
 from extract.shapes.tables.cell_parts import is_role
+from extract.shapes.text.label_words import without_stage
 
 _DO = r"(?:取組み?|取り組み|施策|事業|活動|業務|行動|実施)"
 #: Roles of labels by their whole words; a number may stand behind (取組1), the letter of plan, do, check, act before.
@@ -55,15 +56,15 @@ _ROLES = (
 #: Labels of fields that say what was done or judge it, as what stands in them shows.
 _MAY_JUDGE = re.compile(STATUS_WORD)
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})(?:\([^()]{{1,12}}\))?")) for role, pattern in _ROLES)
-_PDCA = re.compile(
-    r"^(?:\(?[PDCA]\)?[.:・]?|(?:PLAN|DO|CHECK|ACTION|ACT|Plan|Do|Check|Action|Act)[.:・]?)(?=[^A-Za-z])|\([PDCA]\)$"
-)
 _NUMBER = re.compile(r"(?:No\.?)?[\d①-⑳]{1,2}$|^(?:\(?\d{1,2}[.)]?|[①-⑳])")
 _EDGES = "【】[]〔〕<>()■◆●○・:："
 _OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?")
 _LONGEST_LABEL, _SENTENCE = 16, 14
 #: A sheet has no fewer cells, and no report prints more in one.
-_LEAST_CELLS, _MOST_CELLS = 4, 200
+_LEAST_CELLS, _MOST_CELLS = 2, 200
+#: A label before its own content within a cell; below a label alone on its line stand no more lines than these.
+_LABEL_AHEAD = re.compile(r"(?P<label>[^:：【】\[\]]{2,16})\s*[:：]|[【〔\[](?P<boxed>[^【】〔〕\[\]]{2,16})[】〕\]]\s*[:：]?")
+_MOST_BELOW = 12
 _WORK_END = re.compile(r"(?:[るすくむうつぐぶ]|ます)。?$|。$")
 
 
@@ -118,7 +119,7 @@ def label_role(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _role(plain: str) -> str | None:
-    bare = _OF_YEAR.sub("", _PDCA.sub("", plain.strip(_EDGES)).strip(_EDGES))
+    bare = _OF_YEAR.sub("", without_stage(plain.strip(_EDGES)).strip(_EDGES))
     for words in (bare, _NUMBER.sub("", bare).strip(_EDGES)):
         role = next((role for role, pattern in _PATTERNS if pattern.fullmatch(words)), None)
         if role is not None:
@@ -128,7 +129,7 @@ def _role(plain: str) -> str | None:
 
 def sheets_in(table: Table) -> list[Sheet]:
     """The sheets that a table is made of, one below the other; none where it is no such table."""
-    if table.n_cols < 2 or not _LEAST_CELLS <= len(table.cells) <= _MOST_CELLS:
+    if not _LEAST_CELLS <= len(table.cells) <= _MOST_CELLS:
         return []
     if any(cell.tables for cell in table.cells):
         return []
@@ -145,18 +146,41 @@ def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell
         if id(cell) in taken:
             continue
         role = label_role(cell.text)
+        if role is None and (own := _labelled(cell)) is not None:
+            fields.append(own)
+            continue
         content = _content(table, cell) if role is not None else None
         if content is None and cell.colspan == table.n_cols:
             titles.append(cell)
             continue
         if role is None or content is None or id(content) in taken:
             return None
-        judges = role == "done" and _MAY_JUDGE.fullmatch(solid(cell.text).strip(_EDGES))
-        if judges and read_mark(content.text, {}) is not None:
-            role = "status"
-        fields.append(Field(cell, role, content))
+        fields.append(_field(cell, role, content))
         taken |= {id(cell), id(content)}
     return (fields, titles) if fields else None
+
+
+def _field(label: Cell, role: str, content: Cell) -> Field:
+    """A field; one whose label may say what was done or judge it judges where a status stands in it."""
+    judges = role == "done" and _MAY_JUDGE.fullmatch(solid(label.text).strip(_EDGES))
+    return Field(label, "status" if judges and read_mark(content.text, {}) is not None else role, content)
+
+
+def _labelled(cell: Cell) -> Field | None:
+    """The field of a cell that prints its label itself: before a colon, in brackets, or alone on its first line."""
+    if not cell.lines:
+        return None
+    first, rest = cell.lines[0], list(cell.lines[1:])
+    text = fold(first.text).strip()
+    found = _LABEL_AHEAD.match(text)
+    words = text[found.end() :].strip() if found else ""
+    label = found["label"] or found["boxed"] if found else text
+    role = label_role(label)
+    if role is None or not (words or rest) or (found is None and len(rest) > _MOST_BELOW):
+        return None
+    lines = [*([replace(first, text=words, pieces=())] if words else []), *rest]
+    name = replace(cell, blocks=[Paragraph([replace(first, text=label, pieces=())])])
+    return _field(name, role, replace(cell, blocks=[Paragraph(lines)]))
 
 
 def _content(table: Table, label: Cell) -> Cell | None:

@@ -33,6 +33,9 @@ _WITH_WORDS = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})[(:]?(?P<words>[^()]{{2
 _SAID = re.compile(
     r"(?:目標|計画|予定)(?:値)?(?:通り|どおり|以上|以下|未満|を?(?:大幅に|大きく|やや)?[上下]回.{1,3}|(?:に|へ)?届か.{1,4})"
 )
+#: Boxes to tick, ticked ones and others, each before its word.
+_TICKED = "☑☒✓✔■●◉◆レ"
+_OPTION = re.compile(rf"(?P<box>[{_TICKED}□○◯☐◇])(?P<words>[^{_TICKED}□○◯☐◇、,・/]{{1,10}})[、,・/]?")
 _BRACKETS = "()〔〕[]「」【】・"
 #: What is left unread in a column of statuses is no longer than this, and fewer than so many of its cells.
 LONGEST, _MOST_UNREAD = 12, 0.4
@@ -58,8 +61,19 @@ def status_words() -> dict[str, str]:
         return {row["word"]: row["status"] for row in csv.DictReader(handle)}
 
 
+def ticked(text: str) -> str | None:
+    """The one word of several that is ticked (☑達成 □一部達成 □未達成); None where it is no such choice."""
+    options = list(_OPTION.finditer(solid(text)))
+    chosen = [option["words"] for option in options if option["box"] in _TICKED]
+    whole = "".join(option.group(0) for option in options) == solid(text)
+    known = all(option["words"] in status_words() for option in options)
+    return chosen[0] if len(options) > 1 and whole and known and len(chosen) == 1 else None
+
+
 def read_mark(text: str, legend: Mapping[str, str]) -> Mark | None:
     """The status that a cell prints and nothing else, or None."""
+    if (word := ticked(text)) is not None:
+        return Mark(word, legend.get(word) or status_words()[word], None if word in legend else NO_LEGEND)
     symbol = symbol_of(text)
     if symbol is not None:
         return Mark(symbol, legend.get(symbol), alike(solid(text)))

@@ -27,6 +27,7 @@ from extract.shapes.repair.joined_names import with_joined_names
 from extract.shapes.repair.lines_as_rows import with_lines_as_rows
 from extract.shapes.repair.lists_beside import lists_beside
 from extract.shapes.repair.marked_names import with_marked_names
+from extract.shapes.repair.marks_beside_figures import with_marks_apart
 from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.quarter_rows import with_quarter_rows
@@ -116,7 +117,7 @@ class TableChoice:
         table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
         table = with_entries_as_rows(table, year)
         table, scope = of_own_branch(table, scope, self.out)
-        table = with_names_beside(table, scope, self.out)
+        table = with_names_beside(with_marks_apart(table), scope, self.out)
         table = self._without_activities(self._without_calendar(table, scope), scope)
         if not table.cells:
             return

@@ -14,6 +14,7 @@ from extract.shapes.context import Header
 from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_HEAD, holds_marks
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.kpi_facts import printed_figure
+from extract.shapes.text.label_words import without_stage
 from extract.shapes.text.passages import mark_of
 
 #: Words of column headings and the role they give, first match wins. `year` columns hold one fiscal year's plan.
@@ -48,6 +49,8 @@ _PLAN_HEAD = re.compile(r"KPI|(?:実施|取組|重点|推進)(?:項目|事項)|�
 _SAYS_KPI = re.compile(r"【KPI】|[■●]KPI|以[上下]とする|\d%?とする")
 #: A cell of text, unlike one of figures or names, is longer; so many of them with marks are a plan.
 _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
+#: Units in which no heading numbers or dates anything.
+_COUNTING = frozenset(("%", "円", "千円", "件", "人", "社", "事業所", "ポイント"))
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
 UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
 _UNNAMED_MARKS = "the heading does not say that this column judges anything; taken for statuses by what it holds"
@@ -139,10 +142,10 @@ def _is_value(cell: Cell) -> bool:
 
 
 def _holds_figures(table: Table, row: int) -> bool:
-    """Whether most cells of a row but the first are figures with their units: it is no row of headings."""
-    cells = [c for c in table.cells if c.row == row and c.col > 0 and c.box is not None and solid(c.text)]
-    figures = [c for c in cells if (figure := parse_figure(c.text)) is not None and figure.unit is not None]
-    return bool(figures) and 2 * len(figures) >= len(cells)
+    """Whether a cell of a row but the first is a figure with a unit of things counted: it is no row of headings."""
+    cells = (c for c in table.cells if c.row == row and c.col > 0 and c.box is not None)
+    figures = (figure for c in cells if (figure := parse_figure(c.text)) is not None)
+    return any(figure.unit in _COUNTING for figure in figures)
 
 
 def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
@@ -277,7 +280,7 @@ def _inside_brackets(table: Table, row: int) -> set[int]:
 def _heading(text: str) -> str:
     """A heading without the legend or remark in brackets behind it."""
     bare = re.sub(r"\((?:◎|○|計画を).*$", "", text)
-    return bare or text
+    return without_stage(bare or text)
 
 
 def with_symbols(table: Table, columns: list[Column], first: int) -> list[Column]:
@@ -291,7 +294,7 @@ def with_symbols(table: Table, columns: list[Column], first: int) -> list[Column
         marks = column.x0 is not None and holds_marks(solid("".join(heads)), texts)
         others = any(c.role == "status" and c.col != column.col for c in columns)
         bare = others and (narrow or (symbols and len(symbols) == len(texts)))
-        judges = bool(heads) and _JUDGES.fullmatch(solid("".join(heads))) is not None
+        judges = bool(heads) and _JUDGES.fullmatch(without_stage("".join(heads))) is not None
         bare = bare or (judges and len(symbols) == len(texts))
         if column.role == "status" and (marks or bare):
             out.append(Column(column.col, "symbol", None, column.x0, column.x1, period=column.period))

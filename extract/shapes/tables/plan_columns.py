@@ -20,6 +20,7 @@ from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import is_target, tells
 from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.layout import UNNAMED_HEADING, Column, Layout, with_symbols
+from extract.shapes.text.label_words import without_stage
 
 _WORK = r"(?:取組み?|取り組み|施策|事業|活動|実施|行動|推進)"
 #: Heads over work to be done, whatever its form; heads over it or over its titles; first match of all wins.
@@ -109,6 +110,7 @@ def with_plans_in_place(table: Table, layout: Layout, header: Header) -> Layout:
 
 def role_of(head: str) -> str | None:
     """What a heading says that its column holds; None for words of its own."""
+    head = without_stage(head)
     bare = _OF_YEAR.sub("", _REMARK.sub("", head)) or head
     return next((role for role, pattern in _ROLES if pattern.search(bare)), None)
 

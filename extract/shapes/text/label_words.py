@@ -25,6 +25,16 @@ _PARTS = (
 #: What may end a label at the head of a line: its colon or a gap, which may also stand within a justified one.
 _END = re.compile(r"\s*[:：]\s*|[\s\t]+")
 _LONGEST = 24
+_STAGE = r"(?:[PDCA]|PLAN|DO|CHECK|ACTION|ACT|Plan|Do|Check|Action|Act)"
+_STAGE_AHEAD = re.compile(rf"[(\[]?{_STAGE}[)\].:・]?[(\[]?(?P<words>[ぁ-んァ-ヶ一-龥・]+)[)\]]?")
+_STAGE_BEHIND = re.compile(rf"(?P<words>[ぁ-んァ-ヶ一-龥・]+)[(\[]{_STAGE}[)\]]")
+
+
+def without_stage(label: str) -> str:
+    """A label without the letter or English word of plan, do, check, act that it stands for: P(計画), 評価(Check)."""
+    plain = solid(label)
+    found = _STAGE_BEHIND.fullmatch(plain) or _STAGE_AHEAD.fullmatch(plain)
+    return found["words"] if found is not None else plain
 
 
 def part_of(label: str) -> str | None:
