@@ -11,8 +11,8 @@ from random import Random
 
 from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
+from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_kpis import FREE_KPIS
-from tests.forms.evaluation_forms import EVALUATED_FORMS, EVALUATION_FORMS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
 from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded_cards
@@ -20,6 +20,7 @@ from tests.forms.month_forms import MONTH_FORMS
 from tests.forms.part_forms import PART_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
+from tests.forms.sheet_forms import SHEET_FORMS
 from tests.forms.side_forms import SIDE_FORMS, ground_cards, year_ahead
 from tests.forms.thin_forms import THIN_FORMS
 from tests.forms.typeset_forms import TYPESET_FORMS, listed_activities
@@ -45,7 +46,7 @@ FORMS = {
             *EVALUATION_FORMS,
         )
     },
-    **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *EVALUATED_FORMS)},
+    **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *SHEET_FORMS)},
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
     "year_ahead": (year_ahead, "results", None),
     "listed_activities": (listed_activities, "action_plan", None),

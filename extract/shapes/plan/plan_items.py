@@ -170,10 +170,9 @@ class PlanItems:
                 self.lots.append(Lot(passages, self.pages, scope, _where(table, cell)))
 
     def field(self, table: Table, cell: Cell, scope: Scope, titled: bool, number: str | None = None) -> None:
-        """A field of a sheet that a label says to be what is planned; `titled` and `number` as for a cell of a column."""
-        column = Column(
-            cell.col, "plan", None, *(cell.box[::2] if cell.box is not None else (None, None)), phrases=True
-        )
+        """A field of a sheet that its label calls planned work; `titled` and `number` are as for a cell of a column."""
+        left, right = (cell.box[0], cell.box[2]) if cell.box is not None else (None, None)
+        column = Column(cell.col, "plan", None, left, right, phrases=True)
         self.fields.append(Strand(column=column, year=scope.fiscal_year))
         where = _where(table, cell)
         self.lots.append(Lot(_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))

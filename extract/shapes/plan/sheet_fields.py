@@ -57,13 +57,15 @@ _ROLES = (
 _MAY_JUDGE = re.compile(STATUS_WORD)
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})(?:\([^()]{{1,12}}\))?")) for role, pattern in _ROLES)
 _NUMBER = re.compile(r"(?:No\.?)?[\d①-⑳]{1,2}$|^(?:\(?\d{1,2}[.)]?|[①-⑳])")
-_EDGES = "【】[]〔〕<>()■◆●○・:："
+_BULLETS, _EDGES = "■◆●○◇□・", "【】[]〔〕<>():："
 _OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?")
 _LONGEST_LABEL, _SENTENCE = 16, 14
 #: A sheet has no fewer cells, and no report prints more in one.
 _LEAST_CELLS, _MOST_CELLS = 2, 200
 #: A label before its own content within a cell; below a label alone on its line stand no more lines than these.
-_LABEL_AHEAD = re.compile(r"(?P<label>[^:：【】\[\]]{2,16})\s*[:：]|[【〔\[](?P<boxed>[^【】〔〕\[\]]{2,16})[】〕\]]\s*[:：]?")
+_LABEL_AHEAD = re.compile(
+    r"(?P<label>[^:：【】\[\]]{2,16})\s*[:：]|[【〔\[](?P<boxed>[^【】〔〕\[\]]{2,16})[】〕\]]\s*[:：]?"
+)
 _MOST_BELOW = 12
 _WORK_END = re.compile(r"(?:[るすくむうつぐぶ]|ます)。?$|。$")
 
@@ -119,7 +121,7 @@ def label_role(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _role(plain: str) -> str | None:
-    bare = _OF_YEAR.sub("", without_stage(plain.strip(_EDGES)).strip(_EDGES))
+    bare = _OF_YEAR.sub("", without_stage(plain.lstrip(_BULLETS).strip(_EDGES)).strip(_EDGES))
     for words in (bare, _NUMBER.sub("", bare).strip(_EDGES)):
         role = next((role for role, pattern in _PATTERNS if pattern.fullmatch(words)), None)
         if role is not None:

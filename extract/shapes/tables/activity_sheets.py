@@ -78,7 +78,7 @@ def _scope(sheet: Sheet, scope: Scope) -> Scope:
 
 
 def _read_statuses(table: Table, sheet: Sheet, scope: Scope, recorder: Recorder) -> None:
-    """Records the statuses of a sheet, each of the part of the year that its label names; unknown words are rejected."""
+    """Records the statuses of a sheet, each of the part of the year that its label names, and rejects unknown words."""
     found = list(_judgements(sheet, scope))
     times = Counter(period for _, _, period in found)
     for cell, text, period in found:

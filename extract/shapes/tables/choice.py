@@ -109,20 +109,9 @@ class TableChoice:
 
     def read(self, table: Table, scope: Scope) -> None:
         """Facts of one table, by the shape that knows its build."""
-        table = with_lines_as_rows(self._under_head_before(table))
-        table = with_bare_years(table, self.header.fiscal_year)
-        table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
-        year = scope.fiscal_year or scope.header.fiscal_year
-        table = with_months_spelled(table, year)
-        table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
-        table = with_entries_as_rows(table, year)
-        table, scope = of_own_branch(table, scope, self.out)
-        table = with_names_beside(with_marks_apart(table), scope, self.out)
-        table = self._without_activities(self._without_calendar(table, scope), scope)
-        if not table.cells:
-            return
+        table, scope = self._prepared(table, scope)
         sheets = sheets_in(table)
-        if self._kpi_sheets(table, sheets, scope):
+        if not table.cells or self._kpi_sheets(table, sheets, scope):
             return
         sheets = sheets if all(map(is_activity_sheet, sheets)) else []
         if sheets and not stands_under_heads(sheets):
@@ -140,25 +129,42 @@ class TableChoice:
         layout = layout or (None if bands or parts_band(table) else plan_layout(table, self.header))
         if layout is None and sheets:
             self._sheets(table, sheets, scope)
-            return
-        if layout is None:
-            scope = under_titled_year(scope)
-        if layout is None and bands:
+        elif layout is None:
+            self._without_layout(table, bands, under_titled_year(scope))
+        else:
+            self._with_layout(table, layout, bands, scope)
+
+    def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
+        """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
+        year = scope.fiscal_year or scope.header.fiscal_year
+        table = with_lines_as_rows(self._under_head_before(table))
+        table = with_bare_years(table, self.header.fiscal_year)
+        table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
+        table = with_months_spelled(table, year)
+        table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
+        table = with_entries_as_rows(table, year)
+        table, scope = of_own_branch(table, scope, self.out)
+        table = with_names_beside(with_marks_apart(table), scope, self.out)
+        return self._without_activities(self._without_calendar(table, scope), scope), scope
+
+    def _without_layout(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
+        """A table without columns of text: months across or down, a schedule, figures and boxes of any other build."""
+        if bands:
             if _has_text_beside(table, bands):
                 self.walk.read(table, Layout([], 0, table.n_cols), scope, bands)
             else:
                 self.grids.read_all(table, bands, scope)
+        elif self.grids.read_on_down(table):
             return
-        if layout is None and self.grids.read_on_down(table):
-            return
-        if layout is None and (parts := parts_band(table)) is not None:
+        elif (parts := parts_band(table)) is not None:
             read_schedule(table, parts, scope, self.out)
             self.plans.box(table, scope)
             self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
-            return
-        if layout is None:
+        else:
             self._lists(with_parts_apart(table), scope)
-            return
+
+    def _with_layout(self, table: Table, layout: Layout, bands: Sequence[Band], scope: Scope) -> None:
+        """A table with columns of plans and progress; one that lists KPIs as well is read as both."""
         apart = with_parts_apart(table)
         columns = list_columns(apart, scope) if not any(cell.tables for cell in table.cells) else None
         if columns is not None and not bands and (columns.sure or (layout.of_plan and columns.targets)):
@@ -182,8 +188,8 @@ class TableChoice:
         year = scope.fiscal_year or scope.header.fiscal_year
         if not sheets or stands_under_heads(sheets) or not all(is_kpi_sheet(sheet, year) for sheet in sheets):
             return False
-        parts = [part for sheet in sheets for part in kpi_tables(table, sheet, year)]
-        if not all([read_kpi_grid(part, scope, self.out) for part in parts]):
+        read = [read_kpi_grid(part, scope, self.out) for sheet in sheets for part in kpi_tables(table, sheet, year)]
+        if not any(read):
             return False
         self.out.cover(f"table {table.index}", "kpi sheet", True)
         return True
