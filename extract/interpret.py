@@ -188,13 +188,15 @@ class _Interpreter:
         used |= {line.place for line in read_cards(lines, scope, self.out)}
         heads = [line for item in items if isinstance(item, Table) and item.n_rows == 1 for line in _lines_in(item)]
         used |= {line.place for line in read_year_charts([*lines, *heads], scope, self.out)}
-        return [
-            item
-            for item, after in zip(items, [*items[1:], None], strict=False)
-            if isinstance(item, Table)
-            or not {line.place for line in item.lines} & used
-            or (isinstance(after, Table) and not figures_in(item.text))  # a name that heads a table as well
-        ]
+        kept: list[Passage | Table] = []
+        for item, after in zip(items, [*items[1:], None], strict=False):
+            read = isinstance(item, Passage) and bool({line.place for line in item.lines} & used)
+            heads_table = isinstance(after, Table) and not figures_in(item.text) if isinstance(item, Passage) else False
+            if not read or heads_table:
+                kept.append(item)
+            elif isinstance(item, Passage):
+                self.labelled.say(item, scope.section_path)  # a card may say how it is judged as well
+        return kept
 
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: Flow, top: bool = False) -> Flow:
         before: tuple[Table, list[str]] | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extract.document import Cell, Table
 from extract.normalise.text import solid, without_spaces_in_japanese
+from extract.shapes.text.label_words import part_of, step_of
 from extract.shapes.text.passages import Passage
 
 _DO = r"(?:取組み?|取り組み|施策)"
@@ -20,8 +21,11 @@ _PLAN_WORDS = re.compile(
 )
 #: Titles over work to be done in reports of other kinds, behind their number: 5 残り3か月の重点取組.
 _PLAN_TITLE = re.compile(
-    rf"(?:.{{1,10}}の)?(?:(?:最?重点|主要|新規)的?な?{_DO}|(?:重点的に)?取り?組む(?:こと|事項)|力を入れること)"
+    rf"(?:.{{1,10}}[のに])?(?:(?:最?重点|主要|新規)的?な?{_DO}|(?:重点的に)?(?:取り?組む|行う|実施する)(?:こと|事項|取組)"
+    r"|力を入れること)"
 )
+#: A label that numbers the plans, each in a box of its own: 取組3.
+_NUMBER_BEHIND = re.compile(rf"({_DO}|計画|事業)(?:No\.?)?(?:\d{{1,2}}|[①-⑳])$")
 _NUMBER_AHEAD = re.compile(r"^(?:\d{1,2}[.．)]?|\(\d{1,2}\)|[①-⑳])(?=[^\d%])")
 _TOLD = re.compile(
     r"(?:[っしいんれせけえべめねげてでき]た|ました|でした|ている|ています|(?:中|済み?)(?:である|です)?)[。)）]?$"
@@ -33,6 +37,11 @@ _OTHER_WORDS = re.compile(
 #: Such headings as a whole, as they stand behind a bullet: 今後の課題と対応, 結果の概要.
 _OTHER_HEADING = re.compile(
     rf"(?:{_OTHER_WORDS.pattern}|実施|予定|概要|方針|方向性|対応|事項|状況|内容|点|等|について|の|と|や|及び|・|、|[()])+"
+)
+#: Labels of the fields that stand beside a plan in its box.
+_BESIDE = re.compile(
+    r"(?:主?担当|主管|所管|責任者|実施主体).{0,6}|所見|コメント|特記事項|備考|(?:実施)?(?:時期|期限|期間|月)|重要度|困難度"
+    r"|点検結果|対象者?|予算額?"
 )
 _KPI_NAMES = r"(?:KPI|重要業績評価指標|数値目標|成果指標)"
 _KPI_HEADING = re.compile(
@@ -262,6 +271,9 @@ def part_named(text: str) -> str | None:
     bare = re.sub(r"^[■●◆◇□○・【〔\[<「《\s]+|[】〕\]>」》:：\s]+$", "", solid(text))
     if not bare or len(bare) > 16:
         return None
+    if (step := step_of(solid(text).strip("■●◆◇□○・【】〔〕[]<>「」《》"))) is not None:
+        return "plan" if step == "plan" else "other"
+    bare = _NUMBER_BEHIND.sub(r"\1", bare)
     if _PLAN_WORDS.fullmatch(bare) or _PLAN_TITLE.fullmatch(_NUMBER_AHEAD.sub("", bare)):
         return "plan"
     if solid(text)[0] in _BULLETS and not _OTHER_HEADING.fullmatch(bare):
@@ -276,7 +288,8 @@ def part_beside(table: Table, cell: Cell) -> str | None:
     for label in (*left, *above):
         if label is None or label is cell:
             continue
-        if is_kpi_heading(solid(label.text)):
+        words = solid(label.text).strip("【】〔〕[]<>()「」:")
+        if is_kpi_heading(solid(label.text)) or _BESIDE.fullmatch(words) or part_of(words) not in (None, "plan"):
             return "other"
         if (part := part_named(label.text)) is not None:
             return part

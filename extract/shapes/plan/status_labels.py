@@ -21,15 +21,26 @@ _BEHIND = re.compile(
     rf"\s*[【〔(\[<](?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>:：]{{1,8}}?)[】〕)\]>]$"
     rf"|\s*[【〔\[<](?:{STATUS_WORD})[】〕\]>]\s*(?P<label>{one_of(SHAPES)})$"
     rf"|[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*(?P<last>[^\s:：]{{1,8}}?)$"
+    rf"|(?<=\S)(?:総合|自己|支部|進捗)(?:評価|評定|判定)\s*[:：]?\s*(?P<glued>{one_of(SHAPES)})$"
 )
+#: A symbol right behind its label, in a line of its own.
+_ALONE = re.compile(rf"^[【〔(\[<]?(?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>{one_of(SHAPES)})[】〕)\]>]?$")
 _LEAD = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})\s*(?P<text>[^\s{SHAPES}].*)$", re.S)
 #: A word or letter in brackets before what it judges; words that mark what is new or goes on in plans judge nothing.
 _BADGE = re.compile(r"^[【〔(\[<](?P<mark>[^【】〔〕()\[\]<>]{1,8})[】〕)\]>]\s*(?P<text>\S.{3,})$", re.S)
 _OF_PLANS = frozenset(("継続", "継続実施", "予定", "実施予定", "実施"))
 _FEWEST_BADGES = 2
-_TITLE_CHARS = 40
+_TITLE_CHARS, _NUMBERED_CHARS = 40, 80
 _NO_LEGEND = "no legend of the report explains the symbol"
 _NOTHING_JUDGED = "nothing above the status says what it judges"
+
+
+def judged_title(text: str, legend: Mapping[str, str]) -> tuple[str, Mark] | None:
+    """The title and the status behind it that a text is (郵送化率(自己評価○)), or None."""
+    found = _BEHIND.search(text)
+    mark = read_mark(found["mark"] or found["label"] or found["last"] or found["glued"], legend) if found is not None else None
+    title = text[: found.start()].strip() if found is not None else ""
+    return (title, mark) if mark is not None and solid(title) else None
 
 
 class StatusLabels:
@@ -55,7 +66,10 @@ class StatusLabels:
         if self.header.is_plan or may_be_legend(passage.text):
             return
         text = tidy(passage.text)
-        if (behind := _BEHIND.search(fold(text))) and self._behind(passage, behind, section):
+        if self._behind(passage, fold(text), section):
+            return
+        if alone := _ALONE.match(fold(text)):
+            self._judge(passage, alone["mark"], section)
             return
         badge = _BADGE.match(fold(text))
         mark = read_mark(badge["mark"], self.legend) if badge is not None else None
@@ -90,18 +104,19 @@ class StatusLabels:
         for passage, mark, text, section in self.badges:
             self._record(passage, mark, text, section)
 
-    def _behind(self, passage: Passage, found: re.Match[str], section: str | None) -> bool:
-        mark = read_mark(found["mark"] or found["label"] or found["last"], self.legend)
-        title = fold(tidy(passage.text))[: found.start()].strip()
-        if mark is None or not solid(title):
+    def _behind(self, passage: Passage, text: str, section: str | None) -> bool:
+        judged = judged_title(text, self.legend)
+        if judged is None:
             return False
-        self.said = {"title": _bare(title)}
-        self._record(passage, mark, _bare(title), section)
+        title, mark = _bare(judged[0]), judged[1]
+        self.said = {"title": title}
+        self._record(passage, mark, title, section)
         return True
 
     def _follow(self, passage: Passage, text: str) -> None:
         """A title begins a new activity; what stands behind a label goes on with its part."""
-        short = len(solid(text)) <= _TITLE_CHARS and not text.endswith("。")
+        longest = _NUMBERED_CHARS if passage.mark and passage.mark[-1] in ")）.．" else _TITLE_CHARS
+        short = len(solid(text)) <= longest and not text.endswith("。")
         if short and (passage.mark or mark_of(fold(text)) or passage.bold or not self.said):
             self.said = {"title": _bare(fold(text))}
 

@@ -47,6 +47,7 @@ from extract.shapes.tables.grids import (
 from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
 from extract.shapes.tables.kpi_bands import with_names_beside
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
+from extract.shapes.tables.kpi_facts import TARGET_HEAD
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables
@@ -65,6 +66,7 @@ from extract.shapes.tables.plan_columns import plan_layout, with_plans_in_place
 from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
+from extract.shapes.tables.status_rows import read_status_rows
 from extract.shapes.tables.titles import under_titled_year
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
@@ -167,7 +169,8 @@ class TableChoice:
         """A table with columns of plans and progress; one that lists KPIs as well is read as both."""
         apart = with_parts_apart(table)
         columns = list_columns(apart, scope) if not any(cell.tables for cell in table.cells) else None
-        if columns is not None and not bands and (columns.sure or (layout.of_plan and columns.targets)):
+        listed_beside = layout.of_plan and columns is not None and _heads_targets(table, columns, layout)
+        if columns is not None and not bands and (columns.sure or listed_beside):
             read_kpi_list(apart, columns, scope, self.out)
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
             plans = {column.col for column in layout.columns if column.role == "plan"}
@@ -256,6 +259,8 @@ class TableChoice:
         else:
             reject_unread_marks(table, self.out)
             self._boxes(table, scope)
+            return
+        read_status_rows(table, scope, self.out)
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""
@@ -286,6 +291,12 @@ class TableChoice:
             self.out.cover(
                 f"table {table.index}", "text", True, "no headings for figures were recognised; read as running text"
             )
+
+
+def _heads_targets(table: Table, columns: ListColumns, layout: Layout) -> bool:
+    """Whether headings of a plan table name the targets that were found in it, not texts that only look like some."""
+    heads = (table.at(row, col) for row in range(layout.first_row) for col in columns.targets)
+    return any(head is not None and TARGET_HEAD.search(solid(head.text)) for head in heads)
 
 
 def _has_text_beside(table: Table, bands: Sequence[Band]) -> bool:

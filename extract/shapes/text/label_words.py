@@ -22,6 +22,14 @@ _PARTS = (
     ("kpi", r"KPI|指標|数値目標|目標(?:値)?|成果指標"),
     ("next", r"課題.{0,8}|今後の.{1,8}|改善(?:点|策)|次年度.{0,8}|要因(?:分析)?|備考|分析|理由|背景|目的|ねらい|現状"),
 )
+#: The steps of plan, do, check and act: in English, as letters, with or without the Japanese word (Plan(計画), P:計画).
+_STEP_WORDS = r"計画|実施|実行|取組|評価|検証|点検|改善|対策|処置|見直し"
+_STEP = re.compile(
+    rf"(?P<word>plan|do|check|act(?:ion)?)[(:・/-]?(?:{_STEP_WORDS})?[)]?"
+    rf"|(?P<letter>[pdca])[(:・/-]?(?:{_STEP_WORDS})[)]?|(?:{_STEP_WORDS})[(](?P<behind>plan|do|check|act(?:ion)?|[pdca])[)]",
+    re.IGNORECASE,
+)
+_STEPS = {"p": "plan", "d": "done", "c": "status", "a": "next"}
 #: What may end a label at the head of a line: its colon or a gap, which may also stand within a justified one.
 _END = re.compile(r"\s*[:：]\s*|[\s\t]+")
 _LONGEST = 24
@@ -40,7 +48,14 @@ def without_stage(label: str) -> str:
 def part_of(label: str) -> str | None:
     """The part of the text that a label names with all its words, or None."""
     words = solid(label)
-    return next((part for part, pattern in _PARTS if re.fullmatch(pattern, words)), None)
+    return step_of(words) or next((part for part, pattern in _PARTS if re.fullmatch(pattern, words)), None)
+
+
+def step_of(label: str) -> str | None:
+    """The part of the text that a step of plan, do, check and act is, where a label without spaces names one."""
+    found = _STEP.fullmatch(label)
+    step = next((group for group in found.groups() if group), None) if found is not None else None
+    return _STEPS[step[0].lower()] if step is not None else None
 
 
 def begins_with_label(text: str) -> bool:
