@@ -30,6 +30,7 @@ from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_g
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.marked_names import read_marked_names
+from extract.shapes.repair.tables_over_pages import with_tables_over_pages
 from extract.shapes.repair.year_columns import with_year_columns
 from extract.shapes.tables.choice import TableChoice
 from extract.shapes.tables.kpi_cards import read_cards
@@ -76,11 +77,12 @@ class _Interpreter:
     def __init__(self, document: Document) -> None:
         self.finding = read_header(document)
         self.header = self.finding.header
-        self.document = document = with_year_columns(document, self.header)
+        document = with_year_columns(document, self.header)
         recognised = frozenset(page.number for page in document.pages if page.recognised)
         self.out = Recorder(document.sha256, document.reader, recognised)
         lines = [solid(line.text) for page in document.pages for line in _all_lines(page)]
         self.legend, self.explained = read_legend(lines), explained_symbols(lines)
+        self.document = document = with_tables_over_pages(document, self.header, self.explained)
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
         self.remarks = read_remarks(document, self.header.is_plan)
         self.chapter: list[tuple[int, str]] = []

@@ -22,7 +22,7 @@ _NEAR = 1.5
 def with_heads_above(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a page with such lines as the first rows of the tables right below them."""
     out: list[Block] = []
-    for block in map(_with_inner_heads, blocks):
+    for block in blocks:
         above = out[-1] if out else None
         heads = _heads(above.lines[-1], block) if isinstance(block, Table) and isinstance(above, Paragraph) else None
         if heads is None or not isinstance(block, Table) or not isinstance(above, Paragraph):
@@ -32,14 +32,6 @@ def with_heads_above(blocks: Sequence[Block]) -> list[Block]:
         below = [replace(cell, row=cell.row + 1) for cell in block.cells]
         out.append(replace(block, n_rows=block.n_rows + 1, cells=[*heads, *below]))
     return out
-
-
-def _with_inner_heads(block: Block) -> Block:
-    """The block, with such lines in the cells of a table put to the tables within them."""
-    if not isinstance(block, Table) or not any(cell.tables for cell in block.cells):
-        return block
-    cells = [replace(cell, blocks=with_heads_above(cell.blocks)) if cell.tables else cell for cell in block.cells]
-    return replace(block, cells=cells)
 
 
 def _heads(line: Line, table: Table) -> list[Cell] | None:

@@ -83,7 +83,8 @@ def activity_rows(table: Table, explained: frozenset[str] = frozenset()) -> Acti
     ahead = range(min(periods))
     length = {col: sum(len(_text(table.at(row, col))) for row in rows) for col in ahead}
     name = max(ahead, key=lambda col: length[col], default=None)
-    if len(rows) < _FEWEST_ROWS or name is None or length[name] < _SHORTEST_ACTIVITY * len(rows):
+    fewest = 1 if table.continues else _FEWEST_ROWS
+    if len(rows) < fewest or name is None or length[name] < _SHORTEST_ACTIVITY * len(rows):
         return None
     if any(_own(table, row, name) is None for row in rows):
         return None  # several symbols' rows for one text: which of them judges what is not said
