@@ -31,6 +31,7 @@ from extract.shapes.repair.marks_beside_figures import with_marks_apart
 from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.quarter_rows import with_quarter_rows
+from extract.shapes.repair.rows_by_lines import with_rows_apart
 from extract.shapes.repair.short_months import with_months_spelled
 from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
@@ -139,7 +140,7 @@ class TableChoice:
     def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
-        table = with_lines_as_rows(self._under_head_before(table))
+        table = with_lines_as_rows(with_rows_apart(self._under_head_before(table)))
         table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_months_spelled(table, year)

@@ -15,7 +15,6 @@ from extract.document import Cell, Table
 from extract.normalise.dates import header_month
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
-from extract.shapes.tables.month_heads import month_columns
 from extract.shapes.tables.units import is_unit_head, unit_named
 
 #: Numbers of rows have no more digits.
@@ -121,59 +120,6 @@ def has_marks(table: Table, band: Band) -> bool:
         return True
     # days of the month among words such as 中旬 say when, and not how many
     return 0 < len(figures) < len(texts) and all(_DAY.match(text) for text in figures)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The heading of a month grid as it stood on its page: per column its middle, its words and its month, and the
-    words over the labels. A table that goes on after a page break is read under it.
-    """
-
-    columns: tuple[tuple[float, tuple[str, ...], int | None], ...]
-    corner: tuple[str, ...]
-
-
-def heading_of(band: Band) -> Heading | None:
-    """The heading of a band, or None where the reader knows no geometry."""
-    columns = []
-    for col in band.value_cols:
-        cell = band.table.at(band.head[-1], col) if band.head else None
-        if cell is None or cell.box is None or band.second is not None:
-            return None
-        columns.append(((cell.box[0] + cell.box[2]) / 2, tuple(band.column_labels(col)), band.months.get(col)))
-    return Heading(tuple(columns), tuple(band.corner_labels()))
-
-
-def continued_band(table: Table, heading: Heading) -> Band | None:
-    """The first rows of a table as the continuation of a grid whose heading stands on the page before: rows of figures
-    under the same columns, above any heading of the table's own.
-    """
-    own = [row for row in range(table.n_rows) if month_columns(table, row)]
-    matched: dict[int, int] = {}
-    body: list[int] = []
-    for row in range(min([*own, table.n_rows])):
-        cells = [
-            (col, c)
-            for col in range(table.n_cols)
-            if (c := table.at(row, col)) and (c.row, c.col) == (row, col) and c.box
-        ]
-        here = {}
-        for col, cell in cells:
-            middle = (cell.box[0] + cell.box[2]) / 2  # type: ignore[index]
-            near = next((i for i, (x, _, _) in enumerate(heading.columns) if abs(x - middle) <= 3), None)
-            if near is not None:
-                here[col] = near
-        figures = sum(is_figure_text(table.at(row, col).text) for col in here)  # type: ignore[union-attr]
-        if len(here) >= 0.8 * len(heading.columns) and figures >= 2:
-            matched |= here
-            body.append(row)
-    if not body:
-        return None
-    first = min(matched)
-    months = {col: m for col, i in matched.items() if (m := heading.columns[i][2]) is not None}
-    heads = {col: list(heading.columns[i][1]) for col, i in matched.items()}
-    labels = label_columns(table, body[0], body, first)
-    return Band(table, [], body, labels, sorted(matched), months, heads, list(heading.corner))
 
 
 def _is_counted(text: str) -> bool:

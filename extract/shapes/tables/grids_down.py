@@ -10,7 +10,8 @@ from itertools import pairwise
 from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month, header_month_year
 from extract.normalise.text import solid
-from extract.shapes.tables.grids import Band, Heading, is_figure_text
+from extract.shapes.tables.grids import Band, is_figure_text
+from extract.shapes.tables.grids_continued import Heading
 
 #: A label that names the day or month as of when figures are.
 _AS_OF = re.compile(r"末|時点|現在|\d日")

@@ -54,6 +54,7 @@ _COUNTING = frozenset(("%", "円", "千円", "件", "人", "社", "事業所", "
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
 UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
 _UNNAMED_MARKS = "the heading does not say that this column judges anything; taken for statuses by what it holds"
+_PART_OF_ROW = "rules close only the middle columns of this row; its title may stand beside them"
 _LOST_HEADING = "the conversion lost the heading of this column; taken for the plan by what it holds"
 
 
@@ -121,6 +122,9 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
             return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols)
     if before is not None and _goes_on(table, before):
         return Layout(before.columns, 0, table.n_cols)
+    if before is not None and _goes_on_within(table, before):
+        columns = [replace(c, doubt=c.doubt or _PART_OF_ROW) if c.role == "plan" else c for c in before.columns]
+        return Layout(columns, 0, table.n_cols)
     return None
 
 
@@ -318,6 +322,22 @@ def _goes_on(table: Table, before: Layout) -> bool:
     sides = {round(c.box[0]) for c in table.cells if c.box}
     wanted = [round(c.x0) for c in before.columns if c.x0 is not None]
     return sum(any(abs(s - w) <= 3 for s in sides) for w in wanted) >= max(2, len(wanted) - 1)
+
+
+def _goes_on_within(table: Table, before: Layout) -> bool:
+    """Whether a table has no more than the columns of the plan and of its progress of the layout before it: where a
+    page ends within a row that only these columns rule off.
+    """
+    if any(c.x0 is None or c.x1 is None for c in before.columns) or before.of_plan or not table.has_places:
+        return False
+    held = {(round(c.box[0]), round(c.box[2])) for c in table.cells if c.box and c.colspan == 1 and solid(c.text)}
+    roles = set()
+    for x0, x1 in held:
+        column = next((c for c in before.columns if abs(c.x0 - x0) <= 3 and abs(c.x1 - x1) <= 3), None)  # type: ignore[operator]
+        if column is None:
+            return False
+        roles.add(column.role)
+    return table.n_cols < before.n_cols and "plan" in roles and bool(roles & {"status", "symbol"})
 
 
 def is_title_row(table: Table, row: int) -> str | None:

@@ -9,11 +9,9 @@ from extract.recorder import Recorder
 from extract.shapes.context import HEADS_BY_OCR, Scope
 from extract.shapes.tables.grids import (
     Band,
-    Heading,
-    continued_band,
     has_marks,
-    heading_of,
 )
+from extract.shapes.tables.grids_continued import Heading, continued_band, heading_of
 from extract.shapes.tables.grids_down import continued_down, month_in_first_row, months_down
 from extract.shapes.tables.month_tables import MonthReader
 from extract.shapes.tables.months_down import MonthsDownReader
@@ -30,6 +28,7 @@ class MonthGrids:
         self.out = recorder
         self.heading: tuple[Heading, Scope, int | None] | None = None
         self.down: tuple[Heading, Scope, int | None] | None = None
+        self.of_marks = False
         self.unsure: set[int | None] = set(recorder.recognised)
 
     def read_all(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
@@ -53,7 +52,8 @@ class MonthGrids:
             self.heading = (self.heading[0], scope, table.place.page)
         elif (heading := heading_of(band)) is not None:
             self.heading = (heading, scope, table.place.page)
-        if has_marks(table, band):
+        self.of_marks = has_marks(table, band)
+        if self.of_marks:
             read_schedule(table, band, scope, self.out)
         else:
             MonthReader(table, scope, self.out).month_grid(band)
@@ -66,7 +66,7 @@ class MonthGrids:
         here = table.place.page
         if page is None or here is None or here != page + 1:
             return None
-        band = continued_band(table, heading)
+        band = continued_band(table, heading, self.of_marks)
         if band is not None:
             self.inherit(page, here)
         return band

@@ -7,11 +7,10 @@ import pytest
 from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.shapes.tables.grids import (
-    continued_band,
-    heading_of,
     is_figure_text,
     labelled_band,
 )
+from extract.shapes.tables.grids_continued import continued_band, heading_of
 from extract.shapes.tables.grids_down import continued_down, months_down, months_down_bands
 from extract.shapes.tables.month_bands import goes_on, month_bands
 from extract.shapes.tables.month_heads import month_columns
