@@ -124,7 +124,7 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
         return Layout(before.columns, 0, table.n_cols)
     if before is not None and _goes_on_within(table, before):
         columns = [replace(c, doubt=c.doubt or _PART_OF_ROW) if c.role == "plan" else c for c in before.columns]
-        return Layout(columns, 0, table.n_cols)
+        return Layout(columns, 0, before.n_cols)
     return None
 
 
@@ -330,14 +330,19 @@ def _goes_on_within(table: Table, before: Layout) -> bool:
     """
     if any(c.x0 is None or c.x1 is None for c in before.columns) or before.of_plan or not table.has_places:
         return False
-    held = {(round(c.box[0]), round(c.box[2])) for c in table.cells if c.box and c.colspan == 1 and solid(c.text)}
-    roles = set()
-    for x0, x1 in held:
-        column = next((c for c in before.columns if abs(c.x0 - x0) <= 3 and abs(c.x1 - x1) <= 3), None)  # type: ignore[operator]
-        if column is None:
-            return False
-        roles.add(column.role)
-    return table.n_cols < before.n_cols and "plan" in roles and bool(roles & {"status", "symbol"})
+    held = {c.col: c.box for c in table.cells if c.box and c.colspan == 1 and solid(c.text)}
+    inside: dict[int, Column | None] = {}
+    for col, box in held.items():
+        middle = (box[0] + box[2]) / 2
+        inside[col] = next((c for c in before.columns if c.x0 and c.x1 and c.x0 < middle < c.x1), None)
+    columns = [c for c in inside.values() if c is not None]
+    if len({c.col for c in columns}) < len(inside) or not columns or table.n_cols >= before.n_cols:
+        return False
+    ends = {side for c in before.columns for side in (c.x0, c.x1) if side is not None}
+    outer = (min(box[0] for box in held.values()), max(box[2] for box in held.values()))
+    roles = {c.role for c in columns}
+    fits = all(any(abs(side - end) <= 3 for end in ends) for side in outer)
+    return fits and "plan" in roles and bool(roles & {"status", "symbol"})
 
 
 def is_title_row(table: Table, row: int) -> str | None:
