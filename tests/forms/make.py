@@ -20,6 +20,7 @@ from tests.forms.month_forms import MONTH_FORMS
 from tests.forms.part_forms import PART_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
+from tests.forms.review_forms import REVIEW_FORMS
 from tests.forms.sheet_forms import SHEET_FORMS
 from tests.forms.side_forms import SIDE_FORMS, ground_cards, year_ahead
 from tests.forms.thin_forms import THIN_FORMS
@@ -46,7 +47,10 @@ FORMS = {
             *EVALUATION_FORMS,
         )
     },
-    **{draw.__name__: (draw, kind, landscape) for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *SHEET_FORMS)},
+    **{
+        draw.__name__: (draw, kind, landscape)
+        for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *SHEET_FORMS, *REVIEW_FORMS)
+    },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
     "year_ahead": (year_ahead, "results", None),
     "listed_activities": (listed_activities, "action_plan", None),

@@ -274,8 +274,11 @@ def part_named(text: str) -> str | None:
     if (step := step_of(solid(text).strip("■●◆◇□○・【】〔〕[]<>「」《》"))) is not None:
         return "plan" if step == "plan" else "other"
     bare = _NUMBER_BEHIND.sub(r"\1", bare)
-    if _PLAN_WORDS.fullmatch(bare) or _PLAN_TITLE.fullmatch(_NUMBER_AHEAD.sub("", bare)):
+    title = _NUMBER_AHEAD.sub("", bare)
+    if _PLAN_WORDS.fullmatch(title) or _PLAN_TITLE.fullmatch(title):
         return "plan"
+    if title != bare and _OTHER_HEADING.fullmatch(title):
+        return "other"
     if solid(text)[0] in _BULLETS and not _OTHER_HEADING.fullmatch(bare):
         return None
     return "other" if _OTHER_WORDS.match(bare) and not re.search(r"[をすの]る$|。", bare) else None

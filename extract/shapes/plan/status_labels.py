@@ -38,7 +38,8 @@ _NOTHING_JUDGED = "nothing above the status says what it judges"
 def judged_title(text: str, legend: Mapping[str, str]) -> tuple[str, Mark] | None:
     """The title and the status behind it that a text is (郵送化率(自己評価○)), or None."""
     found = _BEHIND.search(text)
-    mark = read_mark(found["mark"] or found["label"] or found["last"] or found["glued"], legend) if found is not None else None
+    said = (found["mark"] or found["label"] or found["last"] or found["glued"]) if found is not None else ""
+    mark = read_mark(said, legend) if said else None
     title = text[: found.start()].strip() if found is not None else ""
     return (title, mark) if mark is not None and solid(title) else None
 

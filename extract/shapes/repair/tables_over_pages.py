@@ -21,8 +21,9 @@ from extract.shapes.context import Header
 from extract.shapes.plan.plan_text import openness
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.activity_rows import activity_rows
-from extract.shapes.tables.grids import is_figure_text, month_bands
+from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.layout import find_layout
+from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.plan_columns import plan_layout
 
 #: What stands at the foot or head of any page: its number, that a table goes on.

@@ -107,6 +107,8 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
     for row in range(min(3, table.n_rows)):
         if _holds_figures(table, row):
             continue
+        if _is_judged(table, row):
+            break  # labels beside what they name are no headings
         columns = _with_marks(table, _columns(table, row), row + 1)
         columns = _with_plan(table, columns, row + 1)
         columns = _with_title(table, _with_lost_plan(table, columns, row + 1), row + 1)
@@ -150,6 +152,12 @@ def _holds_figures(table: Table, row: int) -> bool:
     cells = (c for c in table.cells if c.row == row and c.col > 0 and c.box is not None)
     figures = (figure for c in cells if (figure := parse_figure(c.text)) is not None)
     return any(figure.unit in _COUNTING for figure in figures)
+
+
+def _is_judged(table: Table, row: int) -> bool:
+    """Whether a row of a table on a page prints a status."""
+    cells = [cell for cell in table.cells if cell.row == row and cell.box is not None]
+    return any((symbol_of(cell.text) or "－") != "－" for cell in cells)
 
 
 def _with_lost_plan(table: Table, columns: list[Column], first: int) -> list[Column]:
@@ -297,8 +305,9 @@ def with_symbols(table: Table, columns: list[Column], first: int) -> list[Column
         heads = [c.text for row in range(first) if (c := table.at(row, column.col)) is not None]
         marks = column.x0 is not None and holds_marks(solid("".join(heads)), texts)
         others = any(c.role == "status" and c.col != column.col for c in columns)
-        bare = others and (narrow or (symbols and len(symbols) == len(texts)))
+        alone = column.x0 is not None and any(c.role == "plan" for c in columns) and len(set(symbols) - {"-", "－"}) > 1
         judges = bool(heads) and _JUDGES.fullmatch(without_stage("".join(heads))) is not None
+        bare = (others and narrow) or ((others or alone) and symbols and len(symbols) == len(texts))
         bare = bare or (judges and len(symbols) == len(texts))
         if column.role == "status" and (marks or bare):
             out.append(Column(column.col, "symbol", None, column.x0, column.x1, period=column.period))

@@ -20,7 +20,7 @@ from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import is_target, tells
 from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.layout import UNNAMED_HEADING, Column, Layout, with_symbols
-from extract.shapes.text.label_words import without_stage
+from extract.shapes.text.label_words import step_of, without_stage
 
 _WORK = r"(?:取組み?|取り組み|施策|事業|活動|実施|行動|推進)"
 #: Heads over work to be done, whatever its form; heads over it or over its titles; first match of all wins.
@@ -54,6 +54,8 @@ _ROLES = (
     (_WEAK, re.compile(rf"^(?:{_WORK}|重点|主要|計画|事業)*(?:{_WORK}|項目|事項|名|内容|テーマ)$")),
     ("title", re.compile(r"^(?:分野|区分|柱|大項目|中項目|小項目|カテゴリー?|重点分野|機能)$")),
 )
+#: What columns headed as the steps of plan, do, check and act hold.
+_OF_STEP = {"plan": _STRONG, "done": "status", "status": "status", "next": "next"}
 _OF_YEAR, _REMARK = re.compile(r"^[(【\[]?(?:令和|平成|R|20)\S{0,4}年度の?(?!$)[)】\]]?"), re.compile(r"\([^()]*\)$")
 #: A heading of nothing but the targets of KPIs: 令和7年度の目標(KPI).
 _AIMS_HEAD = re.compile(r"(?:.{0,6}年度の?)?(?:数値)?目標値?[(・]?KPI[)]?")
@@ -110,6 +112,8 @@ def with_plans_in_place(table: Table, layout: Layout, header: Header) -> Layout:
 
 def role_of(head: str) -> str | None:
     """What a heading says that its column holds; None for words of its own."""
+    if (step := step_of(head)) is not None:
+        return _OF_STEP[step]
     head = without_stage(head)
     bare = _OF_YEAR.sub("", _REMARK.sub("", head)) or head
     return next((role for role, pattern in _ROLES if pattern.search(bare)), None)

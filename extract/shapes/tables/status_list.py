@@ -26,7 +26,7 @@ def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
     """Records the statuses of a table's columns of symbols, words or letters; returns how many, 0 where it has none."""
     if any(cell.tables for cell in table.cells):
         return 0
-    columns = [col for col in range(1, table.n_cols) if _is_of_statuses(table, col)]
+    columns = [col for col in range(table.n_cols) if _is_of_statuses(table, col)]
     cells = [cell for cell in table.cells if cell.col in columns and cell.row > 0 and solid(cell.text)]
     return sum(record_status(table, cell, _item(table, cell, columns[0]), scope, recorder) for cell in cells)
 
@@ -67,7 +67,12 @@ def _is_of_statuses(table: Table, col: int) -> bool:
 
 
 def _item(table: Table, cell: Cell, before: int) -> str:
-    """What is judged: what the row says was done, in a column headed so left of the statuses, else its longest text."""
+    """What is judged: what the row says was done, in a column headed so left of the statuses, else its longest text;
+    the text next to statuses at the left end.
+    """
+    if before == 0:
+        beside = (table.at(cell.row, col) for col in range(cell.col + 1, table.n_cols))
+        return next((joined([line.text for line in c.lines]) for c in beside if c is not None and solid(c.text)), "")
     texts: list[str] = []
     done: list[str] = []
     for col in range(before):

@@ -17,7 +17,9 @@ _REMARK = re.compile(r"。|^[※*(]?(?:注\d*[)：:\s]|※|\*)|^[(〔\[]?単位|
 #: Lines that can only be titles.
 _MARKED = re.compile(r"^(?:[【〔\[<■□◆◇●○]|(?:図|表|図表|別表|参考)\d*[-.\s:)])")
 #: What a title says of figures that stand in brackets or below others, and not of all: 下段は令和4年度.
-_OF_OTHERS = re.compile(r"[、,・※]?\s*(?:上段|下段|[(（]\s*[)）]\s*内?|括弧内|カッコ(?:内|書き)?)\s*(?:は|:|：|が)[^()、。]*")
+_OF_OTHERS = re.compile(
+    r"[、,・※]?\s*(?:上段|下段|[(（]\s*[)）]\s*内?|括弧内|カッコ(?:内|書き)?)\s*(?:は|:|：|が)[^()、。]*"
+)
 _REMARK_YEAR = "a remark between this table and the title that names its year names another year"
 
 

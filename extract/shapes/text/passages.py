@@ -202,7 +202,7 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         return True
     if text.endswith("を") and before.lines[-1].box is not None and not _LABEL_LINE.match(solid(line.text)):
         return True  # no sentence ends before its verb
-    if text.endswith("。") and _BARE_NUMBER.fullmatch(fold(line.text).strip()):
+    if text.endswith(("。", "】", "]", "〕")) and _BARE_NUMBER.fullmatch(fold(line.text).strip()):
         return False
     if _REMARK_ON.match(solid(line.text)) and _WORD_LAST.search(text):
         return True
