@@ -73,9 +73,10 @@ def judged_list(report: Report) -> None:
     kinds = rng.choice((("title", "status", "done"), ("status", "title", "done"), ("title", "done", "status")))
     rows: list[list[Content]] = []
     for topic, symbol in zip(rng.sample(TOPICS, 7), _symbols(report, 7), strict=True):
-        cells: dict[str, Content] = {"title": topic, "status": Box(symbol, align="center"), "done": _done(report)}
+        told = _done(report)
+        cells: dict[str, Content] = {"title": topic, "status": Box(symbol, align="center"), "done": told}
         rows.append([cells[kind] for kind in kinds])
-        _judge(report, topic, symbol)
+        _judge(report, told if kinds[-1] == "status" else topic, symbol)
     widths = [{"title": 4, "status": 1.4, "done": 7}[kind] for kind in kinds]
     heads: list[Content] = [names[kind] for kind in kinds]
     if rng.random() < 0.5:
@@ -231,7 +232,8 @@ def schedule_on(report: Report) -> None:
         marks = [Box(mark if m in months else "", align="center") for m in range(12)]
         rows.append([f"{'①②③④⑤⑥⑦⑧'[i - 1]}{work}", *marks])
         for m in months:
-            report.truth.add("schedule", section="", activity_ja=work, month=month_of(str(report.year), m), mark=mark)
+            report.truth.add("schedule", section="", item_no="①②③④⑤⑥⑦⑧"[i - 1], activity_ja=work,
+                             month=month_of(str(report.year), m), mark=mark)  # fmt: skip
     widths = [7, *[1.4] * 12]
     report.draw([["取組項目", *(f"{m}月" for m in MONTH_NUMBERS)], *rows[:5]], widths, size=8)
     _number_page(report)

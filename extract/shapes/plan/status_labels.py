@@ -69,8 +69,8 @@ class StatusLabels:
         text = tidy(passage.text)
         if self._behind(passage, fold(text), section):
             return
-        if alone := _ALONE.match(fold(text)):
-            self._judge(passage, alone["mark"], section)
+        if lone := _ALONE.match(fold(text)):
+            self._judge(passage, lone["mark"], section)
             return
         badge = _BADGE.match(fold(text))
         mark = read_mark(badge["mark"], self.legend) if badge is not None else None

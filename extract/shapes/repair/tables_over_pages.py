@@ -197,7 +197,8 @@ def _texts(table: Table, rows: range) -> list[tuple[int, int, str]]:
 
 def _joined(seam: _Seam, header: Header, explained: frozenset[str]) -> tuple[Table, Table | None] | None:
     """Both tables as they should be read; None where nothing is to be done."""
-    above, below = seam.above, seam.below
+    above: Table = seam.above
+    below: Table | None = seam.below
     first = seam.heads if seam.own else 0
     months = bool(month_bands(above))
     torn = not months and _is_torn(seam, first)

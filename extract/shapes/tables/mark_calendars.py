@@ -33,7 +33,7 @@ _WORD = re.compile(r"^[ぁ-んァ-ヶー一-龥・]{1,8}$")
 #: What stands over the months: no more than a word.
 _LONGEST_CORNER = 8
 #: The number of an activity before its name.
-_NUMBERED = re.compile(r"^(?P<no>[①-⑳]|[(]\d{1,2}[)]|\d{1,2}(?:-\d{1,2})?[.)])\s*(?P<name>\S.*)$")
+NUMBERED = re.compile(r"^(?P<no>[①-⑳]|[(]\d{1,2}[)]|\d{1,2}(?:-\d{1,2})?[.)])\s*(?P<name>\S.*)$")
 #: Marks that judge nothing.
 _PLANNED = "●■★→⇒"
 #: A mark by itself between wide gaps; an arrow may lead there from one figure to the next.
@@ -140,7 +140,7 @@ def read_mark_calendar(calendar: MarkCalendar, scope: Scope, recorder: Recorder)
             continue
         head = table.at(calendar.head, cell.col)
         activity = tidy(joined([line.text for line in head.lines])) if head is not None else ""
-        numbered = _NUMBERED.match(fold(activity))
+        numbered = NUMBERED.match(fold(activity))
         doubt = doubt_in(cell) or (None if activity else _NO_ACTIVITY) or (None if year else NO_YEAR)
         for month in months:
             recorder.add(

@@ -8,7 +8,7 @@ from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.dates import PART_MONTHS, month_in_year
 from extract.normalise.numbers import is_blank
-from extract.normalise.text import joined, solid, tidy
+from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.plan.status_marks import alike
@@ -16,6 +16,7 @@ from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.mark_calendars import NUMBERED
 from extract.shapes.tables.plan_columns import role_of
 
 _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]|[→⇒]$")
@@ -161,4 +162,7 @@ def _activity(labels: list[Cell], row: int, number: str | None) -> tuple[str | N
                 number = solid(text)
         elif text and not read_label(text, None).month:
             words.append(text)
+    own = NUMBERED.match(fold(words[-1])) if words else None
+    if own is not None and len(words) == 1:
+        return own["no"], tidy(own["name"])
     return number, " ".join(words)
