@@ -16,6 +16,7 @@ from extract.locate import Locator
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
+from extract.shapes.bracket_remarks import read_bracket_remark
 from extract.shapes.context import Scope
 from extract.shapes.footnotes import read_footnotes, say_same_month, say_whole_year
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
@@ -84,6 +85,7 @@ class _Interpreter:
         self.legend, self.explained = read_legend(lines), explained_symbols(lines)
         self.document = document = with_tables_over_pages(document, self.header, self.explained)
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
+        self.brackets = read_bracket_remark(_lines_of_head(document.pages[:1]))
         self.remarks = read_remarks(document, self.header.is_plan)
         self.chapter: list[tuple[int, str]] = []
         self.bare_chapters = BareChapters()
@@ -173,6 +175,7 @@ class _Interpreter:
             same_month=say_same_month(_all_lines(page)),
             remarks=on_page(self.remarks, page.number),
             year_months=read_year_remarks(_all_lines(page)),
+            brackets=read_bracket_remark(_all_lines(page)) or self.brackets,
         )
         self.tables.marked_names = read_marked_names(_all_lines(page), self.header.fiscal_year)
         items = self._without_cards(passages_of(with_tables_apart(page.blocks)), scope)

@@ -85,6 +85,7 @@ class Scope:
     same_month: bool = False  # a remark says that 前年 is the same month of last year
     remarks: tuple[Remark, ...] = ()
     year_months: Mapping[int, str] = field(default_factory=dict)
+    brackets: str | None = None  # what a remark says of figures in brackets
 
     @property
     def section_path(self) -> str | None:

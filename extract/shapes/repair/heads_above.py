@@ -1,7 +1,8 @@
-"""Month headings that stand as a line above a table whose rules begin below them: they become its first row.
+"""Headings of months or parts of the year that stand as a line above a table whose rules begin below them: they become
+its first row.
 
-取組項目        4月   5月   6月   …
-[①文書照会    | ●  |    | ●  | … ]
+取組項目        4月   5月   6月   …          申請(件)     1Q   2Q   累計   前年同期
+[①文書照会    | ●  |    | ●  | … ]          [受付件数  | 52 | 48 | 100 | (96)    ]
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import replace
 from extract.document import BBox, Block, Cell, Line, Paragraph, Table
 from extract.normalise.dates import FISCAL_MONTHS, header_month
 from extract.normalise.text import solid
+from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.month_heads import month_columns
 
 _FEWEST_MONTHS = 3
@@ -35,7 +38,9 @@ def with_heads_above(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _heads(line: Line, table: Table) -> list[Cell] | None:
-    """The words of a line as the headings of a table; None unless months in order stand each over a column of it."""
+    """The words of a line as the headings of a table; None unless months in order, or parts of the year over every
+    column of figures, stand each over a column of it.
+    """
     columns = _columns(table)
     first = [cell for cell in table.cells if cell.row == 0 and cell.box]
     if line.box is None or len(columns) != table.n_cols or not first or month_columns(table, 0):
@@ -54,7 +59,19 @@ def _heads(line: Line, table: Table) -> list[Cell] | None:
         if (month := header_month(solid(word.text))) is not None and not solid(word.text).isdigit():
             months.append((over[0], FISCAL_MONTHS.index(month)))
     in_order = len({month - col for col, month in months}) == 1
-    return cells if in_order and len(months) >= _FEWEST_MONTHS else None
+    return cells if (in_order and len(months) >= _FEWEST_MONTHS) or _head_parts(cells, table) else None
+
+
+def _head_parts(heads: Sequence[Cell], table: Table) -> bool:
+    """Whether headings over every column of figures name parts of the year, two or more of them, or years."""
+    figures = {
+        cell.col
+        for cell in table.cells
+        if cell.row == 0 and cell.lines and all(is_figure_text(line.text.strip("()（） ")) for line in cell.lines)
+    }
+    labels = {cell.col: read_label(cell.text, None) for cell in heads if cell.col in figures}
+    when = [label for label in labels.values() if label.period or label.fiscal_year]
+    return len(figures) > 1 and figures == set(labels) and len(when) > 1
 
 
 def _columns(table: Table) -> list[tuple[float, float]]:

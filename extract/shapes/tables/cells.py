@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.document import Cell
+from extract.document import Cell, Paragraph
 from extract.normalise.numbers import Figure, parse_figure
 from extract.normalise.text import fold, joined, solid
 
 _POINTED = re.compile(r"\d{1,3}\.[0-5]\d")
+_IN_BRACKETS = re.compile(r"[(\[〔【<〈](?P<figure>[^()\[\]〔〕【】<>〈〉]+)[)\]〕】>〉]")
 _POINT_FOR_COLON = "printed with a point in a row of hours and minutes; read as h:mm"
 
 
@@ -49,11 +50,21 @@ def are_several(cell: Cell) -> bool:
 
 
 def in_brackets(cell: Cell) -> Printed:
-    """The figures of a cell in a row whose label stands in brackets, as its figures do: (18,906件) holds one."""
+    """The figures of a cell in a row or column whose label stands in brackets, or is of last year, as its figures do:
+    (18,906件) holds one.
+    """
     printed = read_cell(cell)
-    inner = re.fullmatch(r"\((?P<figure>[^()]+)\)", solid(printed.text))
+    inner = _IN_BRACKETS.fullmatch(solid(printed.text))
     figure = parse_figure(inner["figure"]) if inner else None
     return printed if figure is None else Printed(figure, None, None, printed.text)
+
+
+def out_of_brackets(cell: Cell) -> Cell:
+    """A cell that prints nothing but a figure in brackets, without these."""
+    inner = _IN_BRACKETS.fullmatch(solid(cell.text)) if len(cell.lines) == 1 else None
+    if inner is None or parse_figure(inner["figure"]) is None:
+        return cell
+    return replace(cell, blocks=[Paragraph([replace(cell.lines[0], text=inner["figure"], pieces=())])])
 
 
 def is_bracketed(text: str) -> bool:

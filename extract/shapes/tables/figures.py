@@ -21,6 +21,7 @@ from extract.shapes.context import Scope
 from extract.shapes.measures import Naming, bare_name
 from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
+from extract.shapes.tables.figure_brackets import UNEXPLAINED, label_apart, read_brackets, split_sub
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import VAGUE_PRIOR, is_vague
 from extract.shapes.tables.labels import (
@@ -147,12 +148,15 @@ class TableReader:
     def _labelled_cell(
         self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
     ) -> int:
+        head, head_sub = self._label(heads)
         bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
-        p = in_brackets(cell) if bracketed else read_cell(cell)
+        p = in_brackets(cell) if bracketed or label.prior or head.prior else read_cell(cell)
         if p.figure is None:
             self.reject_if_figures(cell)
             return 0
-        head, head_sub = self._label(heads)
+        if split_sub(p)[0] is not None:
+            label, sub = label_apart(label, sub, self.year)
+            head, head_sub = label_apart(head, head_sub, self.year)
         if NO_MEASURE.search(head.text):
             return 0
         if self.reject_if_year_unread(cell, label, head):
@@ -188,24 +192,41 @@ class TableReader:
         if doubt is None and _TARGET_IN_NAME.search(measure):
             doubt = "its row holds a target as well; the headings of this table were not understood"
         self.other(where, p, label, head, corner, common, year, doubt, dimension)
-        if p.sub is not None and year is not None:
-            text = sub or head_sub
-            before = read_label(text, year) if text else None
-            prior_year = before.fiscal_year if before and before.fiscal_year else year - 1
-            prior = Printed(p.sub, None, None, p.text)
-            same = label if label.says_when else head
-            self.other(
-                where,
-                prior,
-                _moved(same, prior_year),
-                _moved(head, prior_year),
-                corner,
-                common,
-                prior_year,
-                doubt,
-                dimension,
-            )
+        if year is not None and split_sub(p)[0] is not None:
+            self._below(where, p, label, head, corner, common, year, doubt, dimension, (sub, head_sub))
         return 1
+
+    def _below(
+        self,
+        where: Locator,
+        p: Printed,
+        label: Label,
+        head: Label,
+        corner: Label,
+        common: Mapping[str, object],
+        year: int,
+        doubt: str | None,
+        dimension: str | None,
+        beside: Sequence[str | None],
+    ) -> None:
+        """Records the figure in brackets below another of a `year`; one that nothing explains is rejected."""
+        unit = common["unit"]
+        found = read_brackets(p, beside, self.scope.brackets, year, unit if isinstance(unit, str) else None)
+        if found is None:
+            self.out.reject(where, p.text, UNEXPLAINED)
+            return
+        same = label if label.says_when else head
+        self.other(
+            where,
+            Printed(found.figure, None, None, p.text),
+            replace(_moved(same, found.year), national=found.words.national),
+            _moved(head, found.year),
+            corner,
+            common,
+            found.year,
+            doubt or found.doubt,
+            dimension,
+        )
 
     def row_label(self, band: Band, row: int) -> tuple[Label, str | None]:
         """What the labels beside a row say, with its unit, and what stands in brackets below them."""

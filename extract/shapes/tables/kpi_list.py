@@ -19,7 +19,7 @@ from extract.shapes.footnotes import noted
 from extract.shapes.measures import unit_fits
 from extract.shapes.tables.attainment import record_attainment, verdict_in
 from extract.shapes.tables.bracket_legend import record_brackets, split_brackets
-from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.cells import doubt_in, out_of_brackets
 from extract.shapes.tables.kpi_facts import (
     ATTAINED,
     KpiName,
@@ -39,6 +39,8 @@ from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
 from extract.shapes.tables.status_list import record_status
 from extract.shapes.tables.units import unit_named
+from extract.shapes.tables.table_times import says_same_time
+from extract.shapes.tables.table_times import says_same_time
 from extract.shapes.text.sentences import read_target
 
 _OTHER_UNIT = "its unit is not that of the KPI"
@@ -86,6 +88,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             label = columns.results[col]
             compared = note_of_row if label.national or label.prior else ""
             own, _ = split_brackets(cell, columns.brackets[col])
+            own = out_of_brackets(own) if label.prior else own
             count += _result(table, named_so, own, when, label, columns, scope, recorder, compared)
         for col, cell in _starting(table, row, columns.brackets):
             where = Locator(cell.place, table.index, cell.row, cell.col)
@@ -250,6 +253,8 @@ def _result(
     stamp = solid(when.text) if when is not None and when is not cell else beside
     if label.fiscal_year in (None, scope.header.fiscal_year):
         stamp += noted((name.text, label.text, cell.text), scope.notes)
+    elif says_same_time(label):
+        stamp += noted((name.text,), scope.notes)
     name, dated = date_result(name, label, note, stamp, scope, columns.results.values())
     record_result(recorder, scope, where, cell, name, figure, dated)
     if prior is not None and not dated.national:
