@@ -14,7 +14,8 @@ from typing import Any
 
 from extract.catalogue import match
 from extract.document import Block, Document, Table
-from extract.leftovers import NO_MEASURE, Marks, cells_left
+from extract.leftovers import cells_left
+from extract.marks import NO_MEASURE, Marks
 from extract.normalise.numbers import figures_in, parse_figure
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder

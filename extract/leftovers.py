@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from extract.document import Cell, Document, Line, Paragraph, Place, Table
-from extract.facts import FACT_KINDS
+from extract.document import Cell, Document, Line, Paragraph, Table
+from extract.leftover_parts import BESIDE, PART, numbers_beside, parts_left
 from extract.locate import Locator
+from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
@@ -17,26 +16,22 @@ from extract.shapes.plan.legend import meaning_of
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.labels import NUMBER_HEAD
 
-#: How the reasons of rejects begin that say no more than that no rule took a cell.
-NOT_READ = "not read: "
 _FIGURE = f"{NOT_READ}a figure that no rule took for a fact; look at the page and add a correction"
 _SYMBOL = f"{NOT_READ}a status symbol that no rule took for a fact; look at the page and add a correction"
-#: Units of figures that date, count list items or describe people: no measure of their own.
-NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位", "時間", "割"})
 #: Headings over what is counted or measured; without them a number of so few digits may be that of a list or a day.
 _COUNTED = re.compile(r"(?:数|率|額|件|回|人|割合|実績|目標|計)(?:\([^()]*\))?$")
 _LONGEST_NUMBER = 2
+#: A line of nothing but a symbol that judges; circles and triangles filled with ink mark items and lines of charts.
+_LONE = frozenset("◎○〇◯△×✕✖")
 #: Symbols that judge; a dash may stand for nothing at all, a letter for itself.
 _JUDGES = "◎○〇◯△▲×✕✖●"
 #: A line that ends in a symbol which it says is an evaluation: 自己評価 ○, (判定：△).
 _JUDGED_LINE = re.compile(rf"(?:評価|判定|点検結果|達成度)[:：]?(?P<symbol>[{_JUDGES}])[)）】〕]?$")
-#: Height of the strips of a page in which places are looked up, in points.
-STRIP = 12.0
 
 
 def reject_leftovers(document: Document, recorder: Recorder) -> None:
     """Rejects, with their places, the figures and status symbols that no rule made facts of: cells of tables, lines of
-    nothing but a figure, and lines that end in an evaluation.
+    nothing but a figure or a symbol, and lines that end in an evaluation.
     """
     marks = Marks(recorder)
     for page in document.pages:
@@ -44,94 +39,25 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
             for cell in cells_left(table, marks):
                 reason = _SYMBOL if symbol_of(cell.text) else _FIGURE
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, reason)
+            for cell, figure in parts_left(table, marks):
+                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), figure.text, PART)
+            for cell in numbers_beside(table, marks):
+                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, BESIDE)
             for cell in table.cells:
                 for line in _lines_left(cell.lines if len(cell.lines) > 1 else (), marks):
                     recorder.reject(Locator(line.place, table.index, cell.row, cell.col), line.text, _FIGURE)
         loose = [line for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
         for line in _lines_left(loose, marks):
             recorder.reject(Locator(line.place), line.text, _FIGURE)
-        held = [line for table in page.tables() for cell in table.cells for line in cell.lines]
-        for line in [*loose, *held]:
-            if _JUDGED_LINE.search(solid(line.text)) and not marks.judged(line.place):
-                recorder.reject(Locator(line.place), line.text, _SYMBOL)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A fact or reject and where it stands."""
-
-    kind: str
-    place: Place
-    table: str | None
-    flagged: bool
-
-
-@dataclass
-class Marks:
-    """Facts and rejects by page, and by the innermost table they stand in."""
-
-    recorder: Recorder
-    by_page: dict[int | None, list[Mark]] = field(default_factory=dict)
-    by_strip: dict[tuple[int | None, int], list[Place]] = field(default_factory=dict)
-    exact: set[Place] = field(default_factory=set)
-    by_table: dict[str, list[Mark]] = field(default_factory=dict)
-    _loose: dict[int | None, list[Mark]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        kinds = [kind for kind in (*FACT_KINDS, "reject") if kind != "report"]
-        rows = [(kind, row) for kind in kinds for row in self.recorder.of(kind) if not _is_leftover(kind, row)]
-        for kind, row in [*rows, *self.recorder.repeated]:
-            mark = _of(kind, row)
-            self.by_page.setdefault(mark.place.page, []).append(mark)
-            if mark.place not in self.exact:
-                self.exact.add(mark.place)
-                for strip in _strips(mark.place):
-                    self.by_strip.setdefault((mark.place.page, strip), []).append(mark.place)
-
-    def sort_in(self, page: int | None, tables: Sequence[Table]) -> None:
-        """Puts the page's marks to the innermost of its tables."""
-        known = {table.index for table in tables}
-        for mark in self.by_page.get(page, []):
-            home = mark.table if mark.table in known else None
-            for table in tables if home is None else ():  # outer tables come first, so the last one is the innermost
-                if table.place.touches(mark.place):
-                    home = table.index
-            if home is None:
-                self._loose.setdefault(page, []).append(mark)
-            else:
-                self.by_table.setdefault(home, []).append(mark)
-
-    def loose(self, page: int | None) -> list[Mark]:
-        """Facts of a page outside its tables."""
-        return [mark for mark in self._loose.get(page, []) if mark.kind != "reject"]
-
-    def touches(self, place: Place) -> bool:
-        """Whether any fact or reject stands at this place."""
-        if place in self.exact and (place.bbox or place.span):
-            return True
-        return any(place.touches(own) for s in _strips(place) for own in self.by_strip.get((place.page, s), ()))
-
-    def judged(self, place: Place) -> bool:
-        """Whether a status or a reject stands at this place."""
-        kinds = ("plan_status", "reject")
-        return any(mark.kind in kinds and mark.place.touches(place) for mark in self.by_page.get(place.page, ()))
-
-
-def _strips(place: Place) -> range:
-    """The strips of its page or lines of its text in which a place lies, so that only neighbours are compared."""
-    if place.bbox:
-        return range(int(place.bbox[1] // STRIP), int(place.bbox[3] // STRIP) + 1)
-    return range(place.span[0], place.span[2] + 1) if place.span else range(0)
-
-
-def _is_leftover(kind: str, row: dict[str, Any]) -> bool:
-    """Whether a row says no more than that its cell was not read, as the coverage report does as well."""
-    return kind == "reject" and str(row["reason"]).startswith(NOT_READ)
-
-
-def _of(kind: str, row: dict[str, Any]) -> Mark:
-    where = Locator.of(row["source_ref"])
-    return Mark(kind, where.place, where.table, row.get("review_state") == "flagged")
+        cells = [cell for table in page.tables() for cell in table.cells]
+        among = [*loose, *(line for cell in cells if len(cell.lines) > 1 for line in cell.lines)]
+        held = [*loose, *(line for cell in cells for line in cell.lines)]
+        symbols = [line for line in among if solid(line.text) in _LONE and not marks.touches(line.place)]
+        symbols += [
+            line for line in held if _JUDGED_LINE.search(solid(line.text)) and not marks.judged(line.place)
+        ]
+        for line in symbols:
+            recorder.reject(Locator(line.place), line.text, _SYMBOL)
 
 
 def cells_left(table: Table, marks: Marks) -> list[Cell]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from extract.certainty.findings import Claim
 from extract.certainty.printed import number, spot, where
 from extract.facts import Row
-from extract.leftovers import NOT_READ
+from extract.marks import NOT_READ
 from extract.recorder import Recorder
 
 CHECK = "table_read"

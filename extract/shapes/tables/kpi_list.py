@@ -38,9 +38,8 @@ from extract.shapes.tables.list_names import named_under
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
 from extract.shapes.tables.status_list import record_status
+from extract.shapes.tables.table_times import says_same_time
 from extract.shapes.tables.units import unit_named
-from extract.shapes.tables.table_times import says_same_time
-from extract.shapes.tables.table_times import says_same_time
 from extract.shapes.text.sentences import read_target
 
 _OTHER_UNIT = "its unit is not that of the KPI"

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.document import Place
-from extract.leftovers import NOT_READ
 from extract.locate import Locator
+from extract.marks import NOT_READ
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
 from extract.recorder import Recorder

@@ -8,7 +8,8 @@ import pytest
 
 from extract.document import Table
 from extract.interpret import interpret
-from extract.leftovers import NOT_READ, reject_leftovers
+from extract.leftovers import reject_leftovers
+from extract.marks import NOT_READ
 from tests.unit.build import document, paragraph, recorder, table
 
 TITLE = "令和4年度 大分支部事業報告"

@@ -1,0 +1,77 @@
+"""Figures of table cells of which only some became facts: each of the others is rejected, so that none is dropped unseen.
+
+令和5年度 62.7%(全国平均 53.9%)     the nation's figure, where only that of the branch was read
+1,204 / 8 / 3,652                   the 8, where the figures beside it were read and their column counts something
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.document import Cell, Table
+from extract.facts import Row
+from extract.marks import NO_MEASURE, NOT_READ, Marks
+from extract.normalise.numbers import Figure, figures_in, parse_figure
+from extract.normalise.text import solid
+
+PART = f"{NOT_READ}one of several figures of a cell that no rule took for a fact; look at the page and add a correction"
+BESIDE = f"{NOT_READ}a number among figures that no rule took for a fact; look at the page and add a correction"
+#: A longer cell is text, whose sentences are looked through as such.
+_LONGEST = 60
+_VALUES = ("value", "target_value", "rank", "previous_rank")
+#: Words that make a figure a part of a name or condition: 40歳以上, 3部位以上の施術, 月15日以上.
+_CONDITION = re.compile(r"(?:以上|以下|以内|未満|超)(?:の|かつ|、|,)|か月以内|営業日|万人当|人当たり|件当たり")
+
+
+def parts_left(table: Table, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
+    """Cells of which some figures are in facts, each with one that is in none."""
+    for cell in table.cells:
+        plain = solid(cell.text)
+        if cell.tables or not 3 < len(plain) <= _LONGEST or _CONDITION.search(plain):
+            continue
+        figures = [figure for figure, _, _ in figures_in(plain) if _measures(figure)]
+        if len(figures) < 2:
+            continue
+        rows = marks.rows_at(cell.place)
+        values = set(_values(rows))
+        rejected = "".join(solid(str(row["extracted_text"])) for row in rows if "reject_id" in row)
+        if values & {figure.value for figure in figures}:
+            for figure in figures:
+                if figure.value not in values and figure.text not in rejected:
+                    yield cell, figure
+
+
+def numbers_beside(table: Table, marks: Marks) -> Iterator[Cell]:
+    """Cells that are a bare number in no fact or reject, where figures of their column, or left of them in their row,
+    were read.
+    """
+    bare = [cell for cell in table.cells if not cell.tables and _is_bare(cell)]
+    if not bare:
+        return
+    read = {(cell.row, cell.col) for cell in table.cells if list(_values(_whole(cell, marks)))}
+    first = min((row for row, _ in read), default=table.n_rows)
+    for cell in (cell for cell in bare if cell.col and cell.row >= first):
+        column = any(col == cell.col for _, col in read)
+        beside = any(row == cell.row and col < cell.col for row, col in read)
+        if (column or beside) and not marks.touches(cell.place):
+            yield cell
+
+
+def _is_bare(cell: Cell) -> bool:
+    plain = solid(cell.text)
+    return plain.isdigit() and parse_figure(plain) is not None
+
+
+def _whole(cell: Cell, marks: Marks) -> list[Row]:
+    """The facts of a cell that prints one figure and nothing else."""
+    return marks.rows_at(cell.place) if parse_figure(solid(cell.text)) is not None else []
+
+
+def _values(rows: list[Row]) -> Iterator[float]:
+    for row in rows:
+        yield from (float(value) for name in _VALUES if isinstance(value := row.get(name), int | float))
+
+
+def _measures(figure: Figure) -> bool:
+    return figure.unit not in NO_MEASURE if figure.unit else "." in figure.text or "," in figure.text
