@@ -1,4 +1,4 @@
-"""Figures of table cells of which only some became facts: each of the others is rejected, so that none is dropped unseen.
+"""Figures of table cells of which only some became facts: each other one is rejected, so that none is dropped unseen.
 
 令和5年度 62.7%(全国平均 53.9%)     the nation's figure, where only that of the branch was read
 1,204 / 8 / 3,652                   the 8, where the figures beside it were read and their column counts something

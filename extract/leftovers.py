@@ -53,9 +53,7 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
         among = [*loose, *(line for cell in cells if len(cell.lines) > 1 for line in cell.lines)]
         held = [*loose, *(line for cell in cells for line in cell.lines)]
         symbols = [line for line in among if solid(line.text) in _LONE and not marks.touches(line.place)]
-        symbols += [
-            line for line in held if _JUDGED_LINE.search(solid(line.text)) and not marks.judged(line.place)
-        ]
+        symbols += [line for line in held if _JUDGED_LINE.search(solid(line.text)) and not marks.judged(line.place)]
         for line in symbols:
             recorder.reject(Locator(line.place), line.text, _SYMBOL)
 

@@ -10,9 +10,7 @@ from extract.normalise.text import solid
 
 _OPEN, _CLOSE = r"[(\[〔【<〈]", r"[)\]〕】>〉]"
 _WHICH = rf"(?:{_OPEN}(?:書き?)?{_CLOSE}|カッコ|括弧|かっこ|下段(?:の?{_OPEN}{_CLOSE})?)(?:書き?)?(?:の?内)?"
-_REMARK = re.compile(
-    rf"{_WHICH}(?:の(?:数値|数字|値|件数|率))?(?:は|:|=|…|が)[、:]?(?P<says>[^、。,;:()\[\]]{{2,24}})"
-)
+_REMARK = re.compile(rf"{_WHICH}(?:の(?:数値|数字|値|件数|率))?(?:は|:|=|…|が)[、:]?(?P<says>[^、。,;:()\[\]]{{2,24}})")
 
 
 def read_bracket_remark(lines: Iterable[Line]) -> str | None:

@@ -104,12 +104,13 @@ def read_header(document: Document) -> HeaderFinding:
         stated = month_in_year(year, int(month[1]))
     kind = _kind(head, title or "", document) or _kind_by_time(title_line, stated)
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
-    if stated is None and year is not None and kind == "progress" and (span := _SPAN.search(head)):
+    columns = _texts_in_columns(document.pages[:2])
+    outside = [text for text in window if text not in columns]
+    if stated is None and year is not None and kind == "progress" and (span := _SPAN.search("".join(outside))):
         stated = month_in_year(year, int(span.group(1)))
     if stated is not None and fiscal_year_of(stated) == year:
         as_of_seen = stated
-    columns = _texts_in_columns(document.pages[:2])
-    period = _period([text for text in window if text not in columns], texts, as_of_seen, kind)
+    period = _period(outside, texts, as_of_seen, kind)
     if branch is None:
         doubt = "no branch is named; add the branch's name or offer the file with its cover page"
     as_of = as_of_seen or _as_of("".join(texts), year, kind, period)

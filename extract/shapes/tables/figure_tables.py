@@ -5,9 +5,9 @@ from __future__ import annotations
 from extract.document import Table
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.tables.figures import TableReader
 from extract.shapes.tables.grids import has_marks, labelled_band
 from extract.shapes.tables.grids_down import months_down_bands
+from extract.shapes.tables.labelled_tables import LabelledReader
 from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_tables import MonthReader
 from extract.shapes.tables.months_down import MonthsDownReader
@@ -28,5 +28,5 @@ def read_table(table: Table, scope: Scope, recorder: Recorder) -> bool:
         return True
     band = labelled_band(table)
     if band is not None and (band.head or band.label_cols):
-        return TableReader(table, scope, recorder).labelled(band) > 0
+        return LabelledReader(table, scope, recorder).labelled(band) > 0
     return False

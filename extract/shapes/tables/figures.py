@@ -10,18 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.catalogue import Kpi, Meaning
+from extract.catalogue import Kpi
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of, month_in_year
+from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import Figure, is_blank
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.measures import Naming, bare_name
-from extract.shapes.repair.torn_tables import is_torn
-from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
-from extract.shapes.tables.figure_brackets import UNEXPLAINED, label_apart, read_brackets, split_sub
+from extract.shapes.measures import Naming
+from extract.shapes.tables.cells import Printed, doubt_in, read_cell
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import VAGUE_PRIOR, is_vague
 from extract.shapes.tables.labels import (
@@ -31,32 +29,21 @@ from extract.shapes.tables.labels import (
     read_label,
     read_labels,
     split_brackets,
-    year_doubt,
     year_unread,
 )
-from extract.shapes.tables.table_times import TableTimes, at_the_same_time
+from extract.shapes.tables.table_times import TableTimes
 from extract.shapes.tables.units import unit_alone
-from extract.shapes.text.heading_figures import heading_figures
 from extract.shapes.title_words import fits_name
 
 #: Columns of figures that measure nothing.
 NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|^電話$|電話番号|郵便番号|^連絡先$")
-#: Headings over labels that name groups of people or places: what is measured stands over the figures alone.
-_GROUPS = re.compile(
-    r"^(?:[^ぁ-ん]{0,4}業種|業態|産業|市区?町村|市町|地域|地区|圏域|[一二三]次医療圏|年齢|年代|性|男女|事業所規模|規模)"
-    r"(?:階級|区分|階層|層|分類)?(?:別|名|名称)?$"
-)
 #: Headings over rates, which the unit of a row of counts does not fit.
 _RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
-#: A name that holds a target is more than a name.
-_TARGET_IN_NAME = re.compile(r"\d(?:%|円|件|社|事業所|ポイント)(?:以上|以下|以内)")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 
 #: A row or column of aims month by month.
 TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
-_PLAN_YEAR = "a plan holds no results of its own year, and none is printed with this table"
-_TWO_YEARS = "the row names another fiscal year than the column"
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
 
@@ -71,162 +58,9 @@ class TableReader:
         self.naming = Naming(scope)
         self.torn = False
         self.times = TableTimes(scope, (), self.year)
-        self._compared_part: str | None = None
+        self.compared_part: str | None = None
+        self.same_time = False  # a figure is of the same part of its year as that of the report's year beside it
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
-
-    def labelled(self, band: Band) -> int:
-        """Facts of any other table of figures; returns how many figures were read, or refused for their year."""
-        corner = self.merged(band.corner_labels())
-        heads = {col: band.column_labels(col) for col in band.value_cols}
-        years = self._compared_years(band)
-        self._compared_part = self._part_compared(band)
-        carried: int | None = None
-        unread: str | None = None
-        above: Label | None = None
-        count = 0
-        self.torn = is_torn(self.table)
-        self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
-        self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year)
-        self._in_headings(band)
-        for row in band.body:
-            label, sub = self.row_label(band, row)
-            label = at_the_same_time(label, above)
-            above = label if label.says_when else above
-            if label.fiscal_year is not None or label.unread_year is not None:
-                carried, unread = label.fiscal_year, label.unread_year
-            elif unread is not None:
-                label = replace(label, unread_year=unread)
-            for col in band.value_cols:
-                cell = self.table.at(row, col)
-                if cell is None or (cell.row, cell.col) != (row, col):
-                    continue
-                count += self._labelled_cell(cell, label, sub, heads[col], corner, years.get(col, carried))
-        return count
-
-    def _in_headings(self, band: Band) -> None:
-        """Figures in the brackets of headings; of the time the report runs to, which no word says."""
-        for found in heading_figures(band):
-            self.out.add(
-                "period_figure",
-                Locator(found.cell.place, self.table.index, found.cell.row, found.cell.col),
-                found.cell.text,
-                "heading_figure",
-                doubt_in(found.cell) or "it stands in a heading, without a period of its own",
-                fiscal_year=self.year,
-                measure_ja=found.label,
-                kpi_code=None,
-                period="FY" if self.scope.header.period in (None, "FY") else "YTD",
-                dimension=found.name,
-                value=found.figure.value,
-                unit=found.figure.unit,
-                section=self.scope.section_path,
-            )
-
-    def _compared_years(self, band: Band) -> dict[int, int]:
-        """For columns of comparisons (増減, 対前年度比) the later of the years of the columns before them: the report's
-        where they name none.
-        """
-        years: dict[int, int] = {}
-        before: list[int] = []
-        named = False  # else the year of a comparison is as unsure as that of its columns
-        for col in band.value_cols:
-            head = self.column_head(band, col)
-            year = head.fiscal_year or self.year
-            if not head.compares and year is not None:
-                before.append(year)
-                named = named or head.fiscal_year is not None
-            elif head.compares and head.fiscal_year is None and named:
-                years[col] = max(list(dict.fromkeys(reversed(before)))[:2])
-        return years
-
-    def _part_compared(self, band: Band) -> str | None:
-        """The part of the year that the columns beside comparisons (増減, 対前年度比) all name, or None."""
-        heads = [self.column_head(band, col) for col in band.value_cols]
-        dated = {head.period for head in heads if head.fiscal_year is not None and not head.compares} - {"FY"}
-        return dated.pop() if len(dated) == 1 else None
-
-    def _labelled_cell(
-        self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
-    ) -> int:
-        head, head_sub = self._label(heads)
-        bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
-        p = in_brackets(cell) if bracketed or label.prior or head.prior else read_cell(cell)
-        if p.figure is None:
-            self.reject_if_figures(cell)
-            return 0
-        if split_sub(p)[0] is not None:
-            label, sub = label_apart(label, sub, self.year)
-            head, head_sub = label_apart(head, head_sub, self.year)
-        if NO_MEASURE.search(head.text):
-            return 0
-        if self.reject_if_year_unread(cell, label, head):
-            return 1
-        dimension = self._dimension(heads)
-        grouped = bool((label.rest or label.total) and _GROUPS.match(corner.rest))
-        if grouped:
-            dimension = label.text
-        where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        unit = self._unit(p.figure, head, label, corner)
-        year = label.fiscal_year or head.fiscal_year or carried or self.year
-        if (
-            (label.national or head.national)
-            and not (label.fiscal_year or head.fiscal_year)
-            and (latest := self._table_as_of())
-        ):
-            year = fiscal_year_of(latest)
-        basis = label.basis or head.basis or corner.basis
-        kpi, unsure, told = Meaning() if grouped else self.naming.kpi(head, corner, label, unit, year, basis)
-        if kpi is not None and kpi.unit == "%" and unit is None and not 0 <= p.figure.value <= 100:
-            kpi, unsure, told = Meaning()
-        if kpi is not None and re.search(r"対比|前年比|増減|差", head.text + label.text):
-            kpi = None
-        over = self.naming.measure(head, Label(""), None, None, basis) if grouped else None
-        measure = over or self.naming.measure(label, head, corner, kpi, basis)
-        common = self.columns(measure, kpi, told, p.figure, unit)
-        doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt or year_doubt(label, head)
-        if doubt is None and carried is None and not self.year_is_said(label, head, corner):
-            doubt = _PLAN_YEAR
-        if label.fiscal_year and head.fiscal_year and label.fiscal_year != head.fiscal_year:
-            doubt = doubt or _TWO_YEARS
-        doubt = doubt or (bare_name(measure) if kpi is None else None)
-        if doubt is None and _TARGET_IN_NAME.search(measure):
-            doubt = "its row holds a target as well; the headings of this table were not understood"
-        self.other(where, p, label, head, corner, common, year, doubt, dimension)
-        if year is not None and split_sub(p)[0] is not None:
-            self._below(where, p, label, head, corner, common, year, doubt, dimension, (sub, head_sub))
-        return 1
-
-    def _below(
-        self,
-        where: Locator,
-        p: Printed,
-        label: Label,
-        head: Label,
-        corner: Label,
-        common: Mapping[str, object],
-        year: int,
-        doubt: str | None,
-        dimension: str | None,
-        beside: Sequence[str | None],
-    ) -> None:
-        """Records the figure in brackets below another of a `year`; one that nothing explains is rejected."""
-        unit = common["unit"]
-        found = read_brackets(p, beside, self.scope.brackets, year, unit if isinstance(unit, str) else None)
-        if found is None:
-            self.out.reject(where, p.text, UNEXPLAINED)
-            return
-        same = label if label.says_when else head
-        self.other(
-            where,
-            Printed(found.figure, None, None, p.text),
-            replace(_moved(same, found.year), national=found.words.national),
-            _moved(head, found.year),
-            corner,
-            common,
-            found.year,
-            doubt or found.doubt,
-            dimension,
-        )
 
     def row_label(self, band: Band, row: int) -> tuple[Label, str | None]:
         """What the labels beside a row say, with its unit, and what stands in brackets below them."""
@@ -286,7 +120,7 @@ class TableReader:
             return
         code = common.get("kpi_code")
         national = label.national or head.national
-        period = label.period or head.period or (self._compared_part if head.compares else None)
+        period = label.period or head.period or (self.compared_part if head.compares else None)
         as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
         told = label.fiscal_year or head.fiscal_year or self.scope.fiscal_year
         header = self.scope.header
@@ -298,6 +132,8 @@ class TableReader:
         if code and is_foreseen(label.text, head.text):
             doubt = doubt or FORESEEN
         of_parts = self.in_parts and bool(label.total or head.total)
+        if self.same_time and full_year and not header.is_of_whole_year and header.as_of and year is not None:
+            full_year, as_of = False, month_in_year(year, header.as_of.month)
         if code and period in (None, "FY") and not of_parts:
             self.out.add(
                 "kpi_actual",
@@ -388,9 +224,9 @@ class TableReader:
             return f"YTD({as_of.month}月末)"
         if as_of is not None and as_of == self.times.of(label, head, fiscal_year_of(as_of)):
             return "FY" if as_of.month == 3 else f"YTD({as_of.month}月)"
-        if full_year or header.period == "FY" or header.period is None:
-            return "FY"
-        return "YTD"
+        in_part = self.same_time and not header.is_of_whole_year
+        whole = full_year or header.period in ("FY", None)
+        return "FY" if whole and not in_part else "YTD"
 
     def column_head(self, band: Band, col: int) -> Label:
         """What the headings over a column say."""
@@ -459,9 +295,3 @@ class TableReader:
 def final_unit(figure: Figure, unit: str | None, kpi: Kpi | None) -> str | None:
     """The unit of a figure: its own, else that of its row, else the KPI's."""
     return figure.unit or unit or (kpi.unit if kpi else None)
-
-
-def _moved(label: Label, year: int) -> Label:
-    """A label as it reads for the same part of another year."""
-    as_of = month_in_year(year, label.as_of.month) if label.as_of else None
-    return replace(label, fiscal_year=year, as_of=as_of)

@@ -87,7 +87,6 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             label = columns.results[col]
             compared = note_of_row if label.national or label.prior else ""
             own, _ = split_brackets(cell, columns.brackets[col])
-            own = out_of_brackets(own) if label.prior else own
             count += _result(table, named_so, own, when, label, columns, scope, recorder, compared)
         for col, cell in _starting(table, row, columns.brackets):
             where = Locator(cell.place, table.index, cell.row, cell.col)
@@ -239,10 +238,11 @@ def _result(
     beside: str = "",
 ) -> int:
     """Records one result of a row; `beside` is the month noted at the branch's own figure that it is compared with."""
-    figure = printed_figure(cell)
+    bare = out_of_brackets(cell) if label.prior else cell
+    figure = printed_figure(bare)
     if figure is None or (when is not None and when is cell and not figure.unit):
         return 0
-    note, prior = split_prior(note_behind(cell, figure))
+    note, prior = split_prior(note_behind(bare, figure))
     where = Locator(cell.place, table.index, cell.row, cell.col)
     if _BOUND.match(note):
         recorder.reject(where, cell.text, _AIM_AS_RESULT)

@@ -1,0 +1,227 @@
+"""Tables of figures without months in turn: headings over and labels beside every figure decide what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.catalogue import Kpi, Meaning
+from extract.document import Cell
+from extract.locate import Locator
+from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of
+from extract.normalise.numbers import Figure
+from extract.normalise.text import solid
+from extract.shapes.measures import bare_name
+from extract.shapes.repair.torn_tables import is_torn
+from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
+from extract.shapes.tables.figure_brackets import UNEXPLAINED, label_apart, read_brackets, split_sub
+from extract.shapes.tables.figures import NO_MEASURE, TableReader
+from extract.shapes.tables.grids import Band
+from extract.shapes.tables.labels import Label, year_doubt
+from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
+from extract.shapes.tables.ranks import is_rank
+from extract.shapes.tables.table_times import TableTimes, at_the_same_time
+from extract.shapes.text.heading_figures import heading_figures
+
+#: Headings over labels that name groups of people or places: what is measured stands over the figures alone.
+_GROUPS = re.compile(
+    r"^(?:[^ぁ-ん]{0,4}業種|業態|産業|市区?町村|市町|地域|地区|圏域|[一二三]次医療圏|年齢|年代|性|男女|事業所規模|規模)"
+    r"(?:階級|区分|階層|層|分類)?(?:別|名|名称)?$"
+)
+#: A name that holds a target is more than a name.
+_TARGET_IN_NAME = re.compile(r"\d(?:%|円|件|社|事業所|ポイント)(?:以上|以下|以内)")
+_PLAN_YEAR = "a plan holds no results of its own year, and none is printed with this table"
+_TWO_YEARS = "the row names another fiscal year than the column"
+
+
+_TARGET_BESIDE = "its row holds a target as well; the headings of this table were not understood"
+_COMPARES = re.compile(r"対比|前年比|増減|差")
+
+
+@dataclass(frozen=True)
+class _Around:
+    """The labels around a figure, the columns they give its fact, its fiscal year, and why these may be wrong."""
+
+    label: Label
+    head: Label
+    corner: Label
+    common: Mapping[str, object]
+    year: int | None
+    doubt: str | None
+    dimension: str | None
+
+
+class LabelledReader(TableReader):
+    """Reads tables of labelled figures, ranks among them and figures in brackets below others."""
+
+    def labelled(self, band: Band) -> int:
+        """Facts of any other table of figures; returns how many figures were read, or refused for their year."""
+        corner = self.merged(band.corner_labels())
+        heads = {col: band.column_labels(col) for col in band.value_cols}
+        years = self._compared_years(band)
+        self.compared_part = self._part_compared(band)
+        self._kpis: dict[tuple[str, int], Kpi] = {}  # the one last read in a row or column
+        carried: int | None = None
+        unread: str | None = None
+        above: Label | None = None
+        count = 0
+        self.torn = is_torn(self.table)
+        self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
+        self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year)
+        self._in_headings(band)
+        for row in band.body:
+            label, sub = self.row_label(band, row)
+            label = at_the_same_time(label, above)
+            above = label if label.says_when else above
+            if label.fiscal_year is not None or label.unread_year is not None:
+                carried, unread = label.fiscal_year, label.unread_year
+            elif unread is not None:
+                label = replace(label, unread_year=unread)
+            for col in band.value_cols:
+                cell = self.table.at(row, col)
+                if cell is None or (cell.row, cell.col) != (row, col):
+                    continue
+                count += self._labelled_cell(cell, label, sub, heads[col], corner, years.get(col, carried))
+        return count
+
+    def _in_headings(self, band: Band) -> None:
+        """Figures in the brackets of headings; of the time the report runs to, which no word says."""
+        for found in heading_figures(band):
+            self.out.add(
+                "period_figure",
+                Locator(found.cell.place, self.table.index, found.cell.row, found.cell.col),
+                found.cell.text,
+                "heading_figure",
+                doubt_in(found.cell) or "it stands in a heading, without a period of its own",
+                fiscal_year=self.year,
+                measure_ja=found.label,
+                kpi_code=None,
+                period="FY" if self.scope.header.period in (None, "FY") else "YTD",
+                dimension=found.name,
+                value=found.figure.value,
+                unit=found.figure.unit,
+                section=self.scope.section_path,
+            )
+
+    def _compared_years(self, band: Band) -> dict[int, int]:
+        """For columns of comparisons (増減, 対前年度比) the later of the years of the columns before them: the report's
+        where they name none.
+        """
+        years: dict[int, int] = {}
+        before: list[int] = []
+        named = False  # else the year of a comparison is as unsure as that of its columns
+        for col in band.value_cols:
+            head = self.column_head(band, col)
+            year = head.fiscal_year or self.year
+            if not head.compares and year is not None:
+                before.append(year)
+                named = named or head.fiscal_year is not None
+            elif head.compares and head.fiscal_year is None and named:
+                years[col] = max(list(dict.fromkeys(reversed(before)))[:2])
+        return years
+
+    def _part_compared(self, band: Band) -> str | None:
+        """The part of the year that the columns beside comparisons (増減, 対前年度比) all name, or None."""
+        heads = [self.column_head(band, col) for col in band.value_cols]
+        dated = {head.period for head in heads if head.fiscal_year is not None and not head.compares} - {"FY"}
+        return dated.pop() if len(dated) == 1 else None
+
+    def _labelled_cell(
+        self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
+    ) -> int:
+        head, head_sub = self._label(heads)
+        bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
+        p = in_brackets(cell) if bracketed or label.prior or head.prior else read_cell(cell)
+        if p.figure is None:
+            self.reject_if_figures(cell)
+            return 0
+        if stands_under_ranks(cell, label, head):
+            self._rank(cell, label, head, carried)
+            return 1
+        below = split_sub(p)[0] is not None
+        if below:
+            label, sub = label_apart(label, sub, self.year)
+            head, head_sub = label_apart(head, head_sub, self.year)
+        if NO_MEASURE.search(head.text):
+            return 0
+        if self.reject_if_year_unread(cell, label, head):
+            return 1
+        around = self._around(cell, p.figure, label, head, corner, heads, carried)
+        where = Locator(cell.place, self.table.index, cell.row, cell.col)
+        self.other(where, p, label, head, corner, around.common, around.year, around.doubt, around.dimension)
+        if below and around.year is not None:
+            self._below(where, p, around, (sub, head_sub))
+        return 1
+
+    def _around(
+        self,
+        cell: Cell,
+        figure: Figure,
+        label: Label,
+        head: Label,
+        corner: Label,
+        heads: list[str],
+        carried: int | None,
+    ) -> _Around:
+        """What the labels of a figure make of it."""
+        grouped = bool((label.rest or label.total) and _GROUPS.match(corner.rest))
+        unit = self._unit(figure, head, label, corner)
+        year = label.fiscal_year or head.fiscal_year or carried or self.year
+        dated = label.fiscal_year or head.fiscal_year
+        if (label.national or head.national) and not dated and (latest := self._table_as_of()):
+            year = fiscal_year_of(latest)
+        basis = label.basis or head.basis or corner.basis
+        kpi, unsure, told = Meaning() if grouped else self.naming.kpi(head, corner, label, unit, year, basis)
+        if kpi is not None and kpi.unit == "%" and unit is None and not 0 <= figure.value <= 100:
+            kpi, unsure, told = Meaning()
+        if kpi is not None and _COMPARES.search(head.text + label.text):
+            kpi = None
+        if kpi is not None:
+            self._kpis |= {("row", cell.row): kpi, ("col", cell.col): kpi}
+        over = self.naming.measure(head, Label(""), None, None, basis) if grouped else None
+        measure = over or self.naming.measure(label, head, corner, kpi, basis)
+        doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt or year_doubt(label, head)
+        if doubt is None and carried is None and not self.year_is_said(label, head, corner):
+            doubt = _PLAN_YEAR
+        if label.fiscal_year and head.fiscal_year and label.fiscal_year != head.fiscal_year:
+            doubt = doubt or _TWO_YEARS
+        doubt = doubt or (bare_name(measure) if kpi is None else None)
+        doubt = doubt or (_TARGET_BESIDE if _TARGET_IN_NAME.search(measure) else None)
+        common = self.columns(measure, kpi, told, figure, unit)
+        return _Around(label, head, corner, common, year, doubt, label.text if grouped else self._dimension(heads))
+
+    def _rank(self, cell: Cell, label: Label, head: Label, carried: int | None) -> None:
+        """Records a rank among figures: of the KPI that its row or column names, else of the one read beside it."""
+        year = label.fiscal_year or head.fiscal_year or carried or self.year
+        beside = ("row", cell.row) if "順位" in head.text or is_rank(cell) else ("col", cell.col)
+        kpi = self._kpis.get(beside) or self._kpis.get(("col", cell.col))
+        kpi = kpi or self.naming.kpi(label if "順位" in head.text else head, Label(""), None, None, year, None)[0]
+        as_of = self._as_of(label, head, Label(""), None, year, False)
+        read_month_rank(self.table, cell, self.scope, self.out, kpi, year, as_of)
+
+    def _below(self, where: Locator, p: Printed, of: _Around, beside: Sequence[str | None]) -> None:
+        """Records the figure in brackets below another; one that nothing explains is rejected."""
+        unit, year = of.common["unit"], of.year
+        remark = self.scope.brackets
+        found = read_brackets(p, beside, remark, year, str(unit) if unit else None) if year is not None else None
+        if found is None:
+            self.out.reject(where, p.text, UNEXPLAINED)
+            return
+        common = of.common
+        if found.measure is not None:
+            measure = f"{common['measure_ja']} {found.measure}"
+            common = {**common, "measure_ja": measure, "kpi_code": None, "unit": found.figure.unit}
+        self.same_time = found.at_same_time
+        self.other(
+            where,
+            Printed(found.figure, None, None, p.text),
+            found.moved(of.label if of.label.says_when else of.head),
+            found.moved(of.head),
+            of.corner,
+            common,
+            found.year,
+            of.doubt or found.doubt,
+            of.dimension,
+        )
+        self.same_time = False
