@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extract.document import Cell, Table
 from extract.normalise.text import solid, without_spaces_in_japanese
 from extract.shapes.text.label_words import part_of, step_of
+from extract.shapes.plan.legend import explained_symbols
 from extract.shapes.text.passages import Passage
 
 _DO = r"(?:取組み?|取り組み|施策)"
@@ -223,8 +224,8 @@ def is_target(text: str) -> bool:
 
 
 def is_note(text: str) -> bool:
-    """Whether a line is a note to another: ※, (注), (内訳), <参考>."""
-    return bool(_NOTE.match(text))
+    """Whether a line is a note to another (※, (注), (内訳), <参考>) or explains the symbols of statuses."""
+    return bool(_NOTE.match(text)) or bool(explained_symbols((text,)))
 
 
 def is_label(text: str) -> bool:

@@ -271,7 +271,7 @@ class TableChoice:
         cards = [
             cell
             for cell in table.cells
-            if read_cards(lines := card_lines(cell), scope, self.out) or read_box(lines, scope, self.out)
+            if read_cards(lines := card_lines(cell, scope.explained), scope, self.out) or read_box(lines, scope, self.out)
         ]
         self.leads.say_cards(table, scope.section_path)
         if cards:

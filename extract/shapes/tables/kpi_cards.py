@@ -23,6 +23,7 @@ from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
 from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
+from extract.shapes.tables.card_inner import inner_lines, with_status_below
 from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
 from extract.shapes.tables.kpi_facts import (
     KpiName,
@@ -104,12 +105,16 @@ def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:
     return True
 
 
-def card_lines(cell: Cell) -> list[Line]:
+def card_lines(cell: Cell, explained: frozenset[str] = frozenset()) -> list[Line]:
     """The lines of a cell from top to bottom, and among them those of inner tables that hold nothing but entries.
 
-    Rules between the entries of a card make such tables of them.
+    Rules between the entries of a card make such tables of them, or words stand over or beside figures in them;
+    symbols that are not `explained` by a legend are then in doubt.
     """
     lines = list(cell.lines)
+    paired = [inner_lines(table) for table in cell.tables]
+    if paired and all(group for group in paired):
+        return [*with_status_below(lines, explained), *(line for group in paired for line in group or ())]
     inner = [group for table in cell.tables if (group := _lines_of(table))]
     nested = any(part.tables for table in cell.tables for part in table.cells)
     if nested or not inner or any(line.box is None for group in [lines, *inner] for line in group):
