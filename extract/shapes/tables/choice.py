@@ -69,6 +69,7 @@ from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.status_rows import read_status_rows
 from extract.shapes.tables.titles import under_titled_year
+from extract.shapes.tables.work_counts import read_work_counts
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
 
@@ -119,6 +120,9 @@ class TableChoice:
         sheets = sheets if all(map(is_activity_sheet, sheets)) else []
         if sheets and not stands_under_heads(sheets):
             self._sheets(table, sheets, scope)
+            return
+        if read_work_counts(table, under_titled_year(scope), self.out):
+            self.out.cover(f"table {table.index}", "plans and results in figures", True)
             return
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:

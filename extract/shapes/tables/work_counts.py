@@ -1,0 +1,196 @@
+"""Tables that set what was planned in figures against what was done: 取組 | 単位 | 計画 | 実績 | 進捗率 | 評価.
+
+A row is a piece of work that is counted, and no KPI. Its planned and its reached figure are figures of a period, told
+apart by their dimension; a status beside them judges the piece of work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.catalogue import match
+from extract.document import Cell, Table
+from extract.locate import Locator
+from extract.normalise.dates import month_in_year
+from extract.normalise.numbers import is_blank
+from extract.normalise.text import fold, joined, solid, tidy, without_spaces_in_japanese
+from extract.recorder import Recorder
+from extract.shapes.context import Scope
+from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.tables.cells import doubt_in, read_cell
+from extract.shapes.tables.labels import Label, read_label, year_doubt
+from extract.shapes.tables.status_list import record_status
+from extract.shapes.tables.units import is_unit_head, unit_named
+
+_WORK_HEAD = re.compile(
+    r"(?:主な|具体的な?|重点)?(?:取り?組み?|実施|活動|事業|業務|施策|計画)?(?:内容|項目|事項|名称?|取り?組み?|事業|業務|施策|指標)?"
+)
+_PLANNED = re.compile(r"(?:計画|予定|目標|見込)(?:値|数|件数|回数|人数|量)?$")
+_DONE = re.compile(r"(?:実績|結果|実施)(?:値|数|件数|回数|人数|量)?$")
+_RATE = re.compile(r"(?:進捗|実施|達成|執行|消化)(?:率|度|割合)$|(?:計画|予定|目標)比$")
+_STATUS = re.compile(r"評価|評定|判定|実施状況|進捗状況|達成状況|達成度|取組状況|状況")
+_NOTE = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
+_FEWEST_ROWS = 2
+_SHORTEST_NAME, _LONGEST_NAME = 3, 60
+_NO_YEAR = "no fiscal year is printed for this figure"
+_NO_MONTH = "how far into the year the figure runs is printed neither over it nor over its table"
+_NO_UNIT = "no unit is printed for this figure"
+
+
+@dataclass(frozen=True)
+class WorkTable:
+    """Which columns hold what: names, units, statuses (None: there is none), and the `figures` by column with their
+    headings; the first row is that of the headings.
+    """
+
+    name: int
+    unit: int | None
+    status: int | None
+    figures: dict[int, Label]
+
+
+def read_work_counts(table: Table, scope: Scope, recorder: Recorder) -> bool:
+    """Records the figures and statuses of such a table; False, and nothing recorded, where it is none."""
+    found = _work_table(table, scope)
+    if found is None:
+        return False
+    for row in range(1, table.n_rows):
+        item = _words(table.at(row, found.name))
+        unit = _unit_of(table.at(row, found.unit)) if found.unit is not None else None
+        for col, head in found.figures.items():
+            cell = table.at(row, col)
+            if cell is not None and (cell.row, cell.col) == (row, col):
+                _record(table, cell, head, item, unit, scope, recorder)
+        judged = table.at(row, found.status) if found.status is not None else None
+        if judged is not None and judged.row == row:
+            record_status(table, judged, item, scope, recorder, "work_counts")
+    return True
+
+
+def _unit_of(cell: Cell | None) -> str | None:
+    """The unit that a cell of the column of units prints."""
+    return (unit_named(cell.text) or solid(cell.text) or None) if cell is not None else None
+
+
+def _work_table(table: Table, scope: Scope) -> WorkTable | None:
+    heads = [table.at(0, col) for col in range(table.n_cols)]
+    plain = any(cell.rowspan > 1 or cell.colspan > 1 or cell.tables for cell in table.cells)
+    if table.n_rows <= _FEWEST_ROWS or plain or any(head is None for head in heads):
+        return None
+    texts = [solid(head.text) for head in heads if head is not None]
+    bare = [_bare(text) for text in texts]
+    planned = [col for col, text in enumerate(bare) if _PLANNED.search(text)]
+    done = [col for col, text in enumerate(bare) if _DONE.search(text)]
+    rates = [col for col, text in enumerate(bare) if _RATE.search(text)]
+    units = [col for col, text in enumerate(texts) if is_unit_head(text)]
+    figures = sorted({*planned, *done, *rates})
+    others = [col for col in range(table.n_cols) if col not in (*figures, *units)]
+    if len(planned) != 1 or not done or len(units) > 1 or not others or others[0] > min(figures):
+        return None
+    name, *behind = others
+    status = behind[0] if len(behind) == 1 and _STATUS.search(texts[behind[0]]) else None
+    if not _WORK_HEAD.fullmatch(bare[name]) or len(behind) > 1 or (behind and status is None):
+        return None
+    if not _holds(table, name, figures, status) or _is_of_kpis(table, name):
+        return None
+    year = scope.fiscal_year or scope.header.fiscal_year
+    labels = {col: read_label(texts[col], year) for col in figures}
+    return WorkTable(name, units[0] if units else None, status, labels)
+
+
+def _holds(table: Table, name: int, figures: Sequence[int], status: int | None) -> bool:
+    """Whether every row has a name, figures and blanks where figures belong, and a symbol where one belongs."""
+    for row in range(1, table.n_rows):
+        cells = [cell for col in figures if (cell := table.at(row, col)) is not None]
+        read = [is_blank(cell.text) or read_cell(cell).figure is not None for cell in cells]
+        judged = table.at(row, status) if status is not None else None
+        unjudged = judged is not None and symbol_of(judged.text) is None and not is_blank(judged.text)
+        length = len(solid(_words(table.at(row, name))))
+        if not all(read) or unjudged or not _SHORTEST_NAME <= length <= _LONGEST_NAME:
+            return False
+    return True
+
+
+def _is_of_kpis(table: Table, name: int) -> bool:
+    """Whether any row names a KPI: lists of KPIs have readers of their own."""
+    found = [match(_words(table.at(row, name))) for row in range(1, table.n_rows)]
+    return any(kpi is not None and kpi.sure and not kpi.alike_only for kpi in found)
+
+
+def _record(
+    table: Table, cell: Cell, head: Label, item: str, unit: str | None, scope: Scope, recorder: Recorder
+) -> None:
+    printed = read_cell(cell)
+    if printed.figure is None:
+        return
+    bare = _bare(head.text)
+    rate = bool(_RATE.search(bare))
+    year = head.fiscal_year or scope.fiscal_year or scope.header.fiscal_year
+    period, unsure = ("FY", None) if _PLANNED.search(bare) else _period(head, year, scope)
+    own = printed.figure.unit or ("%" if rate else head.unit or unit)
+    doubt = doubt_in(cell) or head.doubt or year_doubt(head) or scope.year_doubt or unsure
+    recorder.add(
+        "period_figure",
+        Locator(cell.place, table.index, cell.row, cell.col),
+        printed.text,
+        "work_counts",
+        doubt or (_NO_YEAR if year is None else None) or (None if own else _NO_UNIT),
+        fiscal_year=year,
+        measure_ja=f"{item} {head.rest or bare}" if rate else item,
+        kpi_code=None,
+        period=period,
+        dimension=_dimension(head, bare),
+        value=printed.figure.value,
+        unit=own,
+        section=scope.section_path,
+    )
+
+
+def _period(head: Label, year: int | None, scope: Scope) -> tuple[str, str | None]:
+    """The part of the year that a figure that was reached runs over, and why that is unsure: said over the column, in
+    the title over the table, or by the report itself.
+    """
+    if head.period:
+        return head.period, None
+    month = _month(head, year) or next((at for text in scope.caption if (at := _month_said(text, year))), None)
+    if month is not None:
+        return ("FY", None) if month.month == 3 else (f"YTD({month.month}月末)", None)
+    header = scope.header
+    past = year is not None and header.fiscal_year is not None and year < header.fiscal_year and not head.prior
+    if header.period in (None, "FY") or past:
+        return "FY", None
+    if header.as_of is not None:
+        return f"YTD({header.as_of.month}月末)", _NO_MONTH
+    return "YTD", _NO_MONTH
+
+
+def _month_said(text: str, year: int | None) -> date | None:
+    """The month that the remark in a title names: 1 取組の件数(令和6年12月末現在)."""
+    notes = [read_label(note.group(0).strip("()[]〔〕（）"), year) for note in _NOTE.finditer(fold(text))]
+    return next((at for note in notes if (at := _month(note, year))), None)
+
+
+def _month(label: Label, year: int | None) -> date | None:
+    if label.as_of is not None:
+        return label.as_of
+    number = label.bare_as_of or label.month
+    return month_in_year(year, number) if number and year else None
+
+
+def _bare(text: str) -> str:
+    return _NOTE.sub("", text)
+
+
+def _dimension(head: Label, bare: str) -> str:
+    """What the figure is, as its heading says it without the time."""
+    if head.prior:
+        return head.text
+    found = _RATE.search(bare) or _PLANNED.search(bare) or _DONE.search(bare)
+    return found.group(0) if found else head.text
+
+
+def _words(cell: Cell | None) -> str:
+    return without_spaces_in_japanese(tidy(joined([line.text for line in cell.lines]))) if cell is not None else ""
