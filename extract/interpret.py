@@ -47,6 +47,7 @@ from extract.shapes.tables.year_charts import read_year_charts
 from extract.shapes.text.bare_chapters import BareChapters
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.text.line_labels import repeated_labels
+from extract.shapes.text.outline_parts import read_outline
 from extract.shapes.text.parts_ahead import PartAhead, part_after
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, passages_of
@@ -103,10 +104,12 @@ class _Interpreter:
         )
         self.in_table = False
         self.ahead: PartAhead | None = None
+        self.outlined: frozenset[Place] = frozenset()  # what the parts of an outline say was read as such
 
     def run(self) -> tuple[Recorder, HeaderFinding]:
         """Everything, in order: header, pages."""
         self._report()
+        self.outlined = read_outline(self.document, self.header, self.legend, self.explained, self.out)
         self.tables.layout = self._layout_to_come()
         for page in self.document.pages:
             self._page(page)
@@ -221,7 +224,8 @@ class _Interpreter:
                 here = scope
                 if top:
                     self.ahead = part_after(item, self.ahead, self.header)
-                    self.plans.passage(item, self.ahead)
+                    if not self._is_outlined(item):
+                        self.plans.passage(item, self.ahead)
                     here = scope.under(fiscal_year=self.ahead.year) if self.ahead is not None else scope
                 self._passage(item, here, flow, top)
         return flow
@@ -250,7 +254,7 @@ class _Interpreter:
     # ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _passage(self, passage: Passage, scope: Scope, flow: Flow, top: bool) -> None:
-        if top:
+        if top and not self._is_outlined(passage):
             section = self._scope_here(scope, flow, top).section_path
             self.labelled.say(passage, section)
             self.leads.say_on_page(passage, section)
@@ -278,6 +282,9 @@ class _Interpreter:
             read_status_ahead(passage, Locator(passage.place), scope, section, self.out)
         self.sentences.read(Spot(passage, scope, flow, section, self._column_lost(passage)))
         flow.captions.append(passage.text)
+
+    def _is_outlined(self, passage: Passage) -> bool:
+        return any(line.place in self.outlined for line in passage.lines)
 
     def _chapter(self, passage: Passage) -> bool:
         """Page-level titles: numbered or large short lines; an owner in brackets at their end is taken off."""

@@ -18,6 +18,7 @@ from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.text.label_words import part_of
+from extract.shapes.text.outline_parts import numbered_part
 from extract.shapes.text.passages import Passage, passages_of
 
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
@@ -64,7 +65,7 @@ class StatusLeads:
         symbol = symbol_of(lead["symbol"]) if lead is not None else None
         if lead is not None and symbol in self.explained and not passage.symbols:
             self.found.append(_Lead(str(symbol), lead["symbol"], passage, section))
-        elif part_of(passage.text.strip("【】〔〕[]()<>＜＞")) is not None:
+        elif (part_of(passage.text.strip("【】〔〕[]()<>＜＞")) or numbered_part(passage.text)) is not None:
             return  # a label, which says itself what the symbol judges
         elif len(passage.symbols) == 1 and (symbol := symbol_of(passage.symbols[0].text)) in self.explained:
             self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, section, passage.body))
