@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 BBox = tuple[float, float, float, float]
 
@@ -114,7 +115,11 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell's own text, lines joined by newlines, without what stands in nested tables."""
-        return "\n".join([block.text for block in self.blocks if isinstance(block, Paragraph)])
+        kept: tuple[list[Block], str] | None = self.__dict__.get("_text")
+        if kept is None or kept[0] is not self.blocks:  # asked for dozens of times, by every rule that looks at a table
+            text = "\n".join([block.text for block in self.blocks if isinstance(block, Paragraph)])
+            kept = self.__dict__["_text"] = (self.blocks, text)
+        return kept[1]
 
     @property
     def lines(self) -> list[Line]:
@@ -151,18 +156,14 @@ class Table:
         """The cell that covers this grid position, spans included."""
         return self._cover.get((row, col))
 
-    @property
+    @cached_property
     def _cover(self) -> dict[tuple[int, int], Cell]:
-        cover = self.__dict__.get("_cover_cache")
-        if cover is None:
-            cover = {
-                (row, col): cell
-                for cell in self.cells
-                for row in range(cell.row, cell.row + cell.rowspan)
-                for col in range(cell.col, cell.col + cell.colspan)
-            }
-            self.__dict__["_cover_cache"] = cover
-        return cover
+        return {
+            (row, col): cell
+            for cell in self.cells
+            for row in range(cell.row, cell.row + cell.rowspan)
+            for col in range(cell.col, cell.col + cell.colspan)
+        }
 
     def rows(self) -> list[list[str]]:
         """Texts as a plain grid: a spanning cell's text stands at its upper left position, "" elsewhere."""

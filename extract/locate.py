@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.document import Place
 from extract.facts import dump_json
+
+#: Checks ask again and again where a fact stands; so many answers are kept.
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,11 @@ class Locator:
             ref |= {"table": self.table, "row": self.row, "col": self.col}
         return dump_json(ref)
 
-    @classmethod
-    def of(cls, source_ref: str) -> Locator:
+    @staticmethod
+    @lru_cache(maxsize=_REMEMBERED)
+    def of(source_ref: str) -> Locator:
         """The place that `source_ref` wrote down."""
         ref = json.loads(source_ref)
         bbox, span = ref.get("bbox"), ref.get("span")
         place = Place(ref.get("page"), tuple(bbox) if bbox else None, tuple(span) if span else None)
-        return cls(place, ref.get("table"), ref.get("row"), ref.get("col"))
+        return Locator(place, ref.get("table"), ref.get("row"), ref.get("col"))

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from extract.normalise.text import solid
@@ -19,7 +20,7 @@ from extract.normalise.text import solid
 _DATA = Path(__file__).parents[1] / "data" / "kpi_names.csv"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # the catalogue has each once
 class Kpi:
     """One row of the catalogue; fiscal years are inclusive, None is open."""
 
@@ -45,11 +46,26 @@ class Kpi:
         """Whether figures of that fiscal year are printed under its name, as a KPI or for comparison."""
         return self.in_force(fiscal_year) or _within(fiscal_year, self.figures_from_fy, self.figures_to_fy)
 
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters of its name."""
+        return frozenset(self.name)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """All terms that it has, those that rule it out among them."""
+        return frozenset(term for group in (*self.all_of, self.none_of) for term in group)
+
     def named_in(self, text: str) -> bool:
         """Whether a solid text has a term of every group and none of the excluded ones."""
-        return all(any(term in text for term in group) for group in self.all_of) and not any(
-            term in text for term in self.none_of
-        )
+        return self.named_with({term for term in self.terms if term in text})
+
+    def named_with(self, said: Set[str]) -> bool:
+        """The same of a text that says these of its terms."""
+        for group in self.all_of:
+            if said.isdisjoint(group):
+                return False
+        return said.isdisjoint(self.none_of)
 
     def years(self) -> str:
         """The years in which it was a KPI, in words."""
@@ -98,6 +114,18 @@ def catalogue() -> dict[str, Kpi]:
     """All KPIs by code, in the catalogue's order."""
     with _DATA.open(encoding="utf-8", newline="") as handle:
         return {kpi.code: kpi for kpi in map(_kpi, csv.DictReader(handle))}
+
+
+@lru_cache(maxsize=1)
+def _every_term() -> tuple[str, ...]:
+    """The terms of all KPIs, each once."""
+    return tuple({term for kpi in catalogue().values() for term in kpi.terms})
+
+
+def named_by(text: str) -> list[Kpi]:
+    """The KPIs of which a solid text has a term of every group and none of the excluded ones."""
+    said = {term for term in _every_term() if term in text}
+    return [kpi for kpi in catalogue().values() if kpi.named_with(said)] if said else []
 
 
 def before(kpi: Kpi, fiscal_year: int | None) -> Kpi | None:

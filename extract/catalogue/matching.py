@@ -15,13 +15,20 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import partial_ratio, token_ratio
 from rapidfuzz.process import extract_iter
 
-from extract.catalogue.kpis import Kpi, before, catalogue, spelled
+from extract.catalogue.kpis import Kpi, before, catalogue, named_by, spelled
 from extract.catalogue.names import covers, hits, joined_with, other_measure, own_word, two_kpis
 from extract.facts import dump_json
 from extract.normalise.text import solid
 
 #: Below this likeness a name without the right terms is not taken for a KPI at all.
 FUZZY_FLOOR = 86.0
+#: How much the likeness to a part of a name counts, and how much that to the whole of it adds.
+_PART, _WHOLE = 0.97, 0.02
+_ROUNDING = 1e-6  # what is asked for is a little less
+#: Where likeness reaches the floor, at most this share of the letters of the shorter name is missing in the other: of m
+#: letters M stand in a stretch of w ≤ m with 2M / (m + w) ≥ r, and w ≥ M, so that M ≥ m · r / (2 - r).
+_LEAST_PART = (FUZZY_FLOOR / 100 - _WHOLE) / _PART - 0.001
+_MOST_MISSING = 1 - _LEAST_PART / (2 - _LEAST_PART)
 #: A winner this little ahead of the second candidate is unsure.
 CLEAR_LEAD = 3.0
 
@@ -103,10 +110,10 @@ def _match(name: str, year: int | None, within: tuple[str, ...] | None, printed_
     if not name:
         return None
     pool = [kpi for kpi in catalogue().values() if within is None or kpi.code in within]
-    likeness = _Likeness(name, pool)
-    named = [kpi for kpi in pool if kpi.named_in(name)]
+    named = [kpi for kpi in named_by(name) if within is None or kpi.code in within]
     if not named:
-        return _alike(name, pool, likeness)
+        return _alike(name, pool)
+    likeness = _Likeness(name, pool)
 
     def standing(kpi: Kpi) -> tuple[int, float]:
         return (2 * _in_force(kpi, year, printed_in) + kpi.ran_in(year), likeness.of(kpi))
@@ -169,16 +176,28 @@ def _out_of_time(best: Kpi, name: str, year: int | None, printed_in: int | None)
     return f"{best.code} {best.years()}{f', {instead} in its place' if instead else ''}; this is of FY{year}"
 
 
-def _alike(name: str, pool: Sequence[Kpi], likeness: _Likeness) -> Match | None:
-    if len(name) < 8:
+def _alike(name: str, pool: Sequence[Kpi]) -> Match | None:
+    letters = frozenset(name)
+    close = [kpi for kpi in pool if _may_be_alike(name, letters, kpi)] if len(name) >= 8 else []
+    if not close:
         return None
     likely = [kpi for kpi in pool if not any(term in name for term in kpi.none_of)]
-    best = likeness.most(likely, FUZZY_FLOOR)
+    likeness = _Likeness(name, pool)
+    best = likeness.most([kpi for kpi in close if kpi in likely], FUZZY_FLOOR)
     if best is None:
         return None
     second = likeness.most([kpi for kpi in likely if kpi is not best])
     doubt = f"the name is only like that of {best.code}, terms are missing"
     return Match(best, likeness.of(best), *likeness.told(second), "alike only, terms missing", doubt)
+
+
+def _may_be_alike(name: str, letters: frozenset[str], kpi: Kpi) -> bool:
+    """Whether enough letters of the shorter of two names stand in the other one for the likeness that is asked for."""
+    if len(name) < len(kpi.name):
+        shorter, missing = len(name), len(letters - kpi.letters)
+    else:
+        shorter, missing = len(kpi.name), len(kpi.letters - letters)
+    return missing <= _MOST_MISSING * shorter
 
 
 class _Likeness:
@@ -216,9 +235,9 @@ class _Likeness:
         """The likeness where it reaches `least`, else some lower number."""
         whole, part = self.whole[kpi.code], 0.0
         if min(len(self.name), len(kpi.name)) >= 5:
-            needed = (least - 0.02 * whole) / 0.97 - 1e-6  # a little less, for the rounding
+            needed = (least - _WHOLE * whole) / _PART - _ROUNDING
             part = partial_ratio(self.name, kpi.name, score_cutoff=max(0.0, needed)) if needed <= 100 else 0.0
-        return max(whole, 0.97 * part) + 0.02 * whole
+        return max(whole, _PART * part) + _WHOLE * whole
 
 
 _GENERIC = re.compile(

@@ -8,9 +8,10 @@ joined (AとBの実施率), the terms alone do not decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 
-from extract.catalogue.kpis import Kpi, catalogue
+from extract.catalogue.kpis import Kpi, catalogue, named_by
 
 Span = tuple[int, int]
 
@@ -38,13 +39,14 @@ _PLAIN = re.compile(
 )
 
 
-def hits(kpi: Kpi, name: str) -> list[Span]:
+@lru_cache(maxsize=8192)
+def hits(kpi: Kpi, name: str) -> tuple[Span, ...]:
     """Where the terms of a KPI stand in a name, all of them."""
-    terms = {term for group in kpi.all_of for term in group}
-    return sorted((found.start(), found.end()) for term in terms for found in re.finditer(re.escape(term), name))
+    terms = {term for group in kpi.all_of for term in group if term in name}
+    return tuple(sorted([found.span() for term in terms for found in re.finditer(re.escape(term), name)]))
 
 
-def covers(spans: list[Span], others: list[Span]) -> bool:
+def covers(spans: Sequence[Span], others: Sequence[Span]) -> bool:
     """Whether all that the others cover is covered by the spans."""
     mine = {at for start, end in spans for at in range(start, end)}
     return all(at in mine for start, end in others for at in range(start, end))
@@ -83,13 +85,14 @@ def _joined_parts(name: str) -> list[str]:
 
 
 def _named(part: str) -> set[str]:
-    return {kpi.code for kpi in catalogue().values() if kpi.named_in(part)}
+    return {kpi.code for kpi in named_by(part)}
 
 
-def _measures() -> Iterator[str]:
+@lru_cache(maxsize=1)
+def _measures() -> tuple[str, ...]:
     """The measures that KPIs end in (使用割合, 実施率), longest first."""
     terms = {term for kpi in catalogue().values() for group in kpi.all_of for term in group if _MEASURE.search(term)}
-    return iter(sorted(terms, key=lambda term: (-len(term), term)))
+    return tuple(sorted(terms, key=lambda term: (-len(term), term)))
 
 
 def other_measure(kpi: Kpi, name: str) -> str | None:

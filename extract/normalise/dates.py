@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extract.normalise.text import fold, solid
 
@@ -51,6 +52,13 @@ PART_MONTHS = {
 _KANJI = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _KANJI_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月)")
 FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
+_SHORT_YEAR = re.compile(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|\(.*\)|$)")
+_MONTH_RANGE = re.compile(r"\d月?[~～-]\d{1,2}月")
+_HEADER_MONTH_YEAR = re.compile(
+    rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?)?$"
+)
+#: Labels and headings are asked again and again; so many answers are kept.
+_REMEMBERED = 20_000
 
 
 def era_year(era: str, n: str) -> int:
@@ -73,21 +81,24 @@ class Found:
     end: int
 
 
-def fiscal_years_in(text: str) -> list[Found]:
+@lru_cache(maxsize=_REMEMBERED)
+def fiscal_years_in(text: str) -> tuple[Found, ...]:
     """Every fiscal year named in the text (…年度), in order."""
     plain = fold(text)
-    return [Found(_year(m), m.start(), m.end()) for m in _FISCAL.finditer(plain)]
+    return tuple([Found(_year(m), m.start(), m.end()) for m in _FISCAL.finditer(plain)])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fiscal_year_in(text: str) -> int | None:
     """The first fiscal year named in the text, or None; a bare era year such as R5 in a short label counts."""
     years = fiscal_years_in(text)
     if years:
         return years[0].value
-    short = re.match(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|\(.*\)|$)", solid(text))
+    short = _SHORT_YEAR.match(solid(text))
     return era_year(short["era"], short["n"]) if short else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unread_year_in(text: str) -> str | None:
     """The words that name a year which cannot be told from them (令和〇年度, 20X5年度), or None."""
     found = _UNREAD_YEAR.search(solid(text)) if not fiscal_years_in(text) else None
@@ -124,13 +135,11 @@ def month_in_year(fiscal_year: int, month: int) -> date:
     return date(fiscal_year if month >= 4 else fiscal_year + 1, month, 1)
 
 
-def dated_months_in(text: str) -> list[tuple[date, int, int]]:
+@lru_cache(maxsize=_REMEMBERED)
+def dated_months_in(text: str) -> tuple[tuple[date, int, int], ...]:
     """Months with their year (令和6年9月, R3.12, 2023/4) and where they stand in the folded text."""
-    plain = fold(text)
-    out = []
-    for match in _MONTH_OF_YEAR.finditer(plain):
-        out.append((date(_year(match), int(match["month"]), 1), match.start(), match.end()))
-    return out
+    found = _MONTH_OF_YEAR.finditer(fold(text))
+    return tuple([(date(_year(match), int(match["month"]), 1), match.start(), match.end()) for match in found])
 
 
 def month_named(text: str, fiscal_year: int | None) -> date | None:
@@ -151,9 +160,10 @@ def month_named(text: str, fiscal_year: int | None) -> date | None:
 
 
 def _is_range(text: str) -> bool:
-    return bool(re.search(r"\d月?[~～-]\d{1,2}月", solid(text)))
+    return bool(_MONTH_RANGE.search(solid(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def header_month(text: str) -> int | None:
     """The calendar month (1–12) that a table heading stands for (4月, ４, 四月, R5.4, 4月分, 4月まで), or None."""
     match = _HEADER_MONTH.match(_in_digits(solid(text)))
@@ -166,12 +176,10 @@ def _in_digits(text: str) -> str:
     return f"{_KANJI.index(found[1]) + 1}{text[found.end(1) :]}" if found else text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def header_month_year(text: str) -> date | None:
     """The month of a heading that names its year too (令和6年4月, R5.4), or None."""
-    match = re.match(
-        rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?)?$",
-        solid(text),
-    )
+    match = _HEADER_MONTH_YEAR.match(solid(text))
     return date(_year(match), int(match["month"]), 1) if match else None
 
 
@@ -187,6 +195,7 @@ _RANGE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月?\s*[~-]\s*(1[0-2]|[1-9])月")
 _QUARTERS = {(4, 6): "Q1", (7, 9): "Q2", (10, 12): "Q3", (1, 3): "Q4", (4, 9): "H1", (10, 3): "H2", (4, 3): "FY"}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def period_named(text: str) -> str | None:
     """The part of the year a text names: Q1–Q4, H1, H2 or FY (第2四半期, 上期, 4~6月, 通期); None where none is."""
     plain = solid(text)

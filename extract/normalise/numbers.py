@@ -24,6 +24,11 @@ _CLOCK = re.compile(r"^(?P<sign>[△▲\-])?(?P<hours>\d{1,3}):(?P<minutes>[0-5]
 _BLANK = re.compile(r"^[-ー―—─~/*※.・]*$|^(?:未定|未確定|未実施|算出不可|集計中|該当なし|なし)$")
 _TWO = re.compile(r"\d\s+\d")
 _NOTE = re.compile(r"\(?※\d*\)?|\*\d*$")
+#: A number that is led by a zero, and the decimals of one.
+_LED_BY_ZERO = re.compile(r"[△▲\-+]?0\d")
+_DECIMALS = re.compile(r"\.(\d+)")
+#: Cells are asked again and again whether they are figures; so many answers are kept.
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Figure:
     note: str | None = None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_figure(text: str) -> Figure | None:
     """The figure that is the whole of this text, or None where the text is anything else.
 
@@ -56,7 +62,7 @@ def parse_figure(text: str) -> Figure | None:
         minutes = int(clock["hours"]) * 60 + int(clock["minutes"])
         return Figure(float(-minutes if clock["sign"] else minutes), "min", plain, note)
     whole = _WHOLE.match(plain)
-    if not whole or re.match(r"[△▲\-+]?0\d", whole["number"]):
+    if not whole or _LED_BY_ZERO.match(whole["number"]):
         return None
     return _figure(whole, plain, note)
 
@@ -73,7 +79,7 @@ def is_blank(text: str) -> bool:
     return bool(_BLANK.match(solid(text)))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_REMEMBERED)
 def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
     """Figures anywhere in folded text with their start and end; digits that are part of a longer number are not
     split off, nor are those of a list number such as (1).
@@ -97,5 +103,5 @@ def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
 
 def decimals(text: str) -> int:
     """How many decimals the printed figure shows: the precision that checks may ask of it."""
-    match = re.search(r"\.(\d+)", fold(text))
+    match = _DECIMALS.search(fold(text))
     return len(match.group(1)) if match else 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from extract.catalogue import kpis, matching
+from extract.catalogue import kpis, matching, names
 from extract.cli import app
 
 ROOT = Path(__file__).parents[3]
@@ -40,8 +40,8 @@ def with_the_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 
 def _forget() -> None:
-    kpis.catalogue.cache_clear()
-    matching._match.cache_clear()
+    for remembered in (kpis.catalogue, kpis._every_term, names._measures, matching._match):
+        remembered.cache_clear()
 
 
 def sessions(text: str) -> list[tuple[list[str], str]]:
