@@ -72,6 +72,11 @@ def solid(text: str) -> str:
 
 def joined(lines: list[str]) -> str:
     """Lines of one wrapped passage as one line: Japanese is joined without a space, Latin words with one."""
+    return _joined(tuple(lines))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _joined(lines: tuple[str, ...]) -> str:
     out = ""
     for line in lines:
         piece = tidy(line)

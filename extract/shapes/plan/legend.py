@@ -38,6 +38,8 @@ _SAYS_LETTER = rf"(?:{_SAYS}|\()"
 _LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d|\.\d)"
 #: What a line of explanations begins with, in whatever words it explains.
 _HEAD = re.compile(r"[※*(【〔\[<]*(?:凡例|記号|(?:自己)?評価|判定)(?:の?(?:区分|基準|記号))?[)】〕\]>:：]")
+#: What every explanation has.
+_MAY_SAY = re.compile(r"[:=・.…⋯→(]")
 _SHAPE = re.compile(one_of(SHAPES))
 _LEAST_SYMBOLS = 3
 #: So many entries make a legend of letters, and of grades, whose figures may also number a list.
@@ -92,7 +94,7 @@ def _runs(texts: Sequence[str], entry: re.Pattern[str]) -> Iterator[list[tuple[s
     """Entries of legends, (mark, meaning), of lines that follow one another."""
     run: list[tuple[str, str]] = []
     for text in texts:
-        found = list(entry.finditer(text))
+        found = list(entry.finditer(text)) if _MAY_SAY.search(text) else []
         ends = [*(each.start() for each in found[1:]), len(text)]
         said = [(each[1], text[each.end() : end]) for each, end in zip(found, ends, strict=True)] if found else []
         if said and not {key for key, _ in said} & {key for key, _ in run}:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from extract.document import Cell, Table
 from extract.normalise.text import solid, without_spaces_in_japanese
-from extract.shapes.text.label_words import part_of, step_of
 from extract.shapes.plan.legend import explained_symbols
+from extract.shapes.text.label_words import part_of, step_of
 from extract.shapes.text.passages import Passage
 
 _DO = r"(?:取組み?|取り組み|施策)"

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.document import Cell, Paragraph
 from extract.normalise.numbers import Figure, parse_figure
 from extract.normalise.text import fold, joined, solid
 
+#: A figure with another, or a note, in brackets; one with words of another cell behind it.
+_WITH_SUB = re.compile(r"^(?P<main>[^()]+)\((?P<sub>[^()]*)\)$")
+_RUN_ON = re.compile(r"^(?P<main>\S+)\s+[^\d\s]{2,}$")
+#: Cells are read by every rule that looks at their table; so many answers are kept.
+_REMEMBERED = 20_000
 _POINTED = re.compile(r"\d{1,3}\.[0-5]\d")
 _IN_BRACKETS = re.compile(r"[(\[〔【<〈](?P<figure>[^()\[\]〔〕【】<>〈〉]+)[)\]〕】>〉]")
 _POINT_FOR_COLON = "printed with a point in a row of hours and minutes; read as h:mm"
@@ -27,26 +34,36 @@ class Printed:
 
 def read_cell(cell: Cell) -> Printed:
     """The figures a cell prints: `24,336件 (24,386件)` holds two, `100%(8月時点)` one with a note."""
-    text = joined([line.text for line in cell.lines])
-    plain = solid(text)
-    if are_several(cell):
-        return Printed(None, None, None, " ".join(line.text for line in cell.lines))
+    lines = cell.lines
+    return _printed(tuple([line.text for line in lines]), all(line.box is None for line in lines))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _printed(lines: tuple[str, ...], converted: bool) -> Printed:
+    """The figures of a cell of these lines; `converted` says that none of them has a place on a page."""
+    text = joined(list(lines))
+    if _are_several(lines):
+        return Printed(None, None, None, " ".join(lines))
     whole = parse_figure(text)
     if whole is not None:
         return Printed(whole, None, None, text)
-    match_ = re.match(r"^(?P<main>[^()]+)\((?P<sub>[^()]*)\)$", plain)
-    if match_ and (main := parse_figure(match_["main"])) is not None:
-        return Printed(main, parse_figure(match_["sub"]), match_["sub"], text)
-    run_on = re.match(r"^(?P<main>\S+)\s+[^\d\s]{2,}$", fold(text).strip())
-    if run_on and all(line.box is None for line in cell.lines) and (main := parse_figure(run_on["main"])) is not None:
+    with_sub = _WITH_SUB.match(solid(text))
+    if with_sub and (main := parse_figure(with_sub["main"])) is not None:
+        return Printed(main, parse_figure(with_sub["sub"]), with_sub["sub"], text)
+    run_on = _RUN_ON.match(fold(text).strip()) if converted else None
+    if run_on and (main := parse_figure(run_on["main"])) is not None:
         return Printed(main, None, None, text, doubt="words of another cell run into this one")
     return Printed(None, None, None, text)
 
 
 def are_several(cell: Cell) -> bool:
     """Whether every line of a cell is a figure of its own: those of two rows that no rule parts (1,018 over 1,111)."""
-    lines = [line.text for line in cell.lines if solid(line.text)]
-    return len(lines) > 1 and all(parse_figure(line) is not None for line in lines)
+    return _are_several([line.text for line in cell.lines])
+
+
+def _are_several(lines: Sequence[str]) -> bool:
+    texts = [line for line in lines if solid(line)] if len(lines) > 1 else ()
+    return len(texts) > 1 and all(parse_figure(line) is not None for line in texts)
 
 
 def in_brackets(cell: Cell) -> Printed:

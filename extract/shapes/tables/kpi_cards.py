@@ -23,8 +23,8 @@ from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
 from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
-from extract.shapes.tables.card_inner import inner_lines, with_status_below
 from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
+from extract.shapes.tables.card_inner import inner_lines, with_status_below
 from extract.shapes.tables.kpi_facts import (
     KpiName,
     date_of,

@@ -54,6 +54,8 @@ _SMALLER = (
 )
 _DIFFERS = re.compile(rf"(?:の)?(?:{_SMALLER})")
 _MORE_DIGITS = re.compile(r"[万億千]")
+#: Every figure and rank has a digit, last year's figure the year before.
+_MAY_COUNT = re.compile(r"\d|前年")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,11 @@ class Word:
     moment: Moment | None = None
     rank: tuple[int, int | None] | None = None
     sense: str | None = None
+
+
+def may_count(sentence: str) -> bool:
+    """Whether a sentence can say a figure, a rank or last year's figure at all; most do not."""
+    return _MAY_COUNT.search(sentence) is not None
 
 
 def moment_of(text: str, fiscal_year: int | None) -> Moment:

@@ -25,7 +25,17 @@ from extract.shapes.text.clause_roles import (
 from extract.shapes.text.clause_strands import Strand, sentences, strand_of
 from extract.shapes.text.clause_subjects import OF_ROW, Subject, Subjects
 from extract.shapes.text.clause_times import UNDATED, Clock, Time, in_named_year, moment_before
-from extract.shapes.text.clause_words import COMPARE, LAST_YEARS, NATION, PROVISIONAL, TARGET, WHEN, Moment, Word
+from extract.shapes.text.clause_words import (
+    COMPARE,
+    LAST_YEARS,
+    NATION,
+    PROVISIONAL,
+    TARGET,
+    WHEN,
+    Moment,
+    Word,
+    may_count,
+)
 from extract.shapes.text.spelled_out import spelled_out
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
@@ -52,6 +62,7 @@ _TAG = re.compile(
 #: A label in letters right before its figure: KPI100%.
 _LABEL_END = re.compile(r"(?<=KPI)(?=\d)")
 _COUNT = re.compile(r"\d[\d,.]*(?:千円|事業所)")
+_WORDS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}")
 
 
 @dataclass(frozen=True)
@@ -85,11 +96,11 @@ def read_clauses(
     """
     reading = Reading()
     plain = solid(text)
-    if not re.search(r"[一-龥ぁ-んァ-ヶ]{2}", _COUNT.sub("", plain)):
+    if not may_count(plain) or not _WORDS.search(_COUNT.sub("", plain)):
         return reading
     before: Subject | None = None
     anchor: Time | None = None
-    for printed in sentences(_TAG.sub(r"(\1)", _LABEL_END.sub(":", _MARKS.sub("", plain)))):
+    for printed in filter(may_count, sentences(_TAG.sub(r"(\1)", _LABEL_END.sub(":", _MARKS.sub("", plain))))):
         subjects = Subjects(fiscal_year, header.fiscal_year, above, before, beside)
         reader = _Sentence(Clock(header, fiscal_year, anchor), subjects, reading)
         first = len(reading.stated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.locate import Locator
 from extract.shapes.context import Scope
@@ -20,7 +21,7 @@ class Spot:
     section: str | None
     column_lost: bool
 
-    @property
+    @cached_property
     def where(self) -> Locator:
         """Its place."""
         return Locator(self.passage.place)
