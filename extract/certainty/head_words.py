@@ -5,6 +5,7 @@ Read from the tables as they are printed, before any rule mends or names their p
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,8 @@ from extract.shapes.plan.symbols import symbol_of
 
 #: Lines right above a table that may say what all of it is about.
 _LINES_ABOVE = 4
+#: Height of the strips of a page in which cells are looked up, in points.
+STRIP = 12.0
 _LONG = 60  # a head is shorter; what is longer is a sentence about something else
 
 
@@ -42,13 +45,18 @@ class Heads:
 
 
 class PageCells:
-    """The cells of one page by their place."""
+    """The cells of one page by their place. What stands around a cell is put together once for all figures in it."""
 
     def __init__(self, page: Page) -> None:
-        self.cells: list[tuple[BBox, Table, Cell]] = [
-            (cell.place.bbox, table, cell) for table in page.tables() for cell in table.cells if cell.place.bbox
-        ]
         self.tables = {table.index: table for table in page.tables()}
+        self.words: dict[str, _TableWords] = {}
+        self.known: dict[int, Heads] = {}
+        self.strips: dict[int, list[tuple[BBox, Table, Cell]]] = defaultdict(list)
+        for table in self.tables.values():
+            for cell in table.cells:
+                if (box := cell.place.bbox) is not None:
+                    for strip in range(int(box[1] // STRIP), int(box[3] // STRIP) + 1):
+                        self.strips[strip].append((box, table, cell))
         self.above: dict[str, tuple[str, ...]] = {}
         self._read_above(page.blocks)
 
@@ -72,15 +80,19 @@ class PageCells:
         if found is None:
             return None
         table, cell = found
-        return Heads(
-            solid(cell.text),
-            tuple(_in_rows(table, cell, range(cell.col - 1, -1, -1))),
-            tuple(_in_rows(table, cell, range(cell.col + cell.colspan, table.n_cols))),
-            tuple(_over(table, cell)),
-            self.above.get(table.index, ()),
-            tuple(text for row in range(cell.row) if (at := table.at(row, 0)) is not None and (text := solid(at.text))),
-            _years_beside(table, cell),
-        )
+        heads = self.known.get(id(cell))
+        if heads is None:
+            words = self.words.get(table.index) or self.words.setdefault(table.index, _TableWords(table))
+            heads = self.known[id(cell)] = Heads(
+                solid(cell.text),
+                words.in_rows(cell, range(cell.col - 1, -1, -1)),
+                words.in_rows(cell, range(cell.col + cell.colspan, table.n_cols)),
+                words.over(cell),
+                self.above.get(table.index, ()),
+                words.left_above(cell.row),
+                _years_beside(table, cell),
+            )
+        return heads
 
     def _named(self, where: Locator) -> tuple[Table, Cell] | None:
         table = self.tables.get(where.table or "")
@@ -91,29 +103,57 @@ class PageCells:
 
     def _at(self, bbox: BBox) -> tuple[Table, Cell] | None:
         x, y = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
-        found = [
-            (box, table, cell) for box, table, cell in self.cells if box[0] <= x <= box[2] and box[1] <= y <= box[3]
-        ]
+        near = self.strips.get(int(y // STRIP), ())
+        found = [(box, table, cell) for box, table, cell in near if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
         if not found:
             return None
         _, table, cell = min(found, key=lambda one: (one[0][2] - one[0][0]) * (one[0][3] - one[0][1]))
         return table, cell
 
 
-def _is_head(cell: Cell) -> bool:
-    text = solid(cell.text)
-    return bool(text) and len(text) <= _LONG and parse_figure(text) is None and symbol_of(text) is None
+class _TableWords:
+    """The words of a table's cells; figures and sentences are none."""
 
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.heads: dict[int, str] = {}
+        for cell in table.cells:
+            text = solid(cell.text)
+            if text and len(text) <= _LONG and parse_figure(text) is None and symbol_of(text) is None:
+                self.heads[id(cell)] = text
+        left = [(row, at) for row in range(table.n_rows) if (at := table.at(row, 0)) is not None]
+        self.left = [(row, text) for row, at in left if (text := solid(at.text))]
 
-def _in_rows(table: Table, cell: Cell, cols: Iterable[int]) -> list[str]:
-    """The words that stand in some columns of a cell's rows."""
-    texts: dict[int, str] = {}
-    for col in cols:
-        for row in range(cell.row, cell.row + cell.rowspan):
-            at = table.at(row, col)
-            if at is not None and _is_head(at):
-                texts[id(at)] = solid(at.text)
-    return list(texts.values())
+    def in_rows(self, cell: Cell, cols: Iterable[int]) -> tuple[str, ...]:
+        """The words that stand in some columns of a cell's rows."""
+        texts: dict[int, str] = {}
+        for col in cols:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                at = self.table.at(row, col)
+                if at is not None and id(at) in self.heads:
+                    texts[id(at)] = self.heads[id(at)]
+        return tuple(texts.values())
+
+    def over(self, cell: Cell) -> tuple[str, ...]:
+        """The nearest heads over a cell: upwards past figures to the first words, and all words that follow them.
+
+        Beyond a band across the whole table the heads of its columns are still to come.
+        """
+        texts: dict[int, str] = {}
+        lone = False
+        for row in range(cell.row - 1, -1, -1):
+            cols = range(cell.col, cell.col + cell.colspan)
+            over = [at for col in cols if (at := self.table.at(row, col)) is not None]
+            heads = {id(at): self.heads[id(at)] for at in over if id(at) in self.heads}
+            if not heads and lone and any(solid(at.text) for at in over):
+                break
+            lone = lone or any(at.colspan < self.table.n_cols for at in over if id(at) in heads)
+            texts |= heads
+        return tuple(texts.values())
+
+    def left_above(self, row: int) -> tuple[str, ...]:
+        """The words that stand left in the rows over one."""
+        return tuple([text for at, text in self.left if at < row])
 
 
 def _years_beside(table: Table, cell: Cell) -> int:
@@ -121,20 +161,3 @@ def _years_beside(table: Table, cell: Cell) -> int:
     rows = range(cell.row, cell.row + cell.rowspan) if cell.rowspan > 1 else ()
     beside = (at for row in rows for col in range(cell.col) if (at := table.at(row, col)) and at.rowspan == 1)
     return len({found.value for at in beside for found in fiscal_years_in(at.text)}) or 1
-
-
-def _over(table: Table, cell: Cell) -> list[str]:
-    """The nearest heads over a cell: upwards past figures to the first words, and all words that follow them.
-
-    Beyond a band across the whole table the heads of its columns are still to come.
-    """
-    texts: dict[int, str] = {}
-    lone = False
-    for row in range(cell.row - 1, -1, -1):
-        over = [at for col in range(cell.col, cell.col + cell.colspan) if (at := table.at(row, col)) is not None]
-        heads = [at for at in over if _is_head(at)]
-        if not heads and lone and any(solid(at.text) for at in over):
-            break
-        lone = lone or any(at.colspan < table.n_cols for at in heads)
-        texts |= {id(at): solid(at.text) for at in heads}
-    return list(texts.values())

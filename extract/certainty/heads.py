@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extract.certainty.findings import Claim
 from extract.certainty.head_words import Heads, PageCells
@@ -40,6 +41,9 @@ _RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
 _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|下期|下半期|四半期")
 _UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
 _TITLE_CHARS = 45  # a longer line over a table is no title
+_MONTH = re.compile(r"(1[0-2]|0?[1-9])月")
+#: The words around one figure are mostly those around the next; so many answers are kept.
+_REMEMBERED = 20_000
 _PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
 
 
@@ -179,23 +183,30 @@ _SENTENCE = re.compile(r"を.*(?:開催|実施|送付|配布|行[いうっ]|し�
 _UNITS = re.compile(r"件|千円|百万円|億円|円|人|名|社|事業所|日間?|通|部|回|枚|台|%|ポイント|割|参考|直近|※")
 #: A unit in brackets, and the branch itself.
 _ASIDE = re.compile(rf"\((?:{_UNITS.pattern})\)|^.{{1,4}}支部$")
+_TIME, _LAST_BRACKETS = re.compile(r"時間|:"), re.compile(r"\([^()]*\)$")
 _LETTERS = re.compile(r"[A-Za-zぁ-んァ-ヶ一-鿿]")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare(text: str) -> str:
+    """What is left of a text without the words that are no part of a name."""
+    return _NO_NAME.sub("", text)
 
 
 def _name_against(row: Row, heads: Heads) -> Iterator[str]:
     said = solid(f"{row['measure_ja'] or ''}{row.get('dimension') or ''}{row.get('period') or ''}")
-    bare = _NO_NAME.sub("", said)
+    bare = _bare(said)
     for text in heads.beside:
-        left = _NO_NAME.sub("", _ASIDE.sub("", text))
+        left = _bare(_ASIDE.sub("", text))
         if len(left) > 1 and left not in bare and bare not in left and _LETTERS.search(_UNITS.sub("", left)):
             yield f"nothing was made of the words {text} beside it"
-    name = _NO_NAME.sub("", solid(row["measure_ja"] or ""))
-    words = [left for text in [*heads.near, *heads.behind] if len(left := _NO_NAME.sub("", text)) > 1]
+    name = _bare(solid(row["measure_ja"] or ""))
+    words = [left for text in [*heads.near, *heads.behind] if len(left := _bare(text)) > 1]
     if row["kpi_code"] is None and not _MEASURE.search(name) and not any(w in name or name in w for w in words):
         yield "its name stands above the table only and is none of a figure"
     if _looks_cut(row["measure_ja"] or ""):
         yield _CUT
-    if row["measure_ja"] and not re.sub(r"時間|:", "", _UNITS.sub("", name)):
+    if row["measure_ja"] and not _TIME.sub("", _UNITS.sub("", name)):
         yield "its name is only a unit or a time"
     if row["kpi_code"] is None and _SENTENCE.search(row["measure_ja"] or ""):
         yield "its name is a sentence on what was done"
@@ -213,7 +224,7 @@ def _name_against(row: Row, heads: Heads) -> Iterator[str]:
 
 def _bare_end(text: str) -> str:
     """A label without the brackets at its end."""
-    return re.sub(r"\([^()]*\)$", "", text)
+    return _LAST_BRACKETS.sub("", text)
 
 
 def _looks_cut(name: str) -> bool:
@@ -242,15 +253,16 @@ def _year_against(row: Row, heads: Heads) -> Iterator[str]:
 
 def _months(texts: Sequence[str]) -> set[int]:
     """The calendar months that texts name, a part of the year by its last one."""
-    months: set[int] = set()
-    for text in texts:
-        part = period_named(text)
-        if part in PERIOD_ENDS:
-            months.add(PERIOD_ENDS[part])
-        bare = _RANGE.sub(lambda found: "~" + found.group(0).split("月")[-2].lstrip("~-") + "月", text)
-        months |= {int(found) for found in re.findall(r"(1[0-2]|0?[1-9])月", bare)}
-        months |= {month.month for month, _, _ in dated_months_in(text)}
-    return months
+    return {month for text in texts for month in _months_in(text)}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _months_in(text: str) -> frozenset[int]:
+    part = period_named(text)
+    ends = {PERIOD_ENDS[part]} if part in PERIOD_ENDS else set()
+    bare = _RANGE.sub(lambda found: "~" + found.group(0).split("月")[-2].lstrip("~-") + "月", text)
+    named = {int(found) for found in _MONTH.findall(bare)}
+    return frozenset(ends | named | {month.month for month, _, _ in dated_months_in(text)})
 
 
 def _date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
