@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain
 
 from extract import certainty
 from extract.document import Document, Line, Page, Place, Table
@@ -82,7 +84,8 @@ class _Interpreter:
         document = with_year_columns(document, self.header)
         recognised = frozenset(page.number for page in document.pages if page.recognised)
         self.out = Recorder(document.sha256, document.reader, recognised)
-        lines = [solid(line.text) for page in document.pages for line in _all_lines(page)]
+        self.lines = [list(_all_lines(page)) for page in document.pages]
+        lines = [solid(line.text) for line in chain(*self.lines)]
         self.legend, self.explained = read_legend(lines), explained_symbols(lines)
         self.document = document = with_tables_over_pages(document, self.header, self.explained)
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
@@ -91,7 +94,7 @@ class _Interpreter:
         self.chapter: list[tuple[int, str]] = []
         self.bare_chapters = BareChapters()
         self.page_flow = Flow()
-        self.labels = repeated_labels(line.text for page in document.pages for line in _all_lines(page))
+        self.labels = repeated_labels(line.text for line in chain(*self.lines))
         self.plans = PlanItems(self.header, self.out, self.labels)
         self.sentences = PassageReader(self.header, self.out)
         self.statuses = StatusCells(self.header, self.legend, self.out)
@@ -111,13 +114,13 @@ class _Interpreter:
         self._report()
         self.outlined = read_outline(self.document, self.header, self.legend, self.explained, self.out)
         self.tables.layout = self._layout_to_come()
-        for page in self.document.pages:
-            self._page(page)
+        for page, lines in zip(self.document.pages, self.lines, strict=True):
+            self._page(page, lines)
         self.plans.finish()
         self.statuses.finish()
         self.labelled.finish()
         self.leads.finish()
-        reject_unread_rows((line for page in self.document.pages for line in _all_lines(page)), self.out)
+        reject_unread_rows(chain(*self.lines), self.out)
         reject_unread_figures(self.sentences.unread, self.out)
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
@@ -164,7 +167,7 @@ class _Interpreter:
 
     # ── pages and flows ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _page(self, page: Page) -> None:
+    def _page(self, page: Page, lines: Sequence[Line]) -> None:
         for problem in page.problems:
             self.out.reject(Locator(Place(page=page.number)), "", problem)
         scope = Scope(
@@ -173,14 +176,14 @@ class _Interpreter:
             section=tuple(text for _, text in self.chapter),
             legend=self.legend,
             explained=self.explained,
-            notes=read_footnotes(_all_lines(page)),
-            whole_year=self.whole_year or say_whole_year(_all_lines(page)),
-            same_month=say_same_month(_all_lines(page)),
+            notes=read_footnotes(lines),
+            whole_year=self.whole_year or say_whole_year(lines),
+            same_month=say_same_month(lines),
             remarks=on_page(self.remarks, page.number),
-            year_months=read_year_remarks(_all_lines(page)),
-            brackets=read_bracket_remark(_all_lines(page)) or self.brackets,
+            year_months=read_year_remarks(lines),
+            brackets=read_bracket_remark(lines) or self.brackets,
         )
-        self.tables.marked_names = read_marked_names(_all_lines(page), self.header.fiscal_year)
+        self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
         items = self._without_cards(passages_of(with_tables_apart(page.blocks)), scope)
         self.plans.page(page)
         flow = self.page_flow

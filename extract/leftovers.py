@@ -71,8 +71,11 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
         for col in range(cell.col, cell.col + cell.colspan)
     }
     for cell in table.cells:
+        text = tidy(cell.text)
+        if not text or parse_figure(text) is None:
+            continue
         bare_is_number = cell.col == 0 or cell.col in numbers or not _counts(table, cell)
-        if _is_measure(tidy(cell.text), bare_is_number) and not (_is_twice(table, cell) or marks.touches(cell.place)):
+        if _is_measure(text, bare_is_number) and not (_is_twice(table, cell) or marks.touches(cell.place)):
             yield cell
 
 

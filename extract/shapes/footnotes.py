@@ -47,6 +47,8 @@ def read_footnotes(lines: Iterable[Line]) -> dict[str, str]:
     said: dict[str, str] = {}
     for line in lines:
         text = fold(line.text)
+        if not _MARKED.search(text):
+            continue
         for note in (*_NOTE.finditer(text), *_SHAPE_NOTE.finditer(text)):
             mark = note["mark"].strip("()")
             found[mark] += 1
@@ -58,7 +60,7 @@ def say_whole_year(lines: Iterable[Line]) -> bool:
     """Whether a remark among the lines says that the results are those of whole years (※実績値は年間実績)."""
     for line in lines:
         plain = solid(line.text)
-        for sentence in re.split(r"。", plain):
+        for sentence in plain.split("。") if _WHOLE_YEAR.search(plain) else ():
             about = _REMARK.match(plain) or _ABOUT_RESULTS.search(sentence)
             if about and _WHOLE_YEAR.search(sentence) and not _MONTH.search(_WHOLE_YEAR.sub("", sentence)):
                 return True

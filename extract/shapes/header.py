@@ -149,13 +149,16 @@ def _top_lines(pages: Iterable[Page], most: int) -> Iterable[Line]:
                 return
 
 
-def _lines(blocks: Iterable[Paragraph | Table]) -> Iterable[Line]:
+def _lines(blocks: Iterable[Paragraph | Table]) -> list[Line]:
+    lines: list[Line] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield from block.lines
+            lines += block.lines
         else:
             for cell in block.cells:
-                yield from _lines(cell.blocks)
+                if cell.blocks:
+                    lines += _lines(cell.blocks)
+    return lines
 
 
 def _title_at(texts: list[str]) -> int | None:

@@ -47,7 +47,10 @@ _FIGURE = re.compile(r"\d[\d,.]*(?:%|円|件|人|名|事業所|社|ポイント|
 _SAYS_WHEN = re.compile(
     r"\d月?(?:\d{1,2}日)?(?:末|時点|現在|(?:診療|受診|実施|請求|支払|審査|処理|決定|受付)?分|まで)|年度|前々?月|遅れ|直近|最新"
 )
+#: Letters without which nothing says when, whatever brackets are dropped.
+_MAY_SAY_WHEN = re.compile(r"[度月遅近新]|\d.*[末点在分ま]")
 _EARLY = re.compile(r"速報|暫定")
+_SENTENCE_END, _PIECE_END = re.compile(r"。|※"), re.compile(r"[。()]|※\d{0,2}(?!\d?月)")
 _INNER = re.compile(r"\(([^()]*)\)")
 _DATED = re.compile(rf"(?:{_WHEN})")
 _AND = re.compile(r"及び|および|並びに|ならびに|と(?=[一-龥ァ-ヶ])|[・、,/&]")
@@ -125,6 +128,8 @@ def without_remarks(text: str) -> str:
 def remarks_in(text: str, is_plan: bool) -> Iterator[Remark]:
     """The remarks that a line or a passage holds."""
     plain = solid(text)
+    if not _MAY_SAY_WHEN.search(plain):
+        return
     marked = bool(_MARKED.match(plain))
     for piece, in_brackets in _pieces(plain):
         if len(piece) > _LONGEST or _FIGURE.search(piece) or not _SAYS_WHEN.search(piece):
@@ -187,9 +192,9 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
     while found := _INNER.search(plain):
         inner, before, after = found[1], plain[: found.start()], plain[found.end() :]
         if _DATED.search(inner):
-            yield from ((piece, True) for piece in re.split(r"。|※", inner) if piece)
+            yield from ((piece, True) for piece in _SENTENCE_END.split(inner) if piece)
         plain = before + after
-    yield from ((piece, False) for piece in re.split(r"[。()]|※\d{0,2}(?!\d?月)", plain) if piece)
+    yield from ((piece, False) for piece in _PIECE_END.split(plain) if piece)
 
 
 def _remark(found: re.Match[str], marked: bool) -> Remark | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from extract.catalogue import match
@@ -36,18 +36,26 @@ def read_marked_names(lines: Iterable[Line], year: int | None) -> dict[str, str]
     return {mark: names.pop() for mark, names in found.items() if len(names) == 1}
 
 
-def with_marked_names(table: Table, names: Mapping[str, str], year: int | None) -> Table:
-    """The table with names for the marks in its rows or columns, in doubt, where it names no KPI itself."""
-    marked = {id(cell): name for cell in table.cells if (name := _name_of(cell, names)) is not None}
+def with_marked_names(table: Table, names: Callable[[], Mapping[str, str]], year: int | None) -> Table:
+    """The table with names for the marks in its rows or columns, in doubt, where it names no KPI itself.
+
+    `names` are asked for where there are such marks only.
+    """
+    alone = {id(cell): mark for cell in table.cells if (mark := _mark_of(cell)) is not None}
+    if len(alone) < _LEAST_MARKED:
+        return table
+    known = names()
+    marked = {cell: known[mark] for cell, mark in alone.items() if mark in known}
     if len(marked) < _LEAST_MARKED or any(named(cell, year) for cell in table.cells):
         return table
     cells = [_saying(cell, marked[id(cell)]) if id(cell) in marked else cell for cell in table.cells]
     return replace(table, cells=cells)
 
 
-def _name_of(cell: Cell, names: Mapping[str, str]) -> str | None:
+def _mark_of(cell: Cell) -> str | None:
+    """The mark that is all of a cell, or None."""
     alone = _ALONE.fullmatch(solid(cell.text))
-    return names.get(_plain(alone["mark"])) if alone is not None and cell.lines else None
+    return _plain(alone["mark"]) if alone is not None and cell.lines else None
 
 
 def _plain(mark: str) -> str:

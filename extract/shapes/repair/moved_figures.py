@@ -67,10 +67,12 @@ def _with_years_in_order(table: Table) -> Table:
     first = min((cell.row for cell in table.cells if cell.col > 0 and read_cell(cell).figure is not None), default=0)
     body = range(first, table.n_rows)
     years = [cell for cell in table.cells if cell.col == 0 and cell.row in body and _is_year(cell)]
+    if len(years) < 2:
+        return table
     names = [_name(table, row) for row in body]
-    height = len(names) // len(years) if years else 0
+    height = len(names) // len(years)
     turns = [names[at : at + height] for at in range(0, len(names), height or 1)]
-    regular = len(years) > 1 and height > 1 and len(names) == height * len(years) and all(t == turns[0] for t in turns)
+    regular = height > 1 and len(names) == height * len(years) and all(t == turns[0] for t in turns)
     if not regular or not all(turns[0]) or len(set(turns[0])) < height or not _only_years(table, years, body):
         return table
     in_turn = all((year.row - first) // height == at for at, year in enumerate(years))

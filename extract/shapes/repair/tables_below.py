@@ -33,14 +33,14 @@ def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _apart(table: Table) -> list[Block]:
-    rows = [_filled(table, row) for row in range(table.n_rows)]
+    rows = _filled_rows(table)
     if any(cell.tables for cell in table.cells):
         return [table]
     starts = [0]
     for row in range(1, table.n_rows):
         after_figures = any(_holds_figures(other) for other in rows[starts[-1] : row])
-        begins = _is_line(table, rows[row]) or _names_years(rows[row])
-        if after_figures and begins and _heads_follow(table, rows, row):
+        begins = after_figures and (_is_line(table, rows[row]) or _names_years(rows[row]))
+        if begins and _heads_follow(table, rows, row):
             starts.append(row)
     if len(starts) == 1 or any(cell.row < start < cell.row + cell.rowspan for start in starts for cell in table.cells):
         return [table]
@@ -48,8 +48,13 @@ def _apart(table: Table) -> list[Block]:
     return [block for start, end in zip(starts, ends, strict=True) for block in _part(table, rows, start, end)]
 
 
-def _filled(table: Table, row: int) -> list[Cell]:
-    return [cell for cell in table.cells if cell.row == row and solid(cell.text)]
+def _filled_rows(table: Table) -> list[list[Cell]]:
+    """The cells that are not empty, by the row in which they begin."""
+    rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        if solid(cell.text):
+            rows[cell.row].append(cell)
+    return rows
 
 
 def _is_line(table: Table, filled: Sequence[Cell]) -> bool:

@@ -131,9 +131,10 @@ def _meet(one: Line, other: Line) -> bool:
 
 def is_date_line(entry: Entry) -> bool:
     """Whether a line prints nothing but the time of the figure beside it: (令和6年9月末時点)."""
+    if entry.value is not None:
+        return False
     label = read_label(LEAD.sub("", solid(entry.line.text)).strip("()"), None)
-    dated = bool(label.as_of or label.bare_as_of) and bool(_OF_MONTH.fullmatch(label.rest))
-    return entry.value is None and dated
+    return bool(label.as_of or label.bare_as_of) and bool(_OF_MONTH.fullmatch(label.rest))
 
 
 def _dated(entries: Sequence[Entry]) -> list[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from extract.document import Table
@@ -80,7 +80,7 @@ class TableChoice:
 
     `read_text` reads passages and tables within a cell, `chapters` takes chapter titles out of passages and gives the
     headings that then stand (None where there was no title). `layout` is the last layout of the report, `nested` says
-    that the table stands in a cell of another, `marked_names` are the KPI names that marks of the page stand for.
+    that the table stands in a cell of another, `marked_names` gives the KPI names that marks of the page stand for.
     """
 
     header: Header
@@ -94,7 +94,7 @@ class TableChoice:
     chapters: Callable[[Sequence[Passage]], tuple[str, ...] | None]
     layout: Layout | None = None
     nested: bool = False
-    marked_names: Mapping[str, str] = field(default_factory=dict)
+    marked_names: Callable[[], Mapping[str, str]] = dict
     bare_head: Table | None = None
 
     def _under_head_before(self, table: Table) -> Table:

@@ -25,6 +25,9 @@ LEVELS = (
     re.compile(r"^[〔\[【＜<]"),
 )
 
+#: Between the pieces of a line of numbered results: (1)8.4% (2)0.8%.
+_NUMBERED = re.compile(r"(?<=[)）])\s*(?=[((]\d{1,2}[))][\d△▲])")
+
 
 @dataclass
 class Flow:
@@ -102,7 +105,7 @@ def ends_block(passage: Passage, flow: Flow) -> bool:
 
 def numbered_pieces(text: str, mark: str | None) -> list[tuple[str, str | None]]:
     """A line of several numbered results, `(1)8.4% (2)0.8%`, as one piece each with its number."""
-    pieces = re.split(r"(?<=[)）])\s*(?=[((]\d{1,2}[))][\d△▲])", tidy(text))
+    pieces = _NUMBERED.split(tidy(text))
     return [(piece, mark if i == 0 else mark_of(piece)) for i, piece in enumerate(pieces)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extract.normalise.text import solid
 from extract.shapes.plan.status_marks import JUDGE_WORD
@@ -30,6 +31,9 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 _STEPS = {"p": "plan", "d": "done", "c": "status", "a": "next"}
+_PATTERNS = tuple((part, re.compile(pattern)) for part, pattern in _PARTS)
+#: Lines are asked for again and again; so many answers are kept.
+_REMEMBERED = 20_000
 #: What may end a label at the head of a line: its colon or a gap, which may also stand within a justified one.
 _END = re.compile(r"\s*[:：]\s*|[\s\t]+")
 _LONGEST = 24
@@ -45,10 +49,11 @@ def without_stage(label: str) -> str:
     return found["words"] if found is not None else plain
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def part_of(label: str) -> str | None:
     """The part of the text that a label names with all its words, or None."""
     words = solid(label)
-    return step_of(words) or next((part for part, pattern in _PARTS if re.fullmatch(pattern, words)), None)
+    return step_of(words) or next((part for part, pattern in _PATTERNS if pattern.fullmatch(words)), None)
 
 
 def step_of(label: str) -> str | None:

@@ -58,11 +58,13 @@ def counts_in(text: str) -> list[tuple[Figure, int, int]]:
     """Figures that count something: with a counter or per cent, and no date, condition, ordinal or age."""
     plain = fold(text)
     out = []
-    for figure, start, end in figures_in(plain):
+    figures = figures_in(plain)
+    whens = [found.span() for found in WHEN.finditer(plain)] if figures else []
+    for figure, start, end in figures:
         behind, before = plain[end : end + 4], plain[:start]
         if figure.unit is None or figure.unit in _NO_COUNT or _CONDITION.match(behind) or _ORDINAL.search(before):
             continue
-        if any(w.start() < end and start < w.end() for w in WHEN.finditer(plain)):
+        if any(first < end and start < last for first, last in whens):
             continue
         out.append((figure, start, end))
     return out

@@ -23,6 +23,7 @@ _SET_OFF = re.compile(
 _COLON = re.compile(r"^[■◆●・]?\s*(?P<label>[^:。、\d]{1,14}?)\s*:\s*(?P<text>.*)$", re.S)
 #: A gap before the text, or within the word that a justified label spreads over its column.
 _GAP = re.compile(r"^(?P<label>\S(?:[^。、:\d]{0,12}?\S)?)[\s\t]+(?P<text>\S.*)$", re.S)
+_WHITE = re.compile(r"\s+")
 _AGAIN = 2
 
 
@@ -68,7 +69,7 @@ def without_label(passage: Passage, repeated: Set[str]) -> list[Passage]:
 
 def _before_gaps(plain: str) -> Iterator[Labelled]:
     """The labels that the words before the first gaps of a line make, shortest first."""
-    for gap in re.finditer(r"[\s\t]+", plain[:24]):
+    for gap in _WHITE.finditer(plain[:24]):
         label, text = plain[: gap.start()], plain[gap.end() :]
         part = part_of(label)
         if part is not None and text and part_of(label + text.split()[0]) is None:

@@ -38,6 +38,8 @@ _DATED_TITLE = re.compile(
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
+#: What would have had to fit on the line before: a Latin word or figure, or one letter.
+_FIRST_WORD = re.compile(r"[\x21-\x7e]*.?")
 _KANJI_END = re.compile(r"[一-龥]$")
 #: A conversion that wraps lines makes them at least this long.
 _WRAP_CHARS = 28
@@ -180,7 +182,7 @@ def _is_full(line: Line, following: Line | None, left: float | None, right: floa
     if line.box is None or right is None or left is None:
         return len(tidy(line.text)) >= _WRAP_CHARS and tidy(line.text)[-1] not in "。)」】"
     size = line.size or 9.0
-    lead = re.match(r"[\x21-\x7e]*.?", fold(following.text).lstrip()) if following is not None else None
+    lead = _FIRST_WORD.match(fold(following.text).lstrip()) if following is not None else None
     needed = 0.6 * size * len(lead.group(0)) if lead else 0.0
     return line.box[2] + max(2.6 * size, needed + 1.2 * size) >= right and right - left > 4 * size
 

@@ -59,6 +59,9 @@ class _Named:
     inferred: bool
 
 
+_DIGIT = re.compile(r"\d")
+
+
 class ProseFigures:
     """Records the counts that passages print with a label."""
 
@@ -69,6 +72,8 @@ class ProseFigures:
     def read(self, spot: Spot) -> None:
         """Records the figures of one passage of results; what it counts without a label stands in the coverage."""
         passage, year = spot.passage, spot.scope.fiscal_year or self.header.fiscal_year
+        if not _DIGIT.search(solid(passage.text)):
+            return
         apart = passage.lines[0].box is None
         title = solid(self.header.title or "")
         above = [line for line in spot.flow.captions if solid(line) not in title]

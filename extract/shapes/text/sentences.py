@@ -29,6 +29,8 @@ _NUMERIC = re.compile(
 )
 #: Endings that set a target without 以上 or 以下.
 _SET = ("とする", "にする", "を維持", "を達成", "達成", "を目指")
+#: Where a note begins behind a sentence.
+_NOTE_BEHIND = re.compile(r"(?<=[るす上下定。））)])\s*※(?!\d?\))")
 _PLANNED = re.compile(
     rf"(?P<name>[^、。,()]*?(?:実施率|取得率|受診率|提出率|利用率))(?:[:：]|は|を)?(?P<num>{_NUMBER})%(?:以上)?\((?P<who>[^():：]{{2,12}}(?:者数|件数|人数))[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)?\)"
 )
@@ -36,6 +38,8 @@ _HEADCOUNT = re.compile(
     rf"(?P<who>[^、。,():：・●■◇◆]{{0,12}}?(?:対象者数|見込者数|予定人数|見込件数|対象件数))"
     rf"(?:[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)|[:：](?P<bare>\d{{1,3}}(?:,\d{{3}})+)(?=[)、]|$))"
 )
+_HEADS_WORD = re.compile(r"者数|人数|件数")
+_TITLE = re.compile(r"^[^ぁ-んァ-ヶ一-龥]*?【(?!KPI)([^】]{2,20})】")
 #: What begins with a figure names nothing: `KPI:12.5% 令和6年9月末時点 …` is a result and what it was counted from.
 _FIGURE_FIRST = re.compile(rf"^{_NUMBER}(?:%|千円|円|事業所|社|件|人|名|回)")
 #: People or cases that a plan counts on.
@@ -95,7 +99,7 @@ class Result:
 
 def split_notes(text: str) -> tuple[str, str]:
     """A sentence and the notes appended to it: `…とする ※直近の実績:…` → (`…とする`, `直近の実績:…`)."""
-    found = re.search(r"(?<=[るす上下定。））)])\s*※(?!\d?\))", text)
+    found = _NOTE_BEHIND.search(text) if "※" in text else None
     if found and re.search(r"実績|状況|時点", text[found.end() :]):
         return text[: found.start()].strip(), text[found.end() :].strip()
     return text, ""
@@ -132,7 +136,7 @@ def _named(name: str, fy: int | None, about: str) -> Match | None:
 
 
 def _prior(body: str, fy: int | None, about: str) -> Target | None:
-    found = _PRIOR.match(body)
+    found = _PRIOR.match(body) if "前年" in body else None
     if not found or not re.search(r"とする|にする|目指|維持|達成|以[上下](?:\(|$|。|※|」)", body[found.start("dir") :]):
         return None
     name = found["name"]
@@ -186,7 +190,7 @@ def planned_rates(text: str, fiscal_year: int | None, about: str) -> list[tuple[
     """Rates planned with the people they take: 実施率51.5%(実施見込者数:304,249人)."""
     out = []
     plain = solid(text)
-    for found in _PLANNED.finditer(plain):
+    for found in _PLANNED.finditer(plain) if "%" in plain else ():
         name = re.sub(r"^[・●■◇◆○\s]+", "", found["name"])
         who = re.split(r"[::]", about)[-1]
         kpi = _named(name, fiscal_year, who)
@@ -208,8 +212,10 @@ def planned_rates(text: str, fiscal_year: int | None, about: str) -> list[tuple[
 def headcounts(text: str) -> list[Headcount]:
     """People in scope printed on their own: 被保険者(40歳以上)(実施対象者数:590,775人)."""
     plain = solid(text)
-    title = re.match(r"^[^ぁ-んァ-ヶ一-龥]*?【(?!KPI)([^】]{2,20})】", plain)
-    out = []
+    out: list[Headcount] = []
+    if not _HEADS_WORD.search(plain):
+        return out
+    title = _TITLE.match(plain)
     for found in _HEADCOUNT.finditer(plain):
         if plain[: found.start()].endswith("%(") and title is None:
             continue  # beside a planned rate
@@ -233,15 +239,20 @@ _WHEN = re.compile(
 )
 
 
+_KPI_NUMBER = re.compile(r"(?<=KPI)(?=\d)")
+
+
 def read_results(text: str, fiscal_year: int | None, default_as_of: date | None = None) -> list[Result]:
     """Figures of a passage with the date each is of; figures without a date are left out.
 
     The date may stand behind in brackets (`N%(令和6年7月末)`), before (`令和6年5月末時点 N%`, `R元年度実績:N%`) or
     after (`N% 令和6年9月末時点`).
     """
-    plain = re.sub(r"(?<=KPI)(?=\d)", ":", solid(text))
-    whens = list(_WHEN.finditer(plain))
+    plain = _KPI_NUMBER.sub(":", solid(text))
     out: list[Result] = []
+    if not figures_in(plain):
+        return out
+    whens = list(_WHEN.finditer(plain))
     previous_end = 0
     last_when: re.Match[str] | None = None
     for figure, start, end in figures_in(plain):

@@ -184,7 +184,7 @@ class StatementReader:
 
     def cover(self, said: Said, spot: Spot) -> None:
         """Names in the coverage the figures of a KPI that a passage prints and no rule has read."""
-        known = values_at(self.out, spot)
+        known = values_at(self.out, spot) if said.unread else set()
         for figure, role in said.unread:
             if figure is not None and figure.value in known:
                 continue
