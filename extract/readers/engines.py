@@ -27,8 +27,8 @@ from extract.readers.sheet import Sheet
 # pdfminer reports every font without a bounding box; the pages read well all the same.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
-#: The second engine would take minutes for a page that draws more than this; its text stays unchecked, in doubt.
-MOST_PATHS = 20_000
+#: The second engine would take minutes for a page of more paths or bytes than this; its text stays unchecked, in doubt.
+MOST_PATHS, MOST_CONTENT = 20_000, 2_000_000
 _ENCRYPTED = "the file is encrypted; ask the branch for one that opens without a password"
 
 
@@ -101,7 +101,7 @@ class Engines:
         unclear = not sheet.chars or any(text.startswith("(cid:") for text in {char.text for char in sheet.chars})
         if not unclear and not self.differed and fonts <= self.checked:
             return sheet, []
-        if len(sheet.paths) > MOST_PATHS:
+        if len(sheet.paths) > MOST_PATHS or (sheet.chars and plumber.content_size(page) > MOST_CONTENT):
             sheet.chars = [char._replace(doubt=ONLY_ONE) for char in sheet.chars]
             return sheet, []
         try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page as PlumberPage
 
 from extract.readers.rulings import Box
@@ -20,6 +22,16 @@ def sheet_of(page: PlumberPage) -> Sheet:
         [_path(shape, True) for shape in page.rects] + [_path(shape, False) for shape in [*page.lines, *page.curves]],
         [Picture(_box(image)) for image in page.images],
     )
+
+
+def content_size(page: PlumberPage) -> float:
+    """How many bytes of drawing the page unpacks to; beyond all bounds where they do not fit into memory."""
+    try:
+        return sum(len(resolve1(stream).get_data()) for stream in page.page_obj.contents)
+    except MemoryError:
+        return math.inf
+    except Exception:  # damaged: reading the page says what is wrong
+        return 0
 
 
 def _char(char: dict[str, Any]) -> Char:

@@ -18,12 +18,12 @@ from extract.shapes.context import LOST_COLUMN, Header, Scope
 from extract.shapes.plan.plan_pieces import listing_kinds, pieces_of
 from extract.shapes.plan.plan_strand import Section, Strand, without_labels
 from extract.shapes.plan.plan_text import (
+    PartLabels,
     Piece,
     begins_cut,
     closes_bracket,
     is_cut,
     item_text,
-    part_beside,
 )
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
@@ -160,8 +160,9 @@ class PlanItems:
 
         Cells headed or labelled as plan are plan text, a single box goes on with the text of the page.
         """
+        labels = PartLabels(table)
         for cell in table.cells:
-            part = part_beside(table, cell)
+            part = labels.beside(cell)
             if part == "plan":
                 self.boxes.append(Strand(year=scope.fiscal_year))
                 self.lots.append(Lot(_passages(cell), self.boxes[-1], scope, _where(table, cell)))

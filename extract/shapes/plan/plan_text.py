@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from extract.document import Cell, Table
 from extract.normalise.text import solid, without_spaces_in_japanese
@@ -285,19 +286,31 @@ def part_named(text: str) -> str | None:
     return "other" if _OTHER_WORDS.match(bare) and not re.search(r"[をすの]る$|。", bare) else None
 
 
-def part_beside(table: Table, cell: Cell) -> str | None:
-    """The part that the nearest label left of a cell or above it names; None where none does."""
-    left = [table.at(cell.row, col) for col in range(cell.col - 1, -1, -1)]
-    above = [table.at(row, cell.col) for row in range(cell.row - 1, -1, -1)]
-    for label in (*left, *above):
-        if label is None or label is cell:
-            continue
-        words = solid(label.text).strip("【】〔〕[]<>()「」:")
-        if is_kpi_heading(solid(label.text)) or _BESIDE.fullmatch(words) or part_of(words) not in (None, "plan"):
-            return "other"
-        if (part := part_named(label.text)) is not None:
-            return part
-    return None
+def _part_of_label(text: str) -> str | None:
+    """The part of the text that a label beside or above it names."""
+    words = solid(text).strip("【】〔〕[]<>()「」:")
+    if is_kpi_heading(solid(text)) or _BESIDE.fullmatch(words) or part_of(words) not in (None, "plan"):
+        return "other"
+    return part_named(text)
+
+
+class PartLabels:
+    """The labels of a table that name the part of the text beside or below them."""
+
+    def __init__(self, table: Table) -> None:
+        self.parts: dict[tuple[int, int], tuple[Cell, str]] = {}
+        for label in table.cells:
+            part = _part_of_label(label.text)
+            for row in range(label.row, label.row + label.rowspan) if part is not None else ():
+                for col in range(label.col, label.col + label.colspan):
+                    self.parts[row, col] = label, part or ""
+
+    def beside(self, cell: Cell) -> str | None:
+        """The part that the nearest label left of a cell or above it names; None where none does."""
+        left = [(col, said) for (row, col), said in self.parts.items() if row == cell.row and col < cell.col]
+        above = [(row, said) for (row, col), said in self.parts.items() if col == cell.col and row < cell.row]
+        nearest = [*sorted(left, key=itemgetter(0), reverse=True), *sorted(above, key=itemgetter(0), reverse=True)]
+        return next((part for _, (label, part) in nearest if label is not cell), None)
 
 
 def closes_bracket(piece: Piece, before: Piece | None) -> bool:

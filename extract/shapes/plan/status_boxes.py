@@ -12,7 +12,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.plan.legend import meaning_of
-from extract.shapes.plan.plan_text import part_beside
+from extract.shapes.plan.plan_text import PartLabels
 from extract.shapes.plan.status_marks import STATUS_WORD, Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.tables.cells import doubt_in
@@ -64,7 +64,8 @@ def read_status_boxes(table: Table, scope: Scope, recorder: Recorder) -> int:
 
 def _judgements(table: Table, scope: Scope) -> Iterator[Judgement]:
     """The statuses that labels say to be such: symbols, and words or letters in a box on a plan or progress."""
-    fields = any(part_beside(table, cell) == "plan" or _DONE.fullmatch(_bare(cell)) for cell in table.cells)
+    labels = PartLabels(table)
+    fields = any(labels.beside(cell) == "plan" or _DONE.fullmatch(_bare(cell)) for cell in table.cells)
     for cell in table.cells:
         text = solid(cell.text)
         labelled = _LABELLED.fullmatch(text)
@@ -101,7 +102,8 @@ def _field(table: Table, found: list[Judgement]) -> str | None:
     """What the field on the activity's progress says, else the one on its plan."""
     fields = [cell for cell in table.cells if not _is_label(cell) and all(cell is not f.cell for f in found)]
     done = [cell for cell in fields if (label := table.at(cell.row, cell.col - 1)) and _DONE.fullmatch(_bare(label))]
-    planned = [cell for cell in fields if part_beside(table, cell) == "plan"]
+    labels = PartLabels(table)
+    planned = [cell for cell in fields if labels.beside(cell) == "plan"]
     return next((" ".join(cell.text.split()) for cell in (*done, *planned) if solid(cell.text)), None)
 
 

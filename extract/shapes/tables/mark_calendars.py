@@ -89,7 +89,7 @@ def _holds_marks(calendar: MarkCalendar) -> bool:
 
 def _calendar(table: Table, label: int) -> MarkCalendar | None:
     """The calendar whose months stand in the column `label`: the first, or one behind that of the years or quarters."""
-    rows = [row for row in range(table.n_rows) if any(solid(cell.text) for cell in _of_row(table, row))]
+    rows = sorted({cell.row for cell in table.cells if solid(cell.text)})
     months: dict[int, tuple[int, ...]] = {}
     for row in reversed(rows):
         first = table.at(row, label)

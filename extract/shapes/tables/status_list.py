@@ -59,8 +59,10 @@ def record_status(
 
 def _is_of_statuses(table: Table, col: int) -> bool:
     head = table.at(0, col)
+    if head is None or head.rowspan > 1 or not STATUS_HEAD.search(solid(head.text)):
+        return False
     cells = [cell for cell in table.cells if cell.col == col and cell.row > 0 and solid(cell.text)]
-    if head is None or head.rowspan > 1 or len(cells) < _LEAST or not STATUS_HEAD.search(solid(head.text)):
+    if len(cells) < _LEAST:
         return False
     texts = [cell.text for cell in cells]
     return all(symbol_of(text) for text in texts) or holds_marks(solid(head.text), texts, _LEAST)
