@@ -30,7 +30,7 @@ def with_month_tables(blocks: Iterable[Block], index: str) -> list[Block]:
     out: list[Block] = []
     count = 0
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Table) or not any(line.pieces for line in block.lines):
             out.append(block)
             continue
         rest: list[Line] = []

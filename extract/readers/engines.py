@@ -159,6 +159,11 @@ def _shown_part(page: PlumberPage) -> Box:
 def _seen(sheet: Sheet, crop: Box) -> Sheet:
     """The sheet without characters off the page, or off the part of it that is shown."""
     left, upper, right, lower = crop
+    if not sheet.chars:
+        return sheet
+    x0s, tops, x1s, bottoms = zip(*[char.box for char in sheet.chars], strict=True)
+    if min(x1s) >= left and min(bottoms) >= upper and max(x0s) <= right and max(tops) <= lower:
+        return sheet
     chars, sheet.chars = sheet.chars, []
     for char in chars:
         x0, top, x1, bottom = char.box

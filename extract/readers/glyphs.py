@@ -68,7 +68,7 @@ def unique(glyphs: Iterable[Glyph]) -> list[Glyph]:
         columns = struck.get(text)
         if columns is None:
             struck[text] = {x: {y}}
-        elif text.strip() and _is_struck(columns, x, y):
+        elif (x in columns or x - 1 in columns or x + 1 in columns) and text.strip() and _is_struck(columns, x, y):
             continue
         else:
             columns.setdefault(x, set()).add(y)

@@ -44,6 +44,8 @@ if TYPE_CHECKING:  # recognition brings large libraries that few files need
     from extract.readers import ocr
 
 Turn = Callable[[Box], Box]
+#: Makes a named tuple without the call of its own constructor: a page has a thousand characters.
+_new = tuple.__new__
 #: A page without characters that draws more curves than this may draw characters as outlines.
 OUTLINES = 200
 #: A picture over most of a page with no more characters than a stamp or a page number is a scanned page.
@@ -217,7 +219,7 @@ class _PageReader:
     def _glyphs(self, chars: Iterable[Char]) -> Iterable[Glyph]:
         turn = self.turn
         for text, box, size, font, _, doubt in chars:
-            yield Glyph(text, *turn(box), size, is_bold(font), None, doubt)
+            yield _new(Glyph, (text, *turn(box), size, is_bold(font), None, doubt))
 
     def _marks(self) -> tuple[list[Mark], list[Shade]]:
         marks, shades = strokes_and_shades(self.sheet)
@@ -282,6 +284,8 @@ class _PageReader:
 
     def _blocks(self, glyphs: Sequence[Glyph], nodes: Sequence[_Node]) -> list[Block]:
         """Text and tables by height: a line that starts above a table's top comes before it."""
+        if not glyphs and not nodes:
+            return []
         lines = lines_of(glyphs)
         pieces: list[tuple[float, float, TextLine | _Node]] = [(line.box[1], line.box[0], line) for line in lines]
         pieces += [(node.grid.box[1], node.grid.box[0], node) for node in nodes]

@@ -40,6 +40,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _LIGHT, _FAINT_ALPHA = 215, 30
 #: Pixels to a point where looking decides whether a character is seen.
 _LOOK = 1.5
+#: Makes a named tuple without the call of its own constructor, which takes as long as all else about a character.
+_new = tuple.__new__
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -151,13 +153,13 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
                 font.measured, font.descent = True, (bottom - y) / size
             if right > x:  # italics lean out of their place
                 left = x
-        char = Char(letter, shown(left, bottom, right, top), size, font.name, style.turn)
+        char = _new(Char, (letter, shown(left, bottom, right, top), size, font.name, style.turn, None))
         if x == last_x and y == last_y and last_show is show:
             first = chars[-1].char
             if first.box[:2] == char.box[:2]:
                 chars[-1] = Placed(first._replace(text=_in_one(first.text, letter)), show)
                 continue
-        chars.append(Placed(char, show))
+        chars.append(_new(Placed, (char, show)))
         last_show, last_x, last_y = show, x, y
     return chars
 

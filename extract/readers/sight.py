@@ -78,9 +78,21 @@ def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[S
             return True
         return show.faint and not _is_on_dark(chars[i], dark)
 
-    cut_off = {i for i, placed in enumerate(chars) if placed.show.clip is not None and _is_cut_off(placed)}
-    hidden = {i for i, (char, show) in enumerate(chars) if show.inkless or char.size < small} | cut_off
-    unsure = [i for i in range(len(chars)) if i not in hidden and is_unsure(i)][:MOST_LOOKS]
+    cut_off: set[int] = set()
+    hidden: set[int] = set()
+    unsure: list[int] = []
+    for i, (char, show) in enumerate(chars):
+        if show.clip is not None and _is_cut_off(char.box, show.clip):
+            cut_off.add(i)
+        elif show.inkless or char.size < small:
+            hidden.add(i)
+        elif (show.faint or show.order < covers.last or i in over) and is_unsure(i):
+            unsure.append(i)
+    hidden |= cut_off
+    del unsure[MOST_LOOKS:]
+    if not (hidden or unsure):  # nearly every page
+        sheet.chars += [char for char, _ in chars]
+        return
     if unsure:
         hidden |= {i for i, gone in zip(unsure, unseen([chars[i] for i in unsure]), strict=True) if gone}
     layer = {i for i in hidden - cut_off if _is_over(chars[i].char, sheet)}
@@ -96,11 +108,8 @@ def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[S
             sheet.hidden.append(char)
 
 
-def _is_cut_off(placed: Placed) -> bool:
-    clip = placed.show.clip
-    if clip is None:
-        return False
-    x, y = _middle(placed.char.box)
+def _is_cut_off(box: Box, clip: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return not (clip[0] - _SLACK <= x <= clip[2] + _SLACK and clip[1] - _SLACK <= y <= clip[3] + _SLACK)
 
 
@@ -122,7 +131,8 @@ def _in_one_place(chars: Sequence[Placed]) -> dict[int, int]:
         text = char.text
         if _is_punctuation(text[0]):
             continue
-        x, y = _middle(char.box)
+        box = char.box
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         first = places.setdefault((int(x / 3), int(y / 3)), i)
         if first == i:
             continue
