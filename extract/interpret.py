@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain
 
 from extract import certainty
+from extract.collection import without_collection
 from extract.document import Document, Line, Page, Place, Table
 from extract.leftovers import reject_leftovers
 from extract.locate import Locator
@@ -61,9 +62,10 @@ from extract.shapes.year_remarks import read_year_remarks
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
     """All facts, rejects and conflicts of a document, checked against one another; what is neither is rejected."""
-    recorder, finding = read_facts(document)
-    reject_leftovers(document, recorder)
-    certainty.check(recorder, finding.header, document)
+    with without_collection():
+        recorder, finding = read_facts(document)
+        reject_leftovers(document, recorder)
+        certainty.check(recorder, finding.header, document)
     if finding.doubt:
         for rows in recorder.rows.values():
             for row in rows:

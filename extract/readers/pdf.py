@@ -8,9 +8,7 @@ memory stays flat.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from operator import itemgetter
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
+from extract.collection import without_collection
 from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
 from extract.readers import pdfium
@@ -74,7 +73,7 @@ def read_pdf(data: bytes, file_name: str, sha256: str) -> Document:
 def _read_page(engines: Engines, index: int, data: bytes) -> Page:
     """One page; what goes wrong on it stays on it."""
     try:
-        with _without_collection():
+        with without_collection():
             return _read_sheet(engines, index, data)
     except MemoryError:
         raise
@@ -95,18 +94,6 @@ def _read_sheet(engines: Engines, index: int, data: bytes) -> Page:
         page = reader.recognise(problem, lambda: _scan(data, sheet))
     page.problems += problems
     return page
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keeps Python from looking for cycles while a page is read: a tenth of the time, spent on objects that stay."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 @dataclass
