@@ -7,7 +7,7 @@ surroundings it stands in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 from itertools import chain
 
@@ -58,6 +58,13 @@ from extract.shapes.text.spot import Spot
 from extract.shapes.text.unread_figures import reject_unread_figures
 from extract.shapes.text.unread_rows import reject_unread_rows
 from extract.shapes.year_remarks import read_year_remarks
+
+#: A line that states the target of what the line above it names, with the unit and basis of the table below.
+_TARGET_LINE = re.compile(
+    r"^(?:[^\s:]{0,8}年度)?(?:KPI)?の?(?:数値)?目標値?[::]\s*[^\s()]{1,16}\s*(?P<brackets>[(][^()]{2,24}[)])?$"
+)
+#: A table with more rows is no part of a card.
+_CARD_ROWS = 3
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
@@ -196,18 +203,25 @@ class _Interpreter:
         """The page's passages and tables but for those passages that were read as KPI cards."""
         lines = [line for item in items if isinstance(item, Passage) for line in item.lines]
         reject_loose_marks(lines, self.out)
-        used = {line.place for line in read_unboxed_cards(lines, scope, self.out)}
-        lines = [line for line in lines if line.place not in used]
+        titles = {line.place for item in _titles_of_tables(items) for line in item.lines}
+        loose = [line for line in lines if line.place not in titles]
+        used = {line.place for line in read_unboxed_cards(loose, scope, self.out)}
+        lines = [line for line in loose if line.place not in used]
         used |= {line.place for line in read_cards(lines, scope, self.out)}
         heads = [line for item in items if isinstance(item, Table) and item.n_rows == 1 for line in _lines_in(item)]
         used |= {line.place for line in read_year_charts([*lines, *heads], scope, self.out)}
         kept: list[Passage | Table] = []
-        for item, after in zip(items, [*items[1:], None], strict=False):
-            read = isinstance(item, Passage) and bool({line.place for line in item.lines} & used)
-            heads_table = isinstance(after, Table) and not figures_in(item.text) if isinstance(item, Passage) else False
-            if not read or heads_table:
+        for i, item in enumerate(items):
+            if not isinstance(item, Passage) or not _is_of(item, used):
                 kept.append(item)
-            elif isinstance(item, Passage):
+                continue
+            below = next(
+                (other for other in items[i + 1 :] if isinstance(other, Table) or not _is_of(other, used)), None
+            )
+            counted = any(figure.unit for figure, *_ in figures_in(item.text))
+            if isinstance(below, Table) and not counted:
+                kept.append(item)  # a name that heads a table as well
+            else:
                 self.labelled.say(item, scope.section_path)  # a card may say how it is judged as well
         return kept
 
@@ -286,7 +300,11 @@ class _Interpreter:
         if top:
             read_status_ahead(passage, Locator(passage.place), scope, section, self.out)
         self.sentences.read(Spot(passage, scope, flow, section, self._column_lost(passage)))
-        flow.captions.append(passage.text)
+        target = _TARGET_LINE.match(fold(passage.text)) if flow.captions else None
+        if target is not None:  # the name over it stays the title of the table below
+            flow.captions[-1] += target["brackets"] or ""
+        else:
+            flow.captions.append(passage.text)
 
     def _is_outlined(self, passage: Passage) -> bool:
         return any(line.place in self.outlined for line in passage.lines)
@@ -346,6 +364,22 @@ class _Interpreter:
         """The headings over what a status judges, with the title of its plan."""
         headings = [t for _, t in flow.heading] or ([self.walk.row_title] if self.walk.row_title else [])
         return " > ".join([*scope.section, *headings]) or None
+
+
+def _titles_of_tables(items: Sequence[Passage | Table]) -> Iterable[Passage]:
+    """The passages right above tables of more than a few rows: what is said there is of these."""
+    over = False
+    for item in reversed(items):
+        if isinstance(item, Table):
+            over = item.n_rows > _CARD_ROWS
+        elif over:
+            yield item
+            over = _TARGET_LINE.match(fold(item.text)) is not None
+
+
+def _is_of(passage: Passage, places: Set[Place]) -> bool:
+    """Whether a line of a passage stands at one of these places."""
+    return any(line.place in places for line in passage.lines)
 
 
 def _lines_of_head(pages: Iterable[Page]) -> Iterable[Line]:

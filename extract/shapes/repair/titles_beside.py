@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,9 @@ _NEAR = 1.5
 _SIDE = 3.0
 #: Titles run over so many lines at most.
 _LINES = 2
+#: A name does not end so; it goes on in the next line.
+_BREAKS_OFF = re.compile(r"[のをにとや・、(]$")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
 
 
 def with_titles_beside(blocks: Sequence[Block]) -> list[Block]:
@@ -31,16 +35,69 @@ def with_titles_beside(blocks: Sequence[Block]) -> list[Block]:
     while at < len(blocks):
         block = blocks[at]
         tables = _beside(blocks, at + 1)
-        titles = _titles(block, tables) if isinstance(block, Paragraph) and len(tables) > 1 else None
+        found = _found(block, tables) if isinstance(block, Paragraph) and len(tables) > 1 else None
         out.append(block)
         at += 1
-        if titles is not None and isinstance(block, Paragraph):
-            rest = block.lines[: _first_of(block, tables)]
+        if found is not None and isinstance(block, Paragraph):
+            first, titles = found
+            rest = block.lines[:first]
             out[-1:] = [replace(block, lines=rest)] if rest else []
-            for title, table in zip(titles, tables, strict=True):
-                out += [Paragraph([title]), table]
+            for lines, table in zip(titles, tables, strict=True):
+                out += [*(Paragraph([line]) for line in lines), table]
             at += len(tables)
     return out
+
+
+def _found(block: Paragraph, tables: Sequence[Table]) -> tuple[int, list[list[Line]]] | None:
+    """The first line of the titles and, for every table, its own lines in their order; None where there are none."""
+    stacks = _stacks(block, tables)
+    if stacks is not None:
+        return stacks
+    titles = _titles(block, tables)
+    return (_first_of(block, tables), [[title] for title in titles]) if titles is not None else None
+
+
+def _stacks(block: Paragraph, tables: Sequence[Table]) -> tuple[int, list[list[Line]]] | None:
+    """Titles of several lines each, as the lines right above the tables: each piece of theirs keeps to one table."""
+    known = [table.place.bbox for table in tables if table.place.bbox is not None]
+    first, tops = len(block.lines), [box[1] for box in known]
+    for i in range(len(block.lines) - 1, -1, -1):
+        owners = [(piece, _owner(piece, known)) for piece in (block.lines[i].pieces or (block.lines[i],))]
+        if not all(owner is not None and _is_near(piece, tops[owner]) for piece, owner in owners):
+            break
+        for piece, owner in owners:
+            if owner is not None and piece.box is not None:
+                tops[owner] = piece.box[1]
+        if len(owners) == len(tables) == len({owner for _, owner in owners}):
+            first = i
+    lines = [piece for line in block.lines[first:] for piece in (line.pieces or (line,))]
+    if len(known) < len(tables) or len(block.lines) - first < _LINES:
+        return None
+    owned = [[piece for piece in lines if _owner(piece, known) == i] for i in range(len(tables))]
+    titles = [_whole(own) for own in owned]
+    return (first, titles) if all(_says_what(own[0].text) for own in titles) else None
+
+
+def _is_near(piece: Line, top: float) -> bool:
+    """Whether a piece of a line ends right above a place."""
+    return piece.box is not None and -_NEAR / 2 <= (top - piece.box[3]) / (piece.box[3] - piece.box[1]) <= _NEAR
+
+
+def _owner(piece: Line, boxes: Sequence[BBox]) -> int | None:
+    """The number of the one table that a piece of a line stands over and keeps to."""
+    over = [i for i, box in enumerate(boxes) if _is_over(piece, box)]
+    if len(over) != 1 or piece.box is None:
+        return None
+    left, right = _room(boxes[over[0]], boxes)
+    return over[0] if left <= piece.box[0] and piece.box[2] <= right else None
+
+
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a title, with its name on one line where it breaks off at the end of the first."""
+    first, *more = lines
+    if more and _BREAKS_OFF.search(solid(first.text)):
+        return [replace(first, text=first.text + more[0].text), *more[1:]]
+    return list(lines)
 
 
 def _beside(blocks: Sequence[Block], start: int) -> list[Table]:
@@ -64,7 +121,7 @@ def _apart(one: BBox, other: BBox) -> bool:
 
 def _says_what(text: str) -> bool:
     """Whether words can be a title: no sentence, and more than a time (上半期)."""
-    return "。" not in text and bool(read_label(text, None).rest)
+    return "。" not in _IN_BRACKETS.sub("", text) and bool(read_label(text, None).rest)
 
 
 def _right_above(title: BBox, lowest: float, room: tuple[float, float], table: BBox) -> bool:
