@@ -134,6 +134,7 @@ class _Interpreter:
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
         self.out.without_repeats(("period_figure",), SENTENCE_RULES)
+        self.out.without_same_statuses()
         return self.out, self.finding
 
     def _layout_to_come(self) -> Layout | None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from extract.document import Place
 from extract.facts import Row, dump_json, fact_key
 from extract.locate import Locator
 from extract.normalise.numbers import Figure
+from extract.normalise.text import solid
 from extract.readers.glyphs import OCR_DOUBT
 
 _SAME_FIGURE = ("fiscal_year", "month", "period", "dimension", "measure_ja", "kpi_code", "basis", "value", "unit")
@@ -152,6 +154,21 @@ class Recorder:
                         first["review_state"], first["review_reason"] = "ok", None
             if kind in self.rows:
                 self.rows[kind] = list(kept.values())
+
+    def without_same_statuses(self) -> None:
+        """Keeps one of the statuses that several shapes took of one place for the same words."""
+        kept: list[Row] = []
+        known: dict[tuple[object, ...], list[tuple[Place, str]]] = {}
+        for row in self.rows.get("plan_status", []):
+            place = Locator.of(row["source_ref"]).place
+            places = known.setdefault((row["page"], row["symbol"], solid(row["item_ja"] or "")), [])
+            if any(rule != row["rule"] and other.touches(place) for other, rule in places):
+                self.repeated.append(("plan_status", row))
+            else:
+                kept.append(row)
+                places.append((place, row["rule"]))
+        if kept:
+            self.rows["plan_status"] = kept
 
     def _fold_series(self) -> None:
         """A month series of four figures or more that stands a second time is the same table written again."""

@@ -40,6 +40,8 @@ _RUNNING, _SINGLE = re.compile(r"累計|累積|通算"), re.compile(r"単月|当
 _RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
 _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|下期|下半期|四半期")
 _UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
+_WORD = re.compile(r"[ぁ-んァ-ヶー一-龥]")
+_TITLE_LEAST = 6  # letters of a name that can be told from a title
 _TITLE_CHARS = 45  # a longer line over a table is no title
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月")
 #: The words around one figure are mostly those around the next; so many answers are kept.
@@ -52,6 +54,7 @@ def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
     yield from _item_claims(recorder)
     yield from _half_named_claims(recorder)
     yield from _same_time_claims(recorder)
+    yield from _titled_claims(recorder)
     pages = {page.number: PageCells(page) for page in document.pages}
     for kind in ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "schedule_mark"):
         for row in recorder.of(kind):
@@ -98,6 +101,16 @@ def _half_named_claims(recorder: Recorder) -> Iterator[Claim]:
             detail = (
                 f"{number(row['value'], row['unit'])} ({where(row)}): in another year the row is called {longer[0]}"
             )
+            yield Claim(CHECK, False, (row,), detail)
+
+
+def _titled_claims(recorder: Recorder) -> Iterator[Claim]:
+    """Figures that go by the title of the report: a name of their own was not found."""
+    title = "".join(_WORD.findall(next((solid(row["title"] or "") for row in recorder.of("report")), "")))
+    for row in (row for kind in ("monthly_actual", "period_figure") for row in recorder.of(kind)):
+        name = "".join(_WORD.findall(solid(row["measure_ja"] or "")))
+        if row["review_state"] == "ok" and len(name) >= _TITLE_LEAST and name in title:
+            detail = f"{number(row['value'], row['unit'])} ({where(row)}): its name is the title of the report"
             yield Claim(CHECK, False, (row,), detail)
 
 
