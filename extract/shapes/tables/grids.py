@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.normalise.dates import header_month
 from extract.normalise.numbers import is_blank, parse_figure
@@ -19,6 +20,9 @@ from extract.shapes.tables.units import is_unit_head, unit_named
 
 #: Numbers of rows have no more digits.
 _NUMBER = 2
+#: Longer labels are text beside the grid, but for names of KPIs of at most so many letters.
+_LABEL_CHARS, _NAME_CHARS = 20, 60
+_SENTENCE = re.compile(r"とする|。|^[・○●]")
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
@@ -127,6 +131,12 @@ def _is_counted(text: str) -> bool:
     return is_figure_text(text) and not (text.isdigit() and (len(text) <= _NUMBER or text.startswith(("19", "20"))))
 
 
+def _is_kpi_name(text: str) -> bool:
+    """Whether a long text is the name of a KPI, and no sentence about one."""
+    found = match(text, None) if len(text) <= _NAME_CHARS and not _SENTENCE.search(text) else None
+    return found is not None and not found.alike_only
+
+
 def label_columns(table: Table, head: int, body: Sequence[int], first: int) -> list[int]:
     """Columns left of the months whose cells are short labels; a plan column beside the grid is none."""
     cols: list[int] = []
@@ -140,10 +150,11 @@ def label_columns(table: Table, head: int, body: Sequence[int], first: int) -> l
             continue
         if 2 * sum(map(_is_counted, texts)) > len(texts):
             continue  # figures under no heading
-        tall = any(c.rowspan > 2 and len(solid(c.text)) > 20 for c in cells)
+        long = {text for text in texts if len(text) > _LABEL_CHARS and not _is_kpi_name(text)}
+        tall = any(c.rowspan > 2 and solid(c.text) in long for c in cells)
         if tall or sum(len(t) > 45 for t in texts) * 2 > len(texts):
             break
-        if any(re.search(r"とする|KPI】", t) for t in texts) or (cols and any(len(t) > 30 for t in texts)):
+        if any(re.search(r"とする|KPI】", t) for t in texts) or (cols and any(len(t) > 30 for t in long)):
             break
         cols.insert(0, col)
         if len(cols) >= 3:

@@ -25,6 +25,7 @@ from extract.shapes.tables.month_brackets import of_brackets
 from extract.shapes.tables.month_heads import month_runs, runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_rows import MonthRows
+from extract.shapes.tables.month_targets import read_year_target
 from extract.shapes.tables.table_times import TURNS, with_years_carried
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
@@ -152,6 +153,8 @@ class MonthReader(MonthRows):
         printed = {col: read(cell) for col, cell in cells}
         printed = with_clock_times(printed, any(cell.box is not None for _, cell in cells))
         figures = [p.figure for p in printed.values() if p.figure is not None]
+        if read_year_target(self.table, band.row_labels(row), cells, year, self.scope, self.out):
+            return []
         if not figures:
             for _, cell in cells:
                 self.reject_if_figures(cell)
