@@ -55,6 +55,7 @@ def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
     yield from _half_named_claims(recorder)
     yield from _same_time_claims(recorder)
     yield from _titled_claims(recorder)
+    yield from _one_year_each_claims(recorder)
     pages = {page.number: PageCells(page) for page in document.pages}
     for kind in ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "schedule_mark"):
         for row in recorder.of(kind):
@@ -114,6 +115,31 @@ def _titled_claims(recorder: Recorder) -> Iterator[Claim]:
             yield Claim(CHECK, False, (row,), detail)
 
 
+def _one_year_each_claims(recorder: Recorder) -> Iterator[Claim]:
+    """Rows of a month table each of which has another name than the row of the other year beside it: a name over both
+    years may have been taken for two.
+    """
+    tables: dict[tuple[object, ...], list[Row]] = {}
+    for row in recorder.of("monthly_actual"):
+        if spot(row).get("table") is not None:
+            tables.setdefault((row["page"], spot(row)["table"]), []).append(row)
+    for rows in tables.values():
+        years: dict[str, set[int]] = {}
+        lines: dict[int, set[int]] = {}
+        for row in rows:
+            years.setdefault(row["measure_ja"] or "", set()).add(row["fiscal_year"])
+            lines.setdefault(spot(row)["row"], set()).add(row["fiscal_year"])
+        across = any(len(found) > 1 for found in lines.values())  # years or measures run across
+        if across or len(years) < 2 or any(len(found) > 1 for found in years.values()):
+            continue
+        if len(set().union(*years.values())) < 2:
+            continue
+        for row in rows:
+            if row["review_state"] == "ok":
+                said = f"{number(row['value'], row['unit'])} ({where(row)})"
+                yield Claim(CHECK, False, (row,), f"{said}: no row of its table has the same name in another year")
+
+
 def _same_time_claims(recorder: Recorder) -> Iterator[Claim]:
     """Last year's figures of the same time that are of another month than this year's in their row."""
     rows: dict[tuple[object, ...], list[Row]] = {}
@@ -161,6 +187,8 @@ def _against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
             yield "the activity does not stand in its row or column"
         return
     yield from _year_against(row, heads)
+    if len(_years(heads.over)) > 1 and not _has_own_year(heads):
+        yield "its heading names several years, and which of them is its own nothing says"
     if kind in ("kpi_actual", "kpi_rank"):
         yield from _date_against(kind, row, heads)
     if kind == "kpi_actual":
@@ -276,6 +304,11 @@ def _months_in(text: str) -> frozenset[int]:
     bare = _RANGE.sub(lambda found: "~" + found.group(0).split("月")[-2].lstrip("~-") + "月", text)
     named = {int(found) for found in _MONTH.findall(bare)}
     return frozenset(ends | named | {month.month for month, _, _ in dated_months_in(text)})
+
+
+def _has_own_year(heads: Heads) -> bool:
+    """Whether a single word or label around a figure names one year and no other."""
+    return any(len(_years([text])) == 1 for text in heads.near)
 
 
 def _date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from tests.forms.paper import Sheet, width_of, wrapped
 
-#: closed: all rulings; open_sides: none at the left and right edge; horizontal: no vertical ones; bare: none at all.
-STYLES = ("closed", "open_sides", "horizontal", "bare")
+#: closed: all rulings; open_sides: none at the left and right edge; horizontal: no vertical ones; ruled_heads: rules
+#: over and under the headings and at the end alone; bare: none at all.
+STYLES = ("closed", "open_sides", "horizontal", "ruled_heads", "bare")
 
 
 @dataclass
@@ -90,6 +91,12 @@ class Grid:
     ) -> None:
         x0, y0, x1, y1 = sides
         if self.style == "bare":
+            return
+        if self.style == "ruled_heads":
+            if row in (0, self.heads):
+                sheet.line(x0, y0, x1, y0)
+            if row + box.down == len(self.rows):
+                sheet.line(x0, y1, x1, y1)
             return
         sheet.line(x0, y0, x1, y0)
         sheet.line(x0, y1, x1, y1)

@@ -18,8 +18,10 @@ from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.repair.bare_years import with_bare_years
+from extract.shapes.repair.blocks_as_rows import with_blocks_as_rows
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.entries_as_rows import with_entries_as_rows
+from extract.shapes.repair.heads_apart import with_heads_apart
 from extract.shapes.repair.heads_over_pairs import with_heads_over_pairs
 from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
@@ -144,7 +146,8 @@ class TableChoice:
     def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
-        table = with_lines_as_rows(with_rows_apart(self._under_head_before(table)))
+        table = with_heads_apart(with_blocks_as_rows(self._under_head_before(table)))
+        table = with_lines_as_rows(with_rows_apart(table))
         table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_months_spelled(table, year)
