@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from tests.forms.paper import Sheet, width_of, wrapped
 
 #: closed: all rulings; open_sides: none at the left and right edge; horizontal: no vertical ones; ruled_heads: rules
-#: over and under the headings and at the end alone; bare: none at all.
-STYLES = ("closed", "open_sides", "horizontal", "ruled_heads", "bare")
+#: over and under the headings and at the end alone; bare: none at all;
+#: head_rule: one rule below the headings and one below the last row.
+STYLES = ("closed", "open_sides", "horizontal", "ruled_heads", "head_rule", "bare")
 
 
 @dataclass
@@ -96,6 +97,10 @@ class Grid:
             if row in (0, self.heads):
                 sheet.line(x0, y0, x1, y0)
             if row + box.down == len(self.rows):
+                sheet.line(x0, y1, x1, y1)
+            return
+        if self.style == "head_rule":
+            if row + box.down in (self.heads, len(self.rows)):
                 sheet.line(x0, y1, x1, y1)
             return
         sheet.line(x0, y0, x1, y0)

@@ -18,6 +18,7 @@ from tests.forms.label_forms import LABEL_FORMS
 from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded_cards
 from tests.forms.month_forms import MONTH_FORMS
 from tests.forms.part_forms import PART_FORMS
+from tests.forms.period_forms import PERIOD_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
 from tests.forms.review_forms import REVIEW_FORMS
@@ -43,6 +44,7 @@ FORMS = {
             *PART_FORMS,
             *FREE_KPIS,
             *THIN_FORMS,
+            *PERIOD_FORMS,
             *TYPESET_FORMS,
             *EVALUATION_FORMS,
         )
