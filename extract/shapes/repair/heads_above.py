@@ -1,5 +1,4 @@
-"""Headings of months or parts of the year that stand as a line above a table whose rules begin below them: they become
-its first row.
+"""Headings that stand in lines above a table whose rules begin below them: they become its first row.
 
 取組項目        4月   5月   6月   …          申請(件)     1Q   2Q   累計   前年同期
 [①文書照会    | ●  |    | ●  | … ]          [受付件数  | 52 | 48 | 100 | (96)    ]
@@ -10,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.document import BBox, Block, Cell, Line, Paragraph, Table
+from extract.document import BBox, Block, Cell, Line, Paragraph, Table, place_of
 from extract.normalise.dates import FISCAL_MONTHS, header_month
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import is_figure_text
-from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.month_heads import month_columns
+from extract.shapes.tables.units import unit_alone
 
 _FEWEST_MONTHS = 3
 #: How far above the table the line may end, in heights of it.
 _NEAR = 1.5
+#: Headings wrap over so many lines at most, and run so many points into the white beside their column.
+_MOST_LINES, _BEYOND = 3, 3.0
+#: A heading of one line stands in the middle beside those of two, and so far into their lines, in heights of one.
+_LEVEL = -0.8
 
 
 def with_heads_above(blocks: Sequence[Block]) -> list[Block]:
@@ -27,20 +30,24 @@ def with_heads_above(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         above = out[-1] if out else None
-        heads = _heads(above.lines[-1], block) if isinstance(block, Table) and isinstance(above, Paragraph) else None
-        if heads is None or not isinstance(block, Table) or not isinstance(above, Paragraph):
+        if not (isinstance(block, Table) and isinstance(above, Paragraph)):
             out.append(block)
             continue
-        out[-1:] = [replace(above, lines=above.lines[:-1])] if above.lines[:-1] else []
+        heads = _heads(above.lines[-1], block)
+        lines = 1 if heads is not None else 0
+        if heads is None:
+            heads, lines = _figure_heads(above.lines, block)
+        if not lines or heads is None:
+            out.append(block)
+            continue
+        out[-1:] = [replace(above, lines=above.lines[:-lines])] if above.lines[:-lines] else []
         below = [replace(cell, row=cell.row + 1) for cell in block.cells]
         out.append(replace(block, n_rows=block.n_rows + 1, cells=[*heads, *below]))
     return out
 
 
 def _heads(line: Line, table: Table) -> list[Cell] | None:
-    """The words of a line as the headings of a table; None unless months in order, or parts of the year over every
-    column of figures, stand each over a column of it.
-    """
+    """The words of a line as the headings of a table; None unless months in order stand each over a column of it."""
     columns = _columns(table)
     first = [cell for cell in table.cells if cell.row == 0 and cell.box]
     if line.box is None or len(columns) != table.n_cols or not first or month_columns(table, 0):
@@ -59,19 +66,58 @@ def _heads(line: Line, table: Table) -> list[Cell] | None:
         if (month := header_month(solid(word.text))) is not None and not solid(word.text).isdigit():
             months.append((over[0], FISCAL_MONTHS.index(month)))
     in_order = len({month - col for col, month in months}) == 1
-    return cells if (in_order and len(months) >= _FEWEST_MONTHS) or _head_parts(cells, table) else None
+    return cells if in_order and len(months) >= _FEWEST_MONTHS else None
 
 
-def _head_parts(heads: Sequence[Cell], table: Table) -> bool:
-    """Whether headings over every column of figures name parts of the year, two or more of them, or years."""
-    figures = {
-        cell.col
-        for cell in table.cells
-        if cell.row == 0 and cell.lines and all(is_figure_text(line.text.strip("()（） ")) for line in cell.lines)
-    }
-    labels = {cell.col: read_label(cell.text, None) for cell in heads if cell.col in figures}
-    when = [label for label in labels.values() if label.period or label.fiscal_year]
-    return len(figures) > 1 and figures == set(labels) and len(when) > 1
+def _figure_heads(lines: Sequence[Line], table: Table) -> tuple[list[Cell] | None, int]:
+    """The lines above a table that begins with figures as its headings, and how many they are; none unless words that
+    are no figures stand over every column of figures, each within its column.
+    """
+    columns = _columns(table)
+    first = [cell for cell in table.cells if cell.row == 0 and cell.box and cell.lines]
+    figures = {cell.col for cell in first if all(is_figure_text(_bare(line.text)) for line in cell.lines)}
+    if len(columns) != table.n_cols or 0 in figures or len(figures) < max(2, table.n_cols - 2):
+        return None, 0
+    top = min(cell.box[1] for cell in first if cell.box)
+    found: list[Cell] = []
+    count = 0
+    for line in reversed(lines[-_MOST_LINES:]):
+        words = _over(line, columns, top)
+        over = {cell.col for cell in words} & figures
+        named = figures <= {cell.col for cell in found}
+        if not over or (named and len(over) < len(words)):
+            break  # a line that begins over the labels is a title
+        found, count, top = [*words, *found], count + 1, words[0].box[1] if words[0].box else top
+    heads = [_joined([cell for cell in found if cell.col == col]) for col in sorted({cell.col for cell in found})]
+    named = {cell.col for cell in heads if unit_alone(cell.text) is None}
+    return (heads, count) if figures <= named else (None, 0)
+
+
+def _over(line: Line, columns: Sequence[tuple[float, float]], top: float) -> list[Cell]:
+    """The words of a line close above `top` over their columns; none where one is a figure or over no single column."""
+    if line.box is None or not _LEVEL <= (top - line.box[3]) / (line.box[3] - line.box[1]) <= _NEAR:
+        return []
+    cells = []
+    for word, box in _words(line):
+        middle = (box[0] + box[2]) / 2
+        col = next((at for at, (left, right) in enumerate(columns) if left <= middle <= right), None)
+        if col is None or box[0] < columns[col][0] - _BEYOND or box[2] > columns[col][1] + _BEYOND:
+            return []
+        if is_figure_text(_bare(word.text)):
+            return []
+        cells.append(Cell(0, col, [Paragraph([word])], place=word.place, box=box, header=True))
+    return cells
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    """One heading of the words over one column."""
+    first = cells[0]
+    lines = [line for cell in cells for line in cell.lines]
+    return replace(first, blocks=[Paragraph(lines)], place=place_of(lines))
+
+
+def _bare(text: str) -> str:
+    return text.strip("()（） ")
 
 
 def _columns(table: Table) -> list[tuple[float, float]]:

@@ -132,7 +132,7 @@ class LabelledReader(TableReader):
     ) -> int:
         head, head_sub = self._label(heads)
         bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
-        p = in_brackets(cell) if bracketed or label.prior or head.prior else read_cell(cell)
+        p = in_brackets(cell) if bracketed or self._is_before(label) or self._is_before(head) else read_cell(cell)
         if p.figure is None:
             self.reject_if_figures(cell)
             return 0
@@ -153,6 +153,11 @@ class LabelledReader(TableReader):
         if below and around.year is not None:
             self._below(where, p, around, (sub, head_sub))
         return 1
+
+    def _is_before(self, label: Label) -> bool:
+        """Whether a label names a year before that of the table, whose figures may stand in brackets."""
+        year = label.fiscal_year
+        return label.prior or (year is not None and self.year is not None and year < self.year)
 
     def _around(
         self,
