@@ -251,7 +251,8 @@ class Naming:
             bracketed = re.match(r"^[【〔\[(<■◆●]", text)
             noun = len(title_words(text) or text) <= _TITLE_CHARS and not _SENTENCE.search(_BRACKETS_LAST.sub("", text))
             if (bracketed or noun) and (words := title_words(text)):
-                self.weakly_named = _NAMED_ABOVE if skipped else None
+                of_report = solid(text) == solid(self.scope.header.title or "")
+                self.weakly_named = _NAMED_ABOVE if skipped or of_report else None
                 return words
             skipped = skipped or not _REMARK.search(text)
         if self.scope.kpis:

@@ -121,9 +121,9 @@ def figures_in_brackets(report: Report) -> None:
         report.say("■ 受付の状況")
     between = report.rng.choice(("", "\n"))
     rows: list[list[Content]] = [["区分", head]]
-    for name, unit in report.rng.sample([c for c in COUNTS if c[1] == "件"], 4):
+    for counted, unit in report.rng.sample([c for c in COUNTS if c[1] == "件"], 4):
         value, before = _counts(report, 2)
-        name = name.removesuffix("件数")
+        name = counted.removesuffix("件数")
         rows.append([name, Box(f"{report.shown(value, 0, unit)}{between}（{report.shown(before, 0, unit)}）")])
         report.figure(f"{name} 件数", value, unit, _period(report))
         report.figure(f"{name} 件数", before, unit, _period(report), year=report.year - 1)

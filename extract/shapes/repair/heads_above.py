@@ -84,8 +84,8 @@ def _figure_heads(lines: Sequence[Line], table: Table) -> tuple[list[Cell] | Non
     for line in reversed(lines[-_MOST_LINES:]):
         words = _over(line, columns, top)
         over = {cell.col for cell in words} & figures
-        named = figures <= {cell.col for cell in found}
-        if not over or (named and len(over) < len(words)):
+        complete = figures <= {cell.col for cell in found}
+        if not over or (complete and len(over) < len(words)):
             break  # a line that begins over the labels is a title
         found, count, top = [*words, *found], count + 1, words[0].box[1] if words[0].box else top
     heads = [_joined([cell for cell in found if cell.col == col]) for col in sorted({cell.col for cell in found})]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from extract.document import Cell
 from extract.normalise.dates import month_in_year
 from extract.normalise.numbers import Figure, parse_figure
-from extract.shapes.tables.cells import Printed
+from extract.shapes.tables.cells import Printed, in_brackets
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.tables.table_times import says_same_time
 
@@ -61,6 +62,17 @@ def split_sub(p: Printed) -> tuple[Figure | None, str | None]:
     if found is None or figure is None or figure.unit in _DATES:
         return None, None
     return figure, found["words"]
+
+
+def alone_in_brackets(cell: Cell, remark: str | None, year: int | None) -> Printed | None:
+    """A cell that prints nothing but a figure in brackets, below that of the row above, where a remark of the page says
+    of which other year or place such figures are; both its figures are that one.
+    """
+    said = read_label(remark, year) if remark else None
+    if said is None or not (said.fiscal_year is not None or said.national):
+        return None
+    printed = in_brackets(cell)
+    return None if printed.figure is None else replace(printed, sub=printed.figure)
 
 
 def label_apart(label: Label, sub: str | None, year: int | None) -> tuple[Label, str | None]:

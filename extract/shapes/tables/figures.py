@@ -164,7 +164,7 @@ class TableReader:
             fiscal_year=year,
             value=p.figure.value,
             period=self._period(period, as_of, label, head, corner, full_year),
-            dimension=dimension,
+            dimension=dimension or ("全国平均" if national else None),
         )
 
     def _actual_basis(self, full_year: bool, code: str, *labels: Label) -> str | None:

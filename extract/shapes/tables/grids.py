@@ -14,7 +14,7 @@ from functools import cached_property
 from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.normalise.dates import header_month
-from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.tables.units import is_unit_head, unit_named
 
@@ -23,6 +23,11 @@ _NUMBER = 2
 #: Longer labels are text beside the grid, but for names of KPIs of at most so many letters.
 _LABEL_CHARS, _NAME_CHARS = 20, 60
 _SENTENCE = re.compile(r"とする|。|^[・○●]")
+#: A figure in brackets behind another, with what it is: 2回(延べ41人).
+_NAMED_FIGURE = re.compile(r"[一-龥ぁ-んァ-ヶー]{1,8}:?\d[\d,.]*[^\d()]{1,4}")
+#: What makes a figure in a heading a condition (100人以上, 1人当たり), and units that say when.
+_CONDITION = re.compile(r"以[上下内]|未満|超|当たり|あたり|につき|[~-]")
+_WHEN = frozenset({"日", "月", "か月", "ヶ月", "歳", "時間", "位"})
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
@@ -103,7 +108,7 @@ def is_figure_text(text: str) -> bool:
         return True
     if plain.endswith(")") and "(" in plain:
         main, _, sub = plain[:-1].partition("(")
-        return bool(parse_figure(main)) and bool(parse_figure(sub) or _says_when(sub))
+        return bool(parse_figure(main)) and bool(parse_figure(sub) or _says_when(sub) or _NAMED_FIGURE.fullmatch(sub))
     return False
 
 
@@ -176,7 +181,7 @@ def labelled_band(table: Table) -> Band | None:
     filled = [c for c in table.cells if solid(c.text) and not is_blank(c.text)]
     if any(len(solid(c.text)) > 90 for c in filled):
         return None
-    first_row = min(row for row, _ in figures)
+    first_row = _first_of_figures(table, min(row for row, _ in figures))
     counts = [sum(1 for row, col in figures if col == j) for j in range(table.n_cols)]
     first_col = next((j for j, n in enumerate(counts) if n and n * 2 >= max(counts)), 0)
     first_col = max(first_col, 1) if not any(j == 0 for _, j in figures) else first_col
@@ -203,3 +208,21 @@ def labels_among(table: Table, body: Sequence[int], cols: Iterable[int]) -> list
 
 def _heading_month(cell: Cell) -> bool:
     return cell.row == 0 and header_month(cell.text) is not None and solid(cell.text).isdigit()
+
+
+def _first_of_figures(table: Table, row: int) -> int:
+    """The first row of figures at or above one: a row of which every cell prints several figures is no heading."""
+    while row > 1:
+        cells = [c for col in range(1, table.n_cols) if (c := table.at(row - 1, col)) is not None and solid(c.text)]
+        label = table.at(row - 1, 0)
+        if label is None or not solid(label.text) or not cells or not all(_prints_figures(c) for c in cells):
+            return row
+        row -= 1
+    return row
+
+
+def _prints_figures(cell: Cell) -> bool:
+    """Whether a cell prints two figures with their units, which no heading does."""
+    plain = solid(cell.text)
+    printed = [figure for figure, _, end in figures_in(plain) if figure.unit and not _CONDITION.match(plain, end)]
+    return len(printed) > 1 and sum(figure.unit not in _WHEN for figure in printed) > 1

@@ -15,7 +15,7 @@ from extract.normalise.text import solid
 from extract.shapes.measures import bare_name
 from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
-from extract.shapes.tables.figure_brackets import UNEXPLAINED, label_apart, read_brackets, split_sub
+from extract.shapes.tables.figure_brackets import UNEXPLAINED, alone_in_brackets, label_apart, read_brackets, split_sub
 from extract.shapes.tables.figures import NO_MEASURE, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, year_doubt
@@ -133,6 +133,8 @@ class LabelledReader(TableReader):
         head, head_sub = self._label(heads)
         bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
         p = in_brackets(cell) if bracketed or self._is_before(label) or self._is_before(head) else read_cell(cell)
+        if p.figure is None and (alone := alone_in_brackets(cell, self.scope.brackets, self.year)) is not None:
+            p = alone
         if p.figure is None:
             self.reject_if_figures(cell)
             return 0
@@ -149,7 +151,8 @@ class LabelledReader(TableReader):
             return 1
         around = self._around(cell, p.figure, label, head, corner, heads, carried)
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        self.other(where, p, label, head, corner, around.common, around.year, around.doubt, around.dimension)
+        if p.sub is not p.figure:  # else it stands in brackets alone
+            self.other(where, p, label, head, corner, around.common, around.year, around.doubt, around.dimension)
         if below and around.year is not None:
             self._below(where, p, around, (sub, head_sub))
         return 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.normalise.numbers import Figure, decimals
 from extract.shapes.tables.cells import read_cell, with_clock_times
+from extract.shapes.tables.figure_brackets import label_apart
 from extract.shapes.tables.figures import TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label
@@ -31,6 +32,8 @@ class MonthRows(TableReader):
         for row in band.body:
             label = self.merged(band.row_labels(row))
             label = replace(label, unit=label.unit or band.row_unit(row))
+            if any((c := self.table.at(row, col)) is not None and read_cell(c).sub for col in band.months):
+                label = replace(label_apart(label, None, self.year)[0], text=label.text)
             beside = says_same_time(label) and not label.rest
             if named and (beside or label.compares):
                 label = replace(label, rest=f"{named} {label.rest}".strip())

@@ -14,6 +14,7 @@ from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import Figure
 from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell
+from extract.shapes.tables.figure_brackets import label_apart
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, read_label
@@ -62,6 +63,9 @@ class MonthsDownReader(TableReader):
             return []
         if self.reject_if_year_unread(cell, label, head):
             return []
+        said: str | None = None
+        if p.sub is not None:
+            head, said = label_apart(head, None, self.year)
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = p.figure.unit or head.unit or self.unit_around(corner, head.rest)
         year = head.fiscal_year or (fiscal_year_of(month) if month else label.fiscal_year or self.year)
@@ -106,7 +110,7 @@ class MonthsDownReader(TableReader):
         ]
         if p.sub is not None:
             before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
-            if sub is None:
+            if sub is None and said is None:
                 doubt = doubt or "the figure in brackets names no month; taken for the same month of the year before"
             rows.append(
                 self.out.add(

@@ -20,6 +20,8 @@ _RANK = re.compile(
     r"^(?:全国(?:順位)?|(?:全国)?47支部中)?:?(?P<rank>\d{1,2})位(?:/47(?:支部)?中?)?(?:\((?P<when>[^()]*\d月[^()]*)\))?"
     r"(?:\((?:(?:前[年月回]|昨年)度?(?:同月|同期)?|(?:令和|R)(?:元|\d{1,2})年度?)?:?(?P<before>\d{1,2})位?\))?$"
 )
+#: A rank where the heading alone says that it is one: 12, 12(15).
+_BARE_RANK = re.compile(r"^(?P<rank>\d{1,2})(?P<when>)?(?:\((?P<before>\d{1,2})\))?$")
 #: What may follow a rank among remarks.
 _AHEAD = re.compile(r"(?P<rank>(?:全国)\d{1,2}位(?:/47(?:支部)?中?)?(?:\([^()]*位\))?)(?:[。、※(]|$)")
 
@@ -69,7 +71,8 @@ def read_rank(
     if not text:
         return
     where = Locator(cell.place, table.index, cell.row, cell.col) if table else Locator(cell.place)
-    found = _RANK.match(text)
+    placed = cell.place.bbox is not None  # a conversion sets other numbers into the column
+    found = _RANK.match(text) or (_BARE_RANK.match(text) if placed else None)
     if not found:
         if re.search(r"\d", text):
             recorder.reject(where, cell.text, "a rank that is not of the form N位(N位)")
