@@ -13,7 +13,6 @@ from extract.certainty import (
     derive,
     doubles,
     heads,
-    part_spans,
     periods,
     places,
     plausibility,
@@ -41,7 +40,6 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     complete(recorder)
     series = all_series(recorder)
     spans.name_spans(series, header)
-    part_spans.name_spans(recorder)
     claims: list[Claim] = [
         *totals.claims(series, header.as_of),
         *running.claims(series),

@@ -12,6 +12,7 @@ from datetime import date
 
 from extract.catalogue import Kpi
 from extract.document import Cell, Table
+from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_year_of, month_in_year
 from extract.normalise.numbers import Figure, is_blank
@@ -59,6 +60,8 @@ class TableReader:
         self.torn = False
         self.times = TableTimes(scope, (), self.year)
         self.compared_part: str | None = None
+        self.bare_total = False  # the label or heading next to a figure is 計 or 合計 and names no part of the year
+        self.totals: list[Row] = []  # the figures of such
         self.same_time = False  # a figure is of the same part of its year as that of the report's year beside it
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
 
@@ -154,7 +157,7 @@ class TableReader:
                 section=self.scope.section_path,
             )
             return
-        self.out.add(
+        row = self.out.add(
             "period_figure",
             where,
             p.text,
@@ -166,6 +169,8 @@ class TableReader:
             period=self._period(period, as_of, label, head, corner, full_year),
             dimension=dimension or ("全国平均" if national else None),
         )
+        if period is None and self.bare_total:
+            self.totals.append(row)
 
     def _actual_basis(self, full_year: bool, code: str, *labels: Label) -> str | None:
         if full_year:

@@ -18,8 +18,9 @@ from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_brack
 from extract.shapes.tables.figure_brackets import UNEXPLAINED, alone_in_brackets, label_apart, read_brackets, split_sub
 from extract.shapes.tables.figures import NO_MEASURE, TableReader
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.labels import Label, year_doubt
+from extract.shapes.tables.labels import Label, read_label, year_doubt
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
+from extract.shapes.tables.part_spans import name_spans
 from extract.shapes.tables.ranks import is_rank
 from extract.shapes.tables.table_times import TableTimes, at_the_same_time
 from extract.shapes.text.heading_figures import heading_figures
@@ -70,6 +71,7 @@ class LabelledReader(TableReader):
         self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
         self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year)
         self._in_headings(band)
+        recorded = len(self.out.of("period_figure"))
         for row in band.body:
             label, sub = self.row_label(band, row)
             label = at_the_same_time(label, above)
@@ -82,7 +84,9 @@ class LabelledReader(TableReader):
                 cell = self.table.at(row, col)
                 if cell is None or (cell.row, cell.col) != (row, col):
                     continue
+                self.bare_total = any(map(_is_bare_total, (*band.row_labels(row)[-1:], *heads[col][-1:])))
                 count += self._labelled_cell(cell, label, sub, heads[col], corner, years.get(col, carried))
+        name_spans(self.out.of("period_figure")[recorded:], self.totals)
         return count
 
     def _in_headings(self, band: Band) -> None:
@@ -233,3 +237,7 @@ class LabelledReader(TableReader):
             of.dimension,
         )
         self.same_time = False
+
+
+def _is_bare_total(text: str) -> bool:
+    return "年" not in text and read_label(text, None).total == "total"
