@@ -7,18 +7,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from extract.document import Cell, Table
+from extract.document import Cell, Line, Table
 from extract.facts import Row
 from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import Figure, figures_in, parse_figure
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 
 PART = f"{NOT_READ}one of several figures of a cell that no rule took for a fact; look at the page and add a correction"
+LABELLED = f"{NOT_READ}a figure behind a name that no rule took for a fact; look at the page and add a correction"
 BESIDE = f"{NOT_READ}a number among figures that no rule took for a fact; look at the page and add a correction"
 #: A longer cell is text, whose sentences are looked through as such.
 _LONGEST = 60
+#: A name and a figure right behind its colon; targets and dates have rules of their own.
+_LABELLED = re.compile(
+    r"^[・○●■◆\-※]?(?P<name>[^:。、()]{2,24}(?:\([^()]*\))?):(?P<rest>約?[△▲\-]?\d[\d,.]*[^\d月年].*)$"
+)
 _VALUES = ("value", "target_value", "rank", "previous_rank")
 #: Words that make a figure a part of a name or condition: 40歳以上, 3部位以上の施術, 月15日以上.
 _CONDITION = re.compile(r"(?:以上|以下|以内|未満|超)(?:の|かつ|、|,)|か月以内|営業日|万人当|人当たり|件当たり")
@@ -40,6 +45,20 @@ def parts_left(table: Table, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
             for figure in figures:
                 if figure.value not in values and figure.text not in rejected:
                     yield cell, figure
+
+
+def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:
+    """Lines of a name, a colon and figures with their units, none of which is in a fact: 決定件数：604件(前年度577件)."""
+    for line in lines:
+        found = _LABELLED.match(solid(line.text)) if ":" in fold(line.text) else None
+        figures = [figure for figure, _, _ in figures_in(found["rest"]) if figure.unit] if found is not None else []
+        if found is None or not any(map(_measures, figures)) or _CONDITION.search(found["rest"]):
+            continue
+        rows = marks.rows_at(line.place)
+        if not set(_values(rows)) & {figure.value for figure in figures} and not any(
+            "reject_id" in row for row in rows
+        ):
+            yield line
 
 
 def numbers_beside(table: Table, marks: Marks) -> Iterator[Cell]:

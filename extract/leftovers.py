@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.document import Cell, Document, Line, Paragraph, Table
-from extract.leftover_parts import BESIDE, PART, numbers_beside, parts_left
+from extract.leftover_parts import BESIDE, LABELLED, PART, labelled_left, numbers_beside, parts_left
 from extract.locate import Locator
 from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import parse_figure
@@ -52,6 +52,8 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
         cells = [cell for table in page.tables() for cell in table.cells]
         among = [*loose, *(line for cell in cells if len(cell.lines) > 1 for line in cell.lines)]
         held = [*loose, *(line for cell in cells for line in cell.lines)]
+        for line in labelled_left(held, marks):
+            recorder.reject(Locator(line.place), line.text, LABELLED)
         symbols = [line for line in among if solid(line.text) in _LONE and not marks.touches(line.place)]
         symbols += [line for line in held if _JUDGED_LINE.search(solid(line.text)) and not marks.judged(line.place)]
         for line in symbols:

@@ -1,0 +1,56 @@
+"""Figures of cells and lines of which only some were read are rejected; names, numbers of rows and headings are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.document import Table
+from extract.interpret import interpret
+from extract.recorder import Recorder
+from tests.unit.build import document, paragraph, table
+
+TITLE = "令和6年度 大分支部事業報告"
+
+
+def read(*blocks: object) -> Recorder:
+    return interpret(document([paragraph(TITLE, boxed=True), *blocks]))[0]  # type: ignore[list-item]
+
+
+def rejected(*blocks: object) -> list[str]:
+    return [row["extracted_text"] for row in read(*blocks).of("reject")]
+
+
+def grid(*rows: list[str]) -> Table:
+    return table(list(rows), boxed=True)
+
+
+def test_a_number_of_one_digit_among_figures_is_a_figure_or_rejected() -> None:
+    out = read(grid(["項目", "令和5年度", "備考欄"], ["会場の数", "12件", "3"], ["講師の数", "20人", ""]))
+    texts = [row["extracted_text"] for kind in ("period_figure", "reject") for row in out.of(kind)]
+    assert sorted(texts) == ["12件", "20人", "3"]
+
+
+def test_numbers_left_of_names_and_in_headings_are_none() -> None:
+    assert rejected(grid(["No.", "項目", "令和5年度"], ["1", "会場の借上", "12件"], ["2", "講師の派遣", "20人"])) == []
+
+
+@pytest.mark.parametrize("text", ["1,204件、880人", "1,204件\n880人"])
+def test_cells_of_several_figures_are_rejected_and_head_nothing(text: str) -> None:
+    out = read(grid(["項目", "令和5年度", "令和6年度"], ["巡回相談", text, text], ["出張相談", "88件", "91件"]))
+    assert [(row["measure_ja"], row["value"]) for row in out.of("period_figure")] == [
+        ("出張相談", 88),
+        ("出張相談", 91),
+    ]
+    assert len(out.of("reject")) == 2
+
+
+def test_a_line_of_a_name_and_a_figure_that_is_in_no_fact_is_rejected() -> None:
+    lines = paragraph("受取処理数：604件（前年度577件 前年度比104%）", boxed=True)
+    out = read(lines)
+    values = {row["value"] for row in out.of("period_figure")}
+    assert 604 in values or [row["extracted_text"] for row in out.of("reject")] == [lines.lines[0].text]
+
+
+def test_a_symbol_alone_on_a_line_is_rejected_and_a_mark_of_items_is_not() -> None:
+    assert rejected(paragraph("△", boxed=True)) == ["△"]
+    assert rejected(paragraph("■", boxed=True)) == []
