@@ -48,7 +48,7 @@ def parts_left(table: Table, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
 
 
 def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:
-    """Lines of a name, a colon and figures with their units, none of which is in a fact: 決定件数：604件(前年度577件)."""
+    """Lines of a name, a colon and figures with their units, none of which is in a fact: 決定件数：604件(前年度9件)."""
     for line in lines:
         found = _LABELLED.match(solid(line.text)) if ":" in fold(line.text) else None
         figures = [figure for figure, _, _ in figures_in(found["rest"]) if figure.unit] if found is not None else []

@@ -50,6 +50,8 @@ _RESULTS = re.compile(r"(?:事業|業務|取組|活動)(?:計画)?の?(?:実施)
 _BARE_AS_OF = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:末(?:時点|現在)?|時点|現在)")
 #: Lines that name a meeting and its papers; their year is that of the meeting.
 _MEETING = re.compile(r"評議会|第\d+回|会議")
+#: A note to single figures.
+_FOOTNOTE = re.compile(r"(?:※|\*|\(?注)\d")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _BARE = 10
@@ -230,7 +232,7 @@ def _year(texts: list[str], title_at: int | None, window: list[str]) -> tuple[in
 
 def _stated_as_of(window: list[str]) -> date | None:
     """The month that the title's lines say the figures run to: 令和6年12月末時点, 令和6年4月~令和6年9月."""
-    for text in map(without_remarks, window):
+    for text in (without_remarks(text) for text in window if not _FOOTNOTE.match(text)):
         for month, start, end in dated_months_in(text):
             if re.match(r"末|時点|現在|まで", text[end : end + 2]) or re.search(r"月.*(?:[~-]|から)$", text[:start]):
                 return month

@@ -14,6 +14,7 @@ from functools import partial
 from extract.catalogue import Match, match
 from extract.document import Cell, Paragraph, Table
 from extract.locate import Locator
+from extract.normalise.dates import PERIOD_ENDS, month_in_year
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.recorder import Recorder
@@ -78,6 +79,8 @@ class Reading:
         for text in reversed(self.said):
             if COMPARED.search(text):
                 return "compared"
+            if "順位" in text:
+                return "rank"
             if TARGET_HEAD.search(text):
                 return "target"
             if RESULT_HEAD.search(text):
@@ -146,7 +149,9 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
         return 0
     if role == "rank":
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
-        read_rank(table, cell, scope.under(kpis=kpis), recorder, head=label)
+        year = label.fiscal_year or scope.fiscal_year or scope.header.fiscal_year
+        end = month_in_year(year, PERIOD_ENDS[label.period]) if year and label.period in PERIOD_ENDS else None
+        read_rank(table, cell, scope.under(kpis=kpis), recorder, head=label, as_of=end)
         return 1
     if role == "target":
         year = None if label.prior else label.fiscal_year
