@@ -1,7 +1,8 @@
 """Figures without a KPI that go by the short name of one whose target stands under the same headings.
 
 What a table calls 達成率 or 査定額 beside a target for just that may be the KPI, and would be missing from its series.
-Where the table is not tied to the KPI, a person has to say which it is.
+Where the table is not tied to the KPI, a person has to say which it is. So it is with a rate of no KPI in a column of a
+table whose other rates are those of KPIs.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 from extract.catalogue import catalogue, match
 from extract.certainty.findings import Claim
-from extract.certainty.printed import number, where
+from extract.certainty.printed import number, spot, where
 from extract.facts import Row
 from extract.normalise.text import solid
 from extract.recorder import Recorder
@@ -35,6 +36,25 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
                     f"{target['kpi_code']}, whose target stands under the same headings ({where(target)})"
                 )
                 yield Claim(CHECK, False, (row,), detail)
+    yield from _rate_claims(recorder)
+
+
+def _rate_claims(recorder: Recorder) -> Iterator[Claim]:
+    """One failed claim for every rate of no KPI in a column of a table whose other rates are those of KPIs."""
+    kpis = {_column(row): row for row in recorder.of("kpi_actual") if row["unit"] == "%"}
+    for row in recorder.of("period_figure"):
+        beside = kpis.get(_column(row)) if row["kpi_code"] is None and row["unit"] == "%" else None
+        if beside is not None and spot(row).get("table") is not None:
+            detail = (
+                f"{row['measure_ja']} {number(row['value'], row['unit'])} ({where(row)}) stands among rates of KPIs "
+                f"({where(beside)}) and may be one"
+            )
+            yield Claim(CHECK, False, (row,), detail)
+
+
+def _column(row: Row) -> tuple[object, ...]:
+    ref = spot(row)
+    return ref.get("page"), ref.get("table"), ref.get("col")
 
 
 def _target(row: Row, targets: dict[str, Row]) -> Row | None:

@@ -88,3 +88,10 @@ def test_ranks_among_figures_are_ranks() -> None:
 def test_a_column_of_the_first_quarter_does_not_date_the_report() -> None:
     out = read([["項目", "4～6月", "7～9月"], ["来所者数（人）", "52", "61"]])
     assert [row["as_of"].month for row in out.of("report")] == [12]
+
+
+def test_a_rate_of_no_kpi_among_those_of_kpis_is_in_doubt() -> None:
+    rows: list[list[str | None]] = [["区分", "実施率"], ["生活習慣病予防健診", "43.8%"], ["その他の健診", "4.1%"]]
+    out = read(rows, "健診の実施状況")
+    assert [row["kpi_code"] for row in out.of("kpi_actual")] == ["lifestyle_checkup_rate"]
+    assert [row["review_state"] for row in out.of("period_figure")] == ["flagged"]
