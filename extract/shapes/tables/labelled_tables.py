@@ -137,8 +137,8 @@ class LabelledReader(TableReader):
         head, head_sub = self._label(heads)
         bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
         p = in_brackets(cell) if bracketed or self._is_before(label) or self._is_before(head) else read_cell(cell)
-        if p.figure is None and (alone := alone_in_brackets(cell, self.scope.brackets, self.year)) is not None:
-            p = alone
+        alone = alone_in_brackets(cell, self.scope.brackets, self.year) if p.figure is None else None
+        p = alone or p
         if p.figure is None:
             self.reject_if_figures(cell)
             return 0
@@ -155,7 +155,7 @@ class LabelledReader(TableReader):
             return 1
         around = self._around(cell, p.figure, label, head, corner, heads, carried)
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
-        if p.sub is not p.figure:  # else it stands in brackets alone
+        if alone is None:
             self.other(where, p, label, head, corner, around.common, around.year, around.doubt, around.dimension)
         if below and around.year is not None:
             self._below(where, p, around, (sub, head_sub))
