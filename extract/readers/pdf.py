@@ -222,7 +222,9 @@ class _PageReader:
                 rest.extend(frame)
             else:
                 grids.append(grid)
-        grids += striped_grids(shades, marks, grids)
+        striped = striped_grids(shades, marks, grids)
+        rest = [m for m in rest if not any(m.horizontal and _holds(g.box, (m.lo, m.pos, m.hi, m.pos)) for g in striped)]
+        grids += striped
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
         boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
         if sum(m.horizontal for m in rest) >= 2:

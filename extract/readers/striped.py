@@ -14,6 +14,8 @@ from extract.readers.rulings import Box, Grid, Mark, Walls, cells_of, positions_
 _TOUCH = 1.0
 #: A table has at least so many columns and, below its headings, so many coloured rows.
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
+#: A bare row between coloured ones is so many times as high as they are.
+_LEAST, _MOST = 0.7, 3.0
 
 
 def striped_grids(shades: Sequence[Shade], marks: Sequence[Mark], grids: Sequence[Grid]) -> list[Grid]:
@@ -49,15 +51,19 @@ def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> G
     """
     xs = [head[0][0], *(box[2] for box in head)]
     top = head[0][3]
-    below = [box for box in boxes if box[1] >= top - _TOUCH and _at(xs, box[0]) and _at(xs, box[2])]
+    below = _without_breaks(
+        [box for box in boxes if box[1] >= top - _TOUCH and _at(xs, box[0]) and _at(xs, box[2])], top
+    )
     starts = {round(box[1]) for box in below}
     if len(starts) < _FEWEST_ROWS or not any(box[1] > top + _TOUCH for box in below):
         return None
     last = max(box[3] for box in below)
     divided = sum(mark.horizontal and top + _TOUCH < mark.pos < last - _TOUCH and _covers(mark, xs) for mark in marks)
-    if divided > 1 or (divided and not _has_bare_rows(top, below)):
+    closed = any(mark.horizontal and abs(mark.pos - last) <= _TOUCH and _covers(mark, xs) for mark in marks)
+    if divided > 1 or (divided and closed and not _has_bare_rows(top, below)):
         return None  # rules divide its rows: a table with horizontal rules only
-    ends = [mark.pos for mark in marks if mark.horizontal and mark.pos >= last and _spans(mark, xs)]
+    reach = last + _MOST * max(box[3] - box[1] for box in below)  # of a bare row at its foot
+    ends = [mark.pos for mark in marks if mark.horizontal and last <= mark.pos <= reach and _spans(mark, xs)]
     bottom = min(ends, default=last)
     ys = positions_of([head[0][1], top, bottom, *(side for box in below for side in (box[1], box[3]))])
     walls = Walls(len(ys) - 1, len(xs) - 1)
@@ -70,6 +76,20 @@ def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> G
         rows = [r for r, y in enumerate(ys[:-1]) if box[1] - _TOUCH <= y < box[3] - _TOUCH]
         walls.right -= {(r, c) for r in rows for c in inside}
     return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False)
+
+
+def _without_breaks(boxes: Sequence[Box], top: float) -> list[Box]:
+    """The coloured cells from `top` down to where the white between two of them is no bare row: too low or too high."""
+    out: list[Box] = []
+    reach = top
+    for box in sorted(boxes, key=lambda box: box[1]):
+        white = box[1] - reach
+        heights = [other[3] - other[1] for other in out]
+        if white > _TOUCH and heights and not _LEAST * min(heights) <= white <= _MOST * max(heights):
+            break
+        out.append(box)
+        reach = max(reach, box[3])
+    return out
 
 
 def _at(xs: Sequence[float], side: float) -> bool:
