@@ -58,8 +58,9 @@ def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> G
     if len(starts) < _FEWEST_ROWS or not any(box[1] > top + _TOUCH for box in below):
         return None
     last = max(box[3] for box in below)
-    divided = sum(mark.horizontal and top + _TOUCH < mark.pos < last - _TOUCH and _covers(mark, xs) for mark in marks)
-    closed = any(mark.horizontal and abs(mark.pos - last) <= _TOUCH and _covers(mark, xs) for mark in marks)
+    rules = [mark for mark in marks if mark.horizontal and top + _TOUCH < mark.pos and _covers(mark, xs)]
+    divided = sum(mark.pos < last - _TOUCH for mark in rules)
+    closed = any(abs(mark.pos - last) <= _TOUCH or not _spans(mark, xs) for mark in rules if mark.pos <= last + _TOUCH)
     if divided > 1 or (divided and closed and not _has_bare_rows(top, below)):
         return None  # rules divide its rows: a table with horizontal rules only
     reach = last + _MOST * max(box[3] - box[1] for box in below)  # of a bare row at its foot

@@ -63,3 +63,16 @@ def test_rules_that_reach_beyond_the_coloured_columns_divide_their_rows() -> Non
     coloured = [*row(50, 70), *row(70, 90), *row(90, 110)]
     assert striped_grids(coloured, [Mark(True, 90, XS[0] - 60, XS[-1])], []) == []  # no row is bare
     assert len(striped_grids(SHADES, [Mark(True, 90, XS[0] - 60, XS[-1])], [])) == 1
+
+
+def test_coloured_rows_below_the_last_rule_belong_to_the_table() -> None:
+    coloured = [*row(50, 70), *row(70, 90), *row(90, 110)]
+    (grid,) = striped_grids(coloured, [Mark(True, 90, XS[0], XS[-1])], [])
+    assert grid.ys == [50, 70, 90, 110]
+
+
+def test_a_coloured_title_below_a_table_is_no_row_of_it() -> None:
+    title = Shade((XS[0], 160, XS[-1], 180), (0.8,))
+    next_head = Mark(True, 300, XS[0], XS[-1])
+    (grid,) = striped_grids([*SHADES, title], [next_head], [])
+    assert grid.ys[-1] == 150
