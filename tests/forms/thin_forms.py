@@ -56,6 +56,30 @@ def counts_beside_rates(report: Report) -> None:
     report.draw(rows, [7, 3, 3, 3, 3], size=8)
 
 
+def figures_in_remarks(report: Report) -> None:
+    """A column of remarks: the rank of one KPI, the nation's figure of the next, last year's of the third."""
+    rows: list[list[Content]] = [
+        ["指標", "目標値", result_head(report), report.rng.choice(("備考", "参考", "特記事項"))]
+    ]
+    for i, (kpi, name) in enumerate(_short(report, 3)):
+        _, target, result, before, national = figures_of(report, kpi)
+        rank, earlier = report.rng.sample(range(1, 48), 2)
+        if i == 0:
+            remark = f"全国順位{rank}位（前年度{earlier}位）"
+            report.truth.add("ranks", kpi_code=kpi.code, measure_ja=name, as_of=report.as_of, rank=str(rank),
+                             previous_rank=str(earlier))  # fmt: skip
+        elif i == 1:
+            remark = f"全国平均{report.shown(national, kpi.decimals, kpi.unit)}"
+            report.actual(kpi, national, as_of=as_of(report), national=True)
+        else:
+            remark = f"{report.era(report.year - 1)}は{report.shown(before, kpi.decimals, kpi.unit)}"
+            report.actual(kpi, before, year=report.year - 1, as_of="FY")
+        rows.append([name, aim(report, kpi, target), report.shown(result, kpi.decimals, kpi.unit), remark])
+        report.target(kpi, name, target)
+        report.actual(kpi, result, as_of=as_of(report))
+    report.draw(rows, [7, 3, 3, 6], size=8)
+
+
 def lists_in_cells(report: Report) -> None:
     """One row for each field of work, in whose cells two KPIs stand below one another with their figures."""
     mark = report.rng.choice(("", "・"))
@@ -96,6 +120,7 @@ def results_behind_targets(report: Report) -> None:
 THIN_FORMS: Sequence[Callable[[Report], None]] = (
     lines_in_a_row,
     counts_beside_rates,
+    figures_in_remarks,
     lists_in_cells,
     results_behind_targets,
 )

@@ -25,6 +25,8 @@ from extract.shapes.tables.month_bands import month_bands
 BY_ORDER = "several figures stand in one cell; which is which was told by the order of the words in its heading"
 #: Headings of remarks, which say nothing of the figures in them.
 _REMARKS = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足|内訳|数値|値)$")
+#: Units of days and months, which headings print.
+_DATES = frozenset({"月", "日", "か月", "ヶ月"})
 #: Cells longer than this are text, and their column none of figures.
 _LONGEST = 90
 
@@ -99,7 +101,8 @@ def _named_target(cell: Cell) -> tuple[Part, ...]:
 
 def _figures_only(cell: Cell) -> bool:
     """Whether a cell is one of figures, and no heading that holds digits (令和5年度, 9月末)."""
-    return bool(parts_of(cell.text)) or not read_label(cell.text, None).says_when
+    measured = any(figure.unit is not None and figure.unit not in _DATES for figure, _, _ in figures_in(cell.text))
+    return bool(parts_of(cell.text)) or measured or not read_label(cell.text, None).says_when
 
 
 def _is_prior_alone(parts: Sequence[Part]) -> bool:

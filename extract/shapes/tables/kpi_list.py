@@ -35,6 +35,7 @@ from extract.shapes.tables.labels import Label, year_unread
 from extract.shapes.tables.list_columns import ListColumns, has_figures, heads_over
 from extract.shapes.tables.list_counts import record_count
 from extract.shapes.tables.list_names import named_under
+from extract.shapes.tables.list_remarks import read_remark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
 from extract.shapes.tables.status_list import record_status
@@ -93,6 +94,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             legend, others = columns.brackets[col], columns.results.values()
             count += record_brackets(recorder, scope, where, cell, named_so, legend, others)
         _count_people(table, row, columns, text_of(name), scope, recorder)
+        _read_remarks(table, row, columns, named_so, scope, recorder)
         shares = _attained(table, row, columns, text_of(name), scope, recorder)
         _compare(table, row, columns, shares, recorder, *before_row)
         kpis = (NamedKpi(found.kpi.code, None, text_of(name)),) if found else ()
@@ -192,6 +194,17 @@ def _count_people(table: Table, row: int, columns: ListColumns, name: str, scope
     for col, cell in _starting(table, row, columns.counts):
         where = Locator(cell.place, table.index, cell.row, cell.col)
         record_count(recorder, scope, where, cell, name, columns.counts[col])
+
+
+def _read_remarks(
+    table: Table, row: int, columns: ListColumns, name: KpiName, scope: Scope, recorder: Recorder
+) -> None:
+    """Records what the remarks of a row say of its KPI; one with figures that are not understood is rejected."""
+    for _, cell in _starting(table, row, columns.remarks):
+        where = Locator(cell.place, table.index, cell.row, cell.col)
+        figures = [figure for figure, _, _ in figures_in(solid(cell.text)) if figure.unit in ("位", name.unit)]
+        if (figures or printed_figure(cell) is not None) and not read_remark(recorder, scope, where, cell, name):
+            recorder.reject(where, cell.text, _HEAD_UNKNOWN)
 
 
 def _starting(table: Table, row: int, cols: Iterable[int]) -> list[tuple[int, Cell]]:

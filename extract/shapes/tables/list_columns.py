@@ -39,6 +39,7 @@ from extract.shapes.text.sentences import read_target
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
 _REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
+_SHARE_OR_RANK = re.compile(r"\d(?:%|位)")
 _KPI_HEAD = re.compile(r"^(?:評価|成果|主な|重要業績)*(?:指標|KPI)(?:名|項目)?(?:[(]|$)")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 
@@ -62,6 +63,7 @@ class ListColumns:
     own_targets: bool = False
     unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
     counts: dict[int, Label] = field(default_factory=dict)  # columns of people or cases beside rates
+    remarks: list[int] = field(default_factory=list)  # columns of remarks, some with figures
     headed: bool = False  # the heading over the names says that they are those of KPIs
     unknown: list[int] = field(default_factory=list)  # columns of figures whose heading is not understood
     units: int | None = None
@@ -91,6 +93,7 @@ class ListColumns:
             *self.targets,
             *self.results,
             *self.counts,
+            *self.remarks,
             *self.ranks,
             *self.ranks_before,
             *self.statuses,
@@ -206,6 +209,8 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
             columns.ranks[col] = bare if label.prior or any("(" in text for text in texts) else label
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not has_figures(table, col, first)):
         columns.when = col
+    elif _REMARK_HEAD.match(head) and not has_figures(table, col, first) and any(map(_SHARE_OR_RANK.search, texts)):
+        columns.remarks.append(col)
     elif _counts(table, col, columns, head, year):
         columns.counts[col] = label
     elif has_figures(table, col, first) or (is_target_head(head) and _has_aims(table, col, first)):
@@ -238,6 +243,8 @@ def _place_figures(
         columns.heads[col] = head
     elif not tells and (says_result or label.says_when or label.national):
         columns.results[col] = label
+    elif _REMARK_HEAD.match(head):
+        columns.remarks.append(col)
     else:
         columns.unknown.append(col)
 
