@@ -34,7 +34,7 @@ _LINKS = r"(?:[はがをのもで:、「 ]|である|として|は、)*"
 _AIM_LEFT = re.compile(rf"{TARGET}{_LINKS}$")
 #: A target that brackets or a colon name: 目標(郵送化率:96.0%以上).
 _AIM_NAMED = re.compile(rf"{TARGET}[は:]?[^、。{TARGET}{RESULT}{FIGURE}]{{2,60}}[:は]$")
-_AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}")
+_AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}(?!値?(?:の|である|は)?[{FIGURE}{LAST_YEARS}])")
 #: What sets a target as the topic of the sentence, before the names of all that it lists: 目標(KPI)は、達成状況100%、….
 _TOPIC = re.compile(
     rf"^(?:なお、|また、)?[^、。{FIGURE}{RESULT}]{{0,12}}{TARGET}+(?:値)?は[、:]?(?=[^{FIGURE}{LAST_YEARS}]{{4,}}{FIGURE})"

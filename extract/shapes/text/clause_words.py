@@ -27,6 +27,7 @@ _UP_TO = r"(?:の?(?:末日?|時点|現在|まで|診療分|分|単月|速報値
 _COMPARED = r"(?![度期月]*(?:対?比|差|並|増|減))"
 _WHEN = re.compile(
     rf"(?:{_ERA}年?度(?:の)?{_PART}|{_ERA}年?度(?:の)?{_MONTH}月|{_ERA}[年./]{_MONTH}(?:月|(?=末|時点|現在|まで))"
+    rf"|(?<![A-Za-z])[RH](?:元|\d{{1,2}})(?=実績|目標|結果|見込)"
     rf"|(?<!対){_BEFORE}(?:の)?(?:同期|同月|同時期|{_MONTH}月)?{_COMPARED}|{_ERA}年?度|(?:今|本|当)年度|{_PART}"
     rf"|(?<![\d.]){_MONTH}月(?!\d)|年度末){_UP_TO}"
 )
@@ -119,6 +120,8 @@ def moment_of(text: str, fiscal_year: int | None) -> Moment:
             mean=mean,
             provisional=provisional,
         )
+    if re.fullmatch(r"[RH](?:元|\d{1,2})", text):
+        text += "年度"  # a year in short before what it is of: R5実績
     named = fiscal_year_in(text) if re.search(r"年?度", text) and re.match(_ERA, text) else None
     period = period_named(text) if re.search(_PART, text) else None
     year = named or fiscal_year

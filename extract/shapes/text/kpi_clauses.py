@@ -23,7 +23,7 @@ from extract.shapes.text.clause_roles import (
     roles,
 )
 from extract.shapes.text.clause_strands import Strand, sentences, strand_of
-from extract.shapes.text.clause_subjects import OF_ROW, Subject, Subjects
+from extract.shapes.text.clause_subjects import OF_ROW, SENTENCE_BEFORE, Subject, Subjects
 from extract.shapes.text.clause_times import UNDATED, Clock, Time, in_named_year, moment_before
 from extract.shapes.text.clause_words import (
     COMPARE,
@@ -36,13 +36,14 @@ from extract.shapes.text.clause_words import (
     Word,
     may_count,
 )
-from extract.shapes.text.spelled_out import spelled_out
+from extract.shapes.text.spelled_out import not_told_apart, spelled_out
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
 _ABOUT = "printed as an approximate figure (約)"
 NOT_ALL = "another figure of the sentence was not understood"
 _NO_TIME = "the time it is of is no month or year"
-_WHOSE = "which of the names each figure is of (それぞれ) was not understood"
+#: A sentence that speaks of all KPIs of those before it.
+_ALL_OF_THEM = re.compile(r"^(?:なお、|また、)?(?:これらの?|上記の?)?(?:いずれも|ともに|すべて|両者とも)")
 _BARE_BRACKET = "nothing says what the brackets hold"
 
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
@@ -106,14 +107,29 @@ def read_clauses(
         first = len(reading.stated)
         sentence = spelled_out(printed, header.is_plan)
         reader.read(strand_of(sentence, fiscal_year))
-        if "それぞれ" in sentence and len(reading.stated) - first > 1:
-            reading.unread += [(said.figure, _WHOSE) for said in reading.stated[first:]]
+        count = len(reading.stated) - first
+        if count and (why := not_told_apart(sentence, count)) is not None:
+            reading.unread += [(said.figure, why) for said in reading.stated[first:]]
             del reading.stated[first:]
+        if _ALL_OF_THEM.match(sentence):
+            reading.stated += _of_all_before(reading.stated[:first], reading.stated[first:])
         anchor = reader.clock.anchor
         before = reader.subjects.named[-1] if reader.subjects.named else before
     if reading.unread:
         reading.stated = [replace(said, doubt=said.doubt or NOT_ALL) for said in reading.stated]
     return reading
+
+
+def _of_all_before(before: Sequence[Statement], said: Sequence[Statement]) -> list[Statement]:
+    """A target that is last year's figure, for the other KPIs spoken of before: いずれも目標は対前年度以上です."""
+    subjects = {statement.subject.match.kpi.code: statement.subject for statement in before}
+    return [
+        replace(target, subject=subject)
+        for target in said
+        if target.comparator in _OF_LAST_YEAR.values() and target.subject.doubt == SENTENCE_BEFORE
+        for code, subject in subjects.items()
+        if code != target.subject.match.kpi.code
+    ]
 
 
 @dataclass(frozen=True)
@@ -231,7 +247,8 @@ class _Sentence:
         moment, clear = self._moment(place, role)
         if moment is not None and moment.mean and moment.as_of is not None:
             return None  # an average over months is no figure of one of them
-        time = self.clock.time(moment, parent.time if parent else None, role)
+        of_parent = parent.time if parent is not None and (parent.kind != "target" or role == "target") else None
+        time = self.clock.time(moment, of_parent, role)
         if time is None:
             self.out.unread.append((place.word.figure, _NO_TIME))
             return None

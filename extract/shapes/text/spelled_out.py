@@ -22,6 +22,21 @@ _LESS = r"を下回る|より(?:も)?(?:低くする|減らす|(?:減少|低下)
 _AIMED = re.compile(
     rf"{_LAST_YEARS}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:こと|水準|よう)?(?P<end>(?=を目標|を目指|とする|に設定)|(?=。|$))"
 )
+#: Labels in brackets before their figures: (目標)61.0%以上(実績)28.2%.
+_AHEAD = re.compile(r"^[^\d]*\((?:数値)?(?:目標|実績)値?\)(?=[△▲]?\d|対?前年)")
+_LABEL = re.compile(r"\(([^()\d]{1,10})\)(?=[△▲]?\d|対?前年)")
+#: Figures of months in a row, and two figures that only a stroke parts.
+_MONTHS = re.compile(r"(?:1[0-2]|[1-9])月[:は]?\d[\d,]*(?:\.\d+)?(?:%|円|件|人|社|事業所|日)")
+_STROKE = re.compile(r"(?<=[%円件人社所日])/(?=\d)")
+
+
+def not_told_apart(sentence: str, count: int) -> str | None:
+    """Why the figures of a sentence that was spelled out cannot be told apart, of which `count` were read, or None."""
+    if "それぞれ" in sentence and count > 1:
+        return "which of the names each figure is of (それぞれ) was not understood"
+    if len(_MONTHS.findall(sentence)) > 1:
+        return "figures of several months in a row"
+    return "two figures that only a stroke parts" if _STROKE.search(sentence) else None
 
 
 def spelled_out(sentence: str, is_plan: bool) -> str:
@@ -29,6 +44,8 @@ def spelled_out(sentence: str, is_plan: bool) -> str:
 
     Without a word for an aim only a plan's sentence sets one.
     """
+    if _AHEAD.match(sentence):
+        sentence = _LABEL.sub(r"、\1", sentence)
     if "前年" in sentence:
         sentence = _AIMED.sub(lambda found: _as_target(found, is_plan), sentence)
     return _each_by_itself(sentence) if "それぞれ" in sentence else sentence
