@@ -1,4 +1,4 @@
-"""Remarks in KPI lists that print figures of their row's KPI: 全国順位12位(前年度15位), 全国平均57.9%, 前年同期14.8%."""
+"""Remarks in KPI lists that print figures of the KPI of their row: 全国順位12位(前年度15位), 全国平均57.9%."""
 
 from __future__ import annotations
 
