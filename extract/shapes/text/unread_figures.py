@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.catalogue import match
 from extract.document import Place
 from extract.locate import Locator
 from extract.marks import NOT_READ
-from extract.normalise.numbers import Figure
+from extract.normalise.numbers import Figure, figures_in
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.text.clause_roles import BOUND, CONDITION
@@ -28,6 +29,7 @@ REASON = (
 
 #: What makes a passage more than figures with their units, which stand in tables and are looked for there.
 _NAMES, _COUNTS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}"), re.compile(r"\d[\d,.]*(?:事業所|千円|%)?")
+_LABELLED = re.compile(r"(?:目標|実績|KPI)(?:値|率)?[:はが]?(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|円|日))")
 #: Where facts of each kind hold their figure; a reject holds none.
 _VALUES = {
     "kpi_actual": "value",
@@ -59,13 +61,25 @@ def to_be_read(unread: Sequence[tuple[Figure | None, str]], text: str) -> Iterat
 
 
 def figures_of_block(spot: Spot) -> Counter[float]:
-    """The figures that a passage in a block of KPIs prints with their units."""
-    if spot.flow.block is None or spot.scope.part == "next":
+    """The figures that a passage in a block of KPIs prints with their units, of any other those of a KPI that it names
+    anywhere, right behind the words target or result.
+    """
+    if spot.scope.part == "next":
         return Counter()
     plain = solid(spot.passage.text)
+    if spot.flow.block is None:
+        return _figures_labelled(plain, spot.scope.fiscal_year)
     words = words_of(plain, spot.scope.fiscal_year) if _NAMES.search(_COUNTS.sub("", plain)) else []
     figures = [word.figure for word in words if word.sign == FIGURE and word.figure is not None]
     return Counter(figure.value for figure in figures if figure.unit != "日")
+
+
+def _figures_labelled(plain: str, year: int | None) -> Counter[float]:
+    labelled = [figure for found in _LABELLED.finditer(plain) for figure, _, _ in figures_in(found["figure"])]
+    named = match(_LABELLED.sub("", plain), year) if labelled else None
+    if named is None or not named.sure or named.alike_only:
+        return Counter()
+    return Counter(figure.value for figure in labelled if figure.unit == named.kpi.unit)
 
 
 def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> None:
