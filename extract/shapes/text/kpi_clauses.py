@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.normalise.numbers import Figure
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 from extract.shapes.context import Header, NamedKpi
 from extract.shapes.text.clause_roles import (
     CONDITION,
@@ -36,7 +36,7 @@ from extract.shapes.text.clause_words import (
     Word,
     may_count,
 )
-from extract.shapes.text.spelled_out import not_told_apart, spelled_out
+from extract.shapes.text.spelled_out import not_told_apart, spelled_out, with_whole_years
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
 _ABOUT = "printed as an approximate figure (約)"
@@ -96,7 +96,7 @@ def read_clauses(
     KPIs of the row of a table that it stands in.
     """
     reading = Reading()
-    plain = solid(text)
+    plain = solid(with_whole_years(fold(text)))
     if not may_count(plain) or not _WORDS.search(_COUNT.sub("", plain)):
         return reading
     before: Subject | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ from extract.shapes.text.sentences import (
 )
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.statements import Key, StatementReader
-from extract.shapes.text.unread_figures import Unread, figures_of_block
+from extract.shapes.text.unread_figures import Unread, figures_of_block, shares_in
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 #: A name of something, and what only says whose figure it is.
@@ -88,7 +89,8 @@ class PassageReader:
             self.statements.qualitative(spot)
         self._planned(main, spot)
         self.statements.cover(said, spot)
-        if values := said.figures | figures_of_block(spot):
+        of_share = believed is not None and believed.match is not None and believed.match.kpi.unit == "%"
+        if values := said.figures | figures_of_block(spot) | (shares_in(spot) if of_share else Counter()):
             self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
             self.prose.read(spot)

@@ -22,12 +22,21 @@ _LESS = r"を下回る|より(?:も)?(?:低くする|減らす|(?:減少|低下)
 _AIMED = re.compile(
     rf"{_LAST_YEARS}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:こと|水準|よう)?(?P<end>(?=を目標|を目指|とする|に設定)|(?=。|$))"
 )
+#: Last year's figure between the words for it and the sense: 対前年度(1.15%)以下.
+_SENSE_BEHIND = re.compile(r"対前年度?(?:実績)?(\([^()]*\d[^()]*\))(以上|以下)")
 #: Labels in brackets before their figures: (目標)61.0%以上(実績)28.2%.
 _AHEAD = re.compile(r"^[^\d]*\((?:数値)?(?:目標|実績)値?\)(?=[△▲]?\d|対?前年)")
 _LABEL = re.compile(r"\(([^()\d]{1,10})\)(?=[△▲]?\d|対?前年)")
 #: Figures of months in a row, and two figures that only a stroke parts.
 _MONTHS = re.compile(r"(?:1[0-2]|[1-9])月[:は]?\d[\d,]*(?:\.\d+)?(?:%|円|件|人|社|事業所|日)")
 _STROKE = re.compile(r"(?<=[%円件人社所日])/(?=\d)")
+#: A year in short before its figure, which would be of one number with it: R5 8.3%, R5:8.3%.
+_SHORT_YEAR = re.compile(r"(?<![A-Za-z])(?P<era>[RH](?:元|\d{1,2}))(?:[:：]\s*|\s+)(?=\d)")
+
+
+def with_whole_years(text: str) -> str:
+    """A folded text whose years in short are printed whole."""
+    return _SHORT_YEAR.sub(r"\g<era>年度は", text) if "R" in text or "H" in text else text
 
 
 def not_told_apart(sentence: str, count: int) -> str | None:
@@ -47,6 +56,7 @@ def spelled_out(sentence: str, is_plan: bool) -> str:
     if _AHEAD.match(sentence):
         sentence = _LABEL.sub(r"、\1", sentence)
     if "前年" in sentence:
+        sentence = _SENSE_BEHIND.sub(r"対前年度\2\1", sentence)
         sentence = _AIMED.sub(lambda found: _as_target(found, is_plan), sentence)
     return _each_by_itself(sentence) if "それぞれ" in sentence else sentence
 

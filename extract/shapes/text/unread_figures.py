@@ -74,6 +74,13 @@ def figures_of_block(spot: Spot) -> Counter[float]:
     return Counter(figure.value for figure in figures if figure.unit != "日")
 
 
+def shares_in(spot: Spot) -> Counter[float]:
+    """The shares that a passage prints which sets the target of one: results beside it, or targets of others."""
+    words = words_of(solid(spot.passage.text), spot.scope.fiscal_year)
+    figures = [word.figure for word in words if word.sign == FIGURE and word.figure is not None]
+    return Counter(figure.value for figure in figures if figure.unit == "%")
+
+
 def _figures_labelled(plain: str, year: int | None) -> Counter[float]:
     labelled = [figure for found in _LABELLED.finditer(plain) for figure, _, _ in figures_in(found["figure"])]
     named = match(_LABELLED.sub("", plain), year) if labelled else None
