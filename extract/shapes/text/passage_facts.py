@@ -89,7 +89,9 @@ class PassageReader:
             self.statements.qualitative(spot)
         self._planned(main, spot)
         self.statements.cover(said, spot)
-        of_share = believed is not None and believed.match is not None and believed.match.kpi.unit == "%"
+        named_here = [believed.match.kpi] if believed is not None and believed.match is not None else []
+        named_here += [kpi for _, kpi, _ in results] + [s.subject.match.kpi for s in said.statements]
+        of_share = any(kpi.unit == "%" for kpi in named_here)
         if values := said.figures | figures_of_block(spot) | (shares_in(spot) if of_share else Counter()):
             self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:

@@ -29,6 +29,7 @@ REASON = (
 
 #: What makes a passage more than figures with their units, which stand in tables and are looked for there.
 _NAMES, _COUNTS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}"), re.compile(r"\d[\d,.]*(?:事業所|千円|%)?")
+_BOUNDS = re.compile(r"(?:以上|以下|以内|未満)の|を(?:超え|上回|下回|割)")
 _LABELLED = re.compile(r"(?:目標|実績|KPI)(?:値|率)?[:はが]?(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|円|日))")
 #: Where facts of each kind hold their figure; a reject holds none.
 _VALUES = {
@@ -75,9 +76,10 @@ def figures_of_block(spot: Spot) -> Counter[float]:
 
 
 def shares_in(spot: Spot) -> Counter[float]:
-    """The shares that a passage prints which sets the target of one: results beside it, or targets of others."""
-    words = words_of(solid(spot.passage.text), spot.scope.fiscal_year)
-    figures = [word.figure for word in words if word.sign == FIGURE and word.figure is not None]
+    """The shares that a passage prints beside the target or result of one, but for bounds on what follows them."""
+    plain = solid(spot.passage.text)
+    words = [word for word in words_of(plain, spot.scope.fiscal_year) if word.sign == FIGURE]
+    figures = [word.figure for word in words if word.figure is not None and not _BOUNDS.match(plain, word.end)]
     return Counter(figure.value for figure in figures if figure.unit == "%")
 
 
