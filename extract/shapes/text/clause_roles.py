@@ -39,6 +39,7 @@ _AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}(?!�
 _TOPIC = re.compile(
     rf"^(?:なお、|また、)?[^、。{FIGURE}{RESULT}]{{0,12}}{TARGET}+(?:値)?は[、:]?(?=[^{FIGURE}{LAST_YEARS}]{{4,}}{FIGURE})"
 )
+_OWN_AIM = re.compile(rf"{TARGET}[はを:]?[{FIGURE}{LAST_YEARS}]")
 #: A label over all that follows it: 【目標】, 令和5年度目標(KPI):.
 _LABEL = re.compile(rf"^[【〔\[<(]?{WHEN}?の?(?P<role>{TARGET}+|{RESULT})(?:[】〕\]>)][:]?|:)")
 _WORK = (
@@ -90,7 +91,8 @@ def roles(strand: Strand, is_plan: bool) -> dict[int, str]:
     places = strand.counted()
     label = _LABEL.match(strand.shape)
     topic = _TOPIC.match(strand.shape)
-    aims = topic is not None or (label is not None and label["role"][0] == TARGET)
+    own = label is not None and _OWN_AIM.search(strand.shape, label.end())  # 【KPI】…率28.2%、目標61.0%
+    aims = topic is not None or (label is not None and label["role"][0] == TARGET and not own)
     behind = max(found.end() for found in (label, topic) if found is not None) if aims else 0
     goal_ends = strand.shape.find(RESULT, behind) if aims else 0
     out: dict[int, str] = {}

@@ -63,7 +63,7 @@ _TAG = re.compile(
 #: A label in letters right before its figure: KPI100%.
 _LABEL_END = re.compile(r"(?<=KPI)(?=\d)")
 _COUNT = re.compile(r"\d[\d,.]*(?:千円|事業所)")
-_WORDS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}")
+_WORDS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}|^KPI")
 
 
 @dataclass(frozen=True)

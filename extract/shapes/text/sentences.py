@@ -53,8 +53,8 @@ _QUALITATIVE = re.compile(
 )
 #: A target that stands in what looks like the name of the next one: 実施率61.0%以上、取得率.
 _TARGET_BEFORE = re.compile(r"\d(?:%|円|事業所|社|件|人)(?:以[上下内]|未満)(?:とし|に)?(?:[、,・及並と]|$)")
-#: Another share before the name ends: 令和7年度に32.0%、令和8年度に.
-_SHARE_BEFORE = re.compile(r"\d%(?![^()]*\))")
+#: Another figure before the name ends, or a word for results at its end: 令和7年度に32.0%、令和8年度に.
+_OTHER_FIGURE = re.compile(r"\d(?:%|事業所|社|千?円)(?![^()]*\)|当|あ)|(?:実績|結果|現状)(?:値|率)?[:は]?$")
 #: Words that make a figure one of several months.
 MANY_MONTHS = re.compile(r"(?:全て|すべて|いずれ)の月|毎月|各月|月ごと")
 
@@ -164,7 +164,7 @@ def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | Non
         name = found["name"]
         if not found["cmp"] and not tagged and found["end"] not in _SET:
             continue
-        if (found["end"] == "(" and not found["cmp"]) or _TARGET_BEFORE.search(name) or _SHARE_BEFORE.search(name):
+        if (found["end"] == "(" and not found["cmp"]) or _TARGET_BEFORE.search(name) or _OTHER_FIGURE.search(name):
             continue
         kpi = _named(name, fy, about)
         unit = found["unit"] or None
