@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, match, told_nearby
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.header import branches
 from extract.shapes.row_kpis import clearest
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.title_words import (
@@ -111,12 +113,18 @@ class Naming:
         self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
     ) -> Meaning:
         """The KPI that the labels name, else the nearby KPI that the row can be; what joined a stock (新規) is none."""
+        label, corner, other = self._of_own(label), self._of_own(corner), self._of_own(other) if other else None
         meant = self._meaning(label, corner, other, unit, year, basis)
         parts = [part.rest for part in (label, corner, other) if part is not None]
         if meant.kpi is not None and not any(meant.kpi.named_in(solid(words)) for words in parts):
             parts += filter(None, map(title_words, self.scope.caption[-1:]))  # 累計 under a title of new ones is a sum
         joined = any(map(_JOINED.search, parts))
         return Meaning() if joined and meant.kpi is not None and meant.kpi.unit == "事業所" else meant
+
+    def _of_own(self, label: Label) -> Label:
+        """A label without the name of the report's own branch: 大分 beside 全国."""
+        own = label.rest and branches().get(label.rest) == self.scope.header.branch_code
+        return replace(label, rest="") if own else label
 
     def _meaning(
         self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
@@ -206,6 +214,7 @@ class Naming:
     def measure(self, label: Label, corner: Label, other: Label | None, kpi: Kpi | None, basis: str | None) -> str:
         """The row's words, with the heading before them where they alone do not say what is measured."""
         self.weakly_named = None
+        label, corner, other = self._of_own(label), self._of_own(corner), self._of_own(other) if other else None
         parts = [part.rest for part in (label, corner, other) if part is not None and part.rest]
         words = parts[0] if parts else ""
         over: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,8 @@ from extract.normalise.text import solid
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.grids_continued import Heading
 
+#: So many months of every year at least stand below one another.
+_LEAST = 3
 #: A label that names the day or month as of when figures are.
 _AS_OF = re.compile(r"末|時点|現在|\d日")
 
@@ -45,10 +47,12 @@ def continued_down(table: Table, heading: Heading) -> Band | None:
 
 
 def months_down_bands(table: Table) -> list[Band]:
-    """The table as months running down; two bands where the year is folded (April to September | October to March)."""
+    """The table as months running down; two bands where the year is folded (April to September | October to March), one
+    for each of several years below one another.
+    """
     first = months_down(table)
     if first is None:
-        return []
+        return _years_below(table)
     for col in first.value_cols[1:]:
         second = months_down(table, col)
         if second is not None and col in second.label_cols:
@@ -60,18 +64,9 @@ def months_down_bands(table: Table) -> list[Band]:
 def months_down(table: Table, start: int = 0) -> Band | None:
     """The table as months running down its first column(s), counted from `start`, or None."""
     for col in range(start, min(start + (1 if start else 3), table.n_cols)):
-        rows = {}
-        texts: list[str] = []
-        for row in range(table.n_rows):
-            cell = table.at(row, col)
-            if cell is None or cell.row != row:
-                continue
-            text = solid(cell.text).split("(")[0]
-            month = header_month(text)
-            if month is not None and (not text.isdigit() or col == 0):
-                rows[row] = month
-                texts.append(text)
-        if _are_dates(texts):
+        named = _months_in(table, col)
+        rows = {row: month for row, (month, _) in named.items()}
+        if _are_dates([text for _, text in named.values()]):
             continue
         if _is_sequence(list(rows.values())) and min(rows) > 0:
             first = min(rows)
@@ -82,6 +77,52 @@ def months_down(table: Table, start: int = 0) -> Band | None:
         if _is_sequence(list(rows.values())) and header_month_year(solid(table.rows()[0][col]).split("(")[0]):
             return None
     return None
+
+
+def _months_in(table: Table, col: int) -> dict[int, tuple[int, str]]:
+    """The rows whose cell in a column is a month, with the month and the words."""
+    cells = ((row, cell) for row in range(table.n_rows) if (cell := table.at(row, col)) is not None and cell.row == row)
+    words = {row: solid(cell.text).split("(")[0] for row, cell in cells}
+    months = {row: (header_month(text), text) for row, text in words.items() if not text.isdigit() or col == 0}
+    return {row: (month, text) for row, (month, text) in months.items() if month is not None}
+
+
+def _years_below(table: Table) -> list[Band]:
+    """The months of several years below one another, a band for each, where something tells the year of every one: the
+    months themselves, a cell beside them, or a title in the row above them.
+    """
+    for col in range(min(3, table.n_cols - 1)):
+        named = _months_in(table, col)
+        places = {row: FISCAL_MONTHS.index(month) for row, (month, _) in named.items()}
+        rows = list(places)
+        starts = [row for before, row in zip([None, *rows], rows, strict=False) if _begins(places, before, row)]
+        if len(starts) < 2 or min(starts) == 0 or len(rows) < _LEAST * len(starts):
+            continue
+        bands = []
+        for start, end in zip(starts, [*starts[1:], table.n_rows], strict=True):
+            title = _title_above(table, start)
+            dated = all(header_month_year(named[row][1]) for row in rows if start <= row < end)
+            beside = any((c := table.at(start, at)) is not None and fiscal_year_in(c.text) for at in range(col))
+            if not (dated or beside or title):
+                return []
+            body = [row for row in range(start, end) if row == start or _title_above(table, row + 1) is None]
+            heads = list(range(min(starts) - (_title_above(table, min(starts)) is not None)))
+            values = list(range(col + 1, table.n_cols))
+            bands.append(Band(table, heads, body, list(range(col + 1)), values, over=[title] if title else []))
+        return bands
+    return []
+
+
+def _begins(places: Mapping[int, int], before: int | None, row: int) -> bool:
+    """Whether the months start anew in a row: with one that is not after that of the row before."""
+    return before is None or places[row] <= places[before]
+
+
+def _title_above(table: Table, row: int) -> str | None:
+    """The words of the row above, if they stand alone in it and name a fiscal year."""
+    above = {id(c): c for col in range(table.n_cols) if row and (c := table.at(row - 1, col)) is not None}
+    filled = [cell for cell in above.values() if solid(cell.text)]
+    return filled[0].text if len(filled) == 1 and row and fiscal_year_in(filled[0].text) else None
 
 
 def _year_columns(table: Table, body: Sequence[int], first: int) -> list[int]:

@@ -53,7 +53,7 @@ FORESEEN = "it is a forecast, and no result"
 _LAST_YEAR_ONLY = re.compile(r"[前昨]年(?:の?(?:実績|結果)値?|値)?$")
 #: A change against last year is a figure of this year.
 _CHANGE = re.compile(r"増減|対比|比率|[同年]度?末?比(?=$|[(〔\[])|[期月年]比|差$|伸び|対[前昨]年度?(?:同[期月])?末?$")
-_CURRENT = re.compile(r"今年度|当年度|本年度|当期")
+_CURRENT = re.compile(r"[今当本]年度?(?!の|間|中|来)|当期")
 _ERA_WORDS = re.compile(
     r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?(?:[./]\d{1,2}(?:末|時点|現在|まで)|年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?)|(?<!前)年度"
 )

@@ -123,7 +123,8 @@ def total_columns(table: Table, head: Sequence[int], last: int) -> list[int]:
         if cell is None or not text or len(text) > 12 or cell.row not in head:
             break
         if not any(
-            word in text for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年")
+            word in text
+            for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年", "増減", "伸び率")
         ) and not is_sum(text):
             break
         cols.append(col)

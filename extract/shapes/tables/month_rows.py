@@ -13,6 +13,8 @@ from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label
 from extract.shapes.tables.table_times import says_same_time
 
+#: A part of what the row above counts: うち窓口.
+_OF_WHICH = ("うち", "(うち", "内、")
 _UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
 _OF_WHICH_YEAR = "last year is said below a row of that year; it may be the year before the row above"
 
@@ -20,14 +22,15 @@ _OF_WHICH_YEAR = "last year is said below a row of that year; it may be the year
 class MonthRows(TableReader):
     """Reads the labels of rows of figures by month."""
 
-    def row_heads(self, band: Band) -> list[tuple[int, Label, int | None]]:
+    def row_heads(self, band: Band, corner: int | None = None) -> list[tuple[int, Label, int | None]]:
         """Rows with their label and the fiscal year they belong to: a year named in a row holds for the rows below it
-        until the next; rows before the first year take the report's. A comparison (対前年比) is of the later of the two
-        years above it. Rows 前年同月 and 対前年比 are of what the row above them measures.
+        until the next; rows before the first year take that of the `corner`, else the report's. A comparison
+        (対前年比) is of the later of the two years above it. Rows 前年同月, 対前年比 and うち are of what the row above
+        them measures.
         """
         named = ""
         out: list[tuple[int, Label, int | None]] = []
-        year: int | None = None
+        year = corner
         unread: str | None = None
         for row in band.body:
             label = self.merged(band.row_labels(row))
@@ -35,7 +38,7 @@ class MonthRows(TableReader):
             if any((c := self.table.at(row, col)) is not None and read_cell(c).sub for col in band.months):
                 label = replace(label_apart(label, None, self.year)[0], text=label.text)
             beside = says_same_time(label) and not label.rest
-            if named and (beside or label.compares):
+            if named and (beside or label.compares or label.rest.startswith(_OF_WHICH)):
                 label = replace(label, rest=f"{named} {label.rest}".strip())
             elif not label.compares:
                 named = label.rest

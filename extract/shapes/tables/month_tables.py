@@ -71,7 +71,7 @@ class MonthReader(MonthRows):
         heads = {col: self.column_head(band, col) for col in band.value_cols}
         months = [replace(heads[col], month=number) for col, number in band.months.items()]
         heads |= zip(band.months, with_years_carried(months), strict=True)
-        rows = self.row_heads(band)
+        rows = self.row_heads(band, corner.fiscal_year)
         self._last_kpi: Kpi | None = None
         self._nationals = self._national_years(rows, heads)
         beside = [self._beside_total(band, row, heads) for row, _, _ in rows]
@@ -152,7 +152,8 @@ class MonthReader(MonthRows):
         read = in_brackets if bracketed else read_cell
         printed = {col: read(cell) for col, cell in cells}
         printed = with_clock_times(printed, any(cell.box is not None for _, cell in cells))
-        figures = [p.figure for p in printed.values() if p.figure is not None]
+        by_month = [figure for col in band.months if col in printed and (figure := printed[col].figure) is not None]
+        figures = by_month or [p.figure for p in printed.values() if p.figure is not None]
         if read_year_target(self.table, band.row_labels(row), cells, year, self.scope, self.out):
             return []
         if not figures:
@@ -283,7 +284,9 @@ class MonthReader(MonthRows):
             doubt = doubt or "the row names another fiscal year than the column"
         if of.over_years:
             doubt = doubt or _TWO_YEARS
-        whole = head.period in (None, "FY") and _up_to(head) is None
+        if head.compares:
+            common = {**common, "kpi_code": None, "match": None}
+        whole = head.period in (None, "FY") and _up_to(head) is None and not head.compares
         self.out.add(
             "period_figure",
             where,

@@ -41,7 +41,7 @@ class MonthsDownReader(TableReader):
         if undated and runs_over_years(label.month for label in labels if label.month):
             labels = [replace(label, doubt=label.doubt or TURNS) if label.month else label for label in labels]
         for row, label, (_, sub) in zip(band.body, labels, rows, strict=True):
-            year = label.fiscal_year or self.year
+            year = label.fiscal_year or corner.fiscal_year or self.year
             month = label.month_date or (month_in_year(year, label.month) if label.month and year else None)
             sub_label = read_label(sub, self.year) if sub else None
             for col, head in columns.items():
