@@ -36,7 +36,7 @@ _COUNTED = frozenset(
 )
 _AVERAGED = re.compile(r"平均|当たり|あたり|率|割合|比|指数")
 #: Names of percentages that may leave 0..100, and how far they may reach.
-_MAY_EXCEED = re.compile(r"比|達成|伸|増|減|進捗|超過")
+_MAY_EXCEED = re.compile(r"比|達成|伸|増|減|進捗|超過|差$")
 _FAR_OUT = 1000.0
 _NEGATIVE = re.compile(r"^[△▲]\s*[\d,.]+\s*[^\d\s(（]*$")
 _MEASURED = {"monthly_actual": "value", "period_figure": "value", "kpi_actual": "value", "kpi_target": "target_value"}

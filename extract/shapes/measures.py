@@ -254,7 +254,8 @@ class Naming:
 
     def _heading(self) -> str:
         """What the table is about: its title line, else the KPI of its row, the passage above it or the topic."""
-        above = [tidy(line) for line in reversed(self.scope.caption[-2:])]
+        title = solid(self.scope.header.title or "")
+        above = [tidy(line) for line in reversed(self.scope.caption[-2:]) if solid(line) != title]
         skipped = False
         for text in above:
             bracketed = re.match(r"^[【〔\[(<■◆●]", text)

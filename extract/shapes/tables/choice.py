@@ -38,6 +38,7 @@ from extract.shapes.repair.short_months import with_months_spelled
 from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
+from extract.shapes.repair.two_lines import with_figures_apart
 from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
 from extract.shapes.tables.activity_sheets import read_sheets
 from extract.shapes.tables.branch_tables import of_own_branch
@@ -47,6 +48,7 @@ from extract.shapes.tables.grids import (
     Band,
     is_figure_text,
 )
+from extract.shapes.tables.grids_down import is_by_month
 from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
 from extract.shapes.tables.kpi_bands import with_names_beside
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
@@ -150,7 +152,7 @@ class TableChoice:
         table = with_lines_as_rows(with_rows_apart(table))
         table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
-        table = with_months_spelled(table, year)
+        table = with_months_spelled(with_figures_apart(table, scope.above or scope.caption), year)
         table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
         table = with_entries_as_rows(table, year)
         table, scope = of_own_branch(table, scope, self.out)
@@ -248,14 +250,14 @@ class TableChoice:
         year = scope.fiscal_year or scope.header.fiscal_year
         table = with_joined_names(with_marked_names(table, self.marked_names, year), year)
         for part in lists_beside(table, year):
-            nested = any(cell.tables for cell in part.cells)
+            nested = any(cell.tables for cell in part.cells) or is_by_month(part)
             self._figures(part, None if nested else list_columns(part, scope), scope)
 
     def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
         """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""
         if columns is not None and read_kpi_list(table, columns, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
-        elif read_kpi_grid(table, scope, self.out):
+        elif not is_by_month(table) and read_kpi_grid(table, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi table", True)
         elif not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
             reject_unread_marks(table, self.out)

@@ -15,6 +15,8 @@ from extract.shapes.tables.grids_continued import Heading
 
 #: So many months of every year at least stand below one another.
 _LEAST = 3
+#: From so many months on they are a series.
+_SERIES = 6
 #: A label that names the day or month as of when figures are.
 _AS_OF = re.compile(r"末|時点|現在|\d日")
 
@@ -59,6 +61,13 @@ def months_down_bands(table: Table) -> list[Band]:
             left = [c for c in first.value_cols if c < col]
             return [replace(first, value_cols=left), replace(second, label_cols=[col])]
     return [first]
+
+
+def is_by_month(table: Table) -> bool:
+    """Whether the rows of a table are so many months that it is a series, and no list of results with their dates."""
+    bands = months_down_bands(table)
+    named = [_months_in(table, col) for band in bands[:1] for col in band.label_cols]
+    return any(len(months) >= _SERIES for months in named)
 
 
 def months_down(table: Table, start: int = 0) -> Band | None:

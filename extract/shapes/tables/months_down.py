@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,7 @@ from extract.catalogue import Kpi
 from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.dates import fiscal_year_of, header_month, month_in_year
 from extract.normalise.numbers import Figure
 from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell
@@ -22,6 +23,9 @@ from extract.shapes.tables.month_heads import runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.table_times import TURNS, with_years_carried
 
+#: What heads a column of months.
+_MONTHS = re.compile(r"月別?$")
+_NATIONAL = "a figure of the nation by month, of something that is no KPI"
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
 
 
@@ -36,7 +40,7 @@ class MonthsDownReader(TableReader):
         columns = {col: self.column_head(band, col) for col in band.value_cols}
         self._bases_told = any(head.basis for head in columns.values())
         rows = [self.row_label(band, row) for row in band.body]
-        labels = with_years_carried([label for label, _ in rows])
+        labels = with_years_carried([_numbered(label, corner) for label, _ in rows])
         undated = not any(label.fiscal_year for label in (*labels, *columns.values()))
         if undated and runs_over_years(label.month for label in labels if label.month):
             labels = [replace(label, doubt=label.doubt or TURNS) if label.month else label for label in labels]
@@ -82,6 +86,9 @@ class MonthsDownReader(TableReader):
             if p.sub is not None and year is not None:
                 before_year = sub.fiscal_year if sub is not None and sub.fiscal_year else year - 1
                 self._total(where, p, p.sub, label, cell.col, common, before_year, doubt, in_brackets=True)
+            return []
+        if month is not None and head.national:
+            self._national(where, p, common, month, basis, doubt)
             return []
         if stands_under_ranks(cell, label, head):
             read_month_rank(self.table, cell, self.scope, self.out, kpi or self._kpis.get(cell.col), year, month)
@@ -129,6 +136,30 @@ class MonthsDownReader(TableReader):
             )
         return rows
 
+    def _national(
+        self,
+        where: Locator,
+        p: Printed,
+        common: Mapping[str, object],
+        month: date,
+        basis: str | None,
+        doubt: str | None,
+    ) -> None:
+        """Records a national average of a month: of a KPI as its result, else as a figure of the time up to then."""
+        figure = {"fiscal_year": fiscal_year_of(month), "value": p.figure.value if p.figure else None}
+        if common["kpi_code"] is None:
+            period = f"YTD({month.month}月)"
+            self.out.add(
+                "period_figure", where, p.text, "months_down_national", doubt or _NATIONAL, **common, **figure,
+                period=period, dimension="全国平均",
+            )  # fmt: skip
+            return
+        shared = {name: common[name] for name in ("kpi_code", "match", "unit", "section")}
+        self.out.add(
+            "kpi_actual", where, p.text, "months_down_national", doubt, **shared, **figure,
+            kpi_text=common["measure_ja"], as_of=month, basis=basis, provisional=False, scope="national_average",
+        )  # fmt: skip
+
     def _total(
         self,
         where: Locator,
@@ -156,3 +187,9 @@ class MonthsDownReader(TableReader):
             value=figure.value,
             series_id=fact_key(series, "sub") if in_brackets else series,
         )
+
+
+def _numbered(label: Label, corner: Label) -> Label:
+    """A row label 4 under 月 as that of April."""
+    month = header_month(label.text) if label.text.isdigit() and _MONTHS.search(corner.text) else None
+    return label if month is None else replace(label, month=month, rest="")

@@ -163,3 +163,73 @@ def test_tables_in_a_cell_are_taken_apart_as_on_the_page() -> None:
         (type(block), block.text if isinstance(block, Paragraph) else block.n_rows) for block in frame.cells[0].blocks
     ]
     assert kinds == [(Paragraph, "相談件数"), (Table, 2), (Paragraph, "来訪者数"), (Table, 2)]
+
+
+class TestYearsBelow:
+    ROWS = (["3月", "9", "19"], ["4月", "1", "11"], ["5月", "2", "12"], ["6月", "3", "13"])
+
+    def test_a_cell_beside_them_tells_the_year(self) -> None:
+        body = [
+            [None if i else year, *row] for year in ("令和3年度", "令和4年度") for i, row in enumerate(self.ROWS[1:])
+        ]
+        grid = table([["年度", "月", "受付件数", "返戻件数"], *body], spans={(1, 0): (3, 1), (4, 0): (3, 1)})
+        facts = titled(grid).of("monthly_actual")
+        assert brief(facts, "month", "value")[::6] == [("2021-04", 1.0), ("2022-04", 1.0)]
+        assert len(facts) == 12
+
+    def test_a_title_above_them_tells_the_year(self) -> None:
+        rows = [["月", "受付件数", "返戻件数"], ["令和3年度", None, None], *map(list, self.ROWS[1:])]
+        rows += [["令和4年度", None, None], *map(list, self.ROWS[1:])]
+        facts = titled(table(rows, spans={(1, 0): (1, 3), (5, 0): (1, 3)})).of("monthly_actual")
+        assert [row["fiscal_year"] for row in facts] == [2021] * 6 + [2022] * 6
+
+    def test_where_nothing_tells_it_they_are_in_doubt(self) -> None:
+        rows = [["月", "受付件数", "返戻件数"], *map(list, self.ROWS[1:]), *map(list, self.ROWS[1:])]
+        out = titled(paragraph("■ 申請の状況"), table(rows))
+        facts = [*out.of("monthly_actual"), *out.of("period_figure")]
+        assert {row["review_state"] for row in facts} <= {"flagged"}
+
+
+class TestWhoseAndWhen:
+    def test_the_corner_names_the_year(self) -> None:
+        facts = titled(table([["令和3年度", *MONTHS], ["受付件数", *FIGURES]])).of("monthly_actual")
+        assert {row["fiscal_year"] for row in facts} == {2021}
+
+    def test_this_year_below_last_year(self) -> None:
+        grid = table([["", *MONTHS], ["前年", *FIGURES], ["当年", *FIGURES[::-1]]])
+        facts = titled(paragraph("■ 申請の受付件数（件）"), grid).of("monthly_actual")
+        assert [row["fiscal_year"] for row in facts] == [2021] * 12 + [2022] * 12
+        assert {row["measure_ja"] for row in facts} == {"申請の受付件数"}
+
+    def test_the_own_branch_by_its_name_and_the_nation(self) -> None:
+        across = table([["", *MONTHS], ["大分", *[f"7{i % 10}.1%" for i in range(12)]], ["全国", *["80.0%"] * 12]])
+        down = table(
+            [["診療月", "大分支部", "全国平均"], *[[m, f"7{i % 10}.1%", "80.0%"] for i, m in enumerate(MONTHS)]]
+        )
+        for grid in (across, down):
+            out = titled(paragraph("■ ジェネリック医薬品使用割合"), grid)
+            assert {row["kpi_code"] for row in out.of("monthly_actual")} == {"generic_use_rate"}
+            assert {row["value"] for row in out.of("monthly_actual")} != {80.0}
+            nation = [(row["scope"], row["value"]) for row in out.of("kpi_actual")]
+            assert nation == [("national_average", 80.0)] * 12
+
+    def test_numbers_under_a_month_are_months(self) -> None:
+        rows = [["月", "受付件数", "返戻件数"], *[[str(m), str(100 + m), str(m)] for m in FISCAL_MONTHS]]
+        facts = titled(table(rows)).of("monthly_actual")
+        assert [row["month"].month for row in facts[::2]] == list(FISCAL_MONTHS)
+
+    def test_a_part_is_named_with_what_it_is_of(self) -> None:
+        rows = [["", *MONTHS], ["受付件数", *FIGURES], ["うち窓口", *["7"] * 12]]
+        facts = titled(table(rows)).of("monthly_actual")
+        assert facts[-1]["measure_ja"] == "受付件数 うち窓口"
+
+    def test_a_change_beside_the_total_is_no_kpi_and_gives_no_unit(self) -> None:
+        rows = [["", *MONTHS, "計", "増減率"], ["受付件数", *FIGURES, "1,266", "△3.2%"]]
+        out = titled(table(rows))
+        assert {row["unit"] for row in out.of("monthly_actual")} == {None}
+        assert brief(out.of("period_figure"), "value", "unit", "dimension")[-1] == (-3.2, "%", "増減率")
+
+    def test_the_title_of_the_report_names_no_table(self) -> None:
+        (fact, *_) = titled(table([["", *MONTHS], ["令和4年度", *FIGURES]])).of("monthly_actual")
+        assert "事業報告" not in fact["measure_ja"]
+        assert fact["review_state"] == "flagged"
