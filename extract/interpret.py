@@ -37,6 +37,7 @@ from extract.shapes.repair.marked_names import read_marked_names
 from extract.shapes.repair.tables_over_pages import with_tables_over_pages
 from extract.shapes.repair.year_columns import with_year_columns
 from extract.shapes.tables.choice import TableChoice
+from extract.shapes.tables.grids_down import goes_on_down
 from extract.shapes.tables.kpi_cards import read_cards
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
@@ -232,7 +233,7 @@ class _Interpreter:
             if isinstance(item, Table):
                 outer = self.in_table, self.tables.nested
                 self.in_table, self.tables.nested = True, not top
-                if before is not None and not flow.captions and goes_on(before[0], item):
+                if before is not None and not flow.captions and _goes_on(before[0], item):
                     flow.captions = before[1]
                 before = item, flow.captions
                 self.tables.read(item, self._scope_here(self._ahead_of(item, scope) if top else scope, flow, top))
@@ -403,3 +404,8 @@ def _all_lines(page: Page) -> Iterable[Line]:
             yield from _lines_in(block)
         else:
             yield from block.lines
+
+
+def _goes_on(before: Table, table: Table) -> bool:
+    """Whether the months of a table go on with those of the one before it, whose title then stands over both."""
+    return goes_on(before, table) or goes_on_down(before, table)

@@ -70,6 +70,19 @@ def is_by_month(table: Table) -> bool:
     return any(len(months) >= _SERIES for months in named)
 
 
+def goes_on_down(before: Table, table: Table) -> bool:
+    """Whether months running down go on beside those of the table before, under the same headings."""
+    one, two = months_down(before), months_down(table)
+    if one is None or two is None:
+        return False
+    heads = [[solid(text) for col in band.value_cols for text in band.column_labels(col)] for band in (one, two)]
+    named = [_months_in(band.table, band.label_cols[-1]) for band in (one, two)]
+    if heads[0] != heads[1] or not all(named):
+        return False
+    last, first = list(named[0].values())[-1][0], next(iter(named[1].values()))[0]
+    return first == last % 12 + 1 and first != FISCAL_MONTHS[0]
+
+
 def months_down(table: Table, start: int = 0) -> Band | None:
     """The table as months running down its first column(s), counted from `start`, or None."""
     for col in range(start, min(start + (1 if start else 3), table.n_cols)):

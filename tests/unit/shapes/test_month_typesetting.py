@@ -233,3 +233,17 @@ class TestWhoseAndWhen:
         (fact, *_) = titled(table([["", *MONTHS], ["令和4年度", *FIGURES]])).of("monthly_actual")
         assert "事業報告" not in fact["measure_ja"]
         assert fact["review_state"] == "flagged"
+
+
+def test_the_title_over_the_first_half_stands_over_the_second_beside_it() -> None:
+    halves = [
+        table(
+            [["月", "令和3年度", "令和4年度"], *[[MONTHS[i], str(10 + i), str(20 + i)] for i in half]], index=f"1.{k}"
+        )
+        for k, half in enumerate((range(6), range(6, 12)))
+    ]
+    facts = titled(paragraph("■ 窓口来訪者数（人）"), *halves).of("monthly_actual")
+    assert (len(facts), {row["measure_ja"] for row in facts}) == (24, {"窓口来訪者数"})
+    other = table([["月", "令和3年度", "窓口"], *[[MONTHS[i], str(i), str(i)] for i in range(6, 12)]], index="1.1")
+    facts = titled(paragraph("■ 窓口来訪者数（人）"), halves[0], other).of("monthly_actual")
+    assert {row["review_state"] for row in facts[12:] if row["fiscal_year"] == 2021} == {"flagged"}
