@@ -38,6 +38,11 @@ _UNREAD_YEAR = re.compile(
     r"|(?<![\d,.A-Za-z])(?:\d{5,}|(?!20)\d{4}|\d{3})年度"
     r"|(?:令和|平成|[RH]|20)\d{1,2}年?[~・,、-](?:令和|平成|[RH]|20)?\d{1,2}年度"
 )
+#: From a month of a year to another month, which may repeat the year: 令和6年4月~9月, R6.4~R6.9.
+_SPAN = re.compile(
+    rf"(?:(?P<western>20\d\d)|{_ERA})[年./](?P<first>1[0-2]|0?[1-9])月?[~-]"
+    r"(?:(?:20\d\d|(?:令和|平成|R|H)(?:元|\d{1,2}))[年./])?(?P<last>1[0-2]|0?[1-9])月?(?!\d)"
+)
 _YEAR_END = re.compile(r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})年?|20\d\d年?)度末")
 #: A fiscal year without its era: 5年度.
 _YEAR_ALONE = re.compile(r"^(?P<n>元|\d{1,2})年度(?![目間内以毎別])")
@@ -96,6 +101,16 @@ def fiscal_year_in(text: str) -> int | None:
         return years[0].value
     short = _SHORT_YEAR.match(solid(text))
     return era_year(short["era"], short["n"]) if short else None
+
+
+def with_short_span(text: str) -> str:
+    """The text with a quarter or half-year written by its first and last month (R6.4~R6.9) as 2024年度4~9月."""
+    found = _SPAN.search(text)
+    months = (int(found["first"]), int(found["last"])) if found else None
+    if found is None or months not in _QUARTERS:
+        return text
+    year = fiscal_year_of(date(_year(found), months[0], 1))
+    return f"{text[: found.start()]}{year}年度{months[0]}~{months[1]}月{text[found.end() :]}"
 
 
 @lru_cache(maxsize=_REMEMBERED)

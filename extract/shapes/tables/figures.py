@@ -33,6 +33,7 @@ from extract.shapes.tables.labels import (
     year_unread,
 )
 from extract.shapes.tables.table_times import TableTimes
+from extract.shapes.tables.undated import BY_MONTH, OTHER_MONTH, is_of_other_month
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.title_words import fits_name
 
@@ -45,7 +46,6 @@ _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 #: A row or column of aims month by month.
 TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
-_BY_MONTH = "its row is named by a month, and the months of this table are not in turn"
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
 
@@ -65,7 +65,7 @@ class TableReader:
         self.totals: list[Row] = []  # the figures of such
         self.same_time = False  # a figure is of the same part of its year as that of the report's year beside it
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
-        self.by_month = False  # rows are named by months, though they are no months in turn
+        self.by_month = False  # rows or columns are single months out of turn
 
     def row_label(self, band: Band, row: int) -> tuple[Label, str | None]:
         """What the labels beside a row say, with its unit, and what stands in brackets below them."""
@@ -134,6 +134,8 @@ class TableReader:
         full_year = as_of is None and (said or (told is not None and whole))
         if full_year and any(is_vague(part, self.scope) for part in (label, head)):
             doubt = doubt or VAGUE_PRIOR
+        if as_of is None and period in (None, "FY") and is_of_other_month(label, head):
+            doubt = doubt or OTHER_MONTH
         if code and is_foreseen(label.text, head.text):
             doubt = doubt or FORESEEN
         of_parts = self.in_parts and bool(label.total or head.total)
@@ -256,7 +258,7 @@ class TableReader:
             return self.naming.weakly_named
         if self.torn:
             return "the conversion moved rows of this table: a figure may stand under its neighbour's heading"
-        return unsure or (_BY_MONTH if self.by_month else None)
+        return unsure or (BY_MONTH if self.by_month else None)
 
     def year_is_said(self, *labels: Label) -> bool:
         """Whether a table of a plan, which is about a year to come, says of which year its figures are."""

@@ -23,10 +23,9 @@ from extract.shapes.tables.month_ranks import read_month_rank, stands_under_rank
 from extract.shapes.tables.part_spans import name_spans
 from extract.shapes.tables.ranks import is_rank
 from extract.shapes.tables.table_times import TableTimes, at_the_same_time
+from extract.shapes.tables.undated import are_single_months
 from extract.shapes.text.heading_figures import heading_figures
 
-#: Rows of single months, of which no more than two may stand for dates.
-_SEVERAL_MONTHS = 3
 #: Headings over labels that name groups of people or places: what is measured stands over the figures alone.
 _GROUPS = re.compile(
     r"^(?:[^ぁ-ん]{0,4}業種|業態|産業|市区?町村|市町|地域|地区|圏域|[一二三]次医療圏|年齢|年代|性|男女|事業所規模|規模)"
@@ -70,8 +69,9 @@ class LabelledReader(TableReader):
         above: Label | None = None
         count = 0
         self.torn = is_torn(self.table)
-        months = [label for row in band.body if (label := self.row_label(band, row)[0]).month and not label.as_of]
-        self.by_month = len(months) >= _SEVERAL_MONTHS
+        rows = [self.row_label(band, row)[0] for row in band.body]
+        columns = [self.column_head(band, col) for col in band.value_cols]
+        self.by_month = are_single_months(rows) or are_single_months(columns)
         self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
         self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year)
         self._in_headings(band)

@@ -17,6 +17,7 @@ from extract.normalise.dates import (
     month_named,
     period_named,
     unread_year_in,
+    with_short_span,
     year_without_era,
 )
 from extract.normalise.numbers import UNITS
@@ -151,7 +152,7 @@ def read_label(text: str, report_year: int | None) -> Label:
         return label
     unit = _UNIT_NOTE.search(plain)
     label = replace(label, unit=(unit.group(1) or unit.group(2)) if unit else None, provisional="速報" in plain)
-    bare = _UNIT_NOTE.sub("", plain)
+    bare = with_short_span(_UNIT_NOTE.sub("", plain))
     mended = _GARBLED_ERA.sub("令和", bare)
     if mended != bare:
         label = replace(label, doubt="the era's name is garbled and was taken for 令和")

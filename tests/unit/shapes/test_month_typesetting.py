@@ -247,3 +247,23 @@ def test_the_title_over_the_first_half_stands_over_the_second_beside_it() -> Non
     other = table([["月", "令和3年度", "窓口"], *[[MONTHS[i], str(i), str(i)] for i in range(6, 12)]], index="1.1")
     facts = titled(paragraph("■ 窓口来訪者数（人）"), halves[0], other).of("monthly_actual")
     assert {row["review_state"] for row in facts[12:] if row["fiscal_year"] == 2021} == {"flagged"}
+
+
+class TestTimesInDoubt:
+    def states(self, *rows: list[str]) -> set[str]:
+        out = titled(paragraph("■ 電話相談件数（件）"), table([list(row) for row in rows]))
+        return {row["review_state"] for kind in ("monthly_actual", "period_figure") for row in out.of(kind)}
+
+    def test_single_months_out_of_turn_are_no_series(self) -> None:
+        assert self.states(["", "9月", "4月", "3月"], ["加入者", "120", "130", "140"]) == {"flagged"}
+        assert self.states(["", "4月", "4～5月", "4～6月"], ["加入者", "120", "130", "140"]) == {"flagged"}
+        assert self.states(["", "9月", "3月"], ["加入者", "120", "130"]) == {"ok"}
+
+    def test_another_month_is_not_the_year(self) -> None:
+        assert "flagged" in self.states(["", "令和4年度", "前月"], ["加入者", "120", "130"])
+        assert self.states(["", "令和4年度", "前月比"], ["加入者", "120", "98.2%"]) == {"ok"}
+
+    def test_a_half_year_by_its_first_and_last_month(self) -> None:
+        heads = ["", "R4.4～R4.9", "令和4年10月～令和5年3月", "2022/4～6月"]
+        out = titled(paragraph("■ 電話相談件数（件）"), table([heads, ["加入者", "120", "130", "140"]]))
+        assert brief(out.of("period_figure"), "fiscal_year", "period") == [(2022, "H1"), (2022, "H2"), (2022, "Q1")]
