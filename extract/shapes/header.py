@@ -55,6 +55,8 @@ _FOOTNOTE = re.compile(r"(?:※|\*|\(?注)\d")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _BARE = 10
+#: Items and sentences below a title do not say what kind of report it is.
+_SENTENCE = re.compile(r"^[①-⑳・●○◎◆◇■□▶]|。$")
 #: Headings of the parts of the year side by side: (上半期) (下半期).
 _PARTS_BESIDE = re.compile(r"(?:[(〔\[【<]?(?:上(?:半)?期|下(?:半)?期|第?[1-4]四半期)[)〕\]】>]?[・、/]?){2,}")
 _NO_MONTH = "neither the title nor a table says up to which month the figures run"
@@ -104,7 +106,7 @@ def read_header(document: Document) -> HeaderFinding:
     title_line = texts[title_at] if title_at is not None else ""
     if stated is None and year is not None and (month := _BARE_AS_OF.search(title_line)):
         stated = month_in_year(year, int(month[1]))
-    kind = _kind(head, title or "", document) or _kind_by_time(title_line, stated)
+    kind = _kind("".join(text for text in window if not _SENTENCE.search(text)), title or "", document) or _kind_by_time(title_line, stated)
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
     columns = _texts_in_columns(document.pages[:2])
     outside = [text for text in window if text not in columns]
