@@ -25,6 +25,7 @@ from extract.shapes.plan.plan_text import (
     is_cut,
     item_text,
 )
+from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
 from extract.shapes.text.parts_ahead import PartAhead
@@ -168,6 +169,10 @@ class PlanItems:
                 self.lots.append(Lot(_passages(cell), self.boxes[-1], scope, _where(table, cell)))
             elif part is None and len(table.cells) == 1:
                 passages = [part for passage in _passages(cell) for part in without_label(passage, self.labels)]
+                titled = titled_box(table, passages) if self.header.is_plan else None
+                if titled is not None:
+                    self._titled_box(table, cell, titled, scope)
+                    continue
                 self.lots.append(Lot(passages, self.pages, scope, _where(table, cell)))
 
     def field(self, table: Table, cell: Cell, scope: Scope, titled: bool, number: str | None = None) -> None:
@@ -177,6 +182,17 @@ class PlanItems:
         self.fields.append(Strand(column=column, year=scope.fiscal_year))
         where = _where(table, cell)
         self.lots.append(Lot(_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))
+
+    def _titled_box(self, table: Table, cell: Cell, box: TitledBox, scope: Scope) -> None:
+        """A box of a plan with a title of its own: its headings, group and weights are those of its items."""
+        scope = scope.under(
+            section=box.section,
+            owner=box.owner,
+            importance=box.weights.get("重要度"),
+            difficulty=box.weights.get("困難度"),
+        )
+        self.parts.append(Strand(resting="default", mode="default", year=scope.fiscal_year, base=box.section))
+        self.lots.append(Lot(box.passages, self.parts[-1], scope, _where(table, cell), first=True))
 
     def finish(self) -> None:
         """Reads all text handed over and records every item, with the importance and difficulty of its section."""

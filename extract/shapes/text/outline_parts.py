@@ -36,7 +36,9 @@ from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.text.label_words import part_of
 from extract.shapes.text.passages import Passage, passages_of
 
-_NUMBER = re.compile(r"^(?:[(（]\s*(?:\d{1,2}|[ア-コ]|[a-z]|[ivx]{1,4})\s*[)）]|\d{1,2}[)）.．]|[①-⑳ⅰ-ⅿ]|[ア-コ](?=[\s)）.．]))[)）.．]?\s*")
+_NUMBER = re.compile(
+    r"^(?:[(（]\s*(?:\d{1,2}|[ア-コ]|[a-z]|[ivx]{1,4})\s*[)）]|\d{1,2}[)）.．]|[①-⑳ⅰ-ⅿ]|[ア-コ](?=[\s)）.．]))[)）.．]?\s*"
+)
 #: Targets and results of KPIs, in whatever words such a part is headed.
 _KPI = re.compile(r"(?=.*(?:KPI|指標|目標)).{2,16}")
 #: Titles of topics and chapters, by the sort of number before them.
@@ -80,9 +82,7 @@ def read_outline(
     document: Document, header: Header, legend: Mapping[str, str], explained: Set[str], recorder: Recorder
 ) -> frozenset[Place]:
     """Records the plan items and statuses of a document's outline; returns the places of the lines that it read."""
-    passages = [
-        item for page in document.pages for item in passages_of(page.blocks) if not isinstance(item, Table)
-    ]
+    passages = [item for page in document.pages for item in passages_of(page.blocks) if not isinstance(item, Table)]
     repeated = _repeated(passages)
     taken: set[Place] = set()
     path: list[tuple[int, str]] = []
