@@ -45,7 +45,23 @@ def _apart(table: Table) -> list[Block]:
     if len(starts) == 1 or any(cell.row < start < cell.row + cell.rowspan for start in starts for cell in table.cells):
         return [table]
     ends = [*starts[1:], table.n_rows]
-    return [block for start, end in zip(starts, ends, strict=True) for block in _part(table, rows, start, end)]
+    heads = [_heads_above(rows, start) for start in starts]
+    return [
+        block
+        for start, end, above in zip(starts, ends, heads, strict=True)
+        for block in _part(table, rows, start, end, above)
+    ]
+
+
+def _heads_above(rows: Sequence[Sequence[Cell]], start: int) -> list[int]:
+    """The first rows of the table, up to its figures, where the years of the row `start` come again and again: they
+    tell the columns under each name in those rows apart (郵送化率 over 令和6年度 | 令和5年度), below a row of targets.
+    """
+    years = [solid(cell.text) for cell in rows[start][1:]]
+    if start == 0 or not _names_years(rows[start]) or len(set(years)) == len(years):
+        return []
+    first = next((row for row in range(start) if _holds_figures(rows[row])), 0)
+    return [row for row in range(first) if any(cell.colspan > 1 for cell in rows[row])]
 
 
 def _filled_rows(table: Table) -> list[list[Cell]]:
@@ -87,10 +103,13 @@ def _heads_follow(table: Table, rows: Sequence[Sequence[Cell]], row: int) -> boo
     return len(heads) > 1 and words and bool(figures) and figures <= over and not of_row
 
 
-def _part(table: Table, rows: Sequence[Sequence[Cell]], start: int, end: int) -> list[Block]:
-    """Rows of a table as one of their own, without columns in which nothing of them begins."""
+def _part(
+    table: Table, rows: Sequence[Sequence[Cell]], start: int, end: int, above: Sequence[int] = ()
+) -> list[Block]:
+    """Rows of a table as one of their own under the rows `above`, without columns in which nothing of them begins."""
     first = next((row for row in range(start, end) if not _is_line(table, rows[row])), start)
-    cells = [cell for row in rows[first:end] for cell in row]
+    own = [*above, *range(first, end)]
+    cells = [cell for row in own for cell in rows[row]]
     cols: list[int] = []
     for cell in sorted(cells, key=lambda cell: (cell.colspan, cell.col)):
         if not any(cell.col <= col < cell.col + cell.colspan for col in cols):
@@ -99,7 +118,7 @@ def _part(table: Table, rows: Sequence[Sequence[Cell]], start: int, end: int) ->
     moved = [
         replace(
             cell,
-            row=cell.row - first,
+            row=own.index(cell.row),
             col=sum(col < cell.col for col in cols),
             colspan=sum(cell.col <= col < cell.col + cell.colspan for col in cols),
         )
@@ -107,4 +126,4 @@ def _part(table: Table, rows: Sequence[Sequence[Cell]], start: int, end: int) ->
     ]
     index = f"{table.index}.{first}" if start else table.index
     text = [block for row in rows[start:first] for cell in row for block in cell.blocks]
-    return [*text, replace(table, index=index, n_rows=end - first, n_cols=len(cols), cells=moved)]
+    return [*text, replace(table, index=index, n_rows=len(own), n_cols=len(cols), cells=moved)]
