@@ -39,7 +39,7 @@ _KINDS = (
     ("plan", re.compile(r"事業計画")),
 )
 #: Titles of what was done that do not say how far the year has gone, and of plans under other names.
-_JUDGED = re.compile(r"達成状況|自己評価|評価(?:シート|表|結果)|(?:振り?|ふり)(?:返|かえ)り|進み具合|取組の状況")
+_JUDGED = re.compile(r"PDCA|達成状況|自己評価|評価(?:シート|表|結果)|(?:振り?|ふり)(?:返|かえ)り|進み具合|取組の状況")
 _MONTH_END = re.compile(r"(?<!\d)(?:[4-9]|1[0-2]|[12])月")
 _PLANNED = re.compile(r"(?:重点(?:的な)?(?:取組|施策|事業)|主要な?(?:取組|施策|事業)|計画)(?:\(案\)|について)?$")
 #: What a title that names no kind of report is about; one of the first lines of the page.
@@ -106,7 +106,8 @@ def read_header(document: Document) -> HeaderFinding:
     title_line = texts[title_at] if title_at is not None else ""
     if stated is None and year is not None and (month := _BARE_AS_OF.search(title_line)):
         stated = month_in_year(year, int(month[1]))
-    kind = _kind("".join(text for text in window if not _SENTENCE.search(text)), title or "", document) or _kind_by_time(title_line, stated)
+    said = "".join(text for text in window if not _SENTENCE.search(text))
+    kind = _kind(said, title or "", document) or _kind_by_time(title_line, stated)
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
     columns = _texts_in_columns(document.pages[:2])
     outside = [text for text in window if text not in columns]

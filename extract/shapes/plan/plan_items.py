@@ -6,6 +6,7 @@ numbers shows only as a whole. An item that a page break cut is joined with its 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,6 +42,10 @@ _BEGUN_AGAIN = "the conversion broke this item off and began it again in the nex
 _TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
 _LOST_START = "its beginning may stand on the page before, which could not be read"
 _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
+#: Lines of plans without marks end as sentences do.
+_ENDS = re.compile(r"[うくぐすつぬぶむる]。?$|[一-龥]{2}。?$")
+_FULL_STOP = re.compile(r"。$")
+_NO_BULLET = "no number or bullet stands before the lines of the plan; each was taken for an item"
 _NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
 _CUT_START = "the text begins in the middle; its beginning was lost"
 _NOTHING_BEHIND = "a list mark with nothing behind it; what it stands for may be elsewhere on the page"
@@ -85,7 +90,7 @@ class Lot:
 
     `first`: it begins its column on the page; `gap`: a page before it could not be read; `titled`: a column of titles
     beside it says what its items are about; `number`: that of its row in a column of numbers; `doubt`: what makes all
-    of it uncertain.
+    of it uncertain; `alone`: each passage stands for itself.
     """
 
     passages: list[Passage]
@@ -97,6 +102,7 @@ class Lot:
     titled: bool = False
     doubt: str | None = None
     number: str | None = None
+    alone: bool = False
 
 
 class PlanItems:
@@ -183,6 +189,15 @@ class PlanItems:
         where = _where(table, cell)
         self.lots.append(Lot(_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))
 
+    def stage(self, table: Table, cell: Cell, scope: Scope) -> None:
+        """The cell of a sheet that holds its plan: each line apart is an item, in doubt where nothing marks it as one."""
+        passages = _passages(cell, _ENDS)
+        unmarked = bool(passages) and all(passage.mark is None for passage in passages)
+        apart = unmarked and all(_ENDS.search(solid(passage.text)) for passage in passages)
+        self.parts.append(Strand(year=scope.fiscal_year, base=scope.section))
+        doubt = _NO_BULLET if apart and len(passages) > 1 else None
+        self.lots.append(Lot(passages, self.parts[-1], scope, _where(table, cell), doubt=doubt, alone=apart))
+
     def _titled_box(self, table: Table, cell: Cell, box: TitledBox, scope: Scope) -> None:
         """A box of a plan with a title of its own: its headings, group and weights are those of its items."""
         scope = scope.under(
@@ -245,10 +260,10 @@ class PlanItems:
             strand.base, strand.owner = self.pages.section, self.pages.owner
         elif strand is not self.pages:
             strand.begin(lot.scope.section, lot.scope.owner, lot.first)
-        strand.numbered = lot.number is not None
+        strand.numbered = lot.number is not None or lot.alone
         pieces = pieces_of(lot.passages)
         for i, piece in enumerate(pieces):
-            piece.sole = len(pieces) == 1 and strand.column is not None
+            piece.sole = lot.alone or (len(pieces) == 1 and strand.column is not None)
             if piece.text:
                 self._piece(piece, lot, at_break=lot.first and i == 0)
 
@@ -327,16 +342,16 @@ class PlanItems:
         )
 
 
-def _passages(cell: Cell) -> list[Passage]:
+def _passages(cell: Cell, end: re.Pattern[str] = _FULL_STOP) -> list[Passage]:
     passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
-    return [part for passage in passages for part in (_lines_apart(passage, cell) or [passage])]
+    return [part for passage in passages for part in (_lines_apart(passage, cell, end) or [passage])]
 
 
-def _lines_apart(passage: Passage, cell: Cell) -> list[Passage]:
+def _lines_apart(passage: Passage, cell: Cell, end: re.Pattern[str]) -> list[Passage]:
     """Sentences without marks that stand on lines of their own, though the cell has room behind each, one by one."""
     lines = passage.lines
     right = cell.box[2] if cell.box is not None and passage.mark is None and len(lines) > 1 else None
-    ends = all(solid(line.text).endswith("。") for line in lines)
+    ends = all(end.search(solid(line.text)) for line in lines)
     if right is None or not ends or not all(line.box and line.box[2] + 2 * (line.size or 0) < right for line in lines):
         return []
     return [Passage([line]) for line in lines]

@@ -42,6 +42,7 @@ from extract.shapes.repair.two_lines import with_figures_apart
 from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
 from extract.shapes.tables.activity_sheets import read_sheets
 from extract.shapes.tables.branch_tables import of_own_branch
+from extract.shapes.tables.cycle_sheets import SheetHead, head_within, sheet_head, stages
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.figures import NO_MEASURE
 from extract.shapes.tables.grids import (
@@ -100,6 +101,7 @@ class TableChoice:
     nested: bool = False
     marked_names: Callable[[], Mapping[str, str]] = dict
     bare_head: Table | None = None
+    sheet: tuple[int | None, SheetHead | None] = (None, None)  # the page of the last head of a sheet, and that head
 
     def _under_head_before(self, table: Table) -> Table:
         """A table under the headings that the page before it ends in, or that titles of groups part from it."""
@@ -118,15 +120,16 @@ class TableChoice:
     def read(self, table: Table, scope: Scope) -> None:
         """Facts of one table, by the shape that knows its build."""
         table, scope = self._prepared(table, scope)
+        scope = self._on_sheet(table, scope)
         sheets = sheets_in(table)
         if not table.cells or self._kpi_sheets(table, sheets, scope):
             return
         sheets = sheets if all(map(is_activity_sheet, sheets)) else []
-        if sheets and not stands_under_heads(sheets):
+        under_head = self.sheet[1] is not None and self.sheet[0] == table.place.page
+        if sheets and not stands_under_heads(sheets) and not under_head:
             self._sheets(table, sheets, scope)
             return
-        if read_work_counts(table, under_titled_year(scope), self.out):
-            self.out.cover(f"table {table.index}", "plans and results in figures", True)
+        if self._of_work(table, scope):
             return
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None:
@@ -207,6 +210,30 @@ class TableChoice:
         self.out.cover(f"table {table.index}", "kpi sheet", True)
         return True
 
+    def _on_sheet(self, table: Table, scope: Scope) -> Scope:
+        """The scope under the head of the sheet that the table stands on, if its page has one."""
+        if self.nested:
+            return scope
+        if (head := sheet_head(table) or (head_within(table) if stages(table) else None)) is not None:
+            self.sheet = (table.place.page, head)
+        page, known = self.sheet
+        return known.over(scope) if known is not None and page == table.place.page else scope
+
+    def _of_work(self, table: Table, scope: Scope) -> bool:
+        """Reads a table of work planned and done in figures, or a sheet of its stages; False where it is neither."""
+        if read_work_counts(table, under_titled_year(scope), self.out):
+            self.out.cover(f"table {table.index}", "plans and results in figures", True)
+            return True
+        found = stages(table)
+        for label, cell in found:
+            here = scope.under(section=(*scope.section, label))
+            if label.startswith("P"):
+                self.plans.stage(table, cell, here)
+            self.read_text(passages_of(cell.blocks), here, Flow())
+        if found:
+            self.out.cover(f"table {table.index}", "plan, do, check, act", True)
+        return bool(found)
+
     def _statuses_of_box(self, table: Table, scope: Scope) -> None:
         """Statuses beside what they judge, or in lines of a box of text."""
         self.leads.say_pairs(table, scope.section_path)
@@ -280,7 +307,8 @@ class TableChoice:
         cards = [
             cell
             for cell in table.cells
-            if read_cards(lines := card_lines(cell, scope.explained), scope, self.out) or read_box(lines, scope, self.out)
+            if read_cards(lines := card_lines(cell, scope.explained), scope, self.out)
+            or read_box(lines, scope, self.out)
         ]
         self.leads.say_cards(table, scope.section_path)
         if cards:
