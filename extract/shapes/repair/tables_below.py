@@ -13,6 +13,7 @@ years.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ from extract.shapes.tables.labels import read_label
 
 #: Headings and titles are no longer than this; a sentence may be.
 _LONGEST_HEAD = 30
+#: What is printed behind the figure of a target.
+_SENSE = re.compile(r"(?:以上|以下|以内|未満)$")
 
 
 def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
@@ -87,7 +90,7 @@ def _names_years(filled: Sequence[Cell]) -> bool:
 
 
 def _holds_figures(filled: Sequence[Cell]) -> bool:
-    return any(cell.col > 0 and is_figure_text(cell.text) for cell in filled)
+    return any(cell.col > 0 and is_figure_text(_SENSE.sub("", solid(cell.text))) for cell in filled)
 
 
 def _heads_follow(table: Table, rows: Sequence[Sequence[Cell]], row: int) -> bool:

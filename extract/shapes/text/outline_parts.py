@@ -140,7 +140,7 @@ def _topics(passages: Sequence[Passage], repeated: Set[str]) -> Iterator[_Topic]
         if topic is None or label.words in {one.words for one, _, _ in topic.parts}:
             titles = _titles_above(passages, at)
             if topic is not None and topic.parts and titles:
-                del topic.parts[-1][2][-len(titles) :]
+                del topic.parts[-1][2][-len(titles) :]  # the titles stand at the end of the last part before them
             if topic is not None:
                 yield topic
             topic = _Topic(titles)
@@ -153,13 +153,22 @@ def _titles_above(passages: Sequence[Passage], at: int) -> list[Passage]:
     titles: list[Passage] = []
     while at > 0 and len(titles) < _MOST_TITLES:
         at -= 1
-        text = solid(passages[at].text)
-        kind = _kind(passages[at])
-        sentence = len(text) > _TITLE_CHARS or text.endswith("。") or passages[at].symbols
-        if kind is None or sentence or any(_kind(title) == kind for title in titles):
+        title = _last_line(passages[at])
+        text, kind = solid(title.text), _kind(title)
+        sentence = len(text) > _TITLE_CHARS or text.endswith("。") or title.symbols
+        if kind is None or sentence or any(_kind(other) == kind for other in titles):
             break
-        titles.insert(0, passages[at])
+        titles.insert(0, title)
+        if title is not passages[at]:
+            break
     return titles
+
+
+def _last_line(passage: Passage) -> Passage:
+    """The last line of a passage alone, where it is a title that went on from a full line which is none."""
+    last = Passage(passage.lines[-1:], None, passage.symbols)
+    apart = len(passage.lines) > 1 and _kind(passage) is None and _kind(last) is not None
+    return last if apart else passage
 
 
 def _kind(passage: Passage) -> int | None:
