@@ -32,8 +32,9 @@ def slide_cards(report: Report) -> None:
     """Cards in rows: a name and a symbol, the result alone and large, below it a table of what it is measured by."""
     rng = report.rng
     judged, alone, across = rng.random() < 0.7, rng.random() < 0.5, rng.random() < 0.3
+    within = rng.random() < 0.3
     report.say(rng.choice(_LEGENDS) if judged else "")
-    per_row, gap, high = rng.choice((2, 3)), 12.0, 150.0
+    per_row, gap, high = rng.choice((2, 3)), 12.0, 180.0
     width = (report.width - (per_row - 1) * gap) / per_row
     heads = rng.sample(("target", "before", "nation", "rank"), rng.choice((2, 4)))
     heads = heads if "target" in heads else ["target", *heads[1:]]
@@ -43,19 +44,22 @@ def slide_cards(report: Report) -> None:
     }  # fmt: skip
     said = rng.choice((f"実績（{int(report.as_of[5:])}月末現在）", f"{int(report.as_of[5:])}月末実績"))
     frame = rng.choice((report.sheet.rounded, report.sheet.box))
+    mark, below, source = rng.choice(("", "①", "■", "KPI")), rng.random() < 0.3, rng.random() < 0.3
     for i, kpi in enumerate(report.kpis(per_row * 2)):
         name, target, result, before, nation = figures_of(report, kpi)
         rank = rng.randint(1, 47)
         x, y = report.margin + i % per_row * (width + gap), report.y + i // per_row * (high + gap)
         frame(x, y, x + width, y + high)
-        for j, line in enumerate(wrapped(name, width - 34, 9)):
+        lead = {"": "", "①": chr(ord("①") + i), "■": "■", "KPI": f"KPI{i + 1} "}[mark]
+        for j, line in enumerate(wrapped(lead + name, width - 34, 9)):
             report.sheet.text(x + 6, y + 5 + 11 * j, line, 9)
+        symbol = rng.choice(_SYMBOLS)
         if judged:
-            symbol = rng.choice(_SYMBOLS)
-            report.sheet.text(x + width - 20, y + 5, symbol, 12)
+            if not within:
+                report.sheet.text(x + width - 20, y + 5, symbol, 12)
             _status(report, name, symbol)
         if not alone:
-            report.sheet.text(x + (width - width_of(said, 7)) / 2, y + 32, said, 7)
+            report.sheet.text(x + (width - width_of(said, 7)) / 2, y + (63 if below else 32), said, 7)
         shown = report.shown(result, kpi.decimals, kpi.unit)
         report.sheet.text(x + (width - width_of(shown, 18)) / 2, y + 44, shown, 18)
         cells = {
@@ -63,12 +67,16 @@ def slide_cards(report: Report) -> None:
             "nation": report.shown(nation, kpi.decimals, kpi.unit), "rank": f"{rank}位",
         }  # fmt: skip
         pairs = [(Box(words[head], align="center", shaded=True), Box(cells[head], align="center")) for head in heads]
+        extra = [("評価", symbol)] if judged and within else [("出典", "月次統計")] if source else []
+        if extra:
+            extra.append(("担当", "業務グループ") if not judged or not within else ("備考", "－"))
+        pairs += [(Box(head, align="center", shaded=True), Box(cell, align="center")) for head, cell in extra]
         rows: list[list[Content]]
         if across:
             rows = [[head, cell] for head, cell in pairs]
         else:
             rows = [[c[k] for c in pairs[at : at + 2]] for at in range(0, len(pairs), 2) for k in (0, 1)]
-        Grid([(width - 12) / 2] * 2, rows, 0, size=7, pad=2).draw(report.sheet, x + 6, y + 68)
+        Grid([(width - 12) / 2] * 2, rows, 0, size=7, pad=2).draw(report.sheet, x + 6, y + 74)
         report.target(kpi, name, target)
         report.actual(kpi, result)
         if "before" in heads:
@@ -92,19 +100,28 @@ def _work_rows(report: Report, judged: bool) -> list[list[Content]]:
     until = f"{int(report.as_of[5:])}月末" if report.kind == "progress" else ""
     plan, done = rng.choice((("計画", "実績"), ("予定", "実績"), ("年間計画", "実績"), ("計画数", "実績数")))
     rate = rng.choice(("", "進捗率", "達成率")) if not judged or rng.random() < 0.5 else ""
-    apart = rng.random() < 0.7
-    heads = [rng.choice(("取組", "実施内容", "取組項目", "事業名")), *(["単位"] if apart else []),
+    apart, prior, remark = rng.random() < 0.7, rng.random() < 0.3, rng.random() < 0.2
+    grouped = rng.random() < 0.2
+    heads = [*(["区分"] if grouped else []),
+             rng.choice(("取組", "実施内容", "取組項目", "事業名")), *(["単位"] if apart else []),
              f"{over}{plan}", f"{over}{until}{done}", *([rate] if rate else []),
-             *([rng.choice(("評価", "実施状況", "達成状況"))] if judged else [])]  # fmt: skip
+             *([f"{report.era(report.year - 1)}{until}{done}" if over else "前年度実績"] if prior else []),
+             *([rng.choice(("評価", "実施状況", "達成状況"))] if judged else []),
+             *(["備考"] if remark else [])]  # fmt: skip
     rows: list[list[Content]] = [[*heads]]
     period = f"YTD({until})" if until else "FY"
     for work, unit, planned, reached in _works(report, rng.randint(3, 5)):
         shown = [report.shown(value, 0, "" if apart else unit) for value in (planned, reached)]
         share = round(100 * reached / planned, 1)
         symbol = rng.choice(_SYMBOLS)
-        rows.append([work, *([Box(unit, align="center")] if apart else []), *shown,
+        group = [Box("情報の提供", down=2)] if len(rows) == 1 else ["その他"] if len(rows) > 2 else []
+        rows.append([*(group if grouped else []), work, *([Box(unit, align="center")] if apart else []), *shown,
                      *([report.shown(share, 1, "%")] if rate else []),
-                     *([Box(symbol, align="center")] if judged else [])])  # fmt: skip
+                     *([report.shown(before := rng.randint(10, 400), 0, "" if apart else unit)] if prior else []),
+                     *([Box(symbol, align="center")] if judged else []),
+                     *([rng.choice(("会場を増やした", ""))] if remark else [])])  # fmt: skip
+        if prior:
+            report.figure(work, before, unit, period if over else "FY", dimension=done, year=report.year - 1)
         report.figure(work, planned, unit, "FY", dimension=plan)
         report.figure(work, reached, unit, period, dimension=done)
         if rate:
@@ -121,7 +138,7 @@ def work_counts(report: Report) -> None:
     if judged:
         report.say(report.rng.choice(_LEGENDS))
     rows = _work_rows(report, judged)
-    widths = [5.0] + [1.6] * (len(rows[0]) - 1)
+    widths = [5.0 if text != "区分" else 2.0 for text in rows[0][:2]] + [1.6] * (len(rows[0]) - 2)
     report.draw(rows, widths, style=report.rng.choice(("closed", "open_sides", "horizontal")))
 
 
@@ -132,7 +149,7 @@ def outline_text(report: Report) -> None:
     topic_mark = "（{}）" if chapters == "{}．" else rng.choice(("{}　", "{}．"))
     part_mark = "①②③④"if topic_mark == "（{}）" else rng.choice(("（{}）", "{}）", "①②③④"))  # fmt: skip
     names = rng.choice((("計画", "実施状況", "評価"), ("取組内容", "取組結果", "評価"), ("事業計画", "実績", "自己評価")))
-    item_mark = rng.choice(("アイウ", "・・・"))
+    item_mark, behind, told = rng.choice(("アイウ", "・・・")), rng.choice(("　", "：", "　　")), rng.random() < 0.3
     report.say(rng.choice(_LEGENDS))
     topics = rng.sample(TOPICS, 4)
     for i, topic in enumerate(topics):
@@ -148,28 +165,39 @@ def outline_text(report: Report) -> None:
         path.append(title)
         marks = [part_mark[k] if len(part_mark) == 4 and "{" not in part_mark else part_mark.format(k + 1) for k in range(3)]
         report.say(f"{marks[0]} {names[0]}", indent=10)
+        if report.y > 600 and rng.random() < 0.7:
+            report.turn()
         for mark in item_mark[: rng.randint(1, 3)]:
             sentence = report.sentence()
-            report.say(f"{mark}　{sentence}", indent=20)
+            if rng.random() < 0.3:
+                sentence = f"前年度の結果を踏まえて課題を整理し、関係する方々の意見を広く聞きながら、{sentence}"
+            for k, line in enumerate(wrapped(f"{mark}　{sentence}", report.width - 30, report.size)):
+                report.say(line, indent=20 + (k > 0) * report.size)
             report.item(sentence, " > ".join(path), mark if mark != "・" else "")
         report.say(f"{marks[1]} {names[1]}", indent=10)
         report.say("予定した取組を進め、関係者の声を聞いて方法を改めた。", indent=20)
         symbol = rng.choice(_SYMBOLS)
-        report.say(f"{marks[2]} {names[2]}　{symbol}", indent=10)
+        report.say(f"{marks[2]} {names[2]}{behind}{symbol}", indent=10)
+        if told:
+            report.say("参加者は前の年より増えた。", indent=20)
         _status(report, topic, symbol, " > ".join(path))
 
 
 def cycle_sheets(report: Report) -> None:
     """A sheet for each theme: its head, then plan, do, check and act, with tables of counts and KPIs within."""
     rng = report.rng
-    style = rng.choice(("{0} {1}", "{0}\n{1}", "{1}（{0}）", "{0}"))
+    style = rng.choice(("{0} {1}", "{0}\n{1}", "{1}（{0}）", "{0}", "word"))
+    name_head = rng.choice(("事業名", "テーマ", "取組名", "施策名"))
     words = rng.choice((("計画", "実施", "評価", "改善"), ("計画", "実行", "検証", "見直し")))
     labels = [style.format(letter, word) for letter, word in zip("PDCA", words, strict=True)]
+    if style == "word":
+        labels = ["Plan", "Do", "Check", "Action"]
     mark = rng.choice(("・", "①②③", ""))
     report.say(rng.choice(_LEGENDS))
     for i in range(2):
         theme, group = rng.choice(TOPICS), rng.choice(_GROUPS)
-        report.draw([["事業名", theme, "担当", group]], [2, 6, 1.5, 4], heads=0)
+        weight = rng.choice("高中低")
+        report.draw([[name_head, theme, "担当", group, "重要度", weight]], [2, 6, 1.5, 4, 1.5, 1], heads=0)
         report.y -= 6
         left, width = report.margin + 60, report.width - 60
         tops = [report.y]
@@ -182,9 +210,7 @@ def cycle_sheets(report: Report) -> None:
             report.truth.add("plan_items", section=theme, item_ja=sentence, owner_group=group)
         tops.append(y + 4)
         rows = _work_rows(report, True)
-        if len(rows[0]) > 6:
-            rows = [row[:6] for row in rows]
-        shares = [4.0] + [1.5] * (len(rows[0]) - 1)
+        shares = [4.0 if rows[0][0] != "区分" else 2.0, 1.5 if rows[0][0] != "区分" else 4.0, *[1.5] * (len(rows[0]) - 2)]
         y = Grid([s * (width - 12) / sum(shares) for s in shares], rows, 1, size=7).draw(report.sheet, left + 6, tops[-1] + 5)
         tops.append(y + 5)
         kpi = report.kpis(1)[0]
@@ -213,17 +239,18 @@ def plan_boxes(report: Report) -> None:
     rng = report.rng
     columns, gap = rng.choice((1, 2)) if report.landscape else 1, 12.0
     width = (report.width - (columns - 1) * gap) / columns
-    mark, count = rng.choice(("①", "・", "ア")), 0
+    mark, count, weighed = rng.choice(("①", "・", "ア")), 0, rng.choice((0, 0.5))
     tops = [report.y] * columns
     for i, topic in enumerate(rng.sample(TOPICS, 6)):
         col = i * columns // 6
         x, y = report.margin + col * (width + gap), tops[col]
         title, group = f"{i // 2 + 1} {_CHAPTERS[i // 2]}　({i % 2 + 1}) {topic}", rng.choice(_GROUPS)
+        behind = group if not rng.random() < weighed else f"{group}　重要度：高"
         sentences = [report.sentence() for _ in range(rng.randint(1, 3))]
         bottom = y + 18 + 13 * len(sentences)
         report.sheet.box(x, y, x + width, bottom)
         report.sheet.text(x + 5, y + 4, title, 8)
-        report.sheet.text(x + width - width_of(group, 7) - 5, y + 4, group, 7)
+        report.sheet.text(x + width - width_of(behind, 7) - 5, y + 4, behind, 7)
         for k, sentence in enumerate(sentences):
             lead = {"①": chr(ord("①") + count), "・": "・", "ア": "アイウ"[k]}[mark]
             report.sheet.text(x + 5, y + 18 + 13 * k, f"{lead}　{sentence}", 8)

@@ -32,6 +32,9 @@ _PLANNED = re.compile(r"(?:計画|予定|目標|見込)(?:値|数|件数|回数|
 _DONE = re.compile(r"(?:実績|結果|実施)(?:値|数|件数|回数|人数|量)?$")
 _RATE = re.compile(r"(?:進捗|実施|達成|執行|消化)(?:率|度|割合)$|(?:計画|予定|目標)比$")
 _STATUS = re.compile(r"評価|評定|判定|実施状況|進捗状況|達成状況|達成度|取組状況|状況")
+#: Columns that group the rows, and those that only say more about them.
+_GROUP = re.compile(r"(?:番号|No\.?|№|項番)|(?:事業)?(?:区分|分野|分類|項目|テーマ|柱)")
+_ASIDE = re.compile(r"(?:備考|摘要|担当.{0,6}|(?:実施)?時期|(?:主な)?(?:課題|コメント|所見|理由|要因|特記事項|参考).{0,6})")
 _NOTE = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 _FEWEST_ROWS = 2
 _SHORTEST_NAME, _LONGEST_NAME = 3, 60
@@ -42,13 +45,14 @@ _NO_UNIT = "no unit is printed for this figure"
 
 @dataclass(frozen=True)
 class WorkTable:
-    """Which columns hold what: names, units, statuses (None: there is none), and the `figures` by column with their
-    headings; the first row is that of the headings.
+    """Which columns hold what: names, units, statuses, what groups the rows (None: there is none), and the `figures` by
+    column with their headings; the first row is that of the headings.
     """
 
     name: int
     unit: int | None
     status: int | None
+    group: int | None
     figures: dict[int, Label]
 
 
@@ -59,14 +63,16 @@ def read_work_counts(table: Table, scope: Scope, recorder: Recorder) -> bool:
         return False
     for row in range(1, table.n_rows):
         item = _words(table.at(row, found.name))
+        group = _words(table.at(row, found.group)) if found.group is not None else ""
+        here = scope.under(section=(*scope.section, group)) if group and not is_blank(group) else scope
         unit = _unit_of(table.at(row, found.unit)) if found.unit is not None else None
         for col, head in found.figures.items():
             cell = table.at(row, col)
             if cell is not None and (cell.row, cell.col) == (row, col):
-                _record(table, cell, head, item, unit, scope, recorder)
+                _record(table, cell, head, item, unit, here, recorder)
         judged = table.at(row, found.status) if found.status is not None else None
         if judged is not None and judged.row == row:
-            record_status(table, judged, item, scope, recorder, "work_counts")
+            record_status(table, judged, item, here, recorder, "work_counts")
     return True
 
 
@@ -77,8 +83,8 @@ def _unit_of(cell: Cell | None) -> str | None:
 
 def _work_table(table: Table, scope: Scope) -> WorkTable | None:
     heads = [table.at(0, col) for col in range(table.n_cols)]
-    plain = any(cell.rowspan > 1 or cell.colspan > 1 or cell.tables for cell in table.cells)
-    if table.n_rows <= _FEWEST_ROWS or plain or any(head is None for head in heads):
+    joined_over = any(cell.colspan > 1 or cell.tables or (cell.rowspan > 1 and cell.col > 0) for cell in table.cells)
+    if table.n_rows <= _FEWEST_ROWS or joined_over or any(head is None for head in heads):
         return None
     texts = [solid(head.text) for head in heads if head is not None]
     bare = [_bare(text) for text in texts]
@@ -88,17 +94,22 @@ def _work_table(table: Table, scope: Scope) -> WorkTable | None:
     units = [col for col, text in enumerate(texts) if is_unit_head(text)]
     figures = sorted({*planned, *done, *rates})
     others = [col for col in range(table.n_cols) if col not in (*figures, *units)]
-    if len(planned) != 1 or not done or len(units) > 1 or not others or others[0] > min(figures):
+    ahead = [col for col in others if figures and col < min(figures)]
+    if len(planned) != 1 or not done or len(units) > 1 or not ahead:
         return None
-    name, *behind = others
-    status = behind[0] if len(behind) == 1 and _STATUS.search(texts[behind[0]]) else None
-    if not _WORK_HEAD.fullmatch(bare[name]) or len(behind) > 1 or (behind and status is None):
+    group = ahead[0] if len(ahead) > 1 and _GROUP.fullmatch(bare[0]) else None
+    name = ahead[0] if group is None else ahead[1]
+    judged = [col for col in others if col > name and _STATUS.search(texts[col])]
+    status = judged[0] if len(judged) == 1 else None
+    beside = [col for col in others if col not in (group, name, status)]
+    spanned = any(cell.rowspan > 1 and cell.col != group for cell in table.cells)
+    if spanned or not _WORK_HEAD.fullmatch(bare[name]) or not all(_ASIDE.fullmatch(texts[col]) for col in beside):
         return None
     if not _holds(table, name, figures, status) or _is_of_kpis(table, name):
         return None
     year = scope.fiscal_year or scope.header.fiscal_year
     labels = {col: read_label(texts[col], year) for col in figures}
-    return WorkTable(name, units[0] if units else None, status, labels)
+    return WorkTable(name, units[0] if units else None, status, group, labels)
 
 
 def _holds(table: Table, name: int, figures: Sequence[int], status: int | None) -> bool:

@@ -140,13 +140,21 @@ def _topics(passages: Sequence[Passage], repeated: Set[str]) -> Iterator[_Topic]
         if topic is None or label.words in {one.words for one, _, _ in topic.parts}:
             titles = _titles_above(passages, at)
             if topic is not None and topic.parts and titles:
-                del topic.parts[-1][2][-len(titles) :]  # the titles stand at the end of the last part before them
+                _cut_off(topic.parts[-1][2], titles)
             if topic is not None:
                 yield topic
             topic = _Topic(titles)
         topic.parts.append((label, passage, []))
     if topic is not None:
         yield topic
+
+
+def _cut_off(texts: list[Passage], titles: Sequence[Passage]) -> None:
+    """Takes the titles of the next topic off the end of the last part before them."""
+    whole = texts[-len(titles)] if len(texts) >= len(titles) else None
+    del texts[-len(titles) :]
+    if whole is not None and len(whole.lines) > 1 and whole.lines[-1] is titles[0].lines[0]:
+        texts.append(Passage(whole.lines[:-1], whole.mark))
 
 
 def _titles_above(passages: Sequence[Passage], at: int) -> list[Passage]:
