@@ -1,20 +1,21 @@
-"""Forms of free build that are no list of KPIs: cards with a table within, outlines, sheets of one theme, boxes of plans,
-counts of work planned and done, KPIs across whose months run down.
+"""Forms that are no list of KPIs: cards with a table within, outlines, sheets of one theme, boxes of plans, counts of
+work planned and done, KPIs across whose months run down.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
 
 from samples.render.figures import month_of
 from tests.forms.grid import Box, Content, Grid
 from tests.forms.kpi_forms import aim, figures_of
 from tests.forms.paper import width_of, wrapped
 from tests.forms.report import Report
-from tests.forms.vocabulary import COUNTS, TOPICS
+from tests.forms.vocabulary import KPIS, TOPICS
 
 _SYMBOLS = "◎○△×"
-_LEGENDS = ("◎：計画を上回る　○：計画どおり　△：計画を下回る　×：未実施", "【評価】◎：目標を上回る　○：順調　△：遅れ　×：未実施")
+_LEGENDS = (
+    "◎：計画を上回る　○：計画どおり　△：計画を下回る　×：未実施",
+    "【評価】◎：目標を上回る　○：順調　△：遅れ　×：未実施",
+)
 _WORKS = (
     ("窓口での申請書の配布", "部"), ("健康講座の開催", "回"), ("事業所への訪問", "件"), ("広報紙の発行", "回"),
     ("医師会との打合せ", "回"), ("未返納者への電話", "件"), ("健康教室の参加者", "人"), ("点検員の勉強会", "回"),
@@ -145,17 +146,21 @@ def work_counts(report: Report) -> None:
 def outline_text(report: Report) -> None:
     """Chapters and topics in running text; under each topic the same numbered parts, the status in the last."""
     rng = report.rng
-    chapters = rng.choice(("第{}　", "{}．", ""))
+    chapters = rng.choice(("第{}　", "{}．", "Ⅰ", ""))
     topic_mark = "（{}）" if chapters == "{}．" else rng.choice(("{}　", "{}．"))
-    part_mark = "①②③④"if topic_mark == "（{}）" else rng.choice(("（{}）", "{}）", "①②③④"))  # fmt: skip
-    names = rng.choice((("計画", "実施状況", "評価"), ("取組内容", "取組結果", "評価"), ("事業計画", "実績", "自己評価")))
+    bare = rng.random() < 0.2
+    part_mark = "①②③④" if topic_mark == "（{}）" else rng.choice(("（{}）", "{}）", "①②③④"))
+    names = rng.choice(
+        (("計画", "実施状況", "評価"), ("取組内容", "取組結果", "評価"), ("事業計画", "実績", "自己評価"))
+    )
     item_mark, behind, told = rng.choice(("アイウ", "・・・")), rng.choice(("　", "：", "　　")), rng.random() < 0.3
     report.say(rng.choice(_LEGENDS))
     topics = rng.sample(TOPICS, 4)
     for i, topic in enumerate(topics):
         path = []
         if chapters and i % 2 == 0:
-            chapter = f"{chapters.format(i // 2 + 1)}{_CHAPTERS[i // 2]}"
+            number = "ⅠⅡ"[i // 2] + "　" if chapters == "Ⅰ" else chapters.format(i // 2 + 1)
+            chapter = f"{number}{_CHAPTERS[i // 2]}"
             report.say(chapter, report.size + 2)
         if chapters:
             path.append(chapter)
@@ -163,7 +168,7 @@ def outline_text(report: Report) -> None:
         title = f"{topic_mark.format(number)}{topic}"
         report.say(title, report.size + 1)
         path.append(title)
-        marks = [part_mark[k] if len(part_mark) == 4 and "{" not in part_mark else part_mark.format(k + 1) for k in range(3)]
+        marks = [part_mark.format(k + 1) if "{" in part_mark else part_mark[k] for k in range(3)]
         report.say(f"{marks[0]} {names[0]}", indent=10)
         if report.y > 600 and rng.random() < 0.7:
             report.turn()
@@ -171,9 +176,10 @@ def outline_text(report: Report) -> None:
             sentence = report.sentence()
             if rng.random() < 0.3:
                 sentence = f"前年度の結果を踏まえて課題を整理し、関係する方々の意見を広く聞きながら、{sentence}"
-            for k, line in enumerate(wrapped(f"{mark}　{sentence}", report.width - 30, report.size)):
+            lead = "" if bare else f"{mark}　"
+            for k, line in enumerate(wrapped(f"{lead}{sentence}", report.width - 30, report.size)):
                 report.say(line, indent=20 + (k > 0) * report.size)
-            report.item(sentence, " > ".join(path), mark if mark != "・" else "")
+            report.item(sentence, " > ".join(path), mark if mark != "・" and not bare else "")
         report.say(f"{marks[1]} {names[1]}", indent=10)
         report.say("予定した取組を進め、関係者の声を聞いて方法を改めた。", indent=20)
         symbol = rng.choice(_SYMBOLS)
@@ -210,17 +216,22 @@ def cycle_sheets(report: Report) -> None:
             report.truth.add("plan_items", section=theme, item_ja=sentence, owner_group=group)
         tops.append(y + 4)
         rows = _work_rows(report, True)
-        shares = [4.0 if rows[0][0] != "区分" else 2.0, 1.5 if rows[0][0] != "区分" else 4.0, *[1.5] * (len(rows[0]) - 2)]
-        y = Grid([s * (width - 12) / sum(shares) for s in shares], rows, 1, size=7).draw(report.sheet, left + 6, tops[-1] + 5)
+        ahead = [2.0, 4.0] if rows[0][0] == "区分" else [4.0, 1.5]
+        shares = [*ahead, *[1.5] * (len(rows[0]) - 2)]
+        columns = [share * (width - 12) / sum(shares) for share in shares]
+        y = Grid(columns, rows, 1, size=7).draw(report.sheet, left + 6, tops[-1] + 5)
         tops.append(y + 5)
         kpi = report.kpis(1)[0]
         name, target, result, *_ = figures_of(report, kpi)
         said = f"{int(report.as_of[5:])}月末実績" if report.kind == "progress" else f"{report.era()}実績"
-        kpi_rows: list[list[Content]] = [["評価指標", f"{report.era()}目標", said],
-                                         [name, aim(report, kpi, target), report.shown(result, kpi.decimals, kpi.unit)]]  # fmt: skip
+        kpi_rows: list[list[Content]] = [
+            ["評価指標", f"{report.era()}目標", said],
+            [name, aim(report, kpi, target), report.shown(result, kpi.decimals, kpi.unit)],
+        ]
         report.target(kpi, name, target)
         report.actual(kpi, result, as_of=report.as_of if report.kind == "progress" else "FY")
-        y = Grid([(width - 12) * s for s in (0.5, 0.25, 0.25)], kpi_rows, 1, size=7).draw(report.sheet, left + 6, tops[-1] + 5)
+        columns = [(width - 12) * share for share in (0.5, 0.25, 0.25)]
+        y = Grid(columns, kpi_rows, 1, size=7).draw(report.sheet, left + 6, tops[-1] + 5)
         tops.append(y + 5)
         report.sheet.text(left + 6, tops[-1] + 4, "来年度は対象を広げる。", 8)
         tops.append(tops[-1] + 22)
@@ -264,13 +275,15 @@ def paired_months(report: Report) -> None:
     """KPIs across and months down, this year and last year under each KPI, the target above them or not."""
     rng = report.rng
     kpis = [report.running(kpi) for kpi in report.kpis(rng.randint(2, 4))]
-    known = {one.code: kpi for one in kpis for kpi in report_kpis() if kpi.code == one.code}
-    years, rows = rng.sample((report.year, report.year - 1), 2), []
+    known = {kpi.code: kpi for kpi in KPIS}
+    years, outside = rng.sample((report.year, report.year - 1), 2), rng.random() < 0.25
+    rows: list[list[Content]] = []
     heads: list[Content] = [Box(rng.choice(("月", "年度・月", "")), align="center")]
     heads += [Box(one.measure, across=2, align="center") for one in kpis]
     rows.append(heads)
     if rng.random() < 0.5:
-        rows.append([Box("区分", align="center"), *[Box(f"{'累計' if one.basis == 'cumulative' else '単月'}（{one.unit}）", across=2, align="center") for one in kpis]])
+        said = [f"{'累計' if one.basis == 'cumulative' else '単月'}（{one.unit}）" for one in kpis]
+        rows.append([Box("区分", align="center"), *[Box(text, across=2, align="center") for text in said]])
     if rng.random() < 0.7:
         aims: list[Content] = [Box(rng.choice((f"{report.era()}目標", "目標")), align="center")]
         for one in kpis:
@@ -294,13 +307,6 @@ def paired_months(report: Report) -> None:
                 row.append(Box(report.shown(series.values[i], one.decimals), align="right"))
         rows.append(row)
     report.draw(rows, [2, *[2] * (2 * len(kpis))], heads=0, size=7.5)
-
-
-def report_kpis() -> Sequence:
-    """All KPIs of the vocabulary."""
-    from tests.forms.vocabulary import KPIS
-
-    return KPIS
 
 
 FREE_SHEETS = (

@@ -13,6 +13,7 @@ from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_kpis import FREE_KPIS
+from tests.forms.free_sheets import FREE_SHEETS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
 from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded_cards
@@ -51,7 +52,7 @@ FORMS = {
     },
     **{
         draw.__name__: (draw, kind, landscape)
-        for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *SHEET_FORMS, *REVIEW_FORMS)
+        for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *SHEET_FORMS, *REVIEW_FORMS, *FREE_SHEETS)
     },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
     "year_ahead": (year_ahead, "results", None),

@@ -190,7 +190,7 @@ class PlanItems:
         self.lots.append(Lot(_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))
 
     def stage(self, table: Table, cell: Cell, scope: Scope) -> None:
-        """The cell of a sheet that holds its plan: each line apart is an item, in doubt where nothing marks it as one."""
+        """The cell of a sheet that holds its plan: each line apart is an item, in doubt where no mark says so."""
         passages = _passages(cell, _ENDS)
         unmarked = bool(passages) and all(passage.mark is None for passage in passages)
         apart = unmarked and all(_ENDS.search(solid(passage.text)) for passage in passages)

@@ -1,4 +1,4 @@
-"""Cards that set their figures in a small table of their own, as slides do:
+"""Cards that set their figures in a small table of their own, as slides do.
 
 健康宣言事業所数          ○
 実績(12月末現在)

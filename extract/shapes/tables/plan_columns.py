@@ -64,7 +64,9 @@ _LEAST_CHARS, _MOST_SHORT, _LEAST_TEXTS = 8, 0.34, 2
 _LONGEST_HEAD = 24
 _LONGEST_LEVEL = 10
 _VERB = re.compile(r"(?:[るすくむうつぐぶ]|ます)$")
-_CONTENT = re.compile(r"内容|具体|主な|主要|行う|取り?組む|方策|対策")
+#: A heading that says so itself stands over no titles: 計画した取組.
+_PLANNED = re.compile(r"(?:計画|予定)した")
+_CONTENT = re.compile(r"計画した|予定した|内容|具体|主な|主要|行う|取り?組む|方策|対策")
 _PHRASES = "phrases below a heading that may be that of titles; taken for the plan since no sentences stand beside them"
 _WEAK_HEADING = "the heading may be that of names or of work; taken for the plan by what it holds"
 
@@ -171,7 +173,8 @@ def _plans(
     sentences = [col for col in strong if _holds_sentences(_texts(table, col, first))]
     if sentences:
         return dict.fromkeys(sentences, True), None
-    if strong and _may_be_phrases(roles, header):
+    planned = any(_PLANNED.search(_head(table, col, first) or "") for col in strong)
+    if strong and (planned or _may_be_phrases(roles, header)):
         longest = max(strong, key=lambda col: _mean(_texts(table, col, first)))
         return {longest: True}, None if _CONTENT.search(_head(table, longest, first) or "") else _PHRASES
     weak = [col for col, role in roles.items() if role == _WEAK and _holds_sentences(_texts(table, col, first))]

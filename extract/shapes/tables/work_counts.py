@@ -26,7 +26,8 @@ from extract.shapes.tables.status_list import record_status
 from extract.shapes.tables.units import is_unit_head, unit_named
 
 _WORK_HEAD = re.compile(
-    r"(?:主な|具体的な?|重点)?(?:取り?組み?|実施|活動|事業|業務|施策|計画)?(?:内容|項目|事項|名称?|取り?組み?|事業|業務|施策|指標)?"
+    r"(?:主な|具体的な?|重点)?(?:取り?組み?|実施|活動|事業|業務|施策|計画)?"
+    r"(?:内容|項目|事項|名称?|取り?組み?|事業|業務|施策|指標)?"
 )
 _PLANNED = re.compile(r"(?:計画|予定|目標|見込)(?:値|数|件数|回数|人数|量)?$")
 _DONE = re.compile(r"(?:実績|結果|実施)(?:値|数|件数|回数|人数|量)?$")
@@ -34,7 +35,9 @@ _RATE = re.compile(r"(?:進捗|実施|達成|執行|消化)(?:率|度|割合)$|(
 _STATUS = re.compile(r"評価|評定|判定|実施状況|進捗状況|達成状況|達成度|取組状況|状況")
 #: Columns that group the rows, and those that only say more about them.
 _GROUP = re.compile(r"(?:番号|No\.?|№|項番)|(?:事業)?(?:区分|分野|分類|項目|テーマ|柱)")
-_ASIDE = re.compile(r"(?:備考|摘要|担当.{0,6}|(?:実施)?時期|(?:主な)?(?:課題|コメント|所見|理由|要因|特記事項|参考).{0,6})")
+_ASIDE = re.compile(
+    r"(?:備考|摘要|担当.{0,6}|(?:実施)?時期|(?:主な)?(?:課題|コメント|所見|理由|要因|特記事項|参考).{0,6})"
+)
 _NOTE = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 _FEWEST_ROWS = 2
 _SHORTEST_NAME, _LONGEST_NAME = 3, 60
@@ -45,8 +48,8 @@ _NO_UNIT = "no unit is printed for this figure"
 
 @dataclass(frozen=True)
 class WorkTable:
-    """Which columns hold what: names, units, statuses, what groups the rows (None: there is none), and the `figures` by
-    column with their headings; the first row is that of the headings.
+    """Which columns hold what: names, units, statuses, what groups the rows (None: there is none), and the `figures`
+    by column with their headings; the first row is that of the headings.
     """
 
     name: int
