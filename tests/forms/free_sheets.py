@@ -276,7 +276,7 @@ def paired_months(report: Report) -> None:
     rng = report.rng
     kpis = [report.running(kpi) for kpi in report.kpis(rng.randint(2, 4))]
     known = {kpi.code: kpi for kpi in KPIS}
-    years, outside = rng.sample((report.year, report.year - 1), 2), rng.random() < 0.25
+    years, aimed = rng.sample((report.year, report.year - 1), 2), rng.choice(("above", "above", "below", "last", ""))
     rows: list[list[Content]] = []
     heads: list[Content] = [Box(rng.choice(("月", "年度・月", "")), align="center")]
     heads += [Box(one.measure, across=2, align="center") for one in kpis]
@@ -284,15 +284,17 @@ def paired_months(report: Report) -> None:
     if rng.random() < 0.5:
         said = [f"{'累計' if one.basis == 'cumulative' else '単月'}（{one.unit}）" for one in kpis]
         rows.append([Box("区分", align="center"), *[Box(text, across=2, align="center") for text in said]])
-    if rng.random() < 0.7:
-        aims: list[Content] = [Box(rng.choice((f"{report.era()}目標", "目標")), align="center")]
+    aims: list[Content] = []
+    if aimed:
+        aims = [Box(rng.choice((f"{report.era()}目標", "目標")), align="center")]
         for one in kpis:
             kpi = known[one.code]
             target = round(rng.uniform(kpi.low, kpi.high), kpi.decimals)
             aims.append(Box(aim(report, kpi, target), across=2, align="center"))
             report.target(kpi, one.measure, target)
-        rows.append(aims)
+    rows += [aims] if aimed == "above" else []
     rows.append([Box(""), *[Box(report.era(year), align="center") for _ in kpis for year in years]])
+    rows += [aims] if aimed == "below" else []
     before = [report.running(known[one.code], 12) for one in kpis]
     for one, other in zip(kpis, before, strict=True):
         other.measure, other.basis = one.measure, one.basis
@@ -306,6 +308,7 @@ def paired_months(report: Report) -> None:
                 series = one if year == report.year else other
                 row.append(Box(report.shown(series.values[i], one.decimals), align="right"))
         rows.append(row)
+    rows += [aims] if aimed == "last" else []
     report.draw(rows, [2, *[2] * (2 * len(kpis))], heads=0, size=7.5)
 
 

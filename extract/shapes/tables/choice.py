@@ -73,6 +73,7 @@ from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.status_rows import read_status_rows
+from extract.shapes.tables.target_rows import without_target_rows
 from extract.shapes.tables.titles import under_titled_year
 from extract.shapes.tables.work_counts import read_work_counts
 from extract.shapes.text.flow import Flow
@@ -274,6 +275,7 @@ class TableChoice:
 
     def _lists(self, table: Table, scope: Scope) -> None:
         """A table without a layout or months across; of lists side by side one after another."""
+        table = without_target_rows(table, scope, self.out)
         year = scope.fiscal_year or scope.header.fiscal_year
         table = with_joined_names(with_marked_names(table, self.marked_names, year), year)
         for part in lists_beside(table, year):

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.document import Document, Place, Table
 from extract.locate import Locator
@@ -238,7 +239,7 @@ def _items(label: _Label, head: Passage, texts: Sequence[Passage]) -> list[_Item
         items.append(_Item(head, None, item_text(label.behind), head.printed, _UNMARKED))
     marked = any(passage.mark for passage in texts)
     page = head.place.page
-    for passage in texts:
+    for passage in [part for passage in texts for part in _sentences(passage)]:
         text = fold(tidy(passage.text)).strip()
         if is_note(solid(text)) or _PAGE_NUMBER.fullmatch(text):
             continue
@@ -254,6 +255,15 @@ def _items(label: _Label, head: Passage, texts: Sequence[Passage]) -> list[_Item
             items.append(_Item(passage, number, item_text(passage.body), passage.printed, doubt))
         page = passage.place.page
     return items
+
+
+def _sentences(passage: Passage) -> list[Passage]:
+    """A passage without a mark, cut behind the lines that end a sentence."""
+    if passage.mark is not None or len(passage.lines) < 2:
+        return [passage]
+    ends = [at for at, line in enumerate(passage.lines, 1) if solid(line.text).endswith("。")]
+    cuts = [0, *ends, *([len(passage.lines)] if not ends or ends[-1] < len(passage.lines) else [])]
+    return [Passage(passage.lines[start:end]) for start, end in pairwise(cuts)]
 
 
 def _record_status(
