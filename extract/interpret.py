@@ -41,6 +41,7 @@ from extract.shapes.tables.grids_down import goes_on_down
 from extract.shapes.tables.kpi_cards import read_cards
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
+from extract.shapes.tables.loose_cards import read_loose_cards
 from extract.shapes.tables.mark_calendars import (
     reject_loose_marks,
 )
@@ -203,12 +204,14 @@ class _Interpreter:
 
     def _without_cards(self, items: Sequence[Passage | Table], scope: Scope) -> list[Passage | Table]:
         """The page's passages and tables but for those passages that were read as KPI cards."""
-        lines = [line for item in items if isinstance(item, Passage) for line in item.lines]
+        loose, tables = read_loose_cards(items, scope, self.out)
+        items = [item for item in items if not (isinstance(item, Table) and item.index in tables)]
+        lines = [line for item in items if isinstance(item, Passage) for line in item.lines if line.place not in loose]
         reject_loose_marks(lines, self.out)
         titles = {line.place for item in _titles_of_tables(items) for line in item.lines}
-        loose = [line for line in lines if line.place not in titles]
-        used = {line.place for line in read_unboxed_cards(loose, scope, self.out)}
-        lines = [line for line in loose if line.place not in used]
+        lines = [line for line in lines if line.place not in titles]
+        used = loose | {line.place for line in read_unboxed_cards(lines, scope, self.out)}
+        lines = [line for line in lines if line.place not in used]
         used |= {line.place for line in read_cards(lines, scope, self.out)}
         heads = [line for item in items if isinstance(item, Table) and item.n_rows == 1 for line in _lines_in(item)]
         used |= {line.place for line in read_year_charts([*lines, *heads], scope, self.out)}

@@ -44,7 +44,7 @@ def slide_cards(report: Report) -> None:
         "nation": rng.choice(("全国平均", "全国")), "rank": rng.choice(("全国順位", "順位")),
     }  # fmt: skip
     said = rng.choice((f"実績（{int(report.as_of[5:])}月末現在）", f"{int(report.as_of[5:])}月末実績"))
-    frame = rng.choice((report.sheet.rounded, report.sheet.box))
+    frame = rng.choice((report.sheet.rounded, report.sheet.box, report.sheet.fill, lambda *_: None))
     mark, below, source = rng.choice(("", "①", "■", "KPI")), rng.random() < 0.3, rng.random() < 0.3
     for i, kpi in enumerate(report.kpis(per_row * 2)):
         name, target, result, before, nation = figures_of(report, kpi)

@@ -27,6 +27,7 @@ from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.tables.labels import read_label
 
 _SYMBOL_BEHIND = re.compile(rf"^(?P<name>.*\S)?\s*(?P<symbol>{one_of(SHAPES)})$", re.S)
+_ONE_TURN = 2
 #: A name and the symbol behind it.
 _MOST_PIECES = 2
 _LABEL_CHARS = 16
@@ -46,6 +47,12 @@ def inner_lines(table: Table) -> list[Line] | None:
         if len(pairs) * 2 == len(table.cells) and _are_figures(pairs):
             return [line for head, value in pairs if (line := _line(head, value)) is not None]
     return None
+
+
+def takes_turns(table: Table) -> bool:
+    """Whether rows of words and rows of figures take turns in it, more than once."""
+    pairs = list(_down(table)) if table.n_rows > _ONE_TURN else []
+    return bool(pairs) and len(pairs) * 2 == len(table.cells) and _are_figures(pairs)
 
 
 def with_status_below(lines: Sequence[Line], explained: frozenset[str]) -> list[Line]:

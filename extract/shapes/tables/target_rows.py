@@ -68,7 +68,7 @@ def _record(table: Table, cell: Cell, label: Cell, heads: Sequence[Cell], scope:
         recorder.reject(where, cell.text, _UNNAMED)
         return
     own = read_label(solid(label.text), year)
-    over = {found for head in heads if (found := read_label(solid(head.text), year).fiscal_year) is not None}
+    over = {at for head in heads if (at := read_label(solid(head.text), year).fiscal_year) is not None}
     said = own.fiscal_year or (next(iter(over)) if len(over) == 1 else year)
     doubt = doubt_in(cell) or doubt_in(label) or year_doubt(own)
     if own.fiscal_year is not None and cell.colspan == 1 and over and over != {own.fiscal_year}:

@@ -239,7 +239,7 @@ def _items(label: _Label, head: Passage, texts: Sequence[Passage]) -> list[_Item
         items.append(_Item(head, None, item_text(label.behind), head.printed, _UNMARKED))
     marked = any(passage.mark for passage in texts)
     page = head.place.page
-    for passage in [part for passage in texts for part in _sentences(passage)]:
+    for passage in [sentence for text in texts for sentence in _sentences(text)]:
         text = fold(tidy(passage.text)).strip()
         if is_note(solid(text)) or _PAGE_NUMBER.fullmatch(text):
             continue
