@@ -1,0 +1,116 @@
+"""Sheets of one theme, outlines, counts of work and cards with a table within: what they are, and what they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.build import brief, paragraph, table, titled
+
+_LEGEND = "◎：計画以上　○：計画どおり　△：計画を下回る　×：未実施"
+
+
+def _topic(title: str, symbol: str, plan: str = "計画", judged: str = "評価") -> list[str]:
+    return [
+        title,
+        f"(1) {plan}",
+        "ア 窓口の案内を見直す。",
+        "(2) 実施状況",
+        "案内を見直した。",
+        f"(3) {judged} {symbol}",
+    ]
+
+
+class TestOutlines:
+    def test_statuses_judge_the_topic_and_items_stand_under_its_titles(self) -> None:
+        lines = [*_topic("1 窓口の案内", "○"), *_topic("2 電話の案内", "△")]
+        out = titled(paragraph(_LEGEND), paragraph(*lines, boxed=True))
+        assert brief(out.of("plan_status"), "item_ja", "symbol", "review_state") == [
+            ("窓口の案内", "○", "ok"),
+            ("電話の案内", "△", "ok"),
+        ]
+        assert brief(out.of("plan_item"), "section", "item_no", "item_ja") == [
+            ("1窓口の案内", "ア", "窓口の案内を見直す。"),
+            ("2電話の案内", "ア", "窓口の案内を見直す。"),
+        ]
+
+    def test_a_symbol_that_no_legend_explains_is_in_doubt(self) -> None:
+        lines = [*_topic("1 窓口の案内", "○"), *_topic("2 電話の案内", "△")]
+        out = titled(paragraph(*lines, boxed=True))
+        assert {row["review_state"] for row in out.of("plan_status")} == {"flagged"}
+
+    def test_parts_that_come_once_are_no_outline(self) -> None:
+        out = titled(paragraph(_LEGEND), paragraph(*_topic("1 窓口の案内", "○"), boxed=True))
+        assert not [row for row in out.of("plan_status") if row["rule"] == "outline" or row["item_ja"] == "評価"]
+
+
+class TestCountsOfWork:
+    HEADS = ("取組", "単位", "計画", "実績", "評価")
+
+    def test_plan_and_result_are_told_apart_and_the_status_judges_the_work(self) -> None:
+        rows = [list(self.HEADS), ["広報紙の発行", "回", "12", "11", "△"], ["健康講座の開催", "回", "4", "5", "○"]]
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True))
+        assert brief(out.of("period_figure"), "measure_ja", "dimension", "value", "unit", "review_state")[:2] == [
+            ("広報紙の発行", "計画", 12, "回", "ok"),
+            ("広報紙の発行", "実績", 11, "回", "ok"),
+        ]
+        assert brief(out.of("plan_status"), "item_ja", "symbol") == [("広報紙の発行", "△"), ("健康講座の開催", "○")]
+
+    def test_a_figure_without_a_unit_is_in_doubt(self) -> None:
+        rows = [["取組", "計画", "実績"], ["広報紙の発行", "12", "11"], ["健康講座の開催", "4", "5"]]
+        out = titled(table(rows, boxed=True))
+        assert {row["review_state"] for row in out.of("period_figure")} == {"flagged"}
+
+    def test_rows_that_name_kpis_are_left_to_their_readers(self) -> None:
+        rows = [["取組", "単位", "目標", "実績"], ["健康宣言事業所数", "事業所", "900", "912"],
+                ["広報紙の発行", "回", "4", "5"]]  # fmt: skip
+        out = titled(table(rows, boxed=True))
+        assert not [row for row in out.of("period_figure") if row["rule"] == "work_counts"]
+
+
+class TestStages:
+    @pytest.mark.parametrize("labels", [("P\n計画", "D\n実施", "C\n評価", "A\n改善"), ("Plan", "Do", "Check", "Act")])
+    def test_the_plan_of_a_sheet_under_its_head(self, labels: tuple[str, ...]) -> None:
+        texts = ("・窓口の案内を見直す。", "・案内を見直した。", "・分かりやすくなった。", "・続ける。")
+        head = table([["事業名", "窓口の案内", "担当", "業務グループ", "重要度", "高"]], index="1.0", boxed=True)
+        sheet = table([list(pair) for pair in zip(labels, texts, strict=True)], index="1.1", boxed=True)
+        out = titled(head, sheet)
+        assert brief(out.of("plan_item"), "item_ja", "owner_group", "importance") == [
+            ("窓口の案内を見直す。", "業務グループ", "高")
+        ]
+        assert str(out.of("plan_item")[0]["section"]).startswith("窓口の案内 > P")
+
+
+class TestTargetRows:
+    def test_a_target_below_the_years_is_of_the_year_its_row_names(self) -> None:
+        rows = [
+            ["", "健康宣言事業所数", None],
+            ["", "令和4年度", "令和3年度"],
+            ["令和4年度目標", "900事業所以上", None],
+            ["4月", "812", "701"],
+            ["5月", "820", "709"],
+            ["6月", "831", "715"],
+        ]
+        out = titled(table(rows, spans={(0, 1): (1, 2), (2, 1): (1, 2)}, boxed=True))
+        assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [(2022, 900)]
+        assert not out.of("kpi_actual")
+        assert brief(out.of("monthly_actual"), "fiscal_year", "value")[:2] == [(2022, 812), (2021, 701)]
+
+
+class TestInnerTablesOfCards:
+    PAIRS = (["目標", "前年同期"], ["900事業所以上", "880事業所"], ["全国平均", "全国順位"], ["－", "12位"])
+
+    def test_words_over_figures_say_what_each_is(self) -> None:
+        inner = table([list(row) for row in self.PAIRS], index="1.0.0.0", boxed=True)
+        words = paragraph("健康宣言事業所数", "12月末実績", "912事業所")
+        out = titled(
+            table([[[words, inner]]], index="1.0", boxed=True), title="令和4年度 大分支部事業進捗状況（12月末）"
+        )
+        assert brief(out.of("kpi_target"), "target_value", "review_state") == [(900, "ok")]
+        assert [value for (value,) in brief(out.of("kpi_actual"), "value")] == [912, 880]
+        assert brief(out.of("kpi_rank"), "rank") == [(12,)]
+        assert not out.of("period_figure")
+
+    def test_without_a_name_over_it_its_figures_are_rejected(self) -> None:
+        out = titled(table([list(row) for row in self.PAIRS], boxed=True))
+        assert not out.of("period_figure") and not out.of("kpi_actual")
+        assert {row["extracted_text"] for row in out.of("reject")} >= {"目標:900事業所以上", "全国順位:12位"}
