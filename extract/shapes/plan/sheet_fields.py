@@ -18,6 +18,7 @@ from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import fold, solid
 from extract.shapes.plan.plan_text import tells
 from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_WORD, read_mark
+from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.text.label_words import without_stage
 
@@ -58,8 +59,9 @@ _MAY_JUDGE = re.compile(STATUS_WORD)
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})(?:\([^()]{{1,12}}\))?")) for role, pattern in _ROLES)
 _NUMBER = re.compile(r"(?:No\.?)?[\d①-⑳]{1,2}$|^(?:\(?\d{1,2}[.)]?|[①-⑳])")
 _BULLETS, _EDGES = "■◆●○◇□・", "【】[]〔〕<>():："
+_WHOLE = re.compile(r"[【\[〔<(](?P<words>[^【】\[\]〔〕<>()]+)[】\]〕>)]")
 _OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?")
-_LONGEST_LABEL, _SENTENCE = 16, 14
+_LONGEST_LABEL, _SENTENCE = 16, 8
 #: A sheet has no fewer cells, and no report prints more in one.
 _LEAST_CELLS, _MOST_CELLS = 2, 200
 #: A label before its own content within a cell; below a label alone on its line stand no more lines than these.
@@ -121,7 +123,9 @@ def label_role(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _role(plain: str) -> str | None:
-    bare = _OF_YEAR.sub("", without_stage(plain.lstrip(_BULLETS).strip(_EDGES)).strip(_EDGES))
+    bare = plain.lstrip(_BULLETS).rstrip(":：")
+    whole = _WHOLE.fullmatch(bare)
+    bare = _OF_YEAR.sub("", without_stage(whole["words"] if whole else bare))
     for words in (bare, _NUMBER.sub("", bare).strip(_EDGES)):
         role = next((role for role, pattern in _PATTERNS if pattern.fullmatch(words)), None)
         if role is not None:
@@ -152,7 +156,7 @@ def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell
             fields.append(own)
             continue
         content = _content(table, cell) if role is not None else None
-        if content is None and cell.colspan == table.n_cols:
+        if content is None and (cell.colspan == table.n_cols or _heads_row(table, cell)):
             titles.append(cell)
             continue
         if role is None or content is None or id(content) in taken:
@@ -160,6 +164,12 @@ def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell
         fields.append(_field(cell, role, content))
         taken |= {id(cell), id(content)}
     return (fields, titles) if fields else None
+
+
+def _heads_row(table: Table, cell: Cell) -> bool:
+    """Whether a cell stands before nothing but fields in its row, as the name of an activity before its evaluation."""
+    beside = [other for other in table.cells if other.row == cell.row and other is not cell and solid(other.text)]
+    return cell.col == 0 and bool(beside) and all(_labelled(o) or label_role(o.text) for o in beside)
 
 
 def _field(label: Cell, role: str, content: Cell) -> Field:
@@ -174,6 +184,13 @@ def _labelled(cell: Cell) -> Field | None:
         return None
     first, rest = cell.lines[0], list(cell.lines[1:])
     text = fold(first.text).strip()
+    tail = status_tail(text, {}) if not rest else None
+    if tail is not None and not tail.words:
+        name, said = (
+            replace(cell, blocks=[Paragraph([replace(first, text=words, pieces=())])])
+            for words in (tail.label, tail.printed)
+        )
+        return Field(name, "status", said)
     found = _LABEL_AHEAD.match(text)
     words = text[found.end() :].strip() if found else ""
     label = found["label"] or found["boxed"] if found else text

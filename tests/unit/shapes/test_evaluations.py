@@ -1,0 +1,106 @@
+"""Evaluations: statuses behind names, beside figures, ticked, and in sheets of labels and fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.shapes.plan.sheet_fields import is_activity_sheet, label_role, sheets_in
+from extract.shapes.plan.status_marks import ticked
+from extract.shapes.plan.status_tails import status_tail
+from extract.shapes.repair.marks_beside_figures import with_marks_apart
+from extract.shapes.text.bare_chapters import BareChapters
+from extract.shapes.text.passages import Passage
+from tests.unit.build import brief, paragraph, table, titled
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "mark"),
+    [
+        ("(2) 申請書の郵送化率　自己評価 ◎", "(2) 申請書の郵送化率", "◎"),
+        ("回収率（判定：△）", "回収率", "△"),
+        ("提出率【評価】○", "提出率", "○"),
+        ("点検結果　×", "", "×"),
+        ("提出率　評価：順調", "提出率", "順調"),
+    ],
+)
+def test_a_name_may_end_in_its_evaluation(text: str, words: str, mark: str) -> None:
+    tail = status_tail(text, {})
+    assert tail is not None
+    assert (tail.words, tail.mark.symbol) == (words, mark)
+
+
+@pytest.mark.parametrize("text", ["達成率 102%", "健診の実施状況", "評価 高い", "実績 68.2%（○）", "内容点検○"])
+def test_other_words_at_the_end_are_none(text: str) -> None:
+    assert status_tail(text, {}) is None
+
+
+def test_the_ticked_word_of_several_is_the_status() -> None:
+    assert ticked("□達成　☑一部達成　□未達成") == "一部達成"
+    assert ticked("□達成　□未達成") is None
+    assert ticked("☑達成　☑未達成") is None
+    assert ticked("■訪問　□電話") is None
+
+
+def test_symbols_beside_figures_get_a_column_of_their_own() -> None:
+    apart = with_marks_apart(
+        table([["KPI", "実績（評価）"], ["提出率", "△ 92.1%"], ["回収率", "○ 88.0%"], ["件数", "◎ 1,204件"]])
+    )
+    assert apart.rows() == [
+        ["KPI", "実績", "評価"],
+        ["提出率", "92.1%", "△"],
+        ["回収率", "88.0%", "○"],
+        ["件数", "1,204件", "◎"],
+    ]
+
+
+def test_a_triangle_that_alone_stands_before_figures_is_a_minus() -> None:
+    rows = [["区分", "増減"], ["提出率", "△ 2.1%"], ["回収率", "△ 0.8%"]]
+    assert with_marks_apart(table(rows)).rows() == rows
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("取組3", "plan"),
+        ("Ｐ（計画）", "plan"),
+        ("実施（Do）", "done"),
+        ("自己評価", "status"),
+        ("主担当", "owner"),
+        ("令和6年9月末実績", "kpi"),
+        ("今後の課題", "other"),
+        ("評価○", None),
+        ("事業所へ案内を送る。", None),
+    ],
+)
+def test_labels_say_what_their_fields_hold(label: str, role: str | None) -> None:
+    found = label_role(label)
+    assert found == role or (role == "plan" and found == "work")
+
+
+def test_a_table_is_a_sheet_only_if_all_of_it_is_labels_and_fields() -> None:
+    rows = [["取組", "事業所へ案内を送る。", "評価", "○"], ["所見", "6月に送った。", "担当", "業務グループ"]]
+    (sheet,) = sheets_in(table(rows))
+    assert is_activity_sheet(sheet)
+    assert [cell.text for cell in sheet.plans] == ["事業所へ案内を送る。"]
+    assert sheets_in(table([*rows, ["件数", "12", "15", "18"]])) == []
+
+
+def test_a_sheet_gives_its_work_with_its_owner_and_its_status() -> None:
+    rows = [["取組1", "事業所へ案内を送る。", "評価", "○"], ["所見", "全社へ送った。", "担当", "業務グループ"]]
+    found = titled(table(rows, boxed=True))
+    assert brief(found.of("plan_item"), "item_no", "item_ja", "owner_group") == [
+        ("1", "事業所へ案内を送る。", "業務グループ")
+    ]
+    assert brief(found.of("plan_status"), "symbol", "item_ja", "review_state") == [("○", "事業所へ案内を送る。", "ok")]
+
+
+def test_headings_without_a_dot_count_on_from_one_to_the_next() -> None:
+    chapters = BareChapters()
+
+    def take(text: str) -> str | None:
+        return chapters.take(Passage(paragraph(text).lines))
+
+    assert take("１　数値目標の達成状況") == "1 数値目標の達成状況"
+    assert take("12会場で行った結果") is None
+    assert take("3 上半期の件数") is None
+    assert take("2 重点取組の点検") == "2 重点取組の点検"
