@@ -64,6 +64,8 @@ _OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|
 _LONGEST_LABEL, _SENTENCE = 16, 8
 #: A sheet has no fewer cells, and no report prints more in one.
 _LEAST_CELLS, _MOST_CELLS = 2, 200
+#: Labels with the fields of two activities beside them, at the least.
+_LEAST_ACROSS = 3
 #: A label before its own content within a cell; below a label alone on its line stand no more lines than these.
 _LABEL_AHEAD = re.compile(
     r"(?P<label>[^:：【】\[\]]{2,16})\s*[:：]|[【〔\[](?P<boxed>[^【】〔〕\[\]]{2,16})[】〕\]]\s*[:：]?"
@@ -140,7 +142,44 @@ def sheets_in(table: Table) -> list[Sheet]:
     if any(cell.tables for cell in table.cells):
         return []
     cells = sorted((cell for cell in table.cells if solid(cell.text)), key=lambda cell: (cell.row, cell.col))
-    return list(_apart(*found)) if (found := _fields(table, cells)) is not None else []
+    if (across := _across(table, cells)) is not None:
+        return across
+    found = _fields(table, cells)
+    if found is None:
+        return []
+    fields, titles = found
+    return [sheet for part in _beside(fields) for sheet in _apart(part, titles)]
+
+
+def _across(table: Table, cells: Sequence[Cell]) -> list[Sheet] | None:
+    """The sheets of activities that stand side by side, their labels once left of all of them; None where none do."""
+    labels = {cell.row: cell for cell in cells if cell.col == 0}
+    roles = {row: label_role(cell.text) for row, cell in labels.items()}
+    alike = all(cell.rowspan == 1 and cell.colspan == 1 and cell.row in labels for cell in cells)
+    others = [cell for cell in cells if cell.col > 0]
+    if table.n_cols < _LEAST_ACROSS or not alike or any(role is None or role == "kpi" for role in roles.values()):
+        return None
+    if not {"plan", "status"} <= set(roles.values()) or any(label_role(cell.text) for cell in others):
+        return None
+    found = []
+    for col in range(1, table.n_cols):
+        fields = [(labels[cell.row], str(roles[cell.row]), cell) for cell in others if cell.col == col]
+        if len(fields) != len(labels):
+            return None
+        found.append(Sheet(tuple(_field(*field) for field in fields)))
+    return found
+
+
+def _beside(fields: Sequence[Field]) -> list[list[Field]]:
+    """The fields of sheets that stand side by side in one table, with the same labels below one another."""
+    first = _base(fields[0].label)
+    starts = [f.label.col for f in fields if f.label.row == fields[0].label.row and _base(f.label) == first]
+    parts = [
+        [f for f in fields if f.label.col >= one and f.label.col < end]
+        for one, end in zip(starts, [*starts[1:], _MOST_CELLS], strict=True)
+    ]
+    words = [[_base(field.label) for field in part] for part in parts]
+    return parts if all(other == words[0] for other in words) else [list(fields)]
 
 
 def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell]] | None:

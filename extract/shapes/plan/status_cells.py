@@ -12,8 +12,10 @@ from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import kind_of
 from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, Mark, alike, read_mark
+from extract.shapes.plan.status_tails import status_ahead
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.labels import earlier_year
 from extract.shapes.tables.layout import Layout
 from extract.shapes.text.passages import Passage, passages_of
 
@@ -42,13 +44,16 @@ class StatusCells:
         self.out = recorder
         self.last: tuple[Locator, list[str | None], str] | None = None
         self.strays: list[tuple[Locator, str, str | None, Scope]] = []
+        self.years: dict[int, int | None] = {}
 
     def cell(self, table: Table, cell: Cell, layout: Layout, scope: Scope, role: str) -> bool:
         """Whether the cell is one of status symbols, which are then recorded for the plan text of its row."""
         if role == "symbol" and (mark := read_mark(cell.text, self.legend)) is not None and not symbol_of(cell.text):
             item = _items(table, cell, layout, scope, 1)[0]
             where = Locator(cell.place, table.index, cell.row, cell.col)
-            self.mark(where, cell, mark, item, scope.section_path, _period(layout, cell))
+            self.mark(
+                where, cell, mark, item, scope.section_path, _period(layout, cell), self._year(table, layout, cell)
+            )
             return True
         printed = [text for text in cell.text.split() if text not in _EDGES or cell.place.bbox is not None]
         symbols = [symbol_of(text) for text in printed]
@@ -67,15 +72,46 @@ class StatusCells:
             doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else alike(printed[i])
             doubt = doubt or (column.doubt if (column := layout.column(cell)) is not None else None)
             item, section, period = items[i % len(items)], scope.section_path, _period(layout, cell)
-            self._record(where, cell.text, str(symbol), item, section, doubt, period=period)
+            year = self._year(table, layout, cell)
+            self._record(where, cell.text, str(symbol), item, section, doubt, period=period, year=year)
         return True
 
+    def row_below(self, table: Table, row: int, layout: Layout, scope: Scope) -> bool:
+        """Whether a row across the table begins with the status of the row above it, which is then recorded."""
+        cell = table.at(row, 0)
+        if cell is None or cell.row != row or cell.colspan < table.n_cols or cell.tables or self.header.is_plan:
+            return False
+        ahead = status_ahead(cell.text, self.legend)
+        if ahead is None:
+            return False
+        above = Cell(row - 1, table.n_cols - 1, place=cell.place)
+        item = _items(table, above, layout, scope, 1)[0]
+        self.mark(Locator(cell.place, table.index, cell.row, cell.col), cell, ahead.mark, item, scope.section_path)
+        return True
+
+    def _year(self, table: Table, layout: Layout, cell: Cell) -> int | None:
+        """The earlier year that the heading over a status names, also on the pages before."""
+        column = layout.column(cell)
+        side = round(column.x0) if column is not None and column.x0 is not None else cell.col
+        heads = (table.at(row, cell.col) for row in range(layout.first_row))
+        text = "".join(dict.fromkeys(solid(head.text) for head in heads if head is not None))
+        if text:
+            self.years[side] = earlier_year(text, self.header)
+        return self.years.get(side)
+
     def mark(
-        self, where: Locator, cell: Cell, mark: Mark, item: str, section: str | None, period: str | None = None
+        self,
+        where: Locator,
+        cell: Cell,
+        mark: Mark,
+        item: str,
+        section: str | None,
+        period: str | None = None,
+        year: int | None = None,
     ) -> None:
-        """Records the status that a cell prints for an item; of the `period` that its heading names, if it does."""
+        """Records the status that a cell prints for an item, of the `period` and `year` that its heading names."""
         doubt = doubt_in(cell) or mark.doubt
-        self._record(where, cell.text, mark.symbol, item, section, doubt, mark.status, period)
+        self._record(where, cell.text, mark.symbol, item, section, doubt, mark.status, period, year)
 
     def _refused(self, table: Table, cell: Cell) -> bool:
         """Rejects words in a column of statuses that are not known; whether there are any."""
@@ -129,6 +165,7 @@ class StatusCells:
         doubt: str | None,
         status: str | None = None,
         period: str | None = None,
+        year: int | None = None,
     ) -> None:
         self.out.add(
             "plan_status",
@@ -136,8 +173,8 @@ class StatusCells:
             text,
             "status_cell",
             doubt or (None if item else _NOTHING_JUDGED),
-            fiscal_year=self.header.fiscal_year,
-            period=period or self.header.period,
+            fiscal_year=year or self.header.fiscal_year,
+            period=period or ("FY" if year else self.header.period),
             item_ja=item,
             symbol=symbol,
             status=status or self.legend.get(symbol),

@@ -16,6 +16,9 @@ _TAIL = re.compile(
     rf"|(?:^|[\s\t])[\s\t]*(?:{STATUS_WORD})\s*[:：]?\s*(?P<bare>{one_of(SHAPES)})$"
     rf"|(?:^|[\s\t])[\s\t]*(?:{STATUS_WORD})\s*[:：]\s*(?P<said>[^\s:：]{{1,8}}?)$"
 )
+_AHEAD = re.compile(
+    rf"^[【〔(\[<]?(?P<label>{STATUS_WORD})[】〕)\]>]?\s*[:：]?\s*(?P<printed>{one_of(SHAPES)})(?=\s|$|[(（、。])"
+)
 _STATUS_ALONE = re.compile(rf"[\s\t]*(?P<label>{STATUS_WORD})")
 
 
@@ -39,3 +42,13 @@ def status_tail(text: str, legend: Mapping[str, str]) -> StatusTail | None:
         return None
     label = _STATUS_ALONE.match(found.group(0).lstrip("【〔([<　 \t"))
     return StatusTail(plain[: found.start()].strip(), label["label"] if label else "", printed, mark)
+
+
+def status_ahead(text: str, legend: Mapping[str, str]) -> StatusTail | None:
+    """The status that a text begins with, behind its label (評価：○ 計画どおり実施した。), with the words behind it."""
+    plain = fold(text).strip()
+    found = _AHEAD.match(plain)
+    mark = read_mark(found["printed"], legend) if found else None
+    if found is None or mark is None:
+        return None
+    return StatusTail(plain[found.end() :].strip(), found["label"], found["printed"], mark)

@@ -19,6 +19,7 @@ from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, read_mark
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_sheets import kpi_tables
+from extract.shapes.tables.labels import earlier_year
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
 
@@ -80,9 +81,9 @@ def _scope(sheet: Sheet, scope: Scope) -> Scope:
 def _read_statuses(table: Table, sheet: Sheet, scope: Scope, recorder: Recorder) -> None:
     """Records the statuses of a sheet, each of the part of the year that its label names, and rejects unknown words."""
     found = list(_judgements(sheet, scope))
-    times = Counter(period for _, _, period in found)
-    for cell, text, period in found:
-        mark = read_mark(text, scope.legend)
+    times = Counter((label, period_named(label)) for _, _, label in found)
+    for cell, text, label in found:
+        mark, period, year = read_mark(text, scope.legend), period_named(label), earlier_year(label, scope.header)
         where = Locator(cell.place, table.index, cell.row, cell.col)
         item = _judged(sheet)
         if mark is None or not item:
@@ -93,9 +94,9 @@ def _read_statuses(table: Table, sheet: Sheet, scope: Scope, recorder: Recorder)
             where,
             cell.text,
             "activity_sheet",
-            doubt_in(cell) or mark.doubt or (_SEVERAL if times[period] > 1 else None),
-            fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
-            period=period or scope.header.period,
+            doubt_in(cell) or mark.doubt or (_SEVERAL if times[label, period] > 1 else None),
+            fiscal_year=year or scope.fiscal_year or scope.header.fiscal_year,
+            period=period or ("FY" if year else scope.header.period),
             item_ja=item,
             symbol=mark.symbol,
             status=mark.status,
@@ -103,15 +104,15 @@ def _read_statuses(table: Table, sheet: Sheet, scope: Scope, recorder: Recorder)
         )
 
 
-def _judgements(sheet: Sheet, scope: Scope) -> Iterator[tuple[Cell, str, str | None]]:
-    """The cells that print a status, its text, and the part of the year that its label names."""
+def _judgements(sheet: Sheet, scope: Scope) -> Iterator[tuple[Cell, str, str]]:
+    """The cells that print a status, its text, and the words of its label."""
     for title in sheet.titles:
         if (tail := status_tail(_words(title), scope.legend)) is not None:
-            yield title, tail.printed, None
+            yield title, tail.printed, tail.label
     for field in sheet.fields:
         text = solid(field.cell.text)
         if field.role == "status" and not is_blank(text) and (_is_mark(field, scope) or len(text) <= LONGEST):
-            yield field.cell, field.cell.text, period_named(solid(field.label.text))
+            yield field.cell, field.cell.text, solid(field.label.text)
 
 
 def _is_mark(field: Field, scope: Scope) -> bool:

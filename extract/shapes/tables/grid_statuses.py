@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from extract.document import Cell, Table
 from extract.facts import Row
@@ -14,8 +13,7 @@ from extract.recorder import Recorder, Verdict
 from extract.shapes.context import Scope
 from extract.shapes.plan.status_marks import LONGEST, STATUS_WORD, read_mark
 from extract.shapes.tables.attainment import verdict_in
-from extract.shapes.tables.labels import read_labels
-from extract.shapes.tables.status_list import record_status
+from extract.shapes.tables.status_list import of_earlier_year, record_status
 
 _LABEL = re.compile(rf"(?:.{{1,8}}年度)?(?:{STATUS_WORD})(?:\([^()]*\))?")
 
@@ -45,24 +43,14 @@ def read_grid_statuses(
         if named is None:
             continue
         code, name = named
-        year = read_labels(
-            [solid(label.text) for label in labels if solid(label.text) != solid(name)], None
-        ).fiscal_year
+        text = "".join(solid(label.text) for label in labels if solid(label.text) != solid(name))
         met = verdict_in(cell, scope)
         pair = _pair(recorder, code, before)
         if met is None:
-            count += record_status(table, cell, name, _of_year(scope, year), recorder, "kpi_grid")
+            count += record_status(table, cell, name, of_earlier_year(scope, text), recorder, "kpi_grid")
         elif pair is not None:
             recorder.verdicts.append(Verdict(*pair, solid(cell.text), met))
     return count
-
-
-def _of_year(scope: Scope, year: int | None) -> Scope:
-    """The scope of a status whose labels name a year: an earlier one is judged as a whole."""
-    header = scope.header
-    if year is None or year == header.fiscal_year:
-        return scope
-    return scope.under(fiscal_year=year, header=replace(header, period="FY"))
 
 
 def _pair(recorder: Recorder, code: str, before: tuple[int, int]) -> tuple[Row, Row] | None:

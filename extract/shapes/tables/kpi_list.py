@@ -38,7 +38,7 @@ from extract.shapes.tables.list_names import named_under
 from extract.shapes.tables.list_remarks import read_remark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
-from extract.shapes.tables.status_list import record_status
+from extract.shapes.tables.status_list import of_earlier_year, record_status
 from extract.shapes.tables.table_times import says_same_time
 from extract.shapes.tables.units import unit_named
 from extract.shapes.text.sentences import read_target
@@ -122,10 +122,11 @@ def _read_statuses(
     """Records the statuses of a row; words that only say whether its KPI was reached are kept for the checks."""
     for _, cell in _starting(table, row, columns.statuses):
         judged = _judged(table, cell, name)
+        here = of_earlier_year(scope, columns.judged.get(cell.col, ""))
         met = verdict_in(cell, scope) if judged == text_of(name) else None
         if met is None:
-            record_status(table, cell, judged, scope, recorder, "kpi_list")
-        elif pair is not None:
+            record_status(table, cell, judged, here, recorder, "kpi_list")
+        elif pair is not None and here is scope:
             recorder.verdicts.append(Verdict(*pair, solid(cell.text), met))
 
 

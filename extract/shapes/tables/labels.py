@@ -22,6 +22,7 @@ from extract.normalise.dates import (
 )
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
+from extract.shapes.context import Header
 from extract.shapes.tables.units import unit_alone
 
 _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
@@ -186,6 +187,13 @@ def read_label(text: str, report_year: int | None) -> Label:
 def year_doubt(*labels: Label) -> str | None:
     """Why the fiscal year that a heading names may be another: it leaves out that it is one (令和5年)."""
     return _CALENDAR if any(_YEAR_ONLY.fullmatch(label.text) for label in labels) else None
+
+
+def earlier_year(text: str, header: Header) -> int | None:
+    """The fiscal year before the report's that a heading names (前年度評価, 令和4年度の評価), or None."""
+    year = read_label(text, header.fiscal_year).fiscal_year
+    earlier = year is not None and header.fiscal_year is not None and year < header.fiscal_year
+    return year if earlier else None
 
 
 def is_foreseen(*texts: str) -> bool:

@@ -125,6 +125,10 @@ class LayoutWalk:
                 before = (band, context)
             if row < layout.first_row:
                 continue
+            if row > layout.first_row and self.statuses.row_below(
+                table, row, layout, self._row_scope(scope, state.group, state.title)
+            ):
+                continue
             if (text := is_title_row(table, row)) is not None and (row, 0) not in taken:
                 state = _Row(group=text)
                 continue

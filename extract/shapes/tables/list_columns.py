@@ -60,6 +60,7 @@ class ListColumns:
     ranks: dict[int, Label] = field(default_factory=dict)
     ranks_before: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
+    judged: dict[int, str] = field(default_factory=dict)  # what is printed over each column of statuses
     own_targets: bool = False
     unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
     counts: dict[int, Label] = field(default_factory=dict)  # columns of people or cases beside rates
@@ -193,6 +194,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         return
     if texts and (all(symbol_of(text) for text in texts) or holds_marks(head, texts)):
         columns.statuses.append(col)
+        columns.judged[col] = head
     elif is_unit_head(head):
         columns.units = col
     elif (unread := label.unread_year or (scope.unread_year if not label.fiscal_year else None)) and has_figures(

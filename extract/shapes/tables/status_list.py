@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.document import Cell, Table
 from extract.locate import Locator
@@ -14,6 +15,7 @@ from extract.shapes.plan.status_marks import STATUS_HEAD, UNKNOWN, holds_marks, 
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.labels import earlier_year
 
 #: Headings over what was done; a text of no more characters below them is a word or a figure.
 _DONE = re.compile(r"(?:結果|実績|実施状況|取組状況|進捗状況|成果)$")
@@ -28,7 +30,9 @@ def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
         return 0
     columns = [col for col in range(table.n_cols) if _is_of_statuses(table, col)]
     cells = [cell for cell in table.cells if cell.col in columns and cell.row > 0 and solid(cell.text)]
-    return sum(record_status(table, cell, _item(table, cell, columns[0]), scope, recorder) for cell in cells)
+    under = {col: of_earlier_year(scope, head.text) for col in columns if (head := table.at(0, col)) is not None}
+    items = ((cell, _item(table, cell, columns[0]), under.get(cell.col, scope)) for cell in cells)
+    return sum(record_status(table, cell, item, here, recorder) for cell, item, here in items)
 
 
 def record_status(
@@ -55,6 +59,12 @@ def record_status(
         section=scope.section_path,
     )
     return 1
+
+
+def of_earlier_year(scope: Scope, heading: str) -> Scope:
+    """The scope of a status whose heading names an earlier year, which is judged as a whole."""
+    year = earlier_year(heading, scope.header)
+    return scope if year is None else scope.under(fiscal_year=year, header=replace(scope.header, period="FY"))
 
 
 def _is_of_statuses(table: Table, col: int) -> bool:
