@@ -71,6 +71,7 @@ _LABEL_AHEAD = re.compile(
     r"(?P<label>[^:：【】\[\]]{2,16})\s*[:：]|[【〔\[](?P<boxed>[^【】〔〕\[\]]{2,16})[】〕\]]\s*[:：]?"
 )
 _MOST_BELOW = 12
+_GAP = re.compile(r"[\s\t]+")
 _WORK_END = re.compile(r"(?:[るすくむうつぐぶ]|ます)。?$|。$")
 
 
@@ -200,7 +201,7 @@ def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell
             continue
         if role is None or content is None or id(content) in taken:
             return None
-        fields.append(_field(cell, role, content))
+        fields += _row_of(cell, role, content)
         taken |= {id(cell), id(content)}
     return (fields, titles) if fields else None
 
@@ -215,6 +216,18 @@ def _field(label: Cell, role: str, content: Cell) -> Field:
     """A field; one whose label may say what was done or judge it judges where a status stands in it."""
     judges = role == "done" and _MAY_JUDGE.fullmatch(solid(label.text).strip(_EDGES))
     return Field(label, "status" if judges and read_mark(content.text, {}) is not None else role, content)
+
+
+def _row_of(label: Cell, role: str, content: Cell) -> list[Field]:
+    """The field of a label, and those that the content goes on with where no ruling parts them: 業務G  判定  ○."""
+    lines = content.lines
+    parts = [part for part in lines[0].text.split("\t") if solid(part)] if len(lines) == 1 else []
+    roles = [label_role(part) for part in parts[1::2]]
+    if len(parts) < _LEAST_ACROSS or len(parts) % 2 == 0 or None in roles or any(map(label_role, parts[::2])):
+        return [_field(label, role, content)]
+    cells = [replace(content, blocks=[Paragraph([replace(lines[0], text=part, pieces=())])]) for part in parts]
+    pairs = zip(cells[1::2], roles, cells[2::2], strict=True)
+    return [_field(label, role, cells[0]), *(_field(name, str(of), cell) for name, of, cell in pairs)]
 
 
 def _labelled(cell: Cell) -> Field | None:
@@ -239,6 +252,13 @@ def _labelled(cell: Cell) -> Field | None:
     lines = [*([replace(first, text=words, pieces=())] if words else []), *rest]
     name = replace(cell, blocks=[Paragraph([replace(first, text=label, pieces=())])])
     return _field(name, role, replace(cell, blocks=[Paragraph(lines)]))
+
+
+def labelled_role(cell: Cell) -> str | None:
+    """The role of the label that a cell prints before its content, or None where it prints none."""
+    field = _labelled(cell)
+    found = _GAP.split(fold(cell.text).strip(), maxsplit=1)
+    return field.role if field is not None else label_role(found[0]) if len(found) > 1 else None
 
 
 def _content(table: Table, label: Cell) -> Cell | None:

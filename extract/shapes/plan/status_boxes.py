@@ -13,6 +13,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.plan.legend import meaning_of
 from extract.shapes.plan.plan_text import PartLabels
+from extract.shapes.plan.sheet_fields import labelled_role
 from extract.shapes.plan.status_marks import STATUS_WORD, Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.tables.cells import doubt_in
@@ -24,6 +25,7 @@ _DONE = re.compile(r"(?:実施|取組|進捗|事業|活動)(?:の|した)?(?:状
 _DASH = "－"
 #: A longer text is no meaning in a legend.
 _LONGEST_MEANING = 24
+_OF_HEADING = "nothing in the box says what the symbol judges; taken for what the heading above it names"
 _SEVERAL = "several statuses stand in one box; which part of it each judges is not certain"
 
 
@@ -41,6 +43,7 @@ def read_status_boxes(table: Table, scope: Scope, recorder: Recorder) -> int:
     title = _title(table, found)
     section = " > ".join([*scope.section, *([title] if title else [])]) or None
     item = _field(table, found) or title or scope.topic or ""
+    far = None if title or item != scope.topic else _OF_HEADING
     for judgement in found:
         cell, doubt = judgement.cell, _SEVERAL if len(found) > 1 else None
         recorder.add(
@@ -51,7 +54,7 @@ def read_status_boxes(table: Table, scope: Scope, recorder: Recorder) -> int:
             doubt_in(cell)
             or doubt
             or judgement.mark.doubt
-            or (None if item else "nothing in the box says what the symbol judges"),
+            or (far if item else "nothing in the box says what the symbol judges"),
             fiscal_year=scope.header.fiscal_year,
             period=scope.header.period,
             item_ja=item,
@@ -94,6 +97,8 @@ def _title(table: Table, found: list[Judgement]) -> str | None:
     """The words of the first cell, unless that is a label or a status."""
     first = table.at(0, 0)
     if first is None or any(first is judgement.cell for judgement in found) or _is_label(first):
+        return None
+    if labelled_role(first) not in (None, "plan", "work"):
         return None
     return " ".join(first.text.split()) or None
 

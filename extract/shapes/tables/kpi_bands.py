@@ -10,12 +10,12 @@ Such a table is turned into one with the names in a column of their own beside t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.catalogue import match
-from extract.document import Cell, Paragraph, Table
+from extract.document import Cell, Line, Paragraph, Table
 from extract.locate import Locator
 from extract.normalise.numbers import figures_in, is_blank
 from extract.normalise.text import solid
@@ -29,7 +29,7 @@ from extract.shapes.tables.labels import read_label
 from extract.shapes.text.passages import mark_of
 
 _SHORTEST, _LONGEST = 4, 80
-_FEWEST_COLS = 3
+_FEWEST_COLS, _FEWEST_PARTS = 3, 2
 
 
 @dataclass(frozen=True)
@@ -42,23 +42,51 @@ class _Band:
 
 
 def with_names_beside(table: Table, scope: Scope, recorder: Recorder) -> Table:
-    """The table with the names of its bands in a first column, their statuses recorded; another table unchanged."""
+    """The table with the names of its bands in a first column, their statuses recorded; another table unchanged.
+
+    Headings that stand again below each band are left out; what stands before the first band is of the KPI that the
+    line above the table names.
+    """
     if table.n_cols < _FEWEST_COLS or table.n_rows < _FEWEST_COLS or any(cell.tables for cell in table.cells):
         return table
     bands = _bands(table, scope)
-    if not bands or not _is_over_rows(table, bands, scope.fiscal_year or scope.header.fiscal_year):
+    year = scope.fiscal_year or scope.header.fiscal_year
+    again = _heads_again(table, bands)
+    if not bands or not (again or _is_over_rows(table, bands, year)):
         return table
     for band in bands:
         if band.tail is not None:
             _record(table, band, band.tail, scope, recorder)
-    return _turned(table, bands)
+    ends = [*(band.cell.row for band in bands[1:]), table.n_rows]
+    below = 2 if again else 1
+    named = [(band.name, band.cell, range(band.cell.row + below, end)) for band, end in zip(bands, ends, strict=True)]
+    if again and bands[0].cell.row > 1:
+        title = scope.caption[-1] if scope.caption else scope.section[-1] if scope.section else ""
+        cell = Cell(0, 0, [Paragraph([Line(title, table.place)])], place=table.place)
+        named.insert(0, (title if _names_kpi(title, year) else "", cell, range(1, bands[0].cell.row)))
+    left_out = {*(band.cell.row for band in bands), *again} - {min(again, default=-1)}
+    if again and bands[0].cell.row > 0:
+        left_out |= again
+    return _turned(table, named, left_out)
+
+
+def _heads_again(table: Table, bands: Sequence[_Band]) -> set[int]:
+    """The rows below bands that repeat the headings of the table; nothing unless all bands have them."""
+    rows = [band.cell.row + 1 for band in bands]
+    first = rows[0] if rows and rows[0] == 1 else 0
+    texts = [[solid(text) for text in row] for row in table.rows()]
+    if not rows or rows[-1] >= table.n_rows or len(rows) + (first == 0) < _FEWEST_PARTS:
+        return set()
+    heads = [text for text in texts[first] if text]
+    same = all(texts[row] == texts[first] for row in rows)
+    return set(rows) if same and len(heads) >= _FEWEST_COLS and not any(map(figures_in, heads)) else set()
 
 
 def _bands(table: Table, scope: Scope) -> list[_Band]:
     """The rows below the first one that hold one text across them; nothing unless most of them name KPIs."""
     year = scope.fiscal_year or scope.header.fiscal_year
     found = []
-    for row in range(1, table.n_rows):
+    for row in range(table.n_rows):
         cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rowspan and not is_blank(cell.text)]
         if len(cells) != 1 or cells[0].col != 0 or cells[0].rowspan > 1:
             continue
@@ -79,6 +107,8 @@ def _names_kpi(name: str, year: int | None) -> bool:
 def _is_over_rows(table: Table, bands: Sequence[_Band], year: int | None) -> bool:
     """Whether headings stand above the first band, and below each of them rows that only say when or what each is."""
     first = bands[0].cell.row
+    if first == 0:
+        return False
     heads = [cell for cell in table.cells if cell.row < first and solid(cell.text)]
     if sum(cell.col > 0 for cell in heads) < _FEWEST_COLS - 1 or any(figures_in(cell.text) for cell in heads[:1]):
         return False
@@ -94,19 +124,20 @@ def _says_which(text: str, year: int | None) -> bool:
     return is_role(text) or (label.says_when and not label.rest)
 
 
-def _turned(table: Table, bands: Sequence[_Band]) -> Table:
-    rows = [band.cell.row for band in bands]
-    places = {row: row - sum(other < row for other in rows) for row in range(table.n_rows) if row not in rows}
-    head = Cell(0, 0, [], places[min(r for r in places if r > rows[0])], 1)
-    cells = [head]
-    for band, end in zip(bands, [*rows[1:], table.n_rows], strict=True):
-        below = [places[row] for row in range(band.cell.row + 1, end)]
-        blocks = [Paragraph([replace(band.cell.lines[0], text=band.name, pieces=())])]
-        name = replace(band.cell, row=below[0], col=0, rowspan=len(below), colspan=1, blocks=list(blocks))
-        cells.append(name)
-    for cell in table.cells:
-        if cell.row in places:
-            cells.append(replace(cell, row=places[cell.row], col=cell.col + 1))
+def _turned(table: Table, named: Sequence[tuple[str, Cell, range]], left_out: Set[int]) -> Table:
+    """The table without some rows, and with each name in a first column beside its rows."""
+    places = {row: at for at, row in enumerate(row for row in range(table.n_rows) if row not in left_out)}
+    cells = [replace(cell, row=places[cell.row], col=cell.col + 1) for cell in table.cells if cell.row in places]
+    first = True
+    for name, cell, rows in named:
+        below = [places[row] for row in rows if row in places]
+        if first and below:
+            cells.append(Cell(0, 0, [], min(below), 1))
+            first = False
+        line = replace(cell.lines[0], text=name, pieces=())
+        if below:
+            beside = replace(cell, row=below[0], col=0, rowspan=len(below), colspan=1)
+            cells.append(replace(beside, blocks=[Paragraph([line])] if name else []))
     return replace(table, n_rows=len(places), n_cols=table.n_cols + 1, cells=cells)
 
 

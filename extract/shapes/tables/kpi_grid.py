@@ -109,7 +109,7 @@ def read_kpi_grid(table: Table, scope: Scope, recorder: Recorder) -> int:
         beside = [other.label for other in readings if other.name.code == reading.name.code]
         count += _record(table, reading, beside, scope, recorder)
     year = scope.fiscal_year or scope.header.fiscal_year
-    labels_of, name_of = partial(_labels_around, table), partial(_named_by, scope, year)
+    labels_of, name_of = partial(_labels_around, table), partial(_named_by, table, scope, year)
     return count + read_grid_statuses(table, labels_of, name_of, scope, recorder, before)
 
 
@@ -117,9 +117,9 @@ def _labels_around(table: Table, cell: Cell) -> list[Cell]:
     return [*_labels(table, cell, across=False), *_labels(table, cell, across=True)]
 
 
-def _named_by(scope: Scope, year: int | None, labels: Sequence[Cell]) -> tuple[str, str] | None:
+def _named_by(table: Table, scope: Scope, year: int | None, labels: Sequence[Cell]) -> tuple[str, str] | None:
     """The code and words of the KPI that labels, or the line above the table, name."""
-    named = _name(labels, year) or _name_of_line(scope, year)
+    named = _name(labels, year) or _name_above(table, scope, year)
     return (named[0].kpi.code, _MARK.sub("", named[2])) if named is not None else None
 
 
@@ -173,11 +173,12 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
 def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
     """Every figure of the table whose labels, or the line above the table, name a KPI."""
     year = scope.fiscal_year or scope.header.fiscal_year
+    of_line = _name_above(table, scope, year)
     for cell in table.cells:
         if not _is_value(cell) or _match(text_of(cell), year):
             continue
         labels = _labels_around(table, cell)
-        named = _name(labels, year) or _name_of_line(scope, year)
+        named = _name(labels, year) or of_line
         if named is None:
             continue
         found, used, text = named
@@ -242,6 +243,15 @@ def _name(labels: Sequence[Cell], year: int | None) -> tuple[Match, list[Cell], 
             if found := _match(text, year):
                 return found, [outer, inner], text
     return None
+
+
+def _name_above(table: Table, scope: Scope, year: int | None) -> tuple[Match, list[Cell], str] | None:
+    """The KPI that the line above a table names, unless one of its own cells names another for a part of it."""
+    named = _name_of_line(scope, year)
+    if named is None:
+        return None
+    inside = (found for cell in table.cells if not _is_value(cell) and (found := _match(text_of(cell), year)))
+    return named if all(found.kpi.code == named[0].kpi.code for found in inside) else None
 
 
 def _name_of_line(scope: Scope, year: int | None) -> tuple[Match, list[Cell], str] | None:
