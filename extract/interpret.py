@@ -34,6 +34,7 @@ from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_g
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.marked_names import read_marked_names
+from extract.shapes.repair.parts_joined import with_parts_joined
 from extract.shapes.repair.tables_over_pages import with_tables_over_pages
 from extract.shapes.repair.year_columns import with_year_columns
 from extract.shapes.tables.choice import TableChoice
@@ -196,7 +197,7 @@ class _Interpreter:
             brackets=read_bracket_remark(lines) or self.brackets,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
-        items = self._without_cards(passages_of(with_tables_apart(page.blocks)), scope)
+        items = self._without_cards(passages_of(with_tables_apart(with_parts_joined(page.blocks))), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []

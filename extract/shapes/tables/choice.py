@@ -32,6 +32,7 @@ from extract.shapes.repair.marked_names import with_marked_names
 from extract.shapes.repair.marks_beside_figures import with_marks_apart
 from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
+from extract.shapes.repair.pieces_in_place import with_pieces_in_place
 from extract.shapes.repair.quarter_rows import with_quarter_rows
 from extract.shapes.repair.rows_by_lines import with_rows_apart
 from extract.shapes.repair.short_months import with_months_spelled
@@ -160,7 +161,7 @@ class TableChoice:
         table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
         table = with_entries_as_rows(table, year)
         table, scope = of_own_branch(table, scope, self.out)
-        table = with_names_beside(with_marks_apart(table), scope, self.out)
+        table = with_names_beside(with_marks_apart(with_pieces_in_place(table)), scope, self.out)
         return self._without_activities(self._without_calendar(table, scope), scope), scope
 
     def _without_layout(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
