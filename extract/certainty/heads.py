@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extract.certainty.findings import Claim
 from extract.certainty.head_words import Heads, PageCells
+from extract.certainty.judged import judged_against
 from extract.certainty.printed import number, spot, where
 from extract.document import Document
 from extract.facts import Row
@@ -74,8 +75,8 @@ def _item_claims(recorder: Recorder) -> Iterator[Claim]:
         for row in recorder.of(kind):
             item = solid(row["item_ja"] or "")
             against = None
-            if kind == "plan_status" and not _LETTERS.search(item):
-                against = "no words say what it judges"
+            if kind == "plan_status":
+                against = judged_against(row)
             elif kind == "plan_item" and _looks_cut(item):
                 against = _CUT
             elif kind == "plan_item" and _DONE.search(item):

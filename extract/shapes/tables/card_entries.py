@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph
-from extract.normalise.numbers import figures_in
+from extract.normalise.numbers import UNITS, figures_in
 from extract.normalise.text import fold, solid
 from extract.shapes.measures import unit_fits
 from extract.shapes.plan.status_marks import STATUS_WORD, read_mark
@@ -43,6 +43,8 @@ _LABEL_AHEAD, _BETWEEN = re.compile(rf"\s*{_LABEL}"), re.compile(rf"(?<=[)）])\
 _STATUS = re.compile(rf"(?P<label>{STATUS_WORD})(?:[::](?P<value>[^:\d]{{1,8}})|(?P<symbol>{one_of(SHAPES)}))")
 _WHOLE_BRACKET = re.compile(r"[(（\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[)）\]〕】]")
 LONGEST_LABEL = 30
+#: A figure with its unit and sense, and no words.
+_FIGURE_ALONE = re.compile(rf"[△▲-]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})(?:以上|以下|以内|未満)?")
 _LEAST_LABELS = 2
 #: What a symbol beside a figure is.
 _EVALUATION = "評価"
@@ -198,6 +200,9 @@ def _entries(line: Line) -> Iterator[Entry]:
         yield from _entries(replace(line, text=tail.words, pieces=()))
         yield Entry(line, tail.label, tail.printed)
         return
+    if _is_row(line):
+        yield Entry(line, "", None)
+        return
     for part in _pieces(line):
         if symbol_of(solid(part)) and len(line.pieces) > 1:
             yield Entry(line, _EVALUATION, solid(part))
@@ -211,6 +216,13 @@ def _entries(line: Line) -> Iterator[Entry]:
             yield from beside  # 全国平均 58.2% 全国 12位 is one entry, 全国平均58.2% 全国12位 are two
         else:
             yield _entry(replace(line, text=part))
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line prints one label and several figures side by side, as the row of a table without rulings does."""
+    pieces = [solid(piece.text) for piece in line.pieces]
+    figures = [text for text in pieces if _FIGURE_ALONE.fullmatch(text)]
+    return len(figures) > 1 and len(pieces) - len(figures) <= 1
 
 
 def _apart(line: Line, text: str) -> list[Entry]:
