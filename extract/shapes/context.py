@@ -26,6 +26,7 @@ class Header:
     period: str | None
     as_of: date | None
     title: str | None
+    kind_guessed: bool = False  # no words name the kind of report, and it was told by what the title says otherwise
 
     @property
     def is_of_whole_year(self) -> bool:

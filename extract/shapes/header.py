@@ -28,6 +28,7 @@ from extract.normalise.dates import (
 from extract.normalise.text import solid, tidy
 from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.context import Header
+from extract.shapes.judging_titles import KIND_BY_JUDGING, judges, kind_by_months
 from extract.shapes.kpi_remarks import without_remarks
 from extract.shapes.latest_month import latest_month
 
@@ -89,7 +90,6 @@ def read_header(document: Document) -> HeaderFinding:
     title_at = _title_at(texts)
     window = texts[max(0, title_at - 2) : title_at + 4] if title_at is not None else texts[:6]
     branch, doubt = _branch(texts, window, document)
-    head = "".join(window)
     stated = _stated_as_of(window)
     year, unclear = _year(texts, title_at, window)
     if year is None and stated is not None:
@@ -108,6 +108,9 @@ def read_header(document: Document) -> HeaderFinding:
         stated = month_in_year(year, int(month[1]))
     said = "".join(text for text in window if not _SENTENCE.search(text))
     kind = _kind(said, title or "", document) or _kind_by_time(title_line, stated)
+    kind_from = None
+    if kind is None and judges(title_line, document):
+        kind, kind_from = kind_by_months(document, year), KIND_BY_JUDGING
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
     columns = _texts_in_columns(document.pages[:2])
     outside = [text for text in window if text not in columns]
@@ -119,7 +122,7 @@ def read_header(document: Document) -> HeaderFinding:
     if branch is None:
         doubt = "no branch is named; add the branch's name or offer the file with its cover page"
     as_of = as_of_seen or _as_of("".join(texts), year, kind, period)
-    month_from = None
+    month_from = kind_from
     if as_of is None and kind == "progress" and year is not None:
         as_of = latest_month(document, year)
         month_from = _NO_MONTH if as_of is None else _LATEST.format(as_of)
@@ -127,7 +130,8 @@ def read_header(document: Document) -> HeaderFinding:
     if line is not None and line.doubt and line.doubt.startswith(OCR_DOUBT):
         branch, unconfirmed = _confirmed(document, branch, year)
         doubt = doubt or unconfirmed
-    return HeaderFinding(Header(branch, year, kind, period, as_of, title), line, doubt, month_from)
+    header = Header(branch, year, kind, period, as_of, title, kind_from is not None)
+    return HeaderFinding(header, line, doubt, month_from)
 
 
 def _confirmed(document: Document, branch: str | None, year: int | None) -> tuple[str | None, str | None]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extract.catalogue import catalogue, match
 from extract.document import Document, Paragraph, Table
+from extract.normalise.dates import fiscal_year_of
 from extract.normalise.text import solid
 
 _YEAR = r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})[年.]|20\d\d(?:\([^()]{1,8}\))?[年./])"
@@ -250,3 +252,12 @@ def _means(part: str, name: str, code: str | None) -> bool | None:
     if part in _bare(name) or part in _bare(official):
         return len(part) >= _SHORT
     return None if _codes(part) else False
+
+
+def remark_doubt(as_of: date | None, year: int | None, latest: date | None) -> str | None:
+    """Why the month that a remark gives a figure of a `year` may not be meant; `latest` is the report's own."""
+    if as_of is None:
+        return "a remark dates it in words that name no month"
+    if fiscal_year_of(as_of) != year:
+        return "a remark dates it in another fiscal year than its heading or the report"
+    return "a remark dates it later than the report's figures run" if latest is not None and as_of > latest else None

@@ -24,7 +24,7 @@ from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import END_OR_YEAR, Scope
 from extract.shapes.header import branches
-from extract.shapes.kpi_remarks import Said, said_of
+from extract.shapes.kpi_remarks import Said, remark_doubt, said_of
 from extract.shapes.tables.cells import are_several, doubt_in
 from extract.shapes.tables.labels import FORESEEN, Label, is_foreseen, read_label
 from extract.shapes.tables.target_senses import sense_of_heads, sense_of_name
@@ -52,10 +52,7 @@ _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 _ALL_BRANCHES = re.compile(r"(?:全国)?47支部(?:中|平均|計)?")
 _IN_BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 _SEVERAL = "several figures stand in its cell, and which of them it is no words say"
-_REMARK_UNREAD = "a remark dates it in words that name no month"
 _REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its heading, but may mean only this year's"
-_REMARK_OF_OTHER_YEAR = "a remark dates it in another fiscal year than its heading or the report"
-_REMARK_AHEAD = "a remark dates it later than the report's figures run"
 _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
 _YEAR_BEHIND = "the year printed behind it is not that of its headings"
 _OF_YEAR_TO_COME = "a plan holds no results of its own year; of which year this one is its headings do not say"
@@ -66,6 +63,7 @@ VAGUE_PRIOR = "last year is said without a word whether the whole of it or the s
 _LAST_MONTH = 3
 #: The month that a name in each row gives the figures of all years: (各年度3月診療分).
 _MONTH_OF_EACH_YEAR = re.compile(r"[各毎]年度?の?(?P<month>\d{1,2}月(?:末|分|診療分|時点|現在)?)")
+_YEAR_OF_TITLE = "no date is printed with it, and the title names the year but not what kind of report it is"
 _NO_MONTH = "no date is printed with it, and none for the report"
 _BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
 
@@ -218,7 +216,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
         others = [other for other in beside if not _SAME_TIME.search(other.text)]
         if same_time:  # what was reached in whole years before says nothing of it
             others = [other for other in others if other.fiscal_year in (None, header.fiscal_year)]
-        if as_of is None and not any(_is_full_year(other, other.fiscal_year, scope) for other in others):
+        whole = header.is_of_whole_year or any(_is_full_year(other, other.fiscal_year, scope) for other in others)
+        if as_of is None and not whole:
             as_of = header.as_of
         if as_of is not None and label.prior:
             as_of = date(as_of.year - 1, as_of.month, 1)
@@ -231,7 +230,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     whole = same[0] if label.national and same else label
     full_year = as_of is None and (bool(re.search(r"年度|通期", stamp + note)) or _is_full_year(whole, year, scope))
     if as_of is None and not full_year and header.fiscal_year == year:
-        as_of = header.as_of
+        full_year = header.is_of_whole_year
+        as_of = None if full_year else header.as_of
     if as_of is not None and label.fiscal_year is None:
         year = fiscal_year_of(as_of)
     return Dated(year, as_of, full_year, "速報" in label.text + note + stamp, label.national)
@@ -258,6 +258,8 @@ def date_result(
     if header.is_of_whole_year and _is_undated_nation(label, note + stamp, beside):
         dated = replace(dated, as_of=None, full_year=True)
     name = _doubted(name, _year_doubt(dated, label, note + stamp, scope, beside))
+    if header.kind_guessed and dated.full_year and not (label.says_when or note or stamp):
+        name = _doubted(name, _YEAR_OF_TITLE)
     said = said_of(name.text, name.code, dated.national, scope.remarks)
     if said is None or dated.part is not None or _own_month(note + stamp, label, dated, said):
         return name, dated
@@ -270,7 +272,7 @@ def date_result(
         doubt = said.doubt or (END_OR_YEAR if label.prior or "末" in said.when else None)
     else:
         moved = date_of(label, note, stamp + said.when, scope, beside)
-        doubt = said.doubt or _remark_doubt(moved, header.as_of)
+        doubt = said.doubt or remark_doubt(moved.as_of, moved.year, header.as_of)
         if moved.as_of is not None:
             moved = replace(moved, year=fiscal_year_of(moved.as_of))
     if not said.named and dated.full_year and not moved.full_year:
@@ -326,14 +328,6 @@ def _own_month(printed: str, label: Label, dated: Dated, said: Said) -> bool:
     """Whether a figure is dated nearer to it than by the remark."""
     by_heading = bool(label.as_of or label.bare_as_of or label.month) or label.period in PERIOD_ENDS
     return month_named(printed, dated.year) is not None or (by_heading and not said.named)
-
-
-def _remark_doubt(moved: Dated, latest: date | None) -> str | None:
-    if moved.as_of is None:
-        return _REMARK_UNREAD
-    if fiscal_year_of(moved.as_of) != moved.year:
-        return _REMARK_OF_OTHER_YEAR
-    return _REMARK_AHEAD if latest is not None and moved.as_of > latest else None
 
 
 def _doubted(name: KpiName, doubt: str | None) -> KpiName:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from extract.shapes.header import read_header
 from extract.shapes.plan.sheet_fields import is_activity_sheet, label_role, sheets_in
 from extract.shapes.plan.status_marks import ticked
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.repair.marks_beside_figures import with_marks_apart
 from extract.shapes.text.bare_chapters import BareChapters
 from extract.shapes.text.passages import Passage
-from tests.unit.build import brief, paragraph, table, titled
+from tests.unit.build import brief, document, paragraph, table, titled
 
 
 @pytest.mark.parametrize(
@@ -104,3 +105,17 @@ def test_headings_without_a_dot_count_on_from_one_to_the_next() -> None:
     assert take("12会場で行った結果") is None
     assert take("3 上半期の件数") is None
     assert take("2 重点取組の点検") == "2 重点取組の点検"
+
+
+@pytest.mark.parametrize(
+    ("title", "result", "kind"),
+    [
+        ("令和6年度 大分支部 自己評価シート", "実績", "results"),
+        ("令和6年度 大分支部 重点施策点検表", "令和6年9月末実績", "progress"),
+        ("令和6年度 大分支部 評価指標一覧", "基準", None),
+    ],
+)
+def test_a_title_that_only_judges_is_of_what_was_done(title: str, result: str, kind: str | None) -> None:
+    rows = [["指標", "目標", result], ["提出率", "90%以上", "92%"], ["回収率", "80%以上", "81%"]]
+    header = read_header(document([paragraph(title), table(rows)])).header
+    assert (header.report_kind, header.kind_guessed) == (kind, kind == "results")
