@@ -42,12 +42,12 @@ def _joined(above: Block, line: Block, below: Block) -> Table | None:
     """Two tables and the line between them as one table; None where they are not the parts of one."""
     if not (isinstance(above, Table) and isinstance(line, Paragraph) and isinstance(below, Table)):
         return None
-    sides = _sides(above), _sides(below)
+    sides, others = _sides(above), _sides(below)
     name = line.lines[0]
-    if len(line.lines) > 1 or name.box is None or sides[0] is None or sides[1] is None:
+    if len(line.lines) > 1 or name.box is None or sides is None or others is None:
         return None
-    alike = len(sides[0]) == len(sides[1]) and all(
-        abs(one - two) <= _SAME_SIDE for one, two in zip(*sides, strict=True)
+    alike = len(sides) == len(others) and all(
+        abs(one - two) <= _SAME_SIDE for one, two in zip(sides, others, strict=True)
     )
     if (
         not alike
@@ -58,9 +58,9 @@ def _joined(above: Block, line: Block, below: Block) -> Table | None:
         or _heads(below)
     ):
         return None
-    if not _lies_between(name.box, above, below, sides[0]):
+    if not _lies_between(name.box, above, below, sides):
         return None
-    box = (sides[0][0], name.box[1], sides[0][-1], name.box[3])
+    box = (sides[0], name.box[1], sides[-1], name.box[3])
     band = Cell(above.n_rows, 0, [line], 1, above.n_cols, place=name.place, box=box)
     moved = [replace(cell, row=cell.row + above.n_rows + 1) for cell in below.cells]
     n_rows = above.n_rows + 1 + below.n_rows

@@ -216,8 +216,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
         others = [other for other in beside if not _SAME_TIME.search(other.text)]
         if same_time:  # what was reached in whole years before says nothing of it
             others = [other for other in others if other.fiscal_year in (None, header.fiscal_year)]
-        whole = header.is_of_whole_year or any(_is_full_year(other, other.fiscal_year, scope) for other in others)
-        if as_of is None and not whole:
+        of_year = header.is_of_whole_year or any(_is_full_year(other, other.fiscal_year, scope) for other in others)
+        if as_of is None and not of_year:
             as_of = header.as_of
         if as_of is not None and label.prior:
             as_of = date(as_of.year - 1, as_of.month, 1)
