@@ -223,21 +223,21 @@ def work_calendar(report: Report) -> None:
 
 def schedule_on(report: Report) -> None:
     """A schedule of marks that goes on over a page break, without headings."""
-    rng = report.rng
-    rows: list[list[Content]] = []
-    for i in range(1, 9):
-        work = report.sentence().rstrip("。")[:16]
-        months = sorted(rng.sample(range(12), rng.randint(1, 5)))
-        mark = rng.choice(("●", "○", "→"))
-        marks = [Box(mark if m in months else "", align="center") for m in range(12)]
-        rows.append([f"{'①②③④⑤⑥⑦⑧'[i - 1]}{work}", *marks])
-        for m in months:
-            report.truth.add("schedule", section="", item_no="①②③④⑤⑥⑦⑧"[i - 1], activity_ja=work,
-                             month=month_of(str(report.year), m), mark=mark)  # fmt: skip
     widths = [7, *[1.4] * 12]
-    report.draw([["取組項目", *(f"{m}月" for m in MONTH_NUMBERS)], *rows[:5]], widths, size=8)
+    heads: list[Content] = ["取組項目", *(f"{m}月" for m in MONTH_NUMBERS)]
+    report.draw([heads, *(_marked(report, number) for number in "①②③④⑤")], widths, size=8)
     _number_page(report)
-    report.draw(rows[5:], widths, heads=0, size=8)
+    report.draw([_marked(report, number) for number in "⑥⑦⑧"], widths, heads=0, size=8)
+
+
+def _marked(report: Report, number: str) -> list[Content]:
+    """A row of a schedule, whose marks are written down."""
+    work, mark = report.sentence().rstrip("。")[:16], report.rng.choice(("●", "○", "→"))
+    months = sorted(report.rng.sample(range(12), report.rng.randint(1, 5)))
+    for m in months:
+        report.truth.add("schedule", section="", item_no=number, activity_ja=work,
+                         month=month_of(str(report.year), m), mark=mark)  # fmt: skip
+    return [f"{number}{work}", *(Box(mark if m in months else "", align="center") for m in range(12))]
 
 
 def judged_apart(report: Report) -> None:
