@@ -20,6 +20,8 @@ from extract.shapes.measures import unit_fits
 CHECK = "kpi_unnamed"
 #: Shorter names (割合, 累計) are those of anything.
 _LEAST_CHARS = 3
+#: So many KPIs in one column make it a column of KPIs.
+_FEWEST_KPIS = 2
 
 
 def claims(recorder: Recorder) -> Iterator[Claim]:

@@ -45,3 +45,19 @@ def test_what_may_be_a_kpi_of_the_section_is_pointed_out(measure: str, unit: str
 )
 def test_what_is_something_else_is_left_alone(measure: str, unit: str | None, section: str, code: str | None) -> None:
     assert _suspected(measure, unit, section, code) == []
+
+
+@pytest.mark.parametrize(("codes", "unit", "count"), [(2, "%", 1), (1, "%", 0), (2, "人", 0)])
+def test_a_rate_among_results_of_kpis_in_its_column_may_be_one(codes: int, unit: str, count: int) -> None:
+    out = Recorder(SHA, "pdf")
+    for row, code in enumerate(("checkup_rate_insured", "checkup_rate_dependents")[:codes], 1):
+        out.add(
+            "kpi_actual", Locator(Place(page=1), "1.0", row, 3), "43.8%", "list", kpi_code=code, unit="%",
+            scope="branch", value=43.8, fiscal_year=2023,
+        )  # fmt: skip
+    out.add(
+        "period_figure", Locator(Place(page=1), "1.0", 4, 3), "4.1%", "figures", kpi_code=None, unit=unit,
+        measure_ja="事業者健診 実施率", section=None, value=4.1, fiscal_year=2023,
+    )  # fmt: skip
+    complete(out)
+    assert len([claim for claim in claims(out) if not claim.passed]) == count

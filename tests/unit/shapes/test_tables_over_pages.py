@@ -1,0 +1,82 @@
+"""Tables that a page break cuts: under their headings again, their torn row whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.document import Paragraph, Table
+from extract.interpret import interpret
+from extract.shapes.repair.tables_over_pages import with_tables_over_pages
+from tests.unit.build import brief, document, header, paragraph, table
+
+HEADS = ["No", "取組項目", "結果", "評価"]
+ABOVE = [HEADS, ["1", "事業所へ出向いて説明した。", "12件", "○"], ["2", "文書を送付した。", "340件", "△"]]
+BELOW = [["3", "研修会を開いた。", "2回", "◎"], ["4", "窓口で案内した。", "51件", "○"]]
+TITLE = "令和4年度 大分支部事業報告"
+
+
+def _pages(above: list[list[str]], below: list[list[str]], between: str = "- 2 -") -> list[list[Paragraph | Table]]:
+    return [
+        [paragraph(TITLE), table(above, boxed=True), paragraph("- 1 -")],
+        [paragraph(TITLE, between, page=2), table(below, boxed=True, page=2, index="2.0")],
+    ]
+
+
+def _joined(above: list[list[str]], below: list[list[str]], between: str = "- 2 -") -> list[Table]:
+    found = with_tables_over_pages(document(*_pages(above, below, between)), header(), frozenset())
+    return [block for page in found.pages for block in page.blocks if isinstance(block, Table)]
+
+
+def test_what_goes_on_stands_under_the_headings_of_the_page_before() -> None:
+    above, below = _joined(ABOVE, BELOW)
+    assert above.rows() == ABOVE
+    assert below.rows() == [HEADS, *BELOW] and below.continues
+
+
+@pytest.mark.parametrize("between", ["参考 前年度の取組", "（1）次の事業"])
+def test_a_title_between_them_begins_another_table(between: str) -> None:
+    assert _joined(ABOVE, BELOW, between)[1].rows() == BELOW
+
+
+def test_a_table_with_headings_of_its_own_is_another_one() -> None:
+    own = [["番号", "活動", "回数", "判定"], *BELOW]
+    assert _joined(ABOVE, own)[1].rows() == own
+
+
+def test_other_columns_are_those_of_another_table() -> None:
+    pages = _pages(ABOVE, BELOW)
+    pages[1][1] = table(BELOW, boxed=True, page=2, index="2.0", xs=[0, 30, 90, 120, 160])
+    found = with_tables_over_pages(document(*pages), header(), frozenset())
+    assert found.pages[1].blocks[1] is pages[1][1]
+
+
+def test_the_halves_of_a_torn_row_are_one() -> None:
+    torn = [*ABOVE, ["3", "県内の商工会議所と", "2回", "◎"]]
+    above, below = _joined(torn, [["", "研修会を開いた。", "", ""], *BELOW[1:]])
+    assert above.rows()[-1] == ["3", "県内の商工会議所と\n研修会を開いた。", "2回", "◎"]
+    assert below.rows() == [HEADS, *BELOW[1:]]
+
+
+def test_a_torn_row_takes_its_mark_from_where_it_is_printed() -> None:
+    above, _ = _joined(
+        [*ABOVE, ["3", "県内の商工会議所と", "", ""]], [["", "研修会を開いた。", "2回", "◎"], *BELOW[1:]]
+    )
+    mark = above.at(3, 3)
+    assert mark is not None and mark.text == "◎" and mark.place.page == 2
+
+
+def test_repeated_headings_do_not_hide_a_torn_row() -> None:
+    torn = [*ABOVE, ["3", "県内の商工会議所と", "2回", "◎"]]
+    above, below = _joined(torn, [HEADS, ["", "研修会を開いた。", "", ""], *BELOW[1:]])
+    assert above.rows()[-1][1] == "県内の商工会議所と\n研修会を開いた。"
+    assert below.rows() == [HEADS, *BELOW[1:]]
+
+
+def test_two_whole_rows_stay_two() -> None:
+    above, below = _joined(ABOVE, [["", "研修会を開いた。", "2回", "◎"]])
+    assert len(above.rows()) == 3 and below.n_rows == 2
+
+
+def test_the_statuses_of_both_pages_are_read() -> None:
+    found = interpret(document(*_pages(ABOVE, BELOW)))[0]
+    assert brief(found.of("plan_status"), "page", "symbol") == [(1, "○"), (1, "△"), (2, "◎"), (2, "○")]
