@@ -291,6 +291,7 @@ class TableChoice:
             self.out.cover(f"table {table.index}", "kpi table", True)
         elif not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
             reject_unread_marks(table, self.out)
+            read_status_list(table, scope, self.out)
             self.grids.remember_down(table, scope)
             self.out.cover(f"table {table.index}", "figures", True)
         elif read_status_list(table, scope, self.out):
