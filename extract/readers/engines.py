@@ -147,8 +147,20 @@ def _why_not(error: Exception) -> str:
         return _ENCRYPTED
     if isinstance(error, RecursionError):
         return "the file nests too deeply to be read; print it to a new PDF and offer that"
-    inner = error.args[0] if isinstance(error, PdfminerException) and error.args else error
-    return f"the file is damaged or cut off ({type(inner).__name__}); fetch it again"
+    return f"the file is damaged or cut off ({type(_cause(error)).__name__}); fetch it again"
+
+
+def why_of(error: Exception) -> str:
+    """What went wrong, by its kind and in its words, where it has any."""
+    cause = _cause(error)
+    if isinstance(cause, MemoryError):
+        return "what it draws does not fit into the memory of KENPO_FILE_MEMORY_MIB"
+    return ": ".join(filter(None, (type(cause).__name__, str(cause))))
+
+
+def _cause(error: Exception) -> object:
+    """The error that pdfplumber has wrapped."""
+    return error.args[0] if isinstance(error, PdfminerException) and error.args else error
 
 
 def _shown_part(page: PlumberPage) -> Box:

@@ -23,7 +23,7 @@ from extract.readers import pdfium
 from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.cut_figures import with_cut_figures
-from extract.readers.engines import Engines
+from extract.readers.engines import Engines, why_of
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
 from extract.readers.panes import is_cell_of, panes
@@ -78,8 +78,8 @@ def _read_page(engines: Engines, index: int, data: bytes) -> Page:
     except MemoryError:
         raise
     except Exception as error:
-        why = f"{type(error).__name__}: {error}"
-        problem = f"page {index + 1} cannot be read ({why}); other pages were read, fetch it again"
+        others = "; the other pages were read" if engines.pages > 1 else ""
+        problem = f"page {index + 1} cannot be read ({why_of(error)}){others}; fetch the file again"
         return Page(index + 1, [], problems=[problem])
 
 

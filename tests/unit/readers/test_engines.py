@@ -213,3 +213,17 @@ class TestAgreement:
         chars = differing(Sheet(1, 100, 100, [char("(cid:7)")]), Sheet(1, 100, 100, [char("7")]))
         assert chars is not None
         assert [(c.text, bool(c.doubt)) for c in chars] == [("7", True)]
+
+
+class TestTooMuchToCheck:
+    """Pages for which the second engine would take minutes."""
+
+    def test_a_page_of_too_many_bytes_stays_unchecked_in_doubt(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(plumber, "sheet_of", lambda page: pytest.fail("the second engine was asked"))
+        long = show("12.3%", 50, 100) + "0 0 m\n" * 400_000
+        (page,) = pages_of(pdf(long))
+        assert [line.doubt for line in lines(page)] == [ONLY_ONE]
+
+    def test_other_pages_are_checked(self) -> None:
+        (page,) = pages_of(pdf(show("12.3%", 50, 100)))
+        assert [line.doubt for line in lines(page)] == [None]

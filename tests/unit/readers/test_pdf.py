@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pdfplumber.utils.exceptions import PdfminerException
 
 from extract.document import Cell, Document, Page, Paragraph, Table
 from extract.errors import UnreadableFile
@@ -230,6 +231,16 @@ class TestWhatCannotBeRead:
         assert [texts(page) for page in document.pages] == [["one"], [], ["three"]]
         (problem,) = document.pages[1].problems
         assert "page 2 cannot be read (ValueError: no such font)" in problem
+
+    def test_a_page_that_unpacks_to_too_much_says_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def is_full(self: reader._PageReader) -> Page:
+            raise PdfminerException(MemoryError())  # as pdfplumber hands it on
+
+        monkeypatch.setattr(reader._PageReader, "read", is_full)
+        (problem,) = read(pdf(show("one", 50, 100))).pages[0].problems
+        assert "page 1 cannot be read" in problem
+        assert "KENPO_FILE_MEMORY_MIB" in problem
+        assert "other pages" not in problem
 
     def test_a_damaged_file_never_breaks_the_reader(self) -> None:
         data = pdf(ruled([50, 150, 250], [100, 150, 200]) + show("x", 60, 170), show("y", 50, 100))
