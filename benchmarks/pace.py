@@ -94,9 +94,7 @@ def chart(months: pd.DataFrame) -> alt.LayerChart:
     scale = alt.Scale(zero=False)
     unit = f"{first.kpi_label_ja} ({first.unit})"
     base = alt.Chart(months).encode(x=axis)
-    band = base.mark_area(color=BAND).encode(
-        y=alt.Y("expected_low:Q", scale=scale, title=unit), y2="expected_high:Q"
-    )
+    band = base.mark_area(color=BAND).encode(y=alt.Y("expected_low:Q", scale=scale, title=unit), y2="expected_high:Q")
     path = base.mark_line(color=LINE, strokeDash=[2, 3], strokeWidth=1).encode(y=alt.Y("expected:Q", scale=scale))
     before = base.mark_line(color=LAST_YEAR).encode(y=alt.Y("prior_year_same_month:Q", scale=scale))
     marks = alt.Color(
