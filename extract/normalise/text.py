@@ -41,6 +41,7 @@ _SPACE_IN_JAPANESE = re.compile(
 _SPACES = re.compile(r"\s+")
 _CIRCLED = re.compile("([\u2460-\u2473])")
 _FORMS = _RADICALS | _VARIANTS
+_OTHER_FORM = re.compile(f"[{''.join(map(re.escape, map(chr, _FORMS)))}]")
 #: Labels and cells are asked for again and again; so many answers are kept.
 _REMEMBERED = 20_000
 
@@ -52,9 +53,12 @@ def fold(text: str) -> str:
     Circled numbers stay as printed: they number items.
     """
     parts = _CIRCLED.split(text)
-    kept = "".join(part if i % 2 else unicodedata.normalize("NFKC", part) for i, part in enumerate(parts))
-    composed = unicodedata.normalize("NFC", kept) if len(parts) > 1 else kept
-    return composed.translate(_FORMS)
+    if len(parts) == 1:
+        composed = unicodedata.normalize("NFKC", text)
+    else:
+        kept = "".join(part if i % 2 else unicodedata.normalize("NFKC", part) for i, part in enumerate(parts))
+        composed = unicodedata.normalize("NFC", kept)
+    return composed.translate(_FORMS) if _OTHER_FORM.search(composed) else composed  # few texts hold any
 
 
 @lru_cache(maxsize=_REMEMBERED)

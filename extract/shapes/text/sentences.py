@@ -38,6 +38,7 @@ _HEADCOUNT = re.compile(
     rf"(?P<who>[^、。,():：・●■◇◆]{{0,12}}?(?:対象者数|見込者数|予定人数|見込件数|対象件数))"
     rf"(?:[:：]?(?P<heads>{_NUMBER})(?P<hu>人|件|名)|[:：](?P<bare>\d{{1,3}}(?:,\d{{3}})+)(?=[)、]|$))"
 )
+_DIGIT = re.compile(r"\d")
 _HEADS_WORD = re.compile(r"者数|人数|件数")
 _TITLE = re.compile(r"^[^ぁ-んァ-ヶ一-龥]*?【(?!KPI)([^】]{2,20})】")
 #: What begins with a figure names nothing: `KPI:12.5% 令和6年9月末時点 …` is a result and what it was counted from.
@@ -160,7 +161,7 @@ def _prior(body: str, fy: int | None, about: str) -> Target | None:
 
 def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | None:
     best: Target | None = None
-    for found in _NUMERIC.finditer(body):
+    for found in _NUMERIC.finditer(body) if _DIGIT.search(body) else ():
         name = found["name"]
         if not found["cmp"] and not tagged and found["end"] not in _SET:
             continue
