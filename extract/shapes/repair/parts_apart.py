@@ -44,7 +44,11 @@ class _Column:
 
 def with_parts_apart(table: Table) -> Table:
     """The table with such columns taken apart; itself where there is none, or where months head its columns."""
-    columns = [column for col in range(table.n_cols) if (column := _column(table, col)) is not None]
+    narrow: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        if cell.colspan == 1 and solid(cell.text):
+            narrow.setdefault(cell.col, []).append(cell)
+    columns = [column for col in sorted(narrow) if (column := _column(table, col, narrow[col])) is not None]
     if not columns or month_bands(table):
         return table
     for column in reversed(columns):
@@ -63,8 +67,8 @@ def positions_in(table: Table, apart: Table, positions: Set[tuple[int, int]]) ->
     return {position for position, cell in grid if (cell.row, cell.place) in places}
 
 
-def _column(table: Table, col: int) -> _Column | None:
-    cells = [cell for cell in table.cells if cell.col == col and cell.colspan == 1 and solid(cell.text)]
+def _column(table: Table, col: int, cells: Sequence[Cell]) -> _Column | None:
+    """How a column is taken apart; `cells` are those of it alone that are not empty."""
     first = next((cell.row for cell in cells if figures_in(solid(cell.text)) and _figures_only(cell)), 0)
     over = table.at(first - 1, col) if first else None
     text = any(cell.tables or len(solid(cell.text)) > _LONGEST for cell in cells)
