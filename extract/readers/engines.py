@@ -150,12 +150,12 @@ def _why_not(error: Exception) -> str:
     return f"the file is damaged or cut off ({type(_cause(error)).__name__}); fetch it again"
 
 
-def why_of(error: Exception) -> str:
-    """What went wrong, by its kind and in its words, where it has any."""
+def why_of(error: Exception) -> tuple[str, str]:
+    """What went wrong with a page, by its kind and in its words, where it has any, and what to do."""
     cause = _cause(error)
     if isinstance(cause, MemoryError):
-        return "what it draws does not fit into the memory of KENPO_FILE_MEMORY_MIB"
-    return ": ".join(filter(None, (type(cause).__name__, str(cause))))
+        return "it draws more than fits into memory", "raise KENPO_FILE_MEMORY_MIB if the file is a report"
+    return ": ".join(filter(None, (type(cause).__name__, str(cause)))), "fetch the file again"
 
 
 def _cause(error: Exception) -> object:

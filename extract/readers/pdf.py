@@ -78,8 +78,9 @@ def _read_page(engines: Engines, index: int, data: bytes) -> Page:
     except MemoryError:
         raise
     except Exception as error:
+        why, remedy = why_of(error)
         others = "; the other pages were read" if engines.pages > 1 else ""
-        problem = f"page {index + 1} cannot be read ({why_of(error)}){others}; fetch the file again"
+        problem = f"page {index + 1} cannot be read ({why}){others}; {remedy}"
         return Page(index + 1, [], problems=[problem])
 
 
