@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.document import Line
@@ -23,6 +24,7 @@ _ENOUGH = 4
 _SURE_LIST = 3
 #: A line set in type so much larger than the rest is a title.
 _LARGER = 1.12
+_LABEL_LINE = re.compile(r"【[^【】]{1,40}】")
 
 
 def pieces_of(passages: Sequence[Passage]) -> list[Piece]:
@@ -143,12 +145,13 @@ def _is_seam(lines: Sequence[Line], start: int, at: int) -> bool:
     return _stands_alone(lines[at - 1].text) or _stands_alone(lines[at].text) or _is_next_kana(lines, start, at)
 
 
+@lru_cache(maxsize=20_000)
 def _stands_alone(line: str) -> bool:
     """Whether a line within a passage is a label or part heading of its own."""
     plain = solid(line)
     if is_owner(plain):
         return False
-    return bool(re.fullmatch(r"【[^【】]{1,40}】", plain)) or (len(plain) <= 10 and part_named(plain) is not None)
+    return bool(_LABEL_LINE.fullmatch(plain)) or (len(plain) <= 10 and part_named(plain) is not None)
 
 
 def _is_next_kana(lines: Sequence[Line], start: int, at: int) -> bool:

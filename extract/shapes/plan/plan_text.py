@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 
 from extract.document import Cell, Table
@@ -66,6 +67,11 @@ _SAID_FIRST = re.compile(r"(?P<target>[^。]*?(?:とする|維持する))。?(?:
 ANY_TARGET = re.compile(r"以上|以下|とする。?$")
 _WEIGHT = re.compile(r"[【\[〔<(](?P<what>重要度|困難度)[:：](?P<level>[^】\]〕>)]{1,3})[】\]〕>)]")
 _GROUP = r"[^【】()\[\]〔〕]*?(?:グループ|部|室|課|担当)(?:[・、/][^【】()\[\]〔〕]*)?"
+_OWNERS = re.compile(rf"(?:[【(\[〔]{_GROUP}[】)\]〕])+")
+#: What frames a heading.
+_FRAME = re.compile(r"^[■●◆◇□○・【〔\[<「《\s]+|[】〕\]>」》:：\s]+$")
+#: Lines and marks are looked at again and again; so many answers are kept.
+_REMEMBERED = 20_000
 _OWNER = re.compile(rf"[【(\[〔](?P<owner>{_GROUP})[】)\]〕]")
 _LABEL = re.compile(
     r"(?:【[^【】]{1,40}】|〔[^〔〕]{1,40}〕|「[^「」]{1,24}」|<[^<>]{1,40}>|\[[^\[\]]{1,40}\]|《[^《》]{1,40}》)[:：]?"
@@ -161,6 +167,7 @@ class Piece:
         return len(body) <= PHRASE_CHARS and not body.endswith("。") and not _VERB_END.search(body)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def kind_of(mark: str | None) -> str | None:
     """The sort of a list mark; None for no mark."""
     if not mark:
@@ -187,9 +194,10 @@ def without_owner(text: str) -> str:
     return _OWNER.sub("", text).strip() or text
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_owner(text: str) -> bool:
     """Whether a line only names groups in brackets."""
-    return bool(re.fullmatch(rf"(?:[【(\[〔]{_GROUP}[】)\]〕])+", solid(text)))
+    return bool(_OWNERS.fullmatch(solid(text)))
 
 
 def weights_in(text: str) -> dict[str, str]:
@@ -268,9 +276,10 @@ def begins_cut(text: str) -> bool:
     return bool(_CUT_START.match(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def part_named(text: str) -> str | None:
     """Whether a line is a heading of plan text ("plan") or of something else ("other"); None for any other line."""
-    bare = re.sub(r"^[■●◆◇□○・【〔\[<「《\s]+|[】〕\]>」》:：\s]+$", "", solid(text))
+    bare = _FRAME.sub("", solid(text))
     if not bare or len(bare) > 16:
         return None
     if (step := step_of(solid(text).strip("■●◆◇□○・【】〔〕[]<>「」《》"))) is not None:

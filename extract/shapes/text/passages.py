@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extract.document import Block, Line, Paragraph, Place, Table, place_of
 from extract.normalise.text import fold, joined, solid, tidy
@@ -97,6 +98,7 @@ class Passage:
         return all(line.bold for line in self.lines)
 
 
+@lru_cache(maxsize=20_000)
 def mark_of(text: str) -> str | None:
     """The bullet or number that a line begins with."""
     found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
