@@ -37,6 +37,7 @@ from extract.shapes.repair.quarter_rows import with_quarter_rows
 from extract.shapes.repair.rows_by_lines import with_rows_apart
 from extract.shapes.repair.short_months import with_months_spelled
 from extract.shapes.repair.split_heads import is_bare_head, under_head
+from extract.shapes.repair.stacked_activities import with_activities_apart
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.two_lines import with_figures_apart
@@ -154,7 +155,7 @@ class TableChoice:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
         table = with_heads_apart(with_blocks_as_rows(self._under_head_before(table)))
-        table = with_lines_as_rows(with_rows_apart(table))
+        table = with_lines_as_rows(with_activities_apart(with_rows_apart(table)))
         table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))
         table = with_months_spelled(with_figures_apart(table, scope.above or scope.caption), year)

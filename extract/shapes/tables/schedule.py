@@ -93,7 +93,12 @@ def _columns_of_months(table: Table, band: Band) -> dict[int, tuple[int, ...]]:
 def _label_columns(table: Table, band: Band) -> list[int]:
     """The columns that name activities, without those that are headed as of who is in charge."""
     heads = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in band.label_cols}
-    return [col for col, head in heads.items() if role_of(head) != "owner"] or band.label_cols
+    named = [col for col, head in heads.items() if role_of(head) != "owner"]
+    if named or not band.months or not band.head:
+        return named or band.label_cols
+    ahead = range(min(band.months))  # who is in charge is no activity: the columns beside it name that
+    texts = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in ahead}
+    return [col for col, head in texts.items() if role_of(head) != "owner"] or band.label_cols
 
 
 def _months_of_parts(band: Band) -> dict[int, tuple[int, ...]]:
