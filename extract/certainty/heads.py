@@ -43,6 +43,7 @@ _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|�
 _UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-龥]")
 _TITLE_LEAST = 6  # letters of a name that can be told from a title
+_JUDGED_WITHIN = re.compile(r"[【\[(（][◎○〇◯△×□][】\])）]")
 _TITLE_CHARS = 45  # a longer line over a table is no title
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月")
 #: The words around one figure are mostly those around the next; so many answers are kept.
@@ -77,6 +78,10 @@ def _item_claims(recorder: Recorder) -> Iterator[Claim]:
             against = None
             if kind == "plan_status":
                 against = judged_against(row)
+            if kind == "plan_status" and not _LETTERS.search(item):
+                against = "no words say what it judges"
+            elif kind == "plan_status" and _JUDGED_WITHIN.search(item):
+                against = "a symbol stands within the words that it was read to judge"
             elif kind == "plan_item" and _looks_cut(item):
                 against = _CUT
             elif kind == "plan_item" and _DONE.search(item):

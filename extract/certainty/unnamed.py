@@ -8,6 +8,7 @@ table whose other rates are those of KPIs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from extract.catalogue import catalogue, match
 from extract.certainty.findings import Claim
@@ -22,6 +23,8 @@ CHECK = "kpi_unnamed"
 _LEAST_CHARS = 3
 #: So many KPIs in one column make it a column of KPIs.
 _FEWEST_KPIS = 2
+#: Names that begin with so many characters in common are of the same thing.
+_ALIKE = 8
 
 
 def claims(recorder: Recorder) -> Iterator[Claim]:
@@ -60,7 +63,15 @@ def _column(row: Row) -> tuple[object, ...]:
 
 
 def _target(row: Row, targets: dict[str, Row]) -> Row | None:
-    return next((target for code, target in targets.items() if _may_be(code, row)), None)
+    return next((target for code, target in targets.items() if any(_may_be(kin, row) for kin in _kin(code))), None)
+
+
+@cache
+def _kin(code: str) -> tuple[str, ...]:
+    """A KPI and those that measure the same thing otherwise, as a rate and its days: their names begin alike."""
+    begin = catalogue()[code].name[:_ALIKE]
+    others = [kpi.code for kpi in catalogue().values() if kpi.code != code and kpi.name[:_ALIKE] == begin]
+    return (code, *others)
 
 
 def _may_be(code: str, row: Row) -> bool:

@@ -27,7 +27,7 @@ def _suspected(measure: str, unit: str | None, section: str = _HERE, code: str |
 
 
 @pytest.mark.parametrize(
-    ("measure", "unit"), [("再審査査定額", None), ("再審査 査定額", "円"), ("受付件数 達成率", "%")]
+    ("measure", "unit"), [("再審査査定額", None), ("再審査 査定額", "円"), ("受付件数 達成率", "%"), ("平均日数", "日")]
 )
 def test_what_may_be_a_kpi_of_the_section_is_pointed_out(measure: str, unit: str | None) -> None:
     assert len(_suspected(measure, unit)) == 1
