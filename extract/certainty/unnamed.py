@@ -35,10 +35,11 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
             targets.setdefault(row["section"], {}).setdefault(row["kpi_code"], row)
     for kind in ("monthly_actual", "period_figure"):
         for row in recorder.of(kind):
-            if row["kpi_code"] is None and (target := _target(row, targets.get(row["section"], {}))) is not None:
+            if row["kpi_code"] is None and (found := _target(row, targets.get(row["section"], {}))) is not None:
+                code, target = found
                 detail = (
                     f"{row['measure_ja']} {number(row['value'], row['unit'])} ({where(row)}) may be "
-                    f"{target['kpi_code']}, whose target stands under the same headings ({where(target)})"
+                    f"{code}, whose target stands under the same headings ({where(target)})"
                 )
                 yield Claim(CHECK, False, (row,), detail)
     yield from _rate_claims(recorder)
@@ -62,8 +63,8 @@ def _column(row: Row) -> tuple[object, ...]:
     return ref.get("page"), ref.get("table"), ref.get("col")
 
 
-def _target(row: Row, targets: dict[str, Row]) -> Row | None:
-    return next((target for code, target in targets.items() if any(_may_be(kin, row) for kin in _kin(code))), None)
+def _target(row: Row, targets: dict[str, Row]) -> tuple[str, Row] | None:
+    return next(((kin, target) for code, target in targets.items() for kin in _kin(code) if _may_be(kin, row)), None)
 
 
 @cache
