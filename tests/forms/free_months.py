@@ -104,7 +104,8 @@ def free_months_across(report: Report) -> None:
     label = lambda series: f"{series.measure}（{unit}）" if said == "label" else series.measure  # noqa: E731
     tables: list[list[list[Content]]] = []
     for first, last in ((0, 6), (6, 12)) if halves else ((0, 12),):
-        lead: list[Content] = [Box(rng.choice(("区分", "項目", "")), across=1 if style == "flat" and len(years) == 1 else 2)]
+        across = 1 if style == "flat" and len(years) == 1 else 2
+        lead: list[Content] = [Box(rng.choice(("区分", "項目", "")), across=across)]
         rows: list[list[Content]] = [[*lead, *layout.head(first, last)]]
         if style == "year":
             for year in years:
@@ -129,7 +130,8 @@ def free_months_across(report: Report) -> None:
     lead_columns = columns - len(layout.head(0, 6 if halves else 12))
     for rows in tables:
         more = sum(cell.across if isinstance(cell, Box) else 1 for cell in rows[0]) - lead_columns
-        report.draw(rows, [*[3.6, 2.6][:lead_columns], *[1.8] * more], style=rng.choice(("closed", "open_sides")), size=7)
+        widths = [*[3.6, 2.6][:lead_columns], *[1.8] * more]
+        report.draw(rows, widths, style=rng.choice(("closed", "open_sides")), size=7)
 
 
 def free_months_down(report: Report) -> None:
@@ -197,9 +199,8 @@ def free_kpi_months(report: Report) -> None:
     months = 12 if rng.random() < 0.5 else report.months
     before = rng.random() < 0.5
     heads = [f"{month}月" for month in MONTH_NUMBERS][:months] if before else month_heads(report)[:months]
-    rows: list[list[Content]] = [
-        [rng.choice(("KPI", "指標", "項目")), rng.choice(("区分", "年度", "")), *(["目標"] if target_at == "column" else []), *heads]
-    ]
+    first = [rng.choice(("KPI", "指標", "項目")), rng.choice(("区分", "年度", ""))]
+    rows: list[list[Content]] = [[*first, *(["目標"] if target_at == "column" else []), *heads]]
     for kpi in report.kpis(rng.randint(1, 3)):
         series = report.running(kpi)
         target = round(rng.uniform(kpi.low, kpi.high), kpi.decimals)

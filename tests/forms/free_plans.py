@@ -1,4 +1,4 @@
-"""Plan tables and schedules of free build: which columns stand beside the work, under what words, all drawn at random."""
+"""Plan tables and schedules of free build: which columns stand beside the work, under what words, drawn at random."""
 
 from __future__ import annotations
 
@@ -26,11 +26,14 @@ def free_plan(report: Report) -> None:
     owner, when, remark = rng.random() < 0.5, rng.random() < 0.3, rng.random() < 0.3
     mark = rng.choice(("・", "○", "①", "（1）", ""))
     heads = [
-        *([rng.choice(("No.", "番号", "項番"))] if number else []), *([rng.choice(("柱", "分野", "区分"))] if pillar else []),
-        *([rng.choice(("項目", "重点施策", "取組項目", "施策"))] if topic else []), rng.choice(_WORK),
+        *([rng.choice(("No.", "番号", "項番"))] if number else []),
+        *([rng.choice(("柱", "分野", "区分"))] if pillar else []),
+        *([rng.choice(("項目", "重点施策", "取組項目", "施策"))] if topic else []),
+        rng.choice(_WORK),
         *([rng.choice(("担当", "担当グループ", "主管", "所管"))] if owner else []),
-        *([rng.choice(("時期", "実施時期", "スケジュール"))] if when else []), *(["備考"] if remark else []),
-    ]  # fmt: skip
+        *([rng.choice(("時期", "実施時期", "スケジュール"))] if when else []),
+        *(["備考"] if remark else []),
+    ]
     rows: list[list[Content]] = [list(heads)]
     count = rng.randint(4, 6)
     for i, name in enumerate(rng.sample(TOPICS, count)):
@@ -44,13 +47,26 @@ def free_plan(report: Report) -> None:
         group: list[Content] = []
         if pillar and i in (0, half):
             group = [Box(_PILLARS[i > 0], down=half if i == 0 else count - half)]
-        rows.append([
-            *([str(i + 1)] if number else []), *group, *([name] if topic else []), Box("\n".join(lines)),
-            *([rng.choice(_GROUPS)] if owner else []), *([rng.choice(("通年", "4月～9月", "随時", "10月"))] if when else []),
-            *(["" if rng.random() < 0.6 else "前年度から継続"] if remark else []),
-        ])  # fmt: skip
-    widths = [*([1.0] if number else []), *([2.4] if pillar else []), *([3.2] if topic else []), 9.0,
-              *([2.6] if owner else []), *([2.0] if when else []), *([2.4] if remark else [])]  # fmt: skip
+        rows.append(
+            [
+                *([str(i + 1)] if number else []),
+                *group,
+                *([name] if topic else []),
+                Box("\n".join(lines)),
+                *([rng.choice(_GROUPS)] if owner else []),
+                *([rng.choice(("通年", "4月～9月", "随時", "10月"))] if when else []),
+                *(["" if rng.random() < 0.6 else "前年度から継続"] if remark else []),
+            ]
+        )
+    widths = [
+        *([1.0] if number else []),
+        *([2.4] if pillar else []),
+        *([3.2] if topic else []),
+        9.0,
+        *([2.6] if owner else []),
+        *([2.0] if when else []),
+        *([2.4] if remark else []),
+    ]
     report.draw(rows, widths, style=rng.choice(("closed", "closed", "open_sides")), size=8)
 
 
@@ -62,23 +78,36 @@ def free_progress(report: Report) -> None:
     order = rng.choice((("plan", "done", "status"), ("plan", "status", "done"), ("status", "plan", "done")))
     words = {"plan": rng.choice(_WORK), "done": rng.choice(_DONE[:5]), "status": rng.choice(_STATUS[:4])}
     names = [words[kind] for kind in order]
-    rows: list[list[Content]] = [[
-        *(["No."] if number else []), *([rng.choice(("項目", "取組項目", "施策"))] if topic else []), *names,
-        *([rng.choice(("今後の取組", "課題", "次年度の対応"))] if ahead else []),
-    ]]  # fmt: skip
+    rows: list[list[Content]] = [
+        [
+            *(["No."] if number else []),
+            *([rng.choice(("項目", "取組項目", "施策"))] if topic else []),
+            *names,
+            *([rng.choice(("今後の取組", "課題", "次年度の対応"))] if ahead else []),
+        ]
+    ]
     for i, name in enumerate(rng.sample(TOPICS, 5)):
         plan, done = report.sentence(), _done(report)
         symbol = ("◎", "×", *"○△○")[i]
         cells: dict[str, Content] = {"plan": f"・{plan}", "done": f"・{done}", "status": Box(symbol, align="center")}
-        rows.append([
-            *([str(i + 1)] if number else []), *([name] if topic else []), *[cells[kind] for kind in order],
-            *(["引き続き取り組む。"] if ahead else []),
-        ])  # fmt: skip
+        rows.append(
+            [
+                *([str(i + 1)] if number else []),
+                *([name] if topic else []),
+                *[cells[kind] for kind in order],
+                *(["引き続き取り組む。"] if ahead else []),
+            ]
+        )
         report.item(plan, name if topic else "", number=str(i + 1) if number else "")
         judged = done if order[-1] == "status" and rows[0][-1] == "" else plan
         report.truth.add("statuses", period="", section="", item_ja=judged, symbol=symbol, status="")
     wide = {"plan": 6.0, "done": 6.0, "status": 1.6}
-    widths = [*([1.0] if number else []), *([2.6] if topic else []), *[wide[kind] for kind in order], *([3.0] if ahead else [])]
+    widths = [
+        *([1.0] if number else []),
+        *([2.6] if topic else []),
+        *[wide[kind] for kind in order],
+        *([3.0] if ahead else []),
+    ]
     report.draw(rows, widths, style=rng.choice(("closed", "closed", "open_sides")), size=8)
 
 
@@ -98,28 +127,45 @@ def free_schedule(report: Report) -> None:
     months: list[Content] = [f"{m}" if bare else f"{m}月" for m in MONTH_NUMBERS]
     down = 2 if spans else 1
     work = rng.choice(("取組項目", "実施項目", "具体的取組", "行動計画", "取組内容"))
-    lead: list[Content] = [*([Box("No.", down=down)] if number else []), Box(work, down=down),
-                           *([Box("担当", down=down)] if owner else [])]  # fmt: skip
+    lead: list[Content] = [
+        *([Box("No.", down=down)] if number else []),
+        Box(work, down=down),
+        *([Box("担当", down=down)] if owner else []),
+    ]
     tail: list[Content] = [Box("備考", down=down)] if remark else []
     rows: list[list[Content]] = (
-        [[*lead, *[Box(name, across=width) for name, width in spans], *tail], months] if spans else [[*lead, *months, *tail]]
+        [[*lead, *[Box(name, across=width) for name, width in spans], *tail], months]
+        if spans
+        else [[*lead, *months, *tail]]
     )
     mark = rng.choice(("●", "○", "◎", "★", "■", "→"))
     for i in range(1, rng.randint(5, 8)):
         sentence = report.sentence().rstrip("。")
         chosen = sorted(rng.sample(range(12), rng.randint(2, 7)))
-        rows.append([
-            *([str(i)] if number else []), sentence, *([rng.choice(_GROUPS)[:-4]] if owner else []),
-            *[Box(mark if m in chosen else "", align="center") for m in range(12)],
-            *(["" if rng.random() < 0.7 else "必要に応じて見直す"] if remark else []),
-        ])  # fmt: skip
+        rows.append(
+            [
+                *([str(i)] if number else []),
+                sentence,
+                *([rng.choice(_GROUPS)[:-4]] if owner else []),
+                *[Box(mark if m in chosen else "", align="center") for m in range(12)],
+                *(["" if rng.random() < 0.7 else "必要に応じて見直す"] if remark else []),
+            ]
+        )
         for m in chosen:
-            report.truth.add("schedule", section="", item_no=str(i) if number else "", activity_ja=sentence,
-                             month=month_of(str(report.year), m), mark=mark)  # fmt: skip
+            report.truth.add(
+                "schedule",
+                section="",
+                item_no=str(i) if number else "",
+                activity_ja=sentence,
+                month=month_of(str(report.year), m),
+                mark=mark,
+            )
     widths = [*([0.9] if number else []), 6.4, *([1.8] if owner else []), *[1.3] * 12, *([2.2] if remark else [])]
     report.draw(rows, widths, heads=down, style=rng.choice(("closed", "open_sides", "horizontal")), size=7.5)
 
 
 FREE_PLANS: Sequence[tuple[Callable[[Report], None], str, bool]] = (
-    (free_plan, "plan", True), (free_progress, "progress", True), (free_schedule, "action_plan", True),
-)  # fmt: skip
+    (free_plan, "plan", True),
+    (free_progress, "progress", True),
+    (free_schedule, "action_plan", True),
+)

@@ -13,6 +13,8 @@ from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_kpis import FREE_KPIS
+from tests.forms.free_months import FREE_MONTHS
+from tests.forms.free_plans import FREE_PLANS
 from tests.forms.free_sheets import FREE_SHEETS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
@@ -44,6 +46,7 @@ FORMS = {
             *WILD_FORMS,
             *PART_FORMS,
             *FREE_KPIS,
+            *FREE_MONTHS,
             *THIN_FORMS,
             *PERIOD_FORMS,
             *TYPESET_FORMS,
@@ -52,7 +55,7 @@ FORMS = {
     },
     **{
         draw.__name__: (draw, kind, landscape)
-        for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *SHEET_FORMS, *REVIEW_FORMS, *FREE_SHEETS)
+        for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *SHEET_FORMS, *REVIEW_FORMS, *FREE_SHEETS, *FREE_PLANS)
     },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
     "year_ahead": (year_ahead, "results", None),

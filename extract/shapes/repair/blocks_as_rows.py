@@ -166,6 +166,8 @@ def _parted(table: Table, row: int, bounds: Bounds) -> Table:
 def _as_drawn(cell: Cell) -> bool:
     """Whether a cell's place on the page is its box: on a page that is turned it is not."""
     place = cell.place.bbox
-    return cell.box is not None and place is not None and all(
-        abs(a - b) <= 1 for a, b in zip(place, cell.box, strict=True)
+    return (
+        cell.box is not None
+        and place is not None
+        and all(abs(a - b) <= 1 for a, b in zip(place, cell.box, strict=True))
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extract.document import BBox, Cell, Line, Paragraph, Table
+from extract.document import BBox, Block, Cell, Line, Paragraph, Table
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import is_figure_text
 
@@ -63,7 +63,7 @@ def _apart(table: Table, row: int, parts: dict[int, list[tuple[int, Line]]]) -> 
                 box: BBox | None = None
                 if cell.box is not None and piece.box is not None:
                     box = (sides[col][0], piece.box[1], sides[col][1], cell.box[3])
-                blocks = [Paragraph([piece])]
+                blocks: list[Block] = [Paragraph([piece])]
                 cells.append(replace(cell, row=row + 1, col=col, colspan=1, blocks=blocks, place=piece.place, box=box))
         else:
             cells.append(replace(cell, rowspan=cell.rowspan + 1) if cell.row + cell.rowspan > row else cell)

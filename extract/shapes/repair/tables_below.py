@@ -106,9 +106,7 @@ def _heads_follow(table: Table, rows: Sequence[Sequence[Cell]], row: int) -> boo
     return len(heads) > 1 and words and bool(figures) and figures <= over and not of_row
 
 
-def _part(
-    table: Table, rows: Sequence[Sequence[Cell]], start: int, end: int, above: Sequence[int] = ()
-) -> list[Block]:
+def _part(table: Table, rows: Sequence[Sequence[Cell]], start: int, end: int, above: Sequence[int] = ()) -> list[Block]:
     """Rows of a table as one of their own under the rows `above`, without columns in which nothing of them begins."""
     first = next((row for row in range(start, end) if not _is_line(table, rows[row])), start)
     own = [*above, *range(first, end)]

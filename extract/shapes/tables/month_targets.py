@@ -19,7 +19,12 @@ _FEWEST_MONTHS = 2
 
 
 def read_year_target(
-    table: Table, labels: Sequence[str], cells: Iterable[tuple[int, Cell]], year: int, scope: Scope, recorder: Recorder
+    table: Table,
+    labels: Sequence[str],
+    cells: Iterable[tuple[int, Cell]],
+    year: int | None,
+    scope: Scope,
+    recorder: Recorder,
 ) -> bool:
     """Records the target that a row of a month grid prints once for the year, where one of the row's `labels` names its
     KPI; whether it did.
