@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.certainty.findings import Claim
 from extract.certainty.head_words import Heads, PageCells
@@ -42,6 +43,10 @@ _RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
 _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|下期|下半期|四半期")
 _UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-龥]")
+_GROUP_ALONE = re.compile(
+    r"(?:[^をにの。]{1,8}(?:グループ|G|部|課|係)[・、]?)+|(?:業務|保健|企画|総務|企画総務|レセプト|レセ)+"
+)
+_TURNS = 4  # so many rows of years in turn
 _TITLE_LEAST = 6  # letters of a name that can be told from a title
 _JUDGED_WITHIN = re.compile(r"[【\[(（][◎○〇◯△×□][】\])）]")
 _TITLE_CHARS = 45  # a longer line over a table is no title
@@ -135,10 +140,10 @@ def _one_year_each_claims(recorder: Recorder) -> Iterator[Claim]:
         for row in rows:
             years.setdefault(row["measure_ja"] or "", set()).add(row["fiscal_year"])
             lines.setdefault(spot(row)["row"], set()).add(row["fiscal_year"])
-        across = any(len(found) > 1 for found in lines.values())  # years or measures run across
-        if across or len(years) < 2 or any(len(found) > 1 for found in years.values()):
-            continue
-        if len(set().union(*years.values())) < 2:
+        if any(len(found) > 1 for found in (*lines.values(), *years.values())):
+            continue  # years run across, or a name has them all
+        turns = [next(iter(lines[at])) for at in sorted(lines)]
+        if len(turns) < _TURNS or any(one == two for one, two in pairwise(turns)):
             continue
         for row in rows:
             if row["review_state"] == "ok":

@@ -21,8 +21,6 @@ from extract.shapes.measures import unit_fits
 CHECK = "kpi_unnamed"
 #: Shorter names (割合, 累計) are those of anything.
 _LEAST_CHARS = 3
-#: So many KPIs in one column make it a column of KPIs.
-_FEWEST_KPIS = 2
 #: Names that begin with so many characters in common are of the same thing.
 _ALIKE = 8
 

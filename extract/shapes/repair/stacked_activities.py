@@ -21,6 +21,7 @@ _MONTH = re.compile(r"(1[0-2]|[1-9])月?")
 _MARK = re.compile(r"[●○◎◯〇■□★☆]")
 #: Lines stand side by side if their middles differ by less than this part of their height.
 _LEVEL = 0.4
+_DIGIT = re.compile(r"\d")
 
 
 def with_activities_apart(table: Table) -> Table:
@@ -70,6 +71,8 @@ def _heights(table: Table, row: int, columns: dict[int, BBox]) -> list[float]:
         if any(cell.col <= col < cell.col + cell.colspan for col in columns)
         for line in cell.lines
     ]
+    if 2 * sum(bool(_DIGIT.search(line.text)) for line in marks) > len(marks):
+        return []  # figures of several years
     heights: list[float] = []
     for line in sorted(marks, key=_middle):
         if not heights or _middle(line) - heights[-1] > _LEVEL * _tall(line):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from extract.document import Table
@@ -77,6 +77,7 @@ from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.status_rows import read_status_rows
 from extract.shapes.tables.target_rows import without_target_rows
 from extract.shapes.tables.titles import under_titled_year
+from extract.shapes.tables.work_calendars import read_work_calendar, work_calendar
 from extract.shapes.tables.work_counts import read_work_counts
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
@@ -252,6 +253,10 @@ class TableChoice:
             self.out.cover(f"table {table.index}", "calendar of activities", True)
             return listed.rest
         calendar = mark_calendar(table)
+        if calendar is None and (work := work_calendar(table)) is not None:
+            read_work_calendar(work, table, under_titled_year(scope), self.out)
+            self.out.cover(f"table {table.index}", "calendar of work", True)
+            return work.rest or replace(table, cells=[])
         if calendar is None:
             return table
         read_mark_calendar(calendar, under_titled_year(scope), self.out)

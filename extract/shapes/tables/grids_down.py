@@ -12,6 +12,7 @@ from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month,
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.grids_continued import Heading
+from extract.shapes.tables.labels import NUMBER_HEAD
 
 #: So many months of every year at least stand below one another.
 _LEAST = 3
@@ -105,7 +106,8 @@ def _months_in(table: Table, col: int) -> dict[int, tuple[int, str]]:
     """The rows whose cell in a column is a month, with the month and the words."""
     cells = ((row, cell) for row in range(table.n_rows) if (cell := table.at(row, col)) is not None and cell.row == row)
     words = {row: solid(cell.text).split("(")[0] for row, cell in cells}
-    months = {row: (header_month(text), text) for row, text in words.items() if not text.isdigit() or col == 0}
+    bare = col == 0 and not any(NUMBER_HEAD.match(text) for text in words.values())  # numbers of rows are no months
+    months = {row: (header_month(text), text) for row, text in words.items() if bare or not text.isdigit()}
     return {row: (month, text) for row, (month, text) in months.items() if month is not None}
 
 

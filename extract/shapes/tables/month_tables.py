@@ -136,6 +136,18 @@ class MonthReader(MonthRows):
             return None
         return MonthsBesideTotal(months, total.value, decimals(total.text))
 
+    def _is_no_series(
+        self, labels: list[str], cells: Sequence[tuple[int, Cell]], label: Label, year: int | None, counted: bool
+    ) -> bool:
+        """Whether a row is one of targets or holds no figure; what it prints is recorded or rejected."""
+        if read_year_target(self.table, labels, cells, year, self.scope, self.out):
+            return True
+        if counted and not TARGET_ROW.search(label.text):
+            return False
+        for _, cell in cells:
+            (self.reject_target if counted else self.reject_if_figures)(cell)
+        return True
+
     def _series(
         self,
         band: Band,
@@ -154,15 +166,7 @@ class MonthReader(MonthRows):
         printed = with_clock_times(printed, any(cell.box is not None for _, cell in cells))
         by_month = [figure for col in band.months if col in printed and (figure := printed[col].figure) is not None]
         figures = by_month or [p.figure for p in printed.values() if p.figure is not None]
-        if read_year_target(self.table, band.row_labels(row), cells, year, self.scope, self.out):
-            return []
-        if not figures:
-            for _, cell in cells:
-                self.reject_if_figures(cell)
-            return []
-        if TARGET_ROW.search(label.text):
-            for _, cell in cells:
-                self.reject_target(cell)
+        if self._is_no_series(band.row_labels(row), cells, label, year, bool(figures)):
             return []
         if stands_under_ranks(cells[0][1], label):
             self._ranks(band, label, year, heads, cells)

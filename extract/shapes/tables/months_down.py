@@ -59,11 +59,8 @@ class MonthsDownReader(TableReader):
         self, cell: Cell, label: Label, month: date | None, sub: Label | None, head: Label, corner: Label
     ) -> list[Row]:
         p = read_cell(cell)
-        if p.figure is None:
-            self.reject_if_figures(cell)
-            return []
-        if TARGET_ROW.search(head.text):
-            self.reject_target(cell)
+        if p.figure is None or TARGET_ROW.search(head.text):
+            (self.reject_if_figures if p.figure is None else self.reject_target)(cell)
             return []
         if self.reject_if_year_unread(cell, label, head):
             return []

@@ -47,7 +47,7 @@ def test_what_is_something_else_is_left_alone(measure: str, unit: str | None, se
     assert _suspected(measure, unit, section, code) == []
 
 
-@pytest.mark.parametrize(("codes", "unit", "count"), [(2, "%", 1), (1, "%", 0), (2, "人", 0)])
+@pytest.mark.parametrize(("codes", "unit", "count"), [(2, "%", 1), (1, "%", 1), (2, "人", 0)])
 def test_a_rate_among_results_of_kpis_in_its_column_may_be_one(codes: int, unit: str, count: int) -> None:
     out = Recorder(SHA, "pdf")
     for row, code in enumerate(("checkup_rate_insured", "checkup_rate_dependents")[:codes], 1):
