@@ -43,6 +43,7 @@ _RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
 _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|下期|下半期|四半期")
 _UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-龥]")
+_MARKED = re.compile(r".[●○◎★■][●○◎★■]|.[●★]$")
 _GROUP_ALONE = re.compile(
     r"(?:[^をにの。]{1,8}(?:グループ|G|部|課|係)[・、]?)+|(?:業務|保健|企画|総務|企画総務|レセプト|レセ)+"
 )
@@ -87,6 +88,8 @@ def _item_claims(recorder: Recorder) -> Iterator[Claim]:
                 against = "no words say what it judges"
             elif kind == "plan_status" and _JUDGED_WITHIN.search(item):
                 against = "a symbol stands within the words that it was read to judge"
+            elif kind == "plan_item" and _MARKED.search(item):
+                against = "marks of a schedule stand among its words"
             elif kind == "plan_item" and _looks_cut(item):
                 against = _CUT
             elif kind == "plan_item" and _DONE.search(item):

@@ -14,7 +14,7 @@ from extract.shapes.tables.labels import read_label
 
 _FEWEST_HEADINGS = 3
 #: What headings over targets, results, ranks and judgements say.
-_ROLES = re.compile(r"目標|実績|結果|現状|順位|全国|達成|評価|判定")
+_ROLES = re.compile(r"目標|実績|結果|現状|順位|全国|達成|評価|判定|^(?:\d{1,2}|元)年度?$")
 _MOST_ROWS = 2
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_SIDE = 3.0

@@ -11,8 +11,9 @@ from extract.catalogue import Kpi
 from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_of, header_month, month_in_year
+from extract.normalise.dates import PART_MONTHS, fiscal_year_of, header_month, month_in_year, period_named
 from extract.normalise.numbers import Figure
+from extract.normalise.text import solid
 from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, read_cell
 from extract.shapes.tables.figure_brackets import label_apart
@@ -39,7 +40,7 @@ class MonthsDownReader(TableReader):
         corner = self.merged(band.corner_labels())
         columns = {col: self.column_head(band, col) for col in band.value_cols}
         self._bases_told = any(head.basis for head in columns.values())
-        rows = [self.row_label(band, row) for row in band.body]
+        rows = [self._month_label(band, row) for row in band.body]
         labels = with_years_carried([_numbered(label, corner) for label, _ in rows])
         undated = not any(label.fiscal_year for label in (*labels, *columns.values()))
         if undated and runs_over_years(label.month for label in labels if label.month):
@@ -54,6 +55,16 @@ class MonthsDownReader(TableReader):
                     continue
                 out += self._down_cell(cell, label, month, sub_label, head, corner)
         return out
+
+    def _month_label(self, band: Band, row: int) -> tuple[Label, str | None]:
+        """What the labels of a row say: a part of the year over its month says no more than the month."""
+        texts = band.row_labels(row)
+        month = next((found for text in texts if (found := header_month(solid(text))) is not None), None)
+        if month is None:
+            return self.row_label(band, row)
+        over = {text for text in texts if month in PART_MONTHS.get(period_named(solid(text)) or "", ())}
+        label, sub = self._label([text for text in texts if text not in over or header_month(solid(text)) is not None])
+        return replace(label, unit=label.unit or band.row_unit(row)), sub
 
     def _down_cell(
         self, cell: Cell, label: Label, month: date | None, sub: Label | None, head: Label, corner: Label
