@@ -18,7 +18,7 @@ from extract.normalise.text import fold, solid
 PART = f"{NOT_READ}one of several figures of a cell that no rule took for a fact; look at the page and add a correction"
 LABELLED = f"{NOT_READ}a figure behind a name that no rule took for a fact; look at the page and add a correction"
 BESIDE = f"{NOT_READ}a number among figures that no rule took for a fact; look at the page and add a correction"
-#: A longer cell is text, whose sentences are looked through as such.
+#: A longer cell is text; its sentences, as any, are looked through as such.
 _LONGEST = 60
 #: A name and a figure right behind its colon; targets and dates have rules of their own.
 _LABELLED = re.compile(
@@ -33,7 +33,7 @@ def parts_left(table: Table, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
     """Cells of which some figures are in facts, each with one that is in none."""
     for cell in table.cells:
         plain = solid(cell.text)
-        if cell.tables or not 3 < len(plain) <= _LONGEST or _CONDITION.search(plain):
+        if cell.tables or "。" in plain or not 3 < len(plain) <= _LONGEST or _CONDITION.search(plain):
             continue
         figures = [figure for figure, _, _ in figures_in(plain) if _measures(figure)]
         if len(figures) < 2:

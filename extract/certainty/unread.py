@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from extract.certainty.findings import Claim
 from extract.certainty.printed import number, spot, where
 from extract.facts import Row
+from extract.leftover_parts import PART
 from extract.marks import NOT_READ
 from extract.recorder import Recorder
 
@@ -39,7 +40,7 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
     for reject in recorder.of("reject"):
         place = spot(reject)
         placed = place.get("table") is not None and ("bbox" in place or "span" in place)
-        if placed and str(reject["reason"]).startswith(NOT_READ):
+        if placed and str(reject["reason"]).startswith(NOT_READ) and reject["reason"] != PART:
             tables.setdefault(_table(reject), _Table()).unread.append(reject)
     if not tables:
         return

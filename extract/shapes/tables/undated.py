@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract.normalise.dates import PART_MONTHS
 from extract.shapes.tables.labels import Label
 
 #: Single months or what has run up to them, of which no more than two may stand for dates.
@@ -18,7 +19,8 @@ OTHER_MONTH = "its month is told by another one, which its headings do not name"
 
 def are_single_months(labels: Iterable[Label]) -> bool:
     """Whether several of the labels of rows, or of columns, are bare months."""
-    return sum(bool(_MONTH.match(label.text)) and label.as_of is None for label in labels) >= _SEVERAL
+    single = (label for label in labels if label.as_of is None and label.period not in PART_MONTHS)
+    return sum(bool(_MONTH.match(label.text)) for label in single) >= _SEVERAL
 
 
 def is_of_other_month(*labels: Label) -> bool:
