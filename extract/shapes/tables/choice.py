@@ -30,6 +30,7 @@ from extract.shapes.repair.lines_as_rows import with_lines_as_rows
 from extract.shapes.repair.lists_beside import lists_beside
 from extract.shapes.repair.marked_names import with_marked_names
 from extract.shapes.repair.marks_beside_figures import with_marks_apart
+from extract.shapes.repair.months_apart import with_months_apart
 from extract.shapes.repair.moved_figures import with_figures_in_place
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.pieces_in_place import with_pieces_in_place
@@ -155,7 +156,8 @@ class TableChoice:
     def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
-        table = with_heads_apart(with_blocks_as_rows(self._under_head_before(table)))
+        table = with_months_apart(self._under_head_before(table))
+        table = with_heads_apart(with_blocks_as_rows(table))
         table = with_lines_as_rows(with_activities_apart(with_rows_apart(table)))
         table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))

@@ -28,6 +28,8 @@ _JUDGED = "a mark under a part of the year that may plan or judge; look at the p
 _NO_MARK = "figures among marks, run together; look at the page and add a correction"
 #: Figures, unlike days (15日) and counts of times (2回).
 _FIGURES = re.compile(r"\d{4}|\d,\d{3}")
+#: Who is in charge, in brackets at the end of a title: no mark.
+_IN_CHARGE = re.compile(r"^[【\[〔(（][^】\]〕)）]*(?:グループ|担当|[GＧ課室部])[】\]〕)）]$")
 _NO_ACTIVITY = "no activity is printed beside the mark"
 _SLIPPED = "the conversion set this row one column too far left"
 _NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
@@ -56,7 +58,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
             if cell is None or cell.row != row:
                 continue
             mark = solid(joined([line.text for line in cell.lines]))
-            if not mark:
+            if not mark or _IN_CHARGE.search(mark):
                 continue
             where = Locator(cell.place, table.index, cell.row, col)
             if (judged and not is_blank(mark)) or _FIGURES.search(mark):

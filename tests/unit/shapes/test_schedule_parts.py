@@ -79,3 +79,10 @@ def test_a_symbol_that_the_legend_leaves_out_is_refused() -> None:
     out = titled(paragraph(LEGEND), table(rows, boxed=True), title="令和4年度上期 大分支部事業の進捗状況")
     assert out.of("plan_status") == []
     assert [row["extracted_text"] for row in out.of("reject")] == ["△", "×"]
+
+
+def test_who_is_in_charge_of_the_next_part_is_no_mark() -> None:
+    months = [f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
+    rows = [["取組", *months], ["名簿の整備", "●", *[""] * 11], ["2.広報の推進", "【企画グループ】", *[None] * 11]]
+    out = titled(table(rows, spans={(2, 1): (1, 12)}, boxed=True), title=PLAN)  # type: ignore[arg-type]
+    assert brief(out.of("schedule_mark"), "activity_ja", "mark") == [("名簿の整備", "●")]
