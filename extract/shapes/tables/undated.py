@@ -18,9 +18,9 @@ OTHER_MONTH = "its month is told by another one, which its headings do not name"
 
 
 def are_single_months(labels: Iterable[Label]) -> bool:
-    """Whether several of the labels of rows, or of columns, are bare months."""
-    single = (label for label in labels if label.as_of is None and label.period not in PART_MONTHS)
-    return sum(bool(_MONTH.match(label.text)) for label in single) >= _SEVERAL
+    """Whether several of the labels of rows, or of columns, are bare months, not all of them quarters and halves."""
+    months = [label for label in labels if label.as_of is None and _MONTH.match(label.text)]
+    return len(months) >= _SEVERAL and any(label.period not in PART_MONTHS for label in months)
 
 
 def is_of_other_month(*labels: Label) -> bool:
