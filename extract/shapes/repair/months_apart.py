@@ -114,8 +114,10 @@ def _last_row(table: Table, row: int, heads: Sequence[_Heads]) -> int:
 
 
 def _is_title(head: _Heads, under: int, word: Line) -> bool:
-    """Whether a word under a month is text of its own, as the group behind the title of the next part is."""
+    """Whether a word is text of its own, as the unit over the next table or the group behind a title is."""
     text = solid(word.text)
+    if text.startswith("(単位"):
+        return True
     return header_month(solid(head.pieces[under].text)) is not None and (len(text) > _LONGEST or text[:1] in "[【〔［(")
 
 

@@ -55,7 +55,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
         number, activity = _activity(labels[:-1] if slipped else labels, row, number)
         for col, months in columns.items():
             cell = table.at(row, col - 1 if slipped else col)
-            if cell is None or cell.row != row:
+            if cell is None or cell.row != row or (cell.col < min(columns) and not slipped):
                 continue
             mark = solid(joined([line.text for line in cell.lines]))
             if not mark or _IN_CHARGE.search(mark):
