@@ -15,6 +15,7 @@ from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.free_months import FREE_MONTHS
 from tests.forms.free_plans import FREE_PLANS
+from tests.forms.free_schedules import FREE_SCHEDULES
 from tests.forms.free_sheets import FREE_SHEETS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
@@ -55,7 +56,15 @@ FORMS = {
     },
     **{
         draw.__name__: (draw, kind, landscape)
-        for draw, kind, landscape in (*PLAN_FORMS, *WORK_FORMS, *SHEET_FORMS, *REVIEW_FORMS, *FREE_SHEETS, *FREE_PLANS)
+        for draw, kind, landscape in (
+            *PLAN_FORMS,
+            *WORK_FORMS,
+            *SHEET_FORMS,
+            *REVIEW_FORMS,
+            *FREE_SHEETS,
+            *FREE_PLANS,
+            *FREE_SCHEDULES,
+        )
     },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
     "year_ahead": (year_ahead, "results", None),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extract.document import BBox, Block, Cell, Line, Paragraph, Table
 from extract.normalise.dates import FISCAL_MONTHS, header_month
 from extract.normalise.text import solid
+from extract.shapes.repair.month_frames import words_of
 
 _FEWEST = 6
 #: What stands further from every heading than so many steps between headings is under none of them.
@@ -79,22 +80,6 @@ def _heads(table: Table, row: int) -> list[_Heads]:
     return out
 
 
-def _words(line: Line) -> list[Line]:
-    """The words of a line with their sides; of a piece of several words each has the part that its letters take."""
-    out: list[Line] = []
-    for piece in line.pieces or (line,):
-        if piece.box is None:
-            return []
-        left, top, right, bottom = piece.box
-        step, start = (right - left) / max(1, len(piece.text)), 0
-        for word in piece.text.split():
-            start = piece.text.index(word, start)
-            box = (left + start * step, top, left + (start + len(word)) * step, bottom)
-            start += len(word)
-            out.append(replace(piece, text=word, box=box, pieces=()))
-    return out
-
-
 def _last_row(table: Table, row: int, heads: Sequence[_Heads]) -> int:
     """The last row below in which all that stands in these columns keeps to a heading."""
     last = row
@@ -103,7 +88,7 @@ def _last_row(table: Table, row: int, heads: Sequence[_Heads]) -> int:
             cell = table.at(at, head.cell.col)
             if cell is None or cell.col != head.cell.col or cell.colspan != head.cell.colspan or cell.tables:
                 return last
-            words = [word for line in cell.lines for word in _words(line)] if cell.row == at else []
+            words = [word.line for line in cell.lines for word in words_of(line)] if cell.row == at else []
             if any(
                 word.box is None or (under := head.number(word.box)) is None or _is_title(head, under, word)
                 for word in words
@@ -131,7 +116,7 @@ def _apart(table: Table, row: int, last: int, heads: Sequence[_Heads]) -> Table:
         if head is None or not row <= cell.row <= last:
             cells.append(replace(cell, col=at, colspan=cell.colspan + inside))
             continue
-        words = [replace(w, doubt=w.doubt or NO_RULES) for line in cell.lines for w in _words(line)]
+        words = [replace(w.line, doubt=w.line.doubt or NO_RULES) for line in cell.lines for w in words_of(line)]
         for i in range(len(head.pieces)):
             own = [head.pieces[i]] if cell is head.cell else _joined(head, i, words)
             blocks: list[Block] = [Paragraph(own)] if own else []

@@ -1,0 +1,263 @@
+"""Schedules whose rows or months no rule parts, put together by the places of their words.
+
+取組項目      4月  5月  6月      a table of headings, lines that no rule holds, a table of other columns:
+訪問          ●        ●       together one schedule, as long as all that stands below
+研修               ●           keeps to the months
+
+Every mark is in doubt: under which month it stands, and in which row, was told by its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
+from extract.normalise.numbers import is_blank
+from extract.normalise.text import solid
+from extract.shapes.repair.month_frames import (
+    Frame,
+    Word,
+    by_height,
+    frame_of,
+    pieces_of,
+    words_of,
+)
+from extract.shapes.repair.placed_rows import Band, months_table, printed_rows
+from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.month_heads import month_columns
+
+#: Headings stand in so many rows at most.
+_MOST_HEADS = 3
+#: The next line of a schedule is no further below than so many heights of a line.
+_FAR = 3.5
+#: What a cell over several months says is no longer.
+_LONGEST_SPAN = 20
+_TITLE = re.compile(r"^\(?(?:単位|注\d?:)|^※")
+_MARK = re.compile(r"^[●○◎◯〇■□★☆◆◇▲△→⇒]")
+_ARROW = re.compile(r"^[←⇐].*[→⇒]$")
+_DATE = re.compile(r"\d{1,2}/\d{1,2}")
+
+
+def with_rows_under_months(document: Document) -> Document:
+    """The document with such schedules as tables of their own."""
+    pages: list[Page] = []
+    frame: Frame | None = None
+    for page in document.pages:
+        blocks, frame = _on_page(page.blocks, frame)
+        pages.append(page if blocks is page.blocks else replace(page, blocks=blocks))
+    changed = any(a is not b for a, b in zip(pages, document.pages, strict=True))
+    return replace(document, pages=pages) if changed else document
+
+
+def _on_page(blocks: list[Block], before: Frame | None) -> tuple[list[Block], Frame | None]:
+    """The blocks of a page with its schedules, and the frame of the one that it ends in."""
+    out: list[Block] = []
+    left = list(blocks)
+    changed, last = False, None
+    if before is not None and left:
+        bands, rest = _bands_below(left, before)
+        if bands and isinstance(left[0], Paragraph) and _is_schedule(bands):
+            out.append(months_table("0.months", before, bands, headed=False))
+            left, changed, last = rest, True, before
+    while left:
+        block = left.pop(0)
+        found = _headed(block) if isinstance(block, Table) else None
+        if not isinstance(block, Table) or found is None:
+            out.append(block)
+            last = last if isinstance(block, Paragraph) and _is_foot(block) else None
+            continue
+        frame, head, row = found
+        own, below_own = _bands_of(block, row, frame)
+        last = frame
+        more, below = _bands_below(left, frame) if not below_own.cells else ([], left)
+        if not _is_schedule([*own, *more]) or not (more or _is_loose(block, head, row)):
+            out.append(block)
+            continue
+        out += _above(block, head)
+        out.append(months_table(f"{block.index}.months", frame, [*own, *more], headed=True))
+        left, changed = [*([below_own] if below_own.cells else []), *below], True
+    return (out if changed else blocks), last
+
+
+def _is_foot(block: Paragraph) -> bool:
+    return all(len(solid(line.text)) <= 5 for line in block.lines)
+
+
+# ── headings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _headed(table: Table) -> tuple[Frame, int, int] | None:
+    """The frame of a table's months, its first row of headings and the first row below them."""
+    if not table.has_places or any(cell.tables for cell in table.cells):
+        return None
+    for row in range(table.n_rows):
+        cells = [cell for cell in table.cells if cell.row == row and cell.lines]
+        frame = frame_of([line for cell in cells for line in cell.lines])
+        if frame is None:
+            continue
+        beside = [table.at(row, col) for col in range(table.n_cols)]
+        first = min((cell.row for cell in beside if cell is not None), default=row)
+        if first < row:
+            upper = [cell for cell in table.cells if first <= cell.row <= row and cell.lines]
+            frame = frame_of([line for cell in upper for line in cell.lines]) or frame
+        return frame, first, row + 1
+    return None
+
+
+def _is_loose(table: Table, head: int, row: int) -> bool:
+    """Whether no column of its own holds each month, or one of its rows prints marks at several heights."""
+    if not any(len(month_columns(table, at)) >= len(month_columns(table, row - 1)) > 0 for at in range(head, row)):
+        return True
+    months = month_columns(table, row - 1)
+    frame = frame_of([line for cell in table.cells if cell.row == row - 1 for line in cell.lines])
+    if frame is None or len(months) < len(frame.heads):
+        return True
+    return any(_holds_several(table, at, frame) for at in range(row, table.n_rows))
+
+
+def _holds_several(table: Table, row: int, frame: Frame) -> bool:
+    """Whether a drawn row prints marks at several heights, and names at each of them."""
+    own = [cell for cell in table.cells if cell.row == row and cell.rowspan == 1]
+    if all(len(cell.lines) < 2 for cell in own):
+        return False
+    band = _band([line for cell in own for line in cell.lines], frame)
+    heights = by_height([word for word in band.marks if _MARK.match(word.text)]) if band is not None else []
+    if band is None or len(heights) < 2:
+        return False
+    return all(
+        any(row.labels for row in printed_rows(band) if row.marks and row.marks[0] in marks) for marks in heights
+    )
+
+
+def _above(table: Table, head: int) -> Iterator[Block]:
+    """What a table holds above the headings of its months."""
+    cells = [cell for cell in table.cells if cell.row < head]
+    if any(cell.lines for cell in cells):
+        yield replace(table, n_rows=head, cells=cells, place=_place(cells, table))
+
+
+def _place(cells: Sequence[Cell], table: Table) -> Place:
+    place = cells[0].place if cells else table.place
+    for cell in cells[1:]:
+        place = place.joined(cell.place)
+    return place
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _band(lines: Sequence[Line], frame: Frame) -> Band | None:
+    """The words of lines where each keeps to the frame, else None."""
+    band = Band()
+    for line in lines:
+        for piece in pieces_of(line):
+            if frame.is_label(piece):
+                band.labels.append(piece)
+            elif piece.x > frame.right and frame.fits(piece):
+                band.remarks.append(piece)
+            else:
+                words = words_of(piece.line)
+                if not words or not all(map(frame.fits, words)):
+                    return None
+                for word in words:
+                    beside = band.labels if frame.is_label(word) else band.remarks
+                    (band.marks if frame.left <= word.x <= frame.right else beside).append(word)
+    return band
+
+
+def _bands_of(table: Table, row: int, frame: Frame, end: int | None = None) -> tuple[list[Band], Table]:
+    """The rows of a table from one on as far as they keep to the frame, and what is left below them."""
+    bands: list[Band] = []
+    end = table.n_rows if end is None else end
+    for at in range(row, end):
+        own = [cell for cell in table.cells if cell.row == at and not cell.tables]
+        tall = [cell for cell in own if cell.rowspan > 1 and cell.box is not None and cell.box[2] < frame.heads[0].x]
+        spans = [span for cell in own for span in _spans(cell, frame)]
+        taken = {id(cell) for cell in tall} | {id(word.line) for word in spans}
+        lines = [line for cell in own if id(cell) not in taken for line in cell.lines if id(line) not in taken]
+        band = _band(lines, frame)
+        if band is not None:
+            band.marks += spans
+        if band is None or _is_text(band) or any(cell.tables for cell in table.cells if cell.row == at):
+            break
+        if lines or tall:
+            bands.append(replace(band, tall=tall))
+    else:
+        at = end
+    rest = [replace(cell, row=cell.row - at) for cell in table.cells if cell.row >= at]
+    index = f"{table.index}.{at}"
+    return bands, replace(table, index=index, n_rows=table.n_rows - at, cells=rest, place=_place(rest, table))
+
+
+def _spans(cell: Cell, frame: Frame) -> list[Word]:
+    """What a cell drawn over several months says of all of them: its one line, where the cell is wider than the words,
+    or an arrow between the marks of other rows.
+    """
+    if cell.colspan < 2 or cell.box is None or not frame.left <= cell.box[0] < cell.box[2] <= frame.right + frame.step:
+        return []
+    found = []
+    for line in cell.lines:
+        if line.box is None or line.pieces:
+            continue
+        word = Word(line, line.box, (cell.box[0], cell.box[2]))
+        wider = len(frame.months_of(word)) > len(frame.between(line.box[0], line.box[2]))
+        if wider and len(word.text) <= _LONGEST_SPAN and (len(cell.lines) == 1 or _ARROW.search(word.text)):
+            found.append(word)
+    return found
+
+
+def _is_text(band: Band) -> bool:
+    """Whether a row is a title or a sentence over the whole table."""
+    titled = any(_TITLE.match(word.text) for word in band.labels)
+    return titled or (not band.marks and (bool(band.remarks) or any("。" in word.text for word in band.labels)))
+
+
+def _bands_below(blocks: Sequence[Block], frame: Frame) -> tuple[list[Band], list[Block]]:
+    """The rows that lines and tables below the headings hold while they keep to the frame, and the other blocks."""
+    bands: list[Band] = []
+    for i, block in enumerate(blocks):
+        if isinstance(block, Table):
+            headed = _headed(block)
+            if not block.has_places or any(cell.tables for cell in block.cells):
+                return bands, list(blocks[i:])
+            own, rest = _bands_of(block, 0, frame, headed[1] if headed is not None else block.n_rows)
+            if not any(band.marks for band in own):
+                return bands, list(blocks[i:])
+            bands += own
+            if rest.cells:
+                return bands, [rest, *blocks[i + 1 :]]
+            continue
+        taken = _lines_that_fit(block.lines, frame)
+        if taken:
+            band = _band(block.lines[:taken], frame)
+            bands += [band] if band is not None else []
+        if taken < len(block.lines):
+            rest_lines = block.lines[taken:]
+            return bands, [*([replace(block, lines=rest_lines)]), *blocks[i + 1 :]]
+    return bands, []
+
+
+def _lines_that_fit(lines: Sequence[Line], frame: Frame) -> int:
+    """How many of the lines are rows: up to the last one with marks before a line that does not keep to the frame."""
+    taken, bottom = 0, None
+    for i, line in enumerate(lines):
+        band = _band([line], frame)
+        if band is None or line.box is None or _is_text(band):
+            break
+        if bottom is not None and line.box[1] - bottom > _FAR * (line.box[3] - line.box[1]):
+            break
+        bottom = line.box[3]
+        if band.marks and (band.labels or i):
+            taken = i + 1
+        elif len(band.labels) > 2:
+            break
+    return taken
+
+
+def _is_schedule(bands: Sequence[Band]) -> bool:
+    """Whether what stands under the months are marks and words, and no figures."""
+    texts = [word.text for band in bands for word in band.marks if not is_blank(word.text)]
+    figures = [text for text in texts if is_figure_text(text) and not _DATE.fullmatch(text)]
+    return len(texts) > 1 and len(figures) * 3 < len(texts)

@@ -1,0 +1,69 @@
+"""Rows of a schedule that no rule holds, below headings of months."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.document import BBox, Line, Paragraph, Place
+from extract.interpret import interpret
+from tests.unit.build import HIGH, WIDE, brief, document, paragraph, table, titled
+
+HEADS = ["取組項目", "4月", "5月", "6月", "7月", "8月", "9月"]
+ABOVE = [HEADS, ["案内の送付", "●", "", "●", "", "", ""]]
+
+
+def _line(label: str, marks: dict[int, str], row: float, page: int = 1) -> Line:
+    """A name at the left and marks under the months (1 is April), on the height of a row below the table."""
+    top = HIGH * row + 2
+    made: list[Line] = []
+    for text, x in ((label, 2.0), *((mark, WIDE * col + WIDE / 2 - 3) for col, mark in marks.items())):
+        box: BBox = (x, top, x + 6.0 * len(text), top + 8)
+        made.append(Line(text, Place(page, bbox=box), size=8.0, box=box))
+    whole: BBox = (2.0, top, WIDE * 8, top + 8)
+    text = "\t".join(line.text for line in made)
+    return Line(text, Place(page, bbox=whole), size=8.0, box=whole, pieces=tuple(made) if len(made) > 1 else ())
+
+
+def test_lines_below_a_table_of_headings_are_its_rows_and_in_doubt() -> None:
+    lines = [_line("訪問", {2: "●", 5: "○"}, 1), _line("研修", {6: "●"}, 2)]
+    out = titled(table([HEADS], boxed=True), Paragraph(lines), title="令和4年度 大分支部行動計画")
+    assert brief(out.of("schedule_mark"), "activity_ja", "month", "mark", "review_state") == [
+        ("訪問", "2022-05", "●", "flagged"),
+        ("訪問", "2022-08", "○", "flagged"),
+        ("研修", "2022-09", "●", "flagged"),
+    ]
+
+
+def test_the_ends_of_an_arrow_say_which_months_it_is_of() -> None:
+    lines = [_line("訪問", {2: "←", 3: "随時", 5: "→"}, 1), _line("研修", {6: "●"}, 2)]
+    out = titled(table([HEADS], boxed=True), Paragraph(lines), title="令和4年度 大分支部行動計画")
+    found = brief(out.of("schedule_mark"), "month", "mark")
+    assert found[:-1] == [(f"2022-0{month}", "←随時→") for month in (5, 6, 7, 8)]
+
+
+def test_a_title_ends_the_rows() -> None:
+    lines = [_line("訪問", {2: "●", 4: "●"}, 1), _line("（単位：人）", {2: "対象者", 4: "見込者"}, 2)]
+    out = titled(table([HEADS], boxed=True), Paragraph(lines), title="令和4年度 大分支部行動計画")
+    assert {row["activity_ja"] for row in out.of("schedule_mark")} == {"訪問"}
+
+
+def test_rows_go_on_at_the_top_of_the_next_page() -> None:
+    lines = [_line("結果の集計", {2: "●", 4: "●"}, 1, 2), _line("振り返り", {1: "○"}, 2, 2)]
+    pages = [paragraph("令和4年度 大分支部行動計画"), table(ABOVE, boxed=True)], [Paragraph(lines)]
+    found = interpret(document(*pages))[0].of("schedule_mark")
+    assert brief([row for row in found if row["page"] == 2], "activity_ja", "month", "mark", "review_state") == [
+        ("結果の集計", "2022-05", "●", "flagged"),
+        ("結果の集計", "2022-07", "●", "flagged"),
+        ("振り返り", "2022-04", "○", "flagged"),
+    ]
+
+
+@pytest.mark.parametrize("marks", [{2: "120", 4: "98"}, {2: "12.5%", 3: "●", 4: "98"}])
+def test_figures_below_months_are_no_schedule(marks: dict[int, str]) -> None:
+    out = titled(table([HEADS], boxed=True), Paragraph([_line("訪問", marks, 1), _line("研修", {6: "14"}, 2)]))
+    assert not out.of("schedule_mark")
+
+
+def test_a_grid_that_rules_hold_stays_as_it_is() -> None:
+    out = titled(table(ABOVE, boxed=True), title="令和4年度 大分支部行動計画")
+    assert brief(out.of("schedule_mark"), "month", "review_state") == [("2022-04", "ok"), ("2022-06", "ok")]
