@@ -12,11 +12,13 @@ import csv
 import re
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from extract.normalise.text import solid
 
+#: Names that begin with so many characters in common are of the same thing.
+_ALIKE = 8
 _DATA = Path(__file__).parents[1] / "data" / "kpi_names.csv"
 
 
@@ -114,6 +116,16 @@ def catalogue() -> dict[str, Kpi]:
     """All KPIs by code, in the catalogue's order."""
     with _DATA.open(encoding="utf-8", newline="") as handle:
         return {kpi.code: kpi for kpi in map(_kpi, csv.DictReader(handle))}
+
+
+@cache
+def kin_of(code: str) -> tuple[str, ...]:
+    """The code of a KPI and those of others that measure the same thing otherwise, as a rate and its days: their names
+    begin alike. KeyError for a code that the catalogue has not.
+    """
+    begin = catalogue()[code].name[:_ALIKE]
+    others = [kpi.code for kpi in catalogue().values() if kpi.code != code and kpi.name[:_ALIKE] == begin]
+    return (code, *others)
 
 
 @lru_cache(maxsize=1)

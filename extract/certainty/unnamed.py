@@ -8,9 +8,8 @@ table whose other rates are those of KPIs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from extract.catalogue import catalogue, match
+from extract.catalogue import catalogue, kin_of, match
 from extract.certainty.findings import Claim
 from extract.certainty.printed import number, spot, where
 from extract.facts import Row
@@ -21,8 +20,6 @@ from extract.shapes.measures import unit_fits
 CHECK = "kpi_unnamed"
 #: Shorter names (割合, 累計) are those of anything.
 _LEAST_CHARS = 3
-#: Names that begin with so many characters in common are of the same thing.
-_ALIKE = 8
 
 
 def claims(recorder: Recorder) -> Iterator[Claim]:
@@ -62,15 +59,7 @@ def _column(row: Row) -> tuple[object, ...]:
 
 
 def _target(row: Row, targets: dict[str, Row]) -> tuple[str, Row] | None:
-    return next(((kin, target) for code, target in targets.items() for kin in _kin(code) if _may_be(kin, row)), None)
-
-
-@cache
-def _kin(code: str) -> tuple[str, ...]:
-    """A KPI and those that measure the same thing otherwise, as a rate and its days: their names begin alike."""
-    begin = catalogue()[code].name[:_ALIKE]
-    others = [kpi.code for kpi in catalogue().values() if kpi.code != code and kpi.name[:_ALIKE] == begin]
-    return (code, *others)
+    return next(((kin, target) for code, target in targets.items() for kin in kin_of(code) if _may_be(kin, row)), None)
 
 
 def _may_be(code: str, row: Row) -> bool:

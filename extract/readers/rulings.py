@@ -33,6 +33,8 @@ FEW_DASHES = 3
 SAME_DASH = 0.3
 #: Rulings this close with nothing between them are one: a thick or double rule drawn by its edges.
 SLIT = 4.0
+#: A stroke across so many others is no underline.
+_THROUGH = 2
 #: More strokes than this on one page is a drawing, not a table; refused so that one page cannot take minutes.
 MAX_MARKS = 40_000
 
@@ -253,6 +255,7 @@ def ruled_grid(frame: Sequence[Mark], ink: Sequence[Point] = ()) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     walls = _walls(xs, ys, horizontals, verticals)
+    _close_sides(walls, xs, ys, horizontals)
     return Grid(xs, ys, cells_of(xs, ys, walls, inside))
 
 
@@ -294,12 +297,17 @@ def _outer(left: float, right: float, verticals: Sequence[Mark]) -> list[float]:
 
 
 def _held(mark: Mark, verticals: Sequence[Mark], left: float, right: float) -> bool:
-    """Whether both ends of a horizontal stroke stand on a vertical one or on the table's outline."""
+    """Whether both ends of a horizontal stroke stand on a vertical one or on the table's outline.
+
+    Of one that runs through columns they may stand where a vertical one is drawn in other rows only: producers leave
+    out a side beside merged cells.
+    """
+    beside = [v for v in verticals if v.lo - REACH <= mark.pos <= v.hi + REACH]
+    through = sum(mark.lo + REACH < v.pos < mark.hi - REACH for v in beside) >= _THROUGH
+    sides = verticals if through else beside
 
     def ends_on(x: float, outline: float) -> bool:
-        if abs(x - outline) <= REACH + SNAP:
-            return True
-        return any(abs(v.pos - x) <= REACH + SNAP and v.lo - REACH <= mark.pos <= v.hi + REACH for v in verticals)
+        return abs(x - outline) <= REACH + SNAP or any(abs(v.pos - x) <= REACH + SNAP for v in sides)
 
     return ends_on(mark.lo, left) and ends_on(mark.hi, right)
 
@@ -319,6 +327,18 @@ def _walls(xs: list[float], ys: list[float], horizontals: Sequence[Mark], vertic
             if mark.lo <= middle <= mark.hi:
                 walls.below.add((r, c))
     return walls
+
+
+def _close_sides(walls: Walls, xs: list[float], ys: list[float], horizontals: Sequence[Mark]) -> None:
+    """Adds the side on which horizontals end inside the grid, above and below each of them: where none is drawn it was
+    left out.
+    """
+    for mark in horizontals:
+        r = _index(ys, mark.pos) - 1
+        for end in (mark.lo, mark.hi):
+            c = _index(xs, end) - 1
+            if 0 <= c < walls.n_cols - 1 and abs(xs[c + 1] - end) <= REACH + SNAP:
+                walls.right |= {(row, c) for row in (r, r + 1) if 0 <= row < walls.n_rows}
 
 
 def cells_of(xs: list[float], ys: list[float], walls: Walls, ink: Sequence[Point] = ()) -> list[GridCell]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, match, told_nearby
+from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, kin_of, match, told_nearby
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import NamedKpi, Scope
@@ -26,6 +26,7 @@ from extract.shapes.title_words import (
 
 _BESIDE = "the words beside the table name the KPI only in part"
 _SEVERAL = "more than one KPI named beside the table may be meant: {}"
+_KIN = "the words beside the table name a KPI of the same thing that is measured otherwise"
 _NO_RATE = "its name does not say of what rate the per cents are"
 _NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
@@ -84,7 +85,8 @@ class Naming:
         units = [f.unit for f in figures if f.unit]
         if units:
             return max(set(units), key=units.count)
-        around = corner.unit or self.caption_unit(label.rest)
+        listed = units_listed(corner.text)
+        around = unit_among(listed, label.rest) if listed else corner.unit or self.caption_unit(label.rest)
         around = around if fits_name(around, label.rest) else None
         is_rate = not label.rest or re.search(r"率|割合|比|シェア", label.rest)
         return label.unit or (around if around != "%" or is_rate else None)
@@ -122,8 +124,8 @@ class Naming:
         return Meaning() if joined and meant.kpi is not None and meant.kpi.unit == "事業所" else meant
 
     def _of_own(self, label: Label) -> Label:
-        """A label without the name of the report's own branch: 大分 beside 全国."""
-        own = label.rest and branches().get(label.rest) == self.scope.header.branch_code
+        """A label without the name of the report's own branch (大分 beside 全国), or units alone (件・%)."""
+        own = label.rest and (branches().get(label.rest) == self.scope.header.branch_code or units_listed(label.text))
         return replace(label, rest="") if own else label
 
     def _meaning(
@@ -180,7 +182,8 @@ class Naming:
 
     def _nearby(self, label: Label, corner: Label, other: Label | None, unit: str | None, basis: str | None) -> Meaning:
         """The KPI named nearby that a row can be."""
-        named = label.text if label.total else label.rest or (other.rest if other else "")
+        sums = label.total is not None and label.basis != "cumulative"
+        named = label.text if sums else label.rest or (other.rest if other else "")
         beside = other.rest if other is not None and label.rest and not _WHEN_LEFT.fullmatch(other.rest) else ""
         fitting: dict[str, NamedKpi] = {}
         for kpi_named in self.scope.kpis:
@@ -191,7 +194,7 @@ class Naming:
             if fits and _series_fits(kpi, basis, unit):
                 fitting.setdefault(kpi.code, kpi_named)
         if not fitting:
-            return Meaning()
+            return self._kin(named, unit, basis)
         first = next(iter(fitting.values()))
         several = None
         if len(fitting) > 1 and not first.near:
@@ -200,6 +203,15 @@ class Naming:
             several = None if clear else _SEVERAL.format(" and ".join(fitting))
         told = told_nearby(first.code, first.text, "the KPI named beside the table")
         return Meaning(catalogue()[first.code], several if first.sure else _BESIDE, told)
+
+    def _kin(self, named: str, unit: str | None, basis: str | None) -> Meaning:
+        """The other measure of the KPI named nearby that a row is by its short name: the days beside the rate."""
+        for near in self.scope.kpis:
+            for code in kin_of(near.code)[1:]:
+                kpi = catalogue()[code]
+                if solid(named) in kpi.row_labels and unit_fits(kpi, unit) and _series_fits(kpi, basis, unit):
+                    return Meaning(kpi, _KIN, told_nearby(code, solid(named), "the KPI named beside the table"))
+        return Meaning()
 
     def _rate_of(self, words: str, year: int | None) -> Meaning | None:
         """The KPI of a group whose name leaves out that it is the rate: 特定健診(被扶養者) over per cents."""

@@ -40,6 +40,7 @@ _PAID = re.compile(r"金額|[^全半定]額$|費$|効果額|円$")
 
 
 _UNITS_LISTED = re.compile(rf"単位[::](?P<units>(?:{_UNIT})(?:[、,・/](?:{_UNIT}))+)")
+_ONLY_UNITS = re.compile(rf"^[(\[〔](?P<units>(?:{_UNIT})(?:[、,・/](?:{_UNIT}))+)[)\]〕]$")
 #: Units by what the names of their figures end in or say.
 _UNIT_KINDS = (
     (re.compile(r"%"), re.compile(r"率|割合|比(?!較)|シェア")),
@@ -71,8 +72,10 @@ def unit_in_brackets(line: str) -> str | None:
 
 
 def units_listed(line: str) -> list[str]:
-    """The units that a note over a table lists for its columns to share: (単位:件、%、日); empty where it names one."""
-    found = _UNITS_LISTED.search(solid(line))
+    """The units that a note over a table or its corner lists for its rows to share: (単位:件、%、日), (件・%); empty
+    where it names one.
+    """
+    found = _UNITS_LISTED.search(solid(line)) or _ONLY_UNITS.match(solid(line))
     return re.split(r"[、,・/]", found["units"]) if found else []
 
 

@@ -198,7 +198,7 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     year = label.fiscal_year or scope.fiscal_year or header.fiscal_year
     same_time = label.prior and bool(_SAME_TIME.search(label.text))
     stamped = month_named(stamp, header.fiscal_year) if same_time else None
-    stamp = "" if label.prior or _of_another_year(stamp, label) else stamp
+    stamp = "" if label.prior or _of_another_year(stamp, label, beside) else stamp
     as_of = month_named(note, year) or month_named(stamp, year) or _stated_month(label, year)
     if as_of is None and not label.says_when and _is_year_of_line(scope, year):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
@@ -334,10 +334,16 @@ def _doubted(name: KpiName, doubt: str | None) -> KpiName:
     return replace(name, doubt=name.doubt or doubt)
 
 
-def _of_another_year(stamp: str, label: Label) -> bool:
-    """Whether a date printed with its year lies outside of the year that a figure's headings name."""
-    dated = dated_months_in(stamp)
-    return bool(dated) and label.fiscal_year is not None and fiscal_year_of(dated[0][0]) != label.fiscal_year
+def _of_another_year(stamp: str, label: Label, beside: Iterable[Label]) -> bool:
+    """Whether a date lies outside of the year that a figure's headings name: one printed with its year, or a bare month
+    where results of a later year stand beside, which it is of.
+    """
+    year = label.fiscal_year
+    if year is None:
+        return False
+    if dated := dated_months_in(stamp):
+        return fiscal_year_of(dated[0][0]) != year
+    return any(other.fiscal_year is not None and other.fiscal_year > year for other in beside)
 
 
 def _is_year_of_line(scope: Scope, year: int | None) -> bool:

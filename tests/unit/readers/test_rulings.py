@@ -145,6 +145,14 @@ class TestClosedGrids:
         assert grid is not None
         assert grid.ys == [0, 20, 40]
 
+    def test_a_side_left_out_beside_a_merged_cell_is_where_the_rows_end(self) -> None:
+        rows = [across(y, 30 if 0 < y < 80 else 0, 120) for y in (0, 20, 40, 60, 80)]
+        sides = [*(down(x, 0, 80) for x in (0, 60, 90, 120)), down(30, 0, 20)]
+        grid = ruled_grid([*rows, *sides])
+        assert grid is not None
+        assert grid.ys == [0, 20, 40, 60, 80]
+        assert [cell.rowspan for cell in grid.cells if cell.col == 1] == [1, 1, 1, 1]
+
     def test_strokes_without_crossing_enclose_nothing(self) -> None:
         assert ruled_grid([across(0, 0, 50), across(10, 0, 50)]) is None
         assert ruled_grid([down(0, 0, 50)]) is None

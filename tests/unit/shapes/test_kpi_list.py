@@ -440,3 +440,10 @@ def test_a_national_average_that_nothing_dates_is_in_doubt() -> None:
 def test_one_cell_with_figures_that_no_words_tell_apart_is_in_doubt() -> None:
     out = read([["KPI", "目標", "実績"], ["保険証回収率", "90%以上", "88.5% 87.1%"]])
     assert brief(out.of("kpi_actual"), "value", "review_state") == [(88.5, "flagged")]
+
+
+def test_a_bare_month_in_a_column_is_that_of_the_latest_year() -> None:
+    heads = ["指標", "R3年度実績", "R4年度目標", "R4年度実績", "時点"]
+    rows = [heads, ["保険証回収率", "88.4%", "90%以上", "86.9%", "8月時点"]]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部KPI一覧")
+    assert brief(out.of("kpi_actual"), "fiscal_year", "as_of") == [(2021, None), (2022, "2022-08")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extract.recorder import Recorder
 from extract.shapes.measures import Naming
 from extract.shapes.tables.labels import Label, read_label
 from tests.unit.build import brief, scope, table, titled
@@ -45,3 +46,37 @@ def test_the_running_sum_of_new_ones_is_not_the_stock() -> None:
         naming = Naming(scope(caption=(title,)))
         kpi = naming.kpi(read_label("累計", 2022), Label(""), None, "事業所", 2022, "cumulative").kpi
         assert (kpi.code if kpi else None) == code
+
+
+MONTHS = ["4月", "5月", "6月"]
+
+
+def kpi_beside(words: str, *rows: list[str]) -> Recorder:
+    """A table of months in the cell beside a KPI."""
+    return titled(table([["項目", "進捗状況"], [f"【KPI】{words}", [table([list(row) for row in rows])]]], boxed=True))
+
+
+def test_units_in_the_corner_are_shared_by_names() -> None:
+    rows = ["（件・％）", *MONTHS], ["窓口件数", "188", "176", "165"], ["R4郵送化率", "95.6", "95.8", "96.2"]
+    out = kpi_beside("現金給付等の申請に係る郵送化率を96.0％以上とする。", *rows)
+    assert set(brief(out.of("monthly_actual"), "measure_ja", "unit", "kpi_code")) == {
+        ("窓口件数", "件", None),
+        ("郵送化率", "%", "mail_application_rate"),
+    }
+
+
+def test_running_rates_beside_those_of_months_are_the_same_kpi() -> None:
+    rows = ["申請割合", *MONTHS], ["単月", "1.30%", "1.28%", "1.31%"], ["累計", "1.30%", "1.29%", "1.30%"]
+    kpi = "柔道整復施術療養費の申請に占める、施術箇所3部位以上、かつ月15日以上の施術の申請の割合"
+    out = kpi_beside(f"{kpi}について対前年度以下とする。", *rows)
+    assert set(brief(out.of("monthly_actual"), "basis", "kpi_code")) == {
+        ("monthly", "judo_multi_site_rate"),
+        ("cumulative", "judo_multi_site_rate"),
+    }
+
+
+def test_the_days_beside_the_rate_of_the_same_thing_are_their_own_kpi_in_doubt() -> None:
+    rows = ["区分", *MONTHS], ["達成率", "100%", "100%", "100%"], ["平均日数", "7.42", "7.15", "7.08"]
+    out = kpi_beside("サービススタンダードの達成状況を100％とする。", *rows)
+    found = set(brief(out.of("monthly_actual"), "measure_ja", "kpi_code", "review_state"))
+    assert ("平均日数", "service_standard_days", "flagged") in found
