@@ -176,6 +176,14 @@ class Table:
 Block = Paragraph | Table
 
 
+@dataclass(frozen=True)
+class Bar:
+    """A coloured box on a page: `box` is its sides with the page turned upright."""
+
+    box: BBox
+    place: Place
+
+
 @dataclass
 class Page:
     """One page, or the whole of an unpaged text (`number` None). `problems` are readable sentences, each saying what
@@ -190,6 +198,7 @@ class Page:
     is_image: bool = False  # a picture without a text layer that could be used
     recognised: bool = False  # its text was recognised in its picture (OCR)
     late: bool = False  # it was not recognised for want of time
+    bars: list[Bar] = field(default_factory=list)  # coloured boxes, where the reader knows colours
 
     def tables(self) -> Iterator[Table]:
         """Every table of the page, nested ones after the table that holds them."""

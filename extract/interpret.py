@@ -37,6 +37,7 @@ from extract.shapes.repair.marked_names import read_marked_names
 from extract.shapes.repair.parts_joined import with_parts_joined
 from extract.shapes.repair.rows_under_months import with_rows_under_months
 from extract.shapes.repair.tables_over_pages import with_tables_over_pages
+from extract.shapes.repair.words_over_columns import with_whole_words
 from extract.shapes.repair.year_columns import with_year_columns
 from extract.shapes.tables.choice import TableChoice
 from extract.shapes.tables.grids_down import goes_on_down
@@ -100,7 +101,7 @@ class _Interpreter:
         self.lines = [list(_all_lines(page)) for page in document.pages]
         lines = [solid(line.text) for line in chain(*self.lines)]
         self.legend, self.explained = read_legend(lines), explained_symbols(lines)
-        document = with_rows_under_months(document)
+        document = with_rows_under_months(with_whole_words(document))
         self.document = document = with_tables_over_pages(document, self.header, self.explained)
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
         self.brackets = read_bracket_remark(_lines_of_head(document.pages[:1]))

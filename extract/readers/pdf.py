@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from extract.collection import without_collection
-from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
+from extract.document import Bar, Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
 from extract.readers import pdfium
 from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
+from extract.readers.bars import bars_of
 from extract.readers.cut_figures import with_cut_figures
 from extract.readers.engines import Engines, why_of
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
@@ -129,7 +130,8 @@ class _PageReader:
         roots = self._nest(self._grids(marks, shades))
         loose = self._sort_in(roots)
         blocks = with_aligned_tables(with_month_tables(self._blocks(loose, roots), str(number)), number)
-        return Page(number, blocks, width, height)
+        bars = [Bar(box, self._place(box)) for box in bars_of(shades)]
+        return Page(number, blocks, width, height, bars=bars)
 
     def no_text(self) -> str | None:
         """Why this page's text cannot be had from its text layer; None where it can, or where nothing is printed."""

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from samples.render.figures import month_of
-from tests.forms.grid import Box, Content
+from tests.forms.grid import Box, Content, Grid
 from tests.forms.month_forms import MONTH_NUMBERS
+from tests.forms.paper import width_of
 from tests.forms.report import WIDE, Report
 
 _WHO = ("健診機関", "小規模事業所", "健康保険委員", "関係団体", "評議会", "点検員", "新規適用事業所", "医療機関")
@@ -141,7 +142,9 @@ def _grid(report: Report, rows: Sequence[_Row], style: str, *, beside: bool = Tr
     numbers = rng.choice(("①②③④⑤⑥⑦⑧⑨⑩⑪⑫", "123456789", "（１）（２）"))
     body: list[list[Content]] = []
     half = len(rows) // 2
+    cut = rng.randint(2, len(rows) - 1) if pages and not group else len(rows)
     for i, row in enumerate(rows):
+        report.truth.place = len(report.sheets) + (i >= cut)
         row.number = (numbers[i] if i < len(numbers) and len(numbers) != 6 else f"({i + 1})") if number else ""
         shade = style == "zebra" and i % 2 == 1
         pillar: list[Content] = []
@@ -165,14 +168,11 @@ def _grid(report: Report, rows: Sequence[_Row], style: str, *, beside: bool = Tr
         *([2.2] if remark else []),
     ]
     drawn = "ruled_heads" if style == "zebra" else style
-    if pages and not group and len(body) > 3:
-        cut = rng.randint(2, len(body) - 1)
-        report.draw([*head, *body[:cut]], widths, heads=down, style=drawn, size=7.5)
+    report.draw([*head, *body[:cut]], widths, heads=down, style=drawn, size=7.5)
+    if cut < len(rows):
         report.turn()
         again = rng.random() < 0.6
         report.draw([*(head if again else []), *body[cut:]], widths, heads=down if again else 0, style=drawn, size=7.5)
-    else:
-        report.draw([*head, *body], widths, heads=down, style=drawn, size=7.5)
 
 
 def _shaded(cell: Content) -> Content:
@@ -198,7 +198,169 @@ def _legend(report: Report) -> None:
         report.say(report.rng.choice(("凡例　●：実施　○：準備・調整", "● 実施　○ 準備", "※●は実施、○は準備を示す。")))
 
 
-FREE_SCHEDULES: Sequence[tuple[Callable[[Report], None], str, bool]] = (
+def free_schedule_pages(report: Report) -> None:
+    """A schedule that goes on over a page break, its headings printed again or not."""
+    _legend(report)
+    style = report.rng.choice((*_RULED, *_OPEN))
+    _grid(report, _rows(report, report.rng.randint(6, 9), style in _RULED), style, pages=True)
+
+
+def free_plan_and_done(report: Report) -> None:
+    """Two lines to every activity: when it is planned and when it was done."""
+    rng = report.rng
+    first, second = rng.choice((("計画", "実績"), ("予定", "実績"), ("予定", "実施")))
+    planned, done = rng.choice((("○", "●"), ("◇", "◆"), ("→", "●"), ("□", "■")))
+    number = rng.random() < 0.4
+    over = _over(report)
+    down = 2 if over else 1
+    lead: list[Content] = [
+        *([Box("No.", down=down)] if number else []),
+        Box(rng.choice(_HEADS), across=2, down=down, align="center"),
+    ]
+    months: list[Content] = [Box(name, align="center") for name in _month_names(report)]
+    parts: list[Content] = [Box(name, across=count, align="center") for name, count in over]
+    rows: list[list[Content]] = [[*lead, *parts], months] if over else [[*lead, *months]]
+    for i, name in enumerate(_names(report, rng.randint(3, 5)), 1):
+        chosen = sorted(rng.sample(range(12), rng.randint(2, 6)))
+        for kind, mark in ((first, planned), (second, done)):
+            row = _Row(f"{name} {kind}", [(m, 1, mark) for m in chosen if kind == first or m < 9], str(i))
+            row.number = str(i) if number else ""
+            name_cells: list[Content] = [Box(name, down=2)] if kind == first else []
+            number_cells: list[Content] = [Box(str(i), down=2)] if number and kind == first else []
+            rows.append([*number_cells, *name_cells, Box(kind, align="center"), *_month_cells(report, row, False)])
+    report.draw(
+        rows, [*([0.9] if number else []), 5, 1.4, *[1.35] * 12], heads=down, style=rng.choice(_RULED), size=7.5
+    )
+
+
+def free_calendar(report: Report) -> None:
+    """Months running down: what is done in each month in words, under groups or in one column."""
+    rng = report.rng
+    bullet = rng.choice(("・", "・", "●", "○", "■", ""))
+    groups = rng.sample(_GROUPS, rng.choice((1, 2, 3)))
+    one = len(groups) == 1
+    quarters = rng.random() < 0.3
+    heads: list[Content] = [
+        *(["時期"] if quarters else []),
+        rng.choice(("月", "実施月", "時期" if not quarters else "月")),
+        *([rng.choice(("実施内容", "主な取組", "主な行事", "取組内容"))] if one else [f"{g}グループ" for g in groups]),
+    ]
+    report.say(rng.choice(("年間スケジュール", "１．年間実施計画", "年間行事予定")), report.size + 1)
+    pool = _names(report, 26) if bullet else [who + what for who in _WHO for what in _WHAT]
+    rng.shuffle(pool)
+    rows: list[list[Content]] = [heads]
+    for m, number in enumerate(MONTH_NUMBERS):
+        cells: list[Content] = []
+        for group in groups:
+            count = rng.choice((0, 1, 1, 1, 2)) if not one else rng.choice((1, 1, 2))
+            names = [pool.pop() for _ in range(min(count, len(pool)))]
+            cells.append(Box("\n".join(bullet + name for name in names)))
+            for name in names:
+                report.truth.add("schedule", section=group, activity_ja=name, month=month_of(str(report.year), m),
+                                 mark=bullet or name)  # fmt: skip
+        quarter: list[Content] = [Box(f"第{m // 3 + 1}四半期", down=3)] if quarters and m % 3 == 0 else []
+        rows.append([*quarter, f"{number}月", *cells])
+    report.draw(
+        rows,
+        [*([1.6] if quarters else []), 1, *[5] * len(groups)],
+        style=rng.choice(("closed", "open_sides", "horizontal")),
+        size=8,
+    )
+
+
+def free_parts(report: Report) -> None:
+    """Activities by quarter, half-year or every two months: marks and words, what runs all year in a cell over all."""
+    rng = report.rng
+    names, length = rng.choice((
+        ([f"第{i}四半期" for i in (1, 2, 3, 4)], 3),
+        (["第１四半期\n(4～6月)", "第２四半期\n(7～9月)", "第３四半期\n(10～12月)", "第４四半期\n(1～3月)"], 3),
+        (["4～6月", "7～9月", "10～12月", "1～3月"], 3),
+        (["上半期", "下半期"], 6),
+        (["上期", "下期"], 6),
+        (["4・5月", "6・7月", "8・9月", "10・11月", "12・1月", "2・3月"], 2),
+    ))  # fmt: skip
+    owner, number = rng.random() < 0.4, rng.random() < 0.4
+    rows: list[list[Content]] = [
+        [
+            *(["No."] if number else []),
+            rng.choice(_HEADS),
+            *(["担当"] if owner else []),
+            *[Box(n, align="center") for n in names],
+        ]
+    ]
+    mark = rng.choice(("●", "○", "◎", "★", "→"))
+    for i, name in enumerate(_names(report, rng.randint(5, 7)), 1):
+        row = _Row(name, [], str(i) if number else "")
+        lead: list[Content] = [*([str(i)] if number else []), name, *([rng.choice(_GROUPS)] if owner else [])]
+        if rng.random() < 0.2:
+            word = rng.choice(("通年", "随時", "←通年→", "随時実施"))
+            _record(report, row, 0, 12, word)
+            rows.append([*lead, Box(word, across=len(names), align="center")])
+            continue
+        chosen = sorted(rng.sample(range(len(names)), rng.randint(1, len(names))))
+        words = rng.random() < 0.3
+        cells: list[Content] = []
+        for p in range(len(names)):
+            text = (rng.choice(_WORDS) if words else mark) if p in chosen else ""
+            cells.append(Box(text, align="center"))
+            if text:
+                _record(report, row, p * length, length, text)
+        rows.append([*lead, *cells])
+    report.draw(
+        rows,
+        [*([0.9] if number else []), 6, *([1.6] if owner else []), *[10 / len(names)] * len(names)],
+        style=rng.choice(("closed", "open_sides", "horizontal")),
+        size=8,
+    )
+
+
+def free_bars(report: Report) -> None:
+    """A grid of months with coloured bars over it, words in some of them, beside rows of marks."""
+    rng = report.rng
+    rows, inside = _rows(report, rng.randint(4, 6), False, words=False), rng.random() < 0.6
+    owner = rng.random() < 0.4
+    over = _over(report)
+    down = 2 if over else 1
+    months: list[Content] = [Box(name, align="center") for name in _month_names(report)]
+    lead: list[Content] = [Box(rng.choice(_HEADS), down=down), *([Box("担当", down=down)] if owner else [])]
+    parts: list[Content] = [Box(name, across=count, align="center") for name, count in over]
+    table: list[list[Content]] = [[*lead, *parts], months] if over else [[*lead, *months]]
+    bars: list[tuple[int, int, int, str]] = []
+    for row in rows:
+        beside: list[Content] = [row.name, *([rng.choice(_GROUPS)] if owner else [])]
+        if rng.random() < 0.6:
+            row.marks = []
+            first, count = rng.randint(0, 4), rng.randint(2, 5)
+            bars.append((len(table), first, count, rng.choice(_SPANS) if inside else ""))
+            if rng.random() < 0.4 and first + count + 2 < 12:
+                bars.append((len(table), first + count, 12 - first - count, rng.choice(_WORDS) if inside else ""))
+        table.append([*beside, *_month_cells(report, row, False)])
+        for at, first, count, text in bars:
+            if at == len(table) - 1:
+                _record(report, row, first, count, text or "■")
+    widths = [6.0, *([1.6] if owner else []), *[1.35] * 12]
+    scale = report.width / sum(widths)
+    grid = Grid([w * scale for w in widths], table, down, rng.choice((*_RULED, "horizontal")), 8, pad=4)
+    tops = [report.y + sum(grid.heights()[:i]) for i in range(len(table) + 1)]
+    sides = [report.margin + sum(grid.widths[:i]) for i in range(len(widths) + 1)]
+    full, lead_cols = rng.random() < 0.3, len(widths) - 12
+    end = grid.draw(report.sheet, report.margin, report.y) + 10
+    for row_at, first, count, text in bars:
+        left, right = sides[lead_cols + first], sides[lead_cols + first + count]
+        slack = 0.3 if full else 3
+        report.sheet.fill(left + 1, tops[row_at] + slack, right - 1, tops[row_at + 1] - slack, 0.75)
+        if text:
+            middle = (left + right - width_of(text, 7)) / 2
+            report.sheet.text(middle, (tops[row_at] + tops[row_at + 1]) / 2 - 3.5, text, 7)
+    report.y = end
+
+
+FREE_SCHEDULES: Sequence[tuple[Callable[[Report], None], str, bool | None]] = (
     (free_marks, "action_plan", True),
     (free_open_marks, "action_plan", True),
+    (free_schedule_pages, "action_plan", True),
+    (free_plan_and_done, "action_plan", True),
+    (free_calendar, "action_plan", None),
+    (free_parts, "action_plan", True),
+    (free_bars, "action_plan", True),
 )

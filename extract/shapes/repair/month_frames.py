@@ -22,6 +22,9 @@ _LONGEST, _LONGEST_REMARK = 12, 40
 #: Words of one height have middles that differ by less than this part of their height.
 _LEVEL = 0.4
 _TITLE = re.compile(r"^\(?(?:単位|注)|^※|^[\[【〔［(]")
+#: Parts of one word are no further apart, in points.
+_ADJOIN = 0.8
+_IN_WORD = re.compile(r"[←⇐]?[ぁ-んァ-ヶー一-龥・]+[→⇒]?")
 _LEFT, _RIGHT = "←⇐", "→⇒"
 
 
@@ -168,6 +171,19 @@ def by_height(words: Sequence[Word]) -> list[list[Word]]:
         else:
             rows.append([word])
     return [sorted(row, key=lambda word: word.x) for row in rows]
+
+
+def with_cuts_joined(words: Sequence[Word]) -> list[Word]:
+    """Words of which a column's side cut one in two, put together; the order is by height and from left to right."""
+    out: list[Word] = []
+    for row in by_height(words):
+        for at, word in enumerate(row):
+            near = at > 0 and abs(word.box[0] - out[-1].box[2]) <= _ADJOIN
+            if near and _IN_WORD.fullmatch(word.text) and _IN_WORD.fullmatch(out[-1].text):
+                out[-1] = _joined([out[-1], word])
+            else:
+                out.append(word)
+    return out
 
 
 def with_arrows_joined(words: Sequence[Word]) -> Iterator[Word]:

@@ -23,6 +23,7 @@ class Band:
     marks: list[Word] = field(default_factory=list)
     remarks: list[Word] = field(default_factory=list)
     tall: list[Cell] = field(default_factory=list)
+    sides: tuple[float, float] | None = None  # where rules bound it above and below
 
 
 @dataclass
@@ -53,12 +54,17 @@ def printed_rows(band: Band) -> list[Row]:
     return sorted(rows, key=lambda row: row.y)
 
 
-def months_table(index: str, frame: Frame, bands: Sequence[Band], headed: bool) -> Table:
-    """The schedule: columns of labels that white parts, one for each month, one of remarks."""
+def months_table(
+    index: str, frame: Frame, bands: Sequence[Band], *, headed: bool, doubt: str | None = NO_RULES
+) -> Table:
+    """The schedule: columns of labels that white parts, one for each month, one of remarks; all that stands in it is
+    in `doubt`.
+    """
     rows = [(row, band) for band in bands for row in printed_rows(band)]
-    sides = _label_sides([word for row, _ in rows for word in row.labels], bands)
+    spans = _label_spans([word for row, _ in rows for word in row.labels], bands)
+    sides = [left for left, _ in spans]
     last = len(sides) + len(frame.heads)
-    cells = _heads(frame, sides) if headed else []
+    cells = _heads(frame, spans) if headed else []
     down = 1 if headed else 0
     for at, (row, band) in enumerate(rows, down):
         if at == down or rows[at - down - 1][1] is not band:
@@ -70,6 +76,8 @@ def months_table(index: str, frame: Frame, bands: Sequence[Band], headed: bool) 
             cells += [_cell(at, col, own)] if own else []
         cells += _months(row, at, len(sides), frame)
         cells += [_cell(at, last, row.remarks)] if row.remarks else []
+    for line in (line for cell in cells for line in cell.lines) if doubt is not None else ():
+        line.doubt = line.doubt or doubt
     place = _place([cell for cell in cells if cell.lines])
     return Table(index, down + len(rows), last + 1, cells, place, continues=not headed)
 
@@ -104,43 +112,44 @@ def _left(cell: Cell) -> float:
     return min((line.box[0] for line in cell.lines if line.box is not None), default=cell.box[0] if cell.box else 0.0)
 
 
-def _label_sides(words: Sequence[Word], bands: Sequence[Band]) -> list[float]:
-    """The left sides of the columns of labels: where white runs down between all of them."""
+def _label_spans(words: Sequence[Word], bands: Sequence[Band]) -> list[tuple[float, float]]:
+    """Where the columns of labels begin and end: white runs down between all of them."""
     spans = [(word.box[0], word.box[2]) for word in words]
     spans += [(line.box[0], line.box[2]) for band in bands for cell in band.tall for line in cell.lines if line.box]
-    sides: list[float] = []
-    reach = float("-inf")
+    columns: list[tuple[float, float]] = []
     for left, right in sorted(spans):
-        if not sides or left - reach >= _GAP:
-            sides.append(left)
-        reach = max(reach, right)
-    return sides or [0.0]
+        if columns and left - columns[-1][1] < _GAP:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    return columns or [(0.0, 0.0)]
 
 
 def _column(sides: Sequence[float], x: float) -> int:
     return max((i for i, side in enumerate(sides) if side <= x + 1), default=0)
 
 
-def _heads(frame: Frame, sides: Sequence[float]) -> list[Cell]:
-    """The row of headings; a label's heading stands over the column in which its middle lies."""
+def _heads(frame: Frame, spans: Sequence[tuple[float, float]]) -> list[Cell]:
+    """The row of headings; a label's heading stands over the column that it is over or nearest to."""
     labels: dict[int, list[Word]] = {}
     for word in frame.labels:
-        labels.setdefault(_column(sides, word.x), []).append(word)
+        apart = [max(left - word.box[2], word.box[0] - right) for left, right in spans]
+        labels.setdefault(apart.index(min(apart)), []).append(word)
     cells = [_cell(0, col, words) for col, words in labels.items()]
-    cells += [_cell(0, len(sides) + i, [word]) for i, word in enumerate(frame.heads)]
-    cells += [_cell(0, len(sides) + len(frame.heads), frame.remarks)] if frame.remarks else []
+    cells += [_cell(0, len(spans) + i, [word]) for i, word in enumerate(frame.heads)]
+    cells += [_cell(0, len(spans) + len(frame.heads), frame.remarks)] if frame.remarks else []
     return [replace(cell, header=True) for cell in cells]
 
 
 def _cell(row: int, col: int, words: Sequence[Word]) -> Cell:
-    """A cell of words, those of one height as one line, all in doubt."""
+    """A cell of words, those of one height as one line."""
     lines: list[Line] = []
     for level in by_height(words):
         first = level[0].line
         sides = (level[0].box[0], level[0].box[1], level[-1].box[2], level[0].box[3])
         text = "".join([word.line.text for word in level])
         place = place_of([word.line for word in level])
-        lines.append(replace(first, text=text, box=sides, place=place, doubt=first.doubt or NO_RULES))
+        lines.append(replace(first, text=text, box=sides, place=place))
     if not lines:
         return Cell(row, col)
     left, right = min(word.box[0] for word in words), max(word.box[2] for word in words)

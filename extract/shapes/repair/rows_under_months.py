@@ -13,17 +13,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.document import Block, Cell, Document, Line, Page, Paragraph, Place, Table
+from extract.document import Bar, Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
+from extract.shapes.repair.month_bars import with_bars
 from extract.shapes.repair.month_frames import (
     Frame,
     Word,
     by_height,
     frame_of,
     pieces_of,
+    with_cuts_joined,
     words_of,
 )
+from extract.shapes.repair.months_apart import NO_RULES
 from extract.shapes.repair.placed_rows import Band, months_table, printed_rows
 from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.month_heads import month_columns
@@ -45,19 +48,20 @@ def with_rows_under_months(document: Document) -> Document:
     pages: list[Page] = []
     frame: Frame | None = None
     for page in document.pages:
-        blocks, frame = _on_page(page.blocks, frame)
+        blocks, frame = _on_page(page.blocks, frame, page.bars)
         pages.append(page if blocks is page.blocks else replace(page, blocks=blocks))
     changed = any(a is not b for a, b in zip(pages, document.pages, strict=True))
     return replace(document, pages=pages) if changed else document
 
 
-def _on_page(blocks: list[Block], before: Frame | None) -> tuple[list[Block], Frame | None]:
+def _on_page(blocks: list[Block], before: Frame | None, bars: Sequence[Bar]) -> tuple[list[Block], Frame | None]:
     """The blocks of a page with its schedules, and the frame of the one that it ends in."""
     out: list[Block] = []
     left = list(blocks)
     changed, last = False, None
     if before is not None and left:
         bands, rest = _bands_below(left, before)
+        with_bars(bands, before, bars)
         if bands and isinstance(left[0], Paragraph) and _is_schedule(bands):
             out.append(months_table("0.months", before, bands, headed=False))
             left, changed, last = rest, True, before
@@ -72,11 +76,15 @@ def _on_page(blocks: list[Block], before: Frame | None) -> tuple[list[Block], Fr
         own, below_own = _bands_of(block, row, frame)
         last = frame
         more, below = _bands_below(left, frame) if not below_own.cells else ([], left)
-        if not _is_schedule([*own, *more]) or not (more or _is_loose(block, head, row)):
+        loose = bool(more) or _is_loose(block, head, row)
+        coloured = with_bars([*own, *more], frame, bars)
+        if not _is_schedule([*own, *more]) or not (loose or coloured):
             out.append(block)
             continue
         out += _above(block, head)
-        out.append(months_table(f"{block.index}.months", frame, [*own, *more], headed=True))
+        out.append(
+            months_table(f"{block.index}.months", frame, [*own, *more], headed=True, doubt=NO_RULES if loose else None)
+        )
         left, changed = [*([below_own] if below_own.cells else []), *below], True
     return (out if changed else blocks), last
 
@@ -164,6 +172,7 @@ def _band(lines: Sequence[Line], frame: Frame) -> Band | None:
                 for word in words:
                     beside = band.labels if frame.is_label(word) else band.remarks
                     (band.marks if frame.left <= word.x <= frame.right else beside).append(word)
+    band.marks = with_cuts_joined(band.marks)
     return band
 
 
@@ -183,12 +192,18 @@ def _bands_of(table: Table, row: int, frame: Frame, end: int | None = None) -> t
         if band is None or _is_text(band) or any(cell.tables for cell in table.cells if cell.row == at):
             break
         if lines or tall:
-            bands.append(replace(band, tall=tall))
+            bands.append(replace(band, tall=tall, sides=_bounds(own)))
     else:
         at = end
     rest = [replace(cell, row=cell.row - at) for cell in table.cells if cell.row >= at]
     index = f"{table.index}.{at}"
     return bands, replace(table, index=index, n_rows=table.n_rows - at, cells=rest, place=_place(rest, table))
+
+
+def _bounds(cells: Sequence[Cell]) -> tuple[float, float] | None:
+    """The top and bottom of a row, by its cells of one row."""
+    boxes = [cell.box for cell in cells if cell.box is not None and cell.rowspan == 1]
+    return (min(box[1] for box in boxes), max(box[3] for box in boxes)) if boxes else None
 
 
 def _spans(cell: Cell, frame: Frame) -> list[Word]:

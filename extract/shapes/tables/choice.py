@@ -131,7 +131,7 @@ class TableChoice:
             return
         sheets = sheets if all(map(is_activity_sheet, sheets)) else []
         under_head = self.sheet[1] is not None and self.sheet[0] == table.place.page
-        if sheets and not stands_under_heads(sheets) and not under_head:
+        if sheets and not stands_under_heads(sheets) and not under_head and not month_bands(table):
             self._sheets(table, sheets, scope)
             return
         if self._of_work(table, scope):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from extract.document import Cell, Line, Table
 from extract.locate import Locator
-from extract.normalise.dates import FISCAL_MONTHS, PART_MONTHS, fiscal_years_in, header_month, month_in_year
+from extract.normalise.dates import FISCAL_MONTHS, fiscal_years_in, header_month, month_in_year
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
@@ -23,7 +23,7 @@ from extract.shapes.context import Scope
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import is_figure_text
-from extract.shapes.tables.parts import part_alone
+from extract.shapes.tables.parts import months_named
 
 _FEWEST_MONTHS = 3
 _FEWEST_MARKS = 3
@@ -91,14 +91,16 @@ def _calendar(table: Table, label: int) -> MarkCalendar | None:
     """The calendar whose months stand in the column `label`: the first, or one behind that of the years or quarters."""
     rows = sorted({cell.row for cell in table.cells if solid(cell.text)})
     months: dict[int, tuple[int, ...]] = {}
+    firsts: dict[int, tuple[int, ...]] = {}
     for row in reversed(rows):
         first = table.at(row, label)
-        named = _months(first.text) if first is not None and first.row == row else ()
-        if not named:
+        named = _months(first.text) if first is not None else ()
+        if first is None or not named:
             break
         months[row] = named
-    places = [FISCAL_MONTHS.index(month) for named in reversed(months.values()) for month in named]
-    if len(places) < _FEWEST_MONTHS or places != list(range(places[0], places[0] + len(places))) or len(months) < 2:
+        firsts[first.row] = named  # a month may reach over several rows
+    places = [FISCAL_MONTHS.index(month) for named in reversed(firsts.values()) for month in named]
+    if len(places) < _FEWEST_MONTHS or places != list(range(places[0], places[0] + len(places))) or len(firsts) < 2:
         return None
     above = [row for row in rows if row < min(months)]
     if not above or not _is_head(table, above[-1], label):
@@ -119,8 +121,7 @@ def _months(text: str) -> tuple[int, ...]:
     month = header_month(solid(text))
     if month is not None:
         return () if solid(text).isdigit() else (month,)
-    part = part_alone(text)
-    return PART_MONTHS[part] if part is not None else ()
+    return months_named(text)
 
 
 def read_mark_calendar(calendar: MarkCalendar, scope: Scope, recorder: Recorder) -> None:

@@ -6,7 +6,7 @@ import re
 
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.dates import PART_MONTHS, month_in_year
+from extract.normalise.dates import month_in_year
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
@@ -17,6 +17,7 @@ from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.mark_calendars import NUMBERED
+from extract.shapes.tables.parts import months_of
 from extract.shapes.tables.plan_columns import role_of
 
 _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]|[→⇒]$")
@@ -104,7 +105,7 @@ def _label_columns(table: Table, band: Band) -> list[int]:
 
 
 def _months_of_parts(band: Band) -> dict[int, tuple[int, ...]]:
-    return {col: PART_MONTHS[part] for col, part in band.parts.items()}
+    return {col: months_of(part) for col, part in band.parts.items()}
 
 
 def _may_be_judged(table: Table, band: Band, scope: Scope) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.dates import PART_MONTHS, fiscal_years_in, month_in_year
+from extract.normalise.dates import fiscal_years_in, month_in_year
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
@@ -25,7 +25,7 @@ from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.mark_calendars import MarkCalendar, calendars
 from extract.shapes.tables.month_bands import month_bands
-from extract.shapes.tables.parts import parts_band
+from extract.shapes.tables.parts import months_of, parts_band
 from extract.shapes.text.passages import Passage, passages_of
 
 _FEWEST = 3
@@ -71,7 +71,8 @@ def work_calendar(table: Table) -> WorkCalendar | None:
         if _holds_work(down) and (bulleted or _are_activities(down)):
             return WorkCalendar(down, frame.title, bulleted, frame.rest)
     across = tuple(_across(table))
-    return WorkCalendar(across, None, True, None) if _holds_work(across) and _is_bulleted(across) else None
+    holds = _holds_work(across) and _is_bulleted(across) and not _are_marked(across)
+    return WorkCalendar(across, None, True, None) if holds else None
 
 
 def read_work_calendar(calendar: WorkCalendar, table: Table, scope: Scope, recorder: Recorder) -> None:
@@ -124,7 +125,7 @@ def _across(table: Table) -> Iterator[_Entry]:
 
 
 def _months_of(band: Band) -> dict[int, tuple[int, ...]]:
-    return {col: PART_MONTHS[part] for col, part in band.parts.items()}
+    return {col: months_of(part) for col, part in band.parts.items()}
 
 
 def _lines(cell: Cell) -> tuple[Passage, ...]:
@@ -163,6 +164,13 @@ def _is_mark(text: str) -> bool:
 def _is_bulleted(entries: tuple[_Entry, ...]) -> bool:
     lines = [line for entry in entries for line in entry.lines]
     return sum(kind_of(line.mark) in ("bullet", "head") for line in lines) >= _MOST * len(lines) > 0
+
+
+def _are_marked(entries: tuple[_Entry, ...]) -> bool:
+    """Whether a mark in each month has but a word behind it (●発送), and what is done stands beside the row."""
+    lines = [line for entry in entries for line in entry.lines]
+    short = sum(len(solid(line.body)) for line in lines) < _MEAN_CHARS * len(lines)
+    return short and all(entry.head and len(entry.lines) == 1 for entry in entries)
 
 
 def _are_activities(entries: tuple[_Entry, ...]) -> bool:

@@ -86,3 +86,14 @@ def test_who_is_in_charge_of_the_next_part_is_no_mark() -> None:
     rows = [["取組", *months], ["名簿の整備", "●", *[""] * 11], ["2.広報の推進", "【企画グループ】", *[None] * 11]]
     out = titled(table(rows, spans={(2, 1): (1, 12)}, boxed=True), title=PLAN)  # type: ignore[arg-type]
     assert brief(out.of("schedule_mark"), "activity_ja", "mark") == [("名簿の整備", "●")]
+
+
+@pytest.mark.parametrize("heads", [("4・5月", "6・7月", "8・9月"), ("4月～5月", "6月～7月", "8月～9月")])
+def test_two_months_to_a_column(heads: tuple[str, str, str]) -> None:
+    out = titled(table([["取組", *heads], ["訪問", "●", "", "準備"]], boxed=True), title="令和4年度 大分支部行動計画")
+    assert brief(out.of("schedule_mark"), "month", "mark", "review_state") == [
+        ("2022-04", "●", "flagged"),
+        ("2022-05", "●", "flagged"),
+        ("2022-08", "準備", "flagged"),
+        ("2022-09", "準備", "flagged"),
+    ]
