@@ -40,7 +40,6 @@ from extract.shapes.repair.tables_over_pages import with_tables_over_pages
 from extract.shapes.repair.words_over_columns import with_whole_words
 from extract.shapes.repair.year_columns import with_year_columns
 from extract.shapes.tables.choice import TableChoice
-from extract.shapes.tables.grids_down import goes_on_down
 from extract.shapes.tables.kpi_cards import read_cards
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
@@ -48,8 +47,8 @@ from extract.shapes.tables.loose_cards import read_loose_cards
 from extract.shapes.tables.mark_calendars import (
     reject_loose_marks,
 )
-from extract.shapes.tables.month_bands import goes_on
 from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.titles_carried import titles_over
 from extract.shapes.tables.unboxed_cards import read_unboxed_cards
 from extract.shapes.tables.year_charts import read_year_charts
 from extract.shapes.text.bare_chapters import BareChapters
@@ -62,6 +61,7 @@ from extract.shapes.text.passages import Passage, passages_of
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.unread_figures import reject_unread_figures
 from extract.shapes.text.unread_rows import reject_unread_rows
+from extract.shapes.title_words import is_year_line
 from extract.shapes.year_remarks import read_year_remarks
 
 #: A line that states the target of what the line above it names, with the unit and basis of the table below.
@@ -240,15 +240,14 @@ class _Interpreter:
             if isinstance(item, Table):
                 outer = self.in_table, self.tables.nested
                 self.in_table, self.tables.nested = True, not top
-                if before is not None and not flow.captions and _goes_on(before[0], item):
-                    flow.captions = before[1]
+                flow.captions = titles_over(before, item, flow.captions)
                 before = item, flow.captions
                 self.tables.read(item, self._scope_here(self._ahead_of(item, scope) if top else scope, flow, top))
                 self.out.standing = self.out.standing if outer[0] else None
                 self.in_table, self.tables.nested = outer
                 flow.captions = []
             else:
-                before = None
+                before = before if is_year_line(item.text) else None
                 here = scope
                 if top:
                     self.ahead = part_after(item, self.ahead, self.header)
@@ -411,8 +410,3 @@ def _all_lines(page: Page) -> Iterable[Line]:
             yield from _lines_in(block)
         else:
             yield from block.lines
-
-
-def _goes_on(before: Table, table: Table) -> bool:
-    """Whether the months of a table go on with those of the one before it, whose title then stands over both."""
-    return goes_on(before, table) or goes_on_down(before, table)

@@ -3,14 +3,15 @@
 Source of the rule: such a total sums up the months of its row. Of a table that ends in September it is the figure of
 the first half, of one that ends in July that of the year up to July; of the whole year only where the months run to
 March or do not make the total. Where a row begins in the middle of the year, the months before may be on another page
-or blank, and the total is that of the year, unless all rows of the table begin there and it is their sum.
+or blank, and the total is that of the year, unless it is their sum and all rows of the table begin there, or another
+row prints the months before of the same measure.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from extract.certainty.series import Series
 from extract.certainty.totals import Totalled, with_totals
@@ -26,15 +27,19 @@ _PARTS = {months: part for part, months in PART_MONTHS.items()}
 def name_spans(series: Sequence[Series], header: Header) -> None:
     """Gives the totals of months the part of the year that these months are."""
     begins: dict[object, set[int]] = defaultdict(set)
+    halves: set[tuple[object, ...]] = set()
     for each in series:
         begins[each.table].add(min(each.months).month)
+        halves.add((each.table, each.name, each.fiscal_year, max(each.months)))
     for one in with_totals(series):
         months = [row["month"] for row in one.months]
         part = span_of(months)
         if part in (None, "FY"):
             continue
         if months[0].month != FISCAL_MONTHS[0]:
-            if begins[one.series.table] == {months[0].month} and one.series.is_count and one.adds_up:
+            before = (one.series.table, one.series.name, one.series.fiscal_year, _month_before(months[0]))
+            alone = begins[one.series.table] == {months[0].month} or before in halves
+            if alone and one.series.is_count and one.adds_up:
                 one.total["period"] = part
         elif _is_of_months(one):
             one.total["period"] = part
@@ -42,6 +47,10 @@ def name_spans(series: Sequence[Series], header: Header) -> None:
             one.total["period"] = part
             if not one.lies_within:
                 flag(one.total, _UNLIKE)
+
+
+def _month_before(month: date) -> date:
+    return (month - timedelta(days=1)).replace(day=1)
 
 
 def span_of(months: Sequence[date]) -> str | None:

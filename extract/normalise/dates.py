@@ -22,8 +22,10 @@ _MONTH_OF_YEAR = re.compile(
     rf"(?:(?P<western>20\d\d)(?:\([^)]{{1,8}}\))?|{_ERA})\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|(?=末|時点|現在|まで|$|\)))"
 )
 _BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
+#: Behind a month: its figures are not final, or a note says more of them.
+_NOTE = r"(?:\((?:速報値?|暫定値?|確定値?|※\d*)\)|[※*]\d*)?"
 _HEADER_MONTH = re.compile(
-    rf"^(?:(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?|)$"
+    rf"^(?:(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?{_NOTE}|)$"
 )
 #: The last month of each part of the year.
 PERIOD_ENDS = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3}
@@ -60,7 +62,7 @@ FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 _SHORT_YEAR = re.compile(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|\(.*\)|$)")
 _MONTH_RANGE = re.compile(r"\d月?[~～-]\d{1,2}月")
 _HEADER_MONTH_YEAR = re.compile(
-    rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?)?$"
+    rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?{_NOTE})?$"
 )
 #: Labels and headings are asked again and again; so many answers are kept.
 _REMEMBERED = 20_000

@@ -56,10 +56,16 @@ _FOOTNOTE = re.compile(r"(?:※|\*|\(?注)\d")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _BARE = 10
+_HEADING = 20
 #: Items and sentences below a title do not say what kind of report it is.
 _SENTENCE = re.compile(r"^[①-⑳・●○◎◆◇■□▶]|。$")
 #: Headings of the parts of the year side by side: (上半期) (下半期).
 _PARTS_BESIDE = re.compile(r"(?:[(〔\[【<]?(?:上(?:半)?期|下(?:半)?期|第?[1-4]四半期)[)〕\]】>]?[・、/]?){2,}")
+#: The title of the first table below that of the report, which may be of a part of the year that is its own.
+_TABLE_TITLE = re.compile(
+    r"単位[::]|^(?:図?表|図表)\d"
+    r"|^(?:[■●○◆◇□▶]|\(\d+\)|\d{1,2}[.:)]|【(?=.{5,}】))(?!.{0,8}年度)(?!.*支部)"
+)
 _NO_MONTH = "neither the title nor a table says up to which month the figures run"
 _LATEST = "the title names no month; {:%Y-%m} is the latest that the report's figures are said to run to or fill"
 
@@ -315,7 +321,7 @@ def _texts_in_columns(pages: Sequence[Page]) -> set[str]:
     """Short texts of tables of several columns: a part of the year among them heads a column, not the report."""
     tables = [block for page in pages for block in page.blocks if isinstance(block, Table) and block.n_cols > 2]
     texts = {solid(line.text) for table in tables for cell in table.cells for line in cell.lines}
-    return {text for text in texts if len(text) <= _BARE}
+    return {text for text in texts if len(text) <= _HEADING}
 
 
 def _period(window: list[str], texts: list[str], as_of: date | None, kind: str | None) -> str:
@@ -325,7 +331,7 @@ def _period(window: list[str], texts: list[str], as_of: date | None, kind: str |
     bare = {period for text in texts if len(text) <= _BARE and (period := period_named(text)) not in (None, "FY")}
     for text in window:
         period = period_named(text)
-        if _PARTS_BESIDE.fullmatch(text):
+        if _PARTS_BESIDE.fullmatch(text) or _TABLE_TITLE.search(text):
             continue
         if period not in (None, "FY") and (len(text) > _BARE or len(bare) == 1):
             return str(period)

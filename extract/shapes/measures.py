@@ -15,8 +15,11 @@ from extract.shapes.row_kpis import clearest
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.title_words import (
     fits_name,
+    is_aside,
     is_quantity,
+    lines_of_title,
     names_quantity,
+    names_thing_counted,
     own_part,
     title_words,
     unit_among,
@@ -93,7 +96,7 @@ class Naming:
 
     def caption_unit(self, *names: str) -> str | None:
         """The unit that the lines above the table name (単位:千円); of several the one of figures with these names."""
-        lines = self.scope.caption or (self.scope.section[-1:] if not self.scope.above else ())
+        lines = lines_of_title(self.scope)
         listed = next(filter(None, map(units_listed, reversed(lines))), None)
         if listed is not None:
             return unit_among(listed, *names)
@@ -233,6 +236,8 @@ class Naming:
         runs = label.basis == "cumulative"  # 累計 beside months is no sum of them
         if label.total and not runs and (corner.rest or (kpi is None and self.scope.caption)):
             words = f"{corner.rest or self._heading()} {'平均' if label.total == 'mean' else '合計'}"
+            if kpi is None and corner.compares and _BARE_MEASURE.match(corner.rest):
+                words = f"{self._heading()} {corner.rest}"
         elif len(parts) > 1 and (other is not None or _BARE_MEASURE.match(words)) and parts[1] != words:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
         if not words and kpi is not None:
@@ -261,13 +266,14 @@ class Naming:
     def _quantity_over(self, words: str) -> str | None:
         """The title right over the table, where it names the quantity that the words of a row leave out."""
         heading, weak, self.weakly_named = self._heading(), self.weakly_named, None
-        sure = weak is None and is_quantity(heading)
+        sure = weak is None and (is_quantity(heading) or names_thing_counted(heading))
         return heading if sure and solid(words) not in solid(heading) else None
 
     def _heading(self) -> str:
         """What the table is about: its title line, else the KPI of its row, the passage above it or the topic."""
         title = solid(self.scope.header.title or "")
-        above = [tidy(line) for line in reversed(self.scope.caption[-2:]) if solid(line) != title]
+        lines = [line for line in self.scope.caption[-2:] if solid(line) != title and not is_aside(line)]
+        above = [tidy(line) for line in reversed(lines)]
         skipped = False
         for text in above:
             bracketed = re.match(r"^[【〔\[(<■◆●]", text)
@@ -285,7 +291,7 @@ class Naming:
                 self.weakly_named = _NAMED_ABOVE
                 return clause
         topic = self.scope.topic or ""
-        over = not (self.scope.above or above or self.scope.below) and self.scope.section[-1:] == (topic,)
+        over = not self.scope.below and all(map(is_aside, self.scope.above)) and self.scope.section[-1:] == (topic,)
         if (over or re.fullmatch(r"【[^】]+】", topic)) and (words := title_words(topic)):
             return words  # nothing stands between, or the title of a table in halves over the first of them
         self.weakly_named = _NAMED_BELOW if self.scope.below else _NAMED_ABOVE

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.normalise.dates import fiscal_year_in
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
+from extract.shapes.context import Scope
 
 #: Counters behind a number, which make it part of the words: 3部位以上, 65歳以上, 1人当たり.
 _COUNTERS = "年月日人件回歳部位割次か箇ヶ社者期級種以分第時段大類半市町村県つ個名校台冊枚通機事業団体千万億円点支"
@@ -33,6 +35,10 @@ _QUANTITY = re.compile(
 )
 #: Benefits that are called by what they pay for: 療養費 over counts is not the sum paid.
 _BENEFIT = re.compile(r"(?:療養|移送|埋葬|葬祭)費(?:\([^()]*\))?$")
+#: Titles of one benefit or document, of which a table counts what its unit says: 傷病手当金の推移(件).
+_COUNTED_THING = re.compile(
+    r"(?:手当金|一時金|給付金|療養費|埋葬[料費]|葬祭費|認定証|保険証|資格証?確認書)(?:の?(?:推移|内訳|状況|比較|実績))?$"
+)
 #: Units of money, names of counts, and names of money.
 _MONEY = re.compile(r"円$")
 _COUNTED = re.compile(r"[件人者回社枚通名]数|件$|人員|事業所数|日数")
@@ -52,6 +58,27 @@ _UNIT_KINDS = (
 )
 
 
+_ASIDE = re.compile(r"[※*]|\(?注\d*[)):]|[(〔\[]?単位[::]")
+_YEAR_MARKS = re.compile(r"^[【〔\[(<■□◆◇●○・]|[】〕\])>]$|(?:の?(?:実績|状況|件数))?[】〕\])>]?$")
+_YEAR = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})(?:年度?)?|20\d\d年度?")
+
+
+def is_year_line(text: str) -> bool:
+    """Whether a line names a fiscal year and nothing else (【令和5年度】, ○令和5年度の状況)."""
+    plain = _YEAR_MARKS.sub("", solid(text))
+    return bool(_YEAR.fullmatch(plain)) and fiscal_year_in(plain) is not None
+
+
+def is_aside(line: str) -> bool:
+    """Whether a line between a title and its table names no more than the year or unit of it, or is a remark."""
+    return is_year_line(line) or bool(_ASIDE.match(solid(line)))
+
+
+def lines_of_title(scope: Scope) -> Sequence[str]:
+    """The lines right above a table, and the heading that it stands under where these are no title."""
+    return [*scope.caption, *scope.section[-1:]] if all(map(is_aside, scope.above)) else scope.caption
+
+
 def names_quantity(words: str) -> bool:
     """Whether words name something that can be counted or measured, rather than only of what."""
     plain = solid(words)
@@ -63,6 +90,12 @@ def is_quantity(title: str) -> bool:
     """Whether a title is the name of one thing counted or measured, and no remark about it."""
     plain = solid(title)
     return bool(_QUANTITY.search(plain)) and not re.search(r"[はがをも、]|から|です|ます|及び|並びに|と", plain)
+
+
+def names_thing_counted(title: str) -> bool:
+    """Whether a title names the one benefit or document that its table counts, and nothing else."""
+    plain = solid(title)
+    return bool(_COUNTED_THING.search(plain)) and not re.search(r"[はがをも、・]|及び|並びに|と", plain)
 
 
 def unit_in_brackets(line: str) -> str | None:
@@ -90,7 +123,7 @@ def unit_among(units: Sequence[str], *names: str) -> str | None:
 def fits_name(unit: str | None, *names: str) -> bool:
     """Whether a unit printed for a whole table can be that of figures so named: 千円 of no 件数, 件 of no 金額."""
     words = "".join(solid(name) for name in names)
-    if unit is None:
+    if unit is None or _BENEFIT.search(words):
         return True
     if _MONEY.search(unit):
         return not (_COUNTED.search(words) and not _PAID.search(words))

@@ -14,6 +14,7 @@ from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.free_months import FREE_MONTHS
+from tests.forms.free_periods import FREE_PERIODS
 from tests.forms.free_plans import FREE_PLANS
 from tests.forms.free_schedules import FREE_SCHEDULES
 from tests.forms.free_sheets import FREE_SHEETS
@@ -48,6 +49,7 @@ FORMS = {
             *PART_FORMS,
             *FREE_KPIS,
             *FREE_MONTHS,
+            *FREE_PERIODS,
             *THIN_FORMS,
             *PERIOD_FORMS,
             *TYPESET_FORMS,

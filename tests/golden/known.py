@@ -51,10 +51,5 @@ KNOWN: tuple[Known, ...] = (
         Known(SHIGA, "period_figure", "period", 1, _MONTH, _of(f"併給調整 {name}"))
         for name in ("確認対象", "確認済", "返納対象")
     ),
-    *(
-        Known(TOKUSHIMA, "period_figure", "period", 1, _MONTH, _of(f"受診者状況 {name}{part}"))
-        for name in ("生活習慣病予防健診", "特定健康診査")
-        for part in ("", " 対前年同期増減")
-    ),
     Known(YAMAGATA, "schedule_mark", "item_no", 12, _NUMBER, {"activity_ja": "支払基金との協議"}),
 )

@@ -16,6 +16,7 @@ from extract.document import Cell, Table
 from extract.normalise.dates import fiscal_year_in
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import Band, is_figure_text
+from extract.shapes.tables.labels import read_label
 from extract.shapes.title_words import is_quantity, title_words
 
 #: A title is no longer than this and no sentence or note.
@@ -30,6 +31,17 @@ _WIDE = 0.6
 def parts_of(band: Band) -> list[Band]:
     """A band in such parts; itself where it has none."""
     return [part for titled in _by_titles(band) for part in _by_second_heads(titled)]
+
+
+def titled_parts(band: Band) -> list[Band]:
+    """A band of figures of any kind as one for the rows below each title that reaches over the table; itself where
+    none stands below its headings.
+    """
+    table, head, body = band.table, list(band.head), list(band.body)
+    while len(head) > 1 and (is_title_over(table, head[-1], _first(band)) or _is_marked(band, head[-1])):
+        body.insert(0, head.pop())
+    titled = [row for row in body[:-1] if is_title_over(table, row, _first(band)) or _is_marked(band, row)]
+    return _below_titles(replace(band, head=head, body=body), titled, None) if titled else [band]
 
 
 def is_title_over(table: Table, row: int, label: int) -> bool:
@@ -58,13 +70,17 @@ def _may_be_title(cell: Cell) -> bool:
 
 def _by_titles(band: Band) -> list[Band]:
     """The rows below each title of a band, and those above the first under the title that stands over its headings."""
-    table = band.table
     if not band.head or not band.body:
         return [band]
     titled = [row for row in band.body if _is_title(band, row)]
     over = _over(band)
     if not titled:
         return [band] if over is None else [_under(band, over, band.body)]
+    return _below_titles(band, titled, over)
+
+
+def _below_titles(band: Band, titled: Sequence[int], over: str | None) -> list[Band]:
+    table = band.table
     parts = [_under(band, over, [row for row in band.body if row < titled[0]])]
     for start, end in zip(titled, [*titled[1:], table.n_rows], strict=True):
         title = _alone(table, start)
@@ -109,6 +125,13 @@ def _is_title(band: Band, row: int) -> bool:
     above = [_label(band, other) for other in band.body if other < row and other not in alone]
     first = len(below) and next((other for other in alone if other > row), None) is not None
     return bool(set(above) & set(below)) or (bool(first) and len(set(below)) * 2 <= len(below))
+
+
+def _is_marked(band: Band, row: int) -> bool:
+    """Whether a row holds nothing but a title in the column of the labels that names what is counted in which unit."""
+    cell = _alone(band.table, row)
+    marked = cell is not None and cell.col in band.label_cols and _may_be_title(cell)
+    return cell is not None and marked and read_label(cell.text, None).unit is not None
 
 
 def _label(band: Band, row: int) -> str:

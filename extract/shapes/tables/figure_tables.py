@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.document import Table
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.tables.band_parts import titled_parts
 from extract.shapes.tables.grids import has_marks, labelled_band
 from extract.shapes.tables.grids_down import months_down_bands
 from extract.shapes.tables.labelled_tables import LabelledReader
@@ -28,5 +29,5 @@ def read_table(table: Table, scope: Scope, recorder: Recorder) -> bool:
         return True
     band = labelled_band(table)
     if band is not None and (band.head or band.label_cols):
-        return LabelledReader(table, scope, recorder).labelled(band) > 0
+        return sum(LabelledReader(table, scope, recorder).labelled(part) for part in titled_parts(band)) > 0
     return False

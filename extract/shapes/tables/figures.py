@@ -38,7 +38,7 @@ from extract.shapes.tables.units import unit_alone
 from extract.shapes.title_words import fits_name
 
 #: Columns of figures that measure nothing.
-NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|^電話$|電話番号|郵便番号|^連絡先$")
+NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|電話番号|郵便番号|^連絡先$")
 #: Headings over rates, which the unit of a row of counts does not fit.
 _RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
@@ -74,8 +74,9 @@ class TableReader:
 
     def _label(self, texts: Sequence[str]) -> tuple[Label, str | None]:
         """Several labels as one, a unit among them taken off its words, and what stands in brackets below them."""
-        main, sub = split_brackets("".join(solid(text) for text in texts if unit_alone(text) is None))
-        label = read_label(main, self.year)
+        words = [text for text in texts if unit_alone(text) is None]
+        main, sub = split_brackets("".join(map(solid, words)))
+        label = read_label(main, self.year) if sub is not None or len(words) < 2 else self.merged(words)
         return replace(label, unit=label.unit or next(filter(None, map(unit_alone, texts)), None)), sub
 
     def _unit(self, figure: Figure, head: Label, label: Label, corner: Label) -> str | None:
@@ -126,6 +127,7 @@ class TableReader:
         code = common.get("kpi_code")
         national = label.national or head.national
         period = label.period or head.period or (self.compared_part if head.compares else None)
+        period = period or (None if code else self.times.part_of(label, head))
         as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
         told = label.fiscal_year or head.fiscal_year or self.scope.fiscal_year
         header = self.scope.header

@@ -183,7 +183,9 @@ def labelled_band(table: Table) -> Band | None:
         return None
     first_row = _first_of_figures(table, min(row for row, _ in figures))
     counts = [sum(1 for row, col in figures if col == j) for j in range(table.n_cols)]
-    first_col = next((j for j, n in enumerate(counts) if n and n * 2 >= max(counts)), 0)
+    rows = range(first_row, table.n_rows)
+    likely = (j for j, n in enumerate(counts) if n and (n * 2 >= max(counts) or _is_sparse(table, rows, j)))
+    first_col = next(likely, 0)
     first_col = max(first_col, 1) if not any(j == 0 for _, j in figures) else first_col
     if first_row == 0 and first_col == 0:
         return None
@@ -192,6 +194,13 @@ def labelled_band(table: Table) -> Band | None:
         values = [col for col in range(table.n_cols) if col not in labels]
         return Band(table, list(range(first_row)), body, labels, values)
     return Band(table, list(range(first_row)), body, list(range(first_col)), list(range(first_col, table.n_cols)))
+
+
+def _is_sparse(table: Table, body: Iterable[int], col: int) -> bool:
+    """Whether a column holds nothing but figures and marks that there is none yet."""
+    texts = [cell.text for row in body if (cell := table.at(row, col)) is not None and cell.row == row]
+    blank = sum(bool(solid(text)) and is_blank(text) for text in texts)
+    return blank > 0 and all(is_figure_text(text) or is_blank(text) for text in texts)
 
 
 def labels_among(table: Table, body: Sequence[int], cols: Iterable[int]) -> list[int]:

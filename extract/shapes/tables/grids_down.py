@@ -12,7 +12,7 @@ from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month,
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.grids_continued import Heading
-from extract.shapes.tables.labels import NUMBER_HEAD
+from extract.shapes.tables.labels import NUMBER_HEAD, read_label
 
 #: So many months of every year at least stand below one another.
 _LEAST = 3
@@ -92,7 +92,7 @@ def months_down(table: Table, start: int = 0) -> Band | None:
         if _are_dates([text for _, text in named.values()]):
             continue
         if _is_sequence(list(rows.values())) and min(rows) > 0:
-            first = min(rows)
+            first = _first_with_totals(table, col, min(rows))
             body = list(range(first, table.n_rows))
             years = _year_columns(table, body, col + 1)  # of 4月 | 令和6年度 the year goes before the month
             labels = [*range(col), *years, col]
@@ -100,6 +100,16 @@ def months_down(table: Table, start: int = 0) -> Band | None:
         if _is_sequence(list(rows.values())) and header_month_year(solid(table.rows()[0][col]).split("(")[0]):
             return None
     return None
+
+
+def _first_with_totals(table: Table, col: int, row: int) -> int:
+    """The row of the first month, or that of the totals (合計, 平均) right above it."""
+    while row > 1 and (cell := table.at(row - 1, col)) is not None and cell.row == row - 1:
+        beside = (c for at in range(col + 1, table.n_cols) if (c := table.at(row - 1, at)) is not None)
+        if read_label(cell.text, None).total is None or not any(is_figure_text(c.text) for c in beside):
+            break
+        row -= 1
+    return row
 
 
 def _months_in(table: Table, col: int) -> dict[int, tuple[int, str]]:

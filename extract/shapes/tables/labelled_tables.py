@@ -15,6 +15,7 @@ from extract.normalise.text import solid
 from extract.shapes.measures import bare_name
 from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
+from extract.shapes.tables.comparisons import compared_years
 from extract.shapes.tables.figure_brackets import UNEXPLAINED, alone_in_brackets, label_apart, read_brackets, split_sub
 from extract.shapes.tables.figures import NO_MEASURE, TableReader
 from extract.shapes.tables.grids import Band
@@ -61,7 +62,8 @@ class LabelledReader(TableReader):
         """Facts of any other table of figures; returns how many figures were read, or refused for their year."""
         corner = self.merged(band.corner_labels())
         heads = {col: band.column_labels(col) for col in band.value_cols}
-        years = self._compared_years(band)
+        years = compared_years(((col, self.column_head(band, col)) for col in band.value_cols), self.year)
+        lines = compared_years(((row, self.row_label(band, row)[0]) for row in band.body), self.year)
         self.compared_part = self._part_compared(band)
         self._kpis: dict[tuple[str, int], Kpi] = {}  # the one last read in a row or column
         carried: int | None = None
@@ -89,7 +91,9 @@ class LabelledReader(TableReader):
                 if cell is None or (cell.row, cell.col) != (row, col):
                     continue
                 self.bare_total = any(map(_is_bare_total, (*band.row_labels(row)[-1:], *heads[col][-1:])))
-                count += self._labelled_cell(cell, label, sub, heads[col], corner, years.get(col, carried))
+                count += self._labelled_cell(
+                    cell, label, sub, heads[col], corner, years.get(col, lines.get(row, carried))
+                )
         name_spans(self.out.of("period_figure")[recorded:], self.totals)
         return count
 
@@ -111,23 +115,6 @@ class LabelledReader(TableReader):
                 unit=found.figure.unit,
                 section=self.scope.section_path,
             )
-
-    def _compared_years(self, band: Band) -> dict[int, int]:
-        """For columns of comparisons (増減, 対前年度比) the later of the years of the columns before them: the report's
-        where they name none.
-        """
-        years: dict[int, int] = {}
-        before: list[int] = []
-        named = False  # else the year of a comparison is as unsure as that of its columns
-        for col in band.value_cols:
-            head = self.column_head(band, col)
-            year = head.fiscal_year or self.year
-            if not head.compares and year is not None:
-                before.append(year)
-                named = named or head.fiscal_year is not None
-            elif head.compares and head.fiscal_year is None and named:
-                years[col] = max(list(dict.fromkeys(reversed(before)))[:2])
-        return years
 
     def _part_compared(self, band: Band) -> str | None:
         """The part of the year that the columns beside comparisons (増減, 対前年度比) all name, or None."""

@@ -26,6 +26,7 @@ from extract.shapes.context import Header
 from extract.shapes.tables.units import unit_alone
 
 _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
+_SUM = re.compile(r"合計|小計|計")
 _MEAN = re.compile(r"^(?:年度?|月|年間)?平均(?:値)?$")
 #: Headings of columns that number rows or name pages.
 NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
@@ -54,8 +55,10 @@ FORESEEN = "it is a forecast, and no result"
 #: Last year without a word whether the whole of it or the same month is meant: 前年, 昨年実績.
 _LAST_YEAR_ONLY = re.compile(r"[前昨]年(?:の?(?:実績|結果)値?|値)?$")
 #: A change against last year is a figure of this year.
-_CHANGE = re.compile(r"増減|対比|比率|[同年]度?末?比(?=$|[(〔\[])|[期月年]比|差$|伸び|対[前昨]年度?(?:同[期月])?末?$")
-_CURRENT = re.compile(r"[今当本]年度?(?!の|間|中|来)|当期")
+_CHANGE = re.compile(
+    r"増減|対比|比率|[同年]度?末?比(?=$|[(〔\[])|[期月年]比|差引?$|伸び|対[前昨]年度?(?:同[期月])?末?$"
+)
+_CURRENT = re.compile(r"[今当本]年度?(?!の|間|中|来)|[今当本]期")
 _ERA_WORDS = re.compile(
     r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?(?:[./]\d{1,2}(?:末|時点|現在|まで)|年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?)|(?<!前)年度"
 )
@@ -230,9 +233,12 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
     unit = next((unit for text in reversed(said) if (unit := unit_alone(text)) is not None), None)
     whole = read_label("".join(plain), report_year)
     whole = replace(whole, unit=whole.unit or unit)
-    if len(plain) < 2 or whole.fiscal_year is not None or whole.month is not None:
+    if len(plain) < 2:
         return whole
     parts = [read_label(text, report_year) for text in plain]
+    whole = _as_parts_say(whole, parts)
+    if whole.fiscal_year is not None or whole.month is not None:
+        return whole
     if not any(part.rest for part in parts):
         whole = replace(whole, rest="")  # 項目 | 区分
     dated = next((part for part in reversed(parts) if part.fiscal_year is not None or part.month is not None), None)
@@ -246,6 +252,23 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
         prior=whole.prior or dated.prior,
         doubt=whole.doubt or dated.doubt,
         rest="".join(part.rest for part in parts),
+    )
+
+
+def _as_parts_say(whole: Label, parts: Sequence[Label]) -> Label:
+    """Labels read as one, where one names a year and another a part of it: joined, their digits would run together
+    (R3 | 4~6月), and a year in short stands at the end (第1四半期 | R3).
+    """
+    years = {part.fiscal_year for part in parts if part.fiscal_year is not None and part.period is None}
+    periods = {part.period for part in parts if part.period is not None and part.fiscal_year is None}
+    if len(years) != 1 or len(periods) != 1 or any(part.month or part.as_of for part in parts):
+        return whole
+    year, period = years.pop(), periods.pop()
+    if (whole.fiscal_year, whole.period) == (year, period):
+        return whole
+    rest = "".join(part.rest for part in parts)
+    return replace(
+        whole, fiscal_year=year, period=period, rest=rest, month=None, month_date=None, as_of=None, bare_as_of=None
     )
 
 
@@ -291,4 +314,5 @@ def _rest(bare: str) -> str:
     rest = rest.removeprefix("の") if not bare.startswith("の") else rest
     if rest.count("(") != rest.count(")") or re.fullmatch(r"\([^()]*\)", rest):
         rest = rest.strip("()")
-    return "" if _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)) or _FILLER.match(rest) else rest
+    of_part = _SUM.fullmatch(rest) and period_named(bare)  # 上期計
+    return "" if of_part or _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)) or _FILLER.match(rest) else rest

@@ -21,7 +21,7 @@ from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
 from extract.shapes.tables.labels import Label, year_doubt
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
-from extract.shapes.tables.month_brackets import of_brackets
+from extract.shapes.tables.month_brackets import BY_REMARK, of_brackets, row_in_brackets
 from extract.shapes.tables.month_heads import month_runs, runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_rows import MonthRows
@@ -161,6 +161,9 @@ class MonthReader(MonthRows):
         beside = ((col, self.table.at(row, col)) for col in band.value_cols)
         cells = [(col, cell) for col, cell in beside if cell is not None and cell.row == row]
         bracketed = any(map(is_bracketed, (label.text, *map(solid, band.row_labels(row)[len(band.over) :]))))
+        if not bracketed and (other := row_in_brackets((cell for _, cell in cells), self.scope.brackets, year)):
+            bracketed, year, unsure = True, other, unsure or BY_REMARK
+            label = replace(label, fiscal_year=year)
         read = in_brackets if bracketed else read_cell
         printed = {col: read(cell) for col, cell in cells}
         printed = with_clock_times(printed, any(cell.box is not None for _, cell in cells))

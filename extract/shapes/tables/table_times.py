@@ -8,16 +8,20 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from extract.normalise.dates import fiscal_year_of, month_in_year, month_named
+from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of, month_in_year, month_named, period_named
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
 from extract.shapes.tables.labels import Label
+from extract.shapes.title_words import is_aside, lines_of_title
 
 #: A title is no longer than this and no sentence.
 _TITLE_CHARS = 45
 _DATED = re.compile(r"月(?:末|時点|現在|(?:診療)?分|まで|[)〕\]】]|$)")
 #: How far the year has run: 11月まで, 9月末時点.
 _UP_TO = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:末)?(?:時点|現在|まで)?")
+_PART = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|[上下](?:半)?期")
+#: Words of a title that name a part of the year which is not that of its figures, or not alone.
+_OTHER_PART = re.compile(r"比較|以降|まで|から|末|内は")
 #: Why months of which the years are not printed are doubted.
 TURNS = "its months run over the end of a fiscal year, and no heading tells their years"
 _SAME_TIME = re.compile(r"同期|同月|同時[点期]")
@@ -65,11 +69,12 @@ def _next(last: date, month: int, step: int) -> date:
 
 
 class TableTimes:
-    """The months that the title of a table and the headings of its columns name."""
+    """The months that the title of a table and the headings of its columns name, and the part of the year."""
 
     def __init__(self, scope: Scope, heads: Sequence[Label], year: int | None) -> None:
         self.scope = scope
         self.titled = _month_of_title(scope.caption, year)
+        self._part = _part_of_title(lines_of_title(scope))
         months = {m for head in heads if not head.prior and (m := (head.as_of and head.as_of.month) or head.bare_as_of)}
         self._month = months.pop() if len(months) == 1 else None
 
@@ -87,9 +92,25 @@ class TableTimes:
             return None
         return self.titled
 
+    def part_of(self, *labels: Label) -> str | None:
+        """The part of the year that the title names for a figure whose labels name no time but the year."""
+        dated = any(label.month or label.as_of or label.bare_as_of for label in labels)
+        whole = any(label.total and "年" in label.text for label in labels)
+        return None if dated or whole else self._part
+
     def _is_year_end(self) -> bool:
         """Whether the title names the end of the year that the report is of: its figures are those of the year."""
         return self.titled is not None and self.titled.month == 3 and self.scope.header.is_of_whole_year
+
+
+def _part_of_title(caption: Sequence[str]) -> str | None:
+    """The one quarter or half of the year that the title over a table names (受付状況(上期)), or None."""
+    titles = [solid(line) for line in caption[-2:] if not is_aside(line)]
+    if not titles or len(titles[-1]) > _TITLE_CHARS or "。" in titles[-1] or _OTHER_PART.search(titles[-1]):
+        return None
+    part = period_named(titles[-1])
+    again = period_named(_PART.sub("", titles[-1], count=1))
+    return part if part in PERIOD_ENDS and again in (None, part) else None
 
 
 def _month_of_title(caption: Sequence[str], year: int | None) -> date | None:

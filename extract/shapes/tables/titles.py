@@ -20,6 +20,8 @@ _MARKED = re.compile(r"^(?:[【〔\[<■□◆◇●○]|(?:図|表|図表|別�
 _OF_OTHERS = re.compile(
     r"[、,・※]?\s*(?:上段|下段|[(（]\s*[)）]\s*内?|括弧内|カッコ(?:内|書き)?)\s*(?:は|:|：|が)[^()、。]*"
 )
+#: The note of a unit that the words of the next line were joined to.
+_UNIT_AHEAD = re.compile(r"^\s*[(〔\[]単位[::][^()〔〕\[\]]{1,8}[)〕\]]\s*(?=\S)")
 _REMARK_YEAR = "a remark between this table and the title that names its year names another year"
 
 
@@ -30,7 +32,7 @@ def under_titled_year(scope: Scope) -> Scope:
     heading that the block stands under. A year in it that cannot be read is kept as `unread_year`; a remark that
     names another year puts the figures in doubt.
     """
-    lines = [fold(line) for line in scope.above or scope.caption]
+    lines = [_UNIT_AHEAD.sub("", fold(line)) for line in scope.above or scope.caption]
     title = lines.pop() if lines else ""
     remarks: list[str] = []
     while title and _is_remark(title) and not _year_of(title):

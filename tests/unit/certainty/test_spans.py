@@ -58,3 +58,10 @@ def test_an_average_of_counts_is_no_second_sum() -> None:
     out = titled(grid(rows, boxed=True), title="令和4年度上半期 大分支部事業実施状況")
     found = brief(out.of("period_figure"), "measure_ja", "period", "value", "review_state")
     assert found == [("受付件数", "H1", 210, "ok"), ("受付件数 平均", "H1", 35, "ok")]
+
+
+def test_a_total_below_the_second_half_of_a_year_is_that_half() -> None:
+    first, second = ([f"{m}月" for m in months] for months in ((4, 5, 6, 7, 8, 9), (10, 11, 12, 1, 2, 3)))
+    rows = [["区分", *first, "計"], ["受付件数", *HALF, "210"], ["区分", *second, "計"], ["受付件数", *HALF, "210"]]
+    out = titled(grid(rows, boxed=True))
+    assert brief(out.of("period_figure"), "period", "value") == [("H1", 210), ("H2", 210)]

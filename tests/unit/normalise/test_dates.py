@@ -112,6 +112,8 @@ def test_a_fiscal_year_is_twelve_months_in_order(year: int) -> None:
         ("{m}月末", True),
         ("{m}月まで", True),
         ("{m}月診療分", True),
+        ("{m}月（速報値）", True),
+        ("{m}月※1", True),
         ("R5.{m}", False),
         ("R5年{m}月", False),
         ("令和5年{m}月", False),
@@ -132,7 +134,22 @@ def test_month_headings_in_all_spellings(spelling: str, bare: bool, month: int) 
 
 
 @pytest.mark.parametrize(
-    "text", ["13月", "0月", "00", "令和5年度", "4月5日", "4~6月", "合計", "", "4月号外", "14", "1.5", "10月以内"]
+    "text",
+    [
+        "13月",
+        "0月",
+        "00",
+        "令和5年度",
+        "4月5日",
+        "4~6月",
+        "合計",
+        "",
+        "4月号外",
+        "14",
+        "1.5",
+        "10月以内",
+        "4月（見込）",
+    ],
 )
 def test_headings_that_are_no_month(text: str) -> None:
     assert header_month(text) is None

@@ -74,6 +74,11 @@ def test_a_western_year_goes_before_a_wrong_era_year_in_brackets() -> None:
     assert read_header(document([paragraph("2024（令和5）年度 高知支部事業報告")])).header.fiscal_year == 2024
 
 
+@pytest.mark.parametrize(("line", "period"), [("■ 窓口の受付状況（上期）", "FY"), ("（上半期）", "H1")])
+def test_the_title_of_a_table_says_nothing_of_the_report(line: str, period: str) -> None:
+    assert read_header(document([paragraph("令和6年度 高知支部事業報告", line)])).header.period == period
+
+
 def test_a_month_stated_on_the_cover() -> None:
     lines = [
         "2024（令和6）年度 高知支部事業実施状況",

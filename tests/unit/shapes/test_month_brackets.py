@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.recorder import Recorder
-from tests.unit.build import brief, table, titled
+from tests.unit.build import brief, paragraph, table, titled
 
 MONTHS = ["4月", "5月", "6月", "7月"]
 
@@ -62,3 +62,12 @@ def test_figures_of_two_rows_in_one_cell_are_none() -> None:
     out = read(["相談件数", *MONTHS], ["令和4年度", *(f"{n}67\n{n}72" for n in range(2, 6))])
     assert out.of("monthly_actual") == []
     assert len(out.of("reject")) == 4
+
+
+def test_a_row_of_brackets_is_of_the_year_that_a_remark_names_and_in_doubt() -> None:
+    rows = [["区分", *MONTHS], ["受付件数", "10", "11", "12", "13"], ["", "(9)", "(8)", "(7)", "(6)"]]
+    grid = table(rows, boxed=True)
+    told = titled(paragraph("※（　）内は前年度の数値", boxed=True), grid)
+    found = brief(told.of("monthly_actual"), "fiscal_year", "value", "review_state")
+    assert found[4:] == [(2021, 9, "flagged"), (2021, 8, "flagged"), (2021, 7, "flagged"), (2021, 6, "flagged")]
+    assert len(titled(grid).of("monthly_actual")) == 4

@@ -200,3 +200,19 @@ def test_a_change_against_a_column_of_last_year_is_of_this_one() -> None:
     ]
     change = brief(read(rows).of("period_figure"), "fiscal_year", "value")[-1]
     assert change == (2022, 110)
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("■ 窓口の受付状況（上期）", "H1"),
+        ("第2四半期の受付件数（単位：件）", "Q2"),
+        ("上期と下期の受付件数", "FY"),
+        ("受付件数（下期まで）", "FY"),
+    ],
+)
+def test_a_part_of_the_year_in_the_title_is_that_of_figures_whose_labels_name_none(title: str, period: str) -> None:
+    out = recorder()
+    rows = [["区分", "被保険者", "被扶養者"], ["受付件数", "120", "110"], ["照会件数", "30", "28"]]
+    read_table(table(rows), scope(header(2022), caption=(title,)), out)
+    assert {row["period"] for row in out.of("period_figure")} == {period}

@@ -89,3 +89,31 @@ def test_groups_are_dimensions_of_what_the_headings_measure() -> None:
 def test_what_a_plan_counts_without_a_year_is_in_doubt() -> None:
     assert {row[-1] for row in plan_of("【参考】業種別の相談", "支店は本店に含む。")} == {"flagged"}
     assert {row[-1] for row in plan_of("【参考】業種別の相談（令和4年度）")} == {"ok"}
+
+
+def test_a_title_over_two_years_names_and_measures_the_figures_of_both() -> None:
+    rows = [["区分", "被保険者", "被扶養者"], ["合計", "310", "280"]]
+    out = titled(
+        paragraph("■ 受付件数（単位：件）", "令和3年度", boxed=True),
+        table(rows, boxed=True),
+        paragraph("令和4年度", boxed=True),
+        table(rows, boxed=True, index="1.1"),
+    )
+    found = brief(out.of("period_figure"), "fiscal_year", "unit", "value")
+    assert found == [(2021, "件", 310), (2021, "件", 280), (2022, "件", 310), (2022, "件", 280)]
+
+
+def test_a_title_among_the_rows_of_a_table_says_what_those_below_it_count() -> None:
+    rows = [
+        ["項目", "上期", "下期"],
+        ["受付件数（件）", "", ""],
+        ["男性", "31", "28"],
+        ["支給額（千円）", "", ""],
+        ["男性", "410", "395"],
+    ]
+    out = titled(table(rows, boxed=True))
+    found = brief(out.of("period_figure"), "measure_ja", "unit", "period", "value")
+    assert found == [
+        ("受付件数男性", "件", "H1", 31), ("受付件数男性", "件", "H2", 28),
+        ("支給額男性", "千円", "H1", 410), ("支給額男性", "千円", "H2", 395),
+    ]  # fmt: skip
