@@ -137,6 +137,8 @@ class TableChoice:
         if self._of_work(table, scope):
             return
         layout = find_layout(table, None if self.nested else self.layout, self.header)
+        if layout is not None and layout.first_row >= table.n_rows and not is_bare_head(table):
+            layout = None  # labels beside their text are no headings
         if layout is not None:
             layout = with_plans_in_place(table, layout, self.header)
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)
