@@ -9,15 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from extract.catalogue import Kpi, match
 from extract.document import Cell, Line, Table
 from extract.facts import Row
 from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import Figure, figures_in, parse_figure
 from extract.normalise.text import fold, solid
+from extract.shapes.text.passages import Passage, passages_of
 
 PART = f"{NOT_READ}one of several figures of a cell that no rule took for a fact; look at the page and add a correction"
 LABELLED = f"{NOT_READ}a figure behind a name that no rule took for a fact; look at the page and add a correction"
 BESIDE = f"{NOT_READ}a number among figures that no rule took for a fact; look at the page and add a correction"
+#: Sentences of cells that may state a figure of a KPI.
+_PER_CENT_OR_COUNT = re.compile(r"\d\s*(?:[%％円位]|件|人|社|事業所)|[０-９]\s*[%％]")
+_SHORTEST, _LONGEST_SENTENCE = 8, 120
 #: A longer cell is text; its sentences, as any, are looked through as such.
 _LONGEST = 60
 #: A name and a figure right behind its colon; targets and dates have rules of their own.
@@ -45,6 +50,26 @@ def parts_left(table: Table, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
             for figure in figures:
                 if figure.value not in values and figure.text not in rejected:
                     yield cell, figure
+
+
+def sentences_left(table: Table, marks: Marks, year: int | None) -> Iterator[tuple[Cell, Passage]]:
+    """Sentences that state a figure of a KPI, in cells in which no fact and no reject stands; what is longer tells of
+    the time and the country.
+    """
+    for cell in table.cells:
+        if cell.tables or len(cell.text) <= _SHORTEST or not _PER_CENT_OR_COUNT.search(cell.text):
+            continue
+        if marks.touches(cell.place):
+            continue
+        for passage in passages_of(cell.blocks):
+            if isinstance(passage, Passage) and _SHORTEST < len(solid(passage.text)) <= _LONGEST_SENTENCE:
+                named = match(passage.text, year)
+                if named is not None and named.sure and not named.alike_only and _has_figure_of(named.kpi, passage):
+                    yield cell, passage
+
+
+def _has_figure_of(kpi: Kpi, passage: Passage) -> bool:
+    return any(figure.unit == kpi.unit for figure, _, _ in figures_in(solid(passage.text)) if figure.unit)
 
 
 def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.document import Cell, Document, Line, Paragraph, Table
-from extract.leftover_parts import BESIDE, LABELLED, PART, labelled_left, numbers_beside, parts_left
+from extract.leftover_parts import BESIDE, LABELLED, PART, labelled_left, numbers_beside, parts_left, sentences_left
 from extract.locate import Locator
 from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import parse_figure
@@ -15,6 +15,7 @@ from extract.recorder import Recorder
 from extract.shapes.plan.legend import meaning_of
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.labels import NUMBER_HEAD
+from extract.shapes.text.unread_figures import REASON
 
 _FIGURE = f"{NOT_READ}a figure that no rule took for a fact; look at the page and add a correction"
 _SYMBOL = f"{NOT_READ}a status symbol that no rule took for a fact; look at the page and add a correction"
@@ -34,6 +35,7 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
     nothing but a figure or a symbol, and lines that end in an evaluation.
     """
     marks = Marks(recorder)
+    year = next((row["fiscal_year"] for row in recorder.of("report")), None)
     for page in document.pages:
         for table in page.tables():
             for cell in cells_left(table, marks):
@@ -41,6 +43,8 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, reason)
             for cell, figure in parts_left(table, marks):
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), figure.text, PART)
+            for cell, passage in sentences_left(table, marks, year):
+                recorder.reject(Locator(passage.place, table.index, cell.row, cell.col), passage.printed, REASON)
             for cell in numbers_beside(table, marks):
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, BESIDE)
             for cell in table.cells:

@@ -65,3 +65,9 @@ def test_an_evaluation_at_the_end_of_a_line_is_rejected_where_no_status_was_made
     lines = paragraph("(1)窓口の案内　自己評価 ○", "評価：上がった", "研修の開催（判定：△）", boxed=True)
     reject_leftovers(document([lines]), out)
     assert [row["extracted_text"] for row in out.of("reject")] == ["(1)窓口の案内　自己評価 ○", "研修の開催（判定：△）"]
+
+
+def test_a_sentence_of_a_kpi_in_a_cell_that_nothing_read_is_rejected() -> None:
+    long = "ジェネリック医薬品使用割合は、" + "国の目標が見直され、医療機関や薬局の協力を得て使用が進んだ結果、" * 4 + "80%に達した。"
+    rows = [["区分", "○ジェネリック医薬品使用割合を80.5%以上とする"], ["経緯", long], ["広報", "○ 会報を年4回発行する"]]
+    assert left(table(rows, boxed=True)) == [("○ジェネリック医薬品使用割合を80.5%以上とする", 0, 1)]

@@ -192,3 +192,14 @@ def test_a_figure_alone_is_a_target_below_a_heading_of_nothing_but_targets(head:
     read = interpret(document([paragraph("令和5年度 大分支部 行動計画", boxed=True), grid]))[0]
     targets = [t["target_value"] for t in read.of("kpi_target") if t["comparator"] == "="]
     assert targets == [80.1] * count
+
+
+def test_labels_beside_their_text_are_no_headings() -> None:
+    rows = [
+        ["事業計画", "○窓口の案内の見直し"],
+        ["KPI", "◇ジェネリック医薬品使用割合を80.5%以上とする"],
+        ["行動計画", "①案内の文面を見直す。\n②相談窓口を開く。"],
+    ]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部行動計画")
+    assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("generic_use_rate", 80.5)]
+    assert len(out.of("plan_item")) == 3
