@@ -41,8 +41,8 @@ class Header:
 
 @dataclass(frozen=True)
 class NamedKpi:
-    """A KPI named nearby: its code, the list number it was printed under, the words, whether they are sure, and whether
-    they stand right above.
+    """A KPI named nearby: its code, the list number it was printed under, the words, whether they are sure, whether
+    they stand right above, and in which block of KPIs of its cell, from 0.
     """
 
     code: str
@@ -50,6 +50,7 @@ class NamedKpi:
     text: str
     sure: bool = True
     near: bool = field(default=False, compare=False)
+    block: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extract.catalogue import Kpi, Match, Meaning, catalogue, match, told_nearby
@@ -305,7 +306,7 @@ def _remember(named: NamedKpi, spot: Spot) -> None:
         flow.block_marks.add(spot.passage.mark)
     if spot.scope.part == "status":
         return
-    flow.found.append(named)
+    flow.found.append(replace(named, block=flow.block_no if flow.block is not None else None))
     if not flow.blocks:
         flow.blocks.append([])
     flow.blocks[-1].append(named)
@@ -389,7 +390,7 @@ def _nearby(named: NamedKpi, sure: bool = True) -> Meaning:
 
 def _kpi_by_place(number: str | None, scope: Scope, flow: Flow) -> Meaning:
     """The KPI of a nameless result in a results block: by its number, as the only one, or block by block."""
-    pool = scope.kpis
+    pool = [kpi for kpi in scope.kpis if kpi.block == flow.block_no > 0] or list(scope.kpis)
     numbered = [kpi for kpi in pool if number and kpi.number == number]
     if numbered:
         same = len({kpi.code for kpi in numbered}) == 1

@@ -68,6 +68,7 @@ def test_an_evaluation_at_the_end_of_a_line_is_rejected_where_no_status_was_made
 
 
 def test_a_sentence_of_a_kpi_in_a_cell_that_nothing_read_is_rejected() -> None:
-    long = "ジェネリック医薬品使用割合は、" + "国の目標が見直され、医療機関や薬局の協力を得て使用が進んだ結果、" * 4 + "80%に達した。"
+    reason = "国の目標が見直され、医療機関や薬局の協力を得て使用が進んだ結果、" * 4
+    long = f"ジェネリック医薬品使用割合は、{reason}80%に達した。"
     rows = [["区分", "○ジェネリック医薬品使用割合を80.5%以上とする"], ["経緯", long], ["広報", "○ 会報を年4回発行する"]]
     assert left(table(rows, boxed=True)) == [("○ジェネリック医薬品使用割合を80.5%以上とする", 0, 1)]

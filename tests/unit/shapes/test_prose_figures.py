@@ -128,3 +128,14 @@ def test_a_count_left_beside_others_stands_in_the_coverage() -> None:
 @pytest.mark.parametrize("reason", ["受付を早めるため", "担当者の欠員により、", "広報紙の発行を増やしたことで"])
 def test_a_reason_names_nothing_that_is_counted(reason: str) -> None:
     assert [row["measure_ja"] for row in read(reason, "処理件数:820件").of("period_figure")] == ["処理件数"]
+
+
+def test_a_second_block_of_results_is_of_the_second_block_of_kpis() -> None:
+    head, out = header(2022), Recorder(SHA, "pdf")
+    codes = ("service_standard_rate", "mail_application_rate", "generic_use_rate")
+    kpis = tuple(NamedKpi(code, None, "", block=block) for code, block in zip(codes, (0, 0, 1), strict=True))
+    reader, flow = PassageReader(head, out), Flow(block="result", block_no=1)
+    (passage,) = passages_of([paragraph("・実績:71.4%(令和5年3月末)", boxed=True)])
+    assert isinstance(passage, Passage)
+    reader.read(Spot(passage, Scope(head, 2022, part="status", kpis=kpis), flow, None, False))
+    assert [(r["kpi_code"], r["value"]) for r in out.of("kpi_actual")] == [("generic_use_rate", 71.4)]
