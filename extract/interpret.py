@@ -34,6 +34,7 @@ from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_g
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.marked_names import read_marked_names
+from extract.shapes.repair.names_over_boxes import with_names_in_boxes
 from extract.shapes.repair.parts_joined import with_parts_joined
 from extract.shapes.repair.rows_under_months import with_rows_under_months
 from extract.shapes.repair.tables_over_pages import with_tables_over_pages
@@ -200,7 +201,8 @@ class _Interpreter:
             brackets=read_bracket_remark(lines) or self.brackets,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
-        items = self._without_cards(passages_of(with_tables_apart(with_parts_joined(page.blocks))), scope)
+        blocks = with_names_in_boxes(with_tables_apart(with_parts_joined(page.blocks)))
+        items = self._without_cards(passages_of(blocks), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []
@@ -210,7 +212,9 @@ class _Interpreter:
         """The page's passages and tables but for those passages that were read as KPI cards."""
         loose, tables = read_loose_cards(items, scope, self.out)
         items = [item for item in items if not (isinstance(item, Table) and item.index in tables)]
-        lines = [line for item in items if isinstance(item, Passage) for line in item.lines if line.place not in loose]
+        lines = [
+            line for item in items if isinstance(item, Passage) for line in item.whole_lines if line.place not in loose
+        ]
         reject_loose_marks(lines, self.out)
         titles = {line.place for item in _titles_of_tables(items) for line in item.lines}
         lines = [line for line in lines if line.place not in titles]

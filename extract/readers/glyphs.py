@@ -21,6 +21,10 @@ WIDE_GAP = 2.0
 OCR_DOUBT = "read by OCR"
 
 
+#: A figure in large print is at least this many times as large as its unit or label, and their feet stand this near to
+#: one another, in sizes of the larger.
+_LARGER, _SAME_FOOT = 1.25, 0.15
+
 #: Characters to which Unicode gives no meaning (category Co).
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
@@ -107,7 +111,33 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             row = [glyph]
             rows.append(row)
             total = middle
-    return rows
+    return _with_small_print(rows)
+
+
+def _with_small_print(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The rows with small print on the foot of a figure in large print, its unit or label, in the row of that figure.
+
+    Middles of large and small print on one foot lie apart; small print that stands at two heights is left as it is.
+    """
+    out: list[list[Glyph]] = []
+    for row in rows:
+        if out and _stands_on_foot(row, out[-1]):
+            out[-1] += row
+        else:
+            out.append(row)
+    return out
+
+
+def _stands_on_foot(row: Sequence[Glyph], above: Sequence[Glyph]) -> bool:
+    size = max([glyph.size for glyph in row])
+    large = [glyph for glyph in above if glyph.size >= _LARGER * size and glyph.text.isdigit()]
+    if not large or any(abs(glyph.bottom - large[0].bottom) > _SAME_FOOT * large[0].size for glyph in row):
+        return False
+    if any(0 <= row[0].x0 - glyph.x1 <= WORD_GAP * size for glyph in large):
+        return True  # a unit right behind its figure
+    return not any(
+        glyph.size < large[0].size and abs(glyph.bottom - row[0].bottom) > _SAME_FOOT * glyph.size for glyph in above
+    )
 
 
 def _line(row: Sequence[Glyph]) -> TextLine | None:

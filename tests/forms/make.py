@@ -12,6 +12,7 @@ from random import Random
 from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.evaluation_forms import EVALUATION_FORMS
+from tests.forms.free_boxes import FREE_BOXES
 from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.free_months import FREE_MONTHS
 from tests.forms.free_periods import FREE_PERIODS
@@ -66,6 +67,7 @@ FORMS = {
             *FREE_SHEETS,
             *FREE_PLANS,
             *FREE_SCHEDULES,
+            *FREE_BOXES,
         )
     },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},

@@ -87,6 +87,13 @@ class Sheet:
             f"{x0:.2f} {top - bend:.2f} {x0 + bend:.2f} {top:.2f} {x0 + radius:.2f} {top:.2f} c s"
         )
 
+    def arrow(self, x0: float, y: float, x1: float) -> None:
+        """A filled arrow that points to the right."""
+        middle, neck = self.height - y, x1 - 5
+        points = ((x0, 1), (neck, 1), (neck, 4), (x1, 0), (neck, -4), (neck, -1), (x0, -1))
+        path = " ".join(f"{x:.2f} {middle + dy:.2f} {'l' if i else 'm'}" for i, (x, dy) in enumerate(points))
+        self.drawn.append(f"0.4 g {path} f 0 g")
+
     def content(self) -> bytes:
         """The content stream in the page's own coordinates."""
         matrix = ""

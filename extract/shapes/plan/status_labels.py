@@ -12,6 +12,7 @@ from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
 from extract.shapes.plan.status_marks import STATUS_WORD, UNEXPLAINED, Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
+from extract.shapes.tables.cell_parts import is_labelled_figures
 from extract.shapes.text.label_words import part_of
 from extract.shapes.text.line_labels import labelled
 from extract.shapes.text.passages import Passage, mark_of
@@ -110,6 +111,8 @@ class StatusLabels:
         if judged is None:
             return False
         title, mark = _bare(judged[0]), judged[1]
+        if is_labelled_figures(title):
+            return True  # a KPI's figures are judged with its name, which stands elsewhere
         self.said = {"title": title}
         self._record(passage, mark, title, section)
         return True

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
+from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.text import fold, solid
@@ -17,6 +18,8 @@ from extract.recorder import Recorder
 from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.tables.cell_parts import is_labelled_figures
+from extract.shapes.tables.list_names import without_mark
 from extract.shapes.text.label_words import part_of
 from extract.shapes.text.outline_parts import numbered_part
 from extract.shapes.text.passages import Passage, passages_of
@@ -28,6 +31,8 @@ _NEVER_BULLETS = frozenset("△Δ×✕✖")
 _CARD_LINES = 3
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
 _ONE_ALONE = "the symbol before each sentence is the same: a status that the legend explains, or a bullet"
+_BESIDE_FIGURE = "a symbol beside a figure, and what it judges is not printed with it; look at the page"
+_PART_OF_NAME = "what it judges is like a part of a KPI's name, which may go on in the next line"
 _NO_LEGEND = "no legend explains the symbols before the sentences"
 
 
@@ -111,12 +116,17 @@ class StatusLeads:
         if not symbols <= self.explained:
             doubt = _NO_LEGEND
         for lead in self.found:
+            if lead.item is not None and is_labelled_figures(lead.item):
+                self.out.reject(Locator(lead.passage.place), lead.passage.printed, _BESIDE_FIGURE)
+                continue
+            part = match(solid(without_mark(lead.item))) if lead.item is not None else None
+            unsure = _PART_OF_NAME if part is not None and part.alike_only else None
             self.out.add(
                 "plan_status",
                 Locator(lead.passage.place),
                 lead.passage.printed,
                 "status_lead",
-                lead.passage.doubt or doubt,
+                lead.passage.doubt or doubt or unsure,
                 fiscal_year=self.header.fiscal_year,
                 period=self.header.period,
                 item_ja=lead.item or _LEAD.sub("", fold(lead.passage.text).strip()),

@@ -15,7 +15,7 @@ from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import printed_figure
 from extract.shapes.tables.labels import read_labels
 
-_ATTAINMENT = re.compile(r"^(?:(?:KPI|目標)(?:の|に対する)?)?達成[率度](?:\(%\))?$")
+_ATTAINMENT = re.compile(r"^(?:対?(?:KPI|目標)(?:の|に対する)?)?達成[率度](?:\(%\))?$")
 #: The unit of what is attained, in brackets behind its name: it is not that of the rate.
 _UNIT_BEHIND = re.compile(r"[(（](?:%|％|単位[:：].{1,4}|事業所|社|件|人|名|円|千円|日)[)）]$")
 

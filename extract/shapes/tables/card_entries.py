@@ -23,6 +23,7 @@ from extract.shapes.tables.kpi_facts import (
     printed_figure,
 )
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.ranks import is_rank
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
@@ -41,7 +42,12 @@ _LABEL = r"(?:目\s*標|実\s*績|結\s*果|評\s*価|判\s*定)[^:：\t]{0,6}[:
 _LABEL_AHEAD, _BETWEEN = re.compile(rf"\s*{_LABEL}"), re.compile(rf"(?<=[)）])\s*(?={_LABEL})")
 #: A status behind the label that says so: 評価:A.
 _STATUS = re.compile(rf"(?P<label>{STATUS_WORD})(?:[::](?P<value>[^:\d]{{1,8}})|(?P<symbol>{one_of(SHAPES)}))")
+_BRACKETS = "()[]〔〕【】:"
+_STATUS_LABEL = re.compile(STATUS_WORD)
 _WHOLE_BRACKET = re.compile(r"[(（\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[)）\]〕】]")
+_BRACKET_AHEAD = re.compile(r"[\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[\]〕】]\s*[:：]?\s*(?=\S)")
+#: A symbol that a gap parts from the words before it.
+_SYMBOL_BEHIND = re.compile(rf"^(?P<words>.*\S)[\s\t]+(?P<symbol>{one_of(SHAPES)})$")
 LONGEST_LABEL = 30
 #: A figure with its unit and sense, and no words.
 _FIGURE_ALONE = re.compile(rf"[△▲-]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})(?:以上|以下|以内|未満)?")
@@ -97,7 +103,7 @@ def _pieces(line: Line) -> list[str]:
 
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
-    return _dated(_under_lines([entry for row in _rows_of_labels(lines) for entry in row]))
+    return _dated(_under_lines(_behind_names([entry for row in _rows_of_labels(lines) for entry in row])))
 
 
 def _rows_of_labels(lines: Sequence[Line]) -> Iterator[list[Entry]]:
@@ -115,20 +121,49 @@ def _rows_of_labels(lines: Sequence[Line]) -> Iterator[list[Entry]]:
 
 
 def _paired(labels: Line, figures: Line) -> list[Entry] | None:
-    """The entries of a line of labels and one of figures, each of which stands under or over its label."""
-    words, values = (line.pieces or () for line in (labels, figures))
+    """The entries of a line of labels and one of figures, each of which stands under or over its label.
+
+    Beside them both lines may print entries of their own, label and figure in one: (目標:66.0%以上).
+    """
+    read = [_entry(piece) for piece in (*labels.pieces, *figures.pieces)]
+    whole = [entry for entry in read if entry.label and entry.value is not None and entry.role]
+    words, values = (
+        [piece for piece in line.pieces if not any(entry.line is piece for entry in whole)]
+        for line in (labels, figures)
+    )
     if len(words) < _LEAST_LABELS or len(words) != len(values) or not all(is_role(word.text) for word in words):
         return None
     entries = [Entry(value, solid(word.text), value.text.strip()) for word, value in zip(words, values, strict=True)]
     fits = all(_meet(word, value) for word, value in zip(words, values, strict=True))
     alone = all(entry.role and (entry.value is None or not _entry(entry.line).label) for entry in entries)
     figured = all(is_rank(entry.cell) or _entry(entry.line).value is not None for entry in entries)
-    return entries if fits and alone and figured else None
+    return [*entries, *whole] if fits and alone and figured else None
 
 
 def _meet(one: Line, other: Line) -> bool:
     """Whether two pieces of lines stand one over the other."""
     return one.box is not None and other.box is not None and one.box[0] < other.box[2] and other.box[0] < one.box[2]
+
+
+def _behind_names(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries with a status that stands beside the first line of a name behind the line that the name ends on."""
+    out = list(entries)
+    for at in range(1, len(out) - 1):
+        name, status, rest = out[at - 1 : at + 2]
+        beside = status.role == "status" and status.line.place == name.line.place
+        if beside and name.value is None and rest.value is None and _goes_on(name.line, rest.line):
+            out[at - 1 : at + 2] = [name, rest, status]
+    return out
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    """Whether two lines name a KPI together, better than the one of them does that names any as well."""
+    texts = (line.text, below.text, line.text + below.text)
+    found = [match(solid(without_mark(text))) for text in texts]
+    alone, rest, whole = (None if named is None or named.alike_only else named for named in found)
+    return whole is not None and (alone is None or rest is None) and all(
+        part is None or part.score < whole.score for part in (alone, rest)
+    )
 
 
 def is_date_line(entry: Entry) -> bool:
@@ -175,7 +210,7 @@ def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
         elif above is None or entry.value is None or entry.label or _is_rank_behind(above, entry):
             out.append(entry)
         elif above.value is not None:
-            out.append(Entry(entry.line, "", None))
+            out.append(entry if _is_in_corner(out) else Entry(entry.line, "", None))
         elif (role := _role_line(above.line)) is not None:
             out[-1] = replace(entry, label=role)
         else:
@@ -183,14 +218,25 @@ def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
     return out
 
 
+def _is_in_corner(entries: Sequence[Entry]) -> bool:
+    """Whether the last entry is a status behind the name that stands on its line or the line below that."""
+    name = next((entry for entry in reversed(entries[:-1]) if entry.role != "status"), None)
+    return entries[-1].role == "status" and name is not None and name.value is None
+
+
 def _is_rank_behind(above: Entry, entry: Entry) -> bool:
     """Whether an entry is a rank behind another figure on its line: 61.3%(44位)."""
     return entry.role == "rank" and above.value is not None and above.line.place == entry.line.place
 
 
+def says_role(line: Line) -> bool:
+    """Whether a line says nothing but what the figure above or below it is."""
+    return is_role(LEAD.sub("", solid(line.text)))
+
+
 def _role_line(line: Line) -> str | None:
     """The words of a line that says only what the figure below it is: 目標, 実績(9月末)."""
-    text = LEAD.sub("", solid(line.text)).strip(":：")
+    text = _unbracketed(LEAD.sub("", solid(line.text)).strip(":："))
     return text if len(text) <= LONGEST_LABEL and match(text) is None and Entry(line, text, "").role else None
 
 
@@ -202,6 +248,12 @@ def _entries(line: Line) -> Iterator[Entry]:
         return
     if _is_row(line):
         yield Entry(line, "", None)
+        return
+    behind = _SYMBOL_BEHIND.match(fold(line.text).strip())
+    label = behind is not None and _STATUS_LABEL.fullmatch(solid(behind["words"]).strip(_BRACKETS))
+    if behind is not None and not label and not figures_in(behind["words"]):
+        yield from _entries(replace(line, text=behind["words"], pieces=line.pieces[:-1]))
+        yield Entry(line, _EVALUATION, behind["symbol"])
         return
     for part in _pieces(line):
         if symbol_of(solid(part)) and len(line.pieces) > 1:
@@ -254,9 +306,17 @@ def _unbracketed(text: str) -> str:
     return whole["words"] if whole is not None else text
 
 
+def _with_colon(text: str) -> str:
+    """A line whose label stands in brackets, 【目標】66.0%以上, with a colon behind the label instead."""
+    ahead = _BRACKET_AHEAD.match(text)
+    if ahead is None or not (is_role(ahead["words"]) or _STATUS_LABEL.fullmatch(ahead["words"])):
+        return text
+    return f"{ahead['words']}:{text[ahead.end() :]}"
+
+
 def _entry(line: Line) -> Entry:
     """A line as label and figure: 目標：67.0%以上, 令和6年9月末 68.2%, 実績 68.2%(9月末)."""
-    text = _unbracketed(LEAD.sub("", fold(line.text).strip()))
+    text = _with_colon(_unbracketed(LEAD.sub("", fold(line.text).strip())))
     status = _STATUS.fullmatch(solid(text))
     if status and read_mark(status["value"] or status["symbol"], {}) is not None:
         return Entry(line, status["label"], status["value"] or status["symbol"])

@@ -20,7 +20,7 @@ _ROLE_WORDS = re.compile(r"目標|計画値|実績|結果|達成値|現状|見�
 #: All that may stand beside such words in a label that says nothing else.
 _ROLE_ONLY = re.compile(
     r"(?:KPI|年間|年度|今?年|当年|支部|当支部|本県|の|は|が|:|値|率|数|欄|速報|参考|(?:数値|年度)?目標|計画値|実績|結果|達成値|"
-    r"現状|対比|増減|差引|差|[同前]?[期月年度標画]比|達成[率度]|全国|順位|内)*"
+    r"現状|対|対比|増減|差引|差|[同前]?[期月年度標画]比|達成[率度]|全国|順位|内)*"
 )
 _SENSE = r"(?:以上|以下|以内|未満)?"
 _AIM = re.compile(r"対?前年度?(?:実績)?以[上下](?:[(\[〔][^()\[\]〔〕]*\d[^()\[\]〔〕]*[)\]〕])?")
@@ -30,7 +30,7 @@ _RANK = re.compile(
 _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 #: A stroke between two figures, or a colon behind a year in short, that would pass for a date or a time.
 _STROKE, _YEAR_COLON = re.compile(r"(?<=[%件人社所日円上下内])/(?=\d)"), re.compile(r"(?<=[RH]\d)(?P<year>\d?):(?=\d)")
-_BETWEEN = "、,・/／;；|｜→⇒()[]〔〕【】{}:： -"
+_BETWEEN = "、,・/／;；|｜→⇒➡➔⇨()[]〔〕【】{}:： -"
 _NAME_AND_TARGET = re.compile(
     rf"(?P<name>.{{4,80}}?)[(〔\[【](?:(?P<word>(?:(?:令和|R)(?:元|\d{{1,2}})年度|[今本当]年度)?(?:数値|年度)?目標値?)[:：]?)?(?P<value>対?前年度?(?:実績)?以[上下]|"
     rf"[\d,.]+(?:{'|'.join(map(re.escape, UNITS))})(?P<sense>以上|以下|以内|未満)?)[)〕\]】]"
@@ -91,12 +91,18 @@ def name_and_target(text: str) -> tuple[str, Part] | None:
 def is_role(label: str) -> bool:
     """Whether words say nothing but which figure of a KPI one is: target or result, when, whose."""
     plain = solid(label).strip(_BETWEEN)
+    plain += ")" if plain.count("(") > plain.count(")") else ""
     if not plain or len(plain) > _LONGEST_LABEL:
         return False
     said = read_label(plain, None)
     rest = said.rest if (said.says_when or said.national) else plain
     named = said.says_when or said.national or bool(_ROLE_WORDS.search(plain))
     return named and bool(_ROLE_ONLY.fullmatch(rest.strip(_BETWEEN)))
+
+
+def is_labelled_figures(text: str) -> bool:
+    """Whether a text is nothing but figures of a KPI, each alone or with the words that say which: 実績値 97.8%."""
+    return bool(_parts(solid(text)))
 
 
 def _parts(text: str) -> list[Part] | None:

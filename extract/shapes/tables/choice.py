@@ -32,6 +32,7 @@ from extract.shapes.repair.marked_names import with_marked_names
 from extract.shapes.repair.marks_beside_figures import with_marks_apart
 from extract.shapes.repair.months_apart import with_months_apart
 from extract.shapes.repair.moved_figures import with_figures_in_place
+from extract.shapes.repair.one_card import as_one_card
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.pieces_in_place import with_pieces_in_place
 from extract.shapes.repair.quarter_rows import with_quarter_rows
@@ -59,7 +60,7 @@ from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_tabl
 from extract.shapes.tables.kpi_facts import TARGET_HEAD
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_list import read_kpi_list
-from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables
+from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.list_columns import ListColumns, list_columns
@@ -129,7 +130,8 @@ class TableChoice:
         sheets = sheets_in(table)
         if not table.cells or self._kpi_sheets(table, sheets, scope):
             return
-        sheets = sheets if all(map(is_activity_sheet, sheets)) else []
+        year = scope.fiscal_year or scope.header.fiscal_year
+        sheets = sheets if all(is_activity_sheet(sheet) or tells_of_kpi(sheet, year) for sheet in sheets) else []
         under_head = self.sheet[1] is not None and self.sheet[0] == table.place.page
         if sheets and not stands_under_heads(sheets) and not under_head and not month_bands(table):
             self._sheets(table, sheets, scope)
@@ -158,7 +160,7 @@ class TableChoice:
     def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
-        table = with_months_apart(self._under_head_before(table))
+        table = with_months_apart(self._under_head_before(as_one_card(table, year)))
         table = with_heads_apart(with_blocks_as_rows(table))
         table = with_lines_as_rows(with_activities_apart(with_rows_apart(table)))
         table = with_bare_years(table, self.header.fiscal_year)
@@ -204,6 +206,7 @@ class TableChoice:
     def _sheets(self, table: Table, sheets: Sequence[Sheet], scope: Scope) -> None:
         """Evaluation sheets: what is planned, how it is judged, and the figures and sentences beside it."""
         figures = partial(read_kpi_grid, recorder=self.out)
+        sheets = under_name(table, sheets, scope)
         read_sheets(table, sheets, scope, self.plans, self.out, figures, self.read_text)
         self.out.cover(f"table {table.index}", "evaluation sheet", True)
 

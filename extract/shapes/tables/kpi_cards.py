@@ -23,6 +23,7 @@ from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.footnotes import noted
 from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
+from extract.shapes.tables.attainment import record_attainment
 from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
 from extract.shapes.tables.card_inner import inner_lines, with_status_below
 from extract.shapes.tables.kpi_facts import (
@@ -34,6 +35,7 @@ from extract.shapes.tables.kpi_facts import (
     record_target,
 )
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
 from extract.shapes.text.passages import Passage
@@ -42,7 +44,6 @@ _RESULT_AND_TARGET = re.compile(
     r"^[・●○◆◇■□※▶►]*(?P<name>[^:()。]{4,60}):(?P<result>[\d,.]+[^\d()以]{1,3})\(目標値?:?(?P<target>[\d,.]+[^\d()以]{1,3}(?:以上|以下|以内)?)\)。?$"
 )
 _NO_DATE = "no date is printed with it; it was taken for the month that the report's figures run to"
-_NUMBER_AHEAD = re.compile(r"^[(（]?\d{1,2}[)）.．、]\s*")
 _LONGEST_NAME = 60
 _LEAST_NAME = 4
 _NO_HEADS = "no headings say what the cells of the table are; each was read by its own words"
@@ -210,7 +211,7 @@ def cards_of(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
         if values:
             if not words:
                 early = values
-            elif not _side_by_side(words) and (named := _name(words, year)) is not None:
+            elif (named := _name(words, year)) is not None and _stands_alone(named[1], words):
                 cards.append(Card(named[0], named[1], values))
             words, values = [], []
         if entry is not None:
@@ -231,10 +232,10 @@ def _without_doubles(card: Card) -> Card:
     return replace(card, name=replace(card.name, doubt=card.name.doubt or _SAID_TWICE)) if doubled else card
 
 
-def _side_by_side(words: Sequence[Line]) -> bool:
-    """Whether the last line above figures prints several names: a figure below is of none for sure."""
-    last = [word for word in words if word.place == words[-1].place]
-    return sum(len(solid(word.text)) >= _LEAST_NAME for word in last) > 1
+def _stands_alone(title: Sequence[Line], words: Sequence[Line]) -> bool:
+    """Whether no other name stands beside a line of a name: the next line, or a figure, may belong to either."""
+    names = Counter(word.place for word in words if len(solid(word.text)) >= _LEAST_NAME)
+    return all(names[line.place] <= 1 for line in title)
 
 
 def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]] | None:
@@ -242,7 +243,7 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
     best: tuple[KpiName, list[Line]] | None = None
     for first in range(max(0, len(lines) - _NAME_LINES), len(lines)):
         title = list(lines[first:])
-        text = LEAD.sub("", joined([line.text for line in title]))
+        text = without_mark(LEAD.sub("", joined([line.text for line in title])))
         found = match(solid(text), year) if _LEAST_NAME <= len(solid(text)) <= _LONGEST_NAME else None
         if found is None or found.alike_only:
             continue
@@ -294,6 +295,9 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     if entry.role == "status":
         _record_status(entry, card, scope, recorder)
         return 1
+    if entry.role == "compared":
+        record_attainment(recorder, scope, where, cell, without_mark(name.text), solid(entry.label))
+        return 1
     figure = printed_figure(cell)
     if entry.role != "result" or figure is None:
         return 0
@@ -320,7 +324,7 @@ def _record_status(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -
         entry.line.doubt or mark.doubt,
         fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
         period=scope.header.period,
-        item_ja=_NUMBER_AHEAD.sub("", card.name.text),
+        item_ja=without_mark(card.name.text),
         symbol=mark.symbol,
         status=mark.status,
         section=scope.section_path,

@@ -41,16 +41,13 @@ from extract.shapes.tables.kpi_facts import (
     text_of,
 )
 from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
+from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
 #: Units in which words of a time may hold digits.
 _NO_FIGURE = (None, "日", "か月", "回", "位")
-#: What numbers or marks a KPI's name: ◆, (2), KPI1:, 3.
-_MARK = re.compile(
-    r"^\s*(?:[◆◇■□●○▼▽▶・※＊*]+|(?:KPI|ＫＰＩ|指標)?\s*[\d０-９]{1,2}\s*[:：.．、]|[(（][\d０-９]{1,2}[)）]|[①-⑳])\s*"
-)
 #: A cell longer than this is text, and its table no table of figures.
 _LONGEST = 90
 _NO_ROLE = "a figure in a table of KPIs whose headings do not say what it is"
@@ -119,8 +116,9 @@ def _labels_around(table: Table, cell: Cell) -> list[Cell]:
 
 def _named_by(table: Table, scope: Scope, year: int | None, labels: Sequence[Cell]) -> tuple[str, str] | None:
     """The code and words of the KPI that labels, or the line above the table, name."""
-    named = _name(labels, year) or _name_above(table, scope, year)
-    return (named[0].kpi.code, _MARK.sub("", named[2])) if named is not None else None
+    of_line, until = _name_above(table, scope, year)
+    named = _name(labels, year) or (of_line if all(label.row < until for label in labels) else None)
+    return (named[0].kpi.code, without_mark(named[2])) if named is not None else None
 
 
 def _record_title(table: Table, cell: Cell, scope: Scope, recorder: Recorder) -> int:
@@ -173,19 +171,19 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
 def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
     """Every figure of the table whose labels, or the line above the table, name a KPI."""
     year = scope.fiscal_year or scope.header.fiscal_year
-    of_line = _name_above(table, scope, year)
+    of_line, until = _name_above(table, scope, year)
     for cell in table.cells:
         if not _is_value(cell) or _match(text_of(cell), year):
             continue
         labels = _labels_around(table, cell)
-        named = _name(labels, year) or of_line
+        named = _name(labels, year) or (of_line if cell.row < until else None)
         if named is None:
             continue
         found, used, text = named
         said = tuple(main_head(solid(other.text)) for other in labels if other not in used) + _own_label(cell)
         doubt = next((d for other in [*labels, cell] if (d := doubt_in(other))), None)
         branch = next((whose for text in said if (whose := branch_of_head(text, scope))), None)
-        yield Reading(cell, KpiName(_MARK.sub("", text), found, doubt), said, read_labels(said, year), branch)
+        yield Reading(cell, KpiName(without_mark(text), found, doubt), said, read_labels(said, year), branch)
 
 
 def _own_label(cell: Cell) -> tuple[str, ...]:
@@ -215,6 +213,8 @@ def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
     start = cell.col if across else cell.row
     for step in range(start - 1, -1, -1):
         others = [table.at(line, step) if across else table.at(step, line) for line in lines]
+        if not across and (first := table.at(step, 0)) is not None and _is_title(table, first):
+            others = [first]  # a line of words over the rows below it, wherever its cell ends
         texts = [o for o in others if o is not None and not is_blank(o.text) and read_mark(o.text, {}) is None]
         values = [other for other in texts if _is_value(other) and _match(text_of(other), None) is None]
         if values and found and (across or not all(other.colspan > cell.colspan for other in values)):
@@ -228,8 +228,11 @@ def _labels(table: Table, cell: Cell, across: bool) -> list[Cell]:
 
 
 def _is_title(table: Table, cell: Cell) -> bool:
-    """Whether a cell stands over the whole table."""
-    return cell.col == 0 and cell.colspan == table.n_cols > 1
+    """Whether a cell stands alone in its row, over the whole table or the rows below it."""
+    if cell.col != 0 or table.n_cols < 2:
+        return False
+    beside = (table.at(cell.row, col) for col in range(cell.colspan, table.n_cols))
+    return all(other is None or other is cell or is_blank(other.text) for other in beside)
 
 
 def _name(labels: Sequence[Cell], year: int | None) -> tuple[Match, list[Cell], str] | None:
@@ -245,13 +248,17 @@ def _name(labels: Sequence[Cell], year: int | None) -> tuple[Match, list[Cell], 
     return None
 
 
-def _name_above(table: Table, scope: Scope, year: int | None) -> tuple[Match, list[Cell], str] | None:
-    """The KPI that the line above a table names, unless one of its own cells names another for a part of it."""
+def _name_above(table: Table, scope: Scope, year: int | None) -> tuple[tuple[Match, list[Cell], str] | None, int]:
+    """The KPI that the line above a table names, and the row up to which it does: that of the first title that stands
+    over some rows and names another. None where any other cell names another for a part of the table.
+    """
     named = _name_of_line(scope, year)
     if named is None:
-        return None
-    inside = (found for cell in table.cells if not _is_value(cell) and (found := _match(text_of(cell), year)))
-    return named if all(found.kpi.code == named[0].kpi.code for found in inside) else None
+        return None, 0
+    inside = ((cell, found) for cell in table.cells if not _is_value(cell) and (found := _match(text_of(cell), year)))
+    others = [cell for cell, found in inside if found.kpi.code != named[0].kpi.code]
+    until = min((cell.row for cell in others), default=table.n_rows)
+    return (named, until) if all(_is_title(table, cell) for cell in others) else (None, 0)
 
 
 def _name_of_line(scope: Scope, year: int | None) -> tuple[Match, list[Cell], str] | None:

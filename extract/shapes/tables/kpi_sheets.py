@@ -11,15 +11,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.catalogue import match
-from extract.document import Cell, Paragraph, Table
+from extract.document import Cell, Line, Paragraph, Table
 from extract.normalise.numbers import figures_in, is_blank
 from extract.normalise.text import solid
+from extract.shapes.context import Scope
 from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.tables.kpi_facts import AIM_WORDS, text_of
+from extract.shapes.tables.list_names import without_mark
 
 _SHORTEST, _LONGEST_NAME, _LONGEST_FIGURE = 4, 80, 40
+#: So many things are said of a KPI in its sheet at the least.
+_LEAST_TOLD = 2
 _ROLES = ("kpi", "done", "status")
+
+
+def under_name(table: Table, sheets: Sequence[Sheet], scope: Scope) -> Sequence[Sheet]:
+    """The one sheet of a table that names no KPI itself under the line above the table, if that does."""
+    year = scope.fiscal_year or scope.header.fiscal_year
+    only = sheets[0] if len(sheets) == 1 else None
+    if only is None or only.title is not None or not scope.caption or not any(f.role == "kpi" for f in only.fields):
+        return sheets
+    name = Cell(0, 0, [Paragraph([Line(without_mark(scope.caption[-1]), table.place)])], place=table.place)
+    unnamed = not any(names_kpi(field.cell, year) for field in only.fields)
+    return [replace(only, title=name)] if unnamed and names_kpi(name, year) else sheets
 
 
 def kpi_tables(table: Table, sheet: Sheet, year: int | None, statuses: bool = True) -> list[Table]:
@@ -32,11 +47,18 @@ def kpi_tables(table: Table, sheet: Sheet, year: int | None, statuses: bool = Tr
 
 def is_kpi_sheet(sheet: Sheet, year: int | None) -> bool:
     """Whether a sheet names a KPI and says two things or more of it, and holds no field but such."""
-    parts = list(_parts(sheet, year))
-    told = sum(len(fields) for _, fields in parts)
     named = {id(field.cell) for field in sheet.fields if names_kpi(field.cell, year)}
     rest = [field for field in sheet.fields if id(field.cell) not in named and not is_blank(field.cell.text)]
-    return bool(parts) and told >= 2 and told == len(rest)
+    return _told(sheet, year) == len(rest) >= _LEAST_TOLD
+
+
+def tells_of_kpi(sheet: Sheet, year: int | None) -> bool:
+    """Whether a sheet names a KPI and says two things or more of it, whatever else it holds."""
+    return _told(sheet, year) >= _LEAST_TOLD
+
+
+def _told(sheet: Sheet, year: int | None) -> int:
+    return sum(len(fields) for _, fields in _parts(sheet, year))
 
 
 def names_kpi(cell: Cell, year: int | None) -> bool:

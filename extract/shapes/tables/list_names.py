@@ -13,6 +13,16 @@ from extract.shapes.plan.plan_text import ANY_TARGET
 _MEASURE = re.compile(
     r"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$"
 )
+#: What numbers or marks a KPI's name: ◆, (2), KPI1:, KPI 1, 3.
+_MARK = re.compile(
+    r"^\s*(?:[◆◇■□●○▼▽▶・※＊*]+|(?:KPI|ＫＰＩ|指標)?\s*[\d０-９]{1,2}(?:\s*[:：.．、]|\s+(?=\D))|[(（][\d０-９]{1,2}[)）]|[①-⑳]"
+    r"|(?:KPI|ＫＰＩ|指標)[\d０-９]{1,2}(?=\D))\s*"
+)
+
+
+def without_mark(name: str) -> str:
+    """A KPI's name as printed, without what numbers or marks it."""
+    return _MARK.sub("", name)
 
 
 def named(cell: Cell, year: int | None) -> Match | None:

@@ -10,6 +10,7 @@ roles in the same order. Nothing proves where a card ends, so all that they say 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,12 +19,21 @@ from extract.document import Line
 from extract.locate import Locator
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.tables.card_entries import entries_of, is_date_line
+from extract.shapes.plan.status_marks import STATUS_WORD
+from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
+from extract.shapes.tables.card_entries import entries_of, is_date_line, says_role
 from extract.shapes.tables.kpi_cards import cards_of, read_box, read_cards
 
 NO_BOX = "no outline surrounds the name and its figures; they were told apart by the white between them"
 #: The font size where the reader could not tell.
 _USUAL_SIZE = 9.0
+#: A symbol before or behind the words of another card, or behind those of its own.
+_SYMBOL_AT_EDGE = re.compile(
+    rf"(?:(?P<ahead>{one_of(SHAPES)})[\s　]+)?(?P<words>\S.*?)(?:[\s　]+(?P<behind>{one_of(SHAPES)}))?"
+)
+_STATUS = re.compile(rf"[(【〔\[]?(?:{STATUS_WORD})[)】〕\]]?\s*[:：]?")
+#: A symbol may reach so far into the card on its left, in points.
+_SLACK = 4.0
 _NOT_READ = "a figure among cards that was not understood; look at the page"
 
 
@@ -81,7 +91,9 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Column]]]:
     run: list[Line] = []
     columns: list[_Column] = []
     for line in lines:
-        pieces = line.pieces or (line,)
+        pieces = [part for piece in line.pieces or (line,) for part in _parts(piece)]
+        symbols = [piece for piece in pieces if symbol_of(piece.text)]
+        pieces = [piece for piece in pieces if piece not in symbols]
         met = [[column for column in columns if column.meets(piece)] for piece in pieces]
         apart = zip(pieces, met, strict=True)
         if any(len(over) > 1 or not all(column.fits(piece) for column in over) for piece, over in apart):
@@ -97,23 +109,55 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Column]]]:
                 columns.append(column)
             if column is not None:
                 column.add(piece)
+        for symbol in symbols:
+            beside = [column for column in columns if symbol.box and column.right <= symbol.box[0] + _SLACK]
+            if beside:
+                max(beside, key=lambda column: column.right).lines.append(replace(symbol, pieces=(symbol, symbol)))
     yield run, columns
 
 
+def _parts(piece: Line) -> list[Line]:
+    """A piece of a line and the symbols in the corners of cards before and behind it, each by itself, left to right."""
+    found = _SYMBOL_AT_EDGE.fullmatch(piece.text.strip())
+    if (
+        found is None
+        or piece.box is None
+        or not (found["ahead"] or found["behind"])
+        or _STATUS.fullmatch(found["words"])
+    ):
+        return [piece]
+    x0, top, x1, bottom = piece.box
+    ahead, words, behind = found["ahead"], found["words"], found["behind"]
+    wide = (piece.size or _USUAL_SIZE) * sum(0.5 if char.isascii() else 1.0 for char in words)
+    left = max(x0, x1 - wide) if ahead and not behind else x0 + (x1 - x0 - wide) / 2 if ahead else x0
+    right = min(x1, left + wide) if behind else x1
+    parts = [replace(piece, text=words, box=(left, top, right, bottom))]
+    if ahead:
+        parts.insert(0, replace(piece, text=ahead, box=(x0, top, left, bottom)))
+    if behind:
+        parts.append(replace(piece, text=behind, box=(right, top, x1, bottom)))
+    return parts
+
+
 def _split(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of a column as cards: a name begins one where figures stand above it."""
-    cards: list[list[Line]] = []
+    """The lines of a column as cards: a name begins one where figures stand above it. Symbols go to its end."""
+    cards: list[tuple[list[Line], list[Line]]] = []  # lines, and the symbols in its corner
     had_figure = True
     for line in lines:
+        if symbol_of(line.text):
+            if cards:
+                cards[-1][1].append(line)
+            continue
         entries = entries_of([line])
         figure = any(entry.value is not None or entry.role for entry in entries)
-        if had_figure and not figure and not any(map(is_date_line, entries)):
-            cards.append([])
+        if had_figure and not figure and not any(map(is_date_line, entries)) and not says_role(line):
+            cards.append(([], []))
             had_figure = False
         had_figure = had_figure or figure
         if cards:
-            cards[-1].append(line)
-    return [card for card in cards if any(entry.value is not None for entry in entries_of(card))]
+            cards[-1][0].append(line)
+    whole = ([*words, *symbols] for words, symbols in cards)
+    return [card for card in whole if any(entry.value is not None for entry in entries_of(card))]
 
 
 def _is_repeated(cards: Sequence[tuple[int, list[Line]]], year: int | None) -> bool:

@@ -83,6 +83,15 @@ class Passage:
         return "\n".join(line.text for line in self.lines)
 
     @property
+    def whole_lines(self) -> list[Line]:
+        """The lines with the status symbols behind them."""
+        said = {symbol.place: symbol.text for symbol in self.symbols}
+        return [
+            replace(line, text=f"{line.text}\t{said[line.place]}") if line.place in said else line
+            for line in self.lines
+        ]
+
+    @property
     def place(self) -> Place:
         """The place that holds all lines."""
         return place_of(self.lines)

@@ -91,3 +91,14 @@ def test_no_inked_glyph_is_lost(drawn: list[tuple[str, int, int, int]]) -> None:
     assert sorted("".join(texts(glyphs)).replace("\t", "").replace(" ", "")) == inked
     assert sum(len(word) for word in words_of(glyphs)) == len(inked)
     assert len(unique(glyphs)) <= len(glyphs)
+
+
+def test_small_print_on_the_foot_of_a_large_figure_is_of_its_line() -> None:
+    unit = typed("%", x=40, y=12, size=8)
+    assert texts([*typed("912", x=10, size=20, pitch=10), *typed("件", x=41, y=12, size=8)]) == ["912件"]
+    assert texts([*typed("目標", y=12, size=8), *typed("62", x=20, size=20, pitch=10), *unit]) == ["目標62%"]
+
+
+def test_small_print_at_two_heights_beside_a_large_figure_stays_in_two_lines() -> None:
+    beside = [*typed("前年", x=80, y=0, size=8), *typed("全国", x=80, y=12, size=8)]
+    assert len(texts([*typed("62", x=20, size=20, pitch=10), *beside])) == 2

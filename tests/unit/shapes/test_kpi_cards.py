@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from extract.document import Line, Place
 from extract.recorder import Recorder
 from extract.shapes.tables.kpi_cards import read_box, read_cards
 from tests.unit.build import brief, header, paragraph, recorder, scope, table, titled
@@ -201,3 +202,52 @@ def test_an_evaluation_on_a_card_says_what_the_legend_says() -> None:
 def test_an_evaluation_that_no_legend_explains_is_in_doubt() -> None:
     out, _ = read("健康宣言事業所数", "目標：900事業所以上", "評価：A")
     assert brief(out.of("plan_status"), "symbol", "status", "review_state") == [("A", None, "flagged")]
+
+
+def beside(top: float, *texts: str) -> Line:
+    """A line of pieces side by side."""
+    boxes = [(50.0 + 150 * i, top, 50.0 + 150 * i + 9 * len(text), top + 10) for i, text in enumerate(texts)]
+    whole = (boxes[0][0], top, boxes[-1][2], top + 10)
+    pieces = [Line(text, Place(1, whole), 9.0, box=box) for text, box in zip(texts, boxes, strict=True)]
+    return Line("\t".join(texts), Place(1, whole), 9.0, box=whole, pieces=tuple(pieces))
+
+
+def read_lines(*lines: Line) -> Recorder:
+    out = recorder()
+    read_cards(lines, scope(HALF_YEAR), out)
+    return out
+
+
+def test_labels_in_brackets_before_their_figures() -> None:
+    out, _ = read("健康宣言事業所数", "912事業所", "【目標】900事業所以上", "【達成率】101.3%", "【評価】○")
+    assert brief(out.of("kpi_target"), "target_value") == [(900,)]
+    assert brief(out.of("period_figure"), "measure_ja", "value") == [("健康宣言事業所数 達成率", 101.3)]
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [("健康宣言事業所数", "○")]
+
+
+def test_labels_over_figures_and_beside_both_lines_entries_of_their_own() -> None:
+    out = read_lines(
+        beside(50, "健康宣言事業所数"),
+        beside(62, "令和4年度実績", "9月末実績", "目標：900事業所以上"),
+        beside(74, "871事業所", "912事業所", "全国平均：850事業所"),
+    )
+    assert brief(out.of("kpi_target"), "target_value") == [(900,)]
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year", "scope") == [
+        (871, 2022, "branch"), (912, 2023, "branch"), (850, 2023, "national_average"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [("健康宣言事業所数 ○",), ("一般競争入札に占める ○", "一者応札案件の割合")])
+def test_a_status_in_the_corner_behind_the_first_line_of_a_name(name: tuple[str, ...]) -> None:
+    out, _ = read(*name, "12.0%" if len(name) > 1 else "912事業所", "（9月末実績）", "目標 20%以下")
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [("".join(name).replace(" ○", ""), "○")]
+    assert brief(out.of("kpi_actual"), "as_of") == [("2023-09",)]
+
+
+def test_a_name_that_goes_on_below_two_names_side_by_side_is_of_neither_for_sure() -> None:
+    out = read_lines(
+        beside(50, "一般競争入札に占める一者応札", "ジェネリック医薬品使用割合"),
+        beside(62, "案件の割合"),
+        beside(74, "目標 15.0%以下"),
+    )
+    assert out.of("kpi_target") == []

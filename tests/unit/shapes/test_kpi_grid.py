@@ -126,3 +126,16 @@ def test_what_another_branch_reached_is_no_result() -> None:
     own = [row["value"] for row in out.of("kpi_actual")]
     assert 9.5 not in own
     assert len(own) <= 1
+
+
+def test_the_line_above_names_the_rows_up_to_a_title_that_names_another() -> None:
+    out = read([
+        ["目標", "実績"],
+        ["900事業所以上", "912事業所"],
+        ["一者応札案件の割合", ""],
+        ["目標", "実績"],
+        ["15%以下", "11.5%"],
+    ], caption=["1 健康宣言事業所数"])  # fmt: skip
+    assert brief(out.of("kpi_actual"), "kpi_code", "value") == [
+        ("health_declaration_workplaces", 912), ("single_bid_rate", 11.5),
+    ]  # fmt: skip

@@ -114,3 +114,30 @@ class TestInnerTablesOfCards:
         out = titled(table([list(row) for row in self.PAIRS], boxed=True))
         assert not out.of("period_figure") and not out.of("kpi_actual")
         assert {row["extracted_text"] for row in out.of("reject")} >= {"目標:900事業所以上", "全国順位:12位"}
+
+
+class TestSheetsOfKpis:
+    def test_figures_under_labels_and_texts_beside_them(self) -> None:
+        rows = [
+            ["指標(KPI)", "健康宣言事業所数", None],
+            ["実績", "目標値", "全国"],
+            ["912事業所", "900事業所以上", "850事業所"],
+            ["現状・課題", "市町村に説明を行った。", None],
+        ]
+        spans = {(0, 1): (1, 2), (3, 1): (1, 2)}
+        out = titled(table(rows, spans=spans, boxed=True))
+        assert brief(out.of("kpi_actual"), "value", "scope") == [(912, "branch"), (850, "national_average")]
+        assert brief(out.of("kpi_target"), "target_value") == [(900,)]
+
+    def test_work_in_a_sheet_of_a_kpi_is_an_item_and_whose_the_status_is_in_doubt(self) -> None:
+        rows = [["指標", "健康宣言事業所数"], ["目標", "900事業所以上"], ["実績", "912事業所"],
+                ["取組内容", "事業所に文書を送付する。"], ["評価", "○"]]  # fmt: skip
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True))
+        assert brief(out.of("plan_item"), "item_ja") == [("事業所に文書を送付する。",)]
+        assert brief(out.of("plan_status"), "item_ja", "review_state") == [("健康宣言事業所数", "flagged")]
+
+    def test_a_sheet_under_the_line_that_names_its_kpi(self) -> None:
+        rows = [["目標", "900事業所以上"], ["実績", "912事業所"], ["評価", "○"], ["現状", "案内を行った。"]]
+        out = titled(paragraph(_LEGEND), paragraph("① 健康宣言事業所数"), table(rows, boxed=True))
+        assert brief(out.of("kpi_target"), "kpi_code") == [("health_declaration_workplaces",)]
+        assert brief(out.of("plan_status"), "item_ja", "symbol") == [("健康宣言事業所数", "○")]

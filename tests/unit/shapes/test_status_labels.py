@@ -79,3 +79,9 @@ def test_words_in_brackets_before_sentences() -> None:
 
 def test_a_legend_judges_nothing() -> None:
     assert not _read(_LEGEND, "評価：◎計画を上回る ○計画どおり △計画を下回る").of("plan_status")
+
+
+def test_figures_of_a_kpi_are_not_what_a_status_behind_them_judges() -> None:
+    out = _read(_LEGEND, "年度目標：900事業所以上 順位：35位 自己評価：○")
+    assert out.of("plan_status") == []
+    assert [reject["extracted_text"] for reject in out.of("reject")] != []

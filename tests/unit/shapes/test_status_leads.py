@@ -50,3 +50,9 @@ def test_beside_statuses_in_a_place_of_their_own_they_are_bullets() -> None:
     rows = [list(heads), [_PLAN, "○ 遅れた申請はなかった。\n△ 応援の順番を決めるのが遅れた。", "◎"]]
     out = titled(paragraph(_LEGEND), table(rows, boxed=True, xs=[0.0, 240.0, 560.0, 600.0]))
     assert brief(out.of("plan_status"), "symbol") == [("◎",)]
+
+
+def test_a_title_that_is_like_a_part_of_a_kpis_name_is_in_doubt() -> None:
+    titles = ("全被保険者数に占める健康保険委員が委嘱されて\t○", "健康宣言事業所数\t△")
+    out = titled(paragraph(_LEGEND), *(paragraph(title) for title in titles))
+    assert brief(out.of("plan_status"), "symbol", "review_state") == [("○", "flagged"), ("△", "ok")]

@@ -95,3 +95,12 @@ def test_one_card_beside_other_text_is_no_group() -> None:
 def test_figures_of_a_card_that_names_nothing_are_rejected() -> None:
     out, _ = read((*NAMES, "令和5年度の重点的な取組の状況"), (*FIGURES, "41.5%"), (*AIMS, "目標 40.0%以上"))
     assert [reject["extracted_text"] for reject in out.of("reject")] == ["41.5%", "目標 40.0%以上"]
+
+
+def test_symbols_in_the_corners_of_cards_are_of_the_card_on_their_left() -> None:
+    out, _ = read(NAMES, FIGURES, AIMS, ("評価 ○", "評価 △"))
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "review_state") == [
+        (NAMES[0], "○", "flagged"), (NAMES[1], "△", "flagged"),
+    ]  # fmt: skip
+    out, _ = read((f"{NAMES[0]} ○", f"{NAMES[1]} △"), FIGURES, AIMS)
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [(NAMES[0], "○"), (NAMES[1], "△")]
