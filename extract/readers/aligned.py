@@ -12,13 +12,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from extract.document import Block, Cell, Line, Paragraph, Table, place_of
-from extract.normalise.numbers import is_blank, parse_figure
-from extract.normalise.text import solid
+from extract.normalise.numbers import is_blank
+from extract.readers.printed_words import is_value
 
 NO_RULINGS = "the table has no rulings; its columns were told apart by the gaps between the words"
-#: The sense of a target, and remarks: 66.0%以上(9月末).
-_BEHIND = re.compile(r"(?:以上|以下|以内|未満)?(?:[(\[〔][^()\[\]〔〕]*[)\]〕])?$")
-_AIM = re.compile(r"対?前年度?(?:実績)?以[上下](?:[(\[〔][^()\[\]〔〕]*[)\]〕])?")
 #: Months of the second half of a year, beside those of the first.
 _MONTH = re.compile(r"(?:1[0-2]|[1-9]|１[０-２]|[１-９])\s?月$")
 #: Rows below the heading that a table must have.
@@ -99,7 +96,7 @@ def _as_wide(row: list[str], width: int) -> list[str]:
     pieces: list[str] = []
     for piece in row:
         words = piece.split()
-        first = len(words) - next((i for i, word in enumerate(reversed(words)) if not _is_value(word)), len(words))
+        first = len(words) - next((i for i, word in enumerate(reversed(words)) if not is_value(word)), len(words))
         pieces += [" ".join(words[:first]), *words[first:]] if first else words
     return pieces if len(pieces) == width else row
 
@@ -107,14 +104,8 @@ def _as_wide(row: list[str], width: int) -> list[str]:
 def _holds_figures(row: Sequence[str]) -> bool:
     """Whether a row is a label with figures, or with dashes for some of them; months may stand among them."""
     values = row[1:]
-    figures = [value for value in values if _is_value(value)]
+    figures = [value for value in values if is_value(value)]
     return bool(figures) and all(value in figures or is_blank(value) or _MONTH.match(value) for value in values)
-
-
-def _is_value(text: str) -> bool:
-    """Whether a piece is a figure, with its sense and a remark behind it, or last year's figure as a target."""
-    plain = solid(text)
-    return bool(_AIM.fullmatch(plain)) or parse_figure(_BEHIND.sub("", plain)) is not None
 
 
 def _rejoined(blocks: Sequence[Block]) -> list[Block]:

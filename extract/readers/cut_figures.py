@@ -7,7 +7,7 @@ cells, closer to each other than figures of two columns ever stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from extract.document import Block, Cell, Line, Paragraph, Table
@@ -23,9 +23,15 @@ def with_cut_figures(table: Table) -> Table:
     cut = {id(line) for cell in table.cells for pair in _seams(table, cell) for line in pair}
     if not cut:
         return table
+    return in_doubt(table, CUT_FIGURE, cut)
+
+
+def in_doubt(table: Table, why: str, lines: Set[int] | None = None) -> Table:
+    """The table with a doubt about these lines of its cells (their `id`), or about all; what is in doubt stays so."""
+    chosen = {id(line) for cell in table.cells for line in cell.lines} if lines is None else lines
     cells = [
-        replace(cell, blocks=[_doubted(block, cut) for block in cell.blocks])
-        if any(id(line) in cut for line in cell.lines)
+        replace(cell, blocks=[_doubted(block, why, chosen) for block in cell.blocks])
+        if any(id(line) in chosen for line in cell.lines)
         else cell
         for cell in table.cells
     ]
@@ -53,8 +59,8 @@ def _is_one(left: Line, right: Line) -> bool:
     return level and abs(right.box[0] - left.box[2]) < _CLOSE * left.size
 
 
-def _doubted(block: Block, cut: set[int]) -> Block:
+def _doubted(block: Block, why: str, chosen: Set[int]) -> Block:
     if isinstance(block, Table):
         return block
-    lines = [replace(line, doubt=line.doubt or CUT_FIGURE) if id(line) in cut else line for line in block.lines]
+    lines = [replace(line, doubt=line.doubt or why) if id(line) in chosen else line for line in block.lines]
     return Paragraph(lines, block.level, block.listed)

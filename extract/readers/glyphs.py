@@ -11,6 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from extract.readers.printed_words import PrintedWord
 from extract.readers.rulings import Box
 
 #: A white gap of this many font sizes separates words; Japanese justification stays below it.
@@ -201,15 +202,15 @@ def doubt_of(text: str) -> str | None:
     return None
 
 
-def words_of(glyphs: Sequence[Glyph]) -> list[list[Box]]:
-    """The printed words, each as the boxes of its glyphs: runs on one line without a gap of half a font size."""
-    words: list[list[Box]] = []
+def words_of(glyphs: Sequence[Glyph]) -> list[PrintedWord]:
+    """The printed words: runs on one line without a gap of half a font size."""
+    words: list[PrintedWord] = []
     for row in _rows(g for g in glyphs if g.text.strip()):
         ordered = sorted(row, key=lambda g: g.x0)
         start = 0
         for i in range(1, len(ordered) + 1):
             if i == len(ordered) or ordered[i].x0 - ordered[i - 1].x1 > WORD_GAP * ordered[i].size:
-                words.append([(g.x0, g.top, g.x1, g.bottom) for g in ordered[start:i]])
+                words.append(PrintedWord((g.text, (g.x0, g.top, g.x1, g.bottom)) for g in ordered[start:i]))
                 start = i
     return words
 

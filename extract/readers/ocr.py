@@ -36,6 +36,7 @@ from extract.readers.image_rulings import (
     without,
 )
 from extract.readers.image_text import SPACE, PixelBox, Strip, Text, strips_of
+from extract.readers.printed_words import UNREAD
 from extract.readers.rulings import Box, Mark
 
 #: Pictures are made at this resolution, or at the one that keeps them below so many pixels.
@@ -151,7 +152,7 @@ class Scan:
     @property
     def ink(self) -> list[Glyph]:
         """Every blot as a glyph that stands for some character: where text is, not what it says."""
-        return [self._glyph("?", blot.box, blot.box, None) for blot in self.blots]
+        return [self._glyph(UNREAD, blot.box, blot.box, None) for blot in self.blots]
 
     def read(self, region: Region) -> list[Glyph]:
         """All text as glyphs; `region` names the cell that a point lies in, so that no line runs across cells.

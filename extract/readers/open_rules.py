@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from extract.readers.bare_rows import NO_RULES, BareRows, bare_rows
 from extract.readers.dividers import divides, run_on, with_ends
 from extract.readers.heads import open_within, shaded_heads
+from extract.readers.printed_words import Word, cut_at, hull_of
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
+from extract.readers.stacked_tables import below_lead, split_at_titles
 
 
 @dataclass(frozen=True)
@@ -24,15 +27,12 @@ class Shade:
     color: tuple[float, ...]
 
 
-Word = Sequence[Box]
 #: A line above the first rule is that of headings if it says something in so many columns.
 _FEWEST_HEADS = 3
 #: Rules that end this close to a column's side belong to the column.
 _SAME_SIDE = 3.0
 #: How far from the lower side of a letter, in heights of it, a stroke still underlines it.
 _NEAR = 0.25
-#: A line of running text in a cell is at least so many letters long.
-_LINE = 10
 #: A closed grid over so much of the width between two rules leaves no column beside it.
 _FILLED = 0.9
 #: A closed grid with more sides than this in both directions is a table, not a box around some words.
@@ -56,7 +56,7 @@ def open_grids(
     stacks = [
         (home, stack)
         for home, group in by_home.items()
-        for stack in _split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades)
+        for stack in split_at_titles(_split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades), words)
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]
@@ -66,7 +66,7 @@ def open_grids(
         dividers = [part for _, part in stacks if _holds(_extent(stack), _extent(part)) and divides(part, stack, words)]
         inner = [grid.box for part, grid in within if not (_shares_columns(part, stack) or part in dividers)]
         inner += [box for box in closed if _is_in_cell(box, stack)]
-        free = [w for w in words if not any(_within(_hull(w), box) for box in inner)]
+        free = [w for w in words if not any(_within(hull_of(w), box) for box in inner)]
         free += [[box] for box in inner if box in closed]  # no column divides a table in a cell
         shaded = [s.box for s in shades if not any(_within(s.box, box, slack=2.5) for box in inner)]
         beside = [m for m in by_home[home] if not any(_within((m.lo, m.pos, m.hi, m.pos), box) for box in inner)]
@@ -128,36 +128,38 @@ def _open_grid(
     """
     box = _extent(stack)
     left, _, right, _ = box
-    inside = [w for w in words if _within(_hull(w), box)]
+    inside = [w for w in words if _within(hull_of(w), box)]
     shaded = [shade for shade in shades if _within(shade, box, slack=2.5)]
     if not inside:
         return None
     ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
-    xs = _columns(stack, shaded, ends, [_hull(w) for w in inside], left, right)
-    xs = with_ends(xs, divided, [_hull(w) for w in inside])
+    xs = _columns(stack, shaded, ends, [hull_of(w) for w in inside], left, right)
+    xs = with_ends(xs, divided, [hull_of(w) for w in inside])
     if len(xs) < 3:
         return None
     heads = shaded_heads(stack[0], xs, [shade for shade in shades if shade not in shaded])
     top = min(h[1] for h in heads) if heads else _head_above(stack[0], xs, words, home, others)
-    inside += [w for w in words if top is not None and _within(_hull(w), (left, top, right, stack[0].pos))]
-    pieces = [piece for w in inside for piece in _cut(w, xs)]
+    inside += [w for w in words if top is not None and _within(hull_of(w), (left, top, right, stack[0].pos))]
+    pieces = [piece for w in inside for piece in cut_at(w, xs)]
     across = [s for s in shaded if not any(s[1] + 2 < m.pos < s[3] - 2 for m in stack)]
     parts = [rule for rule in rules if _is_part(rule, stack, xs)]
     edges = [y for s in [*across, *heads] for y in (s[1], s[3])]
-    ys = positions_of([*(m.pos for m in [*stack, *parts]), *edges, *([top] if top else [])])
-    if not parts:
-        ys = _with_bare_rows(xs, ys, pieces, across)
-    walls = _soft_walls(xs, ys, pieces)
+    ys = below_lead(positions_of([*(m.pos for m in [*stack, *parts]), *edges, *([top] if top else [])]), inside)
+    pieces = [piece for piece in pieces if piece.middle > ys[0]]
+    bare = bare_rows(xs, ys, pieces, across) if not parts else BareRows([], [])
+    ys = positions_of([*ys, *bare.sides])
+    walls = _soft_walls(xs, ys, [piece.box for piece in pieces])
+    open_within(bare.spans, xs, ys, walls)
     _open_beside(parts, stack, xs, ys, walls)
     open_within([*heads, *_bars(across, inside, left, right)], xs, ys, walls)
-    return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False)
+    return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False, doubt=NO_RULES if bare.by_place else None)
 
 
 def _bars(shaded: Sequence[Box], words: Sequence[Word], left: float, right: float) -> list[Box]:
     """Coloured boxes over the whole width of a table that hold one piece of text: the name of the rows below."""
     bars = []
     for box in shaded:
-        hulls = sorted(hull for w in words if _within(hull := _hull(w), box))
+        hulls = sorted(hull for w in words if _within(hull := hull_of(w), box))
         one = all(b[0] - a[2] < b[3] - b[1] for a, b in pairwise(hulls))
         if box[2] - box[0] > right - left - 2 * _SAME_SIDE and hulls and one:
             bars.append(box)
@@ -174,7 +176,8 @@ def _head_above(
     """
     if len(rule.joints) < _FEWEST_HEADS - 1:
         return None
-    pieces = [piece for w in words for piece in _cut(w, xs) if rule.lo - 3 <= piece[0] and piece[2] <= rule.hi + 3]
+    boxes = [piece.box for w in words for piece in cut_at(w, xs)]
+    pieces = [box for box in boxes if rule.lo - 3 <= box[0] and box[2] <= rule.hi + 3]
     above = [w for w in pieces if w[3] <= rule.pos + 1 and (home is None or home[1] <= (w[1] + w[3]) / 2)]
     low = max((w[3] for w in above), default=0.0)
     line = [w for w in above if (w[1] + w[3]) / 2 > low - (w[3] - w[1])]
@@ -241,28 +244,6 @@ def _is_underline(rule: Mark, letters: Sequence[Box], reach: float) -> bool:
     return all(start - end <= 0.6 * (above[0][3] - above[0][1]) for end, start in zip(edges, starts, strict=True))
 
 
-def _hull(word: Word) -> Box:
-    return (word[0][0], min(g[1] for g in word), word[-1][2], max(g[3] for g in word))
-
-
-def _cut(word: Word, xs: Sequence[float]) -> list[Box]:
-    """A word cut at the column boundaries that pass between two of its glyphs, unless it is set evenly across them: a
-    heading over several columns.
-    """
-    parts: list[list[Box]] = [[word[0]]]
-    gaps = sorted(glyph[0] - before[2] for before, glyph in zip(word, word[1:], strict=False))
-    even = bool(gaps) and gaps[-1] - gaps[len(gaps) // 2] < 0.5
-
-    def runs_on(before: Box, glyph: Box) -> bool:
-        return even and len(gaps) > 1
-
-    for before, glyph in zip(word, word[1:], strict=False):
-        if any(before[2] - 1.2 <= x <= glyph[0] + 1.2 for x in xs[1:-1]) and not runs_on(before, glyph):
-            parts.append([])
-        parts[-1].append(glyph)
-    return [_hull(part) for part in parts]
-
-
 def _stacks(rules: Sequence[Mark]) -> list[list[Mark]]:
     """Runs of at least two rules with the same ends, top to bottom, at least a line of text apart; none goes on below
     another run of as long rules, which is another table.
@@ -311,8 +292,8 @@ def _split_at_prose(
         sides = _shared_sides(stack, shades)
         for above, below in pairwise(stack):
             band = (above.lo, above.pos, above.hi, below.pos)
-            between = [w for w in words if _within(_hull(w), band)]
-            beyond = any(_runs_out(_hull(w), band) for w in words)
+            between = [w for w in words if _within(hull_of(w), band)]
+            beyond = any(_runs_out(hull_of(w), band) for w in words)
             prose = beyond or any(_is_prose(w, above, above.joints or sides, between) for w in between)
             if prose or _ignores_columns(between, above, below):
                 parts.append(part)
@@ -363,7 +344,7 @@ def _ignores_columns(words: Sequence[Word], above: Mark, below: Mark) -> bool:
 
 
 def _is_prose(word: Word, rule: Mark, joints: Sequence[float], beside: Sequence[Word]) -> bool:
-    hull = _hull(word)
+    hull = hull_of(word)
     if hull[2] - hull[0] <= 0.55 * (rule.hi - rule.lo):
         return False
     crossed = [x for x in joints if hull[0] + 2 < x < hull[2] - 2]
@@ -371,7 +352,7 @@ def _is_prose(word: Word, rule: Mark, joints: Sequence[float], beside: Sequence[
     if crossed or not joints:
         return not crossed or len(cut) * 2 > len(crossed)
     column = bisect_right(joints, hull[0] + 2)
-    return not any(bisect_right(joints, _hull(other)[0] + 2) != column for other in beside)
+    return not any(bisect_right(joints, hull_of(other)[0] + 2) != column for other in beside)
 
 
 def _within(inner: Box, outer: Box, slack: float = 1.0) -> bool:
@@ -396,7 +377,9 @@ def _columns(
     beside them, else white gaps in the text.
     """
     joints = Counter(round(x) for mark in stack for x in mark.joints)
-    shared = [x for x, n in joints.items() if n >= max(2, len(stack) * 0.5)]
+    jointed = sum(bool(mark.joints) for mark in stack)
+    least = 1 if jointed == 2 < len(stack) else max(2, jointed * 0.5)
+    shared = [x for x, n in joints.items() if n >= least]
     edges = Counter(round(x) for box in shaded for x in (box[0], box[2]))
     shared += [x for x, n in edges.items() if n >= 2 or (joints and n)]
     shared += [round(x) for x in ends] if shared else []
@@ -439,44 +422,6 @@ def _white_gaps(words: Sequence[Box], left: float, right: float) -> list[float]:
             strips.append((reach + word[0]) / 2)
         reach = max(reach, word[2])
     return strips
-
-
-def _with_bare_rows(xs: list[float], ys: list[float], words: Sequence[Box], shaded: Sequence[Box]) -> list[float]:
-    """Adds boundaries between rows that neither rule nor shade divides: where several columns have a text line each at
-    the same heights, each such height is a row. Of a table with shaded rows only the one band below its headings is
-    such.
-    """
-    added: list[float] = []
-    bands = list(zip(ys, ys[1:], strict=False))
-    if shaded:
-        bare = [b for b in bands if not any(s[1] - 2 <= b[0] and b[1] <= s[3] + 2 for s in shaded)]
-        bands = bare if bare == bands[-1:] and len(xs) > _FEWEST_HEADS else []
-    for top, bottom in bands:
-        band = [w for w in words if top <= (w[1] + w[3]) / 2 <= bottom]
-        heights: dict[float, set[int]] = defaultdict(set)
-        for word in band:
-            middle = (word[1] + word[3]) / 2
-            key = next((h for h in heights if abs(h - middle) <= 2.5), middle)
-            heights[key].add(sum(1 for x in xs if x < (word[0] + word[2]) / 2))
-        rows = sorted(h for h, columns in heights.items() if len(columns) >= max(2, (len(xs) - 1) * 0.6))
-        if _is_wrapped(xs, band):
-            continue
-        told = {column for row in rows for column in heights[row]}
-        if all(h in rows or not heights[h] & told for h in heights):  # the label of several rows stands between them
-            added += [(a + b) / 2 for a, b in zip(rows, rows[1:], strict=False)]
-    return positions_of([*ys, *added])
-
-
-def _is_wrapped(xs: Sequence[float], words: Sequence[Box]) -> bool:
-    """Whether a line of text that fills its column goes on in the next line, as running text in a cell does."""
-    for left, right in zip(xs, xs[1:], strict=False):
-        column = sorted((w for w in words if left <= (w[0] + w[2]) / 2 <= right), key=itemgetter(1))
-        for line, below in zip(column, column[1:], strict=False):
-            em = line[3] - line[1]
-            full = line[2] > right - 1.5 * em and line[2] - line[0] >= _LINE * em
-            if full and abs(below[0] - line[0]) <= 1.5 * em and 0.8 * em <= below[1] - line[1] <= 2 * em:
-                return True
-    return False
 
 
 def _soft_walls(xs: list[float], ys: list[float], words: Sequence[Box]) -> Walls:

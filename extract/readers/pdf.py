@@ -23,7 +23,7 @@ from extract.readers import pdfium
 from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
-from extract.readers.cut_figures import with_cut_figures
+from extract.readers.cut_figures import in_doubt, with_cut_figures
 from extract.readers.engines import Engines, why_of
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
@@ -316,7 +316,7 @@ class _PageReader:
                 Cell(part.row, part.col, blocks, part.rowspan, part.colspan, self._place(part.box), box=part.box)
             )
         table = Table(index, len(grid.ys) - 1, len(grid.xs) - 1, cells, self._place(grid.box))
-        return with_cut_figures(table)
+        return with_cut_figures(in_doubt(table, grid.doubt) if grid.doubt else table)
 
     def _place(self, box: Box) -> Place:
         x0, top, x1, bottom = self.unturn(box)

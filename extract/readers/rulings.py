@@ -71,6 +71,7 @@ class Grid:
     ys: list[float]
     cells: list[GridCell]
     ruled: bool = True  # every boundary is a printed ruling
+    doubt: str | None = None  # why what stands in its cells may belong to others
 
     @property
     def box(self) -> Box:

@@ -28,6 +28,7 @@ from tests.forms.period_forms import PERIOD_FORMS
 from tests.forms.plan_forms import PLAN_FORMS
 from tests.forms.report import Report
 from tests.forms.review_forms import REVIEW_FORMS
+from tests.forms.rule_forms import RULE_FORMS
 from tests.forms.sheet_forms import SHEET_FORMS
 from tests.forms.side_forms import SIDE_FORMS, ground_cards, year_ahead
 from tests.forms.thin_forms import THIN_FORMS
@@ -51,6 +52,7 @@ FORMS = {
             *FREE_KPIS,
             *FREE_MONTHS,
             *FREE_PERIODS,
+            *RULE_FORMS,
             *THIN_FORMS,
             *PERIOD_FORMS,
             *TYPESET_FORMS,

@@ -55,6 +55,7 @@ class Report:
     margin: float = 40
     sheets: list[Sheet] = field(default_factory=list)
     contradictions: list[tuple[str, float]] = field(default_factory=list)
+    ruling: str = ""  # the style of all tables, whatever their form asks for
 
     def __post_init__(self) -> None:
         self.branch_ja, self.branch = self.rng.choice(BRANCHES)
@@ -136,7 +137,9 @@ class Report:
              size: float | None = None) -> None:  # fmt: skip
         """A table as wide as the page; `widths` are shares."""
         scale = self.width / sum(widths)
-        grid = Grid([w * scale for w in widths], [list(row) for row in rows], heads, style, size or self.size)
+        grid = Grid(
+            [w * scale for w in widths], [list(row) for row in rows], heads, self.ruling or style, size or self.size
+        )
         self.y = grid.draw(self.sheet, self.margin, self.y) + 10
 
     def pdf(self) -> bytes:

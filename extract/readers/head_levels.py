@@ -1,0 +1,69 @@
+"""Headings of two levels that no rule parts: those over several columns stand above those of each column. Geometry as
+in `rulings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.readers.printed_words import Piece, columns_of
+from extract.readers.rulings import Box
+
+#: A word stands over a boundary if it goes so far beyond it on both sides.
+_OVER = 2.0
+#: Middles of one line differ by no more, in heights of it; the middle of a heading from that of its columns.
+_LEVEL, _ASIDE = 0.3, 0.6
+
+
+def head_levels(
+    xs: Sequence[float], ends: tuple[float, float], pieces: Sequence[Piece]
+) -> tuple[float, list[Box]] | None:
+    """The height between two levels of headings, and the boxes of those that take several columns or both levels; None
+    where there is one level.
+    """
+    columns = columns_of(xs, pieces)
+    over = [piece for piece in pieces if any(piece.box[0] + _OVER < x < piece.box[2] - _OVER for x in xs[1:-1])]
+    over = over or [p for col in columns for p in columns[col][:1] if _stands_alone(columns, col)]
+    if not over:
+        return None
+    level = min(piece.middle for piece in over)
+    upper = [piece for piece in pieces if abs(piece.middle - level) < _LEVEL * piece.height]
+    bottom = max(piece.box[3] for piece in upper)
+    taken: dict[int, tuple[int, int]] = {}
+    for piece in sorted(upper, key=lambda piece: piece.box[0]):
+        span = _columns_under(xs, piece, upper)
+        if all(any(line.box[1] >= bottom - 1 for line in columns.get(col, [])) for col in range(span[0], span[1] + 1)):
+            taken |= dict.fromkeys(range(span[0], span[1] + 1), span)
+    below = [line.box[1] for col in taken for line in columns[col] if line.box[1] >= bottom - 1]
+    if not any(first < last for first, last in taken.values()):
+        return None
+    side = (bottom + min(below)) / 2
+    boxes = [(xs[first], ends[0], xs[last + 1], side) for first, last in sorted(set(taken.values()))]
+    boxes += [(xs[col], ends[0], xs[col + 1], ends[1]) for col in range(len(xs) - 1) if col not in taken]
+    return side, boxes
+
+
+def _stands_alone(columns: dict[int, list[Piece]], col: int) -> bool:
+    """Whether the upper of two lines stands over a column whose neighbours have a line beside the lower one alone."""
+    beside = [columns.get(at, []) for at in (col - 1, col + 1)]
+    if len(columns[col]) != 2 or any(len(lines) != 1 for lines in beside):
+        return False
+    low = columns[col][1]
+    return all(abs(lines[0].middle - low.middle) < _LEVEL * low.height for lines in beside)
+
+
+def _columns_under(xs: Sequence[float], piece: Piece, upper: Sequence[Piece]) -> tuple[int, int]:
+    """The columns that a heading stands in the middle of, up to those of the headings beside it."""
+    left = max([other.box[2] for other in upper if other.box[2] <= piece.box[0]], default=xs[0])
+    right = min([other.box[0] for other in upper if other.box[0] >= piece.box[2]], default=xs[-1])
+    middle = (piece.box[0] + piece.box[2]) / 2
+    first = sum(x <= piece.box[0] + _OVER for x in xs[1:-1])
+    last = sum(x < piece.box[2] - _OVER for x in xs[1:-1])
+    found = [
+        (first_, last_)
+        for first_ in range(first + 1)
+        for last_ in range(last, len(xs) - 1)
+        if xs[first_] >= left - 1 and xs[last_ + 1] <= right + 1
+        and abs((xs[first_] + xs[last_ + 1]) / 2 - middle) <= _ASIDE * piece.height
+    ]  # fmt: skip
+    return max(found, key=lambda span: span[1] - span[0], default=(first, last))

@@ -1,0 +1,87 @@
+"""Tables of one width below one another: their rules look like those of one table. Geometry as in `rulings`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
+
+from extract.normalise.text import solid
+from extract.readers.printed_words import PrintedWord, Word, fills_a_cell, hull_of
+from extract.readers.rulings import Mark
+
+#: So much of what stands below a title stood below the first rule as well where both are tables of one form.
+_SAME = 0.5
+#: A title with its unit takes at most so many lines, and begins within so many heights of it from the left.
+_LINES, _LEFT = 2, 3.0
+#: A row of so many words without a figure is one of headings.
+_FEWEST_HEADS = 3
+
+
+def split_at_titles(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
+    """Stacks cut where between two rules stands only a title, or nothing, and below it the words of the first rows
+    again: so begins another table of the same form.
+    """
+    parts: list[list[Mark]] = []
+    for stack in stacks:
+        part = list(stack)
+        bands = [_within(words, above, below) for above, below in pairwise(stack)] if len(stack) > 3 else []
+        start = 0
+        for i, band in enumerate(bands[:-1], 1):
+            if i - start > 1 and _is_title(band, stack[0].lo) and _repeats(bands[start : start + 2], bands[i : i + 2]):
+                parts.append(list(stack[start:i]))
+                start = i
+                part = list(stack[i:])
+        parts.append(part)
+    return [part for part in parts if len(part) >= 2]
+
+
+def below_lead(ys: Sequence[float], words: Sequence[Word]) -> list[float]:
+    """The heights of a table's rules without the first one, if only a sentence stands between it and the next: it
+    underlines the title above.
+    """
+    band = [word for word in words if ys[0] < (hull_of(word)[1] + hull_of(word)[3]) / 2 < ys[1]]
+    lines = {round(hull_of(word)[3]) for word in band}
+    last = max(band, key=lambda word: hull_of(word)[2], default=None)
+    sentence = isinstance(last, PrintedWord) and "".join(last.texts).endswith("。")
+    return list(ys[1:] if sentence and len(lines) == 1 and len(ys) > 3 else ys)
+
+
+def _within(words: Sequence[Word], above: Mark, below: Mark) -> list[PrintedWord]:
+    out = []
+    for word in words:
+        left, top, right, bottom = hull_of(word)
+        level = above.pos < (top + bottom) / 2 < below.pos
+        if level and isinstance(word, PrintedWord) and above.lo - 3 <= left and right <= above.hi + 3:
+            out.append(word)
+    return out
+
+
+def _is_title(band: Sequence[PrintedWord], left: float) -> bool:
+    """Whether there is nothing in a band, or a line or two from the left on without a figure."""
+    boxes = [hull_of(word) for word in band]
+    if not boxes:
+        return True
+    if not all(word.is_read for word in band):
+        return False
+    high = max(box[3] - box[1] for box in boxes)
+    levels = {round((box[1] + box[3]) / 2 / high) for box in boxes}
+    begins = min(box[0] for box in boxes) - left < _LEFT * high
+    return begins and len(levels) <= _LINES and not any(fills_a_cell("".join(word.texts)) for word in band)
+
+
+def _repeats(first: Sequence[Sequence[PrintedWord]], again: Sequence[Sequence[PrintedWord]]) -> bool:
+    """Whether one of the first two rows stands again at the same place below a title, or headings over figures stand
+    at both.
+    """
+    texts = [[[solid("".join(word.texts)) for word in band] for band in bands] for bands in (first, again)]
+    if all(_is_head(bands[0]) and any(map(fills_a_cell, chain(*bands[1:]))) for bands in texts):
+        return True
+    for one, other in zip(*texts, strict=False):
+        words = [{text for text in band if not fills_a_cell(text)} for band in (one, other)]
+        if len(words[0] & words[1]) >= max(1, _SAME * max(map(len, words))):
+            return True
+    return False
+
+
+def _is_head(texts: Sequence[str]) -> bool:
+    return len(texts) >= _FEWEST_HEADS and not any(map(fills_a_cell, texts))
