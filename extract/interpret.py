@@ -16,7 +16,6 @@ from extract.collection import without_collection
 from extract.document import Document, Line, Page, Place, Table
 from extract.leftovers import reject_leftovers
 from extract.locate import Locator
-from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.bracket_remarks import read_bracket_remark
@@ -53,8 +52,10 @@ from extract.shapes.tables.titles_carried import titles_over
 from extract.shapes.tables.unboxed_cards import read_unboxed_cards
 from extract.shapes.tables.year_charts import read_year_charts
 from extract.shapes.text.bare_chapters import BareChapters
+from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.text.line_labels import repeated_labels
+from extract.shapes.text.list_heads import take_list_head
 from extract.shapes.text.outline_parts import read_outline
 from extract.shapes.text.parts_ahead import PartAhead, part_after
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
@@ -231,9 +232,10 @@ class _Interpreter:
             below = next(
                 (other for other in items[i + 1 :] if isinstance(other, Table) or not _is_of(other, used)), None
             )
-            counted = any(figure.unit for figure, *_ in figures_in(item.text))
-            if isinstance(below, Table) and not counted:
-                kept.append(item)  # a name that heads a table as well
+            counted = prints_figure(solid(item.text))
+            more = isinstance(below, Passage) and not self.header.is_plan
+            if (isinstance(below, Table) or more) and not counted:
+                kept.append(item)  # a name that heads a table, or what a card says in sentences, as well
             else:
                 self.labelled.say(item, scope.section_path)  # a card may say how it is judged as well
         return kept
@@ -285,6 +287,7 @@ class _Interpreter:
     # ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _passage(self, passage: Passage, scope: Scope, flow: Flow, top: bool) -> None:
+        listed = take_list_head(passage, flow)
         if top and not self._is_outlined(passage):
             section = self._scope_here(scope, flow, top).section_path
             self.labelled.say(passage, section)
@@ -297,14 +300,14 @@ class _Interpreter:
             self._status(passage, symbol.text, Locator(symbol.place), scope, flow)
         if take_kpi_head(passage, flow, scope):
             return
-        if top and self._chapter(passage):
+        if top and not listed and self._chapter(passage):
             flow.block, flow.recent, flow.about = None, None, ""
             flow.captions = []
             return
         if top and (heading := self.bare_chapters.take(passage)) is not None:
             self.chapter = [(0, heading)]
             flow.heading = []
-        if take_heading(passage, flow):
+        if not listed and take_heading(passage, flow):
             return
         if flow.block and ends_block(passage, flow):
             flow.block = None

@@ -12,8 +12,14 @@ from extract.shapes.kpi_remarks import Remark
 LOST_COLUMN = "the conversion lost which of the year columns this stands in"
 #: The doubt about a figure of the end of a year (令和4年度末): the year's own, or that of the day in March.
 END_OR_YEAR = "whether the end of the year or the whole of it is meant is not printed"
+#: The doubt about a figure of a year that has not ended in a report on a part of it.
+YEAR_SO_FAR = "only its year is printed, which has not ended: it is taken to be of the month of the report"
 #: The doubt about what goes on under headings that are not printed as text.
 HEADS_BY_OCR = "the headings that it goes on under were read by OCR on the page before"
+
+
+def _end_of(year: int | None) -> date | None:
+    return date(year + 1, 3, 1) if year is not None else None
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,10 @@ class Header:
     def is_of_whole_year(self) -> bool:
         """Whether it reports the results of a whole year."""
         return self.period == "FY" and self.report_kind == "results"
+
+    def runs_in(self, year: int | None) -> bool:
+        """Whether it reports on a part of this year only: no figure in it is of the whole of that."""
+        return self.report_kind == "progress" and year == self.fiscal_year and self.as_of not in (None, _end_of(year))
 
     @property
     def is_plan(self) -> bool:

@@ -112,13 +112,14 @@ def read_header(document: Document) -> HeaderFinding:
     title_line = texts[title_at] if title_at is not None else ""
     if stated is None and year is not None and (month := _BARE_AS_OF.search(title_line)):
         stated = month_in_year(year, int(month[1]))
-    said = "".join(text for text in window if not _SENTENCE.search(text))
+    heads = _texts_in_columns(document.pages[:2], 2) - {title_line}  # 実施結果 over a column names no report
+    said = "".join(text for text in window if not _SENTENCE.search(text) and text not in heads)
     kind = _kind(said, title or "", document) or _kind_by_time(title_line, stated)
     kind_from = None
     if kind is None and judges(title_line, document):
         kind, kind_from = kind_by_months(document, year), KIND_BY_JUDGING
     as_of_seen = _latest_as_of(document, year) if title_at is None else None
-    columns = _texts_in_columns(document.pages[:2])
+    columns = _texts_in_columns(document.pages[:2], 3)
     outside = [text for text in window if text not in columns]
     if stated is None and year is not None and kind == "progress" and (span := _SPAN.search("".join(outside))):
         stated = month_in_year(year, int(span.group(1)))
@@ -317,9 +318,9 @@ def _latest_as_of(document: Document, year: int | None) -> date | None:
     return max(often, default=None)
 
 
-def _texts_in_columns(pages: Sequence[Page]) -> set[str]:
-    """Short texts of tables of several columns: a part of the year among them heads a column, not the report."""
-    tables = [block for page in pages for block in page.blocks if isinstance(block, Table) and block.n_cols > 2]
+def _texts_in_columns(pages: Sequence[Page], least: int) -> set[str]:
+    """Short texts of tables of so many columns: a part of the year among them heads a column, not the report."""
+    tables = [block for page in pages for block in page.blocks if isinstance(block, Table) and block.n_cols >= least]
     texts = {solid(line.text) for table in tables for cell in table.cells for line in cell.lines}
     return {text for text in texts if len(text) <= _HEADING}
 
@@ -331,7 +332,7 @@ def _period(window: list[str], texts: list[str], as_of: date | None, kind: str |
     bare = {period for text in texts if len(text) <= _BARE and (period := period_named(text)) not in (None, "FY")}
     for text in window:
         period = period_named(text)
-        if _PARTS_BESIDE.fullmatch(text) or _TABLE_TITLE.search(text):
+        if _PARTS_BESIDE.fullmatch(text) or _TABLE_TITLE.search(text) or re.search(r"[、。]|\d%", text):
             continue
         if period not in (None, "FY") and (len(text) > _BARE or len(bare) == 1):
             return str(period)

@@ -15,9 +15,11 @@ from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_boxes import FREE_BOXES
 from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.free_months import FREE_MONTHS
+from tests.forms.free_notes import FREE_NOTES
 from tests.forms.free_periods import FREE_PERIODS
 from tests.forms.free_plans import FREE_PLANS
 from tests.forms.free_schedules import FREE_SCHEDULES
+from tests.forms.free_sentences import FREE_SENTENCES
 from tests.forms.free_sheets import FREE_SHEETS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
@@ -70,6 +72,8 @@ FORMS = {
             *FREE_PLANS,
             *FREE_SCHEDULES,
             *FREE_BOXES,
+            *FREE_SENTENCES,
+            *FREE_NOTES,
         )
     },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph
@@ -29,11 +30,15 @@ from extract.shapes.tables.ranks import is_rank
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
 #: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上).
 _AIM_AND_FIGURE = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下]\([\d,.]+[^\d()]{1,5}(?:以上|以下)\))$")
+#: A rank in brackets behind its figure: 81.7%(全国17位).
+_RANK_BEHIND = re.compile(r"(?P<figure>.*\d[^\d()]{1,5})[(](?P<rank>(?:全国|47支部中)?第?\d{1,2}位)[)]")
 _BOUND = re.compile(r"以上|以下|以内|未満")
 #: What a figure is, in brackets behind it: 66.0%以上(目標).
 _ROLE_BEHIND = re.compile(
     r"^(?:以上|以下|以内|未満)?[(（](?P<role>[^()（）]*(?:目標|実績|[前昨]年|全国)[^()（）]*)[)）]$"
 )
+#: What a figure that a line broke goes on with; a year or number of a list that ends a line is no beginning of one.
+_GOES_ON, _YEAR_LAST = re.compile(r"[.,]?\d"), re.compile(r"(?:令和|平成|[RHA-Z]|20\d)\d$|[)(]\d{1,2}$")
 LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
 #: What a date may say behind its month.
 _OF_MONTH = re.compile(r"(?:(?:診療|実施|受付|請求)分)?")
@@ -103,7 +108,16 @@ def _pieces(line: Line) -> list[str]:
 
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
-    return _dated(_under_lines(_behind_names([entry for row in _rows_of_labels(lines) for entry in row])))
+    cut = {at for above, below in pairwise(lines) if _is_cut(above, below) for at in (above.place, below.place)}
+    rows = _rows_of_labels(lines)
+    entries = [Entry(e.line, "", None) if e.line.place in cut else e for row in rows for e in row]
+    return _dated(_under_lines(_behind_names(entries)))
+
+
+def _is_cut(above: Line, below: Line) -> bool:
+    """Whether a figure begins on one line and goes on upon the next (実績 8 / 3.1%)."""
+    first, second = solid(above.text), solid(below.text)
+    return first[-1:].isdigit() and not _YEAR_LAST.search(first) and bool(_GOES_ON.match(second))
 
 
 def _rows_of_labels(lines: Sequence[Line]) -> Iterator[list[Entry]]:
@@ -237,7 +251,9 @@ def says_role(line: Line) -> bool:
 def _role_line(line: Line) -> str | None:
     """The words of a line that says only what the figure below it is: 目標, 実績(9月末)."""
     text = _unbracketed(LEAD.sub("", solid(line.text)).strip(":："))
-    return text if len(text) <= LONGEST_LABEL and match(text) is None and Entry(line, text, "").role else None
+    if len(text) > LONGEST_LABEL or any(figure.unit for figure, *_ in figures_in(text)) or match(text) is not None:
+        return None
+    return text if Entry(line, text, "").role else None
 
 
 def _entries(line: Line) -> Iterator[Entry]:
@@ -259,7 +275,7 @@ def _entries(line: Line) -> Iterator[Entry]:
         if symbol_of(solid(part)) and len(line.pieces) > 1:
             yield Entry(line, _EVALUATION, solid(part))
             continue
-        if entries := _apart(line, part):
+        if entries := _with_rank(line, part) or _apart(line, part):
             yield from entries
             continue
         words = part.split()
@@ -291,6 +307,15 @@ def _apart(line: Line, text: str) -> list[Entry]:
     bare = [entry for entry in entries if not entry.label and entry.role != "rank"]
     told = all(entry.role for entry in entries) and len(bare) <= 1 and not beside
     return entries if told and (len(parts) > len(bare)) else []
+
+
+def _with_rank(line: Line, text: str) -> list[Entry]:
+    """The entries of a figure and the rank in brackets behind it, under one label; nothing where it is not so."""
+    found = _RANK_BEHIND.fullmatch(fold(text).strip())
+    entry = _entry(replace(line, text=found["figure"])) if found is not None else None
+    if found is None or entry is None or entry.role != "result":
+        return []
+    return [replace(entry, line=line), Entry(line, entry.label, found["rank"])]
 
 
 def _is_aim_of(name: str, aim: str) -> bool:

@@ -288,7 +288,7 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
         return record_target(recorder, scope, where, cell, name, label.fiscal_year or year, label.text)
     if entry.role == "rank":
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
-        if noted_month := month_named(stamp, year):
+        if noted_month := month_named(stamp, year) or (None if label.as_of else month_named(label.text, year)):
             label = replace(label, as_of=noted_month)
         read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1

@@ -38,6 +38,10 @@ _TOPIC_RATE = re.compile(r"(?:^|の|[、)\ue000-\ue013])(?P<rate>[一-龥]{1,3}�
 _PLAIN_NOUN = re.compile(
     r"^(?:率|割合|年間|通年|全体|今回|同率|同割合|当該割合|数値|値|現在|直近|現状|結果|合計|単月|累計|年度|本年|年度末|参考値?|[直現]近?[在状]?値|基準値|最新値?|速報値?)$"
 )
+#: What stands before and behind the words of a title, and a figure on its line.
+_MARK = re.compile(r"^(?:[^\w]|\d{1,2}[.)](?!\d))+|[】\]〕>]+$")
+_COUNT = re.compile(r"\d[\d,.]*(?:%|円|日|事業所|位)")
+_REMARK = re.compile(r"[→⇒※>]")
 _LIKE_ENOUGH = 90
 _LONGEST_TITLE = 60
 
@@ -97,8 +101,8 @@ class Subjects:
         words = without_signs(re.sub(r"[「」]", "", left))
         found = _NOUN.search(words)
         noun = found["noun"].lstrip("の") if found else ""
-        if "平均" in words:
-            return None
+        if "平均" in words or (found is not None and words[: found.start()][-1:].isdigit()):
+            return None  # of 65歳以上の割合 the noun alone is no measure
         known = self._spoken_of(figure, parent)
         if known is None:
             return self._by_row(noun, figure) or self._by_line_above(noun, figure)
@@ -158,12 +162,7 @@ class Subjects:
         return self._keep(Subject(found, name, found.doubt or SAME_GROUP), figure)
 
     def _by_line_above(self, noun: str, figure: Figure | None) -> Subject | None:
-        line = next((line for line in reversed(self.above) if "。" not in line), None)
-        if line is None:
-            return None
-        title = re.split(r"\d[\d,.]*(?:%|円|日|事業所)", solid(line))[0]
-        title = _EDGES.sub("", re.sub(r"^[^\w]+|[】\]〕>]+$", "", title))
-        found = self._match(title)
+        title, found = self._title_above()
         if noun and (found is None or not found.sure):
             found = self._match(title + noun)
         if found is None or not found.sure or len(title) > _LONGEST_TITLE:
@@ -171,6 +170,21 @@ class Subjects:
         if not _says_nothing_else(noun, found.kpi) or (_GROUP.match(noun) and noun not in found.kpi.name):
             return None
         return self._keep(Subject(found, title, LINE_ABOVE), figure)
+
+    def _title_above(self) -> tuple[str, Match | None]:
+        """The nearest line above that is no sentence, and the KPI that it names; lines of figures without a name of
+        their own, and remarks, stand under the same title.
+        """
+        title, found = "", None
+        for line in reversed(self.above):
+            if "。" in re.sub(r"[(（][^()（）]*[)）]", "", line):
+                continue
+            first, *behind = _COUNT.split(_MARK.sub("", solid(line)))
+            title = _EDGES.sub("", first)
+            found = self._match(title)
+            if found is not None or not (behind or _REMARK.match(line)):
+                break
+        return title, found
 
     def _of_row(self, noun: str) -> Subject | None:
         """The one KPI of the row that goes by a noun, or whose own name says it where several do."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.normalise.dates import month_in_year
-from extract.shapes.context import END_OR_YEAR, Header
+from extract.shapes.context import END_OR_YEAR, YEAR_SO_FAR, Header
 from extract.shapes.text.clause_roles import VERB_BEFORE
 from extract.shapes.text.clause_strands import without_signs
 from extract.shapes.text.clause_words import RESULT, TARGET, WHEN, Moment
@@ -20,6 +20,8 @@ _LATER = "a goal of a later year than the report's"
 
 _COMPARING = re.compile(r"^(?:より|に比べ|と比べ|と比較|に対し|を|並み|から)")
 _TOPIC = re.compile(r"は|では|において|における|、")
+#: Verbs within names of what is measured: 支払基金と合算したレセプト点検の査定率, 回収分も含めた…回収率.
+_NAME_VERB = re.compile(r"(?:合算|合わせ|含め|受診|[い除]|係)(?:した|た|る)(?=[一-龥ァ-ヶ])")
 _BINDS = re.compile(rf"{WHEN}の?[{TARGET}{RESULT}]")
 
 
@@ -43,7 +45,7 @@ def moment_before(left: str, moments: Sequence[Moment]) -> tuple[Moment | None, 
             return moment, False  # the last month of a span is not the one that a figure is of
         if _COMPARING.match(between):
             continue
-        if _TOPIC.match(between) or not VERB_BEFORE.search(without_signs(between)):
+        if _TOPIC.match(between) or not VERB_BEFORE.search(_NAME_VERB.sub("", without_signs(between))):
             words = zip(signs, moments, strict=True)
             return in_named_year(moment, [m for start, m in words if start < at and "、" not in left[start:at]]), clear
         clear = False
@@ -78,6 +80,10 @@ class Clock:
         elif moment is not None and not moment.back and not _BINDS.search(left):
             self.standing = moment
 
+    def keep(self, time: Time) -> None:
+        """Keeps the time of a figure of the branch's own as the anchor, unless one of a later year is kept already."""
+        self.anchor = time if self.anchor is None or time.year >= self.anchor.year else self.anchor
+
     def time(self, moment: Moment | None, parent: Time | None, role: str) -> Time | None:
         """When a figure is of; None where the words name no month or year that a figure can be of."""
         if moment is None and parent is None and (role != "target" or self._may_aim()):
@@ -87,6 +93,8 @@ class Clock:
         if moment is not None:
             if moment.part is not None or moment.year is None:
                 return None
+            if role == "result" and moment.as_of is None and self.header.runs_in(moment.year):
+                return Time(moment.year, self.header.as_of, False, YEAR_SO_FAR)
             doubt = END_OR_YEAR if moment.year_end and role == "result" else None
             return self._not_ahead(Time(moment.year, moment.as_of, moment.as_of is None, doubt), role)
         return parent if parent is not None and role != "target" else self._of_report(role)

@@ -39,7 +39,8 @@ _WORDS = (
         RANK,
         re.compile(
             r"(?:(?:全国)?順位(?:は|が)?)?(?:第?(?P<from>\d{1,2})位から)(?:全国)?第?(?P<to>\d{1,2})位"
-            r"|(?:全国(?:順位)?(?:は|で|では)?|(?:47|四十七)(?:都道府県)?支部中|順位(?:は|が)?)(?:の)?第?(?P<rank>\d{1,2})位"
+            r"|(?:全国(?:順位)?(?:は|で|では|が|:)?|(?:全国|全)?(?:の)?(?:47|四十七)?(?:都道府県)?支部(?:中|のうち)、?|順位[はが:]?)"
+            r"(?:の)?第?(?P<rank>\d{1,2})位"
             r"(?:[(、](?:前|昨)(?:年度?|回|月)(?:同月|同期|末)?(?:は|の|:)?(?:全国)?(?:順位)?(?:は)?第?(?P<before>\d{1,2})位\)?)?"
         ),
     ),
@@ -180,6 +181,11 @@ def words_of(text: str, fiscal_year: int | None) -> list[Word]:
             ):
                 out.append(added)
     return sorted(out, key=lambda word: word.start)
+
+
+def prints_figure(plain: str) -> bool:
+    """Whether a solid text prints a figure that is none of the words of a name (1件当たり, 1か月以内)."""
+    return next(_figures(plain), None) is not None
 
 
 def is_length(figure: Figure, before: str, behind: str) -> bool:

@@ -44,6 +44,7 @@ class Flow:
     block_marks: set[str] = field(default_factory=set)  # list marks of the KPIs that the block has named
     last_mark: str | None = None
     judged: Judged = field(default_factory=Judged)
+    list_head: str | None = None  # what the heading over a list says of the figures in its lines
     undated: list[Row] = field(default_factory=list)  # rates whose month the KPI's own result is to say
 
 

@@ -30,12 +30,14 @@ from extract.shapes.text.clause_words import (
     LAST_YEARS,
     NATION,
     PROVISIONAL,
+    RESULT,
     TARGET,
     WHEN,
     Moment,
     Word,
     may_count,
 )
+from extract.shapes.text.list_heads import without_leaders
 from extract.shapes.text.spelled_out import not_told_apart, spelled_out, with_whole_years
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
@@ -83,10 +85,14 @@ class Statement:
 
 @dataclass
 class Reading:
-    """The statements of a passage, and the figures of KPIs in it that were not understood, with the reason."""
+    """The statements of a passage, and the figures of KPIs in it that were not understood, with the reason; values that
+    are `differences`, and those of what no KPI is (`elsewhere`).
+    """
 
     stated: list[Statement] = field(default_factory=list)
     unread: list[tuple[Figure | None, str]] = field(default_factory=list)
+    differences: set[float] = field(default_factory=set)
+    elsewhere: set[float] = field(default_factory=set)
 
 
 def read_clauses(
@@ -96,7 +102,7 @@ def read_clauses(
     KPIs of the row of a table that it stands in.
     """
     reading = Reading()
-    plain = solid(with_whole_years(fold(text)))
+    plain = without_leaders(solid(with_whole_years(fold(text))))
     if not may_count(plain) or not _WORDS.search(_COUNT.sub("", plain)):
         return reading
     before: Subject | None = None
@@ -237,6 +243,9 @@ class _Sentence:
         parent = place.parent
         subject = self.subjects.of(place.left, place.right, place.word.figure, parent.subject if parent else None)
         if place.role == "change" or subject is None or is_of_others(place.strand, place.at):
+            if place.word.figure is not None:
+                passed = self.out.differences if place.role == "change" else self.out.elsewhere
+                passed.add(place.word.figure.value)
             return None
         role = self._role(place)
         if role == "target" and subject.doubt == OF_ROW:
@@ -278,7 +287,7 @@ class _Sentence:
         return moment, clear
 
     def _state(self, place: _Place, role: str, subject: Subject, time: Time, moment: Moment | None) -> Statement:
-        national = bool(_NATION_LEFT.search(place.left.replace(WHEN, "")))
+        national = bool(_NATION_LEFT.search(re.sub(f"[{WHEN}{RESULT}{PROVISIONAL}]", "", place.left)))
         said_early = PROVISIONAL in place.left or any(note.sign == PROVISIONAL for note in place.notes)
         of_all = self.clock.standing if moment is None and place.parent is None and role == "result" else moment
         loose = None
@@ -302,5 +311,5 @@ class _Sentence:
         )
         self.out.stated.append(said)
         if role == "result" and not national and not (moment is not None and moment.back):
-            self.clock.anchor = time
+            self.clock.keep(time)
         return said

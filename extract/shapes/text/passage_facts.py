@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extract.catalogue import Kpi, Match, Meaning, catalogue, match, told_nearby
+from extract.catalogue import Kpi, Match, Meaning, catalogue
 from extract.facts import Row
 from extract.normalise.dates import month_named, names_year_end
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
-from extract.shapes.context import END_OR_YEAR, LOST_COLUMN, Header, NamedKpi, Scope
+from extract.shapes.context import END_OR_YEAR, LOST_COLUMN, YEAR_SO_FAR, Header, NamedKpi, Scope
 from extract.shapes.kpi_remarks import said_of
-from extract.shapes.row_kpis import called, clearest
 from extract.shapes.tables.kpi_cards import read_lines
+from extract.shapes.text.dated_kpis import ELSEWHERE, doubted, forget, kpi_of
 from extract.shapes.text.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
 from extract.shapes.text.passages import mark_of
 from extract.shapes.text.prose_figures import ProseFigures, date_undated
@@ -38,12 +38,10 @@ from extract.shapes.text.unread_figures import Unread, figures_of_block, shares_
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 #: A name of something, and what only says whose figure it is.
 _WORDS, _WHOSE = re.compile(r"[一-龥ァ-ヶ]{2}"), re.compile(r"全国|支部|平均|前年|同期|実績|速報値?")
-_NO_NAME = re.compile(r"の?(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】|全国(?:平均)?|当?支部|は|が)*")
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
 _GROUP = re.compile(r"被保険者|被扶養者")
 _OTHERWISE = "a remark dates the KPI's figures otherwise than the report"
-_NEAR_ONLY = "its KPI is that of the rows above it, or named only in part beside it"
 
 
 class PassageReader:
@@ -61,6 +59,7 @@ class PassageReader:
         scope, flow = spot.scope, spot.flow
         if read_lines(spot.passage, spot.where, scope, self.out):
             return
+        forget(spot)
         main, notes = split_notes(spot.passage.text)
         plain = solid(main)
         if (
@@ -83,7 +82,9 @@ class PassageReader:
             if believed is not None:
                 self._target(believed, main, spot)
             for result, kpi, meant in results:
-                self._result(result, kpi, spot, meant)
+                value = result.figure.value
+                if value not in said.differences:
+                    self._result(result, kpi, spot, doubted(meant, ELSEWHERE) if value in said.elsewhere else meant)
         for named in self.statements.record(said.statements, spot):
             _remember(named, spot)
         if believed is None or believed.comparator != "qualitative":
@@ -220,7 +221,7 @@ class PassageReader:
             results = _undated(text, scope)
         of_another = False  # a nameless figure behind one of something else is of that, not of the KPI spoken of before
         for result in results:
-            meant = Meaning() if self._in_future(result) else _kpi_of(result, mark, target, scope, flow, tidy(text))
+            meant = Meaning() if self._in_future(result) else kpi_of(result, mark, target, scope, flow, tidy(text))
             says = bool(_WORDS.search(_WHOSE.sub("", result.name)))
             if of_another and not says:
                 continue
@@ -232,7 +233,8 @@ class PassageReader:
     def _result(self, result: Result, kpi: Kpi, spot: Spot, meant: Meaning) -> None:
         date_undated(spot.flow.undated, kpi.code, result.as_of)
         at_end = result.as_of is None and names_year_end(spot.passage.text)
-        doubt = END_OR_YEAR if at_end else _remark_doubt(result, kpi, spot.scope)
+        so_far = YEAR_SO_FAR if result.as_of is None and self.header.runs_in(result.year) else None
+        doubt = so_far or (END_OR_YEAR if at_end else _remark_doubt(result, kpi, spot.scope))
         self._add(
             "kpi_actual",
             spot,
@@ -345,58 +347,3 @@ def _remark_doubt(result: Result, kpi: Kpi, scope: Scope) -> str | None:
         return None
     same = not said.whole_year and month_named(said.when, result.year) == result.as_of
     return None if same else said.doubt or _OTHERWISE
-
-
-def _kpi_of(
-    result: Result, mark: str | None, target: Target | None, scope: Scope, flow: Flow, said: str = ""
-) -> Meaning:
-    """The KPI a dated figure is of.
-
-    By the target it is a note to, its own name, its number in the list, or as the only KPI in reach.
-    """
-    if target is not None and target.match is not None:
-        return target.match.meaning(target.name, "the target it is a note to")
-    bare = re.sub(r"^[■●◆◇・○※\s()\d①-⑳]+|[:：は()\s]+$", "", solid(result.name))
-    if len(bare) >= 3:
-        year = scope.header.fiscal_year
-        if own := match(bare, result.year, printed_in=year):
-            return own.meaning(bare, "the sentence")
-        if flow.about and (found := match(flow.about + bare, result.year, printed_in=year)):
-            return found.meaning(flow.about + bare, "the heading and the sentence")
-    if bare and not _NO_NAME.fullmatch(bare):
-        fitting = called(bare, scope.kpis)
-        return _nearby(fitting[0]) if len(fitting) == 1 else Meaning()
-    if bare and flow.recent is not None and (several := called(bare, [*flow.found, flow.recent]))[1:]:
-        meant = clearest(bare, several)
-        return _nearby(meant) if meant is not None else _doubted(_nearby(flow.recent))
-    if flow.recent is not None and flow.block != "result":
-        before = scope.part == "status" and flow.recent.text not in said and len({kpi.code for kpi in scope.kpis}) > 1
-        return _doubted(_nearby(flow.recent)) if before else _nearby(flow.recent)
-    if scope.part == "status" and (flow.block == "result" or KPI_TAG.search(solid(result.name))):
-        return _kpi_by_place(digits(mark), scope, flow)
-    return Meaning()
-
-
-def _doubted(meant: Meaning) -> Meaning:
-    return meant._replace(doubt=meant.doubt or _NEAR_ONLY)
-
-
-def _nearby(named: NamedKpi, sure: bool = True) -> Meaning:
-    """The KPI that was named near a figure without a name of its own."""
-    told = told_nearby(named.code, named.text, "the KPI named before it")
-    doubt = None if named.sure else _NEAR_ONLY
-    return Meaning(catalogue()[named.code], doubt if sure else "more than one KPI has this number", told)
-
-
-def _kpi_by_place(number: str | None, scope: Scope, flow: Flow) -> Meaning:
-    """The KPI of a nameless result in a results block: by its number, as the only one, or block by block."""
-    pool = [kpi for kpi in scope.kpis if kpi.block == flow.block_no > 0] or list(scope.kpis)
-    numbered = [kpi for kpi in pool if number and kpi.number == number]
-    if numbered:
-        same = len({kpi.code for kpi in numbered}) == 1
-        return _nearby(numbered[min(flow.block_no, len(numbered) - 1)], same or 0 <= flow.block_no < len(numbered))
-    if len({kpi.code for kpi in pool}) == 1:
-        return _nearby(pool[0])
-    if number is None and len(pool) > flow.block_no >= 0:
-        return _nearby(pool[flow.block_no])
-    return Meaning()

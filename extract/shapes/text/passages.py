@@ -41,7 +41,19 @@ _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
 #: What would have had to fit on the line before: a Latin word or figure, or one letter.
 _FIRST_WORD = re.compile(r"[\x21-\x7e]*.?")
+#: A name and its figure, and nothing that a sentence would go on with behind it.
+_ENTRY = re.compile(
+    r"(?:[^。()]|\([^()]*\)){2,90}?(?<![\d,])(?<!\d\.)[△▲]?\d[\d,]*(?:\.\d+)?(?:%|千円|円|事業所|社|件|人|名|回)(?:以上|以下|以内|未満)?(?:\([^()]*\))?"
+)
+_ENTRY_ENDS = "%円所社件人名回上下内満)"
+_AFTER_FIGURE = re.compile(
+    r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|ポイント|(?:数値)?目標|実績|全国|順位|達成"
+)
+#: What a line cannot end with before a label that begins something new: 前年度 / 実績:6.9%.
+_OPEN_END = re.compile(r"(?:[、のをにがはと・]|年度?|全国|数値|年間)$")
 _KANJI_END = re.compile(r"[一-龥]$")
+#: Sizes that differ by no more than this share are those of one text.
+_SAME_SIZE = 0.15
 #: A conversion that wraps lines makes them at least this long.
 _WRAP_CHARS = 28
 
@@ -128,7 +140,7 @@ def passages_of(blocks: Sequence[Block]) -> list[Passage | Table]:
 def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[Passage]:
     found: list[Passage] = []
     lines = [piece for line in paragraph.lines for piece in _apart(line)]
-    right = max((line.box[2] for line in lines if line.box), default=None)
+    rights = _right_edges(lines)
     left = min((line.box[0] for line in lines if line.box), default=None)
     full = False
     following = [*lines[1:], None]
@@ -149,8 +161,21 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
             found.append(Passage([piece], mark, [], paragraph.level))
         if symbol is not None:
             found[-1].symbols.append(symbol)
-        full = symbol is None and _is_full(line, next_line, left, right)
+        full = symbol is None and _is_full(line, next_line, left, rights.get(line.size))
     return found
+
+
+def _right_edges(lines: Sequence[Line]) -> dict[float | None, float]:
+    """How far lines of each size reach to the right: a title in larger print is no measure of the text below it."""
+    out: dict[float | None, float] = {}
+    for line in lines:
+        if line.box is not None:
+            out[line.size] = max(out.get(line.size, 0.0), line.box[2])
+    return {size: max(edge for other, edge in out.items() if _is_same_size(size, other)) for size in out}
+
+
+def _is_same_size(one: float | None, other: float | None, share: float = _SAME_SIZE) -> bool:
+    return one is None or other is None or abs(one - other) <= share * max(one, other)
 
 
 _INLINE = re.compile(
@@ -203,6 +228,13 @@ def _cut_from(before: Passage, line: Line) -> bool:
     return line.box is None and line.place.span is not None and line.place == before.lines[-1].place
 
 
+def _ends_entry(text: str, line: Line) -> bool:
+    """Whether a text is a name and its figure, and the line below it begins something new."""
+    plain = solid(text)
+    ends = plain[-1:] in _ENTRY_ENDS and _ENTRY.fullmatch(plain) is not None
+    return ends and line.box is not None and not _AFTER_FIGURE.match(solid(line.text))
+
+
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     text = before.body
     if (
@@ -221,10 +253,14 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         return True
     last = before.lines[-1]
     resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.3
-    if len(before.lines) == 1 and _DATED_TITLE.match(solid(last.text)):
+    resized = resized or (
+        text[-1:] in ")）】。" and line.box is not None and not _is_same_size(last.size, line.size, 0.1)
+    )
+    if (len(before.lines) == 1 and _DATED_TITLE.match(solid(last.text))) or _ends_entry(text, line):
         return False
     over = text.endswith("。") and part_of(line.text) is not None
-    labels = line.box is not None and (over or begins_with_label(fold(line.text).strip()))
+    opened = _OPEN_END.search(text) is not None
+    labels = line.box is not None and not opened and (over or begins_with_label(fold(line.text).strip()))
     if not full or resized or labels or _LABEL_LINE.match(solid(line.text)):
         return False
     return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")

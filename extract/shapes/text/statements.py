@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,14 +15,16 @@ from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, NamedKpi
 from extract.shapes.text.clause_subjects import LINE_ABOVE
 from extract.shapes.text.clause_times import UNDATED
-from extract.shapes.text.kpi_clauses import CLAUSE, Statement, read_clauses
+from extract.shapes.text.kpi_clauses import CLAUSE, Reading, Statement, read_clauses
+from extract.shapes.text.list_heads import spelled_entry
 from extract.shapes.text.prose_figures import values_at
 from extract.shapes.text.qualitative import read_qualitative
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.unread_figures import to_be_read
+from extract.shapes.text.when_words import read_when
 
 #: A rate behind a label of its own is read as such (`prose_figures`), and dated by the KPI's own result.
-_LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績))[^\d。、:]{2,12}:\d")
+_LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績|KPI))(?P<label>[^\d。、:]{2,12}):\d")
 #: A conversion's line that is longer holds several printed ones.
 _RUN_TOGETHER = 120
 _LOST_BREAKS = "read from a line in which a conversion has run several together"
@@ -44,13 +46,16 @@ class Key(NamedTuple):
 
 class Said(NamedTuple):
     """Statements of a passage, whether they stand in place of what plainer rules read or are to be added to it, the
-    figures that were not understood, and all figures of KPIs that it prints.
+    figures that were not understood, and all figures of KPIs that it prints; values that are only `differences`, and
+    values that its grammar takes for those of something else (`elsewhere`).
     """
 
     replaces: bool
     statements: list[Statement]
     unread: list[tuple[Figure | None, str]]
     figures: Counter[float]
+    differences: Set[float] = frozenset()
+    elsewhere: Set[float] = frozenset()
 
 
 class StatementReader:
@@ -62,15 +67,29 @@ class StatementReader:
 
     def read(self, spot: Spot, known: Sequence[Key]) -> Said:
         """What a passage states beyond what plainer rules have read (`known`)."""
-        scope, flow = spot.scope, spot.flow
-        if scope.part == "next":
+        if spot.scope.part == "next":
             return Said(False, [], [], Counter())
-        above = [*(text for _, text in flow.heading[-1:]), *flow.captions[-6:]]
+        reading = self._reading(spot)
+        said = {_key(s).value for s in reading.stated}
+        differences, elsewhere = reading.differences - said, reading.elsewhere - said
+        known = [key for key in known if key.kind != "result" or key.value not in differences]
+        return self._beyond(reading, known, spot)._replace(differences=differences, elsewhere=elsewhere)
+
+    def _reading(self, spot: Spot) -> Reading:
+        scope, flow = spot.scope, spot.flow
+        titles = [text for _, text in flow.heading[-1:]] or (spot.section or "").split(" > ")[-1:]
+        above = [*titles, *flow.captions[-6:]]
         beside = scope.kpis if scope.part == "status" else ()
-        reading = read_clauses(spot.passage.text, self.header, scope.fiscal_year, above, beside)
+        text = spelled_entry(spot.passage.text, flow.list_head)
+        return read_clauses(text, self.header, scope.fiscal_year, above, beside)
+
+    def _beyond(self, reading: Reading, known: Sequence[Key], spot: Spot) -> Said:
+        scope, flow = spot.scope, spot.flow
         seen = Counter(said.figure.value for said in reading.stated if said.figure is not None)
         seen.update(to_be_read(reading.unread, spot.passage.text))
-        if _LABELLED.match(solid(spot.passage.text)):
+        if (found := _LABELLED.match(solid(spot.passage.text))) and read_when(
+            found["label"], scope.fiscal_year
+        ) is None:
             reading.stated = [s for s in reading.stated if s.subject.doubt != LINE_ABOVE]
         if any(s.subject.of_row and s.subject.name and s.time.doubt == UNDATED for s in reading.stated):
             reading.stated = [s for s in reading.stated if not s.subject.of_row]  # the KPI's own result dates them
