@@ -57,7 +57,7 @@ from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_hea
 from extract.shapes.text.line_labels import repeated_labels
 from extract.shapes.text.list_heads import take_list_head
 from extract.shapes.text.outline_parts import read_outline
-from extract.shapes.text.parts_ahead import PartAhead, part_after
+from extract.shapes.text.parts_behind import YearParts
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, passages_of
 from extract.shapes.text.spot import Spot
@@ -123,7 +123,7 @@ class _Interpreter:
             self.header, self.out, self.plans, self.leads, self.labelled, grids, self.walk, self._flow, self._chapters
         )
         self.in_table = False
-        self.ahead: PartAhead | None = None
+        self.parts = YearParts(self.header)
         self.outlined: frozenset[Place] = frozenset()  # what the parts of an outline say was read as such
 
     def run(self) -> tuple[Recorder, HeaderFinding]:
@@ -256,10 +256,10 @@ class _Interpreter:
                 before = before if is_year_line(item.text) else None
                 here = scope
                 if top:
-                    self.ahead = part_after(item, self.ahead, self.header)
+                    self.parts.take(item)
                     if not self._is_outlined(item):
-                        self.plans.passage(item, self.ahead)
-                    here = scope.under(fiscal_year=self.ahead.year) if self.ahead is not None else scope
+                        self.plans.passage(item, self.parts.ahead)
+                    here = scope.under(fiscal_year=self.parts.year) if self.parts.year is not None else scope
                 self._passage(item, here, flow, top)
         return flow
 
@@ -269,7 +269,8 @@ class _Interpreter:
         A box of results keeps the report's: those that it holds cannot be of the year to come.
         """
         box = (table.n_rows, table.n_cols) == (1, 1) and not re.search(r"実績|結果|現状", table.cells[0].text)
-        return scope.under(fiscal_year=self.ahead.year) if self.ahead is not None and box else scope
+        ahead = self.parts.ahead
+        return scope.under(fiscal_year=ahead.year) if ahead is not None and box else scope
 
     def _scope_here(self, scope: Scope, flow: Flow, top: bool) -> Scope:
         section = scope.section + tuple(text for _, text in flow.heading)

@@ -40,6 +40,8 @@ def free_kpi_notes(report: Report) -> None:
     }
     if not when:
         words["own"] = "実績"
+    if when and report.months == 12:
+        words["nation"] += when  # of March, or of the year as what no month is said of
     parts = ["aim", "own", *[part for part in ("nation", "rank", "last") if rng.random() < 0.4]]
     if build in ("leader", "parts"):
         for part in parts[:3]:

@@ -8,6 +8,7 @@ from tests.forms.grid import Box, Content
 from tests.forms.report import Report
 from tests.forms.setting import Setter
 from tests.forms.spoken import Spoken, as_printed, aside, spoken
+from tests.forms.turns import turned
 from tests.forms.vocabulary import TOPICS
 
 # ── sentences about results ──────────────────────────────────────────────────────────────────────────────────────────
@@ -166,7 +167,7 @@ def _paragraphs(report: Report, count: int) -> list[tuple[str, list[Spoken]]]:
             parts.append(_of_two(one, other))
             out.append(("".join(parts), [one, other]))
             continue
-        parts.append(_sentence(one))
+        parts.append(turned(one) if rng.random() < 0.4 else _sentence(one))
         if rng.random() < 0.35:
             parts.append(_after(one))
         if rng.random() < 0.3:
@@ -240,6 +241,10 @@ def _planned(one: Spoken) -> str:
         one.facts.append(lambda: report.actual(one.kpi, one.before, year=report.year - 2, as_of="FY"))
         return f"{two_before}実績の{one.shown(one.before)}"
 
+    def two_years_ago() -> str:
+        one.facts.append(lambda: report.actual(one.kpi, one.before, year=report.year - 2, as_of="FY"))
+        return one.shown(one.before)
+
     base = baseline if rng.random() < 0.4 else (lambda: "")
     aim_before = lambda: one.aim(year=report.year - 1, value=one.before_target)  # noqa: E731
     return rng.choice((
@@ -256,6 +261,15 @@ def _planned(one: Spoken) -> str:
         lambda: f"KPI：{one.name}を{one.aim()}とする",
         lambda: f"■KPI　{one.name}　{one.aim()}{base()}",
         lambda: f"目標：{one.name} {one.aim()}",
+        lambda: f"{one.name}が{one.aim()}となるよう取り組む。",
+        lambda: f"{one.name}{one.aim()}の達成を目指す。",
+        lambda: f"{year}の{one.name}の目標は{one.aim()}（{before}目標{aim_before()}）である。",
+        lambda: f"【KPI】{one.name}：{one.aim()}",
+        lambda: f"（KPI）{one.name}　{one.aim()}",
+        lambda: f"{one.name}【目標値】{one.aim()}",
+        lambda: f"関係団体と連携し、{one.name}を{one.aim()}とする。",
+        lambda: f"受診勧奨を強化し、{one.name}を{one.aim()}にする。",
+        lambda: f"{one.name}は、{two_before}の実績が{two_years_ago()}であったことから、{one.aim()}を目標とする。",
     ))()  # fmt: skip
 
 
@@ -291,12 +305,37 @@ def free_plan_prose(report: Report) -> None:
             _tell([one, other])
         else:
             text = _planned(one)
-            setter.set(text if text[0] in "K■目" else f"{bullet}{text}", hang=report.size)
+            setter.set(text if text[0] in "K■目【（" else f"{bullet}{text}", hang=report.size)
             one.tell()
+
+
+def free_review(report: Report) -> None:
+    """A plan that first looks back: results of an earlier year under a heading that names it, then its own targets."""
+    rng = report.rng
+    report.truth.rows.pop("plan_items")
+    setter = Setter(report, 2 if report.landscape and rng.random() < 0.4 else 1)
+    kpis = spoken(report, rng.randint(5, 7))
+    back = rng.choice((1, 2))
+    then = report.era(report.year - back)
+    head = rng.choice(("１．{}の実績", "【{}の振り返り】", "■ {}の実績と評価", "１．前年度までの状況（{}実績）"))
+    setter.set(head.format(then), report.size + 1)
+    for one in [kpis.pop() for _ in range(2)]:
+        line = rng.choice((
+            lambda: f"{one.name}は{one.of_year(back)}となった。", lambda: f"{one.name}：{one.of_year(back)}",  # noqa: B023
+            lambda: f"{one.name}は、{one.of_year(back)}であった。",  # noqa: B023
+        ))  # fmt: skip
+        setter.set(f"・{line()}", hang=report.size)
+        one.tell()
+    head = rng.choice(("２．{}の目標", "【{}の取組】", "■ {}の重点施策", "２．{}の取組方針"))
+    setter.set(head.format(report.era()), report.size + 1)
+    for one in kpis:
+        setter.set(f"・{_planned(one)}", hang=report.size)
+        one.tell()
 
 
 FREE_SENTENCES: Sequence[tuple[Callable[[Report], None], str | None, bool | None]] = (
     (free_result_prose, None, None),
     (free_result_cells, None, None),
     (free_plan_prose, "plan", None),
+    (free_review, "plan", None),
 )

@@ -73,11 +73,19 @@ class Spoken:
         """Whether the result is as good as its target."""
         return self.result <= self.target if self.kpi.at_most else self.result >= self.target
 
-    def own(self, time: When | None = None) -> str:
+    def own(self) -> str:
         """The branch's result."""
-        as_of = (time or self.time).as_of
+        as_of = self.time.as_of
         self.facts.append(lambda: self.report.actual(self.kpi, self.result, as_of=as_of))
         return self.shown(self.result)
+
+    def of_year(self, back: int) -> str:
+        """The result of a whole year before the report's, drawn anew."""
+        value = round(self.report.rng.uniform(self.kpi.low, self.kpi.high), self.kpi.decimals)
+        year = self.report.year - back
+        self.said |= {"last"} if back == 1 else set()
+        self.facts.append(lambda: self.report.actual(self.kpi, value, year=year, as_of="FY"))
+        return self.shown(value)
 
     def last(self) -> str:
         """The result of the whole year before."""
@@ -99,14 +107,15 @@ class Spoken:
         self.facts.append(lambda: self.report.actual(self.kpi, self.nation, as_of=as_of, national=True))
         return self.shown(self.nation)
 
-    def place(self) -> str:
-        """The rank: 12位."""
+    def place(self, *, before: bool = False) -> str:
+        """The rank: 12位, or with last year's (`before`)."""
         self.said.add("rank")
         as_of = self.report.as_of if self.time.as_of == "FY" else self.time.as_of
+        last = str(self.rank_before) if before else ""
         self.facts.append(lambda: self.report.truth.add(
-            "ranks", kpi_code=self.kpi.code, measure_ja=self.name, as_of=as_of, rank=str(self.rank)
+            "ranks", kpi_code=self.kpi.code, measure_ja=self.name, as_of=as_of, rank=str(self.rank), previous_rank=last
         ))  # fmt: skip
-        return f"{self.rank}位"
+        return f"{self.rank}位（前年度{last}位）" if before else f"{self.rank}位"
 
     def aim(self, *, bare: bool = False, year: int | None = None, value: float | None = None) -> str:
         """A target: 60.0%以上, or without its sense (`bare`)."""
@@ -201,6 +210,13 @@ OTHERS = (
     "医療機関{k}か所と協議し、うち7割から協力を得た。",
     "40歳以上の被扶養者に受診券を送付した。",
     "経済産業省の健康経営優良法人2024に{n}法人が認定された。",
+    "近隣の支部では{p}％、{p}％となっている。",
+    "協会全体では、令和8年度に{p}％以上とすることを目標としている。",
+    "特定保健指導の対象者は{n}人で、うち{k}割が初回面談を受けた。",
+    "ホームページの閲覧数は{n}件（対前年度比{p}％増）であった。",
+    "インセンティブ制度では上位15支部に入り、加算率は0.01％である。",
+    "新規に{k}0社と健康宣言の相談を行った。",
+    "会議の出席率は{p}％であった。",
     "事業所訪問は{k}回、セミナーは{k}回（参加者{n}名）実施した。",
 )
 

@@ -85,9 +85,11 @@ class Subjects:
         self.beside = beside
         self.named: list[Subject] = []
         self.rate = ""
+        self.noun = ""  # the one right before the figure asked about last
 
     def of(self, left: str, right: str, figure: Figure | None, parent: Subject | None) -> Subject | None:
         """The KPI of a figure: as the words before it name it, else the one spoken of, where they name nothing else."""
+        self.noun = ""
         if MANY_MONTHS.search(_OTHER_WORK.split(left)[-1]):
             return None
         rate = _TOPIC_RATE.search(left)
@@ -100,7 +102,7 @@ class Subjects:
             return named if named.counts_in(figure) else None
         words = without_signs(re.sub(r"[「」]", "", left))
         found = _NOUN.search(words)
-        noun = found["noun"].lstrip("の") if found else ""
+        self.noun = noun = found["noun"].lstrip("の") if found else ""
         if "平均" in words or (found is not None and words[: found.start()][-1:].isdigit()):
             return None  # of 65歳以上の割合 the noun alone is no measure
         known = self._spoken_of(figure, parent)
@@ -108,7 +110,7 @@ class Subjects:
             return self._by_row(noun, figure) or self._by_line_above(noun, figure)
         if _GROUP.match(noun):
             return self._of_group(noun, known, figure)
-        return known if _says_nothing_else(noun, known.match.kpi) else None
+        return known if says_nothing_else(noun, known.match.kpi) else None
 
     def _match(self, name: str) -> Match | None:
         found = match(name, self.year, printed_in=self.printed_in)
@@ -167,7 +169,7 @@ class Subjects:
             found = self._match(title + noun)
         if found is None or not found.sure or len(title) > _LONGEST_TITLE:
             return None
-        if not _says_nothing_else(noun, found.kpi) or (_GROUP.match(noun) and noun not in found.kpi.name):
+        if not says_nothing_else(noun, found.kpi) or (_GROUP.match(noun) and noun not in found.kpi.name):
             return None
         return self._keep(Subject(found, title, LINE_ABOVE), figure)
 
@@ -219,7 +221,7 @@ def _group_at_end(name: str) -> str | None:
     return found["noun"] if found and _GROUP.match(found["noun"]) else None
 
 
-def _says_nothing_else(noun: str, kpi: Kpi) -> bool:
+def says_nothing_else(noun: str, kpi: Kpi) -> bool:
     """Whether a noun before a figure leaves it a figure of the KPI: 割合 does, 進捗率 and 対象者数 do not."""
     if noun == "達成率":
         return noun in kpi.row_labels

@@ -16,6 +16,7 @@ from extract.shapes.text.clause_words import RESULT, TARGET, WHEN, Moment
 UNDATED = "no date is printed with it: it is taken to be of the report's time"
 _LAST_YEAR = "whether last year's figure is that of the whole year is not printed"
 _WHICH_YEAR = "whether a month of the calendar year or of the fiscal year before is meant is not printed"
+OF_PART = "its year is the one that the heading of its part names"
 _LATER = "a goal of a later year than the report's"
 
 _COMPARING = re.compile(r"^(?:より|に比べ|と比べ|と比較|に対し|を|並み|から)")
@@ -147,9 +148,12 @@ class Clock:
     def _of_report(self, role: str) -> Time | None:
         head = self.header
         year = self.year if self.year is not None else head.fiscal_year
-        if year is None or (head.is_plan and role != "target"):
+        before = year is not None and head.fiscal_year is not None and year < head.fiscal_year
+        if year is None or (head.is_plan and role != "target" and not before):
             return None
         if role == "target":
-            return Time(year, None, True)
+            return Time(year, None, True, OF_PART if before else None)
+        if before:
+            return Time(year, None, True, OF_PART)
         whole = head.report_kind == "results" and head.period in (None, "FY")
         return Time(year, None, True, UNDATED) if whole else Time(year, head.as_of, False, UNDATED)

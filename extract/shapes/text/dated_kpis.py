@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from extract.catalogue import Meaning, catalogue, match, told_nearby
+from extract.catalogue import Kpi, Meaning, catalogue, match, told_nearby
 from extract.normalise.text import solid
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.row_kpis import called, clearest
+from extract.shapes.text.clause_subjects import says_nothing_else
 from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.flow import KPI_TAG, Flow, digits
 from extract.shapes.text.sentences import Result, Target
 from extract.shapes.text.spot import Spot
 
 _NO_NAME = re.compile(r"の?(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】|全国(?:平均)?|当?支部|は|が)*")
-ELSEWHERE = "by the grammar of its sentence it is a figure of something else"
+_ELSEWHERE = "by the grammar of its sentence it is a figure of something else"
 _NEAR_ONLY = "its KPI is that of the rows above it, or named only in part beside it"
 _LONGEST_TITLE = 60
 
@@ -40,17 +41,22 @@ def kpi_of(
         return _nearby(fitting[0]) if len(fitting) == 1 else Meaning()
     if bare and flow.recent is not None and (several := called(bare, [*flow.found, flow.recent]))[1:]:
         meant = clearest(bare, several)
-        return _nearby(meant) if meant is not None else doubted(_nearby(flow.recent))
+        return _nearby(meant) if meant is not None else _doubted(_nearby(flow.recent))
     if flow.recent is not None and flow.block != "result":
         before = scope.part == "status" and flow.recent.text not in said and len({kpi.code for kpi in scope.kpis}) > 1
-        return doubted(_nearby(flow.recent)) if before else _nearby(flow.recent)
+        return _doubted(_nearby(flow.recent)) if before else _nearby(flow.recent)
     if scope.part == "status" and (flow.block == "result" or KPI_TAG.search(solid(result.name))):
         return _kpi_by_place(digits(mark), scope, flow)
     return Meaning()
 
 
-def doubted(meant: Meaning, why: str = _NEAR_ONLY) -> Meaning:
-    """The meaning with a doubt, unless it has one."""
+def of_noun(meant: Meaning, kpi: Kpi, noun: str | None) -> Meaning:
+    """The meaning with a doubt where the noun before its figure is no measure of the KPI."""
+    other = noun is not None and not says_nothing_else(noun, kpi)
+    return _doubted(meant, _ELSEWHERE) if other else meant
+
+
+def _doubted(meant: Meaning, why: str = _NEAR_ONLY) -> Meaning:
     return meant._replace(doubt=meant.doubt or why)
 
 

@@ -46,6 +46,9 @@ NOT_ALL = "another figure of the sentence was not understood"
 _NO_TIME = "the time it is of is no month or year"
 #: A sentence that speaks of all KPIs of those before it.
 _ALL_OF_THEM = re.compile(r"^(?:なお、|また、)?(?:これらの?|上記の?)?(?:いずれも|ともに|すべて|両者とも)")
+#: Stands for the noun before figures of other branches and insurers.
+OTHERS = "他者の率"
+_MEASURE = re.compile(r"[^\s]{2,}(?:率|割合|額|数|費)$")
 _BARE_BRACKET = "nothing says what the brackets hold"
 
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
@@ -86,13 +89,13 @@ class Statement:
 @dataclass
 class Reading:
     """The statements of a passage, and the figures of KPIs in it that were not understood, with the reason; values that
-    are `differences`, and those of what no KPI is (`elsewhere`).
+    are `differences`, and those of something else (`elsewhere`) with the noun that says so.
     """
 
     stated: list[Statement] = field(default_factory=list)
     unread: list[tuple[Figure | None, str]] = field(default_factory=list)
     differences: set[float] = field(default_factory=set)
-    elsewhere: set[float] = field(default_factory=set)
+    elsewhere: dict[float, str] = field(default_factory=dict)
 
 
 def read_clauses(
@@ -243,9 +246,7 @@ class _Sentence:
         parent = place.parent
         subject = self.subjects.of(place.left, place.right, place.word.figure, parent.subject if parent else None)
         if place.role == "change" or subject is None or is_of_others(place.strand, place.at):
-            if place.word.figure is not None:
-                passed = self.out.differences if place.role == "change" else self.out.elsewhere
-                passed.add(place.word.figure.value)
+            self._pass(place, subject)
             return None
         role = self._role(place)
         if role == "target" and subject.doubt == OF_ROW:
@@ -263,6 +264,14 @@ class _Sentence:
             return None
         time = time if clear else replace(time, doubt=time.doubt or UNDATED)
         return self._state(place, role, subject, time, moment)
+
+    def _pass(self, place: _Place, subject: Subject | None) -> None:
+        """Keeps in mind what a figure is that is none of a KPI: a difference, of others, or of what a noun names."""
+        figure, noun = place.word.figure, OTHERS if subject is not None else self.subjects.noun
+        if figure is not None and place.role == "change":
+            self.out.differences.add(figure.value)
+        elif figure is not None and _MEASURE.search(noun):
+            self.out.elsewhere[figure.value] = noun
 
     def _role(self, place: _Place) -> str:
         if place.in_prior_year_target and place.role == CONDITION:

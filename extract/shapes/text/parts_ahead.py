@@ -43,11 +43,11 @@ def part_after(passage: Passage, part: PartAhead | None, header: Header) -> Part
         return None
     year = _year_ahead(plain, header.fiscal_year)
     if year is not None:
-        return PartAhead(year, passage.text, _lead(text), passage.place.page)
+        return PartAhead(year, passage.text, lead_of(text), passage.place.page)
     if part is None or (part.lead not in ("number", "roman") and passage.place.page != part.page):
         return None
     heading = len(plain) <= _LONGEST_HEADING and not plain.endswith("。")
-    alike = heading and _lead(text) == part.lead and part.lead is not None and "KPI" not in plain
+    alike = heading and lead_of(text) == part.lead and part.lead is not None and "KPI" not in plain
     own_year = heading and fiscal_year_in(plain) == header.fiscal_year
     return None if alike or own_year else part
 
@@ -60,6 +60,7 @@ def _year_ahead(plain: str, year: int) -> int | None:
     return named if named is not None and named > year else None
 
 
-def _lead(text: str) -> str | None:
+def lead_of(text: str) -> str | None:
+    """How a heading begins: with a number, a roman number or a mark; None where it is none."""
     found = _LEAD.match(text)
     return found.lastgroup if found else None

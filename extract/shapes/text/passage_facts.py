@@ -17,7 +17,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import END_OR_YEAR, LOST_COLUMN, YEAR_SO_FAR, Header, NamedKpi, Scope
 from extract.shapes.kpi_remarks import said_of
 from extract.shapes.tables.kpi_cards import read_lines
-from extract.shapes.text.dated_kpis import ELSEWHERE, doubted, forget, kpi_of
+from extract.shapes.text.dated_kpis import forget, kpi_of, of_noun
 from extract.shapes.text.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
 from extract.shapes.text.passages import mark_of
 from extract.shapes.text.prose_figures import ProseFigures, date_undated
@@ -84,7 +84,7 @@ class PassageReader:
             for result, kpi, meant in results:
                 value = result.figure.value
                 if value not in said.differences:
-                    self._result(result, kpi, spot, doubted(meant, ELSEWHERE) if value in said.elsewhere else meant)
+                    self._result(result, kpi, spot, of_noun(meant, kpi, said.elsewhere.get(value)))
         for named in self.statements.record(said.statements, spot):
             _remember(named, spot)
         if believed is None or believed.comparator != "qualitative":

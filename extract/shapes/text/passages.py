@@ -34,7 +34,7 @@ _WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
 _REMARK_ON = re.compile(r"^\([^()]{1,12}\)(?:の|を|に|が|は|で|と|等)")
 #: A title that ends in its year: what stands on the next line does not go on with it.
 _DATED_TITLE = re.compile(
-    r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*\d年度?(?:分|実績)?[)〕]$"
+    r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*[\d元]年度?(?:分|実績)?[)〕]$"
 )
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
@@ -43,9 +43,9 @@ _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,3
 _FIRST_WORD = re.compile(r"[\x21-\x7e]*.?")
 #: A name and its figure, and nothing that a sentence would go on with behind it.
 _ENTRY = re.compile(
-    r"(?:[^。()]|\([^()]*\)){2,90}?(?<![\d,])(?<!\d\.)[△▲]?\d[\d,]*(?:\.\d+)?(?:%|千円|円|事業所|社|件|人|名|回)(?:以上|以下|以内|未満)?(?:\([^()]*\))?"
+    r"(?:[^。()]|\([^()]*\)){2,90}?(?<![\d,])(?<!\d\.)[△▲]?\d[\d,]*(?:\.\d+)?(?:%|千円|円|事業所|社|件|人|名|回|位)(?:以上|以下|以内|未満)?(?:\([^()]*\))?"
 )
-_ENTRY_ENDS = "%円所社件人名回上下内満)"
+_ENTRY_ENDS = "%円所社件人名回位上下内満)"
 _AFTER_FIGURE = re.compile(
     r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|ポイント|(?:数値)?目標|実績|全国|順位|達成"
 )

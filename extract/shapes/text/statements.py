@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from extract.facts import Row
@@ -47,7 +48,7 @@ class Key(NamedTuple):
 class Said(NamedTuple):
     """Statements of a passage, whether they stand in place of what plainer rules read or are to be added to it, the
     figures that were not understood, and all figures of KPIs that it prints; values that are only `differences`, and
-    values that its grammar takes for those of something else (`elsewhere`).
+    values that its grammar takes for those of something else (`elsewhere`), with the noun.
     """
 
     replaces: bool
@@ -55,7 +56,7 @@ class Said(NamedTuple):
     unread: list[tuple[Figure | None, str]]
     figures: Counter[float]
     differences: Set[float] = frozenset()
-    elsewhere: Set[float] = frozenset()
+    elsewhere: Mapping[float, str] = MappingProxyType({})
 
 
 class StatementReader:
@@ -71,7 +72,8 @@ class StatementReader:
             return Said(False, [], [], Counter())
         reading = self._reading(spot)
         said = {_key(s).value for s in reading.stated}
-        differences, elsewhere = reading.differences - said, reading.elsewhere - said
+        differences = reading.differences - said
+        elsewhere = {value: noun for value, noun in reading.elsewhere.items() if value not in said}
         known = [key for key in known if key.kind != "result" or key.value not in differences]
         return self._beyond(reading, known, spot)._replace(differences=differences, elsewhere=elsewhere)
 

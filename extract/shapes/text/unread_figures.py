@@ -29,6 +29,8 @@ REASON = (
 
 #: What makes a passage more than figures with their units, which stand in tables and are looked for there.
 _NAMES, _COUNTS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}"), re.compile(r"\d[\d,.]*(?:事業所|千円|%)?")
+#: What makes a figure the bound of what follows it; 以上の達成 does not.
+_OF = r"(?:以上|以下|以内|未満)の(?!達成|確保|実現|維持)"
 _BOUNDS = re.compile(r"(?:以上|以下|以内|未満)の|を(?:超え|上回|下回|割)")
 _LABELLED = re.compile(r"(?:目標|実績|KPI)(?:値|率)?[:はが]?(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|円|日))")
 #: Where facts of each kind hold their figure; a reject holds none.
@@ -57,7 +59,7 @@ def to_be_read(unread: Sequence[tuple[Figure | None, str]], text: str) -> Iterat
     for figure, role in unread:
         if figure is None or role == BOUND:
             continue
-        if role != CONDITION or not re.search(rf"{re.escape(figure.text)}(?:以上|以下|以内|未満)の", solid(text)):
+        if role != CONDITION or not re.search(rf"{re.escape(figure.text)}{_OF}", solid(text)):
             yield figure.value
 
 
