@@ -39,6 +39,8 @@ _ROLE_BEHIND = re.compile(
 )
 #: What a figure that a line broke goes on with; a year or number of a list that ends a line is no beginning of one.
 _GOES_ON, _YEAR_LAST = re.compile(r"[.,]?\d"), re.compile(r"(?:令和|平成|[RHA-Z]|20\d)\d$|[)(]\d{1,2}$")
+#: What the sentence goes on with whose first line ends in a figure: 目標(9.8%以上) / には届かなかった.
+_FIGURE_LAST, _SENTENCE_ON = re.compile(r"\d[^\d]{0,6}$"), re.compile(r"[とにをはがでのへも]|から|まで|より")
 LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
 #: What a date may say behind its month.
 _OF_MONTH = re.compile(r"(?:(?:診療|実施|受付|請求)分)?")
@@ -115,8 +117,10 @@ def entries_of(lines: Sequence[Line]) -> list[Entry]:
 
 
 def _is_cut(above: Line, below: Line) -> bool:
-    """Whether a figure begins on one line and goes on upon the next (実績 8 / 3.1%)."""
+    """Whether a figure begins on one line and goes on upon the next (実績 8 / 3.1%), or a sentence with one."""
     first, second = solid(above.text), solid(below.text)
+    if _SENTENCE_ON.match(second) and _FIGURE_LAST.search(first):
+        return True
     return first[-1:].isdigit() and not _YEAR_LAST.search(first) and bool(_GOES_ON.match(second))
 
 

@@ -31,6 +31,11 @@ def test_a_card() -> None:
     assert brief(out.of("kpi_actual"), "value", "fiscal_year", "as_of") == [(912, 2023, "2023-09"), (871, 2022, None)]
 
 
+def test_a_sentence_that_goes_on_behind_a_figure_is_no_card() -> None:
+    out, used = read("生活習慣病予防健診実施率は、目標（60.5％以上）", "には届かなかったものの、58.2％となった。")
+    assert used == [] and out.of("kpi_target") == []
+
+
 def test_an_age_in_brackets_behind_a_name_is_no_target() -> None:
     out, _ = read("生活習慣病予防健診実施率(40歳以上)", "60.7%", "目標 62.5%以上")
     assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("lifestyle_checkup_rate", 62.5)]
