@@ -40,7 +40,7 @@ _PLAIN_NOUN = re.compile(
 )
 #: What stands before and behind the words of a title, and a figure on its line.
 _MARK = re.compile(r"^(?:[^\w]|\d{1,2}[.)](?!\d))+|[】\]〕>]+$")
-_COUNT = re.compile(r"\d[\d,.]*(?:%|円|日|事業所|位)")
+_COUNT = re.compile(r"\d[\d,.]*(?:%|円|日|事業所|位)(?!以[上下]の)")
 _REMARK = re.compile(r"[→⇒※>]")
 _LIKE_ENOUGH = 90
 _LONGEST_TITLE = 60

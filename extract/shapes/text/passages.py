@@ -52,6 +52,8 @@ _AFTER_FIGURE = re.compile(
 #: What a line cannot end with before a label that begins something new: 前年度 / 実績:6.9%.
 _OPEN_END = re.compile(r"(?:[、のをにがはと・]|年度?|全国|数値|年間)$")
 _KANJI_END = re.compile(r"[一-龥]$")
+#: A row of headings or months without rules (4月 5月 6月): what stands below goes on with none of them.
+_WORDS_IN_COLUMNS = re.compile(r"(?:\S{1,8}\s+){2,}\S{1,8}")
 #: Sizes that differ by no more than this share are those of one text.
 _SAME_SIZE = 0.15
 #: A conversion that wraps lines makes them at least this long.
@@ -215,6 +217,8 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
 
 def _is_full(line: Line, following: Line | None, left: float | None, right: float | None) -> bool:
     """Whether the next line may continue this one: what it begins with would not have fitted here."""
+    if _WORDS_IN_COLUMNS.fullmatch(line.text.strip()):
+        return False
     if line.box is None or right is None or left is None:
         return len(tidy(line.text)) >= _WRAP_CHARS and tidy(line.text)[-1] not in "。)」】"
     size = line.size or 9.0

@@ -127,3 +127,7 @@ def test_a_remark_that_a_particle_follows_goes_on_with_the_line_before_it(second
     )
     first = [passage for passage in passages_of([lines]) if "申請の内容に" in passage.text]  # type: ignore[union-attr]
     assert len([line for line in first[0].lines if line.text in (lines.lines[0].text, second)]) == 3 - passages  # type: ignore[union-attr]
+
+
+def test_a_row_of_words_in_columns_goes_on_with_nothing() -> None:
+    assert texts("4月 5月 6月 7月 8月 9月", "年度計5,248人", boxed=True) == ["4月 5月 6月 7月 8月 9月", "年度計5,248人"]
