@@ -39,6 +39,7 @@ from extract.shapes.repair.rows_under_months import with_rows_under_months
 from extract.shapes.repair.tables_over_pages import with_tables_over_pages
 from extract.shapes.repair.words_over_columns import with_whole_words
 from extract.shapes.repair.year_columns import with_year_columns
+from extract.shapes.tables.card_rows import with_symbols_behind
 from extract.shapes.tables.choice import TableChoice
 from extract.shapes.tables.kpi_cards import read_cards
 from extract.shapes.tables.layout import Layout, find_layout
@@ -221,7 +222,7 @@ class _Interpreter:
         lines = [line for line in lines if line.place not in titles]
         used = loose | {line.place for line in read_unboxed_cards(lines, scope, self.out)}
         lines = [line for line in lines if line.place not in used]
-        used |= {line.place for line in read_cards(lines, scope, self.out)}
+        used |= {line.place for line in read_cards(with_symbols_behind(lines, scope.explained), scope, self.out)}
         heads = [line for item in items if isinstance(item, Table) and item.n_rows == 1 for line in _lines_in(item)]
         used |= {line.place for line in read_year_charts([*lines, *heads], scope, self.out)}
         kept: list[Passage | Table] = []

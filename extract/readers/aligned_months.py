@@ -58,7 +58,7 @@ def _last_heading(table: Table) -> Line | None:
     cells = [cell for cell in table.cells if cell.row == table.n_rows - 1]
     pieces = tuple(replace(line, box=cell.box) for cell in cells for line in cell.lines[:1] if cell.box is not None)
     line = replace(pieces[0], pieces=pieces) if table.n_rows > 1 and len(pieces) > 1 else None
-    return line if line is not None and _is_heading(line) else None
+    return line if line is not None and is_heading(line) else None
 
 
 def _run(lines: Sequence[Line]) -> tuple[list[dict[int, Line]], int]:
@@ -71,7 +71,7 @@ def _run(lines: Sequence[Line]) -> tuple[list[dict[int, Line]], int]:
     figures = False
     while (at := sum(taken)) < len(lines):
         line, count = _with_label_around(lines, at) if sides else (lines[at], 1)
-        if _is_heading(line):
+        if is_heading(line):
             first = 1 if _is_when(line.pieces[0].text) else 0
             sides = list(line.pieces)
             rows.append(dict(enumerate(line.pieces, first)))
@@ -108,7 +108,8 @@ def _with_label_around(lines: Sequence[Line], at: int) -> tuple[Line, int]:
     return replace(figures, text=f"{label.text}\t{figures.text}", pieces=(label, *(figures.pieces or (figures,)))), 3
 
 
-def _is_heading(line: Line) -> bool:
+def is_heading(line: Line) -> bool:
+    """Whether the pieces of a line name months, or quarters, one after the other."""
     texts = [solid(piece.text) for piece in line.pieces]
     months = [FISCAL_MONTHS.index(int(found[1])) for text in texts if (found := _MONTH.fullmatch(text))]
     quarters = [int(found[1]) for text in texts if (found := _QUARTER.fullmatch(text))]
@@ -126,16 +127,32 @@ def _row(line: Line, heads: Sequence[Line], shift: int) -> dict[int, Line] | Non
     """The pieces of a line by the column they stand in; None where it is no label with figures, or two share one."""
     if len(line.pieces) < 2 or _value(line.pieces[0]) is not None:
         return None
-    words = [replace(piece, text=word) for piece in line.pieces[1:] for word in piece.text.split()]
+    words = [word for piece in line.pieces[1:] for word in _words(piece)]
     if len(words) == len(heads) - 1 + shift and all(_value(word) is not None for word in words):
         return dict(enumerate([line.pieces[0], *words]))  # one for every column
     row = {0: line.pieces[0]}
-    for piece in line.pieces[1:]:
+    for piece in words:
         col = _column(piece, heads)
         if col is None or col + shift in row or not (_value(piece) is not None or is_blank(piece.text)):
             return None
         row[col + shift] = piece
     return row if any(_value(piece) is not None for piece in row.values()) else None
+
+
+def _words(piece: Line) -> list[Line]:
+    """The words of a piece that prints several figures; each has the part of it that its letters take."""
+    texts = piece.text.split()
+    if len(texts) < 2 or piece.box is None or any(parse_figure(text) is None for text in texts):
+        return [piece]
+    left, top, right, bottom = piece.box
+    step, start = (right - left) / len(piece.text), 0
+    words = []
+    for text in texts:
+        start = piece.text.index(text, start)
+        box = (left + start * step, top, left + (start + len(text)) * step, bottom)
+        words.append(replace(piece, text=text, box=box))
+        start += len(text)
+    return words
 
 
 def _value(piece: Line) -> object:

@@ -24,6 +24,7 @@ from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
 from extract.readers.cut_figures import in_doubt, with_cut_figures
+from extract.readers.divided_cells import with_divided_cells_whole
 from extract.readers.engines import Engines, why_of
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.open_rules import Shade, open_grids
@@ -311,11 +312,13 @@ class _PageReader:
         cells = []
         for i, part in enumerate(grid.cells):
             blocks = self._blocks(node.glyphs.get(i, []), node.children.get(i, []))
-            blocks = with_month_tables(blocks, f"{index}.{part.row}.{part.col}")
             cells.append(
                 Cell(part.row, part.col, blocks, part.rowspan, part.colspan, self._place(part.box), box=part.box)
             )
         table = Table(index, len(grid.ys) - 1, len(grid.xs) - 1, cells, self._place(grid.box))
+        table = with_divided_cells_whole(table)
+        for cell in table.cells:
+            cell.blocks = with_month_tables(cell.blocks, f"{index}.{cell.row}.{cell.col}")
         return with_cut_figures(in_doubt(table, grid.doubt) if grid.doubt else table)
 
     def _place(self, box: Box) -> Place:

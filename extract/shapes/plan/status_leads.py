@@ -17,7 +17,7 @@ from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
-from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
 from extract.shapes.tables.cell_parts import is_labelled_figures
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.text.label_words import part_of
@@ -26,7 +26,6 @@ from extract.shapes.text.passages import Passage, passages_of
 
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
 #: What marks no lists.
-_NEVER_BULLETS = frozenset("△Δ×✕✖")
 #: A card whose symbol does not stand by its title has so many passages.
 _CARD_LINES = 3
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
@@ -112,7 +111,7 @@ class StatusLeads:
             for lead in self.found if symbols & self.explained else ():
                 self.out.reject(Locator(lead.passage.place), lead.passage.printed, _ONE_ALONE)
             return
-        doubt = None if {lead.printed for lead in self.found} & _NEVER_BULLETS else _MAY_BE_BULLETS
+        doubt = None if {lead.printed for lead in self.found} & NEVER_BULLETS else _MAY_BE_BULLETS
         if not symbols <= self.explained:
             doubt = _NO_LEGEND
         for lead in self.found:

@@ -46,6 +46,7 @@ from extract.shapes.repair.two_lines import with_figures_apart
 from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
 from extract.shapes.tables.activity_sheets import read_sheets
 from extract.shapes.tables.branch_tables import of_own_branch
+from extract.shapes.tables.card_rows import row_lines
 from extract.shapes.tables.cycle_sheets import SheetHead, head_within, sheet_head, stages
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.figures import NO_MEASURE
@@ -324,7 +325,9 @@ class TableChoice:
         cards = [
             cell
             for cell in table.cells
-            if read_cards(lines := card_lines(cell, scope.explained), scope, self.out)
+            if read_cards(
+                lines := row_lines(cell, scope.explained) or card_lines(cell, scope.explained), scope, self.out
+            )
             or read_box(lines, scope, self.out)
         ]
         self.leads.say_cards(table, scope.section_path)

@@ -91,3 +91,11 @@ def test_a_label_of_two_lines_stands_around_its_figures() -> None:
     assert found[1] == ["文書による照会件数", *"123456"]
     far = replace(lower, box=(0.0, 30.0, 32.0, 38.0))
     assert tables(line(*MONTHS, at=[1, 2, 3, 4, 5, 6]), upper, beside, far) == []
+
+
+def test_figures_that_narrow_gaps_join_stand_under_the_months_that_their_letters_are_under() -> None:
+    joined = line("令和4年度", "1", "5", at=[0, 1, 5])
+    wide = Line("2    3", Place(1), box=(3 * PITCH - 6, 0.0, 4 * PITCH, 8.0))
+    row = Line("", Place(1), pieces=(*joined.pieces[:2], wide, joined.pieces[2]))
+    (found,) = tables(line("件数", *MONTHS, "計"), row)
+    assert found[1] == ["令和4年度", "1", "2", "3", "", "5", "", ""]
