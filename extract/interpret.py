@@ -298,6 +298,7 @@ class _Interpreter:
             passage = with_glued_symbol(passage)
             flow.judged.say(passage)
             self.leads.say(passage, self._judged_section(scope, flow))
+            read_status_ahead(passage, Locator(passage.place), scope, self._judged_section(scope, flow), self.out)
         for symbol in passage.symbols:
             self._status(passage, symbol.text, Locator(symbol.place), scope, flow)
         if take_kpi_head(passage, flow, scope):

@@ -26,8 +26,8 @@ _LEAST_PIECES = 3
 _SAME_SIDE = 2.0
 
 
-def with_aligned_tables(blocks: Iterable[Block], page: int) -> list[Block]:
-    """The blocks of a page with runs of lines in columns as tables; their index is `page`.a0, `page`.a1 and so on."""
+def with_aligned_tables(blocks: Iterable[Block], index: str) -> list[Block]:
+    """Blocks with such runs of lines as tables; their index is `index`.a0, `index`.a1 and so on."""
     out: list[Block] = []
     count = 0
     for block in blocks:
@@ -38,7 +38,7 @@ def with_aligned_tables(blocks: Iterable[Block], page: int) -> list[Block]:
         for in_columns, run in groupby(whole, key=lambda row: "\t" in row[0].text):
             rows = list(run)
             lines = [line for _, printed in rows for line in printed]
-            table = _table([row for row, _ in rows], f"{page}.a{count}") if in_columns else None
+            table = _table([row for row, _ in rows], f"{index}.a{count}") if in_columns else None
             count += table is not None
             out.append(table or Paragraph(lines, block.level))
     return _rejoined(out)

@@ -130,7 +130,7 @@ class _PageReader:
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
         roots = self._nest(self._grids(marks, shades))
         loose = self._sort_in(roots)
-        blocks = with_aligned_tables(with_month_tables(self._blocks(loose, roots), str(number)), number)
+        blocks = _with_unruled(self._blocks(loose, roots), str(number))
         bars = [Bar(box, self._place(box)) for box in bars_of(shades)]
         return Page(number, blocks, width, height, bars=bars)
 
@@ -318,12 +318,17 @@ class _PageReader:
         table = Table(index, len(grid.ys) - 1, len(grid.xs) - 1, cells, self._place(grid.box))
         table = with_divided_cells_whole(table)
         for cell in table.cells:
-            cell.blocks = with_month_tables(cell.blocks, f"{index}.{cell.row}.{cell.col}")
+            cell.blocks = _with_unruled(cell.blocks, f"{index}.{cell.row}.{cell.col}")
         return with_cut_figures(in_doubt(table, grid.doubt) if grid.doubt else table)
 
     def _place(self, box: Box) -> Place:
         x0, top, x1, bottom = self.unturn(box)
         return Place(self.sheet.number, (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)))
+
+
+def _with_unruled(blocks: Sequence[Block], index: str) -> list[Block]:
+    """The blocks of a page or cell with the tables that no ruling draws; their indexes begin with `index`."""
+    return with_aligned_tables(with_month_tables(blocks, index), index)
 
 
 def _scan(data: bytes, sheet: Sheet) -> ocr.Scan:

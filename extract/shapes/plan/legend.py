@@ -31,7 +31,9 @@ _DEFAULT = {
     "－": "scheduled",
     "□": "not_done_yet",
 }
-_SYMBOL_ENTRY = re.compile(rf"({one_of(SHAPES, DASHES)})[:：(]?\s*([^{SHAPES}、,/()]{{2,30}}(?:\([^)]*\))?)")
+_SYMBOL_ENTRY = re.compile(
+    rf"({one_of(SHAPES, DASHES)})[】〕\])]?[:：(]?\s*([^{SHAPES}、,/()【〔\[]{{2,30}}(?:\([^)]*\))?)"
+)
 _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
 #: A letter is explained behind it in brackets as well.
 _SAYS_LETTER = rf"(?:{_SAYS}|\()"

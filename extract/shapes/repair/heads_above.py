@@ -2,6 +2,9 @@
 
 取組項目        4月   5月   6月   …          申請(件)     1Q   2Q   累計   前年同期
 [①文書照会    | ●  |    | ●  | … ]          [受付件数  | 52 | 48 | 100 | (96)    ]
+
+                令和6年度         令和5年度
+[          | 件数 | 割合  | 件数 | 割合  ]      over groups of columns with the same headings
 """
 
 from __future__ import annotations
@@ -21,6 +24,8 @@ _FEWEST_MONTHS = 3
 _NEAR = 1.5
 #: Headings wrap over so many lines at most, and run so many points into the white beside their column.
 _MOST_LINES, _BEYOND = 3, 3.0
+#: A heading over a group of columns has its middle so near to that of the group, in widths of it.
+_CENTRED = 0.1
 #: A heading of one line stands in the middle beside those of two, and so far into their lines, in heights of one.
 _LEVEL = -0.8
 
@@ -34,6 +39,7 @@ def with_heads_above(blocks: Sequence[Block]) -> list[Block]:
             out.append(block)
             continue
         heads = _heads(above.lines[-1], block)
+        heads = heads if heads is not None else _group_heads(above.lines[-1], block)
         lines = 1 if heads is not None else 0
         if heads is None:
             heads, lines = _figure_heads(above.lines, block)
@@ -67,6 +73,35 @@ def _heads(line: Line, table: Table) -> list[Cell] | None:
             months.append((over[0], FISCAL_MONTHS.index(month)))
     in_order = len({month - col for col, month in months}) == 1
     return cells if in_order and len(months) >= _FEWEST_MONTHS else None
+
+
+def _group_heads(line: Line, table: Table) -> list[Cell] | None:
+    """The words of a line as headings over groups of columns; None unless the same headings stand in each group, as
+    many times as the line has words, and each word over the middle of its own.
+    """
+    columns = _columns(table)
+    texts = [solid(cell.text) if (cell := table.at(0, col)) is not None else "" for col in range(table.n_cols)]
+    first = next((col for col in range(1, table.n_cols) if texts[col] in texts[col + 1 :]), 0)
+    count = texts.count(texts[first]) if first else 0
+    width = (table.n_cols - first) // max(count, 1)
+    again = first > 0 and texts[first:] == texts[first : first + width] * count and all(texts[first:])
+    words = list(line.pieces)
+    boxes = [cell.box for cell in table.cells if cell.row == 0 and cell.box]
+    if not again or len(columns) != table.n_cols or len(words) != count or line.box is None or not boxes:
+        return None
+    height = line.box[3] - line.box[1]
+    if not -0.5 * height <= min(box[1] for box in boxes) - line.box[3] <= _NEAR * height:
+        return None
+    if any(is_figure_text(text) for text in (*texts[first:], *(word.text for word in words))):
+        return None
+    cells = []
+    for i, word in enumerate(words):
+        start = first + i * width
+        left, right = columns[start][0], columns[start + width - 1][1]
+        if word.box is None or abs(word.box[0] + word.box[2] - left - right) / 2 > _CENTRED * (right - left):
+            return None
+        cells.append(Cell(0, start, [Paragraph([word])], 1, width, place=word.place, box=word.box, header=True))
+    return cells
 
 
 def _figure_heads(lines: Sequence[Line], table: Table) -> tuple[list[Cell] | None, int]:

@@ -66,6 +66,8 @@ _ERA_WORDS = re.compile(
 _YEAR_AHEAD = re.compile(
     r"^(?P<era>R(?:元|[1-9]\d?)|H(?:2\d|3[01]))(?=[一-龥ァ-ヶ])(?!年|月|度|末|日|改|版|以|比|診療|現在|時点|策定|作成)"
 )
+#: A year in short behind the words of a label: 支部 R5, 全国平均 R5.
+_YEAR_BEHIND = re.compile(r"(?<=[一-龥ァ-ヶ)])(?P<era>R(?:元|[1-9]\d?)|H(?:2\d|3[01]))$")
 _MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?")
 #: Days behind a month, one or several: the month is what a figure is of.
 _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
@@ -166,8 +168,8 @@ def read_label(text: str, report_year: int | None) -> Label:
         bare = told[1]
     when = header_month_year(bare)
     month = header_month(bare) if not bare.isdigit() else None
-    ahead = _YEAR_AHEAD.match(bare)
-    named = fiscal_year_in(bare) or (fiscal_year_in(f"{ahead['era']}年度") if ahead else None)
+    short = _YEAR_AHEAD.match(bare) or _YEAR_BEHIND.search(bare)
+    named = fiscal_year_in(bare) or (fiscal_year_in(f"{short['era']}年度") if short else None)
     label = replace(
         label,
         month=month,

@@ -21,9 +21,11 @@ _STRONG = re.compile(
 _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
 #: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.
 _SOFT = re.compile(r"^[【〔\[<＜《「『(（]")
+_SYMBOL = one_of(SHAPES, DASHES)
+#: A status in brackets before what it judges: [○]名簿を整備した。
+_JUDGED = re.compile(rf"[\[(〔【<]{_SYMBOL}[\])〕】>]\s*\S")
 #: A line that is nothing but such a label never goes on with the line before it.
 _LABEL_LINE = re.compile(r"^【[^【】]+】$")
-_SYMBOL = one_of(SHAPES, DASHES)
 _STATUS_TAIL = re.compile(rf"[\t 　]+(?P<symbol>{_SYMBOL})$")
 _LONE_SYMBOL = re.compile(rf"^{one_of(SHAPES, DASHES, '0O')}(?:[\t 　]+{_SYMBOL})*$")
 #: The mark of an item whose bullet is known but not printed as one.
@@ -264,7 +266,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         return False
     over = text.endswith("。") and part_of(line.text) is not None
     opened = _OPEN_END.search(text) is not None
-    labels = line.box is not None and not opened and (over or begins_with_label(fold(line.text).strip()))
+    words = fold(line.text).strip()
+    labels = line.box is not None and not opened and (over or bool(_JUDGED.match(words)) or begins_with_label(words))
     if not full or resized or labels or _LABEL_LINE.match(solid(line.text)):
         return False
     return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")

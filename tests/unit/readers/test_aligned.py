@@ -12,7 +12,7 @@ ROWS = ["4月\t452\t538", "5月\t693\t－", "6月\t652\t562"]
 
 
 def test_lines_in_columns_are_a_table_in_doubt() -> None:
-    before, table, after = with_aligned_tables([paragraph("月別の件数", "月\t甲\t乙", *ROWS, "以上")], 2)
+    before, table, after = with_aligned_tables([paragraph("月別の件数", "月\t甲\t乙", *ROWS, "以上")], "2")
     assert isinstance(before, Paragraph)
     assert isinstance(after, Paragraph)
     assert isinstance(table, Table)
@@ -22,7 +22,7 @@ def test_lines_in_columns_are_a_table_in_doubt() -> None:
 
 
 def test_a_heading_may_leave_its_corner_out() -> None:
-    (table,) = with_aligned_tables([paragraph("甲\t乙", *ROWS)], 1)
+    (table,) = with_aligned_tables([paragraph("甲\t乙", *ROWS)], "1")
     assert isinstance(table, Table)
     assert table.rows()[0] == ["", "甲", "乙"]
 
@@ -37,6 +37,6 @@ def test_a_heading_may_leave_its_corner_out() -> None:
     ],
 )
 def test_other_lines_stay_text(lines: list[str]) -> None:
-    (block,) = with_aligned_tables([paragraph(*lines)], 1)
+    (block,) = with_aligned_tables([paragraph(*lines)], "1")
     assert isinstance(block, Paragraph)
     assert [line.text for line in block.lines] == lines

@@ -254,3 +254,11 @@ class TestWhatCannotBeRead:
     def test_the_same_bytes_give_the_same_document(self) -> None:
         data = pdf(ruled([50, 150, 250], [100, 150, 200]) + show("x", 60, 170))
         assert read(data) == read(data)
+
+
+def test_lines_in_columns_within_a_cell_are_a_table_of_it() -> None:
+    rows = [("kind", "one", "two"), ("post", "120", "98"), ("phone", "310", "288"), ("desk", "16", "14")]
+    inner = [show(text, 60 + 80 * i, 265 - 14 * row) for row, words in enumerate(rows) for i, text in enumerate(words)]
+    table = only_table(page_of(ruled([50, 350], [150, 200, 280]), *inner, show("done", 60, 160)))
+    (nested,) = [inner for cell in table.cells for inner in cell.tables]
+    assert nested.rows() == [list(row) for row in rows]

@@ -53,3 +53,28 @@ def test_other_lines_are_no_headings() -> None:
         (MONTHS, places),
     ):
         assert with_heads_above([line, below]) == [line, below]
+
+
+def _groups(*middles: float) -> Paragraph:
+    """A line of years with these middles."""
+    years = ("令和4年度", "令和3年度", "令和2年度")
+    pieces = [
+        Line(year, Place(1), box=(middle - 18, -9.0, middle + 18, -1.0))
+        for year, middle in zip(years, middles, strict=False)
+    ]
+    return Paragraph([Line("年度", Place(1), box=(40.0, -9.0, 200.0, -1.0), pieces=tuple(pieces))])
+
+
+GROUPED = table([["", "件数", "割合", "件数", "割合"], ["窓口", "10", "5.1%", "12", "6.2%"]], boxed=True)
+
+
+def test_years_over_groups_of_the_same_headings() -> None:
+    (found,) = with_heads_above([_groups(2 * WIDE, 4 * WIDE), GROUPED])
+    assert isinstance(found, Table)
+    assert found.rows()[0] == ["", "令和4年度", "", "令和3年度", ""]
+    assert [(cell.col, cell.colspan) for cell in found.cells if cell.row == 0] == [(1, 2), (3, 2)]
+
+
+def test_words_that_do_not_stand_over_the_middle_of_each_group_stay_text() -> None:
+    for above in (_groups(2 * WIDE, 3 * WIDE), _groups(2 * WIDE), _groups(WIDE, 2.5 * WIDE, 4 * WIDE)):
+        assert with_heads_above([above, GROUPED]) == [above, GROUPED]

@@ -135,3 +135,14 @@ def test_a_status_in_brackets_before_what_it_judges() -> None:
     out = titled(legend, *done, title="令和4年度上期 大分支部事業の進捗状況")
     assert brief(out.of("plan_status"), "item_ja", "symbol", "status") == [("名簿の整備を終えた。", "○", "on_plan")]
     assert titled(*done, title="令和4年度上期 大分支部事業の進捗状況").of("plan_status") == []
+
+
+def test_a_legend_in_brackets_and_statuses_in_brackets_before_what_they_judge() -> None:
+    legend = "【◎】計画を大幅に上回る 【○】計画どおり 【△】計画を下回る 【×】未実施"
+    assert explained_symbols([legend]) == frozenset("◎○△×")
+    done = "② 窓口の案内\n【○】案内を見直した。\n【△】文書による勧奨を始めた"
+    rows = [["計画内容", "実施状況"], ["・案内を見直す。", done]]
+    out = titled(paragraph(legend), table(rows, boxed=True, xs=[0.0, 240.0, 560.0]))
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "status") == [
+        ("案内を見直した。", "○", "on_plan"), ("文書による勧奨を始めた", "△", "in_progress_or_below"),
+    ]  # fmt: skip
