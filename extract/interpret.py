@@ -60,7 +60,7 @@ from extract.shapes.text.list_heads import take_list_head
 from extract.shapes.text.outline_parts import read_outline
 from extract.shapes.text.parts_behind import YearParts
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
-from extract.shapes.text.passages import Passage, passages_of
+from extract.shapes.text.passages import Passage, mark_of, passages_of
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.unread_figures import reject_unread_figures
 from extract.shapes.text.unread_rows import reject_unread_rows
@@ -230,6 +230,8 @@ class _Interpreter:
             if not isinstance(item, Passage) or not _is_of(item, used):
                 kept.append(item)
                 continue
+            if rest := [line for line in item.lines if line.place not in used and prints_figure(solid(line.text))]:
+                kept.append(Passage(rest, mark_of(fold(rest[0].text).strip())))  # no card has read these figures
             below = next(
                 (other for other in items[i + 1 :] if isinstance(other, Table) or not _is_of(other, used)), None
             )
@@ -305,7 +307,7 @@ class _Interpreter:
             return
         if top and not listed and self._chapter(passage):
             flow.block, flow.recent, flow.about = None, None, ""
-            flow.captions = []
+            flow.captions, flow.heading = [], []
             return
         if top and (heading := self.bare_chapters.take(passage)) is not None:
             self.chapter = [(0, heading)]

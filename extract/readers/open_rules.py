@@ -283,8 +283,8 @@ def _split_at_prose(
 ) -> list[list[Mark]]:
     """Stacks cut where running text stands between two rules: there one table ends and the next begins.
 
-    Running text is a wide word that crosses the joints of the rules, or the sides that shaded headings share where the
-    rules have none; a row whose cells merely touch does not.
+    Running text is a wide word, at most a letter out of the rules' ends, that crosses the joints of the rules, or the
+    sides that shaded headings share where the rules have none; a row whose cells merely touch does not.
     """
     parts: list[list[Mark]] = []
     for stack in stacks:
@@ -292,7 +292,7 @@ def _split_at_prose(
         sides = _shared_sides(stack, shades)
         for above, below in pairwise(stack):
             band = (above.lo, above.pos, above.hi, below.pos)
-            between = [w for w in words if _within(hull_of(w), band)]
+            between = [w for w in words if _within(hull_of(w), band, aside=w[0][3] - w[0][1])]
             beyond = any(_runs_out(hull_of(w), band) for w in words)
             prose = beyond or any(_is_prose(w, above, above.joints or sides, between) for w in between)
             if prose or _ignores_columns(between, above, below):
@@ -355,13 +355,13 @@ def _is_prose(word: Word, rule: Mark, joints: Sequence[float], beside: Sequence[
     return not any(bisect_right(joints, hull_of(other)[0] + 2) != column for other in beside)
 
 
-def _within(inner: Box, outer: Box, slack: float = 1.0) -> bool:
+def _within(inner: Box, outer: Box, slack: float = 1.0, aside: float = _SAME_SIDE) -> bool:
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return (
         outer[0] - slack <= x <= outer[2] + slack
         and outer[1] - slack <= y <= outer[3] + slack
-        and inner[0] >= outer[0] - 3
-        and inner[2] <= outer[2] + 3
+        and inner[0] >= outer[0] - aside
+        and inner[2] <= outer[2] + aside
     )
 
 

@@ -28,8 +28,10 @@ from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.ranks import is_rank
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
-#: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上).
-_AIM_AND_FIGURE = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下]\([\d,.]+[^\d()]{1,5}(?:以上|以下)\))$")
+#: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上), 前年度(95.2%)以上.
+_AIM_AND_FIGURE = re.compile(
+    r"(?P<value>対?前年度?(?:実績)?(?:以[上下]\([\d,.]+[^\d()]{1,5}以[上下]\)|\([\d,.]+[^\d()]{1,5}\)以[上下]))$"
+)
 #: A rank in brackets behind its figure: 81.7%(全国17位).
 _RANK_BEHIND = re.compile(r"(?P<figure>.*\d[^\d()]{1,5})[(](?P<rank>(?:全国|47支部中)?第?\d{1,2}位)[)]")
 _BOUND = re.compile(r"以上|以下|以内|未満")

@@ -37,6 +37,7 @@ from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.pieces_in_place import with_pieces_in_place
 from extract.shapes.repair.quarter_rows import with_quarter_rows
 from extract.shapes.repair.rows_by_lines import with_rows_apart
+from extract.shapes.repair.rows_of_brackets import with_brackets_joined
 from extract.shapes.repair.short_months import with_months_spelled
 from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.stacked_activities import with_activities_apart
@@ -162,7 +163,7 @@ class TableChoice:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
         table = with_months_apart(self._under_head_before(as_one_card(table, year)))
-        table = with_heads_apart(with_blocks_as_rows(table))
+        table = with_heads_apart(with_blocks_as_rows(with_brackets_joined(table, year)))
         table = with_lines_as_rows(with_activities_apart(with_rows_apart(table)))
         table = with_bare_years(table, self.header.fiscal_year)
         table = with_quarter_rows(with_inline_grids(with_whole_lines(mended(table))))

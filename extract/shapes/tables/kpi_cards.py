@@ -38,6 +38,7 @@ from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
+from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.passages import Passage
 
 _RESULT_AND_TARGET = re.compile(
@@ -239,9 +240,13 @@ def _stands_alone(title: Sequence[Line], words: Sequence[Line]) -> bool:
 
 
 def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]] | None:
-    """The KPI that the last lines name, and those lines: as many as make the name most like the official one."""
+    """The KPI that the last lines name, and those lines: as many as make the name most like the official one.
+
+    A line with a figure is of no name: 前年度(87.3%)から4.7ポイント低下した.
+    """
     best: tuple[KpiName, list[Line]] | None = None
-    for first in range(max(0, len(lines) - _NAME_LINES), len(lines)):
+    figured = (at for at in range(len(lines), 0, -1) if prints_figure(solid(lines[at - 1].text)))
+    for first in range(max(next(figured, 0), len(lines) - _NAME_LINES), len(lines)):
         title = list(lines[first:])
         text = without_mark(LEAD.sub("", joined([line.text for line in title])))
         found = match(solid(text), year) if _LEAST_NAME <= len(solid(text)) <= _LONGEST_NAME else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +26,7 @@ from extract.shapes.tables.table_times import TURNS, with_years_carried
 
 #: What heads a column of months.
 _MONTHS = re.compile(r"月別?$")
+_SAME_TIME = re.compile(r"同期")
 _NATIONAL = "a figure of the nation by month, of something that is no KPI"
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
 
@@ -45,7 +46,7 @@ class MonthsDownReader(TableReader):
         undated = not any(label.fiscal_year for label in (*labels, *columns.values()))
         if undated and runs_over_years(label.month for label in labels if label.month):
             labels = [replace(label, doubt=label.doubt or TURNS) if label.month else label for label in labels]
-        for row, label, (_, sub) in zip(band.body, labels, rows, strict=True):
+        for row, label, (_, sub) in zip(band.body, _with_same_time(labels), rows, strict=True):
             year = label.fiscal_year or corner.fiscal_year or self.year
             month = label.month_date or (month_in_year(year, label.month) if label.month and year else None)
             sub_label = read_label(sub, self.year) if sub else None
@@ -195,6 +196,17 @@ class MonthsDownReader(TableReader):
             value=figure.value,
             series_id=fact_key(series, "sub") if in_brackets else series,
         )
+
+
+def _with_same_time(labels: Iterable[Label]) -> Iterator[Label]:
+    """The labels of rows; 前年同期 below the total of a part of the year is that total, of the year before."""
+    total: Label | None = None
+    for label in labels:
+        if total is not None and label.prior and _SAME_TIME.search(label.text) and not label.month:
+            yield replace(label, total=total.total, period=total.period)
+            continue
+        total = label if label.month is None and label.period is not None else None
+        yield label
 
 
 def _numbered(label: Label, corner: Label) -> Label:

@@ -27,7 +27,8 @@ _EDGES = re.compile(
     r"|(?:[はがをもでに、:「]|については?|は、)+$"
 )
 _NOUN = re.compile(r"(?P<noun>(?:[一-龥ァ-ヶー・A-Za-z]|の(?=[一-龥ァ-ヶ]))+)(?:は|が|も|を|:|で|では|、)*$")
-_LEADING = re.compile(r"^(?:で|と)?(?:あった|なった|なっている|した)(?P<name>[^、]{4,80}?)(?:は|が|を|について)")
+_LEADING = re.compile(r"^(?:で|と)?(?:あった|なった|なっている|した)(?P<name>[^、]{4,80})")
+_ENDS_NAME = re.compile(r"は|が|を|について")
 _GROUP = re.compile(r"^(?:被保険者|被扶養者)$")
 _GROUPS = re.compile(r"被保険者|被扶養者")
 #: Where what is said of other work ends: 毎月発信するとともに、…
@@ -96,7 +97,8 @@ class Subjects:
         self.rate = rate["rate"] if rate is not None else self.rate
         named = self._named(left)
         if named is None and not self.named and (lead := _LEADING.match(right)):
-            named = self._named(lead["name"])
+            ends = (found.start() for found in _ENDS_NAME.finditer(lead["name"]))
+            named = next(filter(None, (self._named(lead["name"][:end]) for end in ends)), None)
         if named is not None:
             self.named.append(named)
             return named if named.counts_in(figure) else None

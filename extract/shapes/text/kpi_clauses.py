@@ -60,7 +60,7 @@ _OF_LAST_YEAR = {"以上": "prior_year_or_more", "以下": "prior_year_or_less"}
 _NATION_LEFT = re.compile(rf"{NATION}(?:[はがのも:、で]|でみると)*$")
 _APPROXIMATE = re.compile(r"(?<![契条予協節要規])約$|およそ$|おおむね$|概ね$")
 #: List marks, and marks that lead to footnotes.
-_MARKS = re.compile(r"^(?:[■●◆◇・○※→⇒□]|[(]注\d{0,2}[)]|注\d{0,2}[:)])+|\(※\d*\)|(?<=[%円人件社所])※\d*")
+_MARKS = re.compile(r"^(?:[■●◆◇・○※→⇒□①-⑳]|[(]注\d{0,2}[)]|注\d{0,2}[:)])+|\(※\d*\)|(?<=[%円人件社所])※\d*")
 #: Brackets that hold a target behind what it is of: …の割合【KPI:対前年度以下】.
 _TAG = re.compile(
     r"(?<=.)[【〔〈<\[]((?:KPI|(?:数値)?目標(?:値|\(KPI\))?|実績(?:値)?)[:は]?[^【】〔〕〈〉<>\[\]]*(?:\d|前年)[^【】〔〕〈〉<>\[\]]*)[】〕〉>\]]"

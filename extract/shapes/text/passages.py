@@ -170,12 +170,15 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[float | None, float]:
-    """How far lines of each size reach to the right: a title in larger print is no measure of the text below it."""
+    """How far lines of each size, or a smaller one, reach to the right: a title is no measure of the text below it."""
     out: dict[float | None, float] = {}
     for line in lines:
         if line.box is not None:
             out[line.size] = max(out.get(line.size, 0.0), line.box[2])
-    return {size: max(edge for other, edge in out.items() if _is_same_size(size, other)) for size in out}
+    return {
+        size: max(edge for other, edge in out.items() if _is_same_size(size, other) or (other or 0) < (size or 0))
+        for size in out
+    }
 
 
 def _is_same_size(one: float | None, other: float | None, share: float = _SAME_SIZE) -> bool:
@@ -258,7 +261,7 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     if _REMARK_ON.match(solid(line.text)) and _WORD_LAST.search(text):
         return True
     last = before.lines[-1]
-    resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.3
+    resized = last.size is not None and line.size is not None and not 0.75 <= line.size / last.size <= 1.2
     resized = resized or (
         text[-1:] in ")）】。" and line.box is not None and not _is_same_size(last.size, line.size, 0.1)
     )

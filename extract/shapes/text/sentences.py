@@ -24,7 +24,7 @@ _PRIOR = re.compile(
     r"(?:\((?P<before>[^()]*\d%?[^()]*)\))?(?P<dir>以上|以下)(?:\((?P<base>[^()]*)\))?"
 )
 _NUMERIC = re.compile(
-    rf"^(?P<name>.+?)(?:を|について(?:は)?|は|が|の目標(?:を|は)?|[:：])?[、,]?\s*(?:年度末時点で)?[、,]?\s*(?P<num>{_NUMBER})\s*(?P<unit>{_UNIT})\s*{_NOTE}"
+    rf"^(?P<name>.+?)(?:を|について(?:は)?|は|が|の目標(?:を|は)?|[:：])?[、,]?\s*(?:年度末時点で)?[、,]?\s*(?<![\d.])(?P<num>{_NUMBER})\s*(?P<unit>{_UNIT})\s*{_NOTE}"
     rf"(?P<cmp>以上|以下|以内|未満|超)?\s*{_NOTE}(?P<end>とする|にする|を維持|を目指|を?達成|まで|$|。|\(|※)"
 )
 #: Endings that set a target without 以上 or 以下.

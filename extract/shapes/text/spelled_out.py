@@ -23,7 +23,7 @@ _AIMED = re.compile(
     rf"{_LAST_YEARS}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:こと|水準|よう)?(?P<end>(?=を目標|を目指|とする|に設定)|(?=。|$))"
 )
 #: Last year's figure between the words for it and the sense: 対前年度(1.15%)以下.
-_SENSE_BEHIND = re.compile(r"対前年度?(?:実績)?(\([^()]*\d[^()]*\))(以上|以下)")
+_SENSE_BEHIND = re.compile(r"対?前年度?(?:実績)?(\([^()]*\d[^()]*\))(以上|以下)")
 #: Labels in brackets before their figures: (目標)61.0%以上(実績)28.2%.
 _AHEAD = re.compile(r"^[^\d]*\((?:数値)?(?:目標|実績)値?\)(?=[△▲]?\d|対?前年)")
 _LABEL = re.compile(r"\(([^()\d]{1,10})\)(?=[△▲]?\d|対?前年)")

@@ -104,3 +104,11 @@ def test_a_table_does_not_go_on_below_another_as_wide() -> None:
     ruled = [Mark(True, y + step, 0, 300, at) for y, at in joints.items() for step in (0.0, 12.0, 24.0)]
     words = [word(x + 2, y + step + 2, x + 20) for y, at in joints.items() for step in (0, 12) for x in (0.0, *at)]
     assert [grid.xs[1:-1] for grid in open_grids(ruled, [], words)] == [[60.0, 200.0], [100.0, 150.0], [61.0, 201.0]]
+
+
+def test_a_sentence_that_begins_left_of_the_rules_ends_a_table() -> None:
+    ruled = [Mark(True, y + step, 0, 300, (60.0, 120.0, 180.0)) for y in (0, 60) for step in (0.0, 12.0, 24.0)]
+    words = [word(x + 2, y + step + 2, x + 20) for y in (0, 60) for step in (0, 12) for x in (0.0, 60.0, 120.0, 180.0)]
+    sentence = [(x, 40.0, x + 8.0, 48.0) for x in range(-6, 250, 8)]
+    assert [(grid.ys[0], grid.ys[-1]) for grid in open_grids(ruled, [], [*words, sentence])] == [(0, 24), (60, 84)]
+    assert len(open_grids(ruled, [], words)) == 1

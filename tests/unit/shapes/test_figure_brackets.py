@@ -95,3 +95,25 @@ def test_a_rate_of_no_kpi_among_those_of_kpis_is_in_doubt() -> None:
     out = read(rows, "健診の実施状況")
     assert [row["kpi_code"] for row in out.of("kpi_actual")] == ["lifestyle_checkup_rate"]
     assert [row["review_state"] for row in out.of("period_figure")] == ["flagged"]
+
+
+def test_rows_of_brackets_are_of_what_the_brackets_of_their_label_say() -> None:
+    rows: list[list[str | None]] = [
+        ["年度", "決定件数", "達成率"],
+        ["令和6年度\n（7月まで）\n（前年同期）", "９，８１２件", "９９．８％"],
+        [None, "（９，５４０件）", "（１００％）"],
+    ]
+    out = read(rows, "■ サービススタンダードの達成状況", spans={(1, 0): (2, 1)})
+    assert {(year, value) for year, value, _, _ in figures(out)} == {(2024, 9812), (2023, 9540)}
+    found = {(row["fiscal_year"], row["value"], str(row["as_of"])) for row in out.of("kpi_actual")}
+    assert found == {(2024, 99.8, "2024-07-01"), (2023, 100, "2023-07-01")}
+    assert out.of("reject") == []
+
+
+def test_the_same_time_of_last_year_below_a_total_is_its_total() -> None:
+    rows: list[list[str | None]] = [
+        ["月", "受付件数", "平均所要日数"], ["4月", "120", "7.8日"], ["5月", "130", "6.2日"], ["6月", "110", "7.5日"],
+        ["第1四半期計", "360", "7.1日"], ["前年同期", "340", "7.6日"],
+    ]  # fmt: skip
+    out = read(rows, "■ 支払い")
+    assert {(2023, 340, "Q1", "ok"), (2023, 7.6, "Q1", "ok")} <= figures(out) and out.of("kpi_actual") == []

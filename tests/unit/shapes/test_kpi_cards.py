@@ -182,6 +182,18 @@ def test_last_year_at_the_same_time_is_of_the_month_noted_at_the_figure() -> Non
     assert brief(out.of("kpi_target"), "comparator", "target_value") == [(">=", 54.1)]
 
 
+@pytest.mark.parametrize("aim", ["前年度（54.10%）以上", "対前年度（54.10%）以上"])
+def test_last_years_figure_between_the_words_of_a_target(aim: str) -> None:
+    out, _ = read("KPI 返納金債権（返還金（不当請求）を除く。）の回収率", f"目標：{aim} 実績：31.20%（令和5年7月末）")
+    assert brief(out.of("kpi_target"), "fiscal_year", "comparator", "target_value") == [(2023, ">=", 54.1)]
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [(31.2, "2023-07")]
+
+
+def test_a_line_with_a_figure_is_no_part_of_the_name_below_it() -> None:
+    _, used = read("・前年度（87.3％）から4.7ポイント低下した", "健康宣言事業所数", "目標：900事業所以上")
+    assert used == ["健康宣言事業所数", "目標：900事業所以上"]
+
+
 def test_rules_between_the_entries_of_a_card_make_no_table_of_them() -> None:
     inner = table(
         [[""], [""], [""], [""], [""], [""], [""], ["目標：900事業所以上"], ["前年度：871事業所"]], boxed=True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,3 +133,9 @@ def test_a_remark_that_a_particle_follows_goes_on_with_the_line_before_it(second
 
 def test_a_row_of_words_in_columns_goes_on_with_nothing() -> None:
     assert texts("4月 5月 6月 7月 8月 9月", "年度計5,248人", boxed=True) == ["4月 5月 6月 7月 8月 9月", "年度計5,248人"]
+
+
+def test_a_title_in_larger_print_is_measured_by_the_text_below_it() -> None:
+    title, name, text = paragraph("令和4年度 事業実績報告", "健康宣言事業所数", "文" * 40, boxed=True).lines
+    lines = [replace(title, size=14.0), replace(name, size=15.0), text]
+    assert [len(passage.lines) for passage in read(Paragraph(lines))] == [1, 1, 1]
