@@ -29,7 +29,7 @@ from extract.shapes.plan.plan_text import is_owner
 from extract.shapes.plan.status_cells import StatusCells
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
-from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, with_glued_symbol
+from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_figure, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.marked_names import read_marked_names
@@ -113,7 +113,7 @@ class _Interpreter:
         self.bare_chapters = BareChapters()
         self.page_flow = Flow()
         self.labels = repeated_labels(line.text for line in chain(*self.lines))
-        self.plans = PlanItems(self.header, self.out, self.labels)
+        self.plans = PlanItems(self.header, self.out, self.labels, self.legend, self.explained)
         self.sentences = PassageReader(self.header, self.out)
         self.statuses = StatusCells(self.header, self.legend, self.out)
         self.leads = StatusLeads(self.header, self.legend, self.explained, self.out)
@@ -135,9 +135,9 @@ class _Interpreter:
         for page, lines in zip(self.document.pages, self.lines, strict=True):
             self._page(page, lines)
         self.plans.finish()
+        self.labelled.finish(self.plans.sections, self.plans.headings)
         self.statuses.finish()
-        self.labelled.finish()
-        self.leads.finish()
+        self.leads.finish(self.plans.sections)
         reject_unread_rows(chain(*self.lines), self.out)
         reject_unread_figures(self.sentences.unread, self.out)
         if self.document.reader == "text":
@@ -317,8 +317,8 @@ class _Interpreter:
         if flow.block and ends_block(passage, flow):
             flow.block = None
         section = self._scope_here(scope, flow, top).section_path
-        if top:
-            read_status_ahead(passage, Locator(passage.place), scope, section, self.out)
+        read_status = read_status_ahead if top else read_status_behind_figure
+        read_status(passage, Locator(passage.place), scope, section, self.out)
         self.sentences.read(Spot(passage, scope, flow, section, self._column_lost(passage)))
         target = _TARGET_LINE.match(fold(passage.text)) if flow.captions else None
         if target is not None:  # the name over it stays the title of the table below

@@ -58,7 +58,7 @@ _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _BARE = 10
 _HEADING = 20
 #: Items and sentences below a title do not say what kind of report it is.
-_SENTENCE = re.compile(r"^[①-⑳・●○◎◆◇■□▶]|。$")
+_SENTENCE = re.compile(r"^[①-⑳・●○◎◆◇■□▶➢✓]|^\(?[ア-コa-z]\)|。|、.*[るすくむうつぐぶ]$")
 #: Headings of the parts of the year side by side: (上半期) (下半期).
 _PARTS_BESIDE = re.compile(r"(?:[(〔\[【<]?(?:上(?:半)?期|下(?:半)?期|第?[1-4]四半期)[)〕\]】>]?[・、/]?){2,}")
 #: The title of the first table below that of the report, which may be of a part of the year that is its own.
@@ -114,7 +114,8 @@ def read_header(document: Document) -> HeaderFinding:
         stated = month_in_year(year, int(month[1]))
     heads = _texts_in_columns(document.pages[:2], 2) - {title_line}  # 実施結果 over a column names no report
     said = "".join(text for text in window if not _SENTENCE.search(text) and text not in heads)
-    kind = _kind(said, title or "", document) or _kind_by_time(title_line, stated)
+    kind = "plan" if _plans_ahead(title_line) else _kind(said, title or "", document)
+    kind = kind or _kind_by_time(title_line, stated)
     kind_from = None
     if kind is None and judges(title_line, document):
         kind, kind_from = kind_by_months(document, year), KIND_BY_JUDGING
@@ -276,7 +277,8 @@ def _kind(head: str, title: str, document: Document) -> str | None:
     """The kind by the title; a plan whose tables report progress or marks is what they make it, and one that is judged
     is of the part of the year that the title names.
     """
-    kind = next((name for name, pattern in _KINDS if pattern.search(head)), None)
+    named = [next((name for name, pattern in _KINDS if pattern.search(text)), None) for text in (solid(title), head)]
+    kind = "progress" if named[0] == "progress" else named[1]  # whatever the first heading below it is about
     if kind in ("plan", "action_plan") and _JUDGED.search(solid(title)):
         return "results" if period_named(title) in (None, "FY") and not _MONTH_END.search(solid(title)) else "progress"
     if kind is None and _PLANNED.search(solid(title)):
@@ -291,11 +293,18 @@ def _kind(head: str, title: str, document: Document) -> str | None:
             return "action_plan"
         if re.search(r"実施状況及び評価|進捗状況について", words) and kind is None:
             return "progress"
-        if kind is None and "事業計画" in words:
+        if kind is None and "事業計画" in words and not judges(solid(title), document):
             return "plan"
     if kind == "progress" and re.search(r"年度(?:末)?実施結果|通期", head):
         return "results"
     return kind
+
+
+def _plans_ahead(title: str) -> bool:
+    """Whether a title names a plan and behind it what was done the year before: 令和6年度計画及び令和5年度実施結果."""
+    years = fiscal_years_in(title)
+    planned, done = title.find("計画"), max(title.rfind("結果"), title.rfind("実績"))
+    return len(years) == 2 and years[0].end <= planned < years[1].start < done and years[0].value > years[1].value
 
 
 def _kind_by_time(title: str, as_of: date | None) -> str | None:

@@ -16,6 +16,7 @@ from tests.forms.free_boxes import FREE_BOXES
 from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.free_months import FREE_MONTHS
 from tests.forms.free_notes import FREE_NOTES
+from tests.forms.free_outlines import FREE_OUTLINES
 from tests.forms.free_periods import FREE_PERIODS
 from tests.forms.free_plans import FREE_PLANS
 from tests.forms.free_schedules import FREE_SCHEDULES
@@ -74,6 +75,7 @@ FORMS = {
             *FREE_BOXES,
             *FREE_SENTENCES,
             *FREE_NOTES,
+            *FREE_OUTLINES,
         )
     },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},

@@ -9,6 +9,19 @@ from extract.normalise.text import solid
 from extract.shapes.plan.status_marks import status_words
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 
+#: What is said not to have gone as it should, whatever was planned: before all else.
+_NOT = (
+    (
+        "in_progress_or_below",
+        re.compile(
+            r"(?:計画|予定|目標)(?:通り|どおり)(?:に|は|には)?.{0,6}(?:ない|なかった|ず|未)|(?:に|へ)?届か(?:な|ず)|達し(?:てい)?な"
+        ),
+    ),
+    (
+        "not_done",
+        re.compile(r"(?:実施|着手|行うこと)(?:が|は)?(?:でき|して|し)(?:いな|な|ず|てい?な)|行(?:わ|え)(?:な|ず)"),
+    ),
+)
 _MEANINGS = (
     ("exceeded", re.compile(r"大幅に上回|目標を上回|(?:計画|目標|予定)以上|上回る|前倒し")),
     ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
@@ -31,8 +44,10 @@ _DEFAULT = {
     "－": "scheduled",
     "□": "not_done_yet",
 }
+#: A dash within the words of an entry begins the next one, but before a figure or letter.
 _SYMBOL_ENTRY = re.compile(
-    rf"({one_of(SHAPES, DASHES)})[】〕\])]?[:：(]?\s*([^{SHAPES}、,/()【〔\[]{{2,30}}(?:\([^)]*\))?)"
+    rf"({one_of(SHAPES, DASHES)})[】〕\])]?(?P<says>[:：=(→・.…⋯]*)\s*"
+    rf"((?:[^{SHAPES}、,/()【〔\[－―—-]|[－―—-](?=[0-9A-Za-z])){{2,30}}(?:\([^)]*\))?)"
 )
 _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
 #: A letter is explained behind it in brackets as well.
@@ -44,6 +59,8 @@ _HEAD = re.compile(r"[※*(【〔\[<]*(?:凡例|記号|(?:自己)?評価|判定)
 _MAY_SAY = re.compile(r"[:=・.…⋯→(]")
 _SHAPE = re.compile(one_of(SHAPES))
 _LEAST_SYMBOLS = 3
+#: Words that stand for a symbol without a sign between are no longer than this.
+_MEANING_CHARS = 14
 #: So many entries make a legend of letters, and of grades, whose figures may also number a list.
 _LEAST = {_LETTERS: 2, _GRADES: 3}
 
@@ -75,18 +92,18 @@ def may_be_legend(text: str) -> bool:
 def _explained_in(plain: str) -> set[str]:
     entries = list(_SYMBOL_ENTRY.finditer(plain))
     symbols = {symbol for entry in entries if (symbol := symbol_of(entry.group(1)))}
-    told = bool(_HEAD.match(plain)) or any(meaning_of(entry.group(2)) for entry in entries)
+    told = bool(_HEAD.match(plain)) or any(meaning_of(entry.group(3)) for entry in entries)
     return symbols if told and len(symbols) == len(entries) >= _LEAST_SYMBOLS else set()
 
 
 def _of_symbols(texts: Sequence[str]) -> dict[str, str]:
     legend: dict[str, str] = {}
     for plain in texts:
-        if not re.search(r"上回|計画通り|計画どおり|未実施|見送|目標達成|下回", plain):
-            continue
-        for found in _SYMBOL_ENTRY.finditer(plain):
-            symbol = symbol_of(found.group(1))
-            status = next((name for name, pattern in _MEANINGS if pattern.search(found.group(2))), None)
+        entries = list(_SYMBOL_ENTRY.finditer(plain))
+        if len(entries) == 1 and not entries[0]["says"] and len(entries[0].group(3)) > _MEANING_CHARS:
+            continue  # a sentence that the symbol judges
+        for found in entries:
+            symbol, status = symbol_of(found.group(1)), meaning_of(found.group(3))
             if symbol and status and symbol not in legend:
                 legend[symbol] = status
     return legend
@@ -109,4 +126,5 @@ def _runs(texts: Sequence[str], entry: re.Pattern[str]) -> Iterator[list[tuple[s
 
 def meaning_of(said: str) -> str | None:
     """The status that the words of a legend speak of, or None."""
-    return next((name for name, pattern in (*_GRADED[:2], *_MEANINGS, *_GRADED[2:]) if pattern.search(said)), None)
+    patterns = (*_NOT, *_GRADED[:2], *_MEANINGS, *_GRADED[2:])
+    return next((name for name, pattern in patterns if pattern.search(said)), None)

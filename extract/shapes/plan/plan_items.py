@@ -7,15 +7,18 @@ numbers shows only as a whole. An item that a page break cut is joined with its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.document import Cell, Page, Table
+from extract.document import Cell, Page, Place, Table
 from extract.locate import Locator
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, Scope
+from extract.shapes.plan.judged_lines import judged_work
+from extract.shapes.plan.outline_levels import set_levels
+from extract.shapes.plan.plan_drafts import Draft, begins_again, without_repeats
 from extract.shapes.plan.plan_pieces import listing_kinds, pieces_of
 from extract.shapes.plan.plan_strand import Section, Strand, without_labels
 from extract.shapes.plan.plan_text import (
@@ -24,6 +27,7 @@ from extract.shapes.plan.plan_text import (
     begins_cut,
     closes_bracket,
     is_cut,
+    is_target,
     item_text,
 )
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
@@ -34,10 +38,6 @@ from extract.shapes.text.passages import Passage, passages_of
 
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_COLUMN = 12
-#: A repeated part of an item has at least so many characters.
-_PART_CHARS = 12
-#: An item that is begun again begins with so many of the same characters.
-_SAME_CHARS = 4
 _BEGUN_AGAIN = "the conversion broke this item off and began it again in the next row"
 _TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
 _LOST_START = "its beginning may stand on the page before, which could not be read"
@@ -45,43 +45,15 @@ _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next pa
 #: Lines of plans without marks end as sentences do.
 _ENDS = re.compile(r"[うくぐすつぬぶむる]。?$|[一-龥]{2}。?$")
 _FULL_STOP = re.compile(r"。$")
+_VERB = re.compile(r"[うくぐすつぬぶむる]$")
 _NO_BULLET = "no number or bullet stands before the lines of the plan; each was taken for an item"
+_JUDGED = "work with a judgement beside it, under no heading that says that work is listed"
+_PHRASE = "a phrase below a heading that does not say that plans are listed; it may be no plan item"
+_BOUND = "a sentence with a bound, as targets are set; its words name nothing that is measured"
 _NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
 _CUT_START = "the text begins in the middle; its beginning was lost"
 _NOTHING_BEHIND = "a list mark with nothing behind it; what it stands for may be elsewhere on the page"
 _CUT = "the text stops in the middle; look at where it goes on"
-
-
-@dataclass
-class Draft:
-    """A plan item before it is recorded; a page break may still add to it."""
-
-    parts: list[str]
-    printed: list[str]
-    where: Locator
-    year: int | None
-    number: str | None
-    section: Section
-    owner: str | None
-    importance: str | None
-    difficulty: str | None
-    doubt: str | None = None
-
-    @property
-    def placed(self) -> bool:
-        """Whether more than a line number says where it stood, unlike in conversions of text."""
-        return self.where.place.bbox is not None
-
-    @property
-    def text(self) -> str:
-        """The item on one line."""
-        return "".join(self.parts)
-
-    def add(self, passage: Passage) -> None:
-        """Joins what goes on with this item."""
-        self.parts.append(item_text(passage.text))
-        self.printed.append(passage.printed)
-        self.doubt = self.doubt or passage.doubt
 
 
 @dataclass
@@ -108,11 +80,22 @@ class Lot:
 class PlanItems:
     """Collects the plan text of a document in reading order; `finish` tells items from headings and records them.
 
-    `labels` are those that the document sets before its text again and again.
+    `labels` are those that the document sets before its text again and again, `legend` and `explained` say what its
+    judgements are. `sections` are, once all is read, the headings of its running text over each line, `headings` where
+    these stand.
     """
 
-    def __init__(self, header: Header, recorder: Recorder, labels: Set[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        header: Header,
+        recorder: Recorder,
+        labels: Set[str] = frozenset(),
+        legend: Mapping[str, str] | None = None,
+        explained: Set[str] = frozenset(),
+    ) -> None:
         self.header = header
+        self.legend = legend or {}
+        self.explained = explained
         self.labels = labels
         self.out = recorder
         self.lots: list[Lot] = []
@@ -124,6 +107,8 @@ class PlanItems:
         resting = "default" if header.report_kind in ("plan", "action_plan") else "other"
         self.pages = Strand(on_page=True, resting=resting, mode=resting, year=header.fiscal_year)
         self.open: dict[int, Draft] = {}
+        self.sections: dict[Place, str] = {}
+        self.headings: set[Place] = set()
         self.begun: dict[int, str] = {}
         self.gap = False
 
@@ -140,6 +125,8 @@ class PlanItems:
             strand, year = self._ahead(ahead), ahead.year
         if not self.lots or self.lots[-1].strand is not strand or self.lots[-1].where is not None:
             self.lots.append(Lot([], strand, Scope(self.header, year), first=strand is not self.pages))
+        if not self.header.is_plan and (work := judged_work(passage, self.legend, self.explained)) is not None:
+            passage = replace(passage, judged=work)
         self.lots[-1].passages.extend(without_label(passage, self.labels))
 
     def _ahead(self, part: PartAhead) -> Strand:
@@ -215,19 +202,21 @@ class PlanItems:
         for strand in (self.pages, *self.columns, *self.boxes, *self.parts, *self.fields):
             strand.listing = listing
         self._doubt_doubled()
-        for lot in self.lots:
-            self._read(lot)
+        cut = [(lot, pieces_of(lot.passages)) for lot in self.lots]
+        set_levels([piece for lot, pieces in cut if lot.strand is self.pages for piece in pieces])
+        for lot, pieces in cut:
+            self._read(lot, pieces)
         if len({strand.year for strand in self.columns if strand.year is not None}) > 1:
             for draft in self.drafts:
                 if not draft.placed and draft.where.table is None:
                     draft.doubt = draft.doubt or LOST_COLUMN
         weights = self._weights()
-        for draft in _without_repeats(self._without_first_tries()):
+        for draft in without_repeats(self._without_first_tries()):
             self._record(draft, weights.get((draft.year, without_labels(draft.section)), {}))
 
     def _without_first_tries(self) -> list[Draft]:
         """The drafts without those that a conversion broke off and began again in the next row."""
-        broken = [one for one, two in pairwise(self.drafts) if _begins_again(one, two)]
+        broken = [one for one, two in pairwise(self.drafts) if begins_again(one, two)]
         for draft in broken:
             self.out.reject(draft.where, "\n".join(draft.printed), _BEGUN_AGAIN)
         return [draft for draft in self.drafts if not any(draft is one for one in broken)]
@@ -254,14 +243,13 @@ class PlanItems:
         self.columns.append(Strand(column=column, year=year))
         return self.columns[-1]
 
-    def _read(self, lot: Lot) -> None:
+    def _read(self, lot: Lot, pieces: Sequence[Piece]) -> None:
         strand = lot.strand
         if any(strand is box for box in self.boxes):
             strand.base, strand.owner = self.pages.section, self.pages.owner
         elif strand is not self.pages:
             strand.begin(lot.scope.section, lot.scope.owner, lot.first)
         strand.numbered = lot.number is not None or lot.alone
-        pieces = pieces_of(lot.passages)
         for i, piece in enumerate(pieces):
             piece.sole = lot.alone or (len(pieces) == 1 and strand.column is not None)
             if piece.text:
@@ -270,6 +258,11 @@ class PlanItems:
     def _piece(self, piece: Piece, lot: Lot, at_break: bool) -> None:
         strand = lot.strand
         before = strand.last
+        if strand is self.pages and (place := piece.passage.lines[0].place) != Place(place.page):
+            if strand.in_outline:
+                self.sections[place] = " > ".join(strand.section_over(piece))
+            if piece.role == "heading":
+                self.headings.add(place)
         if at_break and piece.mark is None and (kind := strand.continued(piece)) is not None:
             if kind == "heading" and before is not None:
                 self._draft(before, lot).doubt = _LIKE_HEADING
@@ -287,6 +280,7 @@ class PlanItems:
             self.open[id(lot.strand)].add(piece.passage)
         elif kind == "item":
             draft = self._draft(piece, lot)
+            draft.doubt = draft.doubt or _unsure(piece, lot.strand)
             if piece.mark is None:
                 lost = _LOST_START if at_break and lot.gap else None
                 unmarked = _NO_MARK if lot.titled and not piece.placed else None
@@ -342,6 +336,17 @@ class PlanItems:
         )
 
 
+def _unsure(piece: Piece, strand: Strand) -> str | None:
+    """Why an item of running text may be none: no heading says that plans are listed, only its place in the outline."""
+    if piece.passage.judged is not None and not strand.heads_work:
+        return _JUDGED
+    if is_target(piece.text):
+        return _BOUND
+    if piece.role != "item" or strand.mode != "default" or (piece.mark is not None and piece.is_sentence):
+        return None
+    return _NO_BULLET if piece.mark is None else None if _VERB.search(piece.text) else _PHRASE
+
+
 def _passages(cell: Cell, end: re.Pattern[str] = _FULL_STOP) -> list[Passage]:
     passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
     return [part for passage in passages for part in (_lines_apart(passage, cell, end) or [passage])]
@@ -365,34 +370,3 @@ def _same(one: Column, other: Column) -> bool:
     if one.x0 is None or other.x0 is None:
         return one.col == other.col
     return abs(one.x0 - other.x0) <= _SAME_COLUMN
-
-
-def _without_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """The items without those that a conversion printed again in the same table, whole or in part."""
-    loose: dict[tuple[str | None, int | None], list[str]] = {}
-    for draft in drafts:
-        if not draft.placed and draft.where.table is not None:
-            loose.setdefault((draft.where.table, draft.year), []).append(solid(draft.text))
-    seen: set[tuple[str | None, int | None, str]] = set()
-    for draft in drafts:
-        table, text = (draft.where.table, draft.year), solid(draft.text)
-        if not draft.placed and table in loose:
-            if (*table, text) in seen or any(_is_part(text, other) for other in loose[table]):
-                continue
-            seen.add((*table, text))
-        yield draft
-
-
-def _begins_again(one: Draft, two: Draft) -> bool:
-    """Whether an item without an end stands right above one of the same number that begins like it and has one."""
-    if one.placed or one.number is None or one.number != two.number or one.where.table != two.where.table:
-        return False
-    below = one.where.row is not None and two.where.row == one.where.row + 1 and one.where.col == two.where.col
-    first, second = solid(one.text), solid(two.text)
-    same = second.startswith(first[:_SAME_CHARS]) and len(first) >= _SAME_CHARS
-    return below and same and not first.endswith("。") and second.endswith("。")
-
-
-def _is_part(text: str, other: str) -> bool:
-    """Whether a text is only the beginning or the end of another."""
-    return _PART_CHARS <= len(text) < len(other) and (other.startswith(text) or other.endswith(text))

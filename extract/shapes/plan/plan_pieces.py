@@ -95,7 +95,7 @@ def _piece(passage: Passage, listed: bool) -> Piece:
     mark, body = passage.mark or mark_of(text), passage.body
     if mark is None and (found := _DASHED.match(text)):
         mark, body = found["mark"], text[found.end() :].strip()
-    return Piece(passage, mark, body, listed)
+    return Piece(passage, mark, body if passage.judged is None else passage.judged, listed)
 
 
 def _opens_kana(text: str, passages: Sequence[Passage]) -> bool:
@@ -110,6 +110,9 @@ def _opens_kana(text: str, passages: Sequence[Passage]) -> bool:
 
 def _parts(passage: Passage) -> Iterator[Passage]:
     lines = passage.lines
+    if passage.judged is not None:
+        yield passage
+        return
     if lines[0].place.bbox is None and len(lines) == 1:
         yield from _sentences(passage)
         return

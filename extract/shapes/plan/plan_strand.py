@@ -18,8 +18,12 @@ Section = tuple[str, ...]
 
 #: A phrase of work in a column headed so is no shorter.
 _LEAST_PHRASE = 6
+#: Before the depth of a heading whose place in its outline is known.
+_LEVEL = "#"
+#: Words of headings over work.
+_OF_WORK = re.compile(r"計画|取組|取り組|施策|実施(?:項目|事項|内容)")
 #: Numbers that only titles carry.
-_TITLE_KINDS = ("dotted", "dashed", "chapter")
+_TITLE_KINDS = ("dotted", "dashed", "chapter", "part")
 
 
 @dataclass
@@ -52,6 +56,27 @@ class Strand:
     def section(self) -> Section:
         """The headings that the next item stands under."""
         return self.base + tuple(text for _, text in self.headings)
+
+    @property
+    def in_outline(self) -> bool:
+        """Whether a heading over the next piece is one of an outline whose levels are known."""
+        return any(kind[:1] == _LEVEL for kind, _ in self.headings)
+
+    @property
+    def heads_work(self) -> bool:
+        """Whether a heading over the next item says that work is listed below it."""
+        return any(_OF_WORK.search(text) for text in self.section)
+
+    def bounds_work(self, piece: Piece) -> bool:
+        """Whether a sentence with a bound is work that a plan column lists behind a bullet, and no target."""
+        listed = self.column is not None and self.column.role == "plan" and piece.kind == "bullet" and piece.is_sentence
+        return listed and self.mode == "plan" and plan_text.sets_no_measure(piece.text)
+
+    def section_over(self, piece: Piece) -> Section:
+        """The headings over a piece, without names of parts; one that is a heading itself ends those of its depth."""
+        kind = f"{_LEVEL}{piece.depth}" if piece.role == "heading" and piece.depth is not None else None
+        over = [pair for pair in self.headings if kind is None or pair[0][:1] != _LEVEL or pair[0] < kind]
+        return self.base + tuple(text for known, text in over if known != "label")
 
     @property
     def after_item(self) -> bool:
@@ -105,6 +130,8 @@ class Strand:
     def _tagged(self, piece: Piece) -> str | None:
         text = piece.text
         kind = None
+        if piece.role == "heading" and plan_text.part_named(text) is None:
+            return self._heading_of_outline(piece)
         if weights := plan_text.weights_in(text):
             kind = self._weighed(weights, text)
         elif plan_text.is_kpi_heading(text):
@@ -121,6 +148,18 @@ class Strand:
         elif plan_text.part_named(text) or plan_text.is_label(text):
             kind = self._labelled(text)
         return kind
+
+    def _heading_of_outline(self, piece: Piece) -> str | None:
+        """A heading of running text, with the weights and the group behind it; None where it is that of KPIs."""
+        if self.mode == "kpi" and plan_text.may_be_kpi_line(piece.text):
+            return None
+        if plan_text.is_kpi_heading(piece.text) or plan_text.has_kpi_tag(piece.text) or plan_text.is_note(piece.text):
+            return None
+        self.mode = self.resting if self.mode in ("kpi", "reason") else self.mode
+        self._headed(piece)
+        if weights := plan_text.weights_in(piece.text):
+            self.weights.append((self.section, weights))
+        return "heading"
 
     def _weighed(self, weights: dict[str, str], text: str) -> str:
         self.weights.append((self.section, weights))
@@ -166,6 +205,8 @@ class Strand:
         """
         if not piece.is_phrase or (piece.following is not None and piece.following.within):
             return False
+        if piece.role is not None:
+            return piece.role == "heading"
         with_owner = self.on_page and plan_text.owner_in(piece.text) is not None
         if piece.mark is None:
             short = len(piece.text) <= 40 and not re.search(r"\d{3}|%", piece.text)
@@ -181,14 +222,19 @@ class Strand:
 
     def _headed(self, piece: Piece) -> None:
         self.owner = plan_text.owner_in(piece.text) or self.owner
-        self._head(piece.kind or "title", plan_text.without_owner(plan_text.item_text(piece.passage.text)))
+        name = plan_text.item_text(plan_text.without_owner(plan_text.without_weights(piece.passage.text)))
+        self._head(piece.kind or "title", name, piece.depth)
         if not self.on_page or piece.kind in (*_TITLE_KINDS, None):
             self.mode = self.resting
 
-    def _head(self, kind: str, text: str) -> None:
-        """A heading takes the place of an earlier one of its kind and of all below that."""
+    def _head(self, kind: str, text: str, depth: int | None = None) -> None:
+        """A heading takes the place of an earlier one of its kind, or of its depth, and of all below that."""
         above = self.headings if kind == "label" else [pair for pair in self.headings if pair[0] != "label"]
-        at = next((i for i, (known, _) in enumerate(above) if known == kind), len(above))
+        if depth is not None:
+            kind = f"{_LEVEL}{depth}"
+            at = next((i for i, (known, _) in enumerate(above) if known[:1] == _LEVEL and known >= kind), len(above))
+        else:
+            at = next((i for i, (known, _) in enumerate(above) if known == kind), len(above))
         self.headings = [*above[:at], (kind, text)]
 
     def _item_or_text(self, piece: Piece) -> str:
@@ -198,13 +244,17 @@ class Strand:
             return "text"
         if self.mode == "reason" and piece.mark is not None:
             self.mode = self.resting
+        if piece.passage.judged is not None and (piece.role == "item" or piece.is_sentence or piece.ends_as_verb):
+            return "item"
         if self.mode in ("reason", "other"):
             return "reason" if self.mode == "reason" else "text"
         if plan_text.is_target(piece.text):
-            return "kpi"
+            return "item" if self.bounds_work(piece) else "kpi"
         if self.on_page and self.resting == "other" and plan_text.tells(piece.text):
             return "text"
-        if not piece.is_sentence and (plan_text.is_figures(piece.text) or (piece.mark and self.mode == "default")):
+        if not piece.is_sentence and (
+            plan_text.is_figures(piece.text) or (piece.mark and self.mode == "default" and piece.role != "item")
+        ):
             return "text"
         return "item" if piece.mark is not None else self._unmarked(piece)
 
@@ -219,6 +269,8 @@ class Strand:
         bare_item = self.on_page and not piece.placed and 6 <= len(piece.text) <= plan_text.PHRASE_CHARS
         phrases = self.column is not None and self.column.phrases and len(piece.text) >= _LEAST_PHRASE
         in_cell = phrases or (piece.sole and (self.numbered or piece.ends_as_verb))
+        if self.mode == "default" and piece.role == "item":
+            return "item"
         return "item" if self.mode == "plan" and (piece.is_sentence or bare_item or in_cell) else "text"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
+from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.normalise.text import solid, without_spaces_in_japanese
 from extract.shapes.plan.legend import explained_symbols
@@ -59,6 +60,7 @@ _KPI_LINE = re.compile(r"以上|以下|以内|未満|超える|上回る|下回�
 _TARGET = re.compile(
     r"(?:\d|前年(?:度|比|並み)?)[^。]{0,14}(?:以上|以下|以内|未満)(?:とする|にする|を?維持する)?。?$|%(?:とする|にする)。?$"
 )
+_MEASURE = re.compile(r"率|割合|件数|[者人員]数|事業所数|回数|額|度(?!の)|得点|順位|KPI|目標|指標|比|前年|%")
 #: What is set behind a sentence to say since when it stands there.
 _SINCE = re.compile(r"[【(〔\[](?:新設|新規|変更|継続|拡充|一部変更|見直し)[】)〕\]]$")
 #: A target and the remark or result set behind it.
@@ -69,12 +71,12 @@ _WEIGHT = re.compile(r"[【\[〔<(](?P<what>重要度|困難度)[:：](?P<level>
 _GROUP = r"[^【】()\[\]〔〕]*?(?:グループ|部|室|課|担当)(?:[・、/][^【】()\[\]〔〕]*)?"
 _OWNERS = re.compile(rf"(?:[【(\[〔]{_GROUP}[】)\]〕])+")
 #: What frames a heading.
-_FRAME = re.compile(r"^[■●◆◇□○・【〔\[<「《\s]+|[】〕\]>」》:：\s]+$")
+_FRAME = re.compile(r"^[■●◆◇□○・【〔\[<〈≪「《\s]+|[】〕\]>〉≫」》:：\s]+$")
 #: Lines and marks are looked at again and again; so many answers are kept.
 _REMEMBERED = 20_000
 _OWNER = re.compile(rf"[【(\[〔](?P<owner>{_GROUP})[】)\]〕]")
 _LABEL = re.compile(
-    r"(?:【[^【】]{1,40}】|〔[^〔〕]{1,40}〕|「[^「」]{1,24}」|<[^<>]{1,40}>|\[[^\[\]]{1,40}\]|《[^《》]{1,40}》)[:：]?"
+    r"(?:【[^【】]{1,40}】|〔[^〔〕]{1,40}〕|「[^「」]{1,24}」|<[^<>]{1,40}>|〈[^〈〉]{1,40}〉|≪[^≪≫]{1,40}≫|\[[^\[\]]{1,40}\]|《[^《》]{1,40}》)[:：]?"
 )
 _NOTE = re.compile(r"[(<【]?(?:※|\*\d|注\d?[)):：]|(?:内訳|参考|再掲|出典|備考)[)>】:：])|[(<【](?:注|内訳|参考)")
 _GOES_ON = re.compile(r"(?:また|なお|さらに|更に|併せて|あわせて|加えて|特に|そのうえで|その上で|具体的には)[、,]?")
@@ -86,18 +88,19 @@ _CLOSED = re.compile(r"(?:[。)）】」〕：:]|する|いる|行う|図る|め
 _FIGURES = re.compile(
     r"(?:率|数|人数|件数|額)[:：]?[\d,.]+(?:%|人|件|名|円)?(?:\([^()]*\))?$|(?:者数|人数|件数)[:：][\d,]+"
 )
-_BULLETS = "・●○◎➢➤✓〇"
+_BULLETS = "・●○◎➢➤▶►▷✓〇-‐–"
 _HEAD_MARKS = "■◆◇□▼▲★▽◉"
 _KINDS = (
     ("dotted", re.compile(r"\d{1,2}(?:-\d{1,2})?[.．]")),
     ("dashed", re.compile(r"\d{1,2}-(?:\d{1,2}|[ivx]{1,4})\)?")),
-    ("chapter", re.compile(r"第\d+")),
+    ("chapter", re.compile(r"第\d+[章節部編]?")),
     ("bracketed", re.compile(r"\(\d{1,2}\)")),
     ("circled", re.compile(r"[①-⑳⓪❶-❿]")),
     ("roman", re.compile(r"\(?[ivx]{1,4}\)|[ⅰ-ⅿⅠ-Ⅿ]")),
     ("half", re.compile(r"\d{1,2}\)")),
     ("letter", re.compile(r"\(?[a-zA-Z]\)")),
     ("kana", re.compile(r"\(?[アイウエオカキクケコ]\)?")),
+    ("part", re.compile(r"I{1,3}[.．]?|IV[.．]?|VI{0,3}[.．]?|IX[.．]?")),
 )
 #: A phrase longer than this is no heading, a longer sentence no mere target.
 PHRASE_CHARS = 60
@@ -111,7 +114,8 @@ class Piece:
 
     `listed` tells an item of a list that a conversion ran together on one line, `within` one that only numbers a part
     of the item before it on that line, `stands_out` one in bold or large type among others that are not, `following`
-    the next piece of its cell or page, `sole` that its cell holds nothing else.
+    the next piece of its cell or page, `sole` that its cell holds nothing else. `role` says of running text what it is
+    to the outline, heading or item, and `depth` how deep such a heading stands; None where the outline does not tell.
     """
 
     passage: Passage
@@ -122,11 +126,14 @@ class Piece:
     within: bool = False
     following: Piece | None = None
     sole: bool = False
+    role: str | None = None
+    depth: int | None = None
 
     @property
     def text(self) -> str:
-        """The whole piece without white space."""
-        return solid(self.passage.text)
+        """The whole piece without white space, and without the judgement beside it."""
+        judged = self.passage.judged
+        return solid(self.passage.text if judged is None else f"{self.mark or ''}{judged}")
 
     @property
     def placed(self) -> bool:
@@ -232,6 +239,11 @@ def is_target(text: str) -> bool:
     return len(bare) <= PHRASE_CHARS and bool(_TARGET.search(bare))
 
 
+def sets_no_measure(text: str) -> bool:
+    """Whether a sentence with a bound speaks of no rate, count or amount, unlike targets: 公告期間を20日以上とする."""
+    return match(text) is None and _MEASURE.search(text) is None
+
+
 def is_note(text: str) -> bool:
     """Whether a line is a note to another (※, (注), (内訳), <参考>) or explains the symbols of statuses."""
     return bool(_NOTE.match(text)) or bool(explained_symbols((text,)))
@@ -282,7 +294,7 @@ def part_named(text: str) -> str | None:
     bare = _FRAME.sub("", solid(text))
     if not bare or len(bare) > 16:
         return None
-    if (step := step_of(solid(text).strip("■●◆◇□○・【】〔〕[]<>「」《》"))) is not None:
+    if (step := step_of(solid(text).strip("■●◆◇□○・【】〔〕[]<>〈〉≪≫「」《》"))) is not None:
         return "plan" if step == "plan" else "other"
     bare = _NUMBER_BEHIND.sub(r"\1", bare)
     title = _NUMBER_AHEAD.sub("", bare)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Set
+from typing import NamedTuple
 
+from extract.document import Place
 from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
@@ -19,18 +21,20 @@ from extract.shapes.text.passages import Passage, mark_of
 
 #: A status behind what it judges: 【評価：B】 anywhere at the end, or 評価：○ behind a gap.
 _BEHIND = re.compile(
-    rf"\s*[【〔(\[<](?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>:：]{{1,8}}?)[】〕)\]>]$"
-    rf"|\s*[【〔\[<](?:{STATUS_WORD})[】〕\]>]\s*(?P<label>{one_of(SHAPES)})$"
+    rf"\s*[【〔(\[<〈≪](?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>〉≫:：]{{1,8}}?)[】〕)\]>〉≫]$"
+    rf"|\s*[【〔\[<〈≪](?:{STATUS_WORD})[】〕\]>〉≫]\s*(?P<label>{one_of(SHAPES)})$"
     rf"|[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*(?P<last>[^\s:：]{{1,8}}?)$"
+    rf"|\s*[【〔(\[<〈≪](?P<boxed>{one_of(SHAPES)}|[SABCDE])[】〕)\]>〉≫]$"
     rf"|(?<=\S)(?:総合|自己|支部|進捗)(?:評価|評定|判定)\s*[:：]?\s*(?P<glued>{one_of(SHAPES)})$"
 )
 #: A symbol right behind its label, in a line of its own.
-_ALONE = re.compile(rf"^[【〔(\[<]?(?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>{one_of(SHAPES)})[】〕)\]>]?$")
+_ALONE = re.compile(rf"^[【〔(\[<〈≪]?(?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>{one_of(SHAPES)})[】〕)\]>〉≫]?$")
 _LEAD = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})\s*(?P<text>[^\s{SHAPES}].*)$", re.S)
 #: A word or letter in brackets before what it judges; words that mark what is new or goes on in plans judge nothing.
-_BADGE = re.compile(r"^[【〔(\[<](?P<mark>[^【】〔〕()\[\]<>]{1,8})[】〕)\]>]\s*(?P<text>\S.{3,})$", re.S)
+_BADGE = re.compile(r"^[【〔(\[<〈≪](?P<mark>[^【】〔〕()\[\]<>]{1,8})[】〕)\]>〉≫]\s*(?P<text>\S.{3,})$", re.S)
 _OF_PLANS = frozenset(("継続", "継続実施", "予定", "実施予定", "実施"))
 _FEWEST_BADGES = 2
+_FRAME = "【】〔〕[]()<>〈〉《》≪≫「」:： "
 _TITLE_CHARS, _NUMBERED_CHARS = 40, 80
 _NO_LEGEND = "no legend of the report explains the symbol"
 _NOTHING_JUDGED = "nothing above the status says what it judges"
@@ -39,16 +43,38 @@ _NOTHING_JUDGED = "nothing above the status says what it judges"
 def judged_title(text: str, legend: Mapping[str, str]) -> tuple[str, Mark] | None:
     """The title and the status behind it that a text is (郵送化率(自己評価○)), or None."""
     found = _BEHIND.search(text)
-    said = (found["mark"] or found["label"] or found["last"] or found["glued"]) if found is not None else ""
+    said = next((group for group in found.groups() if group), "") if found is not None else ""
     mark = read_mark(said, legend) if said else None
+    if found is not None and found["boxed"] and mark is not None and mark.doubt == UNEXPLAINED:
+        return None
     title = text[: found.start()].strip() if found is not None else ""
     return (title, mark) if mark is not None and solid(title) else None
+
+
+def badge_of(text: str, legend: Mapping[str, str]) -> tuple[Mark, str] | None:
+    """The status in brackets that a text begins with, and what stands behind it; or None."""
+    badge = _BADGE.match(text)
+    mark = read_mark(badge["mark"], legend) if badge is not None else None
+    return (mark, badge["text"]) if badge is not None and mark is not None and mark.doubt != UNEXPLAINED else None
+
+
+class _Found(NamedTuple):
+    """A status in a passage, what it judges, the headings and the title over it, and the doubt that stood over it."""
+
+    passage: Passage
+    mark: Mark
+    item: str
+    section: str | None
+    title: str | None
+    standing: str | None
 
 
 class StatusLabels:
     """Follows the running text of a report: the title, the plan and the progress that a status may judge.
 
-    `repeated` are the labels that the document sets before its text again and again.
+    `repeated` are the labels that the document sets before its text again and again. `said` is what the present
+    activity's title and parts say, `judged` whether a status of it was read, `apart` whether the document's statuses
+    have labels of their own, `standing` the doubt that stood over the passage being read.
     """
 
     def __init__(
@@ -62,21 +88,45 @@ class StatusLabels:
         self.said: dict[str, str] = {}
         self.pending: str | None = None
         self.badges: list[tuple[Passage, Mark, str, str | None]] = []
+        self.found: list[_Found] = []
+        self.passages: list[tuple[Passage, str | None, str | None]] = []
+        self.standing: str | None = None
+        self.judged = False
+        self.apart = False
 
     def say(self, passage: Passage, section: str | None) -> None:
-        """Reads a further passage, and records the status that it prints."""
-        if self.header.is_plan or may_be_legend(passage.text):
-            return
+        """A further passage of the text."""
+        if not self.header.is_plan and not may_be_legend(passage.text):
+            self.passages.append((passage, section, self.out.standing))
+
+    def finish(self, sections: Mapping[Place, str], headings: Set[Place] = frozenset()) -> None:
+        """Records all statuses, words in brackets before sentences only where these are not the marks of what is new or
+        goes on; `sections` are the headings over the lines of an outline, `headings` where they stand themselves.
+        """
+        self.apart = any(_heads_status(passage.text) for passage, _, _ in self.passages)
+        for passage, section, standing in self.passages:
+            self.standing = standing
+            if passage.lines[0].place in headings and not passage.symbols:
+                self.said, self.pending = {"title": _bare(fold(tidy(passage.text)))}, None
+            self._read(passage, section)
+        words = {mark.symbol for _, mark, _, _ in self.badges}
+        if len(self.badges) >= _FEWEST_BADGES and not words <= _OF_PLANS:
+            self.found += [_Found(*badge, None, None) for badge in self.badges]
+        for found in self.found:
+            over = sections.get(found.passage.lines[0].place)
+            self._record(found if over is None else found._replace(section=over, title=None))
+
+    def _read(self, passage: Passage, section: str | None) -> None:
+        """Reads a further passage, and keeps the status that it prints."""
         text = tidy(passage.text)
         if self._behind(passage, fold(text), section):
             return
         if lone := _ALONE.match(fold(text)):
             self._judge(passage, lone["mark"], section)
             return
-        badge = _BADGE.match(fold(text))
-        mark = read_mark(badge["mark"], self.legend) if badge is not None else None
-        if badge is not None and mark is not None and not symbol_of(mark.symbol) and mark.doubt != UNEXPLAINED:
-            self.badges.append((passage, mark, badge["text"], section))
+        badge = badge_of(fold(passage.body).strip(), self.legend)
+        if badge is not None and not symbol_of(badge[0].symbol):
+            self.badges.append((passage, *badge, section))
             return
         said = labelled(text, self.repeated)
         alone = said.part if said is not None and not said.text else part_of(text)
@@ -92,19 +142,12 @@ class StatusLabels:
             self._follow(passage, text)
         elif part == "status":
             self._judge(passage, words, section)
-        elif part == "done" and (lead := _LEAD.match(fold(words))) and symbol_of(lead["symbol"]) in self.explained:
-            self._record(passage, Mark(str(symbol_of(lead["symbol"])), None), lead["text"], section)
+        elif part == "done" and not self.apart and (lead := self._led(words)) is not None:
+            self._judged(passage, *lead, section)
         else:
-            self.said.setdefault(part, words)
-
-    def finish(self) -> None:
-        """Records the words in brackets before sentences, where these are not the marks of what is new or goes on."""
-        words = {mark.symbol for _, mark, _, _ in self.badges}
-        if len(self.badges) < _FEWEST_BADGES or words <= _OF_PLANS:
-            return
-        self.said = {}
-        for passage, mark, text, section in self.badges:
-            self._record(passage, mark, text, section)
+            if self.judged and part in ("plan", "done"):  # the next activity under the same title
+                self.said, self.judged = {key: said for key, said in self.said.items() if key == "title"}, False
+            self.said.setdefault(part, _bare(fold(words)))
 
     def _behind(self, passage: Passage, text: str, section: str | None) -> bool:
         judged = judged_title(text, self.legend)
@@ -114,7 +157,7 @@ class StatusLabels:
         if is_labelled_figures(title):
             return True  # a KPI's figures are judged with its name, which stands elsewhere
         self.said = {"title": title}
-        self._record(passage, mark, title, section)
+        self._judged(passage, mark, title, section)
         return True
 
     def _follow(self, passage: Passage, text: str) -> None:
@@ -127,24 +170,34 @@ class StatusLabels:
     def _judge(self, passage: Passage, words: str, section: str | None) -> None:
         mark = read_mark(words, self.legend)
         if mark is None:
-            lead = _LEAD.match(fold(words))
-            symbol = symbol_of(lead["symbol"]) if lead is not None else None
-            if lead is not None and symbol in self.explained:
-                self._record(passage, Mark(str(symbol), None), lead["text"], section)
+            if (lead := self._led(words)) is not None:
+                self._judged(passage, *lead, section)
             return
         item = self.said.get("done") or self.said.get("plan") or self.said.get("title") or ""
-        self._record(passage, mark, item, section)
+        self._judged(passage, mark, item, section)
 
-    def _record(self, passage: Passage, mark: Mark, item: str, section: str | None) -> None:
+    def _led(self, words: str) -> tuple[Mark, str] | None:
+        """The symbol of the legend that words begin with, and what stands behind it; or None."""
+        lead = _LEAD.match(fold(words))
+        symbol = symbol_of(lead["symbol"]) if lead is not None else None
+        if lead is None or symbol is None or symbol not in self.explained:
+            return None
+        return Mark(symbol, None), lead["text"]
+
+    def _judged(self, passage: Passage, mark: Mark, item: str, section: str | None) -> None:
+        self.judged = True
+        self.found.append(_Found(passage, mark, item, section, self.said.get("title"), self.standing))
+
+    def _record(self, found: _Found) -> None:
+        passage, mark, item, section, title, doubt = found
         unexplained = _NO_LEGEND if symbol_of(mark.symbol) and mark.symbol not in self.explained else None
-        title = self.said.get("title")
         path = [section] if title is None or title in (section or "") else [section, title]
         self.out.add(
             "plan_status",
             Locator(passage.place),
             passage.printed,
             "status_label",
-            passage.doubt or mark.doubt or unexplained or (None if item else _NOTHING_JUDGED),
+            passage.doubt or doubt or mark.doubt or unexplained or (None if item else _NOTHING_JUDGED),
             fiscal_year=self.header.fiscal_year,
             period=self.header.period,
             item_ja=tidy(item),
@@ -152,6 +205,12 @@ class StatusLabels:
             status=mark.status or self.legend.get(mark.symbol),
             section=" > ".join(text for text in path if text) or None,
         )
+
+
+def _heads_status(text: str) -> bool:
+    """Whether a text is, or begins with, a label of statuses."""
+    said = labelled(tidy(text))
+    return part_of(text.strip(_FRAME)) == "status" or (said is not None and said.part == "status")
 
 
 def _bare(title: str) -> str:

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from extract.catalogue import match
-from extract.document import Cell, Table
+from extract.document import Cell, Place, Table
 from extract.locate import Locator
 from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
+from extract.shapes.plan.status_marks import STATUS_WORD
 from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
 from extract.shapes.tables.cell_parts import is_labelled_figures
 from extract.shapes.tables.list_names import without_mark
@@ -26,6 +27,8 @@ from extract.shapes.text.passages import Passage, passages_of
 
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
 #: What marks no lists.
+#: The word between what is judged and its symbol.
+_LABEL_BEHIND = re.compile(rf"(?<=\S)[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*$")
 #: A card whose symbol does not stand by its title has so many passages.
 _CARD_LINES = 3
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
@@ -72,7 +75,8 @@ class StatusLeads:
         elif (part_of(passage.text.strip("【】〔〕[]()<>＜＞")) or numbered_part(passage.text)) is not None:
             return  # a label, which says itself what the symbol judges
         elif len(passage.symbols) == 1 and (symbol := symbol_of(passage.symbols[0].text)) in self.explained:
-            self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, section, passage.body))
+            item = _LABEL_BEHIND.sub("", fold(passage.body))
+            self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, section, item))
 
     def say_cards(self, table: Table, section: str | None) -> None:
         """Keeps the one symbol of each cell that is a card: a title, and lines of figures that the symbol stands by."""
@@ -102,11 +106,11 @@ class StatusLeads:
                 if beside:
                     self.found.append(_Lead(str(symbol), solid(cell.text), beside[0], section, beside[0].body))
 
-    def finish(self) -> None:
-        """Records the symbols unless they only mark a list."""
-        symbols = {lead.symbol for lead in self.found}
+    def finish(self, sections: Mapping[Place, str]) -> None:
+        """Records the symbols unless they only mark a list; `sections`: the headings over the lines of an outline."""
         if self.out.of("plan_status"):
-            return
+            self.found = self._behind_others()
+        symbols = {lead.symbol for lead in self.found}
         if len(symbols) < 2:
             for lead in self.found if symbols & self.explained else ():
                 self.out.reject(Locator(lead.passage.place), lead.passage.printed, _ONE_ALONE)
@@ -131,8 +135,15 @@ class StatusLeads:
                 item_ja=lead.item or _LEAD.sub("", fold(lead.passage.text).strip()),
                 symbol=lead.symbol,
                 status=self.legend.get(lead.symbol),
-                section=lead.section,
+                section=sections.get(lead.passage.lines[0].place) or lead.section,
             )
+
+    def _behind_others(self) -> list[_Lead]:
+        """The symbols behind what they judge where nothing else read one: in a report that prints statuses in places of
+        their own, those before sentences are bullets.
+        """
+        read = [Locator.of(row["source_ref"]).place for row in self.out.of("plan_status")]
+        return [lead for lead in self.found if lead.item and not any(lead.passage.place.touches(one) for one in read)]
 
 
 def _is_beside(passage: Passage, cell: Cell) -> bool:

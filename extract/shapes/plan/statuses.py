@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from extract.catalogue import match
 from extract.document import Cell
 from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
@@ -23,6 +24,8 @@ _GLUED = re.compile(rf"(?<=[。)）])(?P<symbol>[{SHAPES.translate(_NO_BULLETS)}
 _GLUED_TO_WORD = re.compile(r"(?<=[ぁ-んァ-ヶ一-龥])(?P<symbol>[◎△Δ×])\s*$")
 #: A symbol in brackets before what it judges.
 _AHEAD = re.compile(rf"[\[(〔【<](?P<symbol>{one_of(SHAPES, DASHES)})[\])〕】>]\s*(?P<item>\S.{{3,}})$", re.S)
+#: A name, a colon and the figure that ends the line.
+_NAMED_FIGURE = re.compile(r"(?P<name>[^:：。]{4,60}?)\s*[:：]\s*[\d,.]+\s*(?:%|ポイント|件|人|円|回|社|事業所|日|点)?")
 _DASH = "－"
 _KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
 _BARE_NUMBER = re.compile(r"[\s()（）\d①-⑳.．・■●-]*$")
@@ -61,7 +64,7 @@ def with_glued_symbol(passage: Passage) -> Passage:
 
 def read_status_ahead(passage: Passage, where: Locator, scope: Scope, section: str | None, recorder: Recorder) -> None:
     """Records the status that a report's passage begins with ([○]名簿を整備した。), where the legend explains it."""
-    found = _AHEAD.match(fold(passage.text).strip())
+    found = _AHEAD.match(fold(passage.body if passage.mark else passage.text).strip())
     symbol = symbol_of(found["symbol"]) if found and scope.explained and not scope.header.is_plan else None
     if found is None or symbol is None or not {symbol} - {_DASH} <= scope.explained:
         return
@@ -76,6 +79,34 @@ def read_status_ahead(passage: Passage, where: Locator, scope: Scope, section: s
         item_ja=tidy(found["item"]),
         symbol=symbol,
         status=scope.legend.get(symbol),
+        section=section,
+    )
+
+
+def read_status_behind_figure(
+    passage: Passage, where: Locator, scope: Scope, section: str | None, recorder: Recorder
+) -> None:
+    """Records the status behind a KPI's figure in a cell that no heading makes one of statuses (郵送化率：97.3% ○)."""
+    symbols = {symbol_of(symbol.text) for symbol in passage.symbols}
+    symbol = symbols.pop() if len(symbols) == 1 else None
+    if symbol not in scope.explained or scope.part in ("status", "symbol"):
+        return
+    named = _NAMED_FIGURE.fullmatch(fold(passage.body).strip())
+    known = match(solid(named["name"]), scope.fiscal_year) if named is not None else None
+    if named is None or known is None or known.alike_only:
+        return
+    year, header = scope.fiscal_year or scope.header.fiscal_year, scope.header
+    recorder.add(
+        "plan_status",
+        where,
+        passage.printed,
+        "status_behind_figure",
+        passage.doubt,
+        fiscal_year=year,
+        period=header.period if year == header.fiscal_year else "FY",
+        item_ja=tidy(named["name"]),
+        symbol=symbol,
+        status=scope.legend.get(str(symbol)),
         section=section,
     )
 

@@ -16,7 +16,7 @@ from extract.normalise.text import fold, solid
 from extract.shapes.text.label_words import part_of
 from extract.shapes.text.passages import Passage
 
-_OPEN, _CLOSE = "【〔<《\\[「(", "】〕>》\\]」)"
+_OPEN, _CLOSE = "【〔<〈《≪\\[「(", "】〕>〉》≫\\]」)"
 _SET_OFF = re.compile(
     rf"^[■◆●・]?\s*[{_OPEN}](?P<label>[^{_OPEN}{_CLOSE}]{{1,14}})[{_CLOSE}]\s*[:：]?\s*(?P<text>.*)$", re.S
 )

@@ -14,19 +14,25 @@ from extract.shapes.text.label_words import begins_with_label, part_of
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
-    r"^(?P<mark>[・●◎◆◇■□▲▼★☆◯○〇◉➢➤✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
+    r"^(?P<mark>[・●◎◆◇■□▲▼★☆◯○〇◉➢➤▶►▷✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
     r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|"
-    r"[アイウエオ](?=[ 　])|第\d+(?=[ 　])|[△×](?=[ 　\t][ぁ-んァ-ヶ一-龥「]))"
+    r"[アイウエオカキクケコ](?:[)）]|(?=[ 　]))|第\d+(?:[章節部編](?=\S)|[章節部編]?(?=[ 　]))|"
+    r"(?:I{1,3}|IV|VI{0,3}|IX)(?:[.．](?=\s*[ぁ-んァ-ヶ一-龥])|(?=[ 　][ぁ-んァ-ヶ一-龥]))|"
+    r"[-‐–](?=[ 　][ぁ-んァ-ヶ一-龥「])|[△×](?=[ 　\t][ぁ-んァ-ヶ一-龥「]))"
 )
 _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
+#: A number that a gap parts from a title: no rest of a line above.
+_OWN_NUMBER = re.compile(r"\d{1,2}\s+[^\s\d]")
 #: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.
-_SOFT = re.compile(r"^[【〔\[<＜《「『(（]")
+_SOFT = re.compile(r"^[【〔\[<＜〈≪《「『(（]")
 _SYMBOL = one_of(SHAPES, DASHES)
 #: A status in brackets before what it judges: [○]名簿を整備した。
 _JUDGED = re.compile(rf"[\[(〔【<]{_SYMBOL}[\])〕】>]\s*\S")
 #: A line that is nothing but such a label never goes on with the line before it.
 _LABEL_LINE = re.compile(r"^【[^【】]+】$")
-_STATUS_TAIL = re.compile(rf"[\t 　]+(?P<symbol>{_SYMBOL})$")
+#: Behind a gap, or behind the dots or strokes that lead to it.
+_STATUS_TAIL = re.compile(rf"(?:[\t 　]+|[・.…‥⋯]{{2,}}[\t 　]*)(?P<symbol>{_SYMBOL})$")
+_LEADERS = re.compile(r"(?:[\t 　]*(?:[・.…‥⋯_]{2,}|[-–—―─－]{3,}))+$")
 _LONE_SYMBOL = re.compile(rf"^{one_of(SHAPES, DASHES, '0O')}(?:[\t 　]+{_SYMBOL})*$")
 #: The mark of an item whose bullet is known but not printed as one.
 _LISTED = "・"
@@ -73,13 +79,15 @@ class Symbol:
 @dataclass
 class Passage:
     """One logical piece of text: `mark` is its bullet or number as printed, `body` the rest, `symbols` the status
-    symbols printed at its end or right below it. `text` is mark and body, tidied and unwrapped.
+    symbols printed at its end or right below it. `text` is mark and body, tidied and unwrapped. `judged` are the words
+    of a line that also judges them, where they are work that is planned.
     """
 
     lines: list[Line]
     mark: str | None = None
     symbols: list[Symbol] = field(default_factory=list)
     level: int | None = None
+    judged: str | None = None
 
     @property
     def text(self) -> str:
@@ -159,7 +167,9 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
             text = line.text
         piece = line if text == line.text else replace(line, text=text)
         mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is lines[0] else None)
-        if found and mark is None and not _cut_from(found[-1], piece) and _goes_on(found[-1], piece, full):
+        judged = symbol is not None and bool(found) and _ends_judged(found[-1], piece)
+        goes_on = bool(found) and mark is None and not _cut_from(found[-1], piece)
+        if goes_on and (judged or _goes_on(found[-1], piece, full)):
             found[-1].lines.append(piece)
         else:
             found.append(Passage([piece], mark, [], paragraph.level))
@@ -214,9 +224,9 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
         return None, Symbol(text.split()[0], line.place)
     tail = _STATUS_TAIL.search(text)
     if tail and len(text[: tail.start()].strip()) >= 2:
-        wide = text[tail.start()] == "\t" or tail["symbol"] not in "－―—ー-"
+        wide = text[tail.start()] not in " 　" or tail["symbol"] not in "－―—ー-"
         if wide:
-            return text[: tail.start()].rstrip(), Symbol(tail["symbol"], line.place)
+            return _LEADERS.sub("", text[: tail.start()].rstrip()), Symbol(tail["symbol"], line.place)
     return text, None
 
 
@@ -242,6 +252,16 @@ def _ends_entry(text: str, line: Line) -> bool:
     plain = solid(text)
     ends = plain[-1:] in _ENTRY_ENDS and _ENTRY.fullmatch(plain) is not None
     return ends and line.box is not None and not _AFTER_FIGURE.match(solid(line.text))
+
+
+def _ends_judged(before: Passage, line: Line) -> bool:
+    """Whether a line with a status at its end is the rest of the list item above, which is not over and has none."""
+    last = before.lines[-1]
+    if before.mark is None or before.symbols or last.box is None or line.box is None or len(before.lines) > 1:
+        return False
+    if before.text.endswith(("。", "】", "]", "〕", ")", "：", ":")) or _OWN_NUMBER.match(fold(line.text).strip()):
+        return False
+    return 0 <= line.box[0] - last.box[0] <= 4 * (line.size or 0.0)
 
 
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:

@@ -131,3 +131,10 @@ def test_titles_that_may_mean_another_year_or_branch_are_flagged(
     assert (finding.header.branch_code, finding.header.fiscal_year) == (branch, year)
     assert finding.doubt is not None
     assert why in finding.doubt
+
+
+def test_a_plan_with_the_results_of_the_year_before_beside_it_is_a_plan() -> None:
+    finding = read_header(document([paragraph("令和7年度高知支部事業計画及び令和6年度実施結果")]))
+    assert (finding.header.fiscal_year, finding.header.report_kind) == (2025, "plan")
+    finding = read_header(document([paragraph("令和6年度高知支部事業計画の実施結果及び令和7年度の方針")]))
+    assert finding.header.report_kind == "results"

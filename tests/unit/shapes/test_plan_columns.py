@@ -84,3 +84,12 @@ def test_work_under_a_heading_of_its_own_words_is_flagged() -> None:
 )
 def test_tables_of_other_things_are_no_plans(rows: list[list[str]]) -> None:
     assert plan_layout(table(rows, boxed=True), header(kind="plan")) is None
+
+
+def test_work_with_a_bound_is_an_item_in_doubt_and_a_target_none() -> None:
+    texts = (_WORK[0], "公告を15日以上とする。", "郵送の率を90%以上とする。")
+    heads = ["計画内容", "実施状況及び評価", "今後の予定"]
+    rows = [heads, *[[f"・{text}", "・行った。", "・続ける。"] for text in texts]]
+    out = titled(table(rows, boxed=True, xs=[0.0, 240.0, 560.0, 700.0]))
+    found = brief(out.of("plan_item"), "item_ja", "review_state")
+    assert found == [(_WORK[0], "ok"), ("公告を15日以上とする。", "flagged")]

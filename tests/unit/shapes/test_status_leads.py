@@ -8,6 +8,7 @@ from extract.recorder import Recorder
 from tests.unit.build import brief, paragraph, table, titled
 
 _LEGEND = "評価 ◎：計画を上回る ○：計画どおり △：計画を下回る ×：未実施"
+_WORK = ("（1）席を増やす。　　△", "（2）札を掛ける。　　◎")
 _PLAN = "・遅れそうな申請を毎週確かめ、応援の順番を前もって決めておく。"
 
 
@@ -56,3 +57,24 @@ def test_a_title_that_is_like_a_part_of_a_kpis_name_is_in_doubt() -> None:
     titles = ("全被保険者数に占める健康保険委員が委嘱されて\t○", "健康宣言事業所数\t△")
     out = titled(paragraph(_LEGEND), *(paragraph(title) for title in titles))
     assert brief(out.of("plan_status"), "symbol", "review_state") == [("○", "flagged"), ("△", "ok")]
+
+
+def test_a_symbol_behind_the_figure_of_a_kpi_judges_it_under_any_heading() -> None:
+    rows = [
+        ["項目", "令和3年度", None, "令和4年度計画"],
+        [None, "計画", "実施結果・評価", None],
+        ["給付", _PLAN, "現金給付等の申請に係る郵送化率：95.8% △", _PLAN],
+        ["窓口", _PLAN, "窓口の席：3席 ○", _PLAN],
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (2, 1)}
+    grid = table(rows, boxed=True, xs=[0.0, 60.0, 240.0, 420.0, 600.0], spans=spans)
+    out = titled(paragraph(_LEGEND), grid, title="令和4年度大分支部事業計画及び令和3年度実施結果")
+    judged = brief(out.of("plan_status"), "fiscal_year", "item_ja", "symbol", "status")
+    assert judged == [(2021, "現金給付等の申請に係る郵送化率", "△", "in_progress_or_below")]
+
+
+def test_symbols_behind_work_are_read_also_where_a_table_has_statuses() -> None:
+    rows = [["指標", "実績", "評価"], ["ジェネリック医薬品使用割合", "85.0%", "○"]]
+    lines = [paragraph(_LEGEND), table(rows, boxed=True, xs=[0.0, 240.0, 560.0, 700.0]), *map(paragraph, _WORK)]
+    found = brief(titled(*lines).of("plan_status"), "item_ja", "symbol")
+    assert [pair for pair in found if pair[0].endswith("。")] == [("席を増やす。", "△"), ("札を掛ける。", "◎")]
