@@ -17,3 +17,8 @@ def read_bracket_remark(lines: Iterable[Line]) -> str | None:
     """What the lines of a page say of figures in brackets, or None where they say nothing or several things."""
     said = {found["says"] for line in lines for found in _REMARK.finditer(solid(line.text))}
     return said.pop() if len(said) == 1 else None
+
+
+def without_bracket_remarks(line: str) -> str:
+    """A line without what it says of figures in brackets, which holds for no other figures."""
+    return _REMARK.sub("", solid(line))

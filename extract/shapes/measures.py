@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, kin_of, match, told_nearby
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
+from extract.shapes.bracket_remarks import without_bracket_remarks
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.header import branches
 from extract.shapes.row_kpis import clearest
@@ -105,7 +106,7 @@ class Naming:
 
     def basis_of_caption(self, unit: str | None) -> str | None:
         """Monthly or cumulative, where the lines above the table say so of figures in that unit."""
-        for line in reversed(self.scope.caption[-2:]):
+        for line in map(without_bracket_remarks, reversed(self.scope.caption[-2:])):
             if unit != "%" and _OF_RATES.search(line):
                 continue
             if "単月" in line:

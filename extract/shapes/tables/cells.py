@@ -12,7 +12,8 @@ from extract.normalise.numbers import Figure, parse_figure
 from extract.normalise.text import fold, joined, solid
 
 #: A figure with another, or a note, in brackets; one with words of another cell behind it.
-_WITH_SUB = re.compile(r"^(?P<main>[^()]+)\((?P<sub>[^()]*)\)$")
+#: A figure with another in brackets below it, or with a note.
+WITH_SUB = re.compile(r"^(?P<main>[^()\[\]〔〕【】<>〈〉]+)[(\[〔【<〈](?P<sub>[^()\[\]〔〕【】<>〈〉]*)[)\]〕】>〉]$")
 _RUN_ON = re.compile(r"^(?P<main>\S+)\s+[^\d\s]{2,}$")
 #: Cells are read by every rule that looks at their table; so many answers are kept.
 _REMEMBERED = 20_000
@@ -47,7 +48,7 @@ def _printed(lines: tuple[str, ...], converted: bool) -> Printed:
     whole = parse_figure(text)
     if whole is not None:
         return Printed(whole, None, None, text)
-    with_sub = _WITH_SUB.match(solid(text))
+    with_sub = WITH_SUB.match(solid(text))
     if with_sub and (main := parse_figure(with_sub["main"])) is not None:
         return Printed(main, parse_figure(with_sub["sub"]), with_sub["sub"], text)
     run_on = _RUN_ON.match(fold(text).strip()) if converted else None

@@ -16,6 +16,7 @@ from extract.document import Cell, Table
 from extract.normalise.dates import header_month
 from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
+from extract.shapes.tables.cells import WITH_SUB
 from extract.shapes.tables.units import is_unit_head, unit_named
 
 #: Numbers of rows have no more digits.
@@ -106,9 +107,10 @@ def is_figure_text(text: str) -> bool:
         return False
     if parse_figure(plain):
         return True
-    if plain.endswith(")") and "(" in plain:
-        main, _, sub = plain[:-1].partition("(")
-        return bool(parse_figure(main)) and bool(parse_figure(sub) or _says_when(sub) or _NAMED_FIGURE.fullmatch(sub))
+    if (found := WITH_SUB.match(plain)) is not None:
+        sub = found["sub"]
+        said = parse_figure(sub) or _says_when(sub) or _NAMED_FIGURE.fullmatch(sub)
+        return bool(said) and parse_figure(found["main"]) is not None
     return False
 
 

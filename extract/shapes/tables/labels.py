@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -41,6 +41,8 @@ _UNIT_NOTE = re.compile(
     + "|".join(map(re.escape, UNITS))
     + ")"
 )
+#: A part of what the row above or the column before counts: うち窓口.
+OF_WHICH = ("うち", "(うち", "内、")
 _SAME = r"同期|同月|同時点|同時期|実績"
 _PRIOR = re.compile(rf"前年(?:度)?(?:{_SAME})?|昨年(?:度)?(?:{_SAME})?|同年同期|同期比較")
 _BEFORE_LAST = re.compile(r"前々年度?|一昨年度?")
@@ -201,6 +203,21 @@ def earlier_year(text: str, header: Header) -> int | None:
     return year if earlier else None
 
 
+def named_beside(heads: Mapping[int, Label]) -> dict[int, Label]:
+    """Headings by column, those that say only last year, a comparison or a part (前年同月, 増減, うち郵送) with the
+    words of the heading before them.
+    """
+    named, out = "", dict[int, Label]()
+    for col, head in heads.items():
+        if named and head.prior and not head.rest:
+            out[col] = replace(head, rest=named)
+        elif named and (head.compares or head.rest.startswith(OF_WHICH)) and not head.rest.startswith(named):
+            out[col] = replace(head, rest=f"{named} {head.rest}".strip())
+        else:
+            out[col], named = head, named if head.compares else head.rest
+    return out
+
+
 def is_foreseen(*texts: str) -> bool:
     """Whether words over or behind a figure say that it is not yet a result (令和6年度見込)."""
     return any(_FORECAST.search(text) for text in texts)
@@ -239,6 +256,8 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
         return whole
     parts = [read_label(text, report_year) for text in plain]
     whole = _as_parts_say(whole, parts)
+    if not whole.rest:
+        whole = replace(whole, rest="".join(part.rest for part in parts))  # 郵送化率 | 支部
     if whole.fiscal_year is not None or whole.month is not None:
         return whole
     if not any(part.rest for part in parts):

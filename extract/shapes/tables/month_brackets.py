@@ -12,7 +12,7 @@ from extract.shapes.tables.cells import in_brackets, read_cell
 from extract.shapes.tables.labels import Label, read_label
 
 _LAST = re.compile(r"\((?P<words>[^()]+)\)$")
-BY_REMARK = "that its figures in brackets are of that year is said by a remark on the page, and not beside them"
+BY_REMARK = "what its figures in brackets are of is said by a remark on the page, and not beside them"
 _UNNAMED = "nothing says of what the figure in brackets is; taken for the same month of the year before"
 
 
@@ -27,13 +27,16 @@ def row_in_brackets(cells: Iterable[Cell], remark: str | None, year: int | None)
     return said.fiscal_year if all(read_cell(c).figure is None and in_brackets(c).figure for c in filled) else None
 
 
-def of_brackets(labels: Iterable[Label], year: int) -> tuple[Label, int, str | None]:
-    """What figures in brackets below those of a `year` are of, as brackets at the end of the row's label say or those
-    of the corner: their label and fiscal year, and why these may be wrong.
+def of_brackets(labels: Iterable[Label], year: int, remark: str | None = None) -> tuple[Label, int, str | None]:
+    """What figures in brackets below those of a `year` are of, as brackets at the end of the row's label say, those
+    of the corner or a remark of the page: their label and fiscal year, and why these may be wrong.
     """
     for label in labels:
         found = _LAST.search(solid(label.text))
         said = read_label(found["words"], year) if found else None
         if said is not None and (said.fiscal_year is not None or said.national or said.basis):
             return said, said.fiscal_year or year, said.doubt
+    said = read_label(remark, year) if remark else None
+    if said is not None and (said.fiscal_year is not None or said.national or said.basis):
+        return said, said.fiscal_year or year, BY_REMARK
     return Label(""), year - 1, _UNNAMED

@@ -11,10 +11,8 @@ from extract.shapes.tables.cells import read_cell, with_clock_times
 from extract.shapes.tables.figure_brackets import label_apart
 from extract.shapes.tables.figures import TableReader
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.labels import Label
+from extract.shapes.tables.labels import OF_WHICH, Label
 
-#: A part of what the row above counts: うち窓口.
-_OF_WHICH = ("うち", "(うち", "内、")
 _UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
 _BETWEEN_TWO = "the row names no year and stands between two; taken for the one above"
 _OF_WHICH_YEAR = "last year is said below a row of that year; it may be the year before the row above"
@@ -60,7 +58,7 @@ class MonthRows(TableReader):
             of_above = bool(named) and label.prior and own in ("", named)
             if of_above:
                 label = replace(label, rest=named)
-            elif named and (label.compares or own.startswith(_OF_WHICH)):
+            elif named and (label.compares or own.startswith(OF_WHICH)) and not own.startswith(named):
                 label = replace(label, rest=f"{named} {own}".strip())
             elif not label.compares:
                 named = own

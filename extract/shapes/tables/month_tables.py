@@ -212,7 +212,7 @@ class MonthReader(MonthRows):
         below = [(col, cell) for col, cell in cells if not stands_under_ranks(cell, heads[col])]
         subs = {col: replace(p, figure=p.sub, sub=None) for col, _ in below if (p := printed[col]).sub is not None}
         if subs and year is not None:
-            series = _in_brackets(series, of_brackets((label, corner), year))
+            series = _in_brackets(series, of_brackets((label, corner), year, self.scope.brackets))
             below = [(col, cell) for col, cell in below if col in subs]
             found += [self._figure(series, cell, subs[col], heads[col], band.months.get(col)) for col, cell in below]
         return [fact for fact in found if fact is not None]

@@ -19,7 +19,7 @@ from extract.shapes.tables.cells import Printed, read_cell
 from extract.shapes.tables.figure_brackets import label_apart
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.labels import Label, read_label
+from extract.shapes.tables.labels import Label, named_beside, read_label
 from extract.shapes.tables.month_heads import runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.table_times import TURNS, with_years_carried
@@ -28,6 +28,7 @@ from extract.shapes.tables.table_times import TURNS, with_years_carried
 _MONTHS = re.compile(r"月別?$")
 _SAME_TIME = re.compile(r"同期")
 _NATIONAL = "a figure of the nation by month, of something that is no KPI"
+_OTHER_YEAR = "its heading and the month beside it name different fiscal years; taken for the heading's"
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
 
 
@@ -39,7 +40,7 @@ class MonthsDownReader(TableReader):
         out: list[Row] = []
         self._kpis: dict[int, Kpi] = {}
         corner = self.merged(band.corner_labels())
-        columns = {col: self.column_head(band, col) for col in band.value_cols}
+        columns = named_beside({col: self.column_head(band, col) for col in band.value_cols})
         self._bases_told = any(head.basis for head in columns.values())
         rows = [self._month_label(band, row) for row in band.body]
         labels = with_years_carried([_numbered(label, corner) for label, _ in rows])
@@ -106,8 +107,8 @@ class MonthsDownReader(TableReader):
             named = label.says_when or label.national or label.compares
             self.other(where, p, label, head, corner, common, year, doubt if named else doubt or _NO_MONTH)
             return []
-        if head.fiscal_year and label.month and not label.month_date:
-            month = month_in_year(head.fiscal_year, label.month)
+        month, other_year = _under(head, label, month)
+        doubt = doubt or other_year
         series = fact_key(self.out.sha256, self.table.index, "col", cell.col, fiscal_year_of(month))
         rows = [
             self.out.add(
@@ -207,6 +208,16 @@ def _with_same_time(labels: Iterable[Label]) -> Iterator[Label]:
             continue
         total = label if label.month is None and label.period is not None else None
         yield label
+
+
+def _under(head: Label, label: Label, month: date) -> tuple[date, str | None]:
+    """The month of a figure beside a month and under a heading that may name its year, and why it may be another."""
+    if head.prior and label.month_date is not None:
+        return date(month.year - 1, month.month, 1), None
+    of_head = month_in_year(head.fiscal_year, label.month) if head.fiscal_year and label.month else None
+    if of_head is None:
+        return month, None
+    return of_head, _OTHER_YEAR if label.month_date not in (None, of_head) else None
 
 
 def _numbered(label: Label, corner: Label) -> Label:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.shapes.tables.labels import read_label, read_labels, split_brackets
+from extract.shapes.tables.labels import named_beside, read_label, read_labels, split_brackets
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,21 @@ def test_days_of_a_date_are_no_part_of_a_name(text: str, rest: str) -> None:
 def test_a_change_is_of_this_year_and_keeps_its_whole_name(text: str) -> None:
     label = read_label(text, 2022)
     assert (label.fiscal_year, label.prior, label.rest) == (None, False, text.removesuffix("(%)"))
+
+
+def test_the_name_over_the_branchs_row_is_not_lost() -> None:
+    assert read_labels(["達成率", "支部"], 2023).rest == "達成率"
+
+
+def test_headings_of_last_year_of_changes_and_of_parts_are_of_the_one_before_them() -> None:
+    said = ["発送件数", "前年同月", "増減", "うち速達", "発送率", "前年度", "発送率の増減"]
+    named = named_beside({col: read_label(text, 2023) for col, text in enumerate(said)})
+    assert [label.rest for label in named.values()] == [
+        "発送件数",
+        "発送件数",
+        "発送件数 増減",
+        "発送件数 うち速達",
+        "発送率",
+        "発送率",
+        "発送率の増減",
+    ]

@@ -71,3 +71,15 @@ def test_a_row_of_brackets_is_of_the_year_that_a_remark_names_and_in_doubt() -> 
     found = brief(told.of("monthly_actual"), "fiscal_year", "value", "review_state")
     assert found[4:] == [(2021, 9, "flagged"), (2021, 8, "flagged"), (2021, 7, "flagged"), (2021, 6, "flagged")]
     assert len(titled(grid).of("monthly_actual")) == 4
+
+
+@pytest.mark.parametrize("pair", ["〔〕", "（）", "[]", "【】"])
+def test_running_totals_stand_in_brackets_of_any_kind_where_a_remark_says_so(pair: str) -> None:
+    cells = [f"{month}0\n{pair[0]}{total}{pair[1]}" for month, total in ((1, 10), (2, 30), (3, 60), (4, 100))]
+    out = titled(
+        paragraph(f"※ 数値は当月分、{pair}内は年度累計。", boxed=True), table([["区分", *MONTHS], ["受付件数", *cells]])
+    )
+    found = brief(out.of("monthly_actual"), "fiscal_year", "basis", "value", "review_state")
+    assert found[0] == (2022, "monthly", 10, "ok") and found[2] == (2022, "monthly", 30, "ok")
+    assert found[4] == (2022, "cumulative", 10, "flagged") and found[7] == (2022, "cumulative", 100, "flagged")
+    assert out.of("schedule_mark") == []

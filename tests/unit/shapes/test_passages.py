@@ -52,6 +52,12 @@ def test_a_line_that_runs_to_the_edge_goes_on() -> None:
     assert texts(long, "減らした。", "・次の項目", boxed=True) == [long + "減らした。", "・次の項目"]
 
 
+def test_a_smaller_line_does_not_go_on_from_a_title() -> None:
+    title, below = paragraph("令和5年度の業務の実績について", "窓口の件数の推移", boxed=True).lines
+    sized = Paragraph([replace(title, size=14.0), replace(below, size=12.0)])
+    assert [passage.text for passage in read(sized)] == [title.text, below.text]
+
+
 def test_a_short_line_ends_its_passage() -> None:
     wide = "・" + "封筒を開ける班と審査する班の机を隣にしてから受け渡しの待ちを"
     assert texts("・短い項目", "別の段落", wide, boxed=True)[:2] == ["・短い項目", "別の段落"]

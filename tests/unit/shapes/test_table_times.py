@@ -168,6 +168,14 @@ def test_rows_that_begin_again_below_last_years_are_of_it_and_in_doubt() -> None
     assert found[9] == ("2021-04", "受付件数", 9, "flagged")
 
 
+def test_a_column_of_last_year_beside_dated_months_is_of_the_year_before_them() -> None:
+    rows: list[list[str | None]] = [["年月", "受付件数", "前年同月", "令和3年度"]]
+    rows += [[f"R4.{month}", str(month), f"1{month}", f"2{month}"] for month in (4, 5, 6)]
+    found = brief(read(rows).of("monthly_actual"), "month", "measure_ja", "value", "review_state")
+    assert found[:2] == [("2022-04", "受付件数", 4, "ok"), ("2021-04", "受付件数", 14, "ok")]
+    assert found[2][0] == "2021-04" and found[2][3] == "flagged"
+
+
 def test_a_year_may_stand_right_of_the_months_running_down() -> None:
     rows: list[list[str | None]] = [["月", "年度", "受付件数"]]
     for month in (4, 5, 6):
