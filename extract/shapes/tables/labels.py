@@ -27,6 +27,7 @@ from extract.shapes.tables.units import unit_alone
 
 _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
 _SUM = re.compile(r"合計|小計|計")
+_MEASURED = re.compile(r"(?:率|数|額|割合|件)$")
 _MEAN = re.compile(r"^(?:年度?|月|年間)?平均(?:値)?$")
 #: Headings of columns that number rows or name pages.
 NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
@@ -256,8 +257,8 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
         return whole
     parts = [read_label(text, report_year) for text in plain]
     whole = _as_parts_say(whole, parts)
-    if not whole.rest:
-        whole = replace(whole, rest="".join(part.rest for part in parts))  # 郵送化率 | 支部
+    if not whole.rest and plain[-1] in ("支部", "当支部") and _MEASURED.search(parts[-2].rest):
+        whole = replace(whole, rest="".join(part.rest for part in parts[:-1]))  # 郵送化率 | 支部
     if whole.fiscal_year is not None or whole.month is not None:
         return whole
     if not any(part.rest for part in parts):
