@@ -42,7 +42,8 @@ class _Row:
 def with_lines_as_rows(table: Table) -> Table:
     """The table with such rows taken apart; itself where there is none.
 
-    Each figure or mark of the drawn row must stand beside a line of its names, and two columns at least hold several.
+    Each figure or mark of the drawn row must stand beside a line of its names, and two columns at least hold several,
+    or one beside names that are all those of KPIs.
     """
     if not table.has_places:
         return table
@@ -71,15 +72,22 @@ def _parted(table: Table, row: int) -> tuple[Cell, list[_Row]] | None:
     if 0 < len(marked) < _CALENDAR:
         data = [cell for cell in data if cell not in marked]
     several = [cell for cell in data if len(cell.lines) > 1]
-    if len(several) < 2:
+    if not several:
         return None
-    names = next((cell for cell in cells if cell not in data and cell.col < data[0].col and len(cell.lines) > 1), None)
-    rows = _rows(names, data) if names is not None else None
-    if names is None or rows is None:
+    ahead = [cell for cell in cells if cell not in data and cell.col < data[0].col and len(cell.lines) > 1]
+    found = next(((cell, rows) for cell in reversed(ahead) if (rows := _rows(cell, data)) is not None), None)
+    if found is None or (len(several) == 1 and not _are_kpis(found[1])):
         return None
+    names, rows = found
     others = [cell for cell in cells if cell is not names and cell not in data]
-    whole = all(len(cell.lines) == 1 or _beside(cell, rows) is not None for cell in others)
-    return (names, rows) if whole else None
+    whole = all(len(c.lines) == 1 or c.col < names.col or _beside(c, rows) is not None for c in others)
+    return found if whole else None
+
+
+def _are_kpis(rows: Sequence[_Row]) -> bool:
+    """Whether each row is named by one line that surely is a KPI's, a different one in each."""
+    known = [match(solid(row.names[0].text), None) for row in rows if len(row.names) == 1]
+    return len({found.kpi.code for found in known if found is not None and found.sure}) == len(rows)
 
 
 def _is_data(cell: Cell) -> bool:

@@ -25,6 +25,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import END_OR_YEAR, Scope
 from extract.shapes.header import branches
 from extract.shapes.kpi_remarks import Said, remark_doubt, said_of
+from extract.shapes.measures import unit_fits
 from extract.shapes.tables.cells import are_several, doubt_in
 from extract.shapes.tables.labels import FORESEEN, Label, is_foreseen, read_label
 from extract.shapes.tables.target_senses import sense_of_heads, sense_of_name
@@ -32,6 +33,9 @@ from extract.shapes.text.sentences import read_target
 from extract.shapes.year_remarks import stamp_of_year
 
 #: Headings over targets, over results, and over what compares the two.
+#: Why a figure may not be the KPI's.
+OTHER_UNIT = "its unit is not that of the KPI"
+_BOUND = re.compile(r"以上|以下|以内|未満")
 TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$|^計画$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
 #: A heading that says the end of the year and no more.
@@ -180,11 +184,12 @@ def several_figures(cell: Cell) -> str | None:
     return _SEVERAL if len(figures) > 1 else None
 
 
-def unsure(found: Match | None) -> str | None:
-    """Why a KPI's name needs review, or None."""
+def unsure(found: Match | None, figure: Figure | None = None) -> str | None:
+    """Why a KPI's name needs review, or None; a `figure` of it may be printed in a unit that is not the KPI's."""
     if found is None:
         return "the catalogue knows no KPI of this name"
-    return found.doubt
+    printed = figure.unit if figure is not None else None
+    return found.doubt or (None if unit_fits(found.kpi, printed) else OTHER_UNIT)
 
 
 def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[Label] = ()) -> Dated:
@@ -384,7 +389,7 @@ def record_target(
     """
     figure = printed_figure(cell)
     text = solid(cell.text)
-    doubt = doubt_in(cell) or name.doubt or unsure(name.found) or several_figures(cell)
+    doubt = doubt_in(cell) or name.doubt or unsure(name.found, figure) or several_figures(cell)
     behind = fiscal_year_in(note_behind(cell, figure)) if figure is not None else None
     if behind is not None and not re.search(r"実績|[前昨]年", text):
         doubt = doubt or (_YEAR_BEHIND if behind != year and fiscal_year_in(heads) is not None else None)
@@ -392,7 +397,7 @@ def record_target(
     shared = {"fiscal_year": year, "source_part": "kpi_list", "section": scope.section_path, **name.columns}
     if figure is None:
         said = read_target(name.text + text, year, in_kpi_block=True) if text and not is_blank(text) else None
-        if said is not None and said.value is None:
+        if said is not None and (said.value is None or _BOUND.search(text)):
             recorder.add(
                 "kpi_target",
                 where,
@@ -400,15 +405,15 @@ def record_target(
                 "kpi_list",
                 doubt,
                 comparator=said.comparator,
-                target_value=None,
-                unit=None,
+                target_value=said.value,
+                unit=said.unit,
                 **shared,
             )
             return 1
         if re.search(r"\d", text):
             recorder.reject(where, cell.text, "a target that is not one figure; look at the page")
         return 0
-    own = re.search(r"以上|以下|以内|未満", text)
+    own = _BOUND.search(text)
     sense = own.group(0) if own else sense_of_heads(heads) or sense_of_name(name.text, figure)
     recorder.add(
         "kpi_target",
@@ -435,7 +440,7 @@ def record_result(
             where,
             text_of(cell),
             "kpi_list",
-            doubt_in(cell) or name.doubt or unsure(name.found) or several_figures(cell),
+            doubt_in(cell) or name.doubt or unsure(name.found, figure) or several_figures(cell),
             fiscal_year=dated.year,
             measure_ja=name.text,
             period=dated.part,
@@ -453,7 +458,7 @@ def record_result(
         "kpi_list",
         doubt_in(cell)
         or name.doubt
-        or unsure(name.found)
+        or unsure(name.found, figure)
         or several_figures(cell)
         or (None if dated.as_of or dated.full_year else _NO_MONTH),
         fiscal_year=dated.year,

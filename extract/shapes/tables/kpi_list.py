@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from extract.catalogue import Match
-from extract.document import Cell, Table
+from extract.document import Cell, Paragraph, Table
 from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.dates import month_named
@@ -22,6 +22,7 @@ from extract.shapes.tables.bracket_legend import record_brackets, split_brackets
 from extract.shapes.tables.cells import doubt_in, out_of_brackets
 from extract.shapes.tables.kpi_facts import (
     ATTAINED,
+    OTHER_UNIT,
     KpiName,
     date_result,
     note_behind,
@@ -43,7 +44,8 @@ from extract.shapes.tables.table_times import says_same_time
 from extract.shapes.tables.units import unit_named
 from extract.shapes.text.sentences import read_target
 
-_OTHER_UNIT = "its unit is not that of the KPI"
+#: A name with its target in brackets: サービススタンダード(100%).
+_BEHIND = re.compile(r"^(?P<name>.{2,}?)[(〔\[【](?P<aim>[^()〔〕\[\]【】]*\d[^()〔〕\[\]【】]*)[)〕\]】]$")
 _RANK_ALONE = "a rank of last year without one of this year beside it"
 #: A sentence that says what is to be done, unlike a name.
 _WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
@@ -71,8 +73,8 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         units = table.at(row, columns.units) if columns.units is not None else None
         named_so = kpi_name(name, found, unit_named(units.text) if units is not None else None)
         before_row = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))
-        if columns.own_targets and name.row == row:
-            count += _own_target(table, name, found, year, scope, recorder)
+        if (columns.own_targets or columns.aims_in_brackets) and name.row == row:
+            count += _own_target(table, name, found, columns, scope, recorder)
         aims = _starting(table, row, columns.targets)
         numbers = [cell for _, cell in aims if printed_figure(cell) is not None]
         for col, cell in aims:
@@ -214,9 +216,15 @@ def _starting(table: Table, row: int, cols: Iterable[int]) -> list[tuple[int, Ce
 
 
 def _own_target(
-    table: Table, name: Cell, found: Match | None, year: int | None, scope: Scope, recorder: Recorder
+    table: Table, name: Cell, found: Match | None, columns: ListColumns, scope: Scope, recorder: Recorder
 ) -> int:
+    year = scope.fiscal_year or scope.header.fiscal_year
     said = read_target(text_of(name), year, in_kpi_block=True)
+    behind = _BEHIND.match(solid(name.text)) if said is None and columns.aims_in_brackets else None
+    if behind is not None:
+        aim = replace(name, blocks=[Paragraph([replace(name.lines[0], text=behind["aim"], pieces=())])])
+        where = Locator(name.place, table.index, name.row, name.col)
+        return record_target(recorder, scope, where, aim, replace(kpi_name(name, found), text=behind["name"]), year)
     if said is None:
         return 0
     recorder.add(
@@ -293,5 +301,5 @@ def _note_of_branch(table: Table, row: int, columns: ListColumns, year: int | No
 
 def kpi_name(cell: Cell, found: Match | None, unit: str | None = None) -> KpiName:
     """The name that a cell prints, and the unit in a column of its own."""
-    other = _OTHER_UNIT if found is not None and not unit_fits(found.kpi, unit) else None
+    other = OTHER_UNIT if found is not None and not unit_fits(found.kpi, unit) else None
     return KpiName(text_of(cell), found, doubt_in(cell) or other, printed_unit=unit)

@@ -41,6 +41,10 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
 _SHARE_OR_RANK = re.compile(r"\d(?:%|位)")
 _KPI_HEAD = re.compile(r"^(?:評価|成果|主な|重要業績)*(?:指標|KPI)(?:名|項目)?(?:[(]|$)")
+#: A heading of names that says what stands in brackets behind them: KPI(目標値).
+_AIM_IN_BRACKETS = re.compile(r"[(〔\[【](?:KPI|年度|支部|数値|達成)*目標値?[)〕\]】]$")
+#: Targets of the association as a whole are none of the branch.
+_NATIONS_TARGET = re.compile(r"(?:全国|協会全体|本部)の?(?:数値)?目標値?")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 
 
@@ -48,7 +52,8 @@ _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 class ListColumns:
     """Columns of a KPI list by what they hold; `results` with what their heading says.
 
-    `own_targets`: the name column states the targets too (生活習慣病予防健診実施率 66.0%以上).
+    `own_targets`: the name column states the targets too (生活習慣病予防健診実施率 66.0%以上); `aims_in_brackets`: its
+    heading says that they stand in brackets behind the names.
     """
 
     name: int
@@ -62,6 +67,7 @@ class ListColumns:
     statuses: list[int] = field(default_factory=list)
     judged: dict[int, str] = field(default_factory=dict)  # what is printed over each column of statuses
     own_targets: bool = False
+    aims_in_brackets: bool = False
     unread: dict[int, str] = field(default_factory=dict)  # columns under a year that cannot be read, and its words
     counts: dict[int, Label] = field(default_factory=dict)  # columns of people or cases beside rates
     remarks: list[int] = field(default_factory=list)  # columns of remarks, some with figures
@@ -82,7 +88,7 @@ class ListColumns:
     def sure(self) -> bool:
         """Whether the table is a KPI list beyond doubt, also where its headings could be those of a plan table."""
         return (
-            bool(self.targets or self.own_targets)
+            bool(self.targets or self.own_targets or self.aims_in_brackets)
             and bool(self.results or any(self.brackets.values()))
             and (self.named >= 2 or self.headed)
         )
@@ -124,7 +130,9 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
         _place_column(table, col, columns, scope)
     over = "".join(solid(c.text) for c in heads_over(table, best, first))
     columns.headed = bool(_KPI_HEAD.search(over))
-    if (not columns.targets and columns.results) or (is_target_head(over) and fiscal_year_in(over) == year):
+    columns.aims_in_brackets = bool(_AIM_IN_BRACKETS.search(over))
+    of_year = is_target_head(over) and fiscal_year_in(over) in (year, *([] if columns.targets else [None]))
+    if (not columns.targets and columns.results) or of_year:
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
         columns.own_targets = stated * 2 > len(rows)
     if not columns.targets and _figures_above(table, best, first):
@@ -240,6 +248,8 @@ def _place_figures(
     says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
     if COMPARED.search(head):
         columns.compared[col] = head
+    elif _NATIONS_TARGET.fullmatch(heads[-1]):
+        columns.unknown.append(col)
     elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
         columns.targets[col] = label.fiscal_year if not label.prior else None
         columns.heads[col] = head

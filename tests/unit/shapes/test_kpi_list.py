@@ -447,3 +447,33 @@ def test_a_bare_month_in_a_column_is_that_of_the_latest_year() -> None:
     rows = [heads, ["保険証回収率", "88.4%", "90%以上", "86.9%", "8月時点"]]
     out = titled(table(rows, boxed=True), title="令和4年度 大分支部KPI一覧")
     assert brief(out.of("kpi_actual"), "fiscal_year", "as_of") == [(2021, None), (2022, "2022-08")]
+
+
+def test_targets_of_the_whole_association_are_none_of_the_branch() -> None:
+    out = read(
+        [
+            ["KPI項目", "目標", "全国目標"],
+            ["一者応札案件の割合", "17%以下", "15%以下"],
+            ["保険証回収率", "90%以上", "92%以上"],
+        ]
+    )
+    assert brief(out.of("kpi_target"), "target_value") == [(17,), (90,)]
+    assert [row["extracted_text"] for row in out.of("reject")] == ["15%以下", "92%以上"]
+
+
+def test_targets_stand_in_brackets_behind_names_whose_heading_says_so() -> None:
+    rows = [["KPI（目標値）", "9月末", "12月末"], ["サービススタンダード（100%）", "100%", "99.9%"]]
+    rows += [["査定率（前年度0.31%以上）", "0.30%", "0.32%"], ["一者応札案件の割合（17%以下）", "0%", "8%"]]
+    found = brief(read(rows).of("kpi_target"), "kpi_code", "comparator", "target_value")
+    assert found == [
+        ("service_standard_rate", "=", 100),
+        ("receipt_assessment_rate", ">=", 0.31),
+        ("single_bid_rate", "<=", 17),
+    ]
+
+
+def test_a_figure_in_a_unit_that_is_not_the_kpis_is_in_doubt() -> None:
+    out = read(
+        [["KPI項目", "目標", "実績"], ["保険証回収率", "90%以上", "1,204件"], ["一者応札案件の割合", "17%以下", "8%"]]
+    )
+    assert brief(out.of("kpi_actual"), "value", "review_state") == [(1204, "flagged"), (8, "ok")]

@@ -42,6 +42,15 @@ def test_each_line_of_names_is_a_row() -> None:
     ]
 
 
+def test_one_column_of_figures_beside_names_of_kpis_is_enough_and_of_other_names_is_not() -> None:
+    aims = [(0, "60%以上"), (1, "9%以上"), (2, "28%以上")]
+    topic = [(0.5, "健診を受ける人を"), (1.5, "増やす取組")]
+    rows = with_lines_as_rows(_table(topic, NAMES, aims)).rows()[1:]
+    assert [row[1:] for row in rows] == [[name, aim] for (_, name), (_, aim) in zip(NAMES, aims, strict=True)]
+    others = [(0, "窓口"), (1, "電話"), (2, "郵送")]
+    assert with_lines_as_rows(_table(topic, others, aims)).n_rows == 2
+
+
 def test_a_line_of_a_name_without_figures_goes_on_with_the_one_above_and_is_doubted() -> None:
     names = [(0, "健診を受けた人の"), (1, "割合"), (2, "保健指導を受けた人の割合")]
     out = with_lines_as_rows(_table(names, [(0, "60%"), (2, "30%")], [(0, "61%"), (2, "29%")]))
