@@ -74,6 +74,10 @@ _REMARK = re.compile(r"。|^[(〔\[]?単位|^[※*(]?(?:注|※|\*)")
 _BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
 
 
+#: The heading of a column of labels that says only what sort of thing they are: 給付, 業態別, 発生(年度).
+_CLASS = re.compile(r"(?!.*[数額率費])(?:.{1,3}|.+(?:別|名|内容|種|先))$")
+
+
 class Naming:
     """Names the figures of one table under one scope; `weakly_named` after `measure` says that the name was not printed
     with the table, and where it was found.
@@ -231,7 +235,9 @@ class Naming:
         """The row's words, with the heading before them where they alone do not say what is measured."""
         self.weakly_named = None
         label, corner, other = self._of_own(label), self._of_own(corner), self._of_own(other) if other else None
-        parts = [part.rest for part in (label, corner, other) if part is not None and part.rest]
+        parts = [part.rest for part in (label, corner) if part.rest]
+        if other is not None and other.rest and not (len(parts) == 2 and _CLASS.match(other.rest)):
+            parts.append(other.rest)
         words = parts[0] if parts else ""
         over: str | None = None
         runs = label.basis == "cumulative"  # 累計 beside months is no sum of them

@@ -19,7 +19,7 @@ from extract.shapes.tables.comparisons import compared_years
 from extract.shapes.tables.figure_brackets import UNEXPLAINED, alone_in_brackets, label_apart, read_brackets, split_sub
 from extract.shapes.tables.figures import NO_MEASURE, TableReader
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.labels import Label, read_label, year_doubt
+from extract.shapes.tables.labels import Label, is_of_above, read_label, year_doubt
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.part_spans import name_spans
 from extract.shapes.tables.ranks import is_rank
@@ -35,6 +35,7 @@ _GROUPS = re.compile(
 #: A name that holds a target is more than a name.
 _TARGET_IN_NAME = re.compile(r"\d(?:%|円|件|社|事業所|ポイント)(?:以上|以下|以内)")
 _PLAN_YEAR = "a plan holds no results of its own year, and none is printed with this table"
+_OVER_YEARS = "a total below rows of several years may be of any of them; taken for the report's"
 _TWO_YEARS = "the row names another fiscal year than the column"
 
 
@@ -69,6 +70,7 @@ class LabelledReader(TableReader):
         carried: int | None = None
         unread: str | None = None
         above: Label | None = None
+        named, years_named = "", set[int | None]()
         count = 0
         self.torn = is_torn(self.table)
         rows = [self.row_label(band, row)[0] for row in band.body]
@@ -82,10 +84,16 @@ class LabelledReader(TableReader):
             label, sub = self.row_label(band, row)
             label = at_the_same_time(label, above)
             above = label if label.says_when else above
-            if label.fiscal_year is not None or label.unread_year is not None:
+            if is_of_above(label, named):
+                label = replace(label, rest=named)
+            elif label.fiscal_year is not None or label.unread_year is not None:
                 carried, unread = label.fiscal_year, label.unread_year
+                years_named.add(label.fiscal_year)
             elif unread is not None:
                 label = replace(label, unread_year=unread)
+            elif label.total and len(years_named) > 1:
+                carried, label = None, replace(label, doubt=label.doubt or _OVER_YEARS)
+            named = named if label.compares else label.rest or named
             for col in band.value_cols:
                 cell = self.table.at(row, col)
                 if cell is None or (cell.row, cell.col) != (row, col):

@@ -50,6 +50,8 @@ _BEFORE_LAST = re.compile(r"前々年度?|一昨年度?")
 #: A year without 度: that of the calendar, or the fiscal year in short.
 _YEAR_ONLY = re.compile(r"(?:令和|平成)(?:元|\d{1,2})年|20\d\d年")
 _SEVERAL_YEARS = re.compile(r"(?:過去|直近)?\d{1,2}(?:か年|カ年|ヶ年|ケ年|年間?)(?:の?平均)")
+_FROM_OR_TO = re.compile(r"年度?(?:以前|以降|以後)")
+_MANY_YEARS = "it is of the years before or after the one it names as well"
 _AVERAGE = "it is an average over several years"
 _CALENDAR = "a year of the calendar may be meant, and not the fiscal year"
 _FORECAST = re.compile(r"見込(?!者|件)|見通し|予測|推計|試算")
@@ -187,6 +189,8 @@ def read_label(text: str, report_year: int | None) -> Label:
     label = _with_years(label, bare, report_year)
     label = _with_as_of(label, bare)
     unread = unread_year_in(bare) if label.fiscal_year is None else None
+    if _FROM_OR_TO.search(bare):
+        label = replace(label, doubt=label.doubt or _MANY_YEARS)
     if _SEVERAL_YEARS.search(bare):
         label = replace(label, doubt=label.doubt or _AVERAGE)
     return replace(label, rest=_rest(bare), unread_year=unread)
@@ -204,13 +208,18 @@ def earlier_year(text: str, header: Header) -> int | None:
     return year if earlier else None
 
 
+def is_of_above(label: Label, named: str) -> bool:
+    """Whether a label says nothing but last year (前年同月), and so is of what the one before it, `named`, is of."""
+    return bool(named) and label.prior and label.rest in ("", named)
+
+
 def named_beside(heads: Mapping[int, Label]) -> dict[int, Label]:
     """Headings by column, those that say only last year, a comparison or a part (前年同月, 増減, うち郵送) with the
     words of the heading before them.
     """
     named, out = "", dict[int, Label]()
     for col, head in heads.items():
-        if named and head.prior and not head.rest:
+        if is_of_above(head, named):
             out[col] = replace(head, rest=named)
         elif named and (head.compares or head.rest.startswith(OF_WHICH)) and not head.rest.startswith(named):
             out[col] = replace(head, rest=f"{named} {head.rest}".strip())

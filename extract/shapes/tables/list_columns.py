@@ -248,7 +248,7 @@ def _place_figures(
     says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
     if COMPARED.search(head):
         columns.compared[col] = head
-    elif _NATIONS_TARGET.fullmatch(heads[-1]):
+    elif heads and _NATIONS_TARGET.fullmatch(heads[-1]):
         columns.unknown.append(col)
     elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
         columns.targets[col] = label.fiscal_year if not label.prior else None

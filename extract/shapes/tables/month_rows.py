@@ -11,7 +11,7 @@ from extract.shapes.tables.cells import read_cell, with_clock_times
 from extract.shapes.tables.figure_brackets import label_apart
 from extract.shapes.tables.figures import TableReader
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.labels import OF_WHICH, Label
+from extract.shapes.tables.labels import OF_WHICH, Label, is_of_above
 
 _UNDER_TWO = "the row names no year and stands below rows of two years; taken for the later one"
 _BETWEEN_TWO = "the row names no year and stands between two; taken for the one above"
@@ -55,7 +55,7 @@ class MonthRows(TableReader):
             if any((c := self.table.at(row, col)) is not None and read_cell(c).sub for col in band.months):
                 label = replace(label_apart(label, None, self.year)[0], text=label.text)
             own = label.rest
-            of_above = bool(named) and label.prior and own in ("", named)
+            of_above = is_of_above(label, named)
             if of_above:
                 label = replace(label, rest=named)
             elif named and (label.compares or own.startswith(OF_WHICH)) and not own.startswith(named):

@@ -176,6 +176,34 @@ def test_a_column_of_last_year_beside_dated_months_is_of_the_year_before_them() 
     assert found[2][0] == "2021-04" and found[2][3] == "flagged"
 
 
+def test_rows_of_last_year_between_others_say_nothing_of_these() -> None:
+    rows: list[list[str | None]] = [
+        ["給付", "件数"],
+        ["療養費", "40"],
+        ["前年同期", "39"],
+        ["移送費", "5"],
+        ["前年同期", "4"],
+    ]
+    found = brief(read(rows).of("period_figure"), "fiscal_year", "measure_ja", "value")
+    assert found == [
+        (2022, "療養費 件数", 40),
+        (2021, "療養費 件数", 39),
+        (2022, "移送費 件数", 5),
+        (2021, "移送費 件数", 4),
+    ]
+
+
+def test_a_total_below_rows_of_several_years_is_in_doubt() -> None:
+    rows: list[list[str | None]] = [
+        ["発生年度", "債権件数"],
+        ["令和4年度", "40"],
+        ["令和3年度以前", "39"],
+        ["合計", "79"],
+    ]
+    found = brief(read(rows).of("period_figure"), "value", "review_state")
+    assert found == [(40, "ok"), (39, "flagged"), (79, "flagged")]
+
+
 def test_a_year_may_stand_right_of_the_months_running_down() -> None:
     rows: list[list[str | None]] = [["月", "年度", "受付件数"]]
     for month in (4, 5, 6):
