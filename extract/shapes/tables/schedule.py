@@ -25,6 +25,7 @@ _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]
 _STATUSES = frozenset("◎△▲×")
 _DASH = "－"
 _PART = "printed for a quarter or half-year; in which of its months is not said"
+_MAY_JUDGE = "marks such as × stand beside it: it may judge the month and not plan it"
 _JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
 _NO_MARK = "figures among marks, run together; look at the page and add a correction"
 #: Figures, unlike days (15日) and counts of times (2回).
@@ -41,7 +42,8 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
     each of them, and so is one for a quarter or half-year, in doubt since nothing says which of its months are meant.
     """
     columns = _columns_of_months(table, band) or _months_of_parts(band)
-    judged = _may_be_judged(table, band, scope)
+    may_judge = _may_be_judged(table, band, scope)
+    judged = may_judge and not band.months
     if judged and _are_explained(table, band, scope):
         _read_statuses(table, band, scope, recorder)
         return
@@ -66,7 +68,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
                 recorder.reject(where, cell.text, _JUDGED if judged else _NO_MARK)
                 continue
             doubt = doubt_in(cell) or (_SLIPPED if slipped else _PART if len(months) > 1 else None)
-            doubt = doubt or (None if activity else _NO_ACTIVITY)
+            doubt = doubt or (_MAY_JUDGE if may_judge else None if activity else _NO_ACTIVITY)
             doubt = doubt or (None if year else "no fiscal year is printed for this grid")
             for month in months:
                 recorder.add(
@@ -109,8 +111,8 @@ def _months_of_parts(band: Band) -> dict[int, tuple[int, ...]]:
 
 
 def _may_be_judged(table: Table, band: Band, scope: Scope) -> bool:
-    """Whether marks of quarters may be statuses: some report that it is not a plan prints such as only statuses are."""
-    cells = [table.at(row, col) for row in band.body for col in band.parts]
+    """Whether marks may be statuses: some report that is not a plan prints such as only statuses are."""
+    cells = [table.at(row, col) for row in band.body for col in (band.months or band.parts)]
     return not scope.header.is_plan and any(cell is not None and solid(cell.text) in _STATUSES for cell in cells)
 
 

@@ -97,3 +97,10 @@ def test_two_months_to_a_column(heads: tuple[str, str, str]) -> None:
         ("2022-08", "準備", "flagged"),
         ("2022-09", "準備", "flagged"),
     ]
+
+
+@pytest.mark.parametrize(("title", "state"), [(PLAN, "ok"), ("令和4年度 大分支部事業報告", "flagged")])
+def test_marks_of_months_among_crosses_may_judge_in_a_report_of_results(title: str, state: str) -> None:
+    rows = [["取組", *(f"{month}月" for month in range(4, 10))], ["名簿の整備", "○", "×", "○", "○", "", "○"]]
+    rows.append(["案内の送付", "○", "○", "", "×", "○", "○"])
+    assert {row["review_state"] for row in marks(rows, title).of("schedule_mark")} == {state}
