@@ -18,10 +18,11 @@ from extract.shapes.tables.labels import Label
 _BRACKETED = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _COUNTED = re.compile(
     r"(?:(?P<people>者|人|加入者)|(?P<cases>件)|(?P<places>事業所))数$|(?:見込|予定|実施|対象)(?P<persons>人員)$"
+    r"|(?:対象|受診|実施|利用|修了|終了|回答|提出|未受診|未利用)(?P<those>者)$"
 )
 #: Counts that are set for a whole year, whatever month a report is of.
 _OF_YEAR = re.compile(r"対象|見込|予定|計画|想定")
-_UNITS = {"people": "人", "persons": "人", "cases": "件", "places": "事業所"}
+_UNITS = {"people": "人", "persons": "人", "those": "人", "cases": "件", "places": "事業所"}
 _UNDATED = "no part of the year is printed with it: it is taken to be of the report's time"
 
 
