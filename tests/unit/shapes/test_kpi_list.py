@@ -477,3 +477,11 @@ def test_a_figure_in_a_unit_that_is_not_the_kpis_is_in_doubt() -> None:
         [["KPI項目", "目標", "実績"], ["保険証回収率", "90%以上", "1,204件"], ["一者応札案件の割合", "17%以下", "8%"]]
     )
     assert brief(out.of("kpi_actual"), "value", "review_state") == [(1204, "flagged"), (8, "ok")]
+
+
+def test_counts_and_their_rates_by_year_are_no_list_of_kpis() -> None:
+    heads = ["区分", "令和3年度", "令和4年度"]
+    rows = [heads, ["生活習慣病予防健診実施率（％）", "51.2", "52.3"], ["生活習慣病予防健診（人）", "5,120", "5,230"]]
+    assert list_columns(table(rows), scope(HALF_YEAR)) is None
+    rows[2] = ["被扶養者の特定健診実施率", "1.2", "1.3"]
+    assert list_columns(table(rows), scope(HALF_YEAR)) is not None

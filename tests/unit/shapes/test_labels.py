@@ -157,3 +157,8 @@ def test_headings_of_last_year_of_changes_and_of_parts_are_of_the_one_before_the
         "発送率",
         "発送率の増減",
     ]
+
+
+def test_a_unit_in_brackets_with_its_basis_is_no_part_of_the_name() -> None:
+    label = read_label("返納金債権回収率（％・累計）", 2023)
+    assert (label.rest, label.unit, label.basis) == ("返納金債権回収率", "%", "cumulative")
