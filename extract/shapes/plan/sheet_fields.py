@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extract.document import Cell, Paragraph, Table
-from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import fold, solid
 from extract.shapes.plan.plan_text import tells
 from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_WORD, read_mark
 from extract.shapes.plan.status_tails import status_tail
+from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.text.label_words import without_stage
 
@@ -86,10 +87,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The fields of one activity in reading order, and the title across its box, if there is one."""
+    """The fields of one activity in reading order, and the title across its box, if there is one; `of_kpi` says that
+    the title names the KPI that all of them are about.
+    """
 
     fields: tuple[Field, ...]
     title: Cell | None = None
+    of_kpi: bool = False
 
     def cells(self, role: str) -> list[Cell]:
         """What the labels of one role stand for, without those left empty."""
@@ -152,6 +156,15 @@ def sheets_in(table: Table) -> list[Sheet]:
     return [sheet for part in _beside(fields) for sheet in _apart(part, titles)]
 
 
+def fields_in(table: Table) -> list[Field]:
+    """The fields of a table, those of short words that are no known label among them; none where a cell is neither a
+    label nor what one stands for.
+    """
+    cells = sorted((cell for cell in table.cells if solid(cell.text)), key=lambda cell: (cell.row, cell.col))
+    found = _fields(table, cells, any_label=True)
+    return found[0] if found is not None else []
+
+
 def _across(table: Table, cells: Sequence[Cell]) -> list[Sheet] | None:
     """The sheets of activities that stand side by side, their labels once left of all of them; None where none do."""
     labels = {cell.row: cell for cell in cells if cell.col == 0}
@@ -183,8 +196,13 @@ def _beside(fields: Sequence[Field]) -> list[list[Field]]:
     return parts if all(other == words[0] for other in words) else [list(fields)]
 
 
-def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell]] | None:
-    """Every label with its field, and the titles; None where something else stands among them."""
+def _fields(
+    table: Table, cells: Sequence[Cell], any_label: bool = False
+) -> tuple[list[Field], list[Cell]] | None:
+    """Every label with its field, and the titles; None where something else stands among them.
+
+    With `any_label` short words before a field are a label, whatever they say.
+    """
     fields: list[Field] = []
     titles: list[Cell] = []
     taken: set[int] = set()
@@ -195,6 +213,8 @@ def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell
         if role is None and (own := _labelled(cell)) is not None:
             fields.append(own)
             continue
+        if role is None and any_label and _may_label(cell):
+            role = "other"
         content = _content(table, cell) if role is not None else None
         if content is None and (cell.colspan == table.n_cols or _heads_row(table, cell)):
             titles.append(cell)
@@ -204,6 +224,12 @@ def _fields(table: Table, cells: Sequence[Cell]) -> tuple[list[Field], list[Cell
         fields += _row_of(cell, role, content)
         taken |= {id(cell), id(content)}
     return (fields, titles) if fields else None
+
+
+def _may_label(cell: Cell) -> bool:
+    """Whether a cell holds a few words, and no figure or sentence."""
+    text = solid(cell.text)
+    return len(text) <= _LONGEST_LABEL and not text.endswith("。") and not figures_in(text) and symbol_of(text) is None
 
 
 def _heads_row(table: Table, cell: Cell) -> bool:

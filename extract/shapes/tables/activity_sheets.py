@@ -20,11 +20,13 @@ from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_sheets import kpi_tables, names_kpi
 from extract.shapes.tables.labels import earlier_year
+from extract.shapes.tables.list_names import without_mark
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
 
 _SEVERAL = "several statuses of one time stand in the sheet; which part of it each judges is not certain"
 _KPI_OR_WORK = "the sheet holds a KPI and work for it, and which of the two its status judges is not printed"
+_NO_LABEL = "no label says that it is a status, and no legend of the report explains it"
 _NUMBER = re.compile(r"(?P<number>\d{1,2}|[①-⑳])$")
 #: How the text of a field is read, by its role.
 _PARTS = {"plan": "plan", "work": "plan", "done": "status", "status": "status", "kpi": "body", "other": "next"}
@@ -86,7 +88,7 @@ def _read_statuses(table: Table, sheet: Sheet, scope: Scope, recorder: Recorder)
     for cell, text, label in found:
         mark, period, year = read_mark(text, scope.legend), period_named(label), earlier_year(label, scope.header)
         where = Locator(cell.place, table.index, cell.row, cell.col)
-        item, unsure = _judged(sheet, scope.fiscal_year or scope.header.fiscal_year)
+        item, unsure = _judged(sheet, scope.fiscal_year or scope.header.fiscal_year, cell)
         if mark is None or not item:
             recorder.reject(where, cell.text, UNKNOWN if item else "a status beside nothing that it could judge")
             continue
@@ -95,7 +97,11 @@ def _read_statuses(table: Table, sheet: Sheet, scope: Scope, recorder: Recorder)
             where,
             cell.text,
             "activity_sheet",
-            doubt_in(cell) or mark.doubt or unsure or (_SEVERAL if times[label, period] > 1 else None),
+            doubt_in(cell)
+            or mark.doubt
+            or unsure
+            or (None if label != solid(cell.text) or mark.symbol in scope.explained else _NO_LABEL)
+            or (_SEVERAL if times[label, period] > 1 else None),
             fiscal_year=year or scope.fiscal_year or scope.header.fiscal_year,
             period=period or ("FY" if year else scope.header.period),
             item_ja=item,
@@ -120,11 +126,14 @@ def _is_mark(field: Field, scope: Scope) -> bool:
     return field.role == "status" and read_mark(field.cell.text, scope.legend) is not None
 
 
-def _judged(sheet: Sheet, year: int | None) -> tuple[str, str | None]:
-    """What a status of the sheet judges, and why that is not certain: the KPI that the sheet begins with, else its one
-    plan, else its name, else the first of its plans or what was done.
+def _judged(sheet: Sheet, year: int | None, status: Cell) -> tuple[str, str | None]:
+    """What a `status` of the sheet judges, and why that is not certain: the KPI that the sheet begins with, else its
+    one plan, else its name, else the first of its plans or what was done. One beside the name of a KPI judges that.
     """
     plans = [item for cell in sheet.plans for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    if sheet.of_kpi and sheet.title is not None:
+        beside = status.row < sheet.title.row + sheet.title.rowspan
+        return without_mark(_words(sheet.title)), None if beside or not plans else _KPI_OR_WORK
     first = sheet.title if sheet.title is not None else sheet.fields[0].cell
     if names_kpi(first, year) and any(field.role == "kpi" and field.cell is not first for field in sheet.fields):
         return _words(first), _KPI_OR_WORK if plans else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from extract.document import Table
 from extract.locate import Locator
@@ -62,6 +61,7 @@ from extract.shapes.tables.kpi_bands import with_names_beside
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_facts import TARGET_HEAD
 from extract.shapes.tables.kpi_grid import read_kpi_grid
+from extract.shapes.tables.kpi_leaves import leaves_in
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
 from extract.shapes.tables.layout import Layout, find_layout
@@ -128,6 +128,8 @@ class TableChoice:
 
     def read(self, table: Table, scope: Scope) -> None:
         """Facts of one table, by the shape that knows its build."""
+        if self._kpi_leaves(table, scope):
+            return
         table, scope = self._prepared(table, scope)
         scope = self._on_sheet(table, scope)
         sheets = sheets_in(table)
@@ -208,9 +210,8 @@ class TableChoice:
 
     def _sheets(self, table: Table, sheets: Sequence[Sheet], scope: Scope) -> None:
         """Evaluation sheets: what is planned, how it is judged, and the figures and sentences beside it."""
-        figures = partial(read_kpi_grid, recorder=self.out)
         sheets = under_name(table, sheets, scope)
-        read_sheets(table, sheets, scope, self.plans, self.out, figures, self.read_text)
+        read_sheets(table, sheets, scope, self.plans, self.out, self._kpi_figures, self.read_text)
         self.out.cover(f"table {table.index}", "evaluation sheet", True)
 
     def _kpi_sheets(self, table: Table, sheets: Sequence[Sheet], scope: Scope) -> bool:
@@ -223,6 +224,22 @@ class TableChoice:
             return False
         self.out.cover(f"table {table.index}", "kpi sheet", True)
         return True
+
+    def _kpi_leaves(self, table: Table, scope: Scope) -> bool:
+        """Sheets of one KPI each, with the tables within; False where the table is no such."""
+        year = scope.fiscal_year or scope.header.fiscal_year
+        leaves = [] if self.nested else leaves_in(table, year)
+        for leaf in leaves:
+            read_sheets(table, [leaf.sheet], scope, self.plans, self.out, self._kpi_figures, self.read_text)
+            name, here = leaf.within(scope, year)
+            for inner in leaf.inner:
+                self.read_text([inner], here, Flow(captions=[name]))
+        if leaves:
+            self.out.cover(f"table {table.index}", "sheet of a kpi", True)
+        return bool(leaves)
+
+    def _kpi_figures(self, table: Table, scope: Scope) -> int:
+        return read_kpi_grid(table, scope, self.out)
 
     def _on_sheet(self, table: Table, scope: Scope) -> Scope:
         """The scope under the head of the sheet that the table stands on, if its page has one."""

@@ -1,0 +1,171 @@
+"""A sheet for each KPI: its number, name and judgement in the head row, below it labels with what they stand for, and
+a small table of months among them.
+
+No.1   │ 健康宣言事業所数                │ 評価 │ ○
+目標値 │ 900事業所以上 │ 9月末実績 │ 912 │ ┌────┬────┐
+年度計画 │ 商工会の会報で紹介する。        │ │4月 │ 880│
+実施内容 │ 2回掲載した。                   │ └────┴────┘
+
+Everything on such a sheet is of the KPI that its head row names: the symbol beside the name judges it, and what the
+table within counts is it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.catalogue import match
+from extract.document import Cell, Table
+from extract.normalise.numbers import parse_figure
+from extract.normalise.text import solid
+from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.plan.sheet_fields import Field, Sheet, fields_in, label_role, labelled_role
+from extract.shapes.plan.status_marks import read_mark
+from extract.shapes.tables.kpi_facts import TARGET_HEAD, text_of
+from extract.shapes.tables.kpi_sheets import names_kpi, tells_of_kpi
+from extract.shapes.tables.list_names import without_mark
+from extract.shapes.tables.month_bands import month_bands
+
+#: The head of a sheet stands in its first row, or in the second under its labels.
+_HEAD_ROWS = 2
+_LEAST_ROWS, _LEAST_COLUMNS = 3, 2
+#: The number of a sheet before its name.
+_NUMBER = re.compile(r"(?:No\.?|№|KPI|指標|番号|項番)?[(]?(?:\d{1,2}|[①-⑳])[).]?")
+_DIGITS = re.compile(r"\d+|[①-⑳]")
+#: Who looks after a KPI, in a cell without a label.
+_GROUP = re.compile(r"[^\d。、]{2,12}(?:グループ|課|室|部|G)")
+#: Labels of what a head row names.
+_NAMING = ("kpi", "work", "number")
+#: A name that the catalogue does not know.
+_SHORTEST, _LONGEST = 4, 60
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The sheet of one KPI: its fields under its name, and the tables within it."""
+
+    sheet: Sheet
+    inner: tuple[Table, ...]
+
+    def within(self, scope: Scope, year: int | None) -> tuple[str, Scope]:
+        """The name of the KPI and the surroundings of what the sheet holds."""
+        name = without_mark(text_of(self.sheet.title)) if self.sheet.title is not None else ""
+        found = match(solid(name), year)
+        known = found is not None and not found.alike_only
+        kpis = (NamedKpi(found.kpi.code, None, name, found.sure, True),) if found is not None and known else ()
+        return name, scope.under(section=(*scope.section, name), topic=name, kpis=kpis)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The cell that names the KPI of a sheet, and the number or label before or over it."""
+
+    name: Cell
+    ahead: Cell | None
+
+    @property
+    def row(self) -> int:
+        """The row that the head begins in."""
+        return self.name.row if self.ahead is None else self.ahead.row
+
+    @property
+    def build(self) -> tuple[int, str | None]:
+        """What heads of sheets below one another in a table have in common."""
+        return self.name.col, None if self.ahead is None else _DIGITS.sub("", solid(self.ahead.text))
+
+
+def leaves_in(table: Table, year: int | None) -> list[Leaf]:
+    """The sheets of single KPIs that a table is made of, one below the other; none where it is anything else."""
+    if table.n_rows < _LEAST_ROWS or table.n_cols < _LEAST_COLUMNS:
+        return []
+    first = _head(table, range(_HEAD_ROWS), year)
+    if first is None or first.row != 0:
+        return []
+    starts = [0]
+    for row in range(first.name.row + 1, table.n_rows):
+        other = _head(table, range(row, row + 1), year)
+        if other is not None and other.build == first.build:
+            starts.append(other.row)
+    leaves = [_leaf(_rows(table, *rows), rows[0], year) for rows in pairwise([*starts, table.n_rows])]
+    found = [leaf for leaf in leaves if leaf is not None]
+    return found if len(found) == len(leaves) else []
+
+
+def _leaf(table: Table, start: int, year: int | None) -> Leaf | None:
+    """The sheet that the rows of a table are; None where cells are neither fields nor tables."""
+    head = _head(table, range(start, start + _HEAD_ROWS), year)
+    if head is None:
+        return None
+    inner = [item for cell in table.cells for item in cell.tables]
+    rows = _month_rows(table, head)
+    if rows:
+        inner.append(_rows(table, rows.start, rows.stop))
+    loose = [field for cell in table.cells if (field := _alone(table, cell, head)) is not None]
+    taken = {id(head.name), id(head.ahead), *(id(field.cell) for field in loose)}
+    cells = [cell for cell in table.cells if not cell.tables and cell.row not in rows and id(cell) not in taken]
+    fields = fields_in(replace(table, cells=cells))
+    sheet = Sheet((*loose, *fields), head.name, of_kpi=True)
+    said = sheet.plans or sheet.done or sheet.cells("other") or inner
+    aimed = any(field.role == "kpi" and TARGET_HEAD.search(solid(field.label.text)) for field in fields)
+    told = tells_of_kpi(sheet, year) or (aimed and not names_kpi(head.name, year))
+    return Leaf(sheet, tuple(inner)) if fields and told and said else None
+
+
+def _head(table: Table, rows: range, year: int | None) -> _Head | None:
+    """The head of a sheet in some rows: a cell that names a KPI, or the words behind the number in the first row."""
+    cells = sorted((c for c in table.cells if c.row in rows and not c.tables), key=lambda c: (c.row, c.col))
+    for cell in cells:
+        if label_role(cell.text) is None and names_kpi(cell, year):
+            return _Head(cell, _ahead(table, cell))
+    for cell in cells:
+        before = _ahead(table, cell)
+        numbered = before is not None and before.row == cell.row == rows.start and _NUMBER.fullmatch(solid(before.text))
+        if numbered and _may_name(cell):
+            return _Head(cell, before)
+    return None
+
+
+def _ahead(table: Table, name: Cell) -> Cell | None:
+    """The number or label before a name, or over it."""
+    beside = table.at(name.row, name.col - 1) if name.col > 0 else None
+    if beside is not None and (_NUMBER.fullmatch(solid(beside.text)) or label_role(beside.text) in _NAMING):
+        return beside
+    above = table.at(name.row - 1, name.col) if name.row > 0 else None
+    return above if above is not None and label_role(above.text) in _NAMING else None
+
+
+def _may_name(cell: Cell) -> bool:
+    text = solid(cell.text)
+    words = _SHORTEST <= len(text) <= _LONGEST and not text.endswith("。") and parse_figure(text) is None
+    return words and label_role(text) is None and labelled_role(cell) is None
+
+
+def _alone(table: Table, cell: Cell, head: _Head) -> Field | None:
+    """A group or a symbol in the row of the name that no label stands before or over."""
+    text = solid(cell.text)
+    if cell.row != head.name.row or cell is head.name or cell is head.ahead or cell.tables:
+        return None
+    beside = table.at(cell.row, cell.col - 1) if cell.col > 0 else None
+    above = table.at(cell.row - 1, cell.col) if cell.row > 0 else None
+    if any(other is not None and other is not cell and label_role(other.text) for other in (beside, above)):
+        return None
+    if _GROUP.fullmatch(text) and label_role(text) is None:
+        return Field(cell, "owner", cell)
+    return Field(cell, "status", cell) if read_mark(text, {}) is not None else None
+
+
+def _month_rows(table: Table, head: _Head) -> range:
+    """The rows of a grid of months over the whole width of a sheet, if it holds one."""
+    bands = month_bands(table)
+    if len(bands) != 1 or not bands[0].head or not bands[0].body or 0 not in bands[0].label_cols:
+        return range(0)
+    over = table.at(bands[0].head[0], 0)
+    first = bands[0].head[-1 if over is not None and label_role(over.text) else 0]
+    return range(first, max(bands[0].body) + 1) if first > head.name.row else range(0)
+
+
+def _rows(table: Table, start: int, end: int) -> Table:
+    """Some rows of a table, where they stand in it."""
+    return replace(table, n_rows=end, cells=[cell for cell in table.cells if start <= cell.row < end])
