@@ -60,13 +60,15 @@ def read_sheets(
         year = here.fiscal_year or here.header.fiscal_year
         named = kpi_tables(table, sheet, year, statuses=False)
         read = sum(read_figures(part, here) for part in named)
+        # what sentences count on the sheet of a KPI need not be that KPI
+        said = scope if sheet.of_kpi else here
         figures = {cell.place for part in named for cell in part.cells} if read else set()
         for field in sheet.fields:
             if field.role in _PARTS and field.cell.place not in figures and not _is_mark(field, scope):
                 is_plan = any(field.cell is cell for cell in plan_cells)
                 part = _PARTS[field.role] if is_plan or field.role not in ("plan", "work") else "status"
                 flow = Flow(block="target" if field.role == "kpi" else None)
-                read_text(passages_of(field.cell.blocks), here.under(part=part), flow)
+                read_text(passages_of(field.cell.blocks), said.under(part=part), flow)
 
 
 def _scope(sheet: Sheet, scope: Scope) -> Scope:

@@ -46,6 +46,7 @@ from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
+_AIM_ON_PRIOR = re.compile(r"[)\]〕]以[上下]")
 #: Units in which words of a time may hold digits.
 _NO_FIGURE = (None, "日", "か月", "回", "位")
 #: A cell longer than this is text, and its table no table of figures.
@@ -187,8 +188,13 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
 
 
 def _own_label(cell: Cell) -> tuple[str, ...]:
-    """The words before the figure in its own cell, where they say what it is: 目標66.0%以上."""
+    """The words before the figure in its own cell, where they say what it is: 目標66.0%以上.
+
+    Those of a target that is last year's figure, 前年度実績(1.05%)以下, are part of it.
+    """
     figure, text = printed_figure(cell), solid(cell.text)
+    if _AIM_ON_PRIOR.search(text):
+        return ()
     label = text[: text.index(figure.text)] if figure is not None and figure.text in text else ""
     return (label,) if label and is_role(label) else ()
 
