@@ -15,6 +15,7 @@ from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_boxes import FREE_BOXES
 from tests.forms.free_dittos import FREE_DITTOS
 from tests.forms.free_kpis import FREE_KPIS
+from tests.forms.free_leaves import FREE_LEAVES
 from tests.forms.free_months import FREE_MONTHS
 from tests.forms.free_notes import FREE_NOTES
 from tests.forms.free_outlines import FREE_OUTLINES
@@ -78,6 +79,7 @@ FORMS = {
             *FREE_SENTENCES,
             *FREE_NOTES,
             *FREE_OUTLINES,
+            *FREE_LEAVES,
         )
     },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},

@@ -1,0 +1,73 @@
+"""Sheets of one KPI each: what stands beside the name judges it, and what was done is no plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.shapes.tables.kpi_leaves import leaves_in
+from tests.unit.build import brief, paragraph, table, titled
+
+_LEGEND = "◎：計画以上　○：計画どおり　△：計画を下回る　×：未実施"
+_FIGURES = ["目標値", "900事業所以上", "令和3年度実績", "880事業所"]
+_PLAN = ["年度計画", "商工会の会報で取組を紹介する。", "", ""]
+_DONE = ["実施内容", "会報で2回紹介した。", "", ""]
+
+
+def _head(number: str = "No.1", name: str = "健康宣言事業所数", symbol: str = "○") -> list[str]:
+    return [number, name, "評価", symbol]
+
+
+class TestSheetsOfOneKpi:
+    @pytest.mark.parametrize("number", ["No.1", "1", "①", "指標"])
+    def test_the_symbol_beside_the_name_judges_the_kpi(self, number: str) -> None:
+        out = titled(paragraph(_LEGEND), table([_head(number), _FIGURES, _PLAN, _DONE], boxed=True))
+        statuses = brief(out.of("plan_status"), "item_ja", "symbol", "review_state")
+        assert statuses == [("健康宣言事業所数", "○", "ok")]
+        assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("health_declaration_workplaces", 900)]
+
+    def test_what_was_done_is_no_plan(self) -> None:
+        out = titled(paragraph(_LEGEND), table([_head(), _FIGURES, _DONE, _PLAN], boxed=True))
+        assert brief(out.of("plan_item"), "section", "item_ja") == [
+            ("健康宣言事業所数", "商工会の会報で取組を紹介する。")
+        ]
+
+    def test_a_symbol_elsewhere_may_judge_the_plan(self) -> None:
+        rows = [["No.1", "健康宣言事業所数", "", ""], _FIGURES, _PLAN, _DONE, ["評価", "○", "", ""]]
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True))
+        assert brief(out.of("plan_status"), "item_ja", "review_state") == [("健康宣言事業所数", "flagged")]
+
+    def test_months_within_are_of_the_kpi(self) -> None:
+        months = table([["月", "令和4年度"], ["4月", "881"], ["5月", "884"], ["6月", "890"]], boxed=True)
+        sheet = table([_head(), _FIGURES, _PLAN], boxed=True)
+        cells = [replace(cell, blocks=[*cell.blocks, months]) if cell.row == 2 and cell.col == 2 else cell
+                 for cell in sheet.cells]  # fmt: skip
+        out = titled(paragraph(_LEGEND), replace(sheet, cells=cells))
+        assert {(row["kpi_code"], row["measure_ja"]) for row in out.of("monthly_actual")} == {
+            ("health_declaration_workplaces", "健康宣言事業所数")
+        }
+
+    def test_sheets_below_one_another_in_a_table_are_parted(self) -> None:
+        other = _head("No.2", "ジェネリック医薬品使用割合", "△")
+        figures = ["目標値", "85.0%以上", "令和3年度実績", "84.1%"]
+        leaves = leaves_in(table([_head(), _FIGURES, _PLAN, other, figures, _DONE]), 2022)
+        assert [leaf.sheet.title.text for leaf in leaves if leaf.sheet.title] == [
+            "健康宣言事業所数", "ジェネリック医薬品使用割合"
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            [_head("指標", "健康宣言事業所数"), _FIGURES, ["令和2年度実績", "860事業所", "", ""]],  # figures alone
+            [["指標", "目標", "実績", "評価"], ["健康宣言事業所数", "900", "880", "○"], ["郵送化率", "97", "96", "○"]],
+        ],
+    )
+    def test_lists_and_sheets_of_figures_are_none(self, rows: list[list[str]]) -> None:
+        assert leaves_in(table(rows), 2022) == []
+
+
+def test_a_number_before_words_that_no_catalogue_knows_heads_a_sheet() -> None:
+    out = titled(paragraph(_LEGEND), table([_head(name="会報を読む人の割合"), _FIGURES, _PLAN, _DONE], boxed=True))
+    assert brief(out.of("plan_status"), "item_ja") == [("会報を読む人の割合",)]
+    assert not out.of("kpi_target")
