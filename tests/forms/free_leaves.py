@@ -4,6 +4,8 @@ for, and a table of months at the right or below.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samples.render.figures import month_of
 from tests.forms.grid import Box, Content, Grid
 from tests.forms.kpi_forms import aim, figures_of
@@ -43,9 +45,12 @@ class _Build:
         rng = report.rng
         self.report, self.rng = report, rng
         self.number = rng.choice(_NUMBERS)
-        self.where = rng.choice(("right", "right", "below", ""))
+        self.where = rng.choice(("right", "right", "below", "rows", ""))
+        self.touching, self.months_said = rng.random() < 0.2, rng.choice(("", "", "月別実績", "実績の推移"))
         self.named = rng.choice(("", "", "指標", "指標名", "KPI")) if self.number != "KPI{}" else ""
         self.group = rng.choice(("head" if self.where == "right" else "field", "field", ""))
+        self.head = rng.choice(("labelled", "labelled", "bare", "under", "below"))
+        self.reason = rng.choice(("", "", "要因", "主な背景", "評価の理由", "参考となる事項"))
         self.over, self.judged = rng.random() < 0.3, rng.choice(("評価", "判定", "達成状況"))
         before, month = report.era(report.year - 1), f"{int(report.as_of[5:])}月末実績"
         self.figures = {
@@ -57,6 +62,7 @@ class _Build:
         self.texts = [
             ("plan", rng.choice(("年度計画", "取組内容", "実施計画", f"{report.era()}の取組"))),
             ("done", rng.choice(("実施内容", "実施状況", "取組結果")) if rng.random() < 0.9 else ""),
+            ("why", self.reason),
             ("next", rng.choice(("今後の対応", "課題", "今後の取組")) if rng.random() < 0.7 else ""),
         ]
         if rng.random() < 0.3:
@@ -69,7 +75,7 @@ class _Build:
         report, rng = self.report, self.rng
         name, target, now, before, nation = figures_of(report, kpi)
         symbol, group = rng.choice(_SYMBOLS), rng.choice(_GROUPS)
-        head = self._head(name, i, symbol, group)
+        heads = self._head(name, i, symbol, group)
         known = {"target": aim(report, kpi, target), "rank": f"{rng.randint(1, 47)}位"}
         for key, value in (("before", before), ("now", now), ("nation", nation)):
             known[key] = report.shown(value, kpi.decimals, kpi.unit)
@@ -78,7 +84,9 @@ class _Build:
         body = figures + texts if self.figures_first else texts + figures
         if self.group == "field":
             body.insert(0, [_label("担当"), Box(group, across=3)])
-        self._place(head, body, kpi, name)
+        if self.head == "below":
+            body.append([_label(self.judged), Box(symbol, across=3)])
+        self._place(heads, body, kpi, name)
         report.target(kpi, name, target)
         for key, value, national in (("before", before, False), ("nation", nation, True)):
             if key in self.told:
@@ -91,11 +99,17 @@ class _Build:
         period = {3: "Q1", 6: "Q2", 9: "Q3"}.get(report.months, "FY")
         report.truth.add("statuses", period=period, section=name, item_ja=name, symbol=symbol)
 
-    def _head(self, name: str, i: int, symbol: str, group: str) -> list[Content]:
+    def _head(self, name: str, i: int, symbol: str, group: str) -> list[list[Content]]:
         number = chr(ord("①") + i) if self.number == "①" else self.number.format(i + 1)
-        words = [_label(number)] if number else [_label(self.named)] if self.named else []
-        rest = [_label(self.judged), Box(symbol, align="center")]
-        return [*words, Box(name, across=0), *([Box(group)] if self.group == "head" else []), *rest]
+        title, judged = Box(name, across=0), Box(symbol, align="center")
+        groups: list[Content] = [Box(group)] if self.group == "head" else []
+        if self.head == "under":
+            over: list[Content] = [*([_label("番号")] if number else []), Box("指標名", across=0, shaded=True),
+                                   *([_label("担当")] if groups else []), _label(self.judged)]  # fmt: skip
+            return [over, [*([Box(str(i + 1))] if number else []), title, *groups, judged]]
+        words: list[Content] = [_label(number)] if number else [_label(self.named)] if self.named else []
+        said: list[Content] = {"bare": [judged], "below": []}.get(self.head, [_label(self.judged), judged])
+        return [[*words, title, *groups, *said]]
 
     def _pairs(self, pairs: list[tuple[str, str]]) -> list[list[Content]]:
         """Labels beside or over their figures, as many as fit side by side."""
@@ -130,36 +144,51 @@ class _Build:
             rows.append([_label(label), Box("\n".join(lines), across=3)])
         return rows
 
-    def _place(self, head: list[Content], body: list[list[Content]], kpi: Kpi, name: str) -> None:
-        """Draws the sheet with its months at the right of the fields, below them, or without any."""
+    def _place(self, heads: list[list[Content]], body: list[list[Content]], kpi: Kpi, name: str) -> None:
+        """Draws the sheet with its months at the right of the fields, below them, in rows of its own, or without."""
         report = self.report
         right = self.where == "right"
         shares = [*_LEFT, *_RIGHT] if right else _LEFT
         widths = [share * report.width / sum(shares) for share in shares]
-        spare = len(shares) - sum(box.across if isinstance(box, Box) else 1 for box in head)
-        for box in head:
-            if isinstance(box, Box) and box.across == 0:
-                box.across = spare
-        inner = self._months(kpi, name, widths[-3:] if right else [report.width]) if self.where else None
-        rows = [head, *body]
-        if inner is not None:
-            if right:
-                rows[1] = [*rows[1], Box("", across=3, down=len(rows) - 1)]
-            else:
-                rows.append([Box("", across=len(shares))])
+        for row in heads:
+            spare = len(shares) - sum(box.across if isinstance(box, Box) else 1 for box in row)
+            for box in row:
+                if isinstance(box, Box) and box.across == 0:
+                    box.across = spare
+        rows = [*heads, *body]
+        if self.where == "rows":
+            months = self._months(kpi, name, [report.width])
+            third = report.months // 3
+            spans = [2, third, third, third]
+            rows = [*(_spread(row, spans) for row in rows), *months.rows]
+            unit = report.width / (report.months + 2)
+            grid = Grid([unit] * (report.months + 2), rows, 0, size=7)
+            for row in months.rows:
+                row[0] = Box(row[0].text if isinstance(row[0], Box) else row[0], across=2)
+            report.y = grid.draw(report.sheet, report.margin, report.y) + (0 if self.touching else 14)
+            return
+        labelled = self.months_said and self.where == "below"
+        inner = None
+        if self.where:
+            inner = self._months(kpi, name, widths[-3:] if right else widths[1:] if labelled else widths)
+        line = 11 if right and self.months_said else 0
+        tall = 0.0 if inner is None else sum(inner.heights()) + 8 + line
+        if inner is not None and right:
+            rows[len(heads)] = [*rows[len(heads)], Box("", across=3, down=len(body))]
+        elif inner is not None:
+            room = "\n" * (int(tall / 7.5) + 1)
+            rows.append([_label(self.months_said), Box(room, across=3)] if labelled else [Box(room, across=4)])
         grid = Grid(widths, rows, 0, size=7.5)
-        tall = 0.0 if inner is None else sum(inner.heights()) + 8
-        while sum(grid.heights()[1:] if right else grid.heights()[-1:]) < tall:
+        while right and sum(grid.heights()[len(heads) :]) < tall:
             grid.pad += 1
-            if not right:
-                rows[-1] = [Box("\n" * (int(tall / grid.size) + 1), across=len(shares))]
-                break
         top = report.y
-        report.y = grid.draw(report.sheet, report.margin, top) + 14
+        report.y = grid.draw(report.sheet, report.margin, top) + (0 if self.touching else 14)
         if inner is not None:
-            heights = grid.heights()
-            x = report.margin + sum(widths[:4]) + 4 if right else report.margin + 5
-            inner.draw(report.sheet, x, top + (heights[0] if right else sum(heights[:-1])) + 4)
+            at = sum(grid.heights()[: len(heads) if right else -1])
+            x = report.margin + sum(widths[: 4 if right else 1 if labelled else 0]) + 4
+            if line:
+                report.sheet.text(x, top + at + 3, self.months_said, 7)
+            inner.draw(report.sheet, x, top + at + line + 4)
 
     def _months(self, kpi: Kpi, name: str, widths: list[float]) -> Grid:
         """The table of months: down at the right, across below."""
@@ -185,8 +214,19 @@ class _Build:
         rows = [[Box(said, align="center"), *[Box(month, align="center") for month in months]]]
         rows += [[Box(era), *[Box(report.shown(value, kpi.decimals), align="right")
                               for value in one.values[: report.months]]] for era, one in series]  # fmt: skip
-        width = (widths[0] - 10) / (len(months) + 2)
+        width = (sum(widths) - 10) / (len(months) + 2)
         return Grid([2 * width, *[width] * len(months)], rows, 0, size=6.5, pad=2)
+
+
+def _spread(row: list[Content], spans: list[int]) -> list[Content]:
+    """A row of four columns over the columns that each of them spans."""
+    out: list[Content] = []
+    col = 0
+    for content in row:
+        box = content if isinstance(content, Box) else Box(content)
+        out.append(replace(box, across=sum(spans[col : col + box.across])))
+        col += box.across
+    return out
 
 
 def _label(text: str) -> Box:

@@ -213,7 +213,7 @@ def _fields(
         if role is None and (own := _labelled(cell)) is not None:
             fields.append(own)
             continue
-        if role is None and any_label and _may_label(cell):
+        if role is None and any_label and may_label(cell):
             role = "other"
         content = _content(table, cell) if role is not None else None
         if content is None and (cell.colspan == table.n_cols or _heads_row(table, cell)):
@@ -226,7 +226,7 @@ def _fields(
     return (fields, titles) if fields else None
 
 
-def _may_label(cell: Cell) -> bool:
+def may_label(cell: Cell) -> bool:
     """Whether a cell holds a few words, and no figure or sentence."""
     text = solid(cell.text)
     return len(text) <= _LONGEST_LABEL and not text.endswith("。") and not figures_in(text) and symbol_of(text) is None

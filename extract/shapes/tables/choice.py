@@ -232,8 +232,8 @@ class TableChoice:
         for leaf in leaves:
             read_sheets(table, [leaf.sheet], scope, self.plans, self.out, self._kpi_figures, self.read_text)
             name, here = leaf.within(scope, year)
-            for inner in leaf.inner:
-                self.read_text([inner], here, Flow(captions=[name]))
+            for inner, words in leaf.inner:
+                self.read_text([inner], here, Flow(captions=[*words, name]))
         if leaves:
             self.out.cover(f"table {table.index}", "sheet of a kpi", True)
         return bool(leaves)

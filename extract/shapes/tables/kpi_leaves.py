@@ -21,7 +21,7 @@ from extract.document import Cell, Table
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.plan.sheet_fields import Field, Sheet, fields_in, label_role, labelled_role
+from extract.shapes.plan.sheet_fields import Field, Sheet, fields_in, label_role, labelled_role, may_label
 from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.tables.kpi_facts import TARGET_HEAD, text_of
 from extract.shapes.tables.kpi_sheets import names_kpi, tells_of_kpi
@@ -33,6 +33,7 @@ _HEAD_ROWS = 2
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 2
 #: The number of a sheet before its name.
 _NUMBER = re.compile(r"(?:No\.?|№|KPI|指標|番号|項番)?[(]?(?:\d{1,2}|[①-⑳])[).]?")
+_NAME_LABEL = re.compile(r"(?:評価|成果)?(?:指標|KPI)(?:の?(?:名称?|項目))?")
 _DIGITS = re.compile(r"\d+|[①-⑳]")
 #: Who looks after a KPI, in a cell without a label.
 _GROUP = re.compile(r"[^\d。、]{2,12}(?:グループ|課|室|部|G)")
@@ -44,10 +45,10 @@ _SHORTEST, _LONGEST = 4, 60
 
 @dataclass(frozen=True)
 class Leaf:
-    """The sheet of one KPI: its fields under its name, and the tables within it."""
+    """The sheet of one KPI: its fields under its name, and the tables within it with the words over each."""
 
     sheet: Sheet
-    inner: tuple[Table, ...]
+    inner: tuple[tuple[Table, tuple[str, ...]], ...]
 
     def within(self, scope: Scope, year: int | None) -> tuple[str, Scope]:
         """The name of the KPI and the surroundings of what the sheet holds."""
@@ -98,12 +99,13 @@ def _leaf(table: Table, start: int, year: int | None) -> Leaf | None:
     head = _head(table, range(start, start + _HEAD_ROWS), year)
     if head is None:
         return None
-    inner = [item for cell in table.cells for item in cell.tables]
+    labels = {id(cell): label for cell in table.cells if cell.tables and (label := _label_of(table, cell)) is not None}
+    inner = [(item, _words_over(cell, labels.get(id(cell)))) for cell in table.cells for item in cell.tables]
     rows = _month_rows(table, head)
     if rows:
-        inner.append(_rows(table, rows.start, rows.stop))
+        inner.append((_rows(table, rows.start, rows.stop), ()))
     loose = [field for cell in table.cells if (field := _alone(table, cell, head)) is not None]
-    taken = {id(head.name), id(head.ahead), *(id(field.cell) for field in loose)}
+    taken = {id(head.name), id(head.ahead), *(id(field.cell) for field in loose), *map(id, labels.values())}
     cells = [cell for cell in table.cells if not cell.tables and cell.row not in rows and id(cell) not in taken]
     fields = fields_in(replace(table, cells=cells))
     sheet = Sheet((*loose, *fields), head.name, of_kpi=True)
@@ -114,32 +116,53 @@ def _leaf(table: Table, start: int, year: int | None) -> Leaf | None:
 
 
 def _head(table: Table, rows: range, year: int | None) -> _Head | None:
-    """The head of a sheet in some rows: a cell that names a KPI, or the words behind the number in the first row."""
+    """The head of a sheet in some rows: a cell that names a KPI, or the words behind a number or a label in the first
+    row that says that they are its name.
+    """
     cells = sorted((c for c in table.cells if c.row in rows and not c.tables), key=lambda c: (c.row, c.col))
     for cell in cells:
         if label_role(cell.text) is None and names_kpi(cell, year):
             return _Head(cell, _ahead(table, cell))
     for cell in cells:
         before = _ahead(table, cell)
-        numbered = before is not None and before.row == cell.row == rows.start and _NUMBER.fullmatch(solid(before.text))
-        if numbered and _may_name(cell):
+        if before is None or before.row != rows.start or not _may_name(cell):
+            continue
+        number = before.row == cell.row and _NUMBER.fullmatch(solid(before.text))
+        if number or _NAME_LABEL.fullmatch(solid(before.text)):
             return _Head(cell, before)
     return None
 
 
 def _ahead(table: Table, name: Cell) -> Cell | None:
-    """The number or label before a name, or over it."""
-    beside = table.at(name.row, name.col - 1) if name.col > 0 else None
-    if beside is not None and (_NUMBER.fullmatch(solid(beside.text)) or label_role(beside.text) in _NAMING):
-        return beside
+    """The label over a name, or the number or label before it."""
     above = table.at(name.row - 1, name.col) if name.row > 0 else None
-    return above if above is not None and label_role(above.text) in _NAMING else None
+    if above is not None and label_role(above.text) in _NAMING and above.colspan == name.colspan:
+        return above
+    beside = table.at(name.row, name.col - 1) if name.col > 0 else None
+    named = beside is not None and (_NUMBER.fullmatch(solid(beside.text)) or label_role(beside.text) in _NAMING)
+    return beside if named else None
 
 
 def _may_name(cell: Cell) -> bool:
     text = solid(cell.text)
     words = _SHORTEST <= len(text) <= _LONGEST and not text.endswith("。") and parse_figure(text) is None
     return words and label_role(text) is None and labelled_role(cell) is None
+
+
+def _label_of(table: Table, cell: Cell) -> Cell | None:
+    """The label left of a cell that holds a table, or over it."""
+    beside = table.at(cell.row, cell.col - 1) if cell.col > 0 else None
+    if beside is not None and (beside.row, beside.rowspan) == (cell.row, cell.rowspan) and may_label(beside):
+        return beside
+    above = table.at(cell.row - 1, cell.col) if cell.row > 0 else None
+    if above is not None and (above.col, above.colspan) == (cell.col, cell.colspan) and may_label(above):
+        return above
+    return None
+
+
+def _words_over(cell: Cell, label: Cell | None) -> tuple[str, ...]:
+    """What the label of a cell and the lines in it say of the table that it holds."""
+    return (*([text_of(label)] if label is not None else []), *(line.text for line in cell.lines))
 
 
 def _alone(table: Table, cell: Cell, head: _Head) -> Field | None:
@@ -161,8 +184,9 @@ def _month_rows(table: Table, head: _Head) -> range:
     bands = month_bands(table)
     if len(bands) != 1 or not bands[0].head or not bands[0].body or 0 not in bands[0].label_cols:
         return range(0)
-    over = table.at(bands[0].head[0], 0)
-    first = bands[0].head[-1 if over is not None and label_role(over.text) else 0]
+    upper, row = bands[0].head[0], bands[0].head[-1]
+    over = table.at(upper, 0)
+    first = upper if over is None or over is table.at(row, 0) or not solid(over.text) else row
     return range(first, max(bands[0].body) + 1) if first > head.name.row else range(0)
 
 
