@@ -150,13 +150,15 @@ def _may_name(cell: Cell) -> bool:
 
 
 def _label_of(table: Table, cell: Cell) -> Cell | None:
-    """The label left of a cell that holds a table, or over it."""
+    """The label left of a cell that holds a table, or over it, that stands for nothing else."""
     beside = table.at(cell.row, cell.col - 1) if cell.col > 0 else None
     if beside is not None and (beside.row, beside.rowspan) == (cell.row, cell.rowspan) and may_label(beside):
-        return beside
+        before = table.at(beside.row, beside.col - 1) if beside.col > 0 else None
+        return beside if before is None or label_role(before.text) is None else None
     above = table.at(cell.row - 1, cell.col) if cell.row > 0 else None
     if above is not None and (above.col, above.colspan) == (cell.col, cell.colspan) and may_label(above):
-        return above
+        behind = table.at(above.row, above.col + above.colspan)
+        return above if behind is None or label_role(behind.text) is not None else None
     return None
 
 
