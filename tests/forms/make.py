@@ -71,6 +71,7 @@ FORMS = {
             *PLAN_FORMS,
             *WORK_FORMS,
             *SHEET_FORMS,
+            *FREE_LEAVES,
             *REVIEW_FORMS,
             *FREE_SHEETS,
             *FREE_PLANS,
@@ -79,7 +80,6 @@ FORMS = {
             *FREE_SENTENCES,
             *FREE_NOTES,
             *FREE_OUTLINES,
-            *FREE_LEAVES,
         )
     },
     **{draw.__name__: (draw, "progress", None) for draw in (rounded_cards, filled_cards, bare_cards, ground_cards)},
