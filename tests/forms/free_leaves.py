@@ -21,6 +21,8 @@ _NUMBERS = ("No.{}", "No.{}", "{}", "KPI{}", "①", "")
 _DONE = ("予定した回数を行った。", "2回開いて延べ40人が参加した。", "7社の取組を会報で紹介した。",
          "再度の案内は7月から始めた。",
          "応募が少なく、計画の7割にとどまった。")  # fmt: skip
+#: What was done in nouns, which only its label tells from a plan.
+_DONE_IN_NOUNS = ("会報での取組の紹介（2回）", "商工会の会合での説明", "対象の事業所への電話（延べ40件）")
 _NEXT = ("対象を広げて続ける。", "文書の内容を改める。", "年明けにもう一度案内する。")
 #: Columns of labels and what they stand for, and those of a table at the right.
 _LEFT, _RIGHT = (1.3, 2.2, 1.6, 1.6), (0.8, 1.4, 1.4)
@@ -67,6 +69,8 @@ class _Build:
         ]
         if rng.random() < 0.3:
             self.texts.reverse()
+        words = dict(self.texts)
+        self.nouns = "計画" in words["plan"] or words["done"] not in ("", "実施内容")
         self.figures_first, self.bullet = rng.random() < 0.7, rng.choice(("・", "①", ""))
         self.latest_first = rng.random() < 0.5
 
@@ -134,7 +138,8 @@ class _Build:
         for role, label in self.texts:
             if not label:
                 continue
-            lines = [self.rng.choice(_DONE if role == "done" else _NEXT)]
+            done = (*_DONE, *_DONE_IN_NOUNS) if self.nouns else _DONE
+            lines = [self.rng.choice(done if role == "done" else _NEXT)]
             if role == "plan":
                 lines = [self.report.sentence() for _ in range(self.rng.randint(1, 2) if self.bullet else 1)]
                 for sentence in lines:

@@ -57,6 +57,8 @@ _ROLES = (
 )
 #: Labels of fields that say what was done or judge it, as what stands in them shows.
 _MAY_JUDGE = re.compile(STATUS_WORD)
+#: Labels of what was planned, and of what was carried out where they stand beside such.
+_PLANNED, _CARRIED_OUT = re.compile(r"計画|予定"), re.compile(r"実施(?:した)?(?:内容|事項)$")
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})(?:\([^()]{{1,12}}\))?")) for role, pattern in _ROLES)
 _NUMBER = re.compile(r"(?:No\.?)?[\d①-⑳]{1,2}$|^(?:\(?\d{1,2}[.)]?|[①-⑳])")
 _BULLETS, _EDGES = "■◆●○◇□・", "【】[]〔〕<>():："
@@ -103,16 +105,22 @@ class Sheet:
     def plans(self) -> list[Cell]:
         """The work to be done: what labels of plans stand for, else what labels of work do if it is a sentence.
 
-        What a report tells in the past was done.
+        What a report tells in the past was done, and so was what stands as carried out beside what was planned.
         """
-        named = [cell for cell in self.cells("plan") if not tells(solid(cell.text))]
+        named = [cell for cell in self.cells("plan") if not self._was_done(cell)]
         return named or [cell for cell in self.cells("work") if _is_work(cell)]
 
     @property
     def done(self) -> list[Cell]:
         """What was done."""
-        told = (cell for role in ("plan", "work") for cell in self.cells(role) if tells(solid(cell.text)))
+        told = (cell for role in ("plan", "work") for cell in self.cells(role) if self._was_done(cell))
         return [cell for cell in (*self.cells("done"), *told) if parse_figure(cell.text) is None]
+
+    def _was_done(self, cell: Cell) -> bool:
+        labels = [(field.cell is cell, solid(field.label.text)) for field in self.fields if field.role == "plan"]
+        planned = any(not own and _PLANNED.search(label) for own, label in labels)
+        carried_out = any(own and _CARRIED_OUT.search(label) for own, label in labels)
+        return tells(solid(cell.text)) or (planned and carried_out)
 
     @property
     def titles(self) -> list[Cell]:

@@ -12,11 +12,12 @@ from dataclasses import replace
 
 from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph, Table
-from extract.normalise.numbers import figures_in, is_blank
+from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
 from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_tails import status_tail
+from extract.shapes.tables.cell_parts import is_labelled_figures
 from extract.shapes.tables.kpi_facts import AIM_WORDS, text_of
 from extract.shapes.tables.list_names import without_mark
 
@@ -89,6 +90,8 @@ def _is_figure(field: Field) -> bool:
     text = solid(field.cell.text)
     if field.role not in _ROLES or is_blank(text) or len(text) > _LONGEST_FIGURE or text.endswith("。"):
         return False
+    if field.role == "done":  # beside results stand words on what was done, and what these count is no result
+        return parse_figure(text) is not None or is_labelled_figures(text)
     return field.role == "status" or bool(figures_in(text)) or bool(AIM_WORDS.fullmatch(text))
 
 

@@ -33,6 +33,19 @@ class TestSheetsOfOneKpi:
             ("健康宣言事業所数", "商工会の会報で取組を紹介する。")
         ]
 
+    def test_what_was_carried_out_beside_a_plan_is_no_plan_in_whatever_tense(self) -> None:
+        done = ["実施内容", "会報での取組の紹介(2回)", "", ""]
+        out = titled(paragraph(_LEGEND), table([_head(), _FIGURES, _PLAN, done], boxed=True))
+        assert brief(out.of("plan_item"), "item_ja") == [("商工会の会報で取組を紹介する。",)]
+        alone = titled(paragraph(_LEGEND), table([_head(), _FIGURES, ["実施内容", _PLAN[1], "", ""]], boxed=True))
+        assert brief(alone.of("plan_item"), "item_ja") == [("商工会の会報で取組を紹介する。",)]
+
+    @pytest.mark.parametrize("label", ["取組結果", "実績", "実施状況"])
+    def test_what_words_on_the_work_count_is_no_result(self, label: str) -> None:
+        rows = [_head(), _FIGURES, _PLAN, [label, "対象の事業所への電話(延べ40件)", "", ""]]
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True))
+        assert {row["value"] for row in out.of("kpi_actual")} == {880}
+
     def test_a_symbol_elsewhere_may_judge_the_plan(self) -> None:
         rows = [["No.1", "健康宣言事業所数", "", ""], _FIGURES, _PLAN, _DONE, ["評価", "○", "", ""]]
         out = titled(paragraph(_LEGEND), table(rows, boxed=True))
