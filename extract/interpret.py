@@ -334,7 +334,7 @@ class _Interpreter:
         text = fold(passage.lines[0].text)
         if len(passage.lines) > 2 or len(solid(text)) > 60 or re.search(r"[。]|以上とする|以下とする", text):
             return False
-        if re.search(r"\d{4,}|%|目標|実績|[::]\d|KPI[::]?対?前年", solid(text)):
+        if re.search(r"\d{4,}|%|目標|実績|[::]\d|KPI[::]?対?前年", solid(passage.text)):
             return False
         level = next((i for i, pattern in enumerate(LEVELS[:2]) if pattern.match(solid(text))), None)
         if level is None:

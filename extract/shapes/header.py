@@ -66,6 +66,8 @@ _TABLE_TITLE = re.compile(
     r"単位[::]|^(?:図?表|図表)\d"
     r"|^(?:[■●○◆◇□▶]|\(\d+\)|\d{1,2}[.:)]|【(?=.{5,}】))(?!.{0,8}年度)(?!.*支部)"
 )
+#: A sentence or figures below the title, which may be of another part of the year than the report.
+_SAYS_MORE = re.compile(r"[、。]|\d(?:%|円|事業所|[件人社位])")
 _NO_MONTH = "neither the title nor a table says up to which month the figures run"
 _LATEST = "the title names no month; {:%Y-%m} is the latest that the report's figures are said to run to or fill"
 
@@ -341,7 +343,7 @@ def _period(window: list[str], texts: list[str], as_of: date | None, kind: str |
     bare = {period for text in texts if len(text) <= _BARE and (period := period_named(text)) not in (None, "FY")}
     for text in window:
         period = period_named(text)
-        if _PARTS_BESIDE.fullmatch(text) or _TABLE_TITLE.search(text) or re.search(r"[、。]|\d%", text):
+        if _PARTS_BESIDE.fullmatch(text) or _TABLE_TITLE.search(text) or _SAYS_MORE.search(text):
             continue
         if period not in (None, "FY") and (len(text) > _BARE or len(bare) == 1):
             return str(period)

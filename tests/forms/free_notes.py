@@ -78,7 +78,7 @@ def free_slides(report: Report) -> None:
     rng = report.rng
     size = rng.choice((11.0, 12.0, 14.0))
     for number, one in enumerate(spoken(report, rng.randint(2, 4)), 1):
-        if number > 1 and rng.random() < 0.7:
+        if number > 1 and (rng.random() < 0.7 or report.y > report.sheet.height / 2):
             report.turn()
         setter = Setter(report)
         one.time = rng.choice(times_said(report))

@@ -8,7 +8,7 @@ from tests.forms.grid import Box, Content
 from tests.forms.report import Report
 from tests.forms.setting import Setter
 from tests.forms.spoken import Spoken, as_printed, aside, spoken
-from tests.forms.turns import turned
+from tests.forms.turns import beside, turned
 from tests.forms.vocabulary import TOPICS
 
 # ── sentences about results ──────────────────────────────────────────────────────────────────────────────────────────
@@ -171,7 +171,7 @@ def _paragraphs(report: Report, count: int) -> list[tuple[str, list[Spoken]]]:
         if rng.random() < 0.35:
             parts.append(_after(one))
         if rng.random() < 0.3:
-            parts.append(aside(report))
+            parts.append(beside(one) if rng.random() < 0.6 else aside(report))
         out.append(("".join(parts), [one]))
     return out
 

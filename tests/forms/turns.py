@@ -6,6 +6,28 @@ from collections.abc import Callable
 
 from tests.forms.spoken import Spoken, When
 
+#: Sentences that go on about a KPI with figures that are none of it: {p} and {q} are shares.
+_BESIDE = (
+    "年度末には{p}となる見込みである。",
+    "男女別では、男性{p}、女性{q}であった。",
+    "年代別では、40歳代が{p}と最も高い。",
+    "事業所の規模別では、50人未満の事業所が{p}となっている。",
+    "上位の支部は{p}を超えている。",
+    "業態別では、運輸業が{p}と低い。",
+    "対前年度の伸び率は{p}である。",
+    "目標に対する進捗率は{p}である。",
+    "このうち、集団健診によるものが{p}を占める。",
+    "郡部では{p}、市部では{q}と差がある。",
+    "最も高い支部は{p}、最も低い支部は{q}である。",
+    "県全体では{p}、市町村国保では{q}である。",
+    "なお、未回答の事業所が{p}あった。",
+    "協会けんぽ全体の目標は{p}である。",
+    "勧奨した事業所の{p}から申し込みがあった。",
+    "受診者の満足度は{p}であった。",
+    "電子申請の割合は{p}まで増えた。",
+    "推計では来年度は{p}前後と見込まれる。",
+    "同じ期間の勧奨率は{p}、予約率は{q}であった。",
+)
 _ENDS = ("となりました。", "にとどまりました。", "まで上昇しました。", "を確保しました。", "に達しました。")
 
 
@@ -15,13 +37,21 @@ def turned(one: Spoken) -> str:
     full = one.time.as_of == "FY"
     if not one.time.behind:
         one.time = one.times[0]
-    turns = [_relative, _years, _history, _attained, _progress, _counted, _bracketed, _polite, _compared, _placed]
+    turns = [_relative, _years, _history, _attained, _progress, _counted, _bracketed, _polite, _compared, _placed,
+             _arrowed, _of_both, _kpi_first, _level, _said_briefly, _over, _despite, _forecast]
     turn: Callable[[Spoken], str] = rng.choice(turns + ([_short] if full else [_than_same_time] * 2))
     if turn in (_short, _than_same_time):
         one.time = one.times[0]
     if turn is _history or (turn is _years and full):
         one.time = When("", "", "FY" if full else report.as_of)
     return turn(one)
+
+
+def beside(one: Spoken) -> str:
+    """A sentence that goes on about a KPI, but with figures of something else."""
+    rng = one.report.rng
+    p, q = (f"{rng.uniform(20, 95):.1f}{one.sign}" for _ in range(2))
+    return rng.choice(_BESIDE).format(p=p, q=q)
 
 
 def _dated(one: Spoken) -> str:
@@ -39,6 +69,7 @@ def _relative(one: Spoken) -> str:
 
 def _years(one: Spoken) -> str:
     era, year = one.report.era, one.report.year
+    one.said |= {"nation", "rank"}  # of which of the years they were would not be said
     now = f"、{era()}{one.own()}" if one.time.as_of == "FY" else ""
     return f"{one.name}は、{era(year - 2)}{one.of_year(2)}、{era(year - 1)}{one.of_year(1)}{now}と推移している。"
 
@@ -85,3 +116,40 @@ def _compared(one: Spoken) -> str:
 def _placed(one: Spoken) -> str:
     said = f"{one.name}は{_dated(one)}{one.own()}（目標{one.aim()}のところ）で、"
     return f"{said}全国{one.place(before=True)}でした。"
+
+
+def _arrowed(one: Spoken) -> str:
+    return f"{one.name}：目標{one.aim()} → {_dated(one).removesuffix('で') or '実績'}{one.own()}。"
+
+
+def _of_both(one: Spoken) -> str:
+    era, year = one.report.era, one.report.year
+    before = f"（{era(year - 1)}：{one.of_year(1)}、{era(year - 2)}：{one.of_year(2)}）"
+    return f"{one.name}は、{_dated(one)}{one.own()}{before}である。"
+
+
+def _kpi_first(one: Spoken) -> str:
+    return f"KPIである{one.name}{one.aim()}に対して、{_dated(one)}{one.own()}の実績となった。"
+
+
+def _level(one: Spoken) -> str:
+    return f"{one.name}は{_dated(one)}{one.own()}と、前年度（{one.last()}）と同水準であった。"
+
+
+def _said_briefly(one: Spoken) -> str:
+    return f"{one.name}は、{_dated(one)}{one.own()}（目標比{one.difference(one.result, one.target)}の差）。"
+
+
+def _over(one: Spoken) -> str:
+    away = one.difference(one.result, one.nation)
+    return f"{one.name}は{_dated(one)}{one.own()}となり、全国平均{one.national()}との差は{away}である。"
+
+
+def _despite(one: Spoken) -> str:
+    short = "を達成した" if one.met else "には至らなかった"
+    return f"{one.name}について、勧奨に努めた結果、{_dated(one)}{one.own()}となったが、KPI（{one.aim()}）{short}。"
+
+
+def _forecast(one: Spoken) -> str:
+    likely = f"{one.report.rng.uniform(30, 90):.1f}{one.sign}"
+    return f"{one.name}は{_dated(one)}{one.own()}であり、年度末には{likely}程度を見込んでいる。"

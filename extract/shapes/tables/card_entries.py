@@ -39,7 +39,8 @@ _BOUND = re.compile(r"以上|以下|以内|未満")
 _ROLE_BEHIND = re.compile(
     r"^(?:以上|以下|以内|未満)?[(（](?P<role>[^()（）]*(?:目標|実績|[前昨]年|全国)[^()（）]*)[)）]$"
 )
-#: What a figure that a line broke goes on with; a year or number of a list that ends a line is no beginning of one.
+#: The end of a figure that a line broke and what it goes on with; a year, or number of a list, at a line's end is none.
+_NUMBER_LAST = re.compile(r"\d[.,]?$")
 _GOES_ON, _YEAR_LAST = re.compile(r"[.,]?\d"), re.compile(r"(?:令和|平成|[RHA-Z]|20\d)\d$|[)(]\d{1,2}$")
 #: What the sentence goes on with whose first line ends in a figure: 目標(9.8%以上) / には届かなかった.
 _FIGURE_LAST, _SENTENCE_ON = re.compile(r"\d[^\d]{0,6}$"), re.compile(r"[とにをはがでのへも]|から|まで|より")
@@ -123,7 +124,7 @@ def _is_cut(above: Line, below: Line) -> bool:
     first, second = solid(above.text), solid(below.text)
     if _SENTENCE_ON.match(second) and _FIGURE_LAST.search(first):
         return True
-    return first[-1:].isdigit() and not _YEAR_LAST.search(first) and bool(_GOES_ON.match(second))
+    return _NUMBER_LAST.search(first) is not None and not _YEAR_LAST.search(first) and bool(_GOES_ON.match(second))
 
 
 def _rows_of_labels(lines: Sequence[Line]) -> Iterator[list[Entry]]:

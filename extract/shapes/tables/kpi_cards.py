@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph, Table
 from extract.locate import Locator
-from extract.normalise.dates import month_named
+from extract.normalise.dates import month_in_year, month_named
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid
 from extract.recorder import Recorder
@@ -295,6 +296,8 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
         if noted_month := month_named(stamp, year) or (None if label.as_of else month_named(label.text, year)):
             label = replace(label, as_of=noted_month)
+        if label.as_of is None and len(dates := _dates_of_results(card, year)) == 1:
+            label = replace(label, as_of=dates.pop())
         read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1
     if entry.role == "status":
@@ -315,6 +318,15 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     if prior is not None and not dated.national:
         record_prior(recorder, scope, where, cell, name, prior, dated)
     return 1
+
+
+def _dates_of_results(card: Card, year: int | None) -> set[date]:
+    """The months that a card dates its branch's own results of this year by."""
+    results = [entry for entry in card.entries if entry.role == "result"]
+    labels = [read_label(entry.label + entry.note, year) for entry in results]
+    own = [label for label in labels if not (label.national or label.prior) and label.fiscal_year in (None, year)]
+    bare = {month_in_year(year, label.bare_as_of) for label in own if label.bare_as_of and year is not None}
+    return {label.as_of for label in own if label.as_of} | bare
 
 
 def _record_status(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> None:

@@ -34,6 +34,11 @@ _LINKS = r"(?:[はがをのもで:、「 ]|である|として|は、)*"
 _AIM_LEFT = re.compile(rf"{TARGET}{_LINKS}$")
 #: A target that brackets or a colon name: 目標(郵送化率:96.0%以上).
 _AIM_NAMED = re.compile(rf"{TARGET}[は:]?[^、。{TARGET}{RESULT}{FIGURE}]{{2,60}}[:は]$")
+#: A target that names its KPI between, beside the result: KPIである…率60.0%以上に対して.
+_AIM_APART = re.compile(
+    rf"{TARGET}(?:である|の|とする)(?:[^、。(){TARGET}{RESULT}{FIGURE}]|\([^(){TARGET}{RESULT}{FIGURE}]*\)){{2,60}}$"
+)
+_BESIDE_RESULT = re.compile(r"に対し")
 _AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}(?!値?(?:の|である|は)?[{FIGURE}{LAST_YEARS}])")
 #: What sets a target as the topic of the sentence, before the names of all that it lists: 目標(KPI)は、達成状況100%、….
 _TOPIC = re.compile(
@@ -73,7 +78,8 @@ VERB_BEFORE = re.compile(
 _LACKING = re.compile(r"(?:残り?|あと|残すところ|不足(?:は|が)?)$")
 #: Whose goals or figures are not the branch's.
 _OTHERS = re.compile(
-    r"(?:^|[^一-龥])国(?:の|は|が|で)|政府|厚生労働省|都道府県で|全ての都道府県|協会全体|全支部|(?:他|近隣|隣接|周辺)[^、は]{0,4}支部"
+    r"(?:^|[^一-龥])国(?:の|は|が|で)|政府|厚生労働省|都道府県で|全ての都道府県|協会(?:けんぽ)?全体|[都道府県]全体|全支部|上位[^、は]{0,6}支部"
+    r"|最も[高低多少]い支部|(?:他|近隣|隣接|周辺)[^、は]{0,4}支部"
     r"|健(?:康)?保(?:険)?組合|(?:市町村|国民健康保険|組合)国?保|国民健康保険|共済組合|後期高齢者医療"
 )
 
@@ -128,7 +134,8 @@ def _role(shape: str, length: int, plain: str, left: str, is_plan: bool, followi
         return "change" if sign == CHANGE else "rank"
     if _LACKING.search(plain):
         return "change"
-    named = shape.startswith(COMPARE, 1) and _AIM_NAMED.search(plain)
+    apart = _BESIDE_RESULT.match(behind) and _AIM_APART.search(plain)
+    named = shape.startswith(COMPARE, 1) and (_AIM_NAMED.search(plain) or apart)
     aims = bool(_AIM_LEFT.search(plain) or _AIM_RIGHT.match(behind) or named)
     if sign == LAST_YEARS:
         return "target" if _SETS.match(shape[1:]) or aims or len(shape) == 1 else BOUND

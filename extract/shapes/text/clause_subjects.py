@@ -29,6 +29,16 @@ _EDGES = re.compile(
 _NOUN = re.compile(r"(?P<noun>(?:[一-龥ァ-ヶー・A-Za-z]|の(?=[一-龥ァ-ヶ]))+)(?:は|が|も|を|:|で|では|、)*$")
 _LEADING = re.compile(r"^(?:で|と)?(?:あった|なった|なっている|した)(?P<name>[^、]{4,80})")
 _ENDS_NAME = re.compile(r"は|が|を|について")
+#: Words before and behind a figure that make it one of a part, or of a thing named with the rate, and none of the KPI
+#: spoken of: このうち集団健診が…を占める, 勧奨した事業所の…から, 電子申請の割合は, 目標に対する達成率は.
+_PART_LEFT = re.compile(r"(?:^|[、。])(?:この|その)?うち|内訳|(?:事業所|者|社|支部)の$")
+_PART_RIGHT = re.compile(r"を?占め|から(?:の)?(?:申|回答|提出|同意)")
+_OF_ELSE = re.compile(
+    rf"(?:^|[^一-龥ァ-ヶー])(?!(?:本県|県内|支部|全体|年間|当該|直近|最新|今回|現在|同))[一-龥ァ-ヶー]{{2,}}の(?:割合|率|比率)[はがも]$|{TARGET}に対する\S{{2,4}}率は$"
+    r"|(?:伸び|増加|減少|上昇|変化)率[はがも]?$|アンケート[^、は]*[はがも]$"
+)
+#: Stands for the noun before such figures.
+ELSE = "別の率"
 _GROUP = re.compile(r"^(?:被保険者|被扶養者)$")
 _GROUPS = re.compile(r"被保険者|被扶養者")
 #: Where what is said of other work ends: 毎月発信するとともに、…
@@ -107,6 +117,9 @@ class Subjects:
         self.noun = noun = found["noun"].lstrip("の") if found else ""
         if "平均" in words or (found is not None and words[: found.start()][-1:].isdigit()):
             return None  # of 65歳以上の割合 the noun alone is no measure
+        if _PART_LEFT.search(words) or _PART_RIGHT.match(right) or _OF_ELSE.search(left):
+            self.noun = ELSE
+            return None
         known = self._spoken_of(figure, parent)
         if known is None:
             return self._by_row(noun, figure) or self._by_line_above(noun, figure)

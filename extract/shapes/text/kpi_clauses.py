@@ -205,7 +205,7 @@ class _Sentence:
         self.out = reading
 
     def read(self, strand: Strand) -> None:
-        """Reads all figures of a sentence; the nation's, where nothing dates it, is of the branch's date."""
+        """Reads all figures of a sentence; the nation's and ranks that nothing dates are of the branch's date."""
         if is_supposed(strand):
             return
         first = len(self.out.stated)
@@ -214,7 +214,7 @@ class _Sentence:
         dated = self.clock.anchor
         if dated is not None and dated.doubt is None:
             for at, said in enumerate(self.out.stated[first:], first):
-                if said.national and said.time.doubt == UNDATED:
+                if (said.national or said.kind == "rank") and said.time.doubt == UNDATED:
                     self.out.stated[at] = replace(said, time=replace(dated, doubt=UNDATED))
 
     def _date_all(self, strand: Strand, first: int) -> None:

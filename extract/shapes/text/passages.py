@@ -64,6 +64,12 @@ _AFTER_FIGURE = re.compile(
 )
 #: What a line cannot end with before a label that begins something new: 前年度 / 実績:6.9%.
 _OPEN_END = re.compile(r"(?:[、のをにがはと・]|年度?|全国|数値|年間)$")
+#: The sense of the figure that the line before ends in: …、76.0% / 以上を目標とする。
+_SENSE_FIRST, _FIGURE_END = re.compile(r"(?:以[上下内]|未満)[とをにで]"), re.compile(r"\d(?:%|円|件|人|社|事業所|日)$")
+#: Words of a line with figures that one more is to follow, and such words cut by the line's end.
+_FIGURE_AHEAD = re.compile(r"\d(?:%|円|以[上下]|事業所|[件人社位日]).*(?:実績|目標|平均|順位)値?(?:\([^()]*\))?:?$")
+_FIGURE_FIRST = re.compile(r"[△▲]?\d[\d,.]*(?:%|円|事業所|[件人社位日])")
+_CUT_WORDS = frozenset({"実績", "目標", "平均", "順位", "以上", "以下"})
 _KANJI_END = re.compile(r"[一-龥]$")
 #: A row of headings or months without rules (4月 5月 6月): what stands below goes on with none of them.
 _WORDS_IN_COLUMNS = re.compile(r"(?:\S{1,8}\s+){2,}\S{1,8}")
@@ -274,6 +280,17 @@ def _ends_judged(before: Passage, line: Line) -> bool:
     return 0 <= line.box[0] - last.box[0] <= 4 * (line.size or 0.0)
 
 
+def _is_torn(text: str, plain: str) -> bool:
+    """Whether a line break tears a word, or parts a figure from its sense or from the words that announce it."""
+    if _WORD_END.match(plain) and _KANJI_END.search(text):
+        return True
+    if _SENSE_FIRST.match(plain):
+        return _FIGURE_END.search(text) is not None
+    if text[-1:] + plain[:1] in _CUT_WORDS:
+        return any(char.isdigit() for char in text)
+    return _FIGURE_FIRST.match(plain) is not None and _FIGURE_AHEAD.search(solid(text)) is not None
+
+
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     text = before.body
     if (
@@ -282,7 +299,7 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         and not _STRONG.match(fold(line.text).strip())
     ):
         return True
-    if _WORD_END.match(solid(line.text)) and _KANJI_END.search(text):
+    if _is_torn(text, solid(line.text)):
         return True
     if text.endswith("を") and before.lines[-1].box is not None and not _LABEL_LINE.match(solid(line.text)):
         return True  # no sentence ends before its verb

@@ -110,7 +110,7 @@ class StatementReader:
             return Said(True, reading.stated, [], seen)
         if flow.block:
             return Said(False, _results_beside(reading.stated, known), reading.unread, seen)
-        more = [s for s in reading.stated if s.figure is not None and s.figure.value not in values]
+        more = [s for s in reading.stated if s.rank or (s.figure is not None and s.figure.value not in values)]
         return Said(False, more, reading.unread, seen)
 
     def record(self, statements: Sequence[Statement], spot: Spot) -> list[NamedKpi]:

@@ -194,6 +194,16 @@ def test_a_line_with_a_figure_is_no_part_of_the_name_below_it() -> None:
     assert used == ["健康宣言事業所数", "目標：900事業所以上"]
 
 
+def test_a_rank_without_a_date_is_of_the_month_of_the_result_beside_it() -> None:
+    out, _ = read("健康宣言事業所数", "目標：900事業所以上", "8月末時点実績：912事業所", "全国順位：10位")
+    assert brief(out.of("kpi_rank"), "rank", "as_of") == [(10, "2023-08")]
+
+
+def test_a_figure_that_a_line_breaks_is_no_entry() -> None:
+    out, _ = read("健康保険証の回収率：83.", "34%以上")
+    assert out.of("kpi_target") == []
+
+
 def test_rules_between_the_entries_of_a_card_make_no_table_of_them() -> None:
     inner = table(
         [[""], [""], [""], [""], [""], [""], [""], ["目標：900事業所以上"], ["前年度：871事業所"]], boxed=True
