@@ -37,8 +37,35 @@ def turned(one: Spoken) -> str:
     full = one.time.as_of == "FY"
     if not one.time.behind:
         one.time = one.times[0]
-    turns = [_relative, _years, _history, _attained, _progress, _counted, _bracketed, _polite, _compared, _placed,
-             _arrowed, _of_both, _kpi_first, _level, _said_briefly, _over, _despite, _forecast]
+    turns = [
+        _relative,
+        _years,
+        _history,
+        _attained,
+        _progress,
+        _counted,
+        _bracketed,
+        _polite,
+        _compared,
+        _placed,
+        _arrowed,
+        _of_both,
+        _kpi_first,
+        _level,
+        _said_briefly,
+        _over,
+        _despite,
+        _forecast,
+        _goal_first,
+        _outcome,
+        _next_goal,
+        _changed_rank,
+        _in_all,
+        _since,
+        _twice,
+        _from_to,
+        _not_told,
+    ]
     turn: Callable[[Spoken], str] = rng.choice(turns + ([_short] if full else [_than_same_time] * 2))
     if turn in (_short, _than_same_time):
         one.time = one.times[0]
@@ -153,3 +180,56 @@ def _despite(one: Spoken) -> str:
 def _forecast(one: Spoken) -> str:
     likely = f"{one.report.rng.uniform(30, 90):.1f}{one.sign}"
     return f"{one.name}は{_dated(one)}{one.own()}であり、年度末には{likely}程度を見込んでいる。"
+
+
+def _goal_first(one: Spoken) -> str:
+    return f"{one.name}は、{one.aim()}の目標に対し、{_dated(one)}{one.own()}であった。"
+
+
+def _outcome(one: Spoken) -> str:
+    met = "達成" if one.met else "未達成"
+    one.time = one.times[0]
+    return f"{one.name}　{met}（実績{one.own()}／目標{one.aim()}）。"
+
+
+def _next_goal(one: Spoken) -> str:
+    year = one.report.year + 1
+    goal = one.aim(year=year, value=one.next_target)
+    return f"{one.name}は{_dated(one)}{one.own()}となった。{one.report.era(year)}は{goal}を目標とする。"
+
+
+def _changed_rank(one: Spoken) -> str:
+    one.said.add("rank")
+    as_of = one.report.as_of if one.time.as_of == "FY" else one.time.as_of
+    one.facts.append(lambda: one.report.truth.add(
+        "ranks", kpi_code=one.kpi.code, measure_ja=one.name, as_of=as_of, rank=str(one.rank),
+        previous_rank=str(one.rank_before),
+    ))  # fmt: skip
+    return f"{one.name}は{_dated(one)}{one.own()}となり、全国順位は{one.rank_before}位から{one.rank}位となった。"
+
+
+def _in_all(one: Spoken) -> str:
+    count = one.report.rng.randint(1200, 9800)
+    return f"勧奨文書を{count:,}件送付し、{_dated(one)}{one.name}は{one.own()}（目標：{one.aim()}）となった。"
+
+
+def _since(one: Spoken) -> str:
+    era, year = one.report.era, one.report.year
+    return f"{era(year - 2)}に{one.of_year(2)}であった{one.name}は、{_dated(one)}{one.own()}となった。"
+
+
+def _twice(one: Spoken) -> str:
+    year = one.report.era(one.report.year - 1)
+    said = f"{one.name}（{year}実績{one.of_year(1)}）は、{_dated(one)}{one.own()}で、目標{one.aim()}を"
+    return said + ("達成した。" if one.met else "下回る結果となった。")
+
+
+def _from_to(one: Spoken) -> str:
+    era, year = one.report.era, one.report.year
+    now = one.time.behind or era()
+    return f"{one.name}：{one.of_year(1)}（{era(year - 1)}）→ {one.own()}（{now}）。"
+
+
+def _not_told(one: Spoken) -> str:
+    short = f"{one.report.rng.uniform(1, 9):.1f}ポイント"
+    return f"{one.name}は{_dated(one)}{one.own()}であり、目標の達成にはあと{short}が必要である。"

@@ -20,6 +20,7 @@ OF_PART = "its year is the one that the heading of its part names"
 _LATER = "a goal of a later year than the report's"
 
 _COMPARING = re.compile(r"^(?:より|に比べ|と比べ|と比較|に対し|を|並み|から)")
+_NAMES_BEHIND = re.compile(r"(?:で|と)?(?:あった|だった|なった)[一-龥ァ-ヶ]")
 _TOPIC = re.compile(r"は|では|において|における|、")
 #: Verbs within names of what is measured: 支払基金と合算したレセプト点検の査定率, 回収分も含めた…回収率.
 _NAME_VERB = re.compile(r"(?:合算|合わせ|含め|受診|[い除]|係)(?:した|た|る)(?=[一-龥ァ-ヶ])")
@@ -75,8 +76,12 @@ class Clock:
         self.standing: Moment | None = None
 
     def stand(self, moment: Moment | None, left: str, right: str) -> None:
-        """Keeps a time that the words before a figure name for those that follow; 58%から60% leads away from it."""
-        if right.startswith("から"):
+        """Keeps a time that the words before a figure name for those that follow; 58%から60% leads away from it, and so
+        does an earlier year of a name's own clause: 令和5年度に58%であった実施率は.
+        """
+        own = self.header.fiscal_year
+        earlier = moment is not None and moment.year is not None and own is not None and moment.year < own
+        if right.startswith("から") or (earlier and _NAMES_BEHIND.match(right)):
             self.standing = None
         elif moment is not None and not moment.back and not _BINDS.search(left):
             self.standing = moment

@@ -231,9 +231,10 @@ class PassageReader:
                 flow.recent = NamedKpi(meant.kpi.code, None, tidy(text))
 
     def _result(self, result: Result, kpi: Kpi, spot: Spot, meant: Meaning) -> None:
-        date_undated(spot.flow.undated, kpi.code, result.as_of)
-        at_end = result.as_of is None and names_year_end(spot.passage.text)
         so_far = YEAR_SO_FAR if result.as_of is None and self.header.runs_in(result.year) else None
+        as_of = self.header.as_of if so_far else result.as_of
+        date_undated(spot.flow.undated, kpi.code, as_of)
+        at_end = as_of is None and names_year_end(spot.passage.text)
         doubt = so_far or (END_OR_YEAR if at_end else _remark_doubt(result, kpi, spot.scope))
         self._add(
             "kpi_actual",
@@ -243,8 +244,8 @@ class PassageReader:
             fiscal_year=result.year,
             kpi_code=kpi.code,
             kpi_text=tidy(result.name) or kpi.name,
-            as_of=result.as_of,
-            basis="full_year" if result.as_of is None else None,
+            as_of=as_of,
+            basis="full_year" if as_of is None else None,
             value=result.figure.value,
             unit=result.figure.unit or kpi.unit,
             provisional=result.provisional,
