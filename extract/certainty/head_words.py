@@ -5,6 +5,7 @@ Read from the tables as they are printed, before any rule mends or names their p
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from extract.shapes.plan.symbols import symbol_of
 _LINES_ABOVE = 4
 #: Height of the strips of a page in which cells are looked up, in points.
 STRIP = 12.0
+#: A figure with another in brackets behind it, or only one in brackets; what counts months and days is none.
+_BRACKETS_BEHIND = re.compile(r"(?P<own>[^()]*)\((?P<other>[^()]+)\)")
+_DATES = frozenset({"月", "日", "年"})
 _LONG = 60  # a head is shorter; what is longer is a sentence about something else
 
 
@@ -119,7 +123,7 @@ class _TableWords:
         self.heads: dict[int, str] = {}
         for cell in table.cells:
             text = solid(cell.text)
-            if text and len(text) <= _LONG and parse_figure(text) is None and symbol_of(text) is None:
+            if text and len(text) <= _LONG and not _is_figure(text) and symbol_of(text) is None:
                 self.heads[id(cell)] = text
         left = [(row, at) for row in range(table.n_rows) if (at := table.at(row, 0)) is not None]
         self.left = [(row, text) for row, at in left if (text := solid(at.text))]
@@ -154,6 +158,15 @@ class _TableWords:
     def left_above(self, row: int) -> tuple[str, ...]:
         """The words that stand left in the rows over one."""
         return tuple([text for at, text in self.left if at < row])
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is a figure, one in brackets, as a row below another prints that of the year before, or both."""
+    if parse_figure(text) is not None:
+        return True
+    pair = _BRACKETS_BEHIND.fullmatch(text)
+    figures = [parse_figure(part) for part in pair.groups() if part] if pair is not None else []
+    return bool(figures) and all(figure is not None and figure.unit not in _DATES for figure in figures)
 
 
 def _years_beside(table: Table, cell: Cell) -> int:

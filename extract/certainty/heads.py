@@ -300,7 +300,8 @@ def _year_against(row: Row, heads: Heads) -> Iterator[str]:
     if not named or year is None or year in named:
         return
     words = "".join(heads.near)
-    in_brackets = re.search(r"\(.*\d.*\)", heads.own) is not None  # last year's figure behind this year's
+    cell = f"{heads.own}|{solid(row['extracted_text'])}"  # also where two rows of the page were read as one
+    in_brackets = re.search(r"\([^|]*\d[^|]*\)", cell) is not None  # last year's figure behind this year's
     if ((in_brackets or _BEFORE.search(words)) and year + 1 in named) or (_AFTER.search(words) and year - 1 in named):
         return
     yield f"its row, column or cell names {_list(named)}, not the fiscal year {year}"

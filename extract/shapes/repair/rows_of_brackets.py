@@ -1,4 +1,5 @@
-"""Rows that print the figures in brackets of the row above, under the same label, put back into its cells.
+"""Rows that print the figures in brackets of the row above, put back into its cells: under the same label, or under one
+that is in brackets as well and names the same month.
 
 令和5年度    9,812件    9,812件            令和5年度      9,812件     9,812件
 (前年同期)  ──────────────────    →    (前年同期)    (9,540件)   (9,540件)
@@ -7,20 +8,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.document import Cell, Table
+from extract.normalise.dates import header_month
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.tables.cells import in_brackets, read_cell
 from extract.shapes.tables.figure_brackets import label_apart
 from extract.shapes.tables.labels import read_label
 
+_BRACKETED = re.compile(r"\((?P<words>[^()]+)\)")
+
 
 def with_brackets_joined(table: Table, year: int | None) -> Table:
     """The table with such rows as one each; itself where there is none. `year` is what 前年同期 counts from."""
     labels = [cell for cell in table.cells if cell.rowspan == 2 and cell.col == 0 and cell.text.rstrip()[-1:] in ")）"]
     lower = {label.row + 1 for label in labels if _says_brackets(label, year) and _is_of_brackets(table, label.row)}
+    lower |= {row + 1 for row in range(table.n_rows - 1) if _is_month_again(table, row) and _is_of_brackets(table, row)}
     if not lower:
         return table
     cells = []
@@ -44,10 +50,23 @@ def _says_brackets(label: Cell, year: int | None) -> bool:
     return label_apart(read_label(solid(label.text), year), None, year)[1] is not None
 
 
+def _is_month_again(table: Table, row: int) -> bool:
+    """Whether the label below a row's is the same month, of this or another year, in brackets."""
+    upper, lower = table.at(row, 0), table.at(row + 1, 0)
+    if upper is None or lower is None or (upper.row, lower.row) != (row, row + 1) or lower.rowspan > 1:
+        return False
+    if lower.box is None:
+        return False  # figures of a conversion are found again by their rows
+    again = _BRACKETED.fullmatch(solid(lower.text))
+    month = header_month(again["words"]) if again is not None else None
+    return month is not None and month == header_month(solid(upper.text))
+
+
 def _is_of_brackets(table: Table, row: int) -> bool:
     """Whether the cells of a row print figures and those below them nothing but figures in brackets, side by side."""
-    upper = [cell for cell in table.cells if cell.row == row and cell.rowspan == 1]
-    lower = [cell for cell in table.cells if cell.row == row + 1]
+    months = _is_month_again(table, row)
+    upper = [cell for cell in table.cells if cell.row == row and cell.rowspan == 1 and not (months and cell.col == 0)]
+    lower = [cell for cell in table.cells if cell.row == row + 1 and not (months and cell.col == 0)]
     filled = [cell for cell in lower if not is_blank(cell.text)]
     alike = [(cell.col, cell.colspan) for cell in upper] == [(cell.col, cell.colspan) for cell in lower]
     in_lower = all(read_cell(cell).figure is None and in_brackets(cell).figure is not None for cell in filled)

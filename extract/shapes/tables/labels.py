@@ -79,7 +79,7 @@ _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
 _PERIOD_WORDS = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
-    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|(?:健診|種類|事業|業務|申請|給付|支払|集計)区分|参考|数値|速報値|単位|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
+    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|(?:健診|種類|事業|業務|申請|給付|支払|集計)区分|参考|数値|速報値|単位|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
 )
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
@@ -140,7 +140,7 @@ def split_brackets(text: str) -> tuple[str, str | None]:
     """A label and what stands in brackets below it: (令和6年4月, 令和5年4月) of 令和6年4月(令和5年4月)."""
     plain = solid(text)
     match = re.match(r"^(?P<main>.+?)\((?P<sub>[^()]*(?:\([^()]*\))?[^()]*)\)$", plain)
-    if match and _when(match["main"]) and _other_year(match["sub"]):
+    if match and _when(match["main"]) and (_other_year(match["sub"]) or _same_month(match["main"], match["sub"])):
         return match["main"], match["sub"]
     if match and match["main"] == match["sub"] and header_month(match["main"]):
         return match["main"], None  # 5月(5月): of another year, which is not named
@@ -150,6 +150,11 @@ def split_brackets(text: str) -> tuple[str, str | None]:
 def _other_year(text: str) -> bool:
     """Whether brackets name a year of their own; 6月まで in brackets only says how far the year has run."""
     return bool(fiscal_year_in(text) or dated_months_in(text) or _PRIOR.search(text))
+
+
+def _same_month(main: str, sub: str) -> bool:
+    """Whether a month is said again in its brackets, 5月(5月): that of another year."""
+    return (month := header_month(sub)) is not None and month == header_month(main)
 
 
 def _when(text: str) -> bool:

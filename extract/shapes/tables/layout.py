@@ -354,10 +354,21 @@ def _goes_on_within(table: Table, before: Layout) -> bool:
     return fits and "plan" in roles and bool(roles & {"status", "symbol"})
 
 
+def _runs_down_beside(side: Cell, title: Cell, table: Table) -> bool:
+    """Whether a cell in the first column runs down the table beside the title of a row, which spans all the others."""
+    runs_down = side.col == 0 and side.colspan == 1 and side.rowspan > 2
+    return runs_down and title.rowspan == 1 and title.col == 1 and title.colspan == table.n_cols - 1
+
+
 def is_title_row(table: Table, row: int) -> str | None:
-    """The text of a row that one cell spans almost whole, a group heading between layout rows; else None."""
+    """The text of a row that one cell spans almost whole, a group heading between layout rows; else None.
+
+    What runs down at its left into the rows below, the name of their part of the report, is none of the row's own.
+    """
     cells = {id(c): c for col in range(table.n_cols) if (c := table.at(row, col)) is not None}
     starting: Sequence[Cell] = [c for c in cells.values() if c.row == row and solid(c.text)]
+    if len(starting) == 2 and _runs_down_beside(starting[0], starting[1], table):
+        starting = starting[1:]
     if len(starting) != 1 or starting[0].tables or starting[0].rowspan > 1:
         return None
     cell = starting[0]

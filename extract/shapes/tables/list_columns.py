@@ -229,7 +229,8 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     elif _counts(table, col, columns, head, year):
         columns.counts[col] = label
     elif has_figures(table, col, first) or (is_target_head(head) and _has_aims(table, col, first)):
-        _place_figures(col, columns, heads, label, scope, _tells(texts))
+        figures = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and printed_figure(c)]
+        _place_figures(col, columns, heads, label, scope, _tells(texts) or _tells(figures))
 
 
 def _counts(table: Table, col: int, columns: ListColumns, head: str, year: int | None) -> bool:
@@ -272,7 +273,7 @@ def _is_year_end(head: str, scope: Scope) -> bool:
 
 
 def _tells(texts: Sequence[str]) -> bool:
-    """Whether most cells of a column are sentences: it tells what was done, also where a cell has a figure in it."""
+    """Whether most cells of a column, or most of those with figures, are sentences: it tells what was done."""
     return 2 * sum(text.endswith("。") for text in texts) > len(texts)
 
 

@@ -29,6 +29,7 @@ _MONTHS = re.compile(r"月別?$")
 _SAME_TIME = re.compile(r"同期")
 _NATIONAL = "a figure of the nation by month, of something that is no KPI"
 _OTHER_YEAR = "its heading and the month beside it name different fiscal years; taken for the heading's"
+_NO_YEAR = "the month in brackets names no year; taken for that of the year before"
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
 
 
@@ -43,6 +44,9 @@ class MonthsDownReader(TableReader):
         columns = named_beside({col: self.column_head(band, col) for col in band.value_cols})
         self._bases_told = any(head.basis for head in columns.values())
         rows = [self._month_label(band, row) for row in band.body]
+        before = [read_label(sub, self.year) for _, sub in rows if sub is not None]
+        self._year_before_told = any(label.fiscal_year or label.prior for label in before)
+        self._year_before_told |= any("前年" in line for line in self.scope.caption)
         labels = with_years_carried([_numbered(label, corner) for label, _ in rows])
         undated = not any(label.fiscal_year for label in (*labels, *columns.values()))
         if undated and runs_over_years(label.month for label in labels if label.month):
@@ -127,8 +131,7 @@ class MonthsDownReader(TableReader):
         ]
         if p.sub is not None:
             before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
-            if sub is None and said is None:
-                doubt = doubt or "the figure in brackets names no month; taken for the same month of the year before"
+            doubt = doubt or (self._unsaid(sub) if said is None else None)
             rows.append(
                 self.out.add(
                     "monthly_actual",
@@ -145,6 +148,12 @@ class MonthsDownReader(TableReader):
                 )
             )
         return rows
+
+    def _unsaid(self, sub: Label | None) -> str | None:
+        """What the brackets beside a month, if there are any, leave unsaid of the figure in brackets."""
+        if sub is None:
+            return "the figure in brackets names no month; taken for the same month of the year before"
+        return None if self._year_before_told else _NO_YEAR
 
     def _national(
         self,

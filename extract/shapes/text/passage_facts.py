@@ -16,6 +16,7 @@ from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import END_OR_YEAR, LOST_COLUMN, YEAR_SO_FAR, Header, NamedKpi, Scope
 from extract.shapes.kpi_remarks import said_of
+from extract.shapes.row_kpis import settled
 from extract.shapes.tables.kpi_cards import read_lines
 from extract.shapes.text.dated_kpis import forget, kpi_of, of_noun
 from extract.shapes.text.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
@@ -75,6 +76,9 @@ class PassageReader:
                 flow.block == "result" and bool(re.search(r"目標|とする|以上|以下", main))
             )
             target = read_target(main, scope.fiscal_year, flow.about, block)
+        if target is not None:
+            year = target.year or scope.fiscal_year
+            target = replace(target, match=settled(target.match, target.name, scope.kpis, year))
         believed = target if target is not None and _believable(target, main, scope, flow) else None
         results = self._results(notes or main, bool(notes), target, spot)
         said = self.statements.read(spot, _keys(believed, results, spot))
@@ -123,7 +127,8 @@ class PassageReader:
         )
         if kpi is None:
             return
-        _remember(NamedKpi(kpi.code, digits(spot.passage.mark or mark_of(without_tag(main))), tidy(main)), spot)
+        number = digits(spot.passage.mark or mark_of(without_tag(main)))
+        _remember(NamedKpi(kpi.code, number, tidy(main), found is not None and found.sure), spot)
         if target.baseline and target.baseline[0] is not None:
             self._add(
                 "kpi_actual",

@@ -182,3 +182,9 @@ def test_last_years_figure_of_the_same_time_is_of_this_years_month() -> None:
         return bool(list(claims(out, Document(SHA, "report.pdf", "pdf", []))))
 
     assert doubted(12) and not doubted(10)
+
+
+@pytest.mark.parametrize("above", ["(1,903通)", "1,988通(1,903通)"])
+def test_figures_in_brackets_over_a_figure_are_no_heads(above: str) -> None:
+    rows = [["発行月", "たより"], ["4月", "2,107通"], ["(4月)", above], ["5月", "2,136通"]]
+    assert _said("monthly_actual", rows, 3, 1, {**_MONTH, "measure_ja": "たより"}) == []

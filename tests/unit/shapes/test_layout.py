@@ -203,3 +203,10 @@ def test_labels_beside_their_text_are_no_headings() -> None:
     out = titled(table(rows, boxed=True), title="令和4年度 大分支部行動計画")
     assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("generic_use_rate", 80.5)]
     assert len(out.of("plan_item")) == 3
+
+
+def test_the_name_of_a_part_that_runs_down_beside_a_title_is_none_of_its_row() -> None:
+    rows = [["戦略", "〇健診の推進(保健グループ)", None], [None, "事業", "計画"], [None, "事業", "計画"]]
+    assert is_title_row(table(rows, spans={(0, 0): (3, 1), (0, 1): (1, 2)}), 0) == "〇健診の推進(保健グループ)"
+    beside = [["項目", "〇健診の推進(保健グループ)", None], ["次", "事業", "計画"]]
+    assert is_title_row(table(beside, spans={(0, 1): (1, 2)}), 0) is None
