@@ -1,4 +1,5 @@
-"""Month headings that stand in the middle over several columns whose rules do not say so: each is set over its columns.
+"""Headings over several columns whose rules do not say so: months that stand in the middle, or words over the first of
+columns that repeat under each. Each is set over its columns.
 
           4月          5月                      4月         5月
 区分   R5    R6     R5    R6         from       |     | 4月 |     | 5月
@@ -34,7 +35,8 @@ def _span(table: Table, row: int, heads: Sequence[Cell]) -> tuple[int, int] | No
     """How far left of each heading its columns begin and how many they are; None where it is no such row."""
     months = [cell for cell in heads if header_month(cell.text) is not None]
     steps = {b.col - a.col for a, b in pairwise(heads)}
-    if len(months) < _FEWEST_MONTHS or len(steps) != 1 or any(cell.colspan > 1 for cell in heads):
+    over_first = not months and len(heads) > 1 and not any(is_figure_text(cell.text) for cell in heads)
+    if not (over_first or len(months) >= _FEWEST_MONTHS) or len(steps) != 1 or any(cell.colspan > 1 for cell in heads):
         return None
     width = steps.pop()
     below = {
@@ -44,7 +46,7 @@ def _span(table: Table, row: int, heads: Sequence[Cell]) -> tuple[int, int] | No
     }
     if width < 2 or any(is_figure_text(text) or header_month(text) for text in below.values()):
         return None
-    for left in range(width):
+    for left in range(1 if over_first else width):
         groups = [[below.get(cell.col - left + at, "") for at in range(width)] for cell in heads]
         cols = {cell.col - left + at for cell in heads for at in range(width)}
         alike = all(group == groups[0] for group in groups) and len(set(groups[0])) == width and all(groups[0])

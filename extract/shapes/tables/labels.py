@@ -73,7 +73,9 @@ _YEAR_AHEAD = re.compile(
 )
 #: A year in short behind the words of a label: 支部 R5, 全国平均 R5.
 _YEAR_BEHIND = re.compile(r"(?<=[一-龥ァ-ヶ)])(?P<era>R(?:元|[1-9]\d?)|H(?:2\d|3[01]))$")
-_MONTH_WORDS = re.compile(r"\d{1,2}月?[~-]\d{1,2}月|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?")
+_MONTH_WORDS = re.compile(
+    r"\d{1,2}月?[~-]\d{1,2}月(?:診療分|実施分)?|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?"
+)
 #: Days behind a month, one or several: the month is what a figure is of.
 _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
 _PERIOD_WORDS = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期")

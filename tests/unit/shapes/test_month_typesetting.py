@@ -267,3 +267,16 @@ class TestTimesInDoubt:
         heads = ["", "R4.4～R4.9", "令和4年10月～令和5年3月", "2022/4～6月"]
         out = titled(paragraph("■ 電話相談件数（件）"), table([heads, ["加入者", "120", "130", "140"]]))
         assert brief(out.of("period_figure"), "fiscal_year", "period") == [(2022, "H1"), (2022, "H2"), (2022, "Q1")]
+
+
+@pytest.mark.parametrize("second", ["評価数", "他"])
+def test_words_over_the_first_of_columns_that_repeat_are_over_all_of_them(second: str) -> None:
+    rows = [
+        ["区分", "被保険者", "", "被扶養者", ""],
+        ["", "面談数", "評価数", "面談数", second],
+        ["医療機関", "3", "2", "1", "1"],
+    ]
+    found = with_heads_over_pairs(table(rows))
+    spans = [(cell.text, cell.colspan) for cell in found.cells if cell.row == 0 and cell.col > 0 and cell.text]
+    width = 2 if second == "評価数" else 1
+    assert spans == [("被保険者", width), ("被扶養者", width)]
