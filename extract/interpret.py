@@ -29,7 +29,7 @@ from extract.shapes.plan.plan_text import is_owner
 from extract.shapes.plan.status_cells import StatusCells
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
-from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_figure, with_glued_symbol
+from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_kpi, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.marked_names import read_marked_names
@@ -317,7 +317,7 @@ class _Interpreter:
         if flow.block and ends_block(passage, flow):
             flow.block = None
         section = self._scope_here(scope, flow, top).section_path
-        read_status = read_status_ahead if top else read_status_behind_figure
+        read_status = read_status_ahead if top else read_status_behind_kpi
         read_status(passage, Locator(passage.place), scope, section, self.out)
         self.sentences.read(Spot(passage, scope, flow, section, self._column_lost(passage)))
         target = _TARGET_LINE.match(fold(passage.text)) if flow.captions else None

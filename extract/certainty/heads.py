@@ -29,6 +29,7 @@ from extract.normalise.dates import (
 )
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
+from extract.shapes.plan.plan_text import tells
 
 CHECK = "words_around"
 _SAME_TIME = re.compile(r"同期|同月|同時期|同時点")
@@ -92,7 +93,7 @@ def _item_claims(recorder: Recorder) -> Iterator[Claim]:
                 against = "marks of a schedule stand among its words"
             elif kind == "plan_item" and _looks_cut(item):
                 against = _CUT
-            elif kind == "plan_item" and _DONE.search(item):
+            elif kind == "plan_item" and (_DONE.search(item) or tells(item)):
                 against = "it says what was done, and may be no item of a plan"
             if against is not None and row["review_state"] == "ok":
                 yield Claim(CHECK, False, (row,), f"{row['extracted_text'] or item} ({where(row)}): {against}")

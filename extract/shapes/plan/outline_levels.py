@@ -23,7 +23,7 @@ _KANJI = "一二三四五六七八九十"
 #: Sorts of leads, first match wins; those with a group hold a number that counts up.
 _LEADS = (
     ("chapter", re.compile(rf"第\s*(?:\d{{1,2}}|[{_KANJI}]{{1,3}})(?:[章節部編]\s*|\s+)(?=\S)")),
-    ("roman", re.compile(r"(?:[IVX]{1,4}|[Ⅰ-Ⅻ])(?:[.．、]\s*|\s+)(?=\S)")),
+    ("roman", re.compile(r"(?:[IVX]{1,4}|[Ⅰ-Ⅻ])(?:(?:[.．、]\s*|\s+)(?=\S)|(?![線字])(?=[一-龥]{2}))")),
     ("kanji", re.compile(rf"[{_KANJI}]{{1,2}}(?:[、.．]\s*|\s+)(?=\S)")),
     ("dashed", re.compile(r"\d{1,2}-\d{1,2}(?:[.．]|\s)\s*(?=\S)")),
     ("dotted", re.compile(r"(?P<number>\d{1,2})[.．]\s*(?=[^\s\d])")),
@@ -39,7 +39,7 @@ _LEADS = (
     ("kana", re.compile(r"[ア-コ]\s+(?=\S)")),
     ("letter bracketed", re.compile(r"\([a-zA-Z]\)\s*")),
     ("letter half", re.compile(r"[a-zA-Z]\)\s*")),
-    ("dash", re.compile(r"[-–‐]\s+(?=[ぁ-んァ-ヶ一-龥「])")),
+    ("dash", re.compile(r"[-–‐]\s+(?=[ぁ-んァ-ヶ一-龥「【])")),
 )
 _BULLETS = "・●○〇◎◉◇◆■□▲▼★☆➢➤✓▶►▷▪•"
 _BOXED = re.compile(r"[【〔\[<〈《≪「].{1,40}[】〕\]>〉》≫」]")

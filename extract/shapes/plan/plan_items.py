@@ -29,6 +29,7 @@ from extract.shapes.plan.plan_text import (
     is_cut,
     is_target,
     item_text,
+    tells,
 )
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.tables.layout import Column
@@ -50,6 +51,7 @@ _NO_BULLET = "no number or bullet stands before the lines of the plan; each was 
 _JUDGED = "work with a judgement beside it, under no heading that says that work is listed"
 _PHRASE = "a phrase below a heading that does not say that plans are listed; it may be no plan item"
 _BOUND = "a sentence with a bound, as targets are set; its words name nothing that is measured"
+_IN_CARD = "a sentence in a box of figures, under no heading that says that plans are listed; it may be no plan item"
 _NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
 _CUT_START = "the text begins in the middle; its beginning was lost"
 _NOTHING_BEHIND = "a list mark with nothing behind it; what it stands for may be elsewhere on the page"
@@ -157,9 +159,10 @@ class PlanItems:
         labels = PartLabels(table)
         for cell in table.cells:
             part = labels.beside(cell)
-            if part == "plan":
+            passages = _passages(cell)
+            if part == "plan" and (self.header.is_plan or not all(tells(solid(passage.text)) for passage in passages)):
                 self.boxes.append(Strand(year=scope.fiscal_year))
-                self.lots.append(Lot(_passages(cell), self.boxes[-1], scope, _where(table, cell)))
+                self.lots.append(Lot(passages, self.boxes[-1], scope, _where(table, cell)))
             elif part is None and len(table.cells) == 1:
                 passages = [part for passage in _passages(cell) for part in without_label(passage, self.labels)]
                 titled = titled_box(table, passages) if self.header.is_plan else None
@@ -167,6 +170,18 @@ class PlanItems:
                     self._titled_box(table, cell, titled, scope)
                     continue
                 self.lots.append(Lot(passages, self.pages, scope, _where(table, cell)))
+
+    def cards(self, table: Table, cells: Sequence[Cell], scope: Scope) -> None:
+        """Boxes of a plan that were read as cards of KPIs: the marked sentences in them are work, in doubt."""
+        for cell in cells if self.header.is_plan else ():
+            passages = _passages(cell)
+            listed = [passage for passage in passages if passage.mark and passage.text.endswith("。")]
+            if not listed or any(is_target(solid(passage.text)) for passage in listed):
+                continue
+            base = (*scope.section, item_text(passages[0].text)) if passages[0] is not listed[0] else scope.section
+            self.parts.append(Strand(resting="default", mode="default", year=scope.fiscal_year, base=base))
+            scope = scope.under(section=base)
+            self.lots.append(Lot(listed, self.parts[-1], scope, _where(table, cell), first=True, doubt=_IN_CARD))
 
     def field(self, table: Table, cell: Cell, scope: Scope, titled: bool, number: str | None = None) -> None:
         """A field of a sheet that its label calls planned work; `titled` and `number` are as for a cell of a column."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.text import solid
+from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.plan.legend import meaning_of
@@ -42,7 +43,7 @@ def read_status_boxes(table: Table, scope: Scope, recorder: Recorder) -> int:
     found = list(_judgements(table, scope))
     title = _title(table, found)
     section = " > ".join([*scope.section, *([title] if title else [])]) or None
-    item = _field(table, found) or title or scope.topic or ""
+    item = _kpi_beside(table, found) or _field(table, found) or title or scope.topic or ""
     far = None if title or item != scope.topic else _OF_HEADING
     for judgement in found:
         cell, doubt = judgement.cell, _SEVERAL if len(found) > 1 else None
@@ -101,6 +102,16 @@ def _title(table: Table, found: list[Judgement]) -> str | None:
     if labelled_role(first) not in (None, "plan", "work"):
         return None
     return " ".join(first.text.split()) or None
+
+
+def _kpi_beside(table: Table, found: list[Judgement]) -> str | None:
+    """The name of the KPI in the row of the only status, before its label: 1 │ 健診実施率 │ 評価 │ ○."""
+    if len(found) != 1:
+        return None
+    judged = found[0].cell
+    ahead = [cell for cell in table.cells if cell.row == judged.row and cell.col < judged.col and not _is_label(cell)]
+    known = match(solid(ahead[-1].text)) if ahead else None
+    return tidy(ahead[-1].text) if known is not None and not known.alike_only else None
 
 
 def _field(table: Table, found: list[Judgement]) -> str | None:

@@ -24,8 +24,8 @@ _GLUED = re.compile(rf"(?<=[。)）])(?P<symbol>[{SHAPES.translate(_NO_BULLETS)}
 _GLUED_TO_WORD = re.compile(r"(?<=[ぁ-んァ-ヶ一-龥])(?P<symbol>[◎△Δ×])\s*$")
 #: A symbol in brackets before what it judges.
 _AHEAD = re.compile(rf"[\[(〔【<](?P<symbol>{one_of(SHAPES, DASHES)})[\])〕】>]\s*(?P<item>\S.{{3,}})$", re.S)
-#: A name, a colon and the figure that ends the line.
-_NAMED_FIGURE = re.compile(r"(?P<name>[^:：。]{4,60}?)\s*[:：]\s*[\d,.]+\s*(?:%|ポイント|件|人|円|回|社|事業所|日|点)?")
+#: A name, alone or with the figure behind its colon that ends the line.
+_NAMED = re.compile(r"(?P<name>[^:：。]{4,60}?)(?:\s*[:：]\s*[\d,.]+\s*(?:%|ポイント|件|人|円|回|社|事業所|日|点)?)?")
 _DASH = "－"
 _KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
 _BARE_NUMBER = re.compile(r"[\s()（）\d①-⑳.．・■●-]*$")
@@ -83,15 +83,15 @@ def read_status_ahead(passage: Passage, where: Locator, scope: Scope, section: s
     )
 
 
-def read_status_behind_figure(
+def read_status_behind_kpi(
     passage: Passage, where: Locator, scope: Scope, section: str | None, recorder: Recorder
 ) -> None:
-    """Records the status behind a KPI's figure in a cell that no heading makes one of statuses (郵送化率：97.3% ○)."""
+    """Records the status behind a KPI's name or figure in a cell under no heading of statuses: 郵送化率：97.3% ○."""
     symbols = {symbol_of(symbol.text) for symbol in passage.symbols}
     symbol = symbols.pop() if len(symbols) == 1 else None
     if symbol not in scope.explained or scope.part in ("status", "symbol"):
         return
-    named = _NAMED_FIGURE.fullmatch(fold(passage.body).strip())
+    named = _NAMED.fullmatch(fold(passage.body).strip())
     known = match(solid(named["name"]), scope.fiscal_year) if named is not None else None
     if named is None or known is None or known.alike_only:
         return
@@ -100,7 +100,7 @@ def read_status_behind_figure(
         "plan_status",
         where,
         passage.printed,
-        "status_behind_figure",
+        "status_behind_kpi",
         passage.doubt,
         fiscal_year=year,
         period=header.period if year == header.fiscal_year else "FY",

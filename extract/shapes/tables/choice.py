@@ -352,6 +352,7 @@ class TableChoice:
         self.leads.say_cards(table, scope.section_path)
         if cards:
             self.out.cover(f"table {table.index}", "kpi card", True)
+            self.plans.cards(table, cards, scope)
         else:
             self.plans.box(table, scope)
             if not read_status_boxes(table, scope, self.out):

@@ -17,19 +17,23 @@ _STRONG = re.compile(
     r"^(?P<mark>[・●◎◆◇■□▲▼★☆◯○〇◉➢➤▶►▷✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
     r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|"
     r"[アイウエオカキクケコ](?:[)）]|(?=[ 　]))|第\d+(?:[章節部編](?=\S)|[章節部編]?(?=[ 　]))|"
-    r"(?:I{1,3}|IV|VI{0,3}|IX)(?:[.．](?=\s*[ぁ-んァ-ヶ一-龥])|(?=[ 　][ぁ-んァ-ヶ一-龥]))|"
-    r"[-‐–](?=[ 　][ぁ-んァ-ヶ一-龥「])|[△×](?=[ 　\t][ぁ-んァ-ヶ一-龥「]))"
+    r"(?:I{1,3}|IV|VI{0,3}|IX)(?:[.．](?=\s*[ぁ-んァ-ヶ一-龥])|(?=[ 　][ぁ-んァ-ヶ一-龥]|(?!字)[一-龥]{2}))|"
+    r"[-‐–](?=[ 　][ぁ-んァ-ヶ一-龥「【])|[△×](?=[ 　\t][ぁ-んァ-ヶ一-龥「]))"
 )
 _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
 #: A number that a gap parts from a title: no rest of a line above.
 _OWN_NUMBER = re.compile(r"\d{1,2}\s+[^\s\d]")
+#: Numbers that only titles carry; no number behind a gap goes on with one.
+_TITLE_MARK = re.compile(r"第\d+[章節部編]?|[IVX]{1,4}[.．]?|[Ⅰ-Ⅿ]")
 #: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.
 _SOFT = re.compile(r"^[【〔\[<＜〈≪《「『(（]")
 _SYMBOL = one_of(SHAPES, DASHES)
 #: A status in brackets before what it judges: [○]名簿を整備した。
 _JUDGED = re.compile(rf"[\[(〔【<]{_SYMBOL}[\])〕】>]\s*\S")
-#: A line that is nothing but such a label never goes on with the line before it.
-_LABEL_LINE = re.compile(r"^【[^【】]+】$")
+#: A line that is nothing but such a label never goes on with the line before it; a status in brackets may.
+_LABEL_LINE = re.compile(
+    rf"^(?!【(?:[SABCDE]|{_SYMBOL})】$)(?:【[^【】]+】|(?:<[^<>]{{4,30}}>|〈[^〈〉]{{4,30}}〉|《[^《》]{{4,30}}》)(?:[(【][^()【】]*[)】])*)$"
+)
 #: Behind a gap, or behind the dots or strokes that lead to it.
 _STATUS_TAIL = re.compile(rf"(?:[\t 　]+|[・.…‥⋯]{{2,}}[\t 　]*)(?P<symbol>{_SYMBOL})$")
 _LEADERS = re.compile(r"(?:[\t 　]*(?:[・.…‥⋯_]{2,}|[-–—―─－]{3,}))+$")
@@ -316,10 +320,11 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     titled = _DATED_TITLE.match(solid(last.text)) or is_issue_line(last.text)
     if (len(before.lines) == 1 and titled) or _ends_entry(text, line):
         return False
+    words = fold(line.text).strip()
+    titled = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)
     over = text.endswith("。") and part_of(line.text) is not None
     opened = _OPEN_END.search(text) is not None
-    words = fold(line.text).strip()
     labels = line.box is not None and not opened and (over or bool(_JUDGED.match(words)) or begins_with_label(words))
-    if not full or resized or labels or _LABEL_LINE.match(solid(line.text)):
+    if titled or not full or resized or labels or _LABEL_LINE.match(solid(line.text)):
         return False
     return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")

@@ -6,6 +6,7 @@ import pytest
 
 from extract.document import Paragraph
 from extract.recorder import Recorder
+from extract.shapes.text.passages import passages_of
 from tests.unit.build import brief, paragraph, titled
 
 _PLAN = "令和4年度 大分支部事業計画"
@@ -26,6 +27,7 @@ def _read(*lines: str, title: str = _PLAN) -> Recorder:
         (("Ⅰ　窓口", "1　相談", "2　案内", "Ⅱ　健診", "1　会場"), "- "),
         (("【窓口】", "（1）相談", "（2）案内", "【健診】", "（1）会場"), "▶"),
         (("■窓口", "◇相談", "◇案内", "■健診", "◇会場"), "①"),
+        (("Ⅰ窓口", "<電話相談>", "<道の案内>", "Ⅱ健診", "<広い会場>"), "1)"),
     ],
 )
 def test_marks_head_or_list_by_their_place_in_the_outline(heads: tuple[str, ...], mark: str) -> None:
@@ -34,7 +36,7 @@ def test_marks_head_or_list_by_their_place_in_the_outline(heads: tuple[str, ...]
                  f"{mark}会場を選ぶ").of("plan_item")  # fmt: skip
     assert [row["item_ja"] for row in rows] == ["席を増やす", "札を掛ける", "地図を配る", "会場を選ぶ"]
     tails = ["相談", "相談", "案内", "会場"]
-    assert [row["section"].split(" > ")[-1][-2:] for row in rows] == tails
+    assert [row["section"].split(" > ")[-1].strip(">")[-2:] for row in rows] == tails
     assert [row["section"].split(" > ")[-2].strip("】")[-2:] for row in rows] == ["窓口", "窓口", "窓口", "健診"]
     assert {row["review_state"] for row in rows} == {"ok"}
 
@@ -131,3 +133,18 @@ def test_a_title_with_its_judgement_is_no_rest_of_the_title_above() -> None:
     statuses = _read(_LEGEND, *lines, title=_PROGRESS).of("plan_status")
     assert brief(statuses, "item_ja", "symbol") == [("1 相談席", "○"), ("2 案内板", "△")]
     assert [row["section"].split(" > ")[-1] for row in statuses] == ["第1窓口", "第1窓口"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (("Ⅰ　窓口", "1　相談"), 2),
+        (("Ⅰ窓口", "<電話相談>"), 2),
+        (("・窓口の席を増やす", "<電話相談>（業務グループ）"), 2),
+        (("・窓口の席を増やす", "【A】"), 1),
+    ],
+)
+def test_titles_do_not_go_on_with_the_line_above_and_a_status_in_brackets_does(
+    lines: tuple[str, ...], count: int
+) -> None:
+    assert len(passages_of([paragraph(*lines, boxed=True, width=80.0)])) == count

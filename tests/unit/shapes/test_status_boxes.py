@@ -8,7 +8,7 @@ import pytest
 
 from extract.recorder import Recorder
 from extract.shapes.plan.status_boxes import read_status_boxes
-from tests.unit.build import brief, recorder, scope, table
+from tests.unit.build import brief, recorder, scope, table, titled
 
 Spans = Mapping[tuple[int, int], tuple[int, int]]
 BOX = [
@@ -59,3 +59,22 @@ def test_several_statuses_in_one_box_are_flagged() -> None:
 )
 def test_legends_and_other_marks_are_no_statuses(rows: list[list[str]]) -> None:
     assert read(rows).of("plan_status") == []
+
+
+def test_the_name_of_a_kpi_in_the_row_of_the_status_is_what_it_judges() -> None:
+    rows = [
+        ["No.1", "現金給付等の申請に係る郵送化率", "評価", "○"],
+        ["実施内容", "封筒を窓口に置いた。", None, None],
+    ]
+    (fact,) = read(rows, {(1, 1): (1, 3)}).of("plan_status")
+    assert (fact["item_ja"], fact["symbol"]) == ("現金給付等の申請に係る郵送化率", "○")
+
+
+def test_what_a_box_of_a_report_tells_is_no_plan() -> None:
+    month = table([["月", "令和4年度"], ["4月", "97.4%"]], index="1.1")
+    rows = [
+        ["年度計画", "・封筒を窓口に置く。", [month]],
+        ["実施内容", "封筒を窓口に置いた。", None],
+    ]
+    out = titled(table(rows, spans={(0, 2): (2, 1)}, boxed=True), title="令和4年度上期 大分支部事業の取組状況")
+    assert brief(out.of("plan_item"), "item_ja") == [("封筒を窓口に置く。",)]
