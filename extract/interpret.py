@@ -225,6 +225,7 @@ class _Interpreter:
         used |= {line.place for line in read_cards(with_symbols_behind(lines, scope.explained), scope, self.out)}
         heads = [line for item in items if isinstance(item, Table) and item.n_rows == 1 for line in _lines_in(item)]
         used |= {line.place for line in read_year_charts([*lines, *heads], scope, self.out)}
+        judged = [Locator.of(row["source_ref"]).place for row in self.out.of("plan_status")] if used else []
         kept: list[Passage | Table] = []
         for i, item in enumerate(items):
             if not isinstance(item, Passage) or not _is_of(item, used):
@@ -236,10 +237,11 @@ class _Interpreter:
                 (other for other in items[i + 1 :] if isinstance(other, Table) or not _is_of(other, used)), None
             )
             counted = prints_figure(solid(item.text))
-            more = isinstance(below, Passage) and not self.header.is_plan
+            told = any(place.touches(item.place) for place in judged)
+            more = isinstance(below, Passage) and not self.header.is_plan and not told
             if (isinstance(below, Table) or more) and not counted:
                 kept.append(item)  # a name that heads a table, or what a card says in sentences, as well
-            else:
+            elif not told:
                 self.labelled.say(item, scope.section_path)  # a card may say how it is judged as well
         return kept
 

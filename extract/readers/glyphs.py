@@ -134,8 +134,9 @@ def _stands_on_foot(row: Sequence[Glyph], above: Sequence[Glyph]) -> bool:
     large = [glyph for glyph in above if glyph.size >= _LARGER * size and glyph.text.isdigit()]
     if not large or any(abs(glyph.bottom - large[0].bottom) > _SAME_FOOT * large[0].size for glyph in row):
         return False
-    if any(0 <= row[0].x0 - glyph.x1 <= WORD_GAP * size for glyph in large):
-        return True  # a unit right behind its figure
+    level = [glyph for glyph in above if abs(glyph.bottom - row[0].bottom) <= _SAME_FOOT * large[0].size]
+    if any(0 <= row[0].x0 - glyph.x1 <= WORD_GAP * size for glyph in level):
+        return True  # a unit right behind its figure, or the rest of one
     return not any(
         glyph.size < large[0].size and abs(glyph.bottom - row[0].bottom) > _SAME_FOOT * glyph.size for glyph in above
     )

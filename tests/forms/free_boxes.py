@@ -263,9 +263,10 @@ def columns_of_tables(report: Report) -> None:
         report.say(rng.choice(LEGENDS), 8)
     width = (report.width - gap * (columns - 1)) / columns
     tops = [report.y] * columns
-    for i, kpi in enumerate(report.kpis(6)):
+    count = 4 if upright and columns == 1 else 6  # more would run off the page
+    for i, kpi in enumerate(report.kpis(count)):
         name, said = said_of(report, kpi, words)
-        column = i * columns // 6
+        column = i * columns // count
         x, y = report.margin + column * (width + gap), tops[column]
         if not named_within:
             y = put(report.sheet, _mark(mark, i) + name, (x, x + width), y, 9) + 3

@@ -11,12 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Block, Cell, Paragraph, Table
-from extract.normalise.numbers import parse_figure
+from extract.normalise.numbers import UNITS, parse_figure
 from extract.normalise.text import solid
 
 _CUT = "the page shows this cut over several rows of its table; put together again"
 #: A number up to its last comma and too few digits behind it.
 _UNFINISHED = re.compile(r"\d,\d{0,2}$")
+_SENSES = ("以上", "以下", "以内", "未満")
+#: A figure with its unit and sense: 2,390事業所以上.
+_WHOLE = re.compile(rf"[△▲-]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})(?:{'|'.join(_SENSES)})?")
 _BRACKETED = re.compile(r"\([^()]+\)")
 #: So many cells whose brackets close in the row below make two rows one.
 _OPEN_CELLS = 2
@@ -27,7 +30,7 @@ def with_whole_lines(table: Table) -> Table:
     rows = _texts(table)
     groups: list[list[int]] = []
     for row in range(table.n_rows):
-        if groups and _goes_on(rows[row - 1], rows[row]) and _alone(table, row - 1) and _alone(table, row):
+        if groups and _goes_on(rows[row - 1], rows[row]) and _are_alone(table, row - 1, row):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -47,6 +50,12 @@ def _texts(table: Table) -> list[dict[int, str]]:
     return texts
 
 
+def _are_alone(table: Table, above: int, row: int) -> bool:
+    """Whether no cell reaches over the edges of two rows together, and none holds a table."""
+    cells = [cell for cell in table.cells if cell.row <= row and cell.row + cell.rowspan > above]
+    return all(above <= cell.row and cell.row + cell.rowspan <= row + 1 and not cell.tables for cell in cells)
+
+
 def _alone(table: Table, row: int) -> bool:
     """Whether no cell reaches over the edges of the row, and none holds a table."""
     cells = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rowspan]
@@ -61,7 +70,9 @@ def _goes_on(above: Mapping[int, str], below: Mapping[int, str]) -> bool:
 
 
 def _is_cut(above: str, below: str) -> bool:
-    """Whether a number lacks digits that the text below begins with."""
+    """Whether a number lacks digits that the text below begins with, or a figure a part of its unit or sense."""
+    if not above[-1].isdigit() and not below[0].isdigit() and _WHOLE.fullmatch(above + below):
+        return below in _SENSES or not _WHOLE.fullmatch(above)
     return (
         bool(_UNFINISHED.search(above)) and below[0].isdigit() and parse_figure((above + below).strip("()")) is not None
     )

@@ -32,6 +32,8 @@ _AROUND = re.compile(
 )
 _MARKS = frozenset("●◉■★☆→⇒←⇔▶")
 _NUMBER = re.compile(r"(?:No\.?)?[(]?\d{1,3}(?:-\d{1,2})?[).]?|[①-⑳]")
+#: Roles of columns of a layout that hold text.
+_TEXT = ("plan", "status", "year")
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_SIDE = 3.0
 #: Rows of headings over a table, and the longest of them.
@@ -210,10 +212,11 @@ def _joined(seam: _Seam, header: Header, explained: frozenset[str]) -> tuple[Tab
 
 
 def _knows_itself(table: Table, header: Header, explained: frozenset[str]) -> bool:
-    """Whether a table is a layout, whose columns are remembered for the next page."""
+    """Whether a table is a layout with columns of text, which are remembered for the next page."""
     if not header.is_plan and activity_rows(table, explained) is not None:
         return False
-    return find_layout(table, None, header) is not None or plan_layout(table, header) is not None
+    layout = find_layout(table, None, header) or plan_layout(table, header)
+    return layout is not None and (layout.of_plan or any(column.role in _TEXT for column in layout.columns))
 
 
 def _is_torn(seam: _Seam, first: int) -> bool:

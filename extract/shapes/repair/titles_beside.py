@@ -14,6 +14,7 @@ from extract.catalogue import match
 from extract.document import BBox, Block, Line, Paragraph, Table
 from extract.normalise.text import solid
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.list_names import without_mark
 
 #: How far above its table a title may end, in heights of it.
 _NEAR = 1.5
@@ -95,9 +96,16 @@ def _owner(piece: Line, boxes: Sequence[BBox]) -> int | None:
 def _whole(lines: Sequence[Line]) -> list[Line]:
     """The lines of a title, with its name on one line where it breaks off at the end of the first."""
     first, *more = lines
-    if more and _BREAKS_OFF.search(solid(first.text)):
+    if more and (_BREAKS_OFF.search(solid(first.text)) or _names_more(first.text, more[0].text)):
         return [replace(first, text=first.text + more[0].text), *more[1:]]
     return list(lines)
+
+
+def _names_more(first: str, second: str) -> bool:
+    """Whether two lines name a KPI together, more like the official name than the first alone, the second none."""
+    names = [match(solid(without_mark(text))) for text in (first, second, first + second)]
+    alone, below, whole = (None if name is None or name.alike_only else name for name in names)
+    return below is None and whole is not None and (alone is None or alone.score < whole.score)
 
 
 def _beside(blocks: Sequence[Block], start: int) -> list[Table]:

@@ -18,7 +18,7 @@ from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, read_mark
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.kpi_sheets import kpi_tables, names_kpi
+from extract.shapes.tables.kpi_sheets import holds_figures, kpi_tables, names_kpi
 from extract.shapes.tables.labels import earlier_year
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.text.flow import Flow
@@ -140,7 +140,7 @@ def _judged(sheet: Sheet, year: int | None, status: Cell) -> tuple[str, str | No
     if names_kpi(first, year) and any(field.role == "kpi" and field.cell is not first for field in sheet.fields):
         return _words(first), _KPI_OR_WORK if plans else None
     if len(plans) == 1:
-        return plans[0].body, None
+        return plans[0].body, _KPI_OR_WORK if holds_figures(sheet) else None
     names = [_words(cell) for cell in sheet.titles]
     return names[-1] if names else plans[0].body if plans else next(map(_words, sheet.done), ""), None
 

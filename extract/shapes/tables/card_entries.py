@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -56,9 +57,13 @@ _BRACKETS = "()[]〔〕【】:"
 _STATUS_LABEL = re.compile(STATUS_WORD)
 _WHOLE_BRACKET = re.compile(r"[(（\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[)）\]〕】]")
 _BRACKET_AHEAD = re.compile(r"[\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[\]〕】]\s*[:：]?\s*(?=\S)")
-#: A symbol that a gap parts from the words before it.
-_SYMBOL_BEHIND = re.compile(rf"^(?P<words>.*\S)[\s\t]+(?P<symbol>{one_of(SHAPES)})$")
+#: A symbol that a gap parts from the words before it; those that stand for no word need none.
+_SYMBOL_BEHIND = re.compile(rf"^(?P<words>.*\S)(?:[\s\t]+(?P<apart>{one_of(SHAPES)})|(?P<glued>[◎△×]))$")
 LONGEST_LABEL = 30
+#: The name of a KPI runs over so many lines at most.
+_NAME_LINES = 3
+#: Of a name that goes on below, so many letters may be left that make it no better known: 率, 割合.
+_ENDING = 2
 #: A figure with its unit and sense, and no words.
 _FIGURE_ALONE = re.compile(rf"[△▲-]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})(?:以上|以下|以内|未満)?")
 _LEAST_LABELS = 2
@@ -167,24 +172,29 @@ def _meet(one: Line, other: Line) -> bool:
 
 
 def _behind_names(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries with a status that stands beside the first line of a name behind the line that the name ends on."""
+    """The entries with a status beside the first line of a name set behind the lines that the name goes on in."""
     out = list(entries)
     for at in range(1, len(out) - 1):
-        name, status, rest = out[at - 1 : at + 2]
-        beside = status.role == "status" and status.line.place == name.line.place
-        if beside and name.value is None and rest.value is None and _goes_on(name.line, rest.line):
-            out[at - 1 : at + 2] = [name, rest, status]
+        name, status = out[at - 1 : at + 1]
+        if status.role != "status" or status.line.place != name.line.place or name.value is not None:
+            continue
+        rest = list(itertools.takewhile(lambda entry: entry.value is None, out[at + 1 : at + _NAME_LINES]))
+        count = next((n for n in range(len(rest), 0, -1) if _goes_on(name, rest[:n])), 0)
+        out[at - 1 : at + 1 + count] = [name, *rest[:count], status]
     return out
 
 
-def _goes_on(line: Line, below: Line) -> bool:
-    """Whether two lines name a KPI together, better than the one of them does that names any as well."""
-    texts = (line.text, below.text, line.text + below.text)
-    found = [match(solid(without_mark(text))) for text in texts]
-    alone, rest, whole = (None if named is None or named.alike_only else named for named in found)
-    return whole is not None and (alone is None or rest is None) and all(
-        part is None or part.score < whole.score for part in (alone, rest)
+def _goes_on(first: Entry, rest: Sequence[Entry]) -> bool:
+    """Whether lines name a KPI together, better than the first or the others do that name any as well."""
+    texts = [solid(without_mark(entry.line.text)) for entry in (first, *rest)]
+    alone, below, whole = (
+        None if (found := match(text)) is None or found.alike_only else found
+        for text in (texts[0], "".join(texts[1:]), "".join(texts))
     )
+    if whole is None or (alone is not None and below is not None):
+        return False
+    ending = len(texts[1]) <= _ENDING and len(rest) == 1 and alone is not None and alone.kpi.code == whole.kpi.code
+    return ending or all(part is None or part.score < whole.score for part in (alone, below))
 
 
 def is_date_line(entry: Entry) -> bool:
@@ -274,9 +284,9 @@ def _entries(line: Line) -> Iterator[Entry]:
         return
     behind = _SYMBOL_BEHIND.match(fold(line.text).strip())
     label = behind is not None and _STATUS_LABEL.fullmatch(solid(behind["words"]).strip(_BRACKETS))
-    if behind is not None and not label and not figures_in(behind["words"]):
+    if behind is not None and not label and not figures_in(without_mark(behind["words"])):
         yield from _entries(replace(line, text=behind["words"], pieces=line.pieces[:-1]))
-        yield Entry(line, _EVALUATION, behind["symbol"])
+        yield Entry(line, _EVALUATION, behind["apart"] or behind["glued"])
         return
     for part in _pieces(line):
         if symbol_of(solid(part)) and len(line.pieces) > 1:
@@ -286,11 +296,25 @@ def _entries(line: Line) -> Iterator[Entry]:
             yield from entries
             continue
         words = part.split()
+        if (pairs := list(_pairs(line, words))) and all(entry.role for entry in pairs):
+            yield from pairs
+            continue
         beside = [_entry(replace(line, text=word)) for word in words]
         if len(words) > 1 and all(entry.value is not None and entry.label and entry.role for entry in beside):
             yield from beside  # 全国平均 58.2% 全国 12位 is one entry, 全国平均58.2% 全国12位 are two
         else:
             yield _entry(replace(line, text=part))
+
+
+def _pairs(line: Line, words: Sequence[str]) -> Iterator[Entry]:
+    """The entries of words that are labels and figures or statuses in turn (目標 94.4%以上 評価 ○); none of others."""
+    labels, values = words[::2], words[1::2]
+    if len(labels) < _LEAST_LABELS or len(labels) != len(values):
+        return
+    said = all(is_role(label) or _STATUS_LABEL.fullmatch(label.strip(_BRACKETS)) for label in labels)
+    if said and all(symbol_of(value) or _entry(replace(line, text=value)).value is not None for value in values):
+        for label, value in zip(labels, values, strict=True):
+            yield Entry(line, solid(label).strip(_BRACKETS), value)
 
 
 def _is_row(line: Line) -> bool:

@@ -78,7 +78,8 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
             for entry in card.entries:
                 _record(entry, card, scope, recorder)
             used += [*card.title, *(entry.line for entry in card.entries)]
-    return [line for line in lines if any(line.place == other.place for other in used)]
+    places = {line.place for line in used}
+    return [line for line in lines if any(part.place in places for part in (line, *line.pieces))]
 
 
 def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:

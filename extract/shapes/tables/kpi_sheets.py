@@ -58,6 +58,11 @@ def tells_of_kpi(sheet: Sheet, year: int | None) -> bool:
     return _told(sheet, year) >= _LEAST_TOLD
 
 
+def holds_figures(sheet: Sheet) -> bool:
+    """Whether a sheet prints two figures or more that its labels say are those of a KPI."""
+    return sum(field.role == "kpi" and _is_figure(field) for field in sheet.fields) >= _LEAST_TOLD
+
+
 def _told(sheet: Sheet, year: int | None) -> int:
     return sum(len(fields) for _, fields in _parts(sheet, year))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.catalogue import Kpi, Meaning
-from extract.document import Cell
+from extract.document import Cell, Paragraph
 from extract.locate import Locator
 from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of
 from extract.normalise.numbers import Figure
@@ -36,6 +36,7 @@ _GROUPS = re.compile(
 _TARGET_IN_NAME = re.compile(r"\d(?:%|円|件|社|事業所|ポイント)(?:以上|以下|以内)")
 _PLAN_YEAR = "a plan holds no results of its own year, and none is printed with this table"
 _OVER_YEARS = "a total below rows of several years may be of any of them; taken for the report's"
+_RANK_YEAR = "a rank below another year's figure, with no year of its own"
 _TWO_YEARS = "the row names another fiscal year than the column"
 
 
@@ -69,6 +70,7 @@ class LabelledReader(TableReader):
         self._kpis: dict[tuple[str, int], Kpi] = {}  # the one last read in a row or column
         carried: int | None = None
         unread: str | None = None
+        self.after_prior = False  # the last row with a year is last year's
         above: Label | None = None
         named, years_named = "", set[int | None]()
         count = 0
@@ -85,10 +87,11 @@ class LabelledReader(TableReader):
             label = at_the_same_time(label, above)
             above = label if label.says_when else above
             if is_of_above(label, named):
-                label = replace(label, rest=named)
+                label, self.after_prior = replace(label, rest=named), True
             elif label.fiscal_year is not None or label.unread_year is not None:
                 carried, unread = label.fiscal_year, label.unread_year
                 years_named.add(label.fiscal_year)
+                self.after_prior = label.prior
             elif unread is not None:
                 label = replace(label, unread_year=unread)
             elif label.total and len(years_named) > 1:
@@ -204,7 +207,12 @@ class LabelledReader(TableReader):
 
     def _rank(self, cell: Cell, label: Label, head: Label, carried: int | None) -> None:
         """Records a rank among figures: of the KPI that its row or column names, else of the one read beside it."""
-        year = label.fiscal_year or head.fiscal_year or carried or self.year
+        year = label.fiscal_year or head.fiscal_year
+        if year is None and carried not in (None, self.year):
+            lines = [replace(line, doubt=line.doubt or _RANK_YEAR) for line in cell.lines]
+            cell = replace(cell, blocks=[Paragraph(lines)])
+            carried = self.year if self.after_prior else carried
+        year = year or carried or self.year
         beside = ("row", cell.row) if "順位" in head.text or is_rank(cell) else ("col", cell.col)
         kpi = self._kpis.get(beside) or self._kpis.get(("col", cell.col))
         kpi = kpi or self.naming.kpi(label if "順位" in head.text else head, Label(""), None, None, year, None)[0]

@@ -10,6 +10,7 @@ roles in the same order. Nothing proves where a card ends, so all that they say 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -27,10 +28,8 @@ from extract.shapes.tables.kpi_cards import cards_of, read_box, read_cards
 NO_BOX = "no outline surrounds the name and its figures; they were told apart by the white between them"
 #: The font size where the reader could not tell.
 _USUAL_SIZE = 9.0
-#: A symbol before or behind the words of another card, or behind those of its own.
-_SYMBOL_AT_EDGE = re.compile(
-    rf"(?:(?P<ahead>{one_of(SHAPES)})[\s　]+)?(?P<words>\S.*?)(?:[\s　]+(?P<behind>{one_of(SHAPES)}))?"
-)
+#: A symbol in the corner of a card, set off by white from the words before and behind it.
+_CORNER = re.compile(rf"(?:^|(?<=[\s　])){one_of(SHAPES)}(?=[\s　]|$)")
 _STATUS = re.compile(rf"[(【〔\[]?(?:{STATUS_WORD})[)】〕\]]?\s*[:：]?")
 #: A symbol may reach so far into the card on its left, in points.
 _SLACK = 4.0
@@ -117,26 +116,26 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[_Column]]]:
 
 
 def _parts(piece: Line) -> list[Line]:
-    """A piece of a line and the symbols in the corners of cards before and behind it, each by itself, left to right."""
-    found = _SYMBOL_AT_EDGE.fullmatch(piece.text.strip())
-    if (
-        found is None
-        or piece.box is None
-        or not (found["ahead"] or found["behind"])
-        or _STATUS.fullmatch(found["words"])
-    ):
+    """A piece of a line and the symbols in the corners of cards between its words, each by itself, left to right.
+
+    Each has the part of the piece that its letters take; the white between them is shared out evenly.
+    """
+    text = piece.text.strip()
+    corners = [] if piece.box is None or symbol_of(text) else list(_CORNER.finditer(text))
+    if piece.box is None or not corners:
+        return [piece]
+    edges = [0, *(edge for corner in corners for edge in corner.span()), len(text)]
+    parts = [part for start, end in itertools.pairwise(edges) if (part := text[start:end].strip())]
+    if any(_STATUS.fullmatch(part) for part in parts):
         return [piece]
     x0, top, x1, bottom = piece.box
-    ahead, words, behind = found["ahead"], found["words"], found["behind"]
-    wide = (piece.size or _USUAL_SIZE) * sum(0.5 if char.isascii() else 1.0 for char in words)
-    left = max(x0, x1 - wide) if ahead and not behind else x0 + (x1 - x0 - wide) / 2 if ahead else x0
-    right = min(x1, left + wide) if behind else x1
-    parts = [replace(piece, text=words, box=(left, top, right, bottom))]
-    if ahead:
-        parts.insert(0, replace(piece, text=ahead, box=(x0, top, left, bottom)))
-    if behind:
-        parts.append(replace(piece, text=behind, box=(right, top, x1, bottom)))
-    return parts
+    widths = [(piece.size or _USUAL_SIZE) * sum(0.5 if char.isascii() else 1.0 for char in part) for part in parts]
+    white = (x1 - x0 - sum(widths)) / max(1, len(parts) - 1)
+    out = []
+    for part, wide in zip(parts, widths, strict=True):
+        out.append(replace(piece, text=part, box=(x0, top, x0 + wide, bottom)))
+        x0 += wide + white
+    return out
 
 
 def _split(lines: Sequence[Line]) -> list[list[Line]]:

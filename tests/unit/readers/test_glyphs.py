@@ -102,3 +102,9 @@ def test_small_print_on_the_foot_of_a_large_figure_is_of_its_line() -> None:
 def test_small_print_at_two_heights_beside_a_large_figure_stays_in_two_lines() -> None:
     beside = [*typed("前年", x=80, y=0, size=8), *typed("全国", x=80, y=12, size=8)]
     assert len(texts([*typed("62", x=20, size=20, pitch=10), *beside])) == 2
+
+
+def test_a_unit_of_several_letters_stays_whole_beside_text_at_another_height() -> None:
+    figure = typed("912", x=10, size=20, pitch=10)
+    rate = typed("率", x=200, y=4, size=8)
+    assert texts([*figure, *typed("事業所", x=41, y=12, size=8), *rate]) == ["912事業所\t率"]

@@ -53,6 +53,19 @@ def test_rows_that_cut_no_number_stay(rows: list[list[str]]) -> None:
     assert with_whole_lines(made) is made
 
 
-def test_cells_that_span_rows_are_left_alone() -> None:
-    made = table([["窓口", "３，１２"], [None, "７通"]], spans={(0, 0): (2, 1)})
+def test_rows_beside_a_cell_that_spans_others_too_are_left_alone() -> None:
+    made = table([["窓口", "３，１２"], [None, "７通"], [None, "５通"]], spans={(0, 0): (3, 1)})
     assert with_whole_lines(made) is made
+
+
+def test_a_unit_cut_over_two_rows_beside_a_cell_that_spans_both() -> None:
+    rows = [["2,390事業", "84.6%", "2,021事業"], ["所以上", None, "所"]]
+    made = with_whole_lines(table(rows, spans={(0, 1): (2, 1)}, boxed=True))
+    assert texts(made) == [["2,390事業所以上", "84.6%", "2,021事業所"]]
+    made = with_whole_lines(table([["目標", "2,390事業所"], ["", "以上"]], boxed=True))
+    assert texts(made) == [["目標", "2,390事業所以上"]]
+
+
+def test_a_unit_below_a_figure_is_a_blank_of_its_own() -> None:
+    rows = [["文書", "1,204件"], ["電話", "件"]]
+    assert texts(with_whole_lines(table(rows, boxed=True))) == rows

@@ -13,7 +13,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cells import read_cell
 from extract.shapes.tables.figure_tables import read_table
-from tests.unit.build import brief, header, recorder, scope, table
+from tests.unit.build import brief, header, paragraph, recorder, scope, table, titled
 
 MONTHS = [f"{m}月" for m in FISCAL_MONTHS]
 HALF = MONTHS[:6]
@@ -487,3 +487,10 @@ def test_a_comparison_behind_several_columns_of_last_year_is_of_the_later_one() 
     ]
     figures = {value: year for year, value in brief(read(grid).of("period_figure"), "fiscal_year", "value")}
     assert figures[102.0] == 2022
+
+
+def test_a_rank_below_last_years_figure_is_of_the_reports_year_in_doubt() -> None:
+    rows = [["令和4年9月末", "24.0%"], ["前年同月", "21.9%"], ["支部順位", "23位"]]
+    title = "令和4年度 大分支部事業実施状況（令和4年9月末時点）"
+    out = titled(paragraph("被保険者の特定保健指導の実施率"), table(rows, boxed=True), title=title)
+    assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "review_state") == [(2022, 23, "flagged")]

@@ -278,3 +278,24 @@ def test_a_name_that_goes_on_below_two_names_side_by_side_is_of_neither_for_sure
         beside(74, "目標 15.0%以下"),
     )
     assert out.of("kpi_target") == []
+
+
+def test_a_status_between_the_figures_of_a_line() -> None:
+    out, _ = read("健康宣言事業所数", "912事業所", "目標 900事業所以上 評価 ○ 達成率 101.3%")
+    assert brief(out.of("kpi_target"), "target_value") == [(900,)]
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [("健康宣言事業所数", "○")]
+    assert brief(out.of("period_figure"), "value") == [(101.3,)]
+
+
+def test_a_status_behind_the_first_of_three_lines_or_glued_to_a_name() -> None:
+    name = ("全被保険者数に占める健康保 ×", "険委員が委嘱されている事業所", "の被保険者数の割合")
+    for lines in (name, ("サービススタンダードの達成◎", "率")):
+        out, _ = read(*lines, "実績 43.67%", "目標 50.00%以上")
+        words = "".join(lines)
+        assert brief(out.of("plan_status"), "item_ja") == [(words.translate({ord(c): None for c in " ×◎"}),)]
+
+
+def test_a_line_that_a_card_took_pieces_of_is_used() -> None:
+    lines = [beside(50, "健康宣言事業所数"), beside(62, "令和4年度実績", "9月末実績", "目標：900事業所以上"),
+             beside(74, "871事業所", "912事業所")]  # fmt: skip
+    assert read_cards(lines, scope(HALF_YEAR), recorder()) == lines

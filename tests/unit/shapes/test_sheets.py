@@ -141,3 +141,9 @@ class TestSheetsOfKpis:
         out = titled(paragraph(_LEGEND), paragraph("① 健康宣言事業所数"), table(rows, boxed=True))
         assert brief(out.of("kpi_target"), "kpi_code") == [("health_declaration_workplaces",)]
         assert brief(out.of("plan_status"), "item_ja", "symbol") == [("健康宣言事業所数", "○")]
+
+    def test_under_no_name_that_is_known_a_status_beside_figures_of_a_kpi_is_in_doubt(self) -> None:
+        rows = [["目標", "900以上"], ["実績値", "912"], ["全国平均", "860"],
+                ["取組内容", "事業所に文書を送付する。"], ["評価", "○"]]  # fmt: skip
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True))
+        assert brief(out.of("plan_status"), "review_state") == [("flagged",)]

@@ -85,3 +85,9 @@ def test_figures_of_a_kpi_are_not_what_a_status_behind_them_judges() -> None:
     out = _read(_LEGEND, "年度目標：900事業所以上 順位：35位 自己評価：○")
     assert out.of("plan_status") == []
     assert [reject["extracted_text"] for reject in out.of("reject")] != []
+
+
+def test_a_status_of_a_card_is_not_taken_for_that_of_a_title_above_it() -> None:
+    lines = ["■ 指標の状況", "健康宣言事業所数", "912事業所", "目標 900事業所以上", "自己評価：△"]
+    out = titled(paragraph(_LEGEND), paragraph(*lines, boxed=True), title=_PROGRESS)
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [("健康宣言事業所数", "△")]

@@ -80,3 +80,10 @@ def test_two_whole_rows_stay_two() -> None:
 def test_the_statuses_of_both_pages_are_read() -> None:
     found = interpret(document(*_pages(ABOVE, BELOW)))[0]
     assert brief(found.of("plan_status"), "page", "symbol") == [(1, "○"), (1, "△"), (2, "◎"), (2, "○")]
+
+
+def test_a_list_of_kpis_with_ranks_and_statuses_goes_on_under_its_headings() -> None:
+    heads = ["区分", "KPI", "全国順位", "評価", "実績", "目標値"]
+    above = [heads, ["基盤", "健康宣言事業所数", "4位", "◎", "912事業所", "900事業所以上"]]
+    below = [["戦略", "一者応札案件の割合", "8位", "×", "16.0%", "15%以下"]]
+    assert _joined(above, below)[1].rows() == [heads, *below]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extract.document import Line, Place
@@ -104,3 +105,11 @@ def test_symbols_in_the_corners_of_cards_are_of_the_card_on_their_left() -> None
     ]  # fmt: skip
     out, _ = read((f"{NAMES[0]} ○", f"{NAMES[1]} △"), FIGURES, AIMS)
     assert brief(out.of("plan_status"), "item_ja", "symbol") == [(NAMES[0], "○"), (NAMES[1], "△")]
+
+
+def test_a_line_that_white_does_not_part_is_parted_at_its_symbols() -> None:
+    names, *below = page(NAMES, FIGURES, AIMS)
+    whole = replace(names, text=f"{NAMES[0]} ◎ {NAMES[1]} ×", pieces=(), box=(94.0, 40.0, 480.0, 50.0))
+    out = recorder()
+    read_unboxed_cards([whole, *below], scope(HALF_YEAR), out)
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [(NAMES[0], "◎"), (NAMES[1], "×")]
