@@ -29,6 +29,7 @@ from extract.shapes.title_words import (
 )
 
 _BESIDE = "the words beside the table name the KPI only in part"
+_NO_KPI_YET = "{} {}; this is of FY{}"
 _SEVERAL = "more than one KPI named beside the table may be meant: {}"
 _KIN = "the words beside the table name a KPI of the same thing that is measured otherwise"
 _NO_RATE = "its name does not say of what rate the per cents are"
@@ -209,8 +210,10 @@ class Naming:
             clear = clearest(named or corner.rest, list(fitting.values()))
             first = clear or first
             several = None if clear else _SEVERAL.format(" and ".join(fitting))
+        kpi = catalogue()[first.code]
+        several = several or (None if kpi.ran_in(self.year) else _NO_KPI_YET.format(kpi.code, kpi.years(), self.year))
         told = told_nearby(first.code, first.text, "the KPI named beside the table")
-        return Meaning(catalogue()[first.code], several if first.sure else _BESIDE, told)
+        return Meaning(kpi, several if first.sure else _BESIDE, told)
 
     def _kin(self, named: str, unit: str | None, basis: str | None) -> Meaning:
         """The other measure of the KPI named nearby that a row is by its short name: the days beside the rate."""

@@ -35,7 +35,7 @@ from extract.shapes.tables.kpi_facts import (
 from extract.shapes.tables.labels import Label, year_unread
 from extract.shapes.tables.list_columns import ListColumns, has_figures, heads_over
 from extract.shapes.tables.list_counts import record_count
-from extract.shapes.tables.list_names import named_under
+from extract.shapes.tables.list_names import WORK, named_under, work_before
 from extract.shapes.tables.list_remarks import read_remark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
@@ -48,7 +48,8 @@ from extract.shapes.text.sentences import read_target
 _BEHIND = re.compile(r"^(?P<name>.{2,}?)[(〔\[【](?P<aim>[^()〔〕\[\]【】]*\d[^()〔〕\[\]【】]*)[)〕\]】]$")
 _RANK_ALONE = "a rank of last year without one of this year beside it"
 #: A sentence that says what is to be done, unlike a name.
-_WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
+#: A heading over what was done.
+_PROGRESS = re.compile(r"進捗|実施状況|(?:実施|取組)(?:結果|実績)")
 _HEAD_UNKNOWN = "a figure in a list of KPIs under a heading that does not say what it is"
 _COMPARES = "a figure that only compares those beside it is no fact of its own"
 _BOUND = re.compile(r"以[上下内]|未満")
@@ -123,7 +124,7 @@ def _read_statuses(
 ) -> None:
     """Records the statuses of a row; words that only say whether its KPI was reached are kept for the checks."""
     for _, cell in _starting(table, row, columns.statuses):
-        judged = _judged(table, cell, name)
+        judged = _judged(table, cell, name, columns.first_row)
         here = of_earlier_year(scope, columns.judged.get(cell.col, ""))
         met = verdict_in(cell, scope) if judged == text_of(name) else None
         if met is None:
@@ -172,10 +173,18 @@ def _pair_of_row(recorder: Recorder, targets: int, results: int) -> tuple[Row, R
     return (aims[0], found[0]) if len(aims) == 1 and len(found) == 1 else None
 
 
-def _judged(table: Table, status: Cell, name: Cell) -> str:
-    """What a status judges: the work that the row says is to be done, else its KPI."""
-    cells = {id(c): c for col in range(status.col) if (c := table.at(status.row, col)) is not None and c is not name}
-    work = [text for cell in cells.values() if _WORK.search(solid(text := text_of(cell)))]
+def _judged(table: Table, status: Cell, name: Cell, first_row: int) -> str:
+    """What a status judges: the work that the row says is to be done, also before its KPI in one cell, else the KPI."""
+    if (planned := work_before(name)) is not None:
+        return planned
+    cells = {
+        id(cell): cell
+        for col in range(status.col)
+        if (cell := table.at(status.row, col)) is not None
+        and cell is not name
+        and not any(_PROGRESS.search(solid(head.text)) for head in heads_over(table, col, first_row))
+    }
+    work = [text for cell in cells.values() if WORK.search(solid(text := text_of(cell)))]
     return max(work, key=len, default="" if is_blank(name.text) else text_of(name))
 
 

@@ -11,10 +11,15 @@ from extract.normalise.text import solid
 from extract.shapes.measures import unit_fits
 from extract.shapes.plan.plan_text import ANY_TARGET
 from extract.shapes.tables.labels import read_label
+from extract.shapes.text.passages import Passage, passages_of
 
 _MEASURE = re.compile(
     r"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$"
 )
+#: A sentence on work.
+WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
+#: The label of a KPI below the work in a cell.
+_KPI_LABEL = re.compile(r"[【〔\[■●]?KPI[】〕\]:：]?")
 #: What numbers or marks a KPI's name: ◆, (2), KPI1:, KPI 1, 3.
 _MARK = re.compile(
     r"^\s*(?:[◆◇■□●○▼▽▶・※＊*]+|(?:KPI|ＫＰＩ|指標)?\s*[\d０-９]{1,2}(?:\s*[:：.．、]|\s+(?=\D))|[(（][\d０-９]{1,2}[)）]|[①-⑳]"
@@ -51,3 +56,10 @@ def named_under(cell: Cell, heads: Iterable[str], year: int | None) -> Match | N
     text = solid(cell.text)
     whole = match(text + measure["measure"], year) if len(text) >= 4 and measure["measure"] not in text else None
     return whole if whole is not None and whole.sure else alone
+
+
+def work_before(cell: Cell) -> str | None:
+    """The one sentence on work that stands before the KPI that a cell names under a label of its own (【KPI】)."""
+    passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    labelled = next((i for i, item in enumerate(passages) if _KPI_LABEL.match(solid(item.text))), 0)
+    return passages[0].text if labelled == 1 and WORK.search(solid(passages[0].text)) else None

@@ -494,3 +494,11 @@ def test_a_rank_below_last_years_figure_is_of_the_reports_year_in_doubt() -> Non
     title = "令和4年度 大分支部事業実施状況（令和4年9月末時点）"
     out = titled(paragraph("被保険者の特定保健指導の実施率"), table(rows, boxed=True), title=title)
     assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "review_state") == [(2022, 23, "flagged")]
+
+
+def test_a_kpi_named_beside_a_table_that_did_not_run_in_the_reports_year_is_in_doubt() -> None:
+    for year, state in ((2022, "flagged"), (2024, "ok")):
+        rows = [["", "査定率(%)"], [f"令和{year - 2018}年11月", "0.274"], [f"令和{year - 2019}年11月", "0.291"]]
+        out = recorder()
+        read_table(table(rows, boxed=True), scope(header(year), kpis=["receipt_assessment_rate"]), out)
+        assert {state for (state,) in brief(out.of("kpi_actual"), "review_state")} == {state}

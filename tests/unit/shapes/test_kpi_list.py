@@ -11,6 +11,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.list_columns import list_columns
+from extract.shapes.tables.list_names import work_before
 from tests.unit.build import brief, header, recorder, scope, table, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
@@ -494,3 +495,14 @@ def test_a_column_of_references_and_sentences_with_figures_is_none_of_results() 
     ]
     columns = list_columns(table(rows), scope(HALF_YEAR))
     assert columns is None or not columns.results
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("①血圧の高い方に受診を促す。\n【KPI】健康宣言事業所数を900事業所以上とする。", "①血圧の高い方に受診を促す。"),
+        ("【KPI】健康宣言事業所数を900事業所以上とする。", None),
+        ("①血圧の高い方に受診を呼びかける。\n②案内を送付する。\n【KPI】健康宣言事業所数", None),
+        ("健康宣言事業所数", None),
+    ],
+)
+def test_the_work_before_the_kpi_of_a_cell(text: str, work: str | None) -> None:
+    assert work_before(table([[text]], boxed=True, xs=[0.0, 400.0]).cells[0]) == work
