@@ -31,10 +31,8 @@ from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_kpi, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.marked_names import read_marked_names
-from extract.shapes.repair.names_over_boxes import with_names_in_boxes
-from extract.shapes.repair.parts_joined import with_parts_joined
+from extract.shapes.repair.page_blocks import blocks_as_meant
 from extract.shapes.repair.rows_under_months import with_rows_under_months
 from extract.shapes.repair.tables_over_pages import with_tables_over_pages
 from extract.shapes.repair.words_over_columns import with_whole_words
@@ -64,6 +62,7 @@ from extract.shapes.text.passages import Passage, mark_of, passages_of
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.unread_figures import reject_unread_figures
 from extract.shapes.text.unread_rows import reject_unread_rows
+from extract.shapes.title_block import is_issuer
 from extract.shapes.title_words import is_year_line
 from extract.shapes.year_remarks import read_year_remarks
 
@@ -203,8 +202,7 @@ class _Interpreter:
             brackets=read_bracket_remark(lines) or self.brackets,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
-        blocks = with_names_in_boxes(with_tables_apart(with_parts_joined(page.blocks)))
-        items = self._without_cards(passages_of(blocks), scope)
+        items = self._without_cards(passages_of(blocks_as_meant(page.blocks), self.finding.line), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []
@@ -325,7 +323,7 @@ class _Interpreter:
         target = _TARGET_LINE.match(fold(passage.text)) if flow.captions else None
         if target is not None:  # the name over it stays the title of the table below
             flow.captions[-1] += target["brackets"] or ""
-        else:
+        elif not is_issuer(passage.text):
             flow.captions.append(passage.text)
 
     def _is_outlined(self, passage: Passage) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from extract.document import Cell, Document, Line, Paragraph, Table
 from extract.leftover_parts import BESIDE, LABELLED, PART, labelled_left, numbers_beside, parts_left, sentences_left
@@ -86,11 +87,19 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
 
 
 def _lines_left(lines: Sequence[Line], marks: Marks) -> Iterator[Line]:
-    """Lines of nothing but a figure that is no small number, and that no fact or reject stands in."""
-    for line in lines:
+    """Lines, or what stands apart on them, of nothing but a figure that is no small number, and that no fact or reject
+    stands in.
+    """
+    for line in chain.from_iterable(map(_figures_apart, lines)):
         text = tidy(line.text)
         if _is_measure(text, len(solid(text)) <= _LONGEST_NUMBER) and not marks.touches(line.place):
             yield line
+
+
+def _figures_apart(line: Line) -> Sequence[Line]:
+    """The pieces of a line that is nothing but figures, as over the bars of a chart; any other line as it is."""
+    apart = len(line.pieces) > 1 and all(parse_figure(tidy(piece.text)) is not None for piece in line.pieces)
+    return line.pieces if apart else (line,)
 
 
 def _counts(table: Table, cell: Cell) -> bool:

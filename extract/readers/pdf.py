@@ -23,6 +23,7 @@ from extract.readers import pdfium
 from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
+from extract.readers.charts import without_charts
 from extract.readers.cut_figures import in_doubt, with_cut_figures
 from extract.readers.divided_cells import with_divided_cells_whole
 from extract.readers.engines import Engines, why_of
@@ -220,6 +221,7 @@ class _PageReader:
     def _grids(self, marks: Sequence[Mark], shades: Sequence[Shade]) -> list[Grid]:
         grids, rest = [], []
         ink = sorted([((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in self.glyphs], key=itemgetter(1))
+        marks, shades = without_charts(marks, shades, ink)
         for frame in frames(marks):
             grid = ruled_grid(frame, ink)
             if grid is None:

@@ -22,6 +22,7 @@ from extract.shapes.title_words import (
     names_quantity,
     names_thing_counted,
     own_part,
+    title_line,
     title_words,
     unit_among,
     unit_in_brackets,
@@ -32,6 +33,8 @@ _BESIDE = "the words beside the table name the KPI only in part"
 _NO_KPI_YET = "{} {}; this is of FY{}"
 _SEVERAL = "more than one KPI named beside the table may be meant: {}"
 _KIN = "the words beside the table name a KPI of the same thing that is measured otherwise"
+#: How something stands: over per cents the rate of it.
+_STATE = "状況"
 _NO_RATE = "its name does not say of what rate the per cents are"
 _NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
@@ -128,7 +131,7 @@ class Naming:
         meant = self._meaning(label, corner, other, unit, year, basis)
         parts = [part.rest for part in (label, corner, other) if part is not None]
         if meant.kpi is not None and not any(meant.kpi.named_in(solid(words)) for words in parts):
-            parts += filter(None, map(title_words, self.scope.caption[-1:]))  # 累計 under a title of new ones is a sum
+            parts += filter(None, [title_words(title_line(self.scope))])  # 累計 under a title of new ones is a sum
         joined = any(map(_JOINED.search, parts))
         return Meaning() if joined and meant.kpi is not None and meant.kpi.unit == "事業所" else meant
 
@@ -141,7 +144,7 @@ class Naming:
         self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
     ) -> Meaning:
         rests = [part.rest for part in (label, corner, other) if part is not None and part.rest]
-        caption = "".join(solid(line) for line in self.scope.caption[-1:])
+        caption = solid(title_line(self.scope))
         own = solid("".join(rests))
         unsure: Meaning | None = None
         for text in dict.fromkeys((own, *(solid(r) for r in rests))):
@@ -163,7 +166,7 @@ class Naming:
             return rate
         title = title_words(caption)
         part = own_part(title, own) if title else None
-        for text in dict.fromkeys(filter(None, (part, f"{caption}:{own}", caption))) if caption else ():
+        for text in dict.fromkeys(filter(None, (part, f"{caption}:{own}", caption, title))) if caption else ():
             found = self._match(text, year)
             fits = (
                 found is not None
@@ -176,6 +179,8 @@ class Naming:
                 return Meaning(found.kpi, None, found.told(text, "the line above the table"))
         if nearby.kpi is not None:
             return nearby
+        if unit == "%" and not own and title and title.endswith(_STATE) and (rate := self._rate_of(title, year)):
+            return rate
         if self.scope.topic:
             topic_and_own = ":".join((self.scope.topic, *rests))
             found = self._match(topic_and_own, year)
@@ -225,11 +230,16 @@ class Naming:
         return Meaning()
 
     def _rate_of(self, words: str, year: int | None) -> Meaning | None:
-        """The KPI of a group whose name leaves out that it is the rate: 特定健診(被扶養者) over per cents."""
-        found = self._match(f"{solid(words)}の実施率", year)
-        if found is None or not found.sure or found.alike_only or not found.kpi.ran_in(self.year):
-            return None
-        return Meaning(found.kpi, _NO_RATE, found.told(words, "the table's own words, taken for a rate"))
+        """The KPI of a group, or of how something stands, whose name leaves out that it is the rate:
+        特定健診(被扶養者), 保険証の回収状況 over per cents.
+        """
+        plain = solid(words)
+        stem = plain.removesuffix(_STATE)
+        for name in (f"{stem}率", f"{stem}割合") if stem != plain else (f"{plain}の実施率",):
+            found = self._match(name, year)
+            if found is not None and found.sure and not found.alike_only and found.kpi.ran_in(self.year):
+                return Meaning(found.kpi, _NO_RATE, found.told(words, "the table's own words, taken for a rate"))
+        return None
 
     def _match(self, text: str, year: int | None) -> Match | None:
         return match(text, year or self.year, printed_in=self.year)
@@ -269,7 +279,7 @@ class Naming:
 
     def _quantity_titled(self) -> str | None:
         """The quantity that the line right above the table names and nothing else: 回収率(累計・%)."""
-        line = tidy(self.scope.caption[-1]) if self.scope.caption else ""
+        line = tidy(title_line(self.scope))
         words = title_words(line) if len(line) <= _TITLE_CHARS and not _SENTENCE.search(line) else None
         return words if words and is_quantity(words) and not re.search(r"\d", words) else None
 

@@ -17,7 +17,7 @@ _NUMBER = re.compile(
     rf"^(?:[IVX]+[. ](?=[^A-Za-z])|[(\[]\d{{1,2}}[)\]]|\d{{1,2}}[.:)]"
     rf"|\d{{1,2}}(?=[^\d.,:%~\-+/×☓{_COUNTERS}]))\s*(?=\S)"
 )
-_TABLE_NUMBER = re.compile(r"^(?:図?表|別表)\d+[-.\d]*\s*")
+_TABLE_NUMBER = re.compile(r"^(?:図表?|別?表)\d+[-.\d]*\s*")
 _MARKS = re.compile(r"[【】■●・◆〔〕\[\]<>]")
 _UNIT = "|".join(map(re.escape, UNITS))
 _NOTES = re.compile(
@@ -75,6 +75,11 @@ def is_aside(line: str) -> bool:
     remark.
     """
     return is_year_line(line) or bool(_ASIDE.match(solid(line))) or is_issue_line(line)
+
+
+def title_line(scope: Scope) -> str:
+    """The line over a table that may name it: the last one but for its unit, year and remarks; "" if there is none."""
+    return next((line for line in reversed(scope.caption) if not is_aside(line)), "")
 
 
 def lines_of_title(scope: Scope) -> Sequence[str]:

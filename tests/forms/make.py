@@ -24,6 +24,7 @@ from tests.forms.free_plans import FREE_PLANS
 from tests.forms.free_schedules import FREE_SCHEDULES
 from tests.forms.free_sentences import FREE_SENTENCES
 from tests.forms.free_sheets import FREE_SHEETS
+from tests.forms.free_statistics import FREE_STATISTICS
 from tests.forms.kpi_forms import KPI_FORMS
 from tests.forms.label_forms import LABEL_FORMS
 from tests.forms.list_forms import LIST_FORMS, bare_cards, filled_cards, rounded_cards
@@ -77,6 +78,7 @@ FORMS = {
             *FREE_PLANS,
             *FREE_SCHEDULES,
             *FREE_BOXES,
+            *FREE_STATISTICS,
             *FREE_SENTENCES,
             *FREE_NOTES,
             *FREE_OUTLINES,

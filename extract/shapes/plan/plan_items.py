@@ -18,8 +18,9 @@ from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, Scope
 from extract.shapes.plan.judged_lines import judged_work
 from extract.shapes.plan.outline_levels import set_levels
+from extract.shapes.plan.part_boxes import plan_part
 from extract.shapes.plan.plan_drafts import Draft, begins_again, without_repeats
-from extract.shapes.plan.plan_pieces import listing_kinds, pieces_of
+from extract.shapes.plan.plan_pieces import cell_passages, listing_kinds, pieces_of
 from extract.shapes.plan.plan_strand import Section, Strand, without_labels
 from extract.shapes.plan.plan_text import (
     PartLabels,
@@ -35,7 +36,7 @@ from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
 from extract.shapes.text.parts_ahead import PartAhead
-from extract.shapes.text.passages import Passage, passages_of
+from extract.shapes.text.passages import Passage
 
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_COLUMN = 12
@@ -45,7 +46,6 @@ _LOST_START = "its beginning may stand on the page before, which could not be re
 _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
 #: Lines of plans without marks end as sentences do.
 _ENDS = re.compile(r"[うくぐすつぬぶむる]。?$|[一-龥]{2}。?$")
-_FULL_STOP = re.compile(r"。$")
 _VERB = re.compile(r"[うくぐすつぬぶむる]$")
 _NO_BULLET = "no number or bullet stands before the lines of the plan; each was taken for an item"
 _JUDGED = "work with a judgement beside it, under no heading that says that work is listed"
@@ -144,7 +144,7 @@ class PlanItems:
         """A cell of a plan column; `titled` if a column of titles stands beside it, `number` that of its row."""
         scope = scope.under(fiscal_year=column.fiscal_year or scope.fiscal_year)
         strand = self._strand(column, scope.fiscal_year)
-        passages = _passages(cell)
+        passages = cell_passages(cell)
         first = self.begun.get(id(strand)) != table.index
         where = _where(table, cell)
         self.lots.append(Lot(passages, strand, scope, where, first, self.gap, titled, column.doubt, number))
@@ -159,13 +159,13 @@ class PlanItems:
         labels = PartLabels(table)
         for cell in table.cells:
             part = labels.beside(cell)
-            passages = _passages(cell)
+            passages = cell_passages(cell)
             if part == "plan" and (self.header.is_plan or not all(tells(solid(passage.text)) for passage in passages)):
                 self.boxes.append(Strand(year=scope.fiscal_year))
                 self.lots.append(Lot(passages, self.boxes[-1], scope, _where(table, cell)))
             elif part is None and len(table.cells) == 1:
-                passages = [part for passage in _passages(cell) for part in without_label(passage, self.labels)]
-                titled = titled_box(table, passages) if self.header.is_plan else None
+                passages = [part for passage in cell_passages(cell) for part in without_label(passage, self.labels)]
+                titled = titled_box(table, passages) or plan_part(passages) if self.header.is_plan else None
                 if titled is not None:
                     self._titled_box(table, cell, titled, scope)
                     continue
@@ -174,7 +174,7 @@ class PlanItems:
     def cards(self, table: Table, cells: Sequence[Cell], scope: Scope) -> None:
         """Boxes of a plan that were read as cards of KPIs: the marked sentences in them are work, in doubt."""
         for cell in cells if self.header.is_plan else ():
-            passages = _passages(cell)
+            passages = cell_passages(cell)
             listed = [passage for passage in passages if passage.mark and passage.text.endswith("。")]
             if not listed or any(is_target(solid(passage.text)) for passage in listed):
                 continue
@@ -183,33 +183,48 @@ class PlanItems:
             scope = scope.under(section=base)
             self.lots.append(Lot(listed, self.parts[-1], scope, _where(table, cell), first=True, doubt=_IN_CARD))
 
+    def part(self, table: Table, scope: Scope) -> list[Cell]:
+        """The plans in the cells of a table that hold KPIs as well, each part under its label; of plans only. Returns
+        these cells.
+        """
+        read: list[Cell] = []
+        for cell in table.cells if self.header.is_plan else ():
+            found = plan_part(cell_passages(cell))
+            if found is not None:
+                self._titled_box(table, cell, found, scope, alone=True)
+                read.append(cell)
+        return read
+
     def field(self, table: Table, cell: Cell, scope: Scope, titled: bool, number: str | None = None) -> None:
         """A field of a sheet that its label calls planned work; `titled` and `number` are as for a cell of a column."""
         left, right = (cell.box[0], cell.box[2]) if cell.box is not None else (None, None)
         column = Column(cell.col, "plan", None, left, right, phrases=True)
         self.fields.append(Strand(column=column, year=scope.fiscal_year))
         where = _where(table, cell)
-        self.lots.append(Lot(_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))
+        self.lots.append(Lot(cell_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))
 
     def stage(self, table: Table, cell: Cell, scope: Scope) -> None:
         """The cell of a sheet that holds its plan: each line apart is an item, in doubt where no mark says so."""
-        passages = _passages(cell, _ENDS)
+        passages = cell_passages(cell, _ENDS)
         unmarked = bool(passages) and all(passage.mark is None for passage in passages)
         apart = unmarked and all(_ENDS.search(solid(passage.text)) for passage in passages)
         self.parts.append(Strand(year=scope.fiscal_year, base=scope.section))
         doubt = _NO_BULLET if apart and len(passages) > 1 else None
         self.lots.append(Lot(passages, self.parts[-1], scope, _where(table, cell), doubt=doubt, alone=apart))
 
-    def _titled_box(self, table: Table, cell: Cell, box: TitledBox, scope: Scope) -> None:
-        """A box of a plan with a title of its own: its headings, group and weights are those of its items."""
+    def _titled_box(self, table: Table, cell: Cell, box: TitledBox, scope: Scope, alone: bool = False) -> None:
+        """A box of a plan with a title of its own: its headings, group and weights are those of its items. Each passage
+        is one if `alone`, whatever its form.
+        """
         scope = scope.under(
             section=box.section,
             owner=box.owner,
             importance=box.weights.get("重要度"),
             difficulty=box.weights.get("困難度"),
         )
-        self.parts.append(Strand(resting="default", mode="default", year=scope.fiscal_year, base=box.section))
-        self.lots.append(Lot(box.passages, self.parts[-1], scope, _where(table, cell), first=True))
+        resting = "plan" if alone else "default"
+        self.parts.append(Strand(resting=resting, mode=resting, year=scope.fiscal_year, base=box.section))
+        self.lots.append(Lot(box.passages, self.parts[-1], scope, _where(table, cell), first=True, alone=alone))
 
     def finish(self) -> None:
         """Reads all text handed over and records every item, with the importance and difficulty of its section."""
@@ -360,21 +375,6 @@ def _unsure(piece: Piece, strand: Strand) -> str | None:
     if piece.role != "item" or strand.mode != "default" or (piece.mark is not None and piece.is_sentence):
         return None
     return _NO_BULLET if piece.mark is None else None if _VERB.search(piece.text) else _PHRASE
-
-
-def _passages(cell: Cell, end: re.Pattern[str] = _FULL_STOP) -> list[Passage]:
-    passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
-    return [part for passage in passages for part in (_lines_apart(passage, cell, end) or [passage])]
-
-
-def _lines_apart(passage: Passage, cell: Cell, end: re.Pattern[str]) -> list[Passage]:
-    """Sentences without marks that stand on lines of their own, though the cell has room behind each, one by one."""
-    lines = passage.lines
-    right = cell.box[2] if cell.box is not None and passage.mark is None and len(lines) > 1 else None
-    ends = all(end.search(solid(line.text)) for line in lines)
-    if right is None or not ends or not all(line.box and line.box[2] + 2 * (line.size or 0) < right for line in lines):
-        return []
-    return [Passage([line]) for line in lines]
 
 
 def _where(table: Table, cell: Cell) -> Locator:

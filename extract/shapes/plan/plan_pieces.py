@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from extract.document import Line
+from extract.document import Cell, Line
 from extract.normalise.text import fold, solid, tidy
 from extract.shapes.plan.plan_text import ANY_TARGET, Piece, is_owner, part_named
-from extract.shapes.text.passages import Passage, mark_of
+from extract.shapes.text.passages import Passage, mark_of, passages_of
 
 #: Sorts of numbers, and those that number their parts.
 _PARTS: dict[str | None, tuple[str, ...]] = {"bracketed": ("circled", "kana"), "circled": ("kana",)}
@@ -24,7 +24,24 @@ _ENOUGH = 4
 _SURE_LIST = 3
 #: A line set in type so much larger than the rest is a title.
 _LARGER = 1.12
+_FULL_STOP = re.compile(r"。$")
 _LABEL_LINE = re.compile(r"【[^【】]{1,40}】")
+
+
+def cell_passages(cell: Cell, end: re.Pattern[str] = _FULL_STOP) -> list[Passage]:
+    """The passages of a cell, sentences without marks that stand on lines of their own each by itself."""
+    passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    return [part for passage in passages for part in (_lines_apart(passage, cell, end) or [passage])]
+
+
+def _lines_apart(passage: Passage, cell: Cell, end: re.Pattern[str]) -> list[Passage]:
+    """Sentences without marks that stand on lines of their own, though the cell has room behind each, one by one."""
+    lines = passage.lines
+    right = cell.box[2] if cell.box is not None and passage.mark is None and len(lines) > 1 else None
+    ends = all(end.search(solid(line.text)) for line in lines)
+    if right is None or not ends or not all(line.box and line.box[2] + 2 * (line.size or 0) < right for line in lines):
+        return []
+    return [Passage([line]) for line in lines]
 
 
 def pieces_of(passages: Sequence[Passage]) -> list[Piece]:

@@ -203,6 +203,8 @@ class Strand:
         """Whether something stands under it: bold phrases, those marked ■ or ◇ and titles' numbers always; other
         numbered ones unless a sibling follows, such numbers are put before items, or titles stand in another column.
         """
+        if piece.sole and self.numbered:
+            return False
         if not piece.is_phrase or (piece.following is not None and piece.following.within):
             return False
         if piece.role is not None:

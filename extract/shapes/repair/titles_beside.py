@@ -15,6 +15,7 @@ from extract.document import BBox, Block, Line, Paragraph, Table
 from extract.normalise.text import solid
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
+from extract.shapes.title_words import is_year_line
 
 #: How far above its table a title may end, in heights of it.
 _NEAR = 1.5
@@ -128,8 +129,8 @@ def _apart(one: BBox, other: BBox) -> bool:
 
 
 def _says_what(text: str) -> bool:
-    """Whether words can be a title: no sentence, and more than a time (上半期)."""
-    return "。" not in _IN_BRACKETS.sub("", text) and bool(read_label(text, None).rest)
+    """Whether words can be a title: no sentence, and more than a time (上半期), but for the year of a table."""
+    return is_year_line(text) or ("。" not in _IN_BRACKETS.sub("", text) and bool(read_label(text, None).rest))
 
 
 def _right_above(title: BBox, lowest: float, room: tuple[float, float], table: BBox) -> bool:

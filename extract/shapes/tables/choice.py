@@ -352,7 +352,8 @@ class TableChoice:
         self.leads.say_cards(table, scope.section_path)
         if cards:
             self.out.cover(f"table {table.index}", "kpi card", True)
-            self.plans.cards(table, cards, scope)
+            parted = self.plans.part(table, scope)
+            self.plans.cards(table, [cell for cell in cards if cell not in parted], scope)
         else:
             self.plans.box(table, scope)
             if not read_status_boxes(table, scope, self.out):

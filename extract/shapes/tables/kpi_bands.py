@@ -27,6 +27,7 @@ from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import text_of
 from extract.shapes.tables.labels import read_label
 from extract.shapes.text.passages import mark_of
+from extract.shapes.title_words import title_line
 
 _SHORTEST, _LONGEST = 4, 80
 _FEWEST_COLS, _FEWEST_PARTS = 3, 2
@@ -61,7 +62,7 @@ def with_names_beside(table: Table, scope: Scope, recorder: Recorder) -> Table:
     below = 2 if again else 1
     named = [(band.name, band.cell, range(band.cell.row + below, end)) for band, end in zip(bands, ends, strict=True)]
     if again and bands[0].cell.row > 1:
-        title = scope.caption[-1] if scope.caption else scope.section[-1] if scope.section else ""
+        title = title_line(scope) if scope.caption else scope.section[-1] if scope.section else ""
         cell = Cell(0, 0, [Paragraph([Line(title, table.place)])], place=table.place)
         named.insert(0, (title if _names_kpi(title, year) else "", cell, range(1, bands[0].cell.row)))
     left_out = {*(band.cell.row for band in bands), *again} - {min(again, default=-1)}

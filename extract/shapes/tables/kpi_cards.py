@@ -45,6 +45,8 @@ from extract.shapes.text.passages import Passage
 _RESULT_AND_TARGET = re.compile(
     r"^[・●○◆◇■□※▶►]*(?P<name>[^:()。]{4,60}):(?P<result>[\d,.]+[^\d()以]{1,3})\(目標値?:?(?P<target>[\d,.]+[^\d()以]{1,3}(?:以上|以下|以内)?)\)。?$"
 )
+#: What heads targets in a box.
+_TARGETS = re.compile(r"[■●◆◇□○【〔\[<]*(?:数値|KPI)?目標値?(?:\(KPI\))?[】〕\]>]?")
 _NO_DATE = "no date is printed with it; it was taken for the month that the report's figures run to"
 _LONGEST_NAME = 60
 _LEAST_NAME = 4
@@ -73,13 +75,24 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
     entries = entries_of(lines)
     year = scope.fiscal_year or scope.header.fiscal_year
     used: list[Line] = []
-    for card in cards_of(entries, year):
+    for found in cards_of(entries, year):
+        card = found if _has_target(found) else _under_targets(found, lines)
         if _has_target(card):
             for entry in card.entries:
                 _record(entry, card, scope, recorder)
             used += [*card.title, *(entry.line for entry in card.entries)]
     places = {line.place for line in used}
     return [line for line in lines if any(part.place in places for part in (line, *line.pieces))]
+
+
+def _under_targets(card: Card, lines: Sequence[Line]) -> Card:
+    """A card below the heading of targets (数値目標): the one figure that nothing dates is the target."""
+    at = next((i for i, line in enumerate(lines) if line.place == card.title[0].place), 0)
+    bare = [entry for entry in card.entries if entry.role == "result" and not entry.label and not entry.note]
+    headed = any(_TARGETS.fullmatch(solid(line.text)) for line in lines[:at])
+    if not headed or len(bare) != 1 or card.entries[0] is not bare[0]:
+        return card
+    return replace(card, entries=[replace(bare[0], label="目標"), *card.entries[1:]])
 
 
 def read_box(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> bool:

@@ -44,6 +44,7 @@ from extract.shapes.tables.labels import Label, read_label, read_labels, year_un
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import read_rank
+from extract.shapes.title_words import title_line
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
 _AIM_ON_PRIOR = re.compile(r"[)\]〕]以[上下]")
@@ -269,7 +270,7 @@ def _name_above(table: Table, scope: Scope, year: int | None) -> tuple[tuple[Mat
 
 def _name_of_line(scope: Scope, year: int | None) -> tuple[Match, list[Cell], str] | None:
     """The KPI that the line or heading right above the table names."""
-    text = scope.caption[-1] if scope.caption else scope.topic or ""
+    text = title_line(scope) or scope.topic or ""
     found = _match(text, year)
     return (found, [], text) if found else None
 

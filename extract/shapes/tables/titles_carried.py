@@ -20,11 +20,21 @@ def titles_over(before: tuple[Table, Sequence[str]] | None, table: Table, captio
     earlier, lines = before
     if not captions and (goes_on(earlier, table) or goes_on_down(earlier, table)):
         return list(lines)
-    if captions and all(map(is_year_line, captions)) and _same_headings(earlier, table):
+    told = bool(captions) or _year_in_table(table)
+    headings = _headings(table)
+    if told and all(map(is_year_line, captions)) and headings is not None and headings == _headings(earlier):
         return [*(line for line in lines if not is_year_line(line)), *captions]
     return list(captions)
 
 
-def _same_headings(one: Table, other: Table) -> bool:
-    rows = [[solid(cell.text) for cell in table.cells if cell.row == 0] for table in (one, other)]
-    return one.n_cols == other.n_cols and rows[0] == rows[1] and any(rows[0])
+def _year_in_table(table: Table) -> bool:
+    """Whether the first row of a table says no more than its year."""
+    first = [cell for cell in table.cells if cell.row == 0 and solid(cell.text)]
+    return len(first) == 1 and is_year_line(first[0].text)
+
+
+def _headings(table: Table) -> tuple[int, list[str]] | None:
+    """The columns of a table and the words of its headings below a year that stands over all of them."""
+    row = int(_year_in_table(table))
+    words = [solid(cell.text) for cell in table.cells if cell.row == row]
+    return (table.n_cols, words) if any(words) else None

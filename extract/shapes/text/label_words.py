@@ -20,7 +20,7 @@ _PARTS = (
         "done",
         rf"(?:実施|{_DO}|進捗|対応|活動)(?:の)?(?:状況|結果|実績|経過)|結果|実績|進捗|経過|成果|実施したこと|取り?組んだこと",
     ),
-    ("kpi", r"KPI|指標|数値目標|目標(?:値)?|成果指標"),
+    ("kpi", r"KPI|指標|数値目標(?:[(]KPI[)])?|目標(?:値)?|成果指標"),
     ("next", r"課題.{0,8}|今後の.{1,8}|改善(?:点|策)|次年度.{0,8}|要因(?:分析)?|備考|分析|理由|背景|目的|ねらい|現状"),
 )
 #: The steps of plan, do, check and act: in English, as letters, with or without the Japanese word (Plan(計画), P:計画).
@@ -40,6 +40,18 @@ _LONGEST = 24
 _STAGE = r"(?:[PDCA]|PLAN|DO|CHECK|ACTION|ACT|Plan|Do|Check|Action|Act)"
 _STAGE_AHEAD = re.compile(rf"[(\[]?{_STAGE}[)\].:・]?[(\[]?(?P<words>[ぁ-んァ-ヶ一-龥・]+)[)\]]?")
 _STAGE_BEHIND = re.compile(rf"(?P<words>[ぁ-んァ-ヶ一-龥・]+)[(\[]{_STAGE}[)\]]")
+
+
+#: What matters most, which in a plan is what is to be done.
+_FOCUS = re.compile(
+    rf"(?:最?重点|注力)(?:的な)?(?:事項|項目|目標|課題|テーマ|方針|ポイント|{_DO})?|(?:主|主要|具体的)な?(?:{_DO}|事項)"
+)
+_FRAME = re.compile(r"^[■●◆◇□○【〔\[<]+|[】〕\]>:]+$")
+
+
+def is_focus(label: str) -> bool:
+    """Whether a line is the label of what matters most: 重点, 【重点事項】."""
+    return bool(_FOCUS.fullmatch(_FRAME.sub("", solid(label))))
 
 
 def without_stage(label: str) -> str:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from extract.document import Block, Line, Paragraph, Place, Table, place_of
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
-from extract.shapes.text.label_words import begins_with_label, part_of
+from extract.shapes.text.label_words import begins_with_label, is_focus, part_of
+from extract.shapes.title_block import heads_report
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
@@ -53,6 +54,8 @@ _ISSUED = re.compile(
     r"^(?:令和|平成|20\d\d|R)[^。、]{0,4}年(?:\(\d{4}年\))?\d{1,2}月(?:\d{1,2}日)?(?:現在|時点)?"
     r"(?:[^。、]{0,2}(?:作成|発行|更新|公表)(?:[^。、]{0,24}支部)?|(?:全国健康保険協会|協会けんぽ)[^。、]{1,12})$"
 )
+#: The title of a table by its number: 図表1 …, 表2．….
+_TABLE_TITLE = re.compile(r"(?:図表|別表|[図表])\d{1,3}[\s.．:：]")
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
@@ -158,23 +161,25 @@ def is_issue_line(text: str) -> bool:
     return bool(_ISSUED.match(solid(text)))
 
 
-def passages_of(blocks: Sequence[Block]) -> list[Passage | Table]:
-    """Passages and tables of a cell or page in reading order."""
+def passages_of(blocks: Sequence[Block], title: Line | None = None) -> list[Passage | Table]:
+    """Passages and tables of a cell or page in reading order; of a page the report's `title` and the lines of its
+    issuer stand alone, however far they run.
+    """
     out: list[Passage | Table] = []
     for block in blocks:
         if isinstance(block, Table):
             out.append(block)
         else:
-            out.extend(_passages(block, out))
+            out.extend(_passages(block, out, title))
     return out
 
 
-def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[Passage]:
+def _passages(paragraph: Paragraph, before: Sequence[Passage | Table], title: Line | None) -> list[Passage]:
     found: list[Passage] = []
     lines = [piece for line in paragraph.lines for piece in _apart(line)]
     rights = _right_edges(lines)
     left = min((line.box[0] for line in lines if line.box), default=None)
-    full = False
+    full = alone = False
     following = [*lines[1:], None]
     for line, next_line in zip(lines, following, strict=True):
         text, symbol = _split_symbol(line)
@@ -188,7 +193,9 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table]) -> list[P
         piece = line if text == line.text else replace(line, text=text)
         mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is lines[0] else None)
         judged = symbol is not None and bool(found) and _ends_judged(found[-1], piece)
-        goes_on = bool(found) and mark is None and not _cut_from(found[-1], piece)
+        parted, alone = alone, title is not None and heads_report(line, title)
+        parted = parted or alone or mark is not None
+        goes_on = bool(found) and not parted and not _cut_from(found[-1], piece)
         if goes_on and (judged or _goes_on(found[-1], piece, full)):
             found[-1].lines.append(piece)
         else:
@@ -295,6 +302,11 @@ def _is_torn(text: str, plain: str) -> bool:
     return _FIGURE_FIRST.match(plain) is not None and _FIGURE_AHEAD.search(solid(text)) is not None
 
 
+def _is_heading(text: str) -> bool:
+    """Whether a line is the title of a table by its number, or the label of what matters most."""
+    return bool(_TABLE_TITLE.match(text)) or is_focus(text)
+
+
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     text = before.body
     if (
@@ -318,7 +330,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         text[-1:] in ")）】。" and line.box is not None and not _is_same_size(last.size, line.size, 0.1)
     )
     titled = _DATED_TITLE.match(solid(last.text)) or is_issue_line(last.text)
-    if (len(before.lines) == 1 and titled) or _ends_entry(text, line):
+    headed = line.box is not None and _WORD_LAST.search(text) and _is_heading(line.text)
+    if headed or (len(before.lines) == 1 and titled) or _ends_entry(text, line):
         return False
     words = fold(line.text).strip()
     titled = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)

@@ -299,3 +299,9 @@ def test_a_line_that_a_card_took_pieces_of_is_used() -> None:
     lines = [beside(50, "健康宣言事業所数"), beside(62, "令和4年度実績", "9月末実績", "目標：900事業所以上"),
              beside(74, "871事業所", "912事業所")]  # fmt: skip
     assert read_cards(lines, scope(HALF_YEAR), recorder()) == lines
+def test_a_bare_figure_below_the_heading_of_targets_is_the_target() -> None:
+    lines = ("数値目標（KPI）", "サービススタンダードの達成状況", "100%", "令和5年7月末：99.1%")
+    out, _ = read(*lines)
+    assert brief(out.of("kpi_target"), "comparator", "target_value") == [("=", 100)]
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [(99.1, "2023-07")]
+    assert read(*lines[1:])[0].of("kpi_target") == []

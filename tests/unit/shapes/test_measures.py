@@ -5,6 +5,7 @@ from __future__ import annotations
 from extract.recorder import Recorder
 from extract.shapes.measures import Naming
 from extract.shapes.tables.labels import Label, read_label
+from extract.shapes.title_words import title_line
 from tests.unit.build import brief, scope, table, titled
 
 
@@ -80,3 +81,18 @@ def test_the_days_beside_the_rate_of_the_same_thing_are_their_own_kpi_in_doubt()
     out = kpi_beside("サービススタンダードの達成状況を100％とする。", *rows)
     found = set(brief(out.of("monthly_actual"), "measure_ja", "kpi_code", "review_state"))
     assert ("平均日数", "service_standard_days", "flagged") in found
+
+
+def test_how_something_stands_is_over_per_cents_its_rate_in_doubt() -> None:
+    naming = Naming(scope().under(caption=("ジェネリック医薬品の使用状況",)))
+    meant = naming.kpi(Label(""), Label(""), None, "%", 2022, None)
+    assert meant.kpi is not None and meant.kpi.code == "generic_use_rate"
+    assert meant.doubt is not None
+    assert naming.kpi(Label(""), Label(""), None, "件", 2022, None).kpi is None
+
+
+def test_the_unit_or_year_between_a_title_and_its_table_names_nothing() -> None:
+    above = ("表1 ジェネリック医薬品使用割合", "(単位:%)", "【令和4年度】")
+    meant = Naming(scope().under(caption=above)).kpi(Label(""), Label(""), None, "%", 2022, None)
+    assert meant.kpi is not None and meant.kpi.code == "generic_use_rate"
+    assert title_line(scope().under(caption=above[1:])) == ""

@@ -158,3 +158,7 @@ def test_a_title_does_not_go_on_from_who_made_the_report(issued: str) -> None:
 def test_a_figure_goes_on_with_its_words(first: str, second: str) -> None:
     wide = "・" + "封筒を開ける班と審査する班の机を隣にしてから受け渡しの待ちを"
     assert texts(first, second, wide, boxed=True)[0] == first + second
+@pytest.mark.parametrize("line", ["重点事項", "主な取組", "図表2　窓口の来訪者", "表1．窓口の来訪者"])
+def test_a_label_or_a_numbered_title_goes_on_with_nothing(line: str) -> None:
+    for below, expected in ((line, 2), ("事業の推進", 1)):
+        assert len(passages_of([paragraph("企画総務グループ", below, boxed=True, width=99.0)])) == expected

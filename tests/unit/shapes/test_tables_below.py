@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from extract.document import BBox, Line, Paragraph, Place, Table
 from extract.shapes.repair.tables_below import with_tables_below
 from extract.shapes.repair.titles_beside import with_titles_beside
@@ -117,3 +119,31 @@ def test_the_second_line_of_a_title_goes_with_the_first() -> None:
     between = replace(second, box=(90.0, 10.0, 140.0, 15.0))
     unclear = [replace(titles, lines=[*titles.lines, between]), _at(0.0), _at(120.0)]
     assert with_titles_beside(unclear) == unclear
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["", "図表2", "相談の件数（単位：件）"],  # a number, cut by the columns
+        ["", "相談の件数（単位：件）", ""],  # a unit
+        ["", "相談の件数", ""],  # the headings again below it
+    ],
+)
+def test_a_title_in_the_middle_of_its_row_begins_a_table(title: list[str]) -> None:
+    rows = [["", "令和3年度", "令和4年度"], ["面談", "310", "295"], title, ["", "令和3年度", "令和4年度"]]
+    first, line, second = with_tables_below([table([*rows, ["電話", "120", "140"]], boxed=True)])
+    assert isinstance(first, Table) and isinstance(line, Paragraph) and isinstance(second, Table)
+    assert (first.n_rows, line.text, second.n_rows) == (2, " ".join(filter(None, title)), 2)
+
+
+def test_a_numbered_title_in_the_first_row_stands_over_the_table() -> None:
+    rows = [["", "図表1 相談の件数", ""], ["", "令和3年度", "令和4年度"], ["面談", "310", "295"]]
+    line, first = with_tables_below([table([*rows, rows[0], *rows[1:]], boxed=True)])[:2]
+    assert isinstance(line, Paragraph) and isinstance(first, Table)
+    assert (line.text, first.n_rows) == ("図表1 相談の件数", 2)
+
+
+def test_words_in_the_middle_of_a_row_over_other_headings_begin_no_table() -> None:
+    rows = [["", "令和3年度", "令和4年度"], ["面談", "310", "295"], ["", "うち訪問", ""], ["", "午前", "午後"]]
+    grid = table([*rows, ["件数", "30", "40"]], boxed=True)
+    assert with_tables_below([grid]) == [grid]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.document import Table
 from extract.shapes.tables.titles import under_titled_year
 from tests.unit.build import brief, header, paragraph, scope, table, titled
 
@@ -117,3 +118,15 @@ def test_a_title_among_the_rows_of_a_table_says_what_those_below_it_count() -> N
         ("受付件数男性", "件", "H1", 31), ("受付件数男性", "件", "H2", 28),
         ("支給額男性", "千円", "H1", 410), ("支給額男性", "千円", "H2", 395),
     ]  # fmt: skip
+
+
+def test_a_title_stands_over_the_table_of_another_year_beside_it() -> None:
+    def of(year: str, index: str) -> Table:
+        rows = [[year, None], ["月", "合計"], *([f"{month}月", f"1,{month}00"] for month in (4, 5, 6))]
+        return table(rows, spans={(0, 0): (1, 2)}, index=index, boxed=True)
+
+    out = titled(paragraph("表1 申請の受付件数", boxed=True), of("令和4年度", "1.0"), of("令和3年度", "1.1"))
+    assert {(row["fiscal_year"], row["measure_ja"]) for row in out.of("monthly_actual")} == {
+        (2022, "申請の受付件数 合計"),
+        (2021, "申請の受付件数 合計"),
+    }

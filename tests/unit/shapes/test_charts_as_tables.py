@@ -1,0 +1,77 @@
+"""Bar charts over months: figures stand over the months that they are of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from extract.document import Block, Line, Paragraph, Place
+from extract.recorder import Recorder
+from extract.shapes.repair.charts_as_tables import with_charts_as_tables
+from tests.unit.build import brief, titled
+
+TITLE = "窓口の来訪者数の月別推移（令和4年度、人）"
+STEP = 60.0
+
+
+def at(text: str, middle: float, top: float, width: float = 20.0) -> Line:
+    box = (middle - width / 2, top, middle + width / 2, top + 10)
+    return Line(text, Place(1, bbox=box), size=9.0, box=box)
+
+
+def row(top: float, *pieces: tuple[str, float]) -> Line:
+    """Words on one line, each around the middle of a month counted from 0."""
+    parts = tuple(at(text, STEP * (month + 1), top) for text, month in pieces)
+    whole = at("\t".join(text for text, _ in pieces), 200, top, 400)
+    return replace(whole, pieces=parts) if len(parts) > 1 else parts[0]
+
+
+def chart(bars: Sequence[Line], months: Sequence[str] = ("4月", "5月", "6月", "7月")) -> list[Block]:
+    axis = row(200, *((month, i) for i, month in enumerate(months)))
+    return [Paragraph([at(TITLE, 150, 80, 200), *bars, axis, at("1", 200, 260)])]
+
+
+BARS = [row(100, ("1,310", 1)), row(120, ("298", 0), ("301.5", 3)), row(140, ("250", 2))]
+
+
+def read(blocks: Sequence[Block]) -> Recorder:
+    return titled(*blocks)
+
+
+def test_every_figure_is_of_the_month_below_it_and_flagged() -> None:
+    rows = read(chart(BARS)).of("monthly_actual")
+    assert brief(rows, "month", "value", "unit") == [
+        ("2022-04", 298, "人"),
+        ("2022-05", 1310, "人"),
+        ("2022-06", 250, "人"),
+        ("2022-07", 301.5, "人"),
+    ]
+    assert {(row["measure_ja"], row["review_state"]) for row in rows} == {("窓口の来訪者数の月別推移", "flagged")}
+
+
+@pytest.mark.parametrize(
+    "bars",
+    [
+        [*BARS, row(90, ("280", 0))],  # a second series
+        [row(100, ("310", 1)), row(120, ("298", 0.5)), row(140, ("250", 2))],  # over no month
+        BARS[:1],
+    ],
+)
+def test_other_figures_leave_the_chart_unread_and_are_rejected(bars: list[Line]) -> None:
+    out = read(chart(bars))
+    assert out.of("monthly_actual") == []
+    wanted = {piece.text for bar in bars for piece in bar.pieces or (bar,)}
+    assert {row["extracted_text"] for row in out.of("reject")} == wanted
+
+
+def test_a_scale_left_of_the_bars_is_no_figure_of_a_month() -> None:
+    scale = [row(90, ("1,500", -1)), row(190, ("0", -1))]
+    out = read(chart([scale[0], *BARS, scale[1]]))
+    assert len(out.of("monthly_actual")) == 4
+
+
+def test_months_out_of_turn_are_no_axis() -> None:
+    blocks = chart(BARS, ("4月", "6月", "9月", "3月"))
+    assert with_charts_as_tables(blocks) == blocks
