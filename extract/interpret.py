@@ -107,6 +107,7 @@ class _Interpreter:
         self.document = document = with_tables_over_pages(document, self.header, self.explained)
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
         self.brackets = read_bracket_remark(_lines_of_head(document.pages[:1]))
+        self.year_months = read_year_remarks(_lines_of_head(document.pages[:1]))
         self.remarks = read_remarks(document, self.header.is_plan)
         self.chapter: list[tuple[int, str]] = []
         self.bare_chapters = BareChapters()
@@ -198,7 +199,7 @@ class _Interpreter:
             whole_year=self.whole_year or say_whole_year(lines),
             same_month=say_same_month(lines),
             remarks=on_page(self.remarks, page.number),
-            year_months=read_year_remarks(lines),
+            year_months={**self.year_months, **read_year_remarks(lines)},
             brackets=read_bracket_remark(lines) or self.brackets,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))

@@ -96,7 +96,7 @@ class Scope:
     whole_year: bool = False
     same_month: bool = False  # a remark says that 前年 is the same month of last year
     remarks: tuple[Remark, ...] = ()
-    year_months: Mapping[int, str] = field(default_factory=dict)
+    year_months: Mapping[int | str, str] = field(default_factory=dict)
     brackets: str | None = None  # what a remark says of figures in brackets
 
     @property

@@ -128,6 +128,7 @@ class Naming:
     ) -> Meaning:
         """The KPI that the labels name, else the nearby KPI that the row can be; what joined a stock (新規) is none."""
         label, corner, other = self._of_own(label), self._of_own(corner), self._of_own(other) if other else None
+        corner = replace(corner, rest="") if _says_no_more(corner.rest, label.rest) else corner
         meant = self._meaning(label, corner, other, unit, year, basis)
         parts = [part.rest for part in (label, corner, other) if part is not None]
         if meant.kpi is not None and not any(meant.kpi.named_in(solid(words)) for words in parts):
@@ -325,6 +326,12 @@ def _is_whole(kpi: Kpi, rests: Sequence[str], unit: str | None) -> bool:
         if others and kpi.named_in(solid(others)) and not fits_row(rest, kpi, unit):
             return False
     return True
+
+
+def _says_no_more(corner: str, words: str) -> bool:
+    """Whether the corner of a table names only the state of what its row counts: 提出状況 over 提出率."""
+    thing = corner.removesuffix("状況").removesuffix("の")
+    return thing != corner and len(thing) > 1 and words.startswith(thing)
 
 
 def _is_of_other_unit(corner: Label, unit: str | None) -> bool:

@@ -13,6 +13,7 @@ from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_boxes import FREE_BOXES
+from tests.forms.free_compared import FREE_COMPARED
 from tests.forms.free_dittos import FREE_DITTOS
 from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.free_leaves import FREE_LEAVES
@@ -60,6 +61,7 @@ FORMS = {
             *FREE_MONTHS,
             *FREE_PERIODS,
             *RULE_FORMS,
+            *FREE_COMPARED,
             *THIN_FORMS,
             *PERIOD_FORMS,
             *TYPESET_FORMS,

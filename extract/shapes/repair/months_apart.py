@@ -20,6 +20,8 @@ _FEWEST = 6
 _REACH = 0.55
 #: What is printed in a month is no longer.
 _LONGEST = 8
+#: What recognition of a scanned page makes of a ruling.
+_RULINGS = frozenset("|｜¦")
 NO_RULES = "no rule parts the months of this table; under which month it stands was told by its place"
 
 
@@ -68,7 +70,7 @@ def _heads(table: Table, row: int) -> list[_Heads]:
         return []
     out = []
     for cell in own:
-        found = cell.lines[-1].pieces
+        found = [piece for piece in cell.lines[-1].pieces if solid(piece.text) not in _RULINGS]
         boxes = [piece.box for piece in found if piece.box is not None]
         if len(cell.lines) > 1 or len(found) < 3 or len(boxes) < len(found) or cell.rowspan > 1:
             continue

@@ -40,7 +40,7 @@ from extract.shapes.title_words import fits_name
 #: Columns of figures that measure nothing.
 NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|電話番号|郵便番号|^連絡先$")
 #: Headings over rates, which the unit of a row of counts does not fit.
-_RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
+RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 
@@ -82,7 +82,7 @@ class TableReader:
     def _unit(self, figure: Figure, head: Label, label: Label, corner: Label) -> str | None:
         """The unit of a figure: printed with it, over it, or beside it but for a rate among counts."""
         unit = figure.unit or head.unit
-        if unit is None and _RATE_HEAD.search(head.rest) and not _RATE_HEAD.search(label.rest):
+        if unit is None and RATE_HEAD.search(head.rest) and not RATE_HEAD.search(label.rest):
             return next(
                 (around for around in (corner.unit, self.naming.caption_unit(head.rest)) if around == "%"), None
             )
@@ -104,6 +104,12 @@ class TableReader:
             "unit": final_unit(figure, unit, kpi),
             "section": self.scope.section_path,
         }
+
+    def compared(self, common: Mapping[str, object], label: Label, figure: Figure) -> dict[str, object]:
+        """The columns of a figure that compares those beside it (増減): it is no result of their KPI."""
+        unit = figure.unit or label.unit or (None if RATE_HEAD.search(label.rest) else common["unit"])
+        measure = f"{common['measure_ja']} {label.rest}"
+        return {**common, "measure_ja": measure, "kpi_code": None, "match": None, "unit": unit}
 
     def _dimension(self, heads: list[str]) -> str | None:
         parts = [tidy(h) for h in heads if unit_alone(h) is None]
@@ -143,7 +149,8 @@ class TableReader:
         of_parts = self.in_parts and bool(label.total or head.total)
         if self.same_time and full_year and not header.is_of_whole_year and header.as_of and year is not None:
             full_year, as_of = False, month_in_year(year, header.as_of.month)
-        if code and period in (None, "FY") and not of_parts:
+        at_end = bool(label.part_end or head.part_end)
+        if code and (at_end or period in (None, "FY")) and not of_parts:
             self.out.add(
                 "kpi_actual",
                 where,
@@ -190,7 +197,7 @@ class TableReader:
             if part.as_of:
                 return part.as_of
         for part in (label, head, corner):
-            number = part.bare_as_of or part.month
+            number = part.bare_as_of or part.month or part.part_end
             if number and year:
                 return month_in_year(year, number)
         if note and year:

@@ -29,6 +29,8 @@ _NAMED_FIGURE = re.compile(r"[一-龥ぁ-んァ-ヶー]{1,8}:?\d[\d,.]*[^\d()]{1
 #: What makes a figure in a heading a condition (100人以上, 1人当たり), and units that say when.
 _CONDITION = re.compile(r"以[上下内]|未満|超|当たり|あたり|につき|[~-]")
 _WHEN = frozenset({"日", "月", "か月", "ヶ月", "歳", "時間", "位"})
+#: A figure that is neither a number of a row nor a group of people (65歳).
+_PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+%?")
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
@@ -59,11 +61,18 @@ class Band:
 
     def row_labels(self, row: int) -> list[str]:
         """What is said of all figures of a row, outermost first: titles over it, the labels beside it but for its unit
-        in a column of its own, and the heading under every month.
+        in a column of its own, and the heading under every month. A figure among the labels, whose heading was not
+        read, names nothing.
         """
         cols = [col for col in self.label_cols if col not in self.unit_cols]
         beside = distinct(self.table.at(row, col) for col in cols)
+        beside = [text for text in beside if not _PRINTED.fullmatch(solid(text))] or beside
         return [*self.over, *beside, *([self.second] if self.second is not None else [])]
+
+    def has_figures(self, row: int) -> bool:
+        """Whether a row prints a figure."""
+        cells = (self.table.at(row, col) for col in self.value_cols)
+        return any(cell is not None and is_figure_text(cell.text) for cell in cells)
 
     def row_unit(self, row: int) -> str | None:
         """The unit of a row that a column headed 単位 names, or None."""

@@ -167,14 +167,17 @@ def _year_columns(table: Table, body: Sequence[int], first: int) -> list[int]:
 
 
 def _are_dates(texts: Sequence[str]) -> bool:
-    """Whether labels are single dates (令和6年12月末, 令和6年3月末) and no months in turn: they run back, or all say as
-    of when and leave out months.
+    """Whether labels are single dates (令和6年12月末, 令和6年3月末; 6月末, 9月末) and no months in turn: they run back,
+    or all say as of when and leave out months.
     """
+    as_of = all(_AS_OF.search(text) for text in texts)
+    bare = [FISCAL_MONTHS.index(month) for text in texts if (month := header_month(text)) is not None]
+    if as_of and len(bare) > 1 and all(after - before > 1 for before, after in pairwise(bare)):
+        return True
     months = [header_month_year(text) for text in texts]
     if len(months) < 2 or None in months:
         return False
     steps = [12 * (b.year - a.year) + b.month - a.month for a, b in pairwise(months) if a and b]
-    as_of = all(_AS_OF.search(text) for text in texts)
     return all(step < 0 for step in steps) or (as_of and all(step > 1 for step in steps))
 
 

@@ -30,7 +30,7 @@ from extract.shapes.tables.cells import are_several, doubt_in
 from extract.shapes.tables.labels import FORESEEN, Label, is_foreseen, read_label
 from extract.shapes.tables.target_senses import sense_of_heads, sense_of_name
 from extract.shapes.text.sentences import read_target
-from extract.shapes.year_remarks import stamp_of_year
+from extract.shapes.year_remarks import month_of_last_year, stamp_of_year
 
 #: Headings over targets, over results, and over what compares the two.
 #: Why a figure may not be the KPI's.
@@ -50,7 +50,6 @@ AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 #: Last year's figure of the same time of the year.
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
-
 
 #: Among how many a branch is ranked or compared.
 _ALL_BRANCHES = re.compile(r"(?:全国)?47支部(?:中|平均|計)?")
@@ -256,6 +255,7 @@ def date_result(
     each = _MONTH_OF_EACH_YEAR.search(solid(name.text))
     if each is not None and not note and not (label.as_of or label.bare_as_of or label.month or label.period):
         note, stamp = each["month"], ""
+    note = note or month_of_last_year(label, scope)
     stamp += stamp_of_year(label, note + stamp, scope)
     dated = date_of(label, note, stamp, scope, beside)
     if is_foreseen(label.text, note, stamp):
@@ -375,7 +375,7 @@ def _says_role_alone(label: Label) -> bool:
 def _stated_month(label: Label, year: int | None) -> date | None:
     if label.as_of is not None:
         return label.as_of
-    number = label.bare_as_of or label.month
+    number = label.bare_as_of or label.month or label.part_end
     return month_in_year(year, number) if number and year else None
 
 

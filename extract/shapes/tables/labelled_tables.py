@@ -23,7 +23,7 @@ from extract.shapes.tables.labels import Label, is_of_above, read_label, year_do
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.part_spans import name_spans
 from extract.shapes.tables.ranks import is_rank
-from extract.shapes.tables.table_times import TableTimes, at_the_same_time
+from extract.shapes.tables.table_times import TableTimes, at_the_same_time, years_down
 from extract.shapes.tables.undated import are_single_months
 from extract.shapes.text.heading_figures import heading_figures
 
@@ -68,23 +68,23 @@ class LabelledReader(TableReader):
         lines = compared_years(((row, self.row_label(band, row)[0]) for row in band.body), self.year)
         self.compared_part = self._part_compared(band)
         self._kpis: dict[tuple[str, int], Kpi] = {}  # the one last read in a row or column
-        carried: int | None = None
+        carried = corner.fiscal_year
         unread: str | None = None
         self.after_prior = False  # the last row with a year is last year's
         above: Label | None = None
         named, years_named = "", set[int | None]()
         count = 0
         self.torn = is_torn(self.table)
-        rows = [self.row_label(band, row)[0] for row in band.body]
+        beside = [self.row_label(band, row) for row in band.body]
+        rows = years_down([label for label, _ in beside], [band.has_figures(row) for row in band.body], self.year)
         columns = [self.column_head(band, col) for col in band.value_cols]
         self.by_month = are_single_months(rows) or are_single_months(columns)
         self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
         self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year)
         self._in_headings(band)
         recorded = len(self.out.of("period_figure"))
-        for row in band.body:
-            label, sub = self.row_label(band, row)
-            label = at_the_same_time(label, above)
+        for row, said, (_, sub) in zip(band.body, rows, beside, strict=True):
+            label = at_the_same_time(said, above)
             above = label if label.says_when else above
             if is_of_above(label, named):
                 label, self.after_prior = replace(label, rest=named), True

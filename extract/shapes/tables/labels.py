@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from extract.normalise.dates import (
+    PERIOD_ENDS,
     dated_months_in,
     fiscal_year_in,
     fiscal_year_of,
@@ -73,15 +74,19 @@ _YEAR_AHEAD = re.compile(
 )
 #: A year in short behind the words of a label: 支部 R5, 全国平均 R5.
 _YEAR_BEHIND = re.compile(r"(?<=[一-龥ァ-ヶ)])(?P<era>R(?:元|[1-9]\d?)|H(?:2\d|3[01]))$")
+#: The end of a part of the year: a day and no span.
+_PART_END = re.compile(r"(?:期|Q[1-4]?)末")
 _MONTH_WORDS = re.compile(
     r"\d{1,2}月?[~-]\d{1,2}月(?:診療分|実施分)?|\d{1,2}月(?:末)?(?:時点|現在|まで|診療分|実施分|分|末)?"
 )
 #: Days behind a month, one or several: the month is what a figure is of.
 _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
 _PERIOD_WORDS = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期")
+#: What is left of the end of a year or of a part of it: 令和5年度末, 第1四半期末.
+_END_LEFT = re.compile(r"(?:^|(?<=\())末(?:時点|現在)?の?")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
-    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|(?:健診|種類|事業|業務|申請|給付|支払|集計)区分|参考|数値|速報値|単位|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
+    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|(?:健診|種類|事業|業務|申請|給付|支払|集計)区分|参考|数値|速報値|単位|同期|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
 )
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
@@ -129,6 +134,11 @@ class Label:
         return (
             self.prior and not dated and bool(_LAST_YEAR_ONLY.search(_BRACKETS.sub("", _UNIT_NOTE.sub("", self.text))))
         )
+
+    @property
+    def part_end(self) -> int | None:
+        """The calendar month at whose end figures are that are of the end of a part of the year (第1四半期末)."""
+        return PERIOD_ENDS.get(self.period or "") if _PART_END.search(self.text) else None
 
     @property
     def says_when(self) -> bool:
@@ -348,7 +358,7 @@ def _rest(bare: str) -> str:
         _NATIONAL,
     ):
         rest = pattern.sub("", rest)
-    rest = _BASIS_WORDS.sub("", rest)
+    rest = _BASIS_WORDS.sub("", _END_LEFT.sub("", rest))
     rest = _REMARK.sub("", rest)
     rest = rest.strip("・:-~ ")
     rest = rest.removeprefix("の") if not bare.startswith("の") else rest

@@ -26,7 +26,7 @@ from extract.shapes.tables.month_heads import month_runs, runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_rows import MonthRows, RowHead
 from extract.shapes.tables.month_targets import read_year_target
-from extract.shapes.tables.table_times import TURNS, with_years_carried
+from extract.shapes.tables.table_times import TURNS, as_part_above, with_years_carried
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
@@ -71,6 +71,7 @@ class MonthReader(MonthRows):
         heads = {col: self.column_head(band, col) for col in band.value_cols}
         months = [replace(heads[col], month=number) for col, number in band.months.items()]
         heads |= zip(band.months, with_years_carried(months), strict=True)
+        heads |= self._behind_months(band, heads)
         rows = self.row_heads(band, corner.fiscal_year)
         self._last_kpi: Kpi | None = None
         self._nationals = self._national_years(rows, heads)
@@ -83,6 +84,16 @@ class MonthReader(MonthRows):
             series += self._series(band, row, label, year, corner, heads, doubt or runs_on)
         self._doubt_rates(series)
         return series
+
+    def _behind_months(self, band: Band, heads: Mapping[int, Label]) -> dict[int, Label]:
+        """The headings of last year's figures and of changes behind a total, with what that total is of."""
+        out: dict[int, Label] = {}
+        above: Label | None = None
+        months = [number for col, number in band.months.items() if any(self.figures(row, [col]) for row in band.body)]
+        for col in (col for col in band.value_cols if col not in band.months):
+            out[col] = as_part_above(heads[col], above, months)
+            above = out[col] if out[col].total or out[col].period else above
+        return out
 
     def _reject_months_left(self, band: Band) -> bool:
         """Rejects the figures under more months right of the band where no heading tells their year or measure;
@@ -289,9 +300,10 @@ class MonthReader(MonthRows):
             doubt = doubt or "the row names another fiscal year than the column"
         if of.over_years:
             doubt = doubt or _TWO_YEARS
-        if head.compares:
-            common = {**common, "kpi_code": None, "match": None}
-        whole = head.period in (None, "FY") and _up_to(head) is None and not head.compares
+        year = head.fiscal_year or of.year
+        if head.compares and p.figure is not None:
+            common = self.compared(common, head, p.figure)
+        whole = year == of.year and head.period in (None, "FY") and _up_to(head) is None and not head.compares
         self.out.add(
             "period_figure",
             where,
@@ -300,11 +312,11 @@ class MonthReader(MonthRows):
             doubt,
             **{
                 **common,
-                "fiscal_year": head.fiscal_year or of.year,
-                "measure_ja": mean_name(of.measure, head, of.unit),
+                "fiscal_year": year,
+                "measure_ja": mean_name(str(common["measure_ja"]), head, of.unit),
             },
             period=head.period or _up_to(head) or "FY",
-            dimension=None if head.total or head.rest in _SUMS else head.rest,
+            dimension=None if head.total or head.compares or head.rest in _SUMS else head.rest,
             series_id=of.series_id if whole else None,
         )
 

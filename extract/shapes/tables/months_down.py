@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -22,11 +22,10 @@ from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, named_beside, read_label
 from extract.shapes.tables.month_heads import runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
-from extract.shapes.tables.table_times import TURNS, with_years_carried
+from extract.shapes.tables.table_times import TURNS, as_part_above, with_years_carried
 
 #: What heads a column of months.
 _MONTHS = re.compile(r"月別?$")
-_SAME_TIME = re.compile(r"同期")
 _NATIONAL = "a figure of the nation by month, of something that is no KPI"
 _OTHER_YEAR = "its heading and the month beside it name different fiscal years; taken for the heading's"
 _NO_YEAR = "the month in brackets names no year; taken for that of the year before"
@@ -51,7 +50,12 @@ class MonthsDownReader(TableReader):
         undated = not any(label.fiscal_year for label in (*labels, *columns.values()))
         if undated and runs_over_years(label.month for label in labels if label.month):
             labels = [replace(label, doubt=label.doubt or TURNS) if label.month else label for label in labels]
-        for row, label, (_, sub) in zip(band.body, _with_same_time(labels), rows, strict=True):
+        above: Label | None = None
+        months: list[int] = []
+        for row, said, (_, sub) in zip(band.body, labels, rows, strict=True):
+            label = as_part_above(said, above, months)
+            above = label if not label.month and (label.total or label.period) else above
+            months += [label.month] if label.month and band.has_figures(row) else []
             year = label.fiscal_year or corner.fiscal_year or self.year
             month = label.month_date or (month_in_year(year, label.month) if label.month and year else None)
             sub_label = read_label(sub, self.year) if sub else None
@@ -94,7 +98,8 @@ class MonthsDownReader(TableReader):
             self._kpis[cell.col] = kpi
         common = self.columns(measure, kpi, told, p.figure, unit)
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
-        if month is None and (label.total or label.period) and head.fiscal_year in (None, year):
+        summed = (label.total or label.period) and not label.compares
+        if month is None and summed and head.fiscal_year in (None, year):
             common["measure_ja"] = mean_name(measure, label, unit)
             self._total(where, p, p.figure, label, cell.col, common, year, doubt)
             if p.sub is not None and year is not None:
@@ -108,6 +113,7 @@ class MonthsDownReader(TableReader):
             read_month_rank(self.table, cell, self.scope, self.out, kpi or self._kpis.get(cell.col), year, month)
             return []
         if month is None:
+            common = self.compared(common, label, p.figure) if label.compares else common
             named = label.says_when or label.national or label.compares
             self.other(where, p, label, head, corner, common, year, doubt if named else doubt or _NO_MONTH)
             return []
@@ -206,17 +212,6 @@ class MonthsDownReader(TableReader):
             value=figure.value,
             series_id=fact_key(series, "sub") if in_brackets else series,
         )
-
-
-def _with_same_time(labels: Iterable[Label]) -> Iterator[Label]:
-    """The labels of rows; 前年同期 below the total of a part of the year is that total, of the year before."""
-    total: Label | None = None
-    for label in labels:
-        if total is not None and label.prior and _SAME_TIME.search(label.text) and not label.month:
-            yield replace(label, total=total.total, period=total.period)
-            continue
-        total = label if label.month is None and label.period is not None else None
-        yield label
 
 
 def _under(head: Label, label: Label, month: date) -> tuple[date, str | None]:

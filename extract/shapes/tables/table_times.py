@@ -8,7 +8,15 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of, month_in_year, month_named, period_named
+from extract.normalise.dates import (
+    FISCAL_MONTHS,
+    PART_MONTHS,
+    PERIOD_ENDS,
+    fiscal_year_of,
+    month_in_year,
+    month_named,
+    period_named,
+)
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
 from extract.shapes.tables.labels import Label
@@ -24,12 +32,16 @@ _PART = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|[上下](?:半)?期")
 _OTHER_PART = re.compile(r"比較|以降|まで|から|末|内は")
 #: Why months of which the years are not printed are doubted.
 TURNS = "its months run over the end of a fiscal year, and no heading tells their years"
+_YEAR_END = re.compile(r"年度末")
+_LAST_MONTH = 3
+_OF_WHICH_YEAR = "it stands below the figure of an earlier year, and whether it is a part of that year nothing says"
+_OF_WHICH_PART = "it is of the same time as the total above it, which names no part of the year"
 _SAME_TIME = re.compile(r"同期|同月|同時[点期]")
 
 
 def says_same_time(*labels: Label) -> bool:
-    """Whether one of the labels says that figures are of the same time of the year before (前年同期)."""
-    return any(label.prior and bool(_SAME_TIME.search(label.text)) for label in labels)
+    """Whether one of the labels says that figures are of the same time of a year before (前年同期, 令和5年度同期)."""
+    return any((label.prior or label.fiscal_year) and _SAME_TIME.search(label.text) for label in labels)
 
 
 def at_the_same_time(label: Label, above: Label | None) -> Label:
@@ -38,6 +50,20 @@ def at_the_same_time(label: Label, above: Label | None) -> Label:
     if month is None or not label.prior or not _SAME_TIME.search(label.text) or _UP_TO.search(label.text):
         return label
     return replace(label, bare_as_of=int(month["month"]), text=label.text + month.group(0))
+
+
+def as_part_above(label: Label, above: Label | None, months: Sequence[int]) -> Label:
+    """A row 前年同期, or one that compares (増減), below the total of months with what that total is of: as its words
+    say (上半期計), else the part of the year that the `months` above it make.
+    """
+    dated = label.month or label.as_of or label.bare_as_of or label.period or label.total
+    if above is None or dated or not (says_same_time(label) or label.compares):
+        return label
+    part = above.period or next((part for part, whole in PART_MONTHS.items() if whole == tuple(months)), None)
+    if part is None and months and months[0] == FISCAL_MONTHS[0]:
+        part = f"YTD({months[-1]}月)"
+    label = replace(label, period=part, doubt=label.doubt or (None if part else _OF_WHICH_PART))
+    return label if label.compares else replace(label, total=above.total or "total")
 
 
 def with_years_carried(labels: Sequence[Label]) -> list[Label]:
@@ -56,6 +82,40 @@ def with_years_carried(labels: Sequence[Label]) -> list[Label]:
                 label = out[i] = _dated(label, _next(last, number, step))
             last = label.month_date or (month_in_year(label.fiscal_year, number) if label.fiscal_year else last)
     return out
+
+
+def years_down(labels: Sequence[Label], filled: Sequence[bool], year: int | None) -> list[Label]:
+    """Labels of rows, those that name a part of the year and no year with that of the last row above that names one.
+
+    Behind the end of the year before (令和5年度末, 令和6年3月末) begins the report's own. So it may behind the figures
+    (`filled`) of an earlier year, the last that the table names; of which year the parts are is then in doubt.
+    """
+    out = list(labels)
+    last = max((i for i, label in enumerate(labels) if label.fiscal_year is not None), default=None)
+    if last is None or year is None or not filled[last] or not _is_whole(labels[last]):
+        return out
+    named = labels[last]
+    if (named.fiscal_year or 0) >= year or any(map(_is_part, labels[:last])):
+        return out
+    at_end = _YEAR_END.search(named.text) or named.bare_as_of or named.as_of
+    ended = bool(at_end) and named.fiscal_year == year - 1
+    for i, label in enumerate(out[last + 1 :], last + 1):
+        if _is_part(label) and ended:
+            out[i] = replace(label, fiscal_year=year)
+        elif _is_part(label):
+            out[i] = replace(label, doubt=label.doubt or _OF_WHICH_YEAR)
+    return out
+
+
+def _is_whole(label: Label) -> bool:
+    """Whether a label names a year, or the end of it."""
+    months = {label.month, label.bare_as_of, label.as_of and label.as_of.month}
+    return label.period in (None, "FY") and months <= {None, _LAST_MONTH}
+
+
+def _is_part(label: Label) -> bool:
+    """Whether a label names a part of the year or a month and not the year."""
+    return label.fiscal_year is None and bool(label.period in PERIOD_ENDS or label.month or label.bare_as_of)
 
 
 def _dated(label: Label, month: date) -> Label:

@@ -330,7 +330,7 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         text[-1:] in ")）】。" and line.box is not None and not _is_same_size(last.size, line.size, 0.1)
     )
     titled = _DATED_TITLE.match(solid(last.text)) or is_issue_line(last.text)
-    headed = line.box is not None and _WORD_LAST.search(text) and _is_heading(line.text)
+    headed = line.box is not None and bool(_WORD_LAST.search(text)) and _is_heading(line.text)
     if headed or (len(before.lines) == 1 and titled) or _ends_entry(text, line):
         return False
     words = fold(line.text).strip()

@@ -22,6 +22,10 @@ FIGURES = [str(100 + i) for i in range(12)]
 
 
 class TestMonthsAcross:
+    def test_a_figure_among_the_labels_names_nothing(self) -> None:
+        (band,) = month_bands(table([["件数", "", *MONTHS], ["令和5年度", "1,862", *FIGURES]]))
+        assert band.row_labels(1) == ["令和5年度"]
+
     def test_a_plain_grid(self) -> None:
         (band,) = month_bands(table([["", *MONTHS, "計"], ["件数", *FIGURES, "1,266"]]))
         assert list(band.months.values()) == list(FISCAL_MONTHS)

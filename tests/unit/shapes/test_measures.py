@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.recorder import Recorder
 from extract.shapes.measures import Naming
 from extract.shapes.tables.labels import Label, read_label
@@ -96,3 +98,9 @@ def test_the_unit_or_year_between_a_title_and_its_table_names_nothing() -> None:
     meant = Naming(scope().under(caption=above)).kpi(Label(""), Label(""), None, "%", 2022, None)
     assert meant.kpi is not None and meant.kpi.code == "generic_use_rate"
     assert title_line(scope().under(caption=above[1:])) == ""
+@pytest.mark.parametrize(("corner", "code"), [("提出状況", "dependent_confirmation_rate"), ("勧奨状況", None)])
+def test_the_state_in_the_corner_says_no_more_than_the_row(corner: str, code: str | None) -> None:
+    around = scope().under(topic="被扶養者資格の再確認の徹底")
+    row, over = read_label("提出率", 2022), read_label(corner, 2022)
+    kpi = Naming(around).kpi(row, over, None, "%", 2022, None).kpi
+    assert (kpi.code if kpi else None) == code

@@ -68,3 +68,9 @@ def test_words_between_the_months_and_too_few_months_leave_the_table() -> None:
     few = _table([("取組項目", {0: "4月", 1: "5月", 2: "6月"}), ("訪問", {0: "●"})])
     assert with_months_apart(few) is few
     assert with_months_apart(between).n_cols in (2, 13)
+
+
+def test_a_ruling_that_recognition_took_for_a_letter_is_no_heading() -> None:
+    rows = [(_HEADS[0], {2 * at: text for at, text in _HEADS[1].items()}), ("件数", {2 * at: "●" for at in range(12)})]
+    rows[0][1].update({3: "|", 7: "|"})
+    assert with_months_apart(_table(rows)).n_cols == 13

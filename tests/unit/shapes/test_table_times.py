@@ -297,3 +297,52 @@ def test_the_same_time_below_a_part_of_the_year_is_last_years_part() -> None:
         ["前年同期", "55", "7.6日"],
     ]
     assert times(read(rows))[2:] == [(2021, "Q1", 55), (2021, "Q1", 7.6)]
+ENDS: list[list[str | None]] = [
+    ["時期", "登録者数"],
+    ["令和3年度末", "310人"],
+    ["第1四半期末（6月）", "320人"],
+    ["第2四半期末", "330人"],
+]
+
+
+def test_quarters_below_the_end_of_the_year_before_are_of_the_reports_year() -> None:
+    out = read(ENDS)
+    assert times(out) == [(2021, "FY", 310), (2022, "Q1", 320), (2022, "Q2", 330)]
+    assert {row["measure_ja"] for row in out.of("period_figure")} == {"登録者数"}
+    assert {row["review_state"] for row in out.of("period_figure")} == {"ok"}
+
+
+def test_quarters_below_the_figure_of_a_whole_year_are_in_doubt() -> None:
+    rows = [ENDS[0], ["令和3年度", "310人"], ["第1四半期", "320人"]]
+    assert brief(read(rows).of("period_figure"), "value", "review_state") == [(310, "ok"), (320, "flagged")]
+
+
+def test_quarters_below_the_title_of_a_year_are_of_that_year() -> None:
+    rows: list[list[str | None]] = [ENDS[0], ["令和3年度", None], ["第1四半期", "320人"], ["第2四半期", "330人"]]
+    assert times(read(rows)) == [(2021, "Q1", 320), (2021, "Q2", 330)]
+
+
+def test_the_end_of_a_quarter_dates_the_result_of_a_kpi() -> None:
+    rows = [["時期", "健康宣言事業所数"], *([label, figure] for label, figure in zip(
+        ("令和3年度末", "第1四半期末", "第2四半期末"), ("1,010", "1,020", "1,030"), strict=True))]  # fmt: skip
+    found = brief(read(list(rows)).of("kpi_actual"), "fiscal_year", "as_of", "value")
+    assert found == [(2021, None, 1010), (2022, "2022-06", 1020), (2022, "2022-09", 1030)]
+
+
+BELOW: list[list[str | None]] = [
+    ["月", "支給件数（件）", "平均所要日数"],
+    *([f"{month}月", f"{100 + month}", f"{month}.5日"] for month in range(4, 10)),
+    ["計", "639", "7.0日"],
+    ["前年同期", "600", "7.6日"],
+    ["増減", "39", "△0.6日"],
+]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_last_year_and_changes_behind_months_are_of_the_part_that_the_months_make(across: bool) -> None:
+    rows = [list(row) for row in zip(*BELOW, strict=True)] if across else BELOW
+    out = read(rows)
+    found = {(row["measure_ja"], *row_time) for row, row_time in zip(out.of("period_figure"), times(out), strict=True)}
+    assert found >= {("支給件数", 2021, "H1", 600), ("支給件数 増減", 2022, "H1", 39)}
+    assert found >= {("平均所要日数", 2021, "H1", 7.6), ("平均所要日数 増減", 2022, "H1", -0.6)}
+    assert not out.of("kpi_actual")
