@@ -39,6 +39,9 @@ _NO_RATE = "its name does not say of what rate the per cents are"
 _NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
 _NOT_THE_KPI = "no name is printed with this table, and what the KPI named before it is these figures cannot be"
+_TORN = "figures stand among the headings that name it"
+#: A figure that is none of a name's own (2,110万円, 3,000人以上).
+_HOLDS_FIGURE = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|.{0,2}[以円])|\(\d+[,.]\d+\)")
 #: What is left of a label that only says when.
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
 #: What joined or left a stock within a time, and is not the stock.
@@ -276,6 +279,8 @@ class Naming:
             words = f"{words} {suffix}".strip() if over is None else f"{suffix} {words}"
         if over is not None:
             words = f"{over} {words}"
+        if _HOLDS_FIGURE.search(words):
+            self.weakly_named = _TORN
         return tidy(words) or "(名称なし)"
 
     def _quantity_titled(self) -> str | None:

@@ -463,8 +463,9 @@ def free_dates_down(report: Report) -> None:
                 f"令和{'元' if era == 1 else era}年{month}月", f"{calendar}/{month}", f"R{era}.{month}",
                 f"{calendar}年{month}月", f"R{era}年{month}月", f"{calendar}.{month:02d}",
             )[form]  # fmt: skip
-            if calendar == 2019 and month == 4 and form in (0, 2, 4):
-                text = {0: "平成31年4月", 2: "H31.4", 4: "H31年4月"}[form]
+            if (calendar, month) < (2019, 5) and form in (0, 2, 4):
+                era = calendar - 1988
+                text = {0: f"平成{era}年{month}月", 2: f"H{era}.{month}", 4: f"H{era}年{month}月"}[form]
             if first_only and form in (0, 3, 4) and i not in (0, 9):
                 text = f"{month}月"
             rows_axis.append(Head(text, year=year, part=str(i)))

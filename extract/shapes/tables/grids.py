@@ -31,6 +31,8 @@ _CONDITION = re.compile(r"以[上下内]|未満|超|当たり|あたり|につ�
 _WHEN = frozenset({"日", "月", "か月", "ヶ月", "歳", "時間", "位"})
 #: A figure that is neither a number of a row nor a group of people (65歳).
 _PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+%?")
+#: What a figure leaves in a cell where it is torn: 3,722(2,63 over 8).
+_DIGITS = re.compile(r"(?=.*\d)(?=.*[,.()])[\d,.()%△▲-]+")
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
@@ -135,7 +137,7 @@ def has_marks(table: Table, band: Band) -> bool:
         for col in (band.months or band.parts)
         if (c := table.at(row, col)) is not None and solid(c.text) and not is_blank(c.text)
     ]
-    figures = [text for text in texts if is_figure_text(text)]
+    figures = [text for text in texts if is_figure_text(text) or _DIGITS.fullmatch(text)]
     if texts and len(figures) * 3 < len(texts):
         return True
     # days of the month among words such as 中旬 say when, and not how many

@@ -135,7 +135,7 @@ def _years_below(table: Table) -> list[Band]:
         bands = []
         for start, end in zip(starts, [*starts[1:], table.n_rows], strict=True):
             title = _title_above(table, start)
-            dated = all(header_month_year(named[row][1]) for row in rows if start <= row < end)
+            dated = _tell_their_year([named[row] for row in rows if start <= row < end])
             beside = any((c := table.at(start, at)) is not None and fiscal_year_in(c.text) for at in range(col))
             if not (dated or beside or title):
                 return []
@@ -145,6 +145,13 @@ def _years_below(table: Table) -> list[Band]:
             bands.append(Band(table, heads, body, list(range(col + 1)), values, over=[title] if title else []))
         return bands
     return []
+
+
+def _tell_their_year(named: Sequence[tuple[int, str]]) -> bool:
+    """Whether months name their year, or go on in turn from one that does."""
+    dated = [header_month_year(text) is not None for _, text in named]
+    steps = zip(named, named[1:], dated[1:], strict=False)
+    return dated[0] and all(told or after == before % 12 + 1 for (before, _), (after, _), told in steps)
 
 
 def _begins(places: Mapping[int, int], before: int | None, row: int) -> bool:

@@ -46,6 +46,8 @@ _WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
 #: A remark in brackets that a particle follows goes on with the word before it.
 _REMARK_ON = re.compile(r"^\([^()]{1,12}\)(?:の|を|に|が|は|で|と|等)")
 #: A title that ends in its year: what stands on the next line does not go on with it.
+#: The number of a table ahead of its title, and not ahead of the rest of a sentence (表1のとおり).
+_TABLE_TITLE = re.compile(r"(?:図?表|別表)\d+[-.\d]*(?=[^\d\-.])(?![のにはをとでから及、。])")
 _DATED_TITLE = re.compile(
     r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*[\d元]年度?(?:分|実績)?[)〕]$"
 )
@@ -54,8 +56,6 @@ _ISSUED = re.compile(
     r"^(?:令和|平成|20\d\d|R)[^。、]{0,4}年(?:\(\d{4}年\))?\d{1,2}月(?:\d{1,2}日)?(?:現在|時点)?"
     r"(?:[^。、]{0,2}(?:作成|発行|更新|公表)(?:[^。、]{0,24}支部)?|(?:全国健康保険協会|協会けんぽ)[^。、]{1,12})$"
 )
-#: The title of a table by its number: 図表1 …, 表2．….
-_TABLE_TITLE = re.compile(r"(?:図表|別表|[図表])\d{1,3}[\s.．:：]")
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
@@ -82,6 +82,8 @@ _KANJI_END = re.compile(r"[一-龥]$")
 _WORDS_IN_COLUMNS = re.compile(r"(?:\S{1,8}\s+){2,}\S{1,8}")
 #: Sizes that differ by no more than this share are those of one text.
 _SAME_SIZE = 0.15
+#: Of so many characters is a line that may be the title of a table, and no text that goes on below.
+_TITLE_CHARS = 18
 #: A conversion that wraps lines makes them at least this long.
 _WRAP_CHARS = 28
 
@@ -207,15 +209,19 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table], title: Li
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[float | None, float]:
-    """How far lines of each size, or a smaller one, reach to the right: a title is no measure of the text below it."""
-    out: dict[float | None, float] = {}
+    """How far lines of each size, or a smaller one, reach to the right: a title is no measure of the text below it,
+    unless that is as short as a title.
+    """
+    own: dict[float | None, float] = {}
     for line in lines:
         if line.box is not None:
-            out[line.size] = max(out.get(line.size, 0.0), line.box[2])
-    return {
-        size: max(edge for other, edge in out.items() if _is_same_size(size, other) or (other or 0) < (size or 0))
-        for size in out
-    }
+            own[line.size] = max(own.get(line.size, 0.0), line.box[2])
+    left, right = min((line.box[0] for line in lines if line.box), default=0.0), max(own.values(), default=0.0)
+    out = {}
+    for size in own:
+        edge = max(edge for other, edge in own.items() if _is_same_size(size, other) or (other or 0) < (size or 0))
+        out[size] = edge if edge - left > _TITLE_CHARS * (size or 9.0) else right
+    return out
 
 
 def _is_same_size(one: float | None, other: float | None, share: float = _SAME_SIZE) -> bool:
@@ -302,11 +308,6 @@ def _is_torn(text: str, plain: str) -> bool:
     return _FIGURE_FIRST.match(plain) is not None and _FIGURE_AHEAD.search(solid(text)) is not None
 
 
-def _is_heading(text: str) -> bool:
-    """Whether a line is the title of a table by its number, or the label of what matters most."""
-    return bool(_TABLE_TITLE.match(text)) or is_focus(text)
-
-
 def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     text = before.body
     if (
@@ -330,14 +331,15 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         text[-1:] in ")）】。" and line.box is not None and not _is_same_size(last.size, line.size, 0.1)
     )
     titled = _DATED_TITLE.match(solid(last.text)) or is_issue_line(last.text)
-    headed = line.box is not None and bool(_WORD_LAST.search(text)) and _is_heading(line.text)
+    focused = line.box is not None and bool(_WORD_LAST.search(text)) and is_focus(line.text)
+    headed = focused or _TABLE_TITLE.match(solid(line.text)) is not None
     if headed or (len(before.lines) == 1 and titled) or _ends_entry(text, line):
         return False
     words = fold(line.text).strip()
-    titled = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)
+    numbered = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)
     over = text.endswith("。") and part_of(line.text) is not None
     opened = _OPEN_END.search(text) is not None
     labels = line.box is not None and not opened and (over or bool(_JUDGED.match(words)) or begins_with_label(words))
-    if titled or not full or resized or labels or _LABEL_LINE.match(solid(line.text)):
+    if numbered or not full or resized or labels or _LABEL_LINE.match(solid(line.text)):
         return False
     return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")

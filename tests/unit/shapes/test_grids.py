@@ -7,6 +7,7 @@ import pytest
 from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.shapes.tables.grids import (
+    has_marks,
     is_figure_text,
     labelled_band,
 )
@@ -22,6 +23,11 @@ FIGURES = [str(100 + i) for i in range(12)]
 
 
 class TestMonthsAcross:
+    def test_torn_figures_are_no_marks(self) -> None:
+        rows = [["", *MONTHS], ["件数", *["1,535(5"] * 12], ["", *["14)"] * 12]]
+        (band,) = month_bands(table(rows))
+        assert not has_marks(band.table, band)
+
     def test_a_figure_among_the_labels_names_nothing(self) -> None:
         (band,) = month_bands(table([["件数", "", *MONTHS], ["令和5年度", "1,862", *FIGURES]]))
         assert band.row_labels(1) == ["令和5年度"]
@@ -96,6 +102,13 @@ class TestMonthsAcross:
 
 
 class TestMonthsDown:
+    def test_years_below_one_another_that_only_their_first_months_name(self) -> None:
+        months = [f"{m}月" for m in FISCAL_MONTHS[1:]]
+        rows = [["年月", "件数"], ["2021年4月", "1"], *([m, "2"] for m in months), ["令和3年度計", "23"]]
+        rows += [["2022年4月", "4"], *([m, "5"] for m in months[:3])]
+        assert [band.body[0] for band in months_down_bands(table(rows))] == [1, 14]
+        assert months_down_bands(table([row for row in rows if row[0] != "6月"])) == []
+
     def test_a_table_of_months(self) -> None:
         band = months_down(table([["月", "件数"], ["4月", "5"], ["5月", "7"], ["6月", "9"]]))
         assert band is not None

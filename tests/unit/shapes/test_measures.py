@@ -104,3 +104,13 @@ def test_the_state_in_the_corner_says_no_more_than_the_row(corner: str, code: st
     row, over = read_label("提出率", 2022), read_label(corner, 2022)
     kpi = Naming(around).kpi(row, over, None, "%", 2022, None).kpi
     assert (kpi.code if kpi else None) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "torn"),
+    [("受付件数 1,778(1,034)", True), ("支給額2,110万円以上の件数", False), ("従業員1,000人以上の事業所数", False)],
+)
+def test_figures_in_a_name_put_it_in_doubt(words: str, torn: bool) -> None:
+    naming = Naming(scope())
+    naming.measure(Label(words, rest=words), Label(""), None, None, None)
+    assert (naming.weakly_named is not None) == torn

@@ -73,6 +73,14 @@ class TestSecondHeadings:
         rows[1][-1] = "計"
         assert with_heads_over_pairs(table(rows)).cells == table(rows).cells
 
+    def test_a_heading_in_the_middle_is_over_the_columns_that_repeat_below(self) -> None:
+        groups = ["東部", "中部", "西部"]
+        rows = [["区分", "", "受付件数", "", "", "返戻件数", ""], ["", *groups, *groups], ["男", *"123456"]]
+        heads = [(c.text, c.col, c.colspan) for c in with_heads_over_pairs(table(rows)).cells if c.row == 0]
+        assert sorted(heads) == sorted([("区分", 0, 1), ("受付件数", 1, 3), ("返戻件数", 4, 3)])
+        rows[1] = ["", *groups, "東部", "中部", "北部"]
+        assert with_heads_over_pairs(table(rows)).cells == table(rows).cells
+
 
 class TestMonthsInShort:
     @pytest.mark.parametrize(
@@ -227,7 +235,7 @@ class TestWhoseAndWhen:
         rows = [["", *MONTHS, "計", "増減率"], ["受付件数", *FIGURES, "1,266", "△3.2%"]]
         out = titled(table(rows))
         assert {row["unit"] for row in out.of("monthly_actual")} == {None}
-        assert brief(out.of("period_figure"), "value", "unit", "dimension")[-1] == (-3.2, "%", "増減率")
+        assert brief(out.of("period_figure"), "value", "unit", "measure_ja")[-1] == (-3.2, "%", "受付件数 増減率")
 
     def test_the_title_of_the_report_names_no_table(self) -> None:
         (fact, *_) = titled(table([["", *MONTHS], ["令和4年度", *FIGURES]])).of("monthly_actual")

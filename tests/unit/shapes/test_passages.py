@@ -162,3 +162,13 @@ def test_a_figure_goes_on_with_its_words(first: str, second: str) -> None:
 def test_a_label_or_a_numbered_title_goes_on_with_nothing(line: str) -> None:
     for below, expected in ((line, 2), ("事業の推進", 1)):
         assert len(passages_of([paragraph("企画総務グループ", below, boxed=True, width=99.0)])) == expected
+def test_a_short_line_below_larger_print_does_not_run_to_the_edge() -> None:
+    block = paragraph("令和2年度 事業実施結果の報告書", "受付窓口の状況", "令和元年度", boxed=True)
+    block.lines[0] = replace(block.lines[0], size=14.0)
+    assert [passage.text for passage in read(block)][-2:] == ["受付窓口の状況", "令和元年度"]
+
+
+def test_the_number_of_a_table_begins_its_title() -> None:
+    long = "・" + "封筒を開ける班と審査する班の机を隣にしてから受け渡しの待ち時間"
+    assert texts(long, "図表1 受付件数", boxed=True) == [long, "図表1 受付件数"]
+    assert texts(long, "表1のとおり減らした。", boxed=True) == [long + "表1のとおり減らした。"]
