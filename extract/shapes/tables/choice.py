@@ -41,6 +41,7 @@ from extract.shapes.repair.rows_of_brackets import with_brackets_joined
 from extract.shapes.repair.short_months import with_months_spelled
 from extract.shapes.repair.split_heads import is_bare_head, under_head
 from extract.shapes.repair.stacked_activities import with_activities_apart
+from extract.shapes.repair.torn_figures import with_torn_figures
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.two_lines import with_figures_apart
@@ -165,7 +166,7 @@ class TableChoice:
     def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
-        table = with_months_apart(self._under_head_before(as_one_card(table, year)))
+        table = with_months_apart(self._under_head_before(with_torn_figures(as_one_card(table, year))))
         table = with_heads_apart(with_blocks_as_rows(with_brackets_joined(table, year)))
         table = with_lines_as_rows(with_activities_apart(with_rows_apart(table)))
         table = with_bare_years(table, self.header.fiscal_year)

@@ -32,7 +32,7 @@ _WHEN = frozenset({"日", "月", "か月", "ヶ月", "歳", "時間", "位"})
 #: A figure that is neither a number of a row nor a group of people (65歳).
 _PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+%?")
 #: What a figure leaves in a cell where it is torn: 3,722(2,63 over 8).
-_DIGITS = re.compile(r"(?=.*\d)(?=.*[,.()])[\d,.()%△▲-]+")
+_DIGITS = re.compile(r"(?=.*\d)(?=.*[,.()])[\d,.()%△▲-]+(?:以上|以下|以内|未満)?")
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
@@ -131,12 +131,9 @@ def _says_when(text: str) -> bool:
 
 def has_marks(table: Table, band: Band) -> bool:
     """Whether a month grid holds schedule marks (●, →) instead of figures."""
-    texts = [
-        solid(c.text)
-        for row in band.body
-        for col in (band.months or band.parts)
-        if (c := table.at(row, col)) is not None and solid(c.text) and not is_blank(c.text)
-    ]
+    places = ((row, col) for row in band.body for col in (band.months or band.parts))
+    cells = {id(cell): cell for place in places if (cell := table.at(*place)) is not None}
+    texts = [text for cell in cells.values() if (text := solid(cell.text)) and not is_blank(text)]
     figures = [text for text in texts if is_figure_text(text) or _DIGITS.fullmatch(text)]
     if texts and len(figures) * 3 < len(texts):
         return True

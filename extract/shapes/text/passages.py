@@ -45,9 +45,9 @@ _LISTED = "・"
 _WORD_END = re.compile(r"^(?:者?数|率|額)[::]\d")
 #: A remark in brackets that a particle follows goes on with the word before it.
 _REMARK_ON = re.compile(r"^\([^()]{1,12}\)(?:の|を|に|が|は|で|と|等)")
-#: A title that ends in its year: what stands on the next line does not go on with it.
 #: The number of a table ahead of its title, and not ahead of the rest of a sentence (表1のとおり).
 _TABLE_TITLE = re.compile(r"(?:図?表|別表)\d+[-.\d]*(?=[^\d\-.])(?![のにはをとでから及、。])")
+#: A title that ends in its year: what stands on the next line does not go on with it.
 _DATED_TITLE = re.compile(
     r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*[\d元]年度?(?:分|実績)?[)〕]$"
 )

@@ -28,6 +28,11 @@ class TestMonthsAcross:
         (band,) = month_bands(table(rows))
         assert not has_marks(band.table, band)
 
+    def test_a_target_over_all_months_is_no_mark(self) -> None:
+        rows = [["", *MONTHS], ["実施率", "4.5%", "9.0%", *[""] * 10], ["目標", "53.0%以上", *[None] * 11]]
+        (band,) = month_bands(table(rows, spans={(2, 1): (1, 12)}))
+        assert not has_marks(band.table, band)
+
     def test_a_figure_among_the_labels_names_nothing(self) -> None:
         (band,) = month_bands(table([["件数", "", *MONTHS], ["令和5年度", "1,862", *FIGURES]]))
         assert band.row_labels(1) == ["令和5年度"]
