@@ -299,6 +299,8 @@ def test_a_line_that_a_card_took_pieces_of_is_used() -> None:
     lines = [beside(50, "健康宣言事業所数"), beside(62, "令和4年度実績", "9月末実績", "目標：900事業所以上"),
              beside(74, "871事業所", "912事業所")]  # fmt: skip
     assert read_cards(lines, scope(HALF_YEAR), recorder()) == lines
+
+
 def test_a_bare_figure_below_the_heading_of_targets_is_the_target() -> None:
     lines = ("数値目標（KPI）", "サービススタンダードの達成状況", "100%", "令和5年7月末：99.1%")
     out, _ = read(*lines)

@@ -486,6 +486,8 @@ def test_counts_and_their_rates_by_year_are_no_list_of_kpis() -> None:
     assert list_columns(table(rows), scope(HALF_YEAR)) is None
     rows[2] = ["被扶養者の特定健診実施率", "1.2", "1.3"]
     assert list_columns(table(rows), scope(HALF_YEAR)) is not None
+
+
 def test_a_column_of_references_and_sentences_with_figures_is_none_of_results() -> None:
     rows = [
         ["概要", "進捗状況"],
@@ -495,6 +497,8 @@ def test_a_column_of_references_and_sentences_with_figures_is_none_of_results() 
     ]
     columns = list_columns(table(rows), scope(HALF_YEAR))
     assert columns is None or not columns.results
+
+
 @pytest.mark.parametrize(
     ("text", "work"),
     [

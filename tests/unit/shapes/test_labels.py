@@ -169,6 +169,8 @@ def test_a_unit_in_brackets_with_its_basis_is_no_part_of_the_name() -> None:
 def test_a_month_repeated_in_brackets_names_no_year() -> None:
     assert split_brackets("5月(5月)") == ("5月", None)
     assert split_brackets("令和4年4月(令和3年4月)") == ("令和4年4月", "令和3年4月")
+
+
 @pytest.mark.parametrize("text", ["令和5年度末", "前年度末", "第1四半期末（6月）", "上期末現在", "令和5年度同期"])
 def test_the_end_of_a_time_is_no_name(text: str) -> None:
     assert read_label(text, 2024).rest == ""

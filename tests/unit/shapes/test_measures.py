@@ -98,6 +98,8 @@ def test_the_unit_or_year_between_a_title_and_its_table_names_nothing() -> None:
     meant = Naming(scope().under(caption=above)).kpi(Label(""), Label(""), None, "%", 2022, None)
     assert meant.kpi is not None and meant.kpi.code == "generic_use_rate"
     assert title_line(scope().under(caption=above[1:])) == ""
+
+
 @pytest.mark.parametrize(("corner", "code"), [("提出状況", "dependent_confirmation_rate"), ("勧奨状況", None)])
 def test_the_state_in_the_corner_says_no_more_than_the_row(corner: str, code: str | None) -> None:
     around = scope().under(topic="被扶養者資格の再確認の徹底")

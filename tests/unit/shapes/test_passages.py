@@ -151,6 +151,8 @@ def test_a_title_in_larger_print_is_measured_by_the_text_below_it() -> None:
 def test_a_title_does_not_go_on_from_who_made_the_report(issued: str) -> None:
     title = "1 現金給付の件数"
     assert texts(issued, title, "・件数と日数", boxed=True)[:2] == [issued, title]
+
+
 @pytest.mark.parametrize(("first", "second"), [
     ("率は76.0%", "以上を目標とする。"), ("率76.0%以", "上に対し80.1%だ。"), ("率 目標76.0%以上 前年度実", "績 71.6%"),
     ("率 目標76.0%以上 前年度実績", "71.6%"),
@@ -158,10 +160,14 @@ def test_a_title_does_not_go_on_from_who_made_the_report(issued: str) -> None:
 def test_a_figure_goes_on_with_its_words(first: str, second: str) -> None:
     wide = "・" + "封筒を開ける班と審査する班の机を隣にしてから受け渡しの待ちを"
     assert texts(first, second, wide, boxed=True)[0] == first + second
+
+
 @pytest.mark.parametrize("line", ["重点事項", "主な取組", "図表2　窓口の来訪者", "表1．窓口の来訪者"])
 def test_a_label_or_a_numbered_title_goes_on_with_nothing(line: str) -> None:
     for below, expected in ((line, 2), ("事業の推進", 1)):
         assert len(passages_of([paragraph("企画総務グループ", below, boxed=True, width=99.0)])) == expected
+
+
 def test_a_short_line_below_larger_print_does_not_run_to_the_edge() -> None:
     block = paragraph("令和2年度 事業実施結果の報告書", "受付窓口の状況", "令和元年度", boxed=True)
     block.lines[0] = replace(block.lines[0], size=14.0)

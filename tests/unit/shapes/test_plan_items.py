@@ -366,6 +366,8 @@ def test_marked_sentences_in_a_box_of_targets_are_items_in_doubt() -> None:
     out = titled(box, title="令和4年度 大分支部事業計画")
     assert [(row["item_ja"], row["review_state"]) for row in out.of("plan_item")] == [("封筒を窓口に置く。", "flagged")]
     assert [row["target_value"] for row in out.of("kpi_target")] == [97.0]
+
+
 def test_the_plan_in_a_box_with_kpis_below_its_label() -> None:
     lines = ["業務グループ", "重点", "◆窓口の待ち時間の短縮", "◆支払いを早める。", "数値目標（KPI）"]
     cards = ["健康宣言事業所数", "900事業所以上", "令和4年1月末：871事業所"]

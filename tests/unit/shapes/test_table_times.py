@@ -297,6 +297,8 @@ def test_the_same_time_below_a_part_of_the_year_is_last_years_part() -> None:
         ["前年同期", "55", "7.6日"],
     ]
     assert times(read(rows))[2:] == [(2021, "Q1", 55), (2021, "Q1", 7.6)]
+
+
 ENDS: list[list[str | None]] = [
     ["時期", "登録者数"],
     ["令和3年度末", "310人"],
