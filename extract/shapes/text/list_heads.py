@@ -36,7 +36,8 @@ def list_head(passage: Passage) -> str | None:
     plain = solid(passage.text)
     if len(plain) > _LONGEST or len(passage.lines) > 1 or any(figure.unit for figure, *_ in figures_in(plain)):
         return None
-    marked = mark_of(fold(passage.text).strip()) is not None or plain[0] in "【〔[<" or plain.endswith(":")
+    framed = plain.startswith(("【", "〔", "[", "<")) or plain.endswith(":")
+    marked = framed or mark_of(fold(passage.text).strip()) is not None
     words = _MARKS.sub("", plain)
     sides = _SIDES.match(words)
     words = sides["words"] + (sides["note"] or "") if sides is not None else words
