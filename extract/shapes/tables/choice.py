@@ -62,7 +62,7 @@ from extract.shapes.tables.kpi_bands import with_names_beside
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_facts import TARGET_HEAD
 from extract.shapes.tables.kpi_grid import read_kpi_grid
-from extract.shapes.tables.kpi_leaves import leaves_in
+from extract.shapes.tables.kpi_leaves import ends_in, leaves_in
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
 from extract.shapes.tables.layout import Layout, find_layout
@@ -111,6 +111,7 @@ class TableChoice:
     nested: bool = False
     marked_names: Callable[[], Mapping[str, str]] = dict
     bare_head: Table | None = None
+    leaf: tuple[Table, str, Scope] | None = None  # the sheet of a KPI read last, its name and what it stands under
     sheet: tuple[int | None, SheetHead | None] = (None, None)  # the page of the last head of a sheet, and that head
 
     def _under_head_before(self, table: Table) -> Table:
@@ -131,6 +132,7 @@ class TableChoice:
         """Facts of one table, by the shape that knows its build."""
         if self._kpi_leaves(table, scope):
             return
+        scope, self.leaf = self._on_leaf(table, scope), None
         table, scope = self._prepared(table, scope)
         scope = self._on_sheet(table, scope)
         sheets = sheets_in(table)
@@ -236,8 +238,16 @@ class TableChoice:
             for inner, words in leaf.inner:
                 self.read_text([inner], here, Flow(captions=[*words, name]))
         if leaves:
+            self.leaf = table, name, here
             self.out.cover(f"table {table.index}", "sheet of a kpi", True)
         return bool(leaves)
+
+    def _on_leaf(self, table: Table, scope: Scope) -> Scope:
+        """The scope of a table of months that the sheet of a KPI ends in, where rulings part it from the sheet."""
+        if self.leaf is None or self.nested or scope.above or not ends_in(self.leaf[0], table):
+            return scope
+        _, name, here = self.leaf
+        return here.under(caption=(name,), above=(name,))
 
     def _kpi_figures(self, table: Table, scope: Scope) -> int:
         return read_kpi_grid(table, scope, self.out)

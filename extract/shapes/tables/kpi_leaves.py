@@ -31,6 +31,8 @@ from extract.shapes.tables.month_bands import month_bands
 #: The head of a sheet stands in its first row, or in the second under its labels.
 _HEAD_ROWS = 2
 _LEAST_ROWS, _LEAST_COLUMNS = 3, 2
+#: Sides of a sheet and of a table that it ends in differ by so much, in points.
+_SAME_SIDE = 12
 #: The number of a sheet before its name.
 _NUMBER = re.compile(r"(?:No\.?|№|KPI|指標|番号|項番)?[(]?(?:\d{1,2}|[①-⑳])[).]?")
 _NAME_LABEL = re.compile(r"(?:評価|成果)?(?:指標|KPI)(?:の?(?:名称?|項目))?")
@@ -195,3 +197,12 @@ def _month_rows(table: Table, head: _Head) -> range:
 def _rows(table: Table, start: int, end: int) -> Table:
     """Some rows of a table, where they stand in it."""
     return replace(table, n_rows=end, cells=[cell for cell in table.cells if start <= cell.row < end])
+
+
+def ends_in(sheet: Table, table: Table) -> bool:
+    """Whether a table of months stands right below a sheet, between the same sides, as its last part does."""
+    one, two = sheet.place.bbox, table.place.bbox
+    if one is None or two is None or sheet.place.page != table.place.page or not month_bands(table):
+        return False
+    beside = abs(one[0] - two[0]) <= _SAME_SIDE and abs(one[2] - two[2]) <= _SAME_SIDE
+    return beside and 0 <= two[1] - one[3] <= _SAME_SIDE

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.shapes.tables.kpi_leaves import leaves_in
+from extract.document import Place
+from extract.shapes.tables.kpi_leaves import ends_in, leaves_in
 from tests.unit.build import brief, paragraph, table, titled
 
 _LEGEND = "◎：計画以上　○：計画どおり　△：計画を下回る　×：未実施"
@@ -84,3 +85,20 @@ def test_a_number_before_words_that_no_catalogue_knows_heads_a_sheet() -> None:
     out = titled(paragraph(_LEGEND), table([_head(name="会報を読む人の割合"), _FIGURES, _PLAN, _DONE], boxed=True))
     assert brief(out.of("plan_status"), "item_ja") == [("会報を読む人の割合",)]
     assert not out.of("kpi_target")
+
+
+@pytest.mark.parametrize(
+    ("box", "ends"),
+    [
+        ((40, 201, 500, 260), True),
+        ((40, 240, 500, 300), False),  # white between them
+        ((40, 201, 300, 260), False),  # of another width
+    ],
+)
+def test_a_table_of_months_right_below_a_sheet_is_its_last_part(
+    box: tuple[float, float, float, float], ends: bool
+) -> None:
+    sheet = replace(table([_head(), _FIGURES, _PLAN]), place=Place(page=1, bbox=(40, 100, 500, 200)))
+    months = table([["実績", "4月", "5月", "6月"], ["令和4年度", "881", "884", "890"]])
+    assert ends_in(sheet, replace(months, place=Place(page=1, bbox=box))) is ends
+    assert not ends_in(sheet, replace(table([_FIGURES, _PLAN]), place=Place(page=1, bbox=box)))
