@@ -89,7 +89,8 @@ def bare_rows(xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Piece],
             rows = BareRows([levels[0]], levels[1])
         else:
             found = rows_by_figures(xs, (top, bottom), band)
-            rows = found or BareRows(_rows_by_lines(xs, [piece.box for piece in band], first) if whole else [], [])
+            by_lines = _rows_by_lines(xs, [piece.box for piece in band], first) if whole and found is None else []
+            rows = found or BareRows(by_lines, [], bool(by_lines) and _is_of_figures(_columns(xs, band)))
         out.sides += rows.sides
         out.spans += rows.spans
         out.by_place |= rows.by_place
@@ -100,11 +101,10 @@ def rows_by_figures(xs: Sequence[float], ends: tuple[float, float], band: Sequen
     """The rows between two heights that the figures in the columns after the first make, or None where they are too
     few, or where some text belongs to none of them. Of one row nothing is to be told.
     """
-    columns = {col: _mended(column) for col, column in columns_of(xs, band).items()}
-    beside = [piece for col, column in columns.items() if col for piece in column]
-    figures = [piece for piece in beside if fills_a_cell(piece.text)]
-    if len(figures) < max(2, _FIGURES * len(beside)) or max(map(len, columns.values())) > _LONGEST:
+    columns = _columns(xs, band)
+    if not _is_of_figures(columns):
         return None
+    figures = [piece for col, column in columns.items() if col for piece in column if fills_a_cell(piece.text)]
     em = sorted(piece.height for piece in figures)[len(figures) // 2]
     rows = _heights(columns, em)
     groups = _all_grouped(columns, rows, em)
@@ -120,6 +120,17 @@ def rows_by_figures(xs: Sequence[float], ends: tuple[float, float], band: Sequen
     if found is not None:
         found.spans += _aims_over_all(xs, [ends[0], *found.sides, ends[1]], columns)
     return found
+
+
+def _columns(xs: Sequence[float], band: Sequence[Piece]) -> dict[int, list[Piece]]:
+    return {col: _mended(column) for col, column in columns_of(xs, band).items()}
+
+
+def _is_of_figures(columns: dict[int, list[Piece]]) -> bool:
+    """Whether the columns after the first hold figures more than anything else, and not too many lines."""
+    beside = [piece for col, column in columns.items() if col for piece in column]
+    figures = sum(fills_a_cell(piece.text) for piece in beside)
+    return figures >= max(2, _FIGURES * len(beside)) and max(map(len, columns.values())) <= _LONGEST
 
 
 def _mended(column: Sequence[Piece]) -> list[Piece]:

@@ -56,6 +56,7 @@ _ISSUED = re.compile(
     r"^(?:令和|平成|20\d\d|R)[^。、]{0,4}年(?:\(\d{4}年\))?\d{1,2}月(?:\d{1,2}日)?(?:現在|時点)?"
     r"(?:[^。、]{0,2}(?:作成|発行|更新|公表)(?:[^。、]{0,24}支部)?|(?:全国健康保険協会|協会けんぽ)[^。、]{1,12})$"
 )
+_ISSUER = re.compile(r"(?:全国健康保険協会|協会けんぽ)\S{1,6}支部")
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
@@ -159,8 +160,8 @@ def mark_of(text: str) -> str | None:
 
 
 def is_issue_line(text: str) -> bool:
-    """Whether a line says when a report was made and by whom, and nothing else."""
-    return bool(_ISSUED.match(solid(text)))
+    """Whether a line says when a report was made and by whom, or one of the two, and nothing else."""
+    return bool(_ISSUED.match(solid(text)) or _ISSUER.fullmatch(solid(text)))
 
 
 def passages_of(blocks: Sequence[Block], title: Line | None = None) -> list[Passage | Table]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.readers.bare_rows import BareRows, bare_rows, rows_by_figures
 from extract.readers.head_levels import head_levels
 from extract.readers.printed_words import Piece, PrintedWord, fills_a_cell, is_aim
@@ -157,3 +159,14 @@ def test_a_sentence_below_the_first_rule_is_not_of_the_table() -> None:
     ys = [0.0, 20.0, 40.0, 60.0]
     assert below_lead(ys, [word(5, 10, "次のとおりです。"), word(5, 30, "区分")]) == ys[1:]
     assert below_lead(ys, [word(5, 10, "区分"), word(105, 10, "実績")]) == ys
+
+
+def test_rows_told_by_their_lines_alone_are_in_doubt_if_they_hold_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.readers.bare_rows.rows_by_figures", lambda *_: None)  # no place for some text
+    heads = [piece(x + 5, 10, text) for x, text in zip(XS, ("区分", "4月", "5月", "6月"), strict=False)]
+    rows = [*row(30, "1.2%", "2.2%", "3.2%"), *row(50, "4.2%", "5.2%", "6.2%"), piece(5, 30, "甲"), piece(5, 50, "乙")]
+    found = bare_rows(XS, [0.0, 20.0, 60.0], [*heads, *rows], [])
+    assert (found.sides, found.by_place) == ([40], True)
+    words = [piece(p.box[0], p.middle, "済む") for p in rows]
+    found = bare_rows(XS, [0.0, 20.0, 60.0], [*heads, *words], [])
+    assert (found.sides, found.by_place) == ([40], False)

@@ -147,7 +147,10 @@ def test_a_title_in_larger_print_is_measured_by_the_text_below_it() -> None:
     assert [len(passage.lines) for passage in read(Paragraph(lines))] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("issued", ["令和7年5月作成 全国健康保険協会大分支部", "令和7年10月25日 協会けんぽ大分支部"])
+@pytest.mark.parametrize(
+    "issued",
+    ["令和7年5月作成 全国健康保険協会大分支部", "令和7年10月25日 協会けんぽ大分支部", "全国健康保険協会大分支部"],
+)
 def test_a_title_does_not_go_on_from_who_made_the_report(issued: str) -> None:
     title = "1 現金給付の件数"
     assert texts(issued, title, "・件数と日数", boxed=True)[:2] == [issued, title]
