@@ -15,7 +15,7 @@ from extract.shapes.title_block import heads_report
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
-    r"^(?P<mark>[・●◎◆◇■□▲▼★☆◯○〇◉➢➤▶►▷✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
+    r"^(?P<mark>・(?!・)|[●◎◆◇■□▲▼★☆◯○〇◉➢➤▶►▷✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
     r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|"
     r"[アイウエオカキクケコ](?:[)）]|(?=[ 　]))|第\d+(?:[章節部編](?=\S)|[章節部編]?(?=[ 　]))|"
     r"(?:I{1,3}|IV|VI{0,3}|IX)(?:[.．](?=\s*[ぁ-んァ-ヶ一-龥])|(?=[ 　][ぁ-んァ-ヶ一-龥]|(?!字)[一-龥]{2}))|"
@@ -71,12 +71,14 @@ _AFTER_FIGURE = re.compile(
     r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|ポイント|(?:数値)?目標|実績|全国|順位|達成"
 )
 #: What a line cannot end with before a label that begins something new: 前年度 / 実績:6.9%.
-_OPEN_END = re.compile(r"(?:[、のをにがはと・]|年度?|全国|数値|年間)$")
+_OPEN_END = re.compile(r"(?:[、のをにがはと・]|年度?|全国|数値|年間|月末|時点|現在)$")
 #: The sense of the figure that the line before ends in: …、76.0% / 以上を目標とする。
 _SENSE_FIRST, _FIGURE_END = re.compile(r"(?:以[上下内]|未満)[とをにで]"), re.compile(r"\d(?:%|円|件|人|社|事業所|日)$")
 #: Words of a line with figures that one more is to follow, and such words cut by the line's end.
 _FIGURE_AHEAD = re.compile(r"\d(?:%|円|以[上下]|事業所|[件人社位日]).*(?:実績|目標|平均|順位)値?(?:\([^()]*\))?:?$")
 _FIGURE_FIRST = re.compile(r"[△▲]?\d[\d,.]*(?:%|円|事業所|[件人社位日])")
+#: Dots that lead to a figure, over the end of a line: …の割合・・ / ・・・・27位.
+_LEADERS_LAST, _LEADERS_FIRST = re.compile(r"[・.…‥]{2}$|…$"), re.compile(r"(?:[・.…‥]{2,}|…)?[△▲]?\d|[・.…‥]{2,}")
 _CUT_WORDS = frozenset({"実績", "目標", "平均", "順位", "以上", "以下"})
 _KANJI_END = re.compile(r"[一-龥]$")
 #: A row of headings or months without rules (4月 5月 6月): what stands below goes on with none of them.
@@ -304,6 +306,8 @@ def _is_torn(text: str, plain: str) -> bool:
         return True
     if _SENSE_FIRST.match(plain):
         return _FIGURE_END.search(text) is not None
+    if _LEADERS_LAST.search(text) and _LEADERS_FIRST.match(plain):
+        return True
     if text[-1:] + plain[:1] in _CUT_WORDS:
         return any(char.isdigit() for char in text)
     return _FIGURE_FIRST.match(plain) is not None and _FIGURE_AHEAD.search(solid(text)) is not None

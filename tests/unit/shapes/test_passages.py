@@ -158,7 +158,7 @@ def test_a_title_does_not_go_on_from_who_made_the_report(issued: str) -> None:
 
 @pytest.mark.parametrize(("first", "second"), [
     ("率は76.0%", "以上を目標とする。"), ("率76.0%以", "上に対し80.1%だ。"), ("率 目標76.0%以上 前年度実", "績 71.6%"),
-    ("率 目標76.0%以上 前年度実績", "71.6%"),
+    ("率 目標76.0%以上 前年度実績", "71.6%"), ("利用の割合・・", "・・・76.0%"),
 ])  # fmt: skip
 def test_a_figure_goes_on_with_its_words(first: str, second: str) -> None:
     wide = "・" + "封筒を開ける班と審査する班の机を隣にしてから受け渡しの待ちを"
