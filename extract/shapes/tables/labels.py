@@ -163,7 +163,7 @@ def _other_year(text: str) -> bool:
 
 
 def _same_month(main: str, sub: str) -> bool:
-    """Whether a month is said again in its brackets, 5月(5月): that of another year."""
+    """Whether a month is said again in its brackets, 5月(5月): that of another year, which is not named."""
     return (month := header_month(sub)) is not None and month == header_month(main)
 
 

@@ -167,6 +167,7 @@ def test_a_unit_in_brackets_with_its_basis_is_no_part_of_the_name() -> None:
 
 
 def test_a_month_repeated_in_brackets_is_that_of_another_year() -> None:
+def test_a_month_repeated_in_brackets_names_no_year() -> None:
     assert split_brackets("5月(5月)") == ("5月", "5月")
     assert split_brackets("令和4年4月(令和3年4月)") == ("令和4年4月", "令和3年4月")
 
