@@ -82,10 +82,13 @@ def _kpi_by_place(number: str | None, scope: Scope, flow: Flow) -> Meaning:
 
 
 def forget(spot: Spot) -> None:
-    """Leaves the KPI spoken of last behind where a line is the title of another."""
+    """Leaves the KPI spoken of last, and the group of people of the heading before, behind where a line is the title of
+    another.
+    """
     flow, plain = spot.flow, solid(spot.passage.text)
-    if flow.recent is None or len(plain) > _LONGEST_TITLE or prints_figure(plain):
+    if (flow.recent is None and not flow.about) or len(plain) > _LONGEST_TITLE or prints_figure(plain):
         return
     found = match(plain, spot.scope.fiscal_year) if "。" not in re.sub(r"\([^()]*\)", "", plain) else None
-    if found is not None and found.sure and found.kpi.code != flow.recent.code:
-        flow.recent = None
+    if found is not None and found.sure:
+        flow.about = ""
+        flow.recent = flow.recent if flow.recent is not None and found.kpi.code == flow.recent.code else None
