@@ -167,7 +167,6 @@ def test_a_unit_in_brackets_with_its_basis_is_no_part_of_the_name() -> None:
 
 
 def test_a_month_repeated_in_brackets_is_that_of_another_year() -> None:
-def test_a_month_repeated_in_brackets_names_no_year() -> None:
     assert split_brackets("5月(5月)") == ("5月", "5月")
     assert split_brackets("令和4年4月(令和3年4月)") == ("令和4年4月", "令和3年4月")
 
@@ -180,3 +179,6 @@ def test_the_end_of_a_time_is_no_name(text: str) -> None:
 @pytest.mark.parametrize(("text", "month"), [("第1四半期末", 6), ("下半期末", 3), ("第2四半期", None), ("9月末", None)])
 def test_the_end_of_a_part_of_the_year_is_a_month(text: str, month: int | None) -> None:
     assert read_label(text, 2024).part_end == month
+def test_the_end_of_a_year_is_no_name() -> None:
+    assert read_label("令和3年度末", 2022).rest == ""
+    assert read_label("令和3年度末", 2022).fiscal_year == 2021
