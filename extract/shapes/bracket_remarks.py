@@ -15,7 +15,7 @@ _REMARK = re.compile(rf"{_WHICH}(?:の(?:数値|数字|値|件数|率))?(?:は|:
 
 def read_bracket_remark(lines: Iterable[Line]) -> str | None:
     """What the lines of a page say of figures in brackets, or None where they say nothing or several things."""
-    said = {found["says"] for line in lines for found in _REMARK.finditer(solid(line.text))}
+    said = {found["says"].split("単位")[0] for line in lines for found in _REMARK.finditer(solid(line.text))}
     return said.pop() if len(said) == 1 else None
 
 

@@ -17,6 +17,9 @@ from extract.shapes.tables.grids import is_figure_text
 
 JOINED = "its digits stand on two lines that no rule holds together; put together again"
 _TAIL = re.compile(r"[\d,.]{0,6}[%)]{0,2}[件人円社名回日]?\)?")
+_UNIT = re.compile(r"[%)]{0,2}[件人円社名回日]?\)?")
+#: So many figures that are cut prove that a label beside them is as well.
+_FEWEST = 2
 #: Digits that end where no figure can.
 _CUT = re.compile(r"(?:[.,]|,\d{1,2})$")
 
@@ -32,22 +35,35 @@ def with_torn_figures(table: Table) -> Table:
 
 
 def _joined(table: Table, row: int) -> Mapping[int, Cell] | None:
-    """The cells above a row with what it holds of their figures, by column; None where it holds anything else."""
+    """The cells above a row with what it holds of them, by column; None where it holds more than the ends of figures
+    and, before several of these, the ends of their labels.
+    """
     out: dict[int, Cell] = {}
+    labels: list[int] = []
+    cut = 0
     for cell in table.cells:
         if cell.row != row or not (tail := solid(cell.text)):
             continue
-        above = table.at(row - 1, cell.col) if _TAIL.fullmatch(tail) else None
+        above = table.at(row - 1, cell.col)
         if above is None or (above.row, above.rowspan, cell.rowspan) != (row - 1, 1, 1) or above.col != cell.col:
             return None
         text = solid(above.text)
-        is_cut = text.count("(") > text.count(")") or _CUT.search(text) is not None
-        if not is_cut or not is_figure_text(text + tail):
+        if _TAIL.fullmatch(tail) and is_figure_text(text + tail):
+            is_cut = text.count("(") > text.count(")") or _CUT.search(text) is not None
+            cut += is_cut
+            if not is_cut and not _UNIT.fullmatch(tail):
+                return None
+        else:
+            labels.append(cell.col)
+        first = above.lines[0] if above.lines else None
+        if first is None:
             return None
-        first = above.lines[0]
         line = Line(text + tail, first.place, size=first.size, box=first.box, doubt=first.doubt or JOINED)
         out[cell.col] = replace(above, blocks=[Paragraph([line])])
-    return out or None
+    ends = out.keys() - set(labels)
+    if not ends or (labels and (cut < _FEWEST or max(labels) > min(ends))):
+        return None
+    return out
 
 
 def _without(table: Table, row: int, joined: Mapping[int, Cell]) -> Table:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extract.normalise.dates import period_named
 from extract.normalise.numbers import UNITS, figures_in
 from extract.normalise.text import solid
 from extract.shapes.tables.labels import read_label
@@ -160,7 +161,11 @@ def with_heads(parts: Sequence[Part], heads: Sequence[str]) -> tuple[Part, ...]:
 
 
 def heads_in(head: str) -> tuple[str, ...]:
-    """The words of a heading for several figures of a cell: 実績/目標, 目標(実績), 上段:目標 下段:実績."""
+    """The words of a heading for several figures of a cell: 実績/目標, 目標(実績), 上段:目標 下段:実績; none where all
+    of them name the same part of the year (上期(4~9月)).
+    """
     plain = re.sub(r"[上中下]段[:：]?", "/", _UNIT_NOTE.sub("", solid(head)))
     words = [word for word in re.split(r"[/／・|｜→⇒()〔〕\[\]]", plain) if word]
+    if len({period_named(word) or word for word in words}) == 1:
+        return ()
     return tuple(words) if len(words) > 1 and len(set(words)) == len(words) and all(map(is_role, words)) else ()

@@ -42,6 +42,7 @@ def test_a_heading_says_what_several_figures_are_only_if_all_its_words_do() -> N
     assert heads_in("目標／実績") == ("目標", "実績")
     assert heads_in("9月末実績（％）\n（前年同月）") == ("9月末実績", "前年同月")
     assert heads_in("健診／保健指導") == ()
+    assert heads_in("第2四半期（7～9月）") == ()
 
 
 def test_a_target_in_brackets_stands_behind_a_name_and_behind_no_figure() -> None:

@@ -18,7 +18,7 @@ def test_the_ends_of_figures_go_back_to_their_beginnings_in_doubt() -> None:
 
 
 @pytest.mark.parametrize(
-    "below", [["", "(90)", "(50)"], ["", "43", "うち14"], ["面談者数", "90", "50"], ["", "4300", ""]]
+    "below", [["", "(90)", "(50)"], ["", "43", "うち14"], ["うち", "90", ""], ["", "4300", ""]]
 )
 def test_a_row_of_anything_else_stays(below: list[str]) -> None:
     rows = [HEAD[:3], ["受付件数", "2,8", "1,5"], below]
@@ -28,3 +28,8 @@ def test_a_row_of_anything_else_stays(below: list[str]) -> None:
 def test_figures_that_are_whole_keep_the_row_below_them() -> None:
     rows = [HEAD[:3], ["受付件数", "2,843", "1,535"], ["", "43", "14"]]
     assert with_torn_figures(table(rows, boxed=True)).n_rows == 3
+
+
+def test_labels_and_units_on_the_second_line_go_back_as_well() -> None:
+    rows = [HEAD, ["特定健診", "8.0", "10.", "12."], ["実施率", "%", "0%", "5%"]]
+    assert with_torn_figures(table(rows, boxed=True)).rows() == [HEAD, ["特定健診実施率", "8.0%", "10.0%", "12.5%"]]
