@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extract.catalogue import Kpi, Meaning
+from extract.catalogue import Kpi, Meaning, catalogue
 from extract.document import Cell, Paragraph
+from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
+from extract.recorder import flag
 from extract.shapes.measures import bare_name
 from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
@@ -40,6 +42,7 @@ _RANK_YEAR = "a rank below another year's figure, with no year of its own"
 _TWO_YEARS = "the row names another fiscal year than the column"
 
 
+_MAY_BE = "most of its name is that of {}, which is named beside the table; it may be the KPI"
 _TARGET_BESIDE = "its row holds a target as well; the headings of this table were not understood"
 _COMPARES = re.compile(r"対比|前年比|増減|差")
 
@@ -106,7 +109,18 @@ class LabelledReader(TableReader):
                     cell, label, sub, heads[col], corner, years.get(col, lines.get(row, carried))
                 )
         name_spans(self.out.of("period_figure")[recorded:], self.totals)
+        self._doubt_rates(self.out.of("period_figure")[recorded:])
         return count
+
+    def _doubt_rates(self, rows: Sequence[Row]) -> None:
+        """Flags rates of no KPI whose names are mostly words of a KPI beside the table that has no row of its own."""
+        tied = {kpi.code for kpi in self._kpis.values()}
+        beside = [kpi for kpi in self.scope.kpis if kpi.code not in tied and catalogue()[kpi.code].unit == "%"]
+        for row in rows if beside else ():
+            if row["unit"] == "%" and row["kpi_code"] is None:
+                like = [kpi.code for kpi in beside if _shares_words(row["measure_ja"], kpi.text)]
+                for code in like[:1]:
+                    flag(row, _MAY_BE.format(code))
 
     def _in_headings(self, band: Band) -> None:
         """Figures in the brackets of headings; of the time the report runs to, which no word says."""
@@ -244,6 +258,13 @@ class LabelledReader(TableReader):
             of.dimension,
         )
         self.same_time = False
+
+
+def _shares_words(name: str, text: str) -> bool:
+    """Whether at least half of the pairs of characters in a name stand in a text as well."""
+    plain, other = solid(name), solid(text)
+    pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
+    return bool(pairs) and 2 * sum(pair in other for pair in pairs) >= len(pairs)
 
 
 def _is_bare_total(text: str) -> bool:

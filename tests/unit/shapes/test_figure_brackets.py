@@ -35,7 +35,10 @@ def test_brackets_of_a_row_of_months_say_so_as_well() -> None:
     assert found == {(2024, 12), (2024, 15), (2024, 14), (2023, 10), (2023, 11), (2023, 13)}
 
 
-@pytest.mark.parametrize("remark", ["※（　）内は前年同期の数値", "※カッコ内は前年同期。", "※下段（ ）は前年同期", "（ ）内は前年同期 単位：人"])
+REMARKS = ["※（　）内は前年同期の数値", "※カッコ内は前年同期。", "※下段（ ）は前年同期", "（ ）内は前年同期 単位：人"]
+
+
+@pytest.mark.parametrize("remark", REMARKS)
 def test_a_remark_says_it_in_doubt(remark: str) -> None:
     out = read([["項目", "1Q", "2Q"], ["来所者数（人）", "52（48）", "61（60）"]], remark)
     assert figures(out) == {

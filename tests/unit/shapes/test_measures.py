@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from extract.recorder import Recorder
+from extract.shapes.context import NamedKpi
 from extract.shapes.measures import Naming
+from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.title_words import title_line
-from tests.unit.build import brief, scope, table, titled
+from tests.unit.build import brief, recorder, scope, table, titled
 
 
 def test_the_total_in_brackets_is_of_the_year_before() -> None:
@@ -116,3 +118,12 @@ def test_figures_in_a_name_put_it_in_doubt(words: str, torn: bool) -> None:
     naming = Naming(scope())
     naming.measure(Label(words, rest=words), Label(""), None, None, None)
     assert (naming.weakly_named is not None) == torn
+
+
+def test_a_rate_that_is_mostly_called_as_the_kpi_beside_its_table_is_in_doubt() -> None:
+    text = "全被保険者数に占める健康保険委員が委嘱されている事業所の被保険者数の割合"
+    beside = scope().under(kpis=(NamedKpi("health_committee_coverage", "1", text),))
+    rows: list[list[str | None]] = [["", "委員のいる事業所数の割合", "入電の応答率"], ["9月末", "47.9%", "91.2%"]]
+    out = recorder()
+    read_table(table(rows), beside, out)
+    assert brief(out.of("period_figure"), "value", "review_state") == [(47.9, "flagged"), (91.2, "ok")]
