@@ -56,6 +56,7 @@ from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_hea
 from extract.shapes.text.line_labels import repeated_labels
 from extract.shapes.text.list_heads import take_list_head
 from extract.shapes.text.outline_parts import read_outline
+from extract.shapes.text.page_marks import without_page_marks
 from extract.shapes.text.parts_behind import YearParts
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, mark_of, passages_of
@@ -203,7 +204,7 @@ class _Interpreter:
             brackets=read_bracket_remark(lines) or self.brackets,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
-        items = self._without_cards(passages_of(blocks_as_meant(page.blocks), self.finding.line), scope)
+        items = self._without_cards(passages_of(blocks_as_meant(without_page_marks(page)), self.finding.line), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []

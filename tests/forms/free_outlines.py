@@ -48,13 +48,26 @@ def _levels(report: Report) -> tuple[tuple[str, ...], str]:
 
 
 class _Writer:
-    """Writes lines down the pages of a report, with a step of indent for each level."""
+    """Writes lines down the pages of a report, a step of indent for each level; `whole`: no page cuts a paragraph."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, whole: bool = False) -> None:
         self.report = report
+        self.whole = whole
         self.step = report.rng.choice((0.0, 1.0, 2.0)) * report.size
         self.hangs = report.rng.random() < 0.6
-        self.spaced = report.rng.random() < 0.4
+        self.gap = report.rng.choice((0, 0, 4, 16))
+        self.foot = report.rng.choice(("", "{}", "- {} -", "－{}－", "{}ページ"))
+        self.running = report.rng.choice(("", "", "事業計画（続き）", "全国健康保険協会"))
+
+    def _turn(self) -> None:
+        """The next page; the number of this one stands below it and a running title over the next, or neither."""
+        report = self.report
+        page = len(report.sheets)
+        foot = self.foot.format(page)
+        report.sheet.text(report.margin + report.width / 2, report.sheet.height - report.margin + 8, foot, report.size)
+        report.turn()
+        if self.running:
+            report.say(self.running, report.size * 0.8)
 
     def say(self, text: str, depth: int, size: float | None = None, hang: float = 0.0, tail: str = "") -> None:
         """A paragraph, its further lines under its text or its mark; `tail` stands at the right end of the last one."""
@@ -65,13 +78,14 @@ class _Writer:
         room -= width_of(tail, size) + 3 * size if tail else 0
         lines = _lines(text, room, hang if self.hangs else 0.0, size)
         for i, line in enumerate(lines):
-            if report.y > report.sheet.height - report.margin - 2 * size:
-                report.turn()
+            below = (len(lines) - 1 if self.whole and i == 0 else 0) * 1.6 * size
+            if report.y + below > report.sheet.height - report.margin - 2 * size:
+                self._turn()
             if tail and i == len(lines) - 1:
                 at = report.margin + report.width - width_of(tail, size)
                 report.sheet.text(at, report.y, tail, size)
             report.say(line, size, indent + (hang if i and self.hangs else 0.0))
-        report.y += 4 if self.spaced else 0
+        report.y += self.gap
 
 
 def _lines(text: str, room: float, hang: float, size: float) -> list[str]:
@@ -167,7 +181,7 @@ def free_judged_outline(report: Report) -> None:
         else ("事業計画の実施項目と自己評価", "取組項目と評価", "計画の進捗")
     )
     report.say(f"{rng.choice(heads)}", report.size * 1.2)
-    work, write = Work(rng, rng.choice(("sentence", "phrase", "verb"))), _Writer(report)
+    work, write = Work(rng, rng.choice(("sentence", "phrase", "verb"))), _Writer(report, whole=True)
     label = rng.choice(("評価", "自己評価", "判定", "進捗"))
     drawn = _marks(report, legend)
 

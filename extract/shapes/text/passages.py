@@ -33,7 +33,7 @@ _SYMBOL = one_of(SHAPES, DASHES)
 _JUDGED = re.compile(rf"[\[(〔【<]{_SYMBOL}[\])〕】>]\s*\S")
 #: A line that is nothing but such a label never goes on with the line before it; a status in brackets may.
 _LABEL_LINE = re.compile(
-    rf"^(?!【(?:[SABCDE]|{_SYMBOL})】$)(?:【[^【】]+】|(?:<[^<>]{{4,30}}>|〈[^〈〉]{{4,30}}〉|《[^《》]{{4,30}}》)(?:[(【][^()【】]*[)】])*)$"
+    rf"^(?!【(?:[一-龥]{{2,4}}[:：])?(?:[SABCDE]|{_SYMBOL})】$)(?:【[^【】]+】|(?:<[^<>]{{4,30}}>|〈[^〈〉]{{4,30}}〉|《[^《》]{{4,30}}》)(?:[(【][^()【】]*[)】])*)$"
 )
 #: Behind a gap, or behind the dots or strokes that lead to it.
 _STATUS_TAIL = re.compile(rf"(?:[\t 　]+|[・.…‥⋯]{{2,}}[\t 　]*)(?P<symbol>{_SYMBOL})$")
