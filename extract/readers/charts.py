@@ -11,6 +11,8 @@ from extract.readers.rulings import Box, Mark
 _FEWEST_BARS = 4
 #: Feet and widths of the bars of a chart differ by no more; bars stand apart by more than this.
 _SAME, _APART = 1.0, 2.0
+#: Bars farther apart than so many times the usual step are of two charts.
+_FAR = 1.6
 #: The axis runs this near to the feet of the bars.
 _FOOT = 2.0
 
@@ -32,7 +34,20 @@ def _rows(shades: Sequence[Shade]) -> Iterator[list[Box]]:
     """Boxes of one width that stand at one height, from left to right."""
     for level in _alike({shade.box for shade in shades}, lambda box: box[3]):
         for boxes in _alike(level, lambda box: box[2] - box[0]):
-            yield sorted(boxes)
+            yield from _near(sorted(boxes))
+
+
+def _near(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Boxes side by side cut where they stand much farther apart than elsewhere: there another chart begins."""
+    steps = sorted(other[0] - one[0] for one, other in pairwise(boxes))
+    usual = steps[len(steps) // 2]
+    group = [boxes[0]]
+    for one, other in pairwise(boxes):
+        if other[0] - one[0] > _FAR * usual:
+            yield group
+            group = []
+        group.append(other)
+    yield group
 
 
 def _alike(boxes: Iterable[Box], size: Callable[[Box], float]) -> Iterator[list[Box]]:
@@ -50,6 +65,8 @@ def _alike(boxes: Iterable[Box], size: Callable[[Box], float]) -> Iterator[list[
 
 def _are_bars(boxes: Sequence[Box], ink: Sequence[tuple[float, float]]) -> bool:
     """Whether boxes stand apart, differ in height, and are empty."""
+    if len(boxes) < _FEWEST_BARS:
+        return False
     apart = all(other[0] - one[2] > _APART for one, other in zip(boxes, boxes[1:], strict=False))
     heights = {round(box[3] - box[1]) for box in boxes}
     return apart and len(heights) * 2 > len(boxes) and not any(_holds(box, *at) for box in boxes for at in ink)

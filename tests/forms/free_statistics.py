@@ -153,6 +153,30 @@ def month_charts(report: Report) -> None:
         report.y = top + high + 40
 
 
+def charts_beside(report: Report) -> None:
+    """Two charts over the months side by side, each under its own title."""
+    rng, sheet = report.rng, report.sheet
+    _intro(report)
+    mark, tail = rng.choice(("■ ", "○", "図{}　", "")), rng.choice(("の推移", "（月別）", ""))
+    unit_at, middle = rng.choice(("figure", "title", "line")), rng.random() < 0.5
+    scale, gap, top = rng.random() < 0.3, 24.0, report.y
+    report.wide = False  # such figures would run into one another
+    width = (report.width - gap) / 2
+    for at in range(2):
+        series, name = _chart_of(report)
+        while width_of(name, 9) > width - 90:
+            series, name = _chart_of(report)
+        x, unit = report.margin + at * (width + gap), f"（単位：{series.unit}）"
+        title = mark.format(at + 1) + name + tail + (unit if unit_at == "title" else "")
+        sheet.text(x + ((width - width_of(title, 9)) / 2 if middle else 0), top, title, 9)
+        if unit_at == "line":
+            sheet.text(x, top + 14, unit, 7)
+        sides = (x, top + 30, x + width, top + 160)
+        _draw_chart(report, series, sides, series.unit if unit_at == "figure" else "", scale, "bars")
+        report.monthly(series)
+    report.y = top + 200
+
+
 def years_beside(report: Report) -> None:
     """The months of this year and the last, each in a table of its own with its year in the first row, side by side
     under one title.
@@ -252,6 +276,7 @@ def group_boxes(report: Report) -> None:
 FREE_STATISTICS = (
     (captioned_series, "results", None),
     (month_charts, "results", None),
+    (charts_beside, "results", True),
     (years_beside, None, None),
     (group_boxes, "action_plan", True),
 )

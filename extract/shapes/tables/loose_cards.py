@@ -15,6 +15,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.card_inner import inner_lines, takes_turns, with_status_below
 from extract.shapes.tables.kpi_cards import read_cards
+from extract.shapes.tables.month_heads import month_columns
 from extract.shapes.tables.unboxed_cards import NO_BOX
 from extract.shapes.text.passages import Passage
 
@@ -23,6 +24,7 @@ _UNNAMED = "no KPI is named over the small table that it stands in; look at the 
 _FARTHEST = 40.0
 _MOST_LINES = 6
 _SLACK = 12.0
+_FEWEST_MONTHS = 4
 
 Sides = tuple[float, float, float, float]
 
@@ -31,7 +33,7 @@ def read_loose_cards(
     items: Sequence[Passage | Table], scope: Scope, recorder: Recorder
 ) -> tuple[frozenset[Place], frozenset[str]]:
     """Records what such cards of a page say; returns the places of their lines and the indexes of their tables."""
-    found = [(item, sides, lines) for item in items if isinstance(item, Table)
+    found = [(item, sides, lines) for item in items if isinstance(item, Table) and not _is_series(item)
              if (sides := _sides(item)) is not None and (lines := inner_lines(item))]  # fmt: skip
     cards = [card for card in found if takes_turns(card[0]) or any(_beside(card[1], other[1]) for other in found)]
     pieces = [
@@ -50,6 +52,11 @@ def read_loose_cards(
             for line in figures:
                 recorder.reject(Locator(line.place, table.index), line.text, _UNNAMED)
     return frozenset(used), frozenset(table.index for table, _, _ in cards)
+
+
+def _is_series(table: Table) -> bool:
+    """Whether a table holds the figures of so many months that it is none of a card."""
+    return len(month_columns(table, 0)) >= _FEWEST_MONTHS
 
 
 def _above(pieces: Sequence[Line], sides: Sides, top: float) -> list[Line]:

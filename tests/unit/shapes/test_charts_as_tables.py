@@ -75,3 +75,19 @@ def test_a_scale_left_of_the_bars_is_no_figure_of_a_month() -> None:
 def test_months_out_of_turn_are_no_axis() -> None:
     blocks = chart(BARS, ("4月", "6月", "9月", "3月"))
     assert with_charts_as_tables(blocks) == blocks
+
+
+def test_charts_side_by_side_have_each_its_own_title() -> None:
+    left, right = ["4月", "5月", "6月"], ["4月", "5月", "6月"]
+    axis = row(200, *((month, i) for i, month in enumerate([*left, "", *right]) if month))
+    bars = [row(100, ("310", 1), ("1,050", 5)), row(120, ("298", 0), ("250", 2), ("998", 4), ("870", 6))]
+    titles = [row(70, ("窓口の来訪者数", 1), ("電話の相談件数", 5)), row(82, ("（人）", 1), ("（件）", 5))]
+    out = read([Paragraph([*titles, *bars, axis])])
+    assert brief(out.of("monthly_actual"), "measure_ja", "month", "value", "unit") == [
+        ("窓口の来訪者数", "2022-04", 298, "人"),
+        ("窓口の来訪者数", "2022-05", 310, "人"),
+        ("窓口の来訪者数", "2022-06", 250, "人"),
+        ("電話の相談件数", "2022-04", 998, "件"),
+        ("電話の相談件数", "2022-05", 1050, "件"),
+        ("電話の相談件数", "2022-06", 870, "件"),
+    ]
