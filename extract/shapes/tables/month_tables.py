@@ -24,7 +24,7 @@ from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by
 from extract.shapes.tables.month_brackets import BY_REMARK, of_brackets, row_in_brackets
 from extract.shapes.tables.month_heads import month_runs, runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
-from extract.shapes.tables.month_rows import MonthRows
+from extract.shapes.tables.month_rows import MonthRows, RowHead
 from extract.shapes.tables.month_targets import read_year_target
 from extract.shapes.tables.table_times import TURNS, with_years_carried
 
@@ -74,8 +74,8 @@ class MonthReader(MonthRows):
         rows = self.row_heads(band, corner.fiscal_year)
         self._last_kpi: Kpi | None = None
         self._nationals = self._national_years(rows, heads)
-        beside = [self._beside_total(band, row, heads) for row, _, _ in rows]
-        self._bases = dict(zip((row for row, _, _ in rows), bases_by_total(beside), strict=True))
+        beside = [self._beside_total(band, row, heads) for row, *_ in rows]
+        self._bases = dict(zip((row for row, *_ in rows), bases_by_total(beside), strict=True))
         left = self._reject_months_left(band)
         series: list[Row] = []
         for row, label, year, doubt in self.decided(band, rows):
@@ -113,15 +113,13 @@ class MonthReader(MonthRows):
             if row.get("series_id") in ids and row["unit"] == "%":
                 flag(row, _BESIDE_RATE.format(rates[0]))
 
-    def _national_years(
-        self, rows: Sequence[tuple[int, Label, int | None]], heads: dict[int, Label]
-    ) -> dict[int, int | None]:
+    def _national_years(self, rows: Sequence[RowHead], heads: dict[int, Label]) -> dict[int, int | None]:
         """A national average or a rank printed once for rows of several years is of the latest of them."""
-        latest = max((y for _, _, y in rows if y is not None), default=None)
+        latest = max((head.year for head in rows if head.year is not None), default=None)
         cols = [col for col, head in heads.items() if head.national]
         printed = {
             row
-            for row, _, _ in rows
+            for row, *_ in rows
             for col in cols
             if (c := self.table.at(row, col)) and c.row == row and read_cell(c).figure
         }

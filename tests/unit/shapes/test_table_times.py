@@ -135,6 +135,39 @@ def test_rows_of_last_year_and_of_the_change_are_named_after_the_row_above() -> 
     assert found[3] == ("2021-04", "受付件数", "ok") and found[6] == ("2022-04", "受付件数 前年同月比", "ok")
 
 
+@pytest.mark.parametrize("last", ["前年同月", "前年", "前年度"])
+def test_a_row_of_last_year_says_nothing_of_the_rows_below_it(last: str) -> None:
+    rows: list[list[str | None]] = [
+        ["", "4月", "5月", "6月"],
+        ["受付件数", "10", "20", "30"],
+        [last, "9", "19", "29"],
+        ["相談件数", "40", "50", "60"],
+        ["対前年", "101%", "102%", "103%"],
+        ["発送件数", "70", "80", "90"],
+        [last, "69", "79", "89"],
+    ]
+    found = brief(read(rows).of("monthly_actual"), "month", "measure_ja", "value")
+    assert found[3::3] == [
+        ("2021-04", "受付件数", 9),
+        ("2022-04", "相談件数", 40),
+        ("2022-04", "相談件数 対前年", 101),
+        ("2022-04", "発送件数", 70),
+        ("2021-04", "発送件数", 69),
+    ]
+
+
+def test_rows_that_begin_again_below_last_years_are_of_it_and_in_doubt() -> None:
+    rows: list[list[str | None]] = [
+        ["", "4月", "5月", "6月"],
+        ["受付件数", "10", "20", "30"],
+        ["相談件数", "40", "50", "60"],
+        ["前年", "39", "49", "59"],
+        ["受付件数", "9", "19", "29"],
+    ]
+    found = brief(read(rows).of("monthly_actual"), "month", "measure_ja", "value", "review_state")
+    assert found[9] == ("2021-04", "受付件数", 9, "flagged")
+
+
 def test_a_year_may_stand_right_of_the_months_running_down() -> None:
     rows: list[list[str | None]] = [["月", "年度", "受付件数"]]
     for month in (4, 5, 6):
