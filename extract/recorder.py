@@ -13,6 +13,7 @@ from extract.locate import Locator
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
 from extract.readers.glyphs import OCR_DOUBT
+from extract.shapes.ditto import unfinished
 
 _SAME_FIGURE = ("fiscal_year", "month", "period", "dimension", "measure_ja", "kpi_code", "basis", "value", "unit")
 
@@ -65,6 +66,7 @@ class Recorder:
         """
         by_ocr = where.place.page in self.recognised
         doubt = doubt or self.standing or (OCR_DOUBT if by_ocr else None)
+        doubt = doubt or unfinished(values.get("measure_ja")) or unfinished(values.get("kpi_text"))
         ref = where.source_ref(self.sha256)
         stem = fact_key(self.sha256, kind, ref, rule)
         self._seen[stem] += 1

@@ -13,6 +13,7 @@ from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_boxes import FREE_BOXES
+from tests.forms.free_dittos import FREE_DITTOS
 from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.free_months import FREE_MONTHS
 from tests.forms.free_notes import FREE_NOTES
@@ -52,6 +53,7 @@ FORMS = {
             *SIDE_FORMS,
             *WILD_FORMS,
             *PART_FORMS,
+            *FREE_DITTOS,
             *FREE_KPIS,
             *FREE_MONTHS,
             *FREE_PERIODS,

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.catalogue import Match, match
 from extract.document import Cell, Paragraph, Table
 from extract.normalise.numbers import UNITS, figures_in, parse_figure
 from extract.normalise.text import solid, tidy
+from extract.shapes.ditto import ditto
+from extract.shapes.tables.labels import read_label
+from extract.shapes.title_words import names_quantity
 
-_MARK = r"[〃″々]"
-#: 同 before white, brackets, 上 or what is counted; a word that begins with it (同意, 同日) is none.
-_SAME = r"同(?:上|じく)?(?=$|[\s　((]|(?![意居時期月年日一様種])\S{0,5}(?:率|数|額|割合|比)(?:$|[\s　((]))"
-_DITTO = re.compile(rf"^[((]?(?:{_MARK}|{_SAME})[\s　)）]*(?P<more>.*)$", re.DOTALL)
-_UNIT = re.compile(r"[((〔\[](?:" + "|".join(map(re.escape, UNITS)) + r")[))〕\]]")
+_UNIT = re.compile(r"[(〔\[](?:" + "|".join(map(re.escape, UNITS)) + r")[)〕\]]")
+#: What is counted, at the end of a name whose owner is meant: 受診者数 of 特定健診受診者数.
+_COUNT = re.compile(
+    r"の?(?:(?:受診|実施|対象|利用|終了|加入|登録)者?|初回面談(?:実施)?者?|取得|提出|受付|申請|回収|支給|調定|発生|送付|処理)?"
+    r"(?:者?数|人数|件数|金額|額|枚数|人員|件|率|割合|社数|事業所数)$"
+)
+#: Whom a name is about, before what is measured, and whom it ends in.
+_OWNER = re.compile(r"^(?:被保険者|被扶養者|事業者|加入者)")
+_LAST_BRACKETS = re.compile(r"\([^()]*\)$")
+_OF_WHAT = "its heading says that it is of the same as the one before; of what of it is taken from the words"
 
 
-def with_dittos(table: Table) -> Table:
+def with_dittos(table: Table, year: int | None) -> Table:
     """The table with the words that ditto marks stand for: a label's are those of the label above it, a heading's those
     of the heading left of it, without their unit. A mark beside or over nothing is left as it is printed.
     """
@@ -24,37 +34,71 @@ def with_dittos(table: Table) -> Table:
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
         if (more := ditto(cell.text)) is None or len(cell.lines) > 3 or cell.tables:
             continue
-        before = _before(table, cell)
+        unit = found[0] if (found := _UNIT.search(more)) else ""
+        what = more.replace(unit, "") if unit else more
+        quantity = bool(what) and (names_quantity(what) or what.startswith("("))
+        before = _named_before(table, cell, year) if quantity else next(_before(table, cell), None)
         before = meant.get(id(before), before) if before is not None else None
-        if before is None or not (words := _UNIT.sub("", tidy(before.text)).strip()) or ditto(words) is not None:
+        words = _UNIT.sub("", (solid if quantity else tidy)(before.text)).strip() if before is not None else ""
+        if not words or ditto(words) is not None:
             continue
         if not figures_in(words):
-            meant[id(cell)] = _saying(cell, f"{words} {more}".strip())
+            said, doubt = _whole(words, what, year) if quantity else (f"{words} {what}".strip(), None)
+            meant[id(cell)] = _saying(cell, f"{said}{unit}", doubt)
     return replace(table, cells=[meant.get(id(cell), cell) for cell in table.cells]) if meant else table
 
 
-def ditto(text: str) -> str | None:
-    """What stands behind the ditto mark that a text begins with, or None where it begins with none.
-
-    >>> ditto("〃 平均日数"), ditto("同 実施率(%)"), ditto("〃"), ditto("同意書"), ditto("同日受付")
-    ('平均日数', '実施率(%)', '', None, None)
-    """
-    found = _DITTO.match(text.strip())
-    return solid(found["more"]) if found else None
-
-
-def _before(table: Table, cell: Cell) -> Cell | None:
-    """The label above a ditto mark in a row of figures, or the heading left of one over figures."""
+def _before(table: Table, cell: Cell) -> Iterator[Cell]:
+    """The labels above a ditto mark in a row of figures, or the headings left of one over figures, nearest first."""
     if any(_is_figure(table.at(cell.row, col)) for col in range(cell.col + cell.colspan, table.n_cols)):
-        return table.at(cell.row - 1, cell.col) if cell.row else None
-    over = any(_is_figure(table.at(row, cell.col)) for row in range(cell.row + cell.rowspan, table.n_rows))
-    return table.at(cell.row, cell.col - 1) if over and cell.col else None
+        found = (table.at(row, cell.col) for row in range(cell.row - 1, -1, -1))
+    elif any(_is_figure(table.at(row, cell.col)) for row in range(cell.row + cell.rowspan, table.n_rows)):
+        found = (table.at(cell.row, col) for col in range(cell.col - 1, -1, -1))
+    else:
+        return iter(())
+    return (other for other in found if other is not None)
+
+
+def _named_before(table: Table, cell: Cell, year: int | None) -> Cell | None:
+    """The nearest that has a name of its own: no ditto mark, no time, and no comparison of the one before it."""
+    for other in _before(table, cell):
+        label = read_label(other.text, year)
+        if ditto(other.text) is None and not label.compares and (label.rest or figures_in(other.text)):
+            return other
+    return None
 
 
 def _is_figure(cell: Cell | None) -> bool:
     return cell is not None and any(parse_figure(line.text) is not None for line in cell.lines)
 
 
-def _saying(cell: Cell, words: str) -> Cell:
+def _whole(words: str, what: str, year: int | None) -> tuple[str, str | None]:
+    """The name of another quantity of the thing that `words` name a quantity of, and the doubt about it: none where it
+    is that of one KPI, or where the words name nothing but the thing.
+    """
+    if what.startswith("("):
+        owners = [_LAST_BRACKETS.sub("", words)]
+    else:
+        owner = _OWNER.match(words)
+        owners = [text for text in dict.fromkeys((_COUNT.sub("", words), words, owner[0] if owner else "")) if text]
+    names = [f"{owner}{between}{what}" for owner in owners for between in ("", "の")]
+    sure: dict[str, str] = {}
+    for name in names:
+        if (known := _known(name, year)) is not None:
+            sure.setdefault(known.kpi.code, name)
+    if len(sure) == 1:
+        return next(iter(sure.values())), None
+    if sure:
+        return next(iter(sure.values())), _OF_WHAT
+    return f"{owners[0]} {what}", None if owners[0] == words and not names_quantity(words) else _OF_WHAT
+
+
+def _known(name: str, year: int | None) -> Match | None:
+    known = match(name, year)
+    return known if known is not None and known.sure and not known.alike_only else None
+
+
+def _saying(cell: Cell, words: str, doubt: str | None) -> Cell:
     line = cell.lines[0]
-    return replace(cell, blocks=[Paragraph([replace(line, text=words, pieces=())])])
+    said = replace(line, text=words, pieces=(), doubt=line.doubt or doubt)
+    return replace(cell, blocks=[Paragraph([said])])

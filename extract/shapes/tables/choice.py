@@ -167,7 +167,7 @@ class TableChoice:
         table = with_heads_apart(with_blocks_as_rows(with_brackets_joined(table, year)))
         table = with_lines_as_rows(with_activities_apart(with_rows_apart(table)))
         table = with_bare_years(table, self.header.fiscal_year)
-        table = with_quarter_rows(with_inline_grids(with_whole_lines(with_dittos(mended(table)))))
+        table = with_quarter_rows(with_inline_grids(with_whole_lines(with_dittos(mended(table), year))))
         table = with_months_spelled(with_figures_apart(table, scope.above or scope.caption), year)
         table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
         table = with_entries_as_rows(table, year)

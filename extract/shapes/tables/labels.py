@@ -37,7 +37,7 @@ _AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
 _UNIT_NOTE = re.compile(
     r"[((〔\[](?:単位[::]?)?("
     + "|".join(map(re.escape, UNITS))
-    + r"|h:mm|時間:分)[))〕\]]|単位[::]("
+    + r"|h:mm|時間:分)(?:[・、,/](?:累計|累積|単月)値?)?[))〕\]]|単位[::]("
     + "|".join(map(re.escape, UNITS))
     + ")"
 )
@@ -177,7 +177,7 @@ def read_label(text: str, report_year: int | None) -> Label:
         fiscal_year=named or (fiscal_year_of(when) if when else None),
         period=period_named(bare),
         total=_total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)),
-        basis="monthly" if "単月" in bare else "cumulative" if ("累計" in bare or "累積" in bare) else None,
+        basis="monthly" if "単月" in plain else "cumulative" if ("累計" in plain or "累積" in plain) else None,
         national=bool(_NATIONAL.search(bare)),
         prior=bool(_PRIOR.search(bare)) and not _CHANGE.search(bare),
     )

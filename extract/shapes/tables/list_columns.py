@@ -36,6 +36,8 @@ from extract.shapes.tables.ranks import rank_ahead
 from extract.shapes.tables.units import is_unit_head
 from extract.shapes.text.sentences import read_target
 
+#: Units of what is no rate and no time.
+_COUNTS = ("件", "人", "名", "枚", "回", "円", "千円", "百万円")
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
 _REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
@@ -127,7 +129,7 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
     if (not columns.targets and columns.results) or (is_target_head(over) and fiscal_year_in(over) == year):
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
         columns.own_targets = stated * 2 > len(rows)
-    if not columns.targets and _figures_above(table, best, first):
+    if not columns.targets and _figures_among(table, best, first):
         return None  # a table of figures of which some rows are KPIs
     if not columns.targets and not ((columns.results or columns.unread) and len(rows) >= 2):
         return None
@@ -146,9 +148,12 @@ def _is_title_row(table: Table, row: int) -> bool:
     return len(filled) == 1 and filled[0].col == 0 and table.n_cols > 1
 
 
-def _figures_above(table: Table, name: int, first: int) -> bool:
-    """Whether a row above the first KPI is one of figures as well: a label and more than one figure beside it."""
-    for row in range(1, first):
+def _figures_among(table: Table, name: int, first: int) -> bool:
+    """Whether a row above the first KPI is one of figures as well: a label and more than one figure beside it; or one
+    below it whose label has a unit of counts.
+    """
+    counts = (cell.row for cell in table.cells if cell.col == name and read_label(cell.text, None).unit in _COUNTS)
+    for row in (*range(1, first), *counts):
         label, cells = table.at(row, name), [table.at(row, col) for col in range(table.n_cols) if col != name]
         figures = [c for c in cells if c is not None and c.row == row and parse_figure(solid(c.text)) is not None]
         if label is not None and label.row == row and solid(label.text) and len(figures) > 1:

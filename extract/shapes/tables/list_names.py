@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from extract.catalogue import Match, match
 from extract.document import Cell
 from extract.normalise.text import solid
+from extract.shapes.measures import unit_fits
 from extract.shapes.plan.plan_text import ANY_TARGET
+from extract.shapes.tables.labels import read_label
 
 _MEASURE = re.compile(
     r"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$"
@@ -26,13 +28,16 @@ def without_mark(name: str) -> str:
 
 
 def named(cell: Cell, year: int | None) -> Match | None:
-    """The KPI that a cell names by itself; a sentence without a target speaks of what is to be done."""
+    """The KPI that a cell names by itself; a sentence without a target speaks of what is to be done, and a name with
+    another unit (件 beside a rate) is that of a count.
+    """
     text = solid(cell.text)
     if text.endswith("。") and not ANY_TARGET.search(text) and not re.search(r"\d", text):
         return None
     if not 4 <= len(text) <= 140 or re.search(r"。[^)）]", text):
         return None
-    return match(text, year)
+    found = match(text, year)
+    return found if found is None or unit_fits(found.kpi, read_label(text, None).unit) else None
 
 
 def named_under(cell: Cell, heads: Iterable[str], year: int | None) -> Match | None:

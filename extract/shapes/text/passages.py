@@ -44,6 +44,11 @@ _REMARK_ON = re.compile(r"^\([^()]{1,12}\)(?:の|を|に|が|は|で|と|等)")
 _DATED_TITLE = re.compile(
     r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*[\d元]年度?(?:分|実績)?[)〕]$"
 )
+#: The line that says when a report was made and by whom.
+_ISSUED = re.compile(
+    r"^(?:令和|平成|20\d\d|R)[^。、]{0,4}年(?:\(\d{4}年\))?\d{1,2}月(?:\d{1,2}日)?(?:現在|時点)?"
+    r"(?:[^。、]{0,2}(?:作成|発行|更新|公表)(?:[^。、]{0,24}支部)?|(?:全国健康保険協会|協会けんぽ)[^。、]{1,12})$"
+)
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
@@ -136,6 +141,11 @@ def mark_of(text: str) -> str | None:
     """The bullet or number that a line begins with."""
     found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
     return found["mark"] if found else None
+
+
+def is_issue_line(text: str) -> bool:
+    """Whether a line says when a report was made and by whom, and nothing else."""
+    return bool(_ISSUED.match(solid(text)))
 
 
 def passages_of(blocks: Sequence[Block]) -> list[Passage | Table]:
@@ -285,7 +295,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     resized = resized or (
         text[-1:] in ")）】。" and line.box is not None and not _is_same_size(last.size, line.size, 0.1)
     )
-    if (len(before.lines) == 1 and _DATED_TITLE.match(solid(last.text))) or _ends_entry(text, line):
+    titled = _DATED_TITLE.match(solid(last.text)) or is_issue_line(last.text)
+    if (len(before.lines) == 1 and titled) or _ends_entry(text, line):
         return False
     over = text.endswith("。") and part_of(line.text) is not None
     opened = _OPEN_END.search(text) is not None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract.shapes.repair.dittos import ditto, with_dittos
-from tests.unit.build import table
+from extract.shapes.ditto import ditto, unfinished
+from extract.shapes.repair.dittos import with_dittos
+from tests.unit.build import table, titled
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,8 @@ from tests.unit.build import table
         ("同実施率", "実施率"),
         ("同上", ""),
         ("(同)割合", "割合"),
+        ("同提出率（％）", "提出率(%)"),
+        ("″", ""),
     ],
 )
 def test_what_stands_behind_a_ditto_mark(text: str, more: str) -> None:
@@ -29,7 +32,7 @@ def test_words_that_begin_alike_are_none(text: str) -> None:
 
 
 def texts(rows: list[list[str | None]]) -> list[str]:
-    return [cell.text for cell in with_dittos(table(rows)).cells]
+    return [cell.text for cell in with_dittos(table(rows), 2022).cells]
 
 
 def test_a_label_goes_on_from_the_label_above_and_a_heading_from_the_one_before() -> None:
@@ -41,3 +44,28 @@ def test_a_label_goes_on_from_the_label_above_and_a_heading_from_the_one_before(
 
 def test_a_mark_that_stands_for_nothing_stays() -> None:
     assert texts([["〃 前年", "12"], ["9", "11"], ["〃", "10"]])[::2] == ["〃 前年", "9", "〃"]
+
+
+def test_a_rate_of_the_same_is_that_of_the_thing_and_not_of_its_count() -> None:
+    heads = ["月", "生活習慣病予防健診受診者数（人）", "前年同月比", "同 実施率（％）", "同 対象者数（人）"]
+    heads.append("〃 実施率")
+    across = texts([heads, ["4月", "1,234", "101.0", "4.5", "20,000", "6.1"]])
+    assert across[3:6] == ["生活習慣病予防健診実施率(%)", "生活習慣病予防健診 対象者数(人)", "生活習慣病予防健診実施率"]
+    down = texts([["", "R4", "R5"], ["被扶養者の特定健診実施者数", "12", "13"], ["同 受診率", "30.1", "31.2"]])
+    assert down[6] == "被扶養者の特定健診受診率"
+
+
+def test_what_the_same_is_of_is_in_doubt_unless_it_is_printed() -> None:
+    heads = ["月", "がん検診（人）", "同 受診率（％）", "面談利用者数", "同 利用率"]
+    cells = with_dittos(table([heads, ["4月", "12", "4.5", "7", "3.1"]]), 2022).cells
+    assert [cell.text for cell in cells[2:5:2]] == ["がん検診 受診率(%)", "面談 利用率"]
+    assert [bool(cell.lines[0].doubt) for cell in cells[2:5:2]] == [False, True]
+
+
+def test_no_figure_under_an_unfinished_name_is_ok() -> None:
+    assert unfinished("同 実施率") is not None
+    assert unfinished("〃") is not None
+    assert unfinished("同意書提出率") is None
+    rows = [["", "4月", "5月", "6月"], ["同 実施率", "1.2%", "2.3%", "3.4%"]]
+    found = titled(table(rows)).of("monthly_actual")
+    assert [row["review_state"] for row in found] == ["flagged"] * len(found) != []

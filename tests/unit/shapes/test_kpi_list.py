@@ -447,3 +447,11 @@ def test_a_bare_month_in_a_column_is_that_of_the_latest_year() -> None:
     rows = [heads, ["保険証回収率", "88.4%", "90%以上", "86.9%", "8月時点"]]
     out = titled(table(rows, boxed=True), title="令和4年度 大分支部KPI一覧")
     assert brief(out.of("kpi_actual"), "fiscal_year", "as_of") == [(2021, None), (2022, "2022-08")]
+
+
+def test_counts_and_their_rates_by_year_are_no_list_of_kpis() -> None:
+    heads = ["区分", "令和3年度", "令和4年度"]
+    rows = [heads, ["生活習慣病予防健診実施率（％）", "51.2", "52.3"], ["生活習慣病予防健診（人）", "5,120", "5,230"]]
+    assert list_columns(table(rows), scope(HALF_YEAR)) is None
+    rows[2] = ["被扶養者の特定健診実施率", "1.2", "1.3"]
+    assert list_columns(table(rows), scope(HALF_YEAR)) is not None

@@ -139,3 +139,8 @@ def test_days_of_a_date_are_no_part_of_a_name(text: str, rest: str) -> None:
 def test_a_change_is_of_this_year_and_keeps_its_whole_name(text: str) -> None:
     label = read_label(text, 2022)
     assert (label.fiscal_year, label.prior, label.rest) == (None, False, text.removesuffix("(%)"))
+
+
+def test_a_unit_in_brackets_with_its_basis_is_no_part_of_the_name() -> None:
+    label = read_label("返納金債権回収率（％・累計）", 2023)
+    assert (label.rest, label.unit, label.basis) == ("返納金債権回収率", "%", "cumulative")

@@ -139,3 +139,9 @@ def test_a_title_in_larger_print_is_measured_by_the_text_below_it() -> None:
     title, name, text = paragraph("令和4年度 事業実績報告", "健康宣言事業所数", "文" * 40, boxed=True).lines
     lines = [replace(title, size=14.0), replace(name, size=15.0), text]
     assert [len(passage.lines) for passage in read(Paragraph(lines))] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("issued", ["令和7年5月作成 全国健康保険協会大分支部", "令和7年10月25日 協会けんぽ大分支部"])
+def test_a_title_does_not_go_on_from_who_made_the_report(issued: str) -> None:
+    title = "1 現金給付の件数"
+    assert texts(issued, title, "・件数と日数", boxed=True)[:2] == [issued, title]

@@ -249,3 +249,15 @@ def test_a_part_of_the_year_in_the_title_is_that_of_figures_whose_labels_name_no
     rows = [["区分", "被保険者", "被扶養者"], ["受付件数", "120", "110"], ["照会件数", "30", "28"]]
     read_table(table(rows), scope(header(2022), caption=(title,)), out)
     assert {row["period"] for row in out.of("period_figure")} == {period}
+
+
+def test_the_same_time_below_a_part_of_the_year_is_last_years_part() -> None:
+    rows: list[list[str | None]] = [
+        ["月", "受付件数", "平均所要日数"],
+        ["4月", "10", "7.1日"],
+        ["5月", "20", "7.3日"],
+        ["6月", "30", "7.2日"],
+        ["第1四半期計", "60", "7.2日"],
+        ["前年同期", "55", "7.6日"],
+    ]
+    assert times(read(rows))[2:] == [(2021, "Q1", 55), (2021, "Q1", 7.6)]
