@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from extract.readers.head_levels import head_levels
-from extract.readers.printed_words import Piece, columns_of, fills_a_cell, is_aim
+from extract.readers.printed_words import Piece, columns_of, fills_a_cell, is_aim, is_value
 from extract.readers.rulings import Box
 
 NO_RULES = "no rule parts the rows of the table; they were told apart by where figures and names stand"
@@ -98,9 +98,9 @@ def bare_rows(xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Piece],
 
 def rows_by_figures(xs: Sequence[float], ends: tuple[float, float], band: Sequence[Piece]) -> BareRows | None:
     """The rows between two heights that the figures in the columns after the first make, or None where they are too
-    few, or where some text belongs to none of them.
+    few, or where some text belongs to none of them. Of one row nothing is to be told.
     """
-    columns = columns_of(xs, band)
+    columns = {col: _mended(column) for col, column in columns_of(xs, band).items()}
     beside = [piece for col, column in columns.items() if col for piece in column]
     figures = [piece for piece in beside if fills_a_cell(piece.text)]
     if len(figures) < max(2, _FIGURES * len(beside)) or max(map(len, columns.values())) > _LONGEST:
@@ -114,10 +114,27 @@ def rows_by_figures(xs: Sequence[float], ends: tuple[float, float], band: Sequen
         ]
         rows.sort()
         groups = _all_grouped(columns, rows, em)
+    if groups is not None and len(rows) == 1 and not any(group.alone for group in groups):
+        return BareRows([], [])
     found = _sides(xs, ends, rows, groups, em) if groups is not None and len(rows) > 1 else None
     if found is not None:
         found.spans += _aims_over_all(xs, [ends[0], *found.sides, ends[1]], columns)
     return found
+
+
+def _mended(column: Sequence[Piece]) -> list[Piece]:
+    """The lines of a column with figures that are cut at their point or before their unit as one: 99. | 3%, 1.2 | %."""
+    out: list[Piece] = []
+    for piece in column:
+        last = out[-1] if out else None
+        cut = last is not None and (last.text[-1:] in (*".．",) or piece.text[:1] in (*".．%％",))
+        if last is not None and cut and is_value(last.text + piece.text):
+            one, other = last.box, piece.box
+            box = (min(one[0], other[0]), one[1], max(one[2], other[2]), other[3])
+            out[-1] = Piece(box, last.text + piece.text)
+        else:
+            out.append(piece)
+    return out
 
 
 def _aims_over_all(xs: Sequence[float], ys: Sequence[float], columns: dict[int, list[Piece]]) -> list[Box]:

@@ -5,6 +5,7 @@ in `rulings`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.readers.printed_words import Piece, columns_of
 from extract.readers.rulings import Box
@@ -67,3 +68,24 @@ def _columns_under(xs: Sequence[float], piece: Piece, upper: Sequence[Piece]) ->
         and abs((xs[first_] + xs[last_ + 1]) / 2 - middle) <= _ASIDE * piece.height
     ]  # fmt: skip
     return max(found, key=lambda span: span[1] - span[0], default=(first, last))
+
+
+def heads_over_rule(xs: Sequence[float], ends: tuple[float, float], pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+    """The first and last column of each heading that a rule of these ends parts from those of the single columns below
+    it: together they take all of them, and each stands in the middle of its own.
+    """
+    inside = [x for x in xs if ends[0] - 3 <= x <= ends[1] + 3]
+    heads = sorted((piece.box[0] + piece.box[2]) / 2 for piece in pieces)
+    if not heads or len(heads) >= len(inside) - 1:
+        return []
+    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}  # by the last side taken
+    for head in heads:
+        ways: dict[int, tuple[float, list[int]]] = {}
+        for at, (cost, sides) in best.items():
+            for end in range(at + 1, len(inside)):
+                way = (cost + abs((inside[at] + inside[end]) / 2 - head), [*sides, end])
+                ways[end] = min(ways.get(end, way), way)
+        best = ways
+    first = list(xs).index(inside[0])
+    sides = best.get(len(inside) - 1, (0.0, []))[1]
+    return [(first + a, first + b - 1) for a, b in pairwise(sides)]

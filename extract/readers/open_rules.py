@@ -13,10 +13,13 @@ from operator import itemgetter
 
 from extract.readers.bare_rows import NO_RULES, BareRows, bare_rows
 from extract.readers.dividers import divides, run_on, with_ends
+from extract.readers.head_levels import heads_over_rule
 from extract.readers.heads import open_within, shaded_heads
-from extract.readers.printed_words import Word, cut_at, hull_of
+from extract.readers.printed_words import Piece, Word, cut_at, hull_of
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
 from extract.readers.stacked_tables import below_lead, split_at_titles
+from extract.readers.word_columns import NO_RULES as NO_COLUMN_RULES
+from extract.readers.word_columns import columns_by_words
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def _open_grid(
     if not inside:
         return None
     ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
-    xs = _columns(stack, shaded, ends, [hull_of(w) for w in inside], left, right)
+    xs, doubt = _columns(stack, shaded, ends, inside, left, right)
     xs = with_ends(xs, divided, [hull_of(w) for w in inside])
     if len(xs) < 3:
         return None
@@ -151,8 +154,9 @@ def _open_grid(
     walls = _soft_walls(xs, ys, [piece.box for piece in pieces])
     open_within(bare.spans, xs, ys, walls)
     _open_beside(parts, stack, xs, ys, walls)
-    open_within([*heads, *_bars(across, inside, left, right)], xs, ys, walls)
-    return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False, doubt=NO_RULES if bare.by_place else None)
+    over = _heads_over_parts(parts, xs, ys, pieces) if not any(mark.joints for mark in stack) else []
+    open_within([*over, *heads, *_bars(across, inside, left, right)], xs, ys, walls)
+    return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False, doubt=NO_RULES if bare.by_place else doubt)
 
 
 def _bars(shaded: Sequence[Box], words: Sequence[Word], left: float, right: float) -> list[Box]:
@@ -205,6 +209,17 @@ def _is_part(rule: Mark, stack: Sequence[Mark], xs: Sequence[float]) -> bool:
     inside = stack[0].pos + 6 < rule.pos < stack[-1].pos - 6
     shorter = rule.hi - rule.lo < xs[-1] - xs[0] - 6
     return inside and shorter and all(min(abs(x - end) for x in xs) <= 2 for end in (rule.lo, rule.hi))
+
+
+def _heads_over_parts(
+    parts: Sequence[Mark], xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Piece]
+) -> list[Box]:
+    """The boxes of headings of several columns above a rule that parts them from those of the single ones."""
+    first = next((part for part in parts if len(ys) > 2 and abs(part.pos - ys[1]) <= SLIT), None)
+    if first is None:
+        return []
+    above = [p for p in pieces if ys[0] < p.middle < ys[1] and first.lo < p.box[0] and p.box[2] < first.hi]
+    return [(xs[a], ys[0], xs[b + 1], ys[1]) for a, b in heads_over_rule(xs, (first.lo, first.hi), above) if a < b]
 
 
 def _open_beside(
@@ -369,13 +384,14 @@ def _columns(
     stack: Sequence[Mark],
     shaded: Sequence[Box],
     ends: Sequence[float],
-    words: Sequence[Box],
+    inside: Sequence[Word],
     left: float,
     right: float,
-) -> list[float]:
+) -> tuple[list[float], str | None]:
     """Column boundaries: joints that several rules share, else edges of shaded boxes and the `ends` of shorter rules
-    beside them, else white gaps in the text.
+    beside them, else where figures stand below one another, else white gaps in the text; and the doubt about them.
     """
+    words = [hull_of(word) for word in inside]
     joints = Counter(round(x) for mark in stack for x in mark.joints)
     jointed = sum(bool(mark.joints) for mark in stack)
     least = 1 if jointed == 2 < len(stack) else max(2, jointed * 0.5)
@@ -386,8 +402,11 @@ def _columns(
     inner = [x for x in positions_of(shared) if left + 4 < x < right - 4]
     inner = [x for x in inner if not _mostly_cut(x, words)]
     if not inner:
+        found = columns_by_words(inside, left, right, stack[1].pos if len(stack) > 2 else None, ends)
+        if found is not None:
+            return found[0], None if found[1] else NO_COLUMN_RULES
         inner = _under_heads(_white_gaps(words, left, right), words, stack)
-    return [left, *inner, right]
+    return [left, *inner, right], None
 
 
 def _under_heads(gaps: Sequence[float], words: Sequence[Box], stack: Sequence[Mark]) -> list[float]:

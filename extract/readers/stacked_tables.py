@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
@@ -13,13 +14,15 @@ from extract.readers.rulings import Mark
 _SAME = 0.5
 #: A title with its unit takes at most so many lines, and begins within so many heights of it from the left.
 _LINES, _LEFT = 2, 3.0
+#: What a heading of figures says.
+_HEADS = re.compile(r"(?:年度|[RH]\d{1,2}|\d月|実績値?|目標値?|件数|割合|率|合?計|全国平均)$")
 #: A row of so many words without a figure is one of headings.
 _FEWEST_HEADS = 3
 
 
 def split_at_titles(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
     """Stacks cut where between two rules stands only a title, or nothing, and below it the words of the first rows
-    again: so begins another table of the same form.
+    again, or headings over figures below a title: so begins another table.
     """
     parts: list[list[Mark]] = []
     for stack in stacks:
@@ -27,7 +30,8 @@ def split_at_titles(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
         bands = [_within(words, above, below) for above, below in pairwise(stack)] if len(stack) > 3 else []
         start = 0
         for i, band in enumerate(bands[:-1], 1):
-            if i - start > 1 and _is_title(band, stack[0].lo) and _repeats(bands[start : start + 2], bands[i : i + 2]):
+            begins = _repeats(bands[start : start + 2], bands[i : i + 2]) or (band and _begins(bands[i : i + 2]))
+            if i - start > 1 and _is_title(band, stack[0].lo) and begins:
                 parts.append(list(stack[start:i]))
                 start = i
                 part = list(stack[i:])
@@ -81,6 +85,13 @@ def _repeats(first: Sequence[Sequence[PrintedWord]], again: Sequence[Sequence[Pr
         if len(words[0] & words[1]) >= max(1, _SAME * max(map(len, words))):
             return True
     return False
+
+
+def _begins(bands: Sequence[Sequence[PrintedWord]]) -> bool:
+    """Whether a row of headings that say what figures are comes first, and one of figures follows."""
+    texts = [["".join(word.texts) for word in band] for band in bands]
+    heads = len(texts[0]) > 1 and not any(map(fills_a_cell, texts[0])) and any(map(_HEADS.search, texts[0]))
+    return heads and len(texts) > 1 and any(map(fills_a_cell, texts[1]))
 
 
 def _is_head(texts: Sequence[str]) -> bool:

@@ -9,8 +9,15 @@ from tests.forms.paper import Sheet, width_of, wrapped
 
 #: closed: all rulings; open_sides: none at the left and right edge; horizontal: no vertical ones; ruled_heads: rules
 #: over and under the headings and at the end alone; bare: none at all;
-#: head_rule: one rule below the headings and one below the last row.
-STYLES = ("closed", "open_sides", "horizontal", "ruled_heads", "head_rule", "bare")
+#: head_rule: one rule below the headings and one below the last row; whole_rows, whole_heads: as horizontal and
+#: ruled_heads, each rule drawn in one stroke; bands: no rules, the headings and every other row on a coloured ground.
+STYLES = (
+    "closed", "open_sides", "horizontal", "ruled_heads", "head_rule", "bare", "whole_rows", "whole_heads", "bands",
+)  # fmt: skip
+
+
+#: Height, left and right end of a rule.
+_Stroke = tuple[float, float, float]
 
 
 @dataclass
@@ -79,19 +86,36 @@ class Grid:
         heights = self.heights()
         xs = [x + sum(self.widths[:i]) for i in range(len(self.widths) + 1)]
         ys = [top + sum(heights[:i]) for i in range(len(heights) + 1)]
+        if self.style == "bands":
+            for row in range(len(self.rows)):
+                if row < self.heads or (row - self.heads) % 2:
+                    sheet.fill(x, ys[row], xs[-1], ys[row + 1], 0.8 if row < self.heads else 0.92)
+        strokes: list[_Stroke] = []
         for row, col, box in self.boxes():
             sides = (xs[col], ys[row], xs[col + box.across], ys[row + box.down])
             if box.shaded:
                 sheet.fill(*sides)
-            self._rules(sheet, sides, xs, row, col, box)
+            if self.style.startswith("whole"):
+                strokes += self._strokes(sides, row, box)
+            else:
+                self._rules(sheet, sides, xs, row, col, box)
             self._write(sheet, sides, col, box)
+        for y, x0, x1 in _joined(strokes):
+            sheet.line(x0, y, x1, y)
         return ys[-1]
+
+    def _strokes(self, sides: tuple[float, float, float, float], row: int, box: Box) -> list[_Stroke]:
+        """The rules over and under a cell where they are drawn in one stroke through all cells."""
+        x0, y0, x1, y1 = sides
+        every = self.style == "whole_rows"
+        over = [(y0, x0, x1)] if every or row in (0, self.heads) else []
+        return over + ([(y1, x0, x1)] if every or row + box.down == len(self.rows) else [])
 
     def _rules(
         self, sheet: Sheet, sides: tuple[float, float, float, float], xs: Sequence[float], row: int, col: int, box: Box
     ) -> None:
         x0, y0, x1, y1 = sides
-        if self.style == "bare":
+        if self.style in ("bare", "bands"):
             return
         if self.style == "ruled_heads":
             if row in (0, self.heads):
@@ -121,6 +145,17 @@ class Grid:
             if line:
                 sheet.text(sides[0] + self.pad + max(shift, 0), y, line, self.size)
             y += self.size * self.leading
+
+
+def _joined(strokes: Sequence[_Stroke]) -> list[_Stroke]:
+    """Strokes (height, left, right) with those that touch in one line as one."""
+    out: list[_Stroke] = []
+    for y, x0, x1 in sorted((round(y, 2), x0, x1) for y, x0, x1 in strokes):
+        if out and out[-1][0] == y and x0 <= out[-1][2] + 0.1:
+            out[-1] = (y, out[-1][1], max(out[-1][2], x1))
+        else:
+            out.append((y, x0, x1))
+    return out
 
 
 def _is_number(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tests.forms.free_dittos import FREE_DITTOS
 from tests.forms.free_kpis import FREE_KPIS
 from tests.forms.free_months import FREE_MONTHS
 from tests.forms.report import Report
@@ -27,4 +28,18 @@ def rows_ruled_kpis(report: Report) -> None:
     report.rng.choice(FREE_KPIS)(report)
 
 
-RULE_FORMS: Sequence[Callable[[Report], None]] = (heads_ruled_kpis, heads_ruled_months, rows_ruled_kpis)
+def whole_rules_kpis(report: Report) -> None:
+    """KPIs with horizontal rules only, each in one stroke: nothing but white parts the columns."""
+    report.ruling = "whole_rows"
+    report.rng.choice(FREE_KPIS)(report)
+
+
+def whole_rules_months(report: Report) -> None:
+    """Months with horizontal rules only, each in one stroke."""
+    report.ruling = "whole_rows"
+    report.rng.choice((*FREE_MONTHS, *FREE_DITTOS))(report)
+
+
+RULE_FORMS: Sequence[Callable[[Report], None]] = (
+    heads_ruled_kpis, heads_ruled_months, rows_ruled_kpis, whole_rules_kpis, whole_rules_months,
+)  # fmt: skip

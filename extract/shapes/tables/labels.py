@@ -137,6 +137,8 @@ def split_brackets(text: str) -> tuple[str, str | None]:
     match = re.match(r"^(?P<main>.+?)\((?P<sub>[^()]*(?:\([^()]*\))?[^()]*)\)$", plain)
     if match and _when(match["main"]) and _other_year(match["sub"]):
         return match["main"], match["sub"]
+    if match and match["main"] == match["sub"] and header_month(match["main"]):
+        return match["main"], None  # 5月(5月): of another year, which is not named
     return plain, None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.readers.bare_rows import bare_rows, rows_by_figures
+from extract.readers.bare_rows import BareRows, bare_rows, rows_by_figures
 from extract.readers.head_levels import head_levels
 from extract.readers.printed_words import Piece, PrintedWord, fills_a_cell, is_aim
 from extract.readers.rulings import Mark
@@ -145,7 +145,12 @@ def test_a_figure_below_a_name_in_one_cell_is_no_row_of_its_own() -> None:
 
 def test_a_line_in_brackets_is_of_the_row_above() -> None:
     band = [piece(5, 10, "4月"), *row(10, "12", "34"), piece(5, 22, "(前年4月)"), *row(22, "(11)", "(30)")]
-    assert rows_by_figures(XS, (0, 30), band) is None
+    assert rows_by_figures(XS, (0, 30), band) == BareRows([], [])
+
+
+def test_figures_that_lines_cut_are_no_rows() -> None:
+    band = [piece(5, 10, "甲の"), *row(10, "99.", "100"), piece(5, 22, "乙率"), *row(22, "3％", "．0％")]
+    assert rows_by_figures(XS, (0, 30), band) == BareRows([], [])
 
 
 def test_a_sentence_below_the_first_rule_is_not_of_the_table() -> None:

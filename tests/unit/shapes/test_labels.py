@@ -144,3 +144,8 @@ def test_a_change_is_of_this_year_and_keeps_its_whole_name(text: str) -> None:
 def test_a_unit_in_brackets_with_its_basis_is_no_part_of_the_name() -> None:
     label = read_label("返納金債権回収率（％・累計）", 2023)
     assert (label.rest, label.unit, label.basis) == ("返納金債権回収率", "%", "cumulative")
+
+
+def test_a_month_repeated_in_brackets_names_no_year() -> None:
+    assert split_brackets("5月(5月)") == ("5月", None)
+    assert split_brackets("令和4年4月(令和3年4月)") == ("令和4年4月", "令和3年4月")
