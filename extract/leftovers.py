@@ -27,6 +27,8 @@ _LONGEST_NUMBER = 2
 _LONE = frozenset("◎○〇◯△×✕✖")
 #: Symbols that judge; a dash may stand for nothing at all, a letter for itself.
 _JUDGES = "◎○〇◯△▲×✕✖●"
+#: What a cell says in brackets behind its figure: 12.3%(9月末時点).
+_REMARK = re.compile(r"(?<=.)\s*[(〔\[][^()〔〕\[\]]*[)〕\]]$")
 #: A line that ends in a symbol which it says is an evaluation: 自己評価 ○, (判定：△).
 _JUDGED_LINE = re.compile(rf"(?:評価|判定|点検結果|達成度)[:：]?(?P<symbol>[{_JUDGES}])[)）】〕]?$")
 
@@ -78,7 +80,7 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
         for col in range(cell.col, cell.col + cell.colspan)
     }
     for cell in table.cells:
-        text = tidy(cell.text)
+        text = _REMARK.sub("", tidy(cell.text))
         if not text or parse_figure(text) is None:
             continue
         bare_is_number = cell.col == 0 or cell.col in numbers or not _counts(table, cell)

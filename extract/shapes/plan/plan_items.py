@@ -37,6 +37,7 @@ from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
 from extract.shapes.text.parts_ahead import PartAhead
 from extract.shapes.text.passages import Passage
+from extract.shapes.title_block import is_issuer
 
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_COLUMN = 12
@@ -122,6 +123,8 @@ class PlanItems:
 
     def passage(self, passage: Passage, ahead: PartAhead | None = None) -> None:
         """A passage of the page itself, outside of tables; `ahead` the part about a later year that it stands in."""
+        if is_issuer(passage.text) or solid(passage.text) == solid(self.header.title or ""):
+            return  # the report's title and its issuer head none of its items
         strand, year = self.pages, self.header.fiscal_year
         if ahead is not None and passage.text != ahead.heading:
             strand, year = self._ahead(ahead), ahead.year

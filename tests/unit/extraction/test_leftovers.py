@@ -72,3 +72,8 @@ def test_a_sentence_of_a_kpi_in_a_cell_that_nothing_read_is_rejected() -> None:
     long = f"ジェネリック医薬品使用割合は、{reason}80%に達した。"
     rows = [["区分", "○ジェネリック医薬品使用割合を80.5%以上とする"], ["経緯", long], ["広報", "○ 会報を年4回発行する"]]
     assert left(table(rows, boxed=True)) == [("○ジェネリック医薬品使用割合を80.5%以上とする", 0, 1)]
+
+
+def test_a_figure_with_a_remark_that_nothing_read_is_left() -> None:
+    rows = [["項目", "内容"], ["結果", "0.97%（9月末時点、全国1.10%）"], ["課題", "回答が遅い"]]
+    assert ("0.97%（9月末時点、全国1.10%）", 1, 1) in left(table(rows, boxed=True))

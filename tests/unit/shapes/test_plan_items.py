@@ -376,3 +376,9 @@ def test_the_plan_in_a_box_with_kpis_below_its_label() -> None:
         rows = titled(box, title=f"令和4年度 大分支部事業{kind}").of("plan_item")
         assert texts(rows) == expected
         assert all((row["section"], row["owner_group"]) == ("業務グループ", "業務グループ") for row in rows)
+
+
+def test_the_title_of_the_report_and_its_issuer_head_no_items() -> None:
+    said = ["全国健康保険協会　大分支部", "１．窓口のあり方", "・待ち時間を短くする。", "・案内を増やす。"]
+    out = titled(paragraph(*said, boxed=True), title="令和4年度 事業計画 大分支部")
+    assert {row["section"] for row in out.of("plan_item")} == {"1.窓口のあり方"}
