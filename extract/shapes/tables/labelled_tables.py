@@ -165,6 +165,8 @@ class LabelledReader(TableReader):
         if below:
             label, sub = label_apart(label, sub, self.year)
             head, head_sub = label_apart(head, head_sub, self.year)
+        elif head_sub is not None and read_label(head_sub, self.year).fiscal_year == head.fiscal_year:
+            head = self.merged(heads)  # 令和4年度(前年同期) over figures of their own
         if NO_MEASURE.search(head.text):
             return 0
         if self.reject_if_year_unread(cell, label, head):

@@ -57,6 +57,8 @@ _ISSUED = re.compile(
     r"(?:[^。、]{0,2}(?:作成|発行|更新|公表)(?:[^。、]{0,24}支部)?|(?:全国健康保険協会|協会けんぽ)[^。、]{1,12})$"
 )
 _ISSUER = re.compile(r"(?:全国健康保険協会|協会けんぽ)\S{1,6}支部")
+#: Arrows between boxes, which say nothing.
+_ARROWS = re.compile(r"[▶►▷➡▼⇩]+")
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 #: A heading numbered without a dot (2 令和7年度の取組), behind a sentence that is over.
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
@@ -181,11 +183,11 @@ def passages_of(blocks: Sequence[Block], title: Line | None = None) -> list[Pass
 
 def _passages(paragraph: Paragraph, before: Sequence[Passage | Table], title: Line | None) -> list[Passage]:
     found: list[Passage] = []
-    lines = [piece for line in paragraph.lines for piece in _apart(line)]
+    lines = [piece for line in paragraph.lines for piece in _apart(line) if not _ARROWS.fullmatch(solid(piece.text))]
     rights = _right_edges(lines)
     left = min((line.box[0] for line in lines if line.box), default=None)
     full = alone = False
-    following = [*lines[1:], None]
+    following = [*lines[1:], None][: len(lines)]
     for line, next_line in zip(lines, following, strict=True):
         text, symbol = _split_symbol(line)
         if text is None:

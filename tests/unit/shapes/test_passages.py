@@ -181,3 +181,8 @@ def test_the_number_of_a_table_begins_its_title() -> None:
     long = "・" + "封筒を開ける班と審査する班の机を隣にしてから受け渡しの待ち時間"
     assert texts(long, "図表1 受付件数", boxed=True) == [long, "図表1 受付件数"]
     assert texts(long, "表1のとおり減らした。", boxed=True) == [long + "表1のとおり減らした。"]
+
+
+def test_arrows_between_boxes_say_nothing() -> None:
+    assert texts("▶　▶", "課題：電話がつながりにくい。", "→", boxed=True) == ["課題:電話がつながりにくい。", "→"]
+    assert texts("▶", boxed=True) == []

@@ -348,3 +348,8 @@ def test_last_year_and_changes_behind_months_are_of_the_part_that_the_months_mak
     assert found >= {("支給件数", 2021, "H1", 600), ("支給件数 増減", 2022, "H1", 39)}
     assert found >= {("平均所要日数", 2021, "H1", 7.6), ("平均所要日数 増減", 2022, "H1", -0.6)}
     assert not out.of("kpi_actual")
+
+
+def test_a_year_that_is_said_again_in_brackets_is_of_the_same_part_as_the_one_beside_it() -> None:
+    rows: list[list[str | None]] = [["", "令和4年度（8月末）", "令和3年度（前年同期）"], ["発送件数", "40件", "39件"]]
+    assert times(read(rows)) == [(2022, "YTD(8月末)", 40), (2021, "YTD(8月)", 39)]
