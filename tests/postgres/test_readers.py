@@ -134,8 +134,11 @@ def test_a_loader_killed_in_line_lets_everybody_read_on(uri: str, publisher: Pub
             while not watch.execute(waiting).fetchone():
                 assert time.monotonic() < deadline
                 time.sleep(0.01)
-        loader.send_signal(signal.SIGKILL)
-        loader.communicate()
+            loader.send_signal(signal.SIGKILL)
+            loader.communicate()
+            while watch.execute(waiting).fetchone():  # what it had sent stands in line until its time there is over
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
         assert reader.execute("select distinct release_id from marts.mart_one").fetchall() == [(first,)]
     assert shown(uri) == first
     serve(publisher.warehouse, load_settings())
