@@ -45,9 +45,6 @@ _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|�
 _UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-龥]")
 _MARKED = re.compile(r".[●○◎★■][●○◎★■]|.[●★]$")
-_GROUP_ALONE = re.compile(
-    r"(?:[^をにの。]{1,8}(?:グループ|G|部|課|係)[・、]?)+|(?:業務|保健|企画|総務|企画総務|レセプト|レセ)+"
-)
 _TURNS = 4  # so many rows of years in turn
 _TITLE_LEAST = 6  # letters of a name that can be told from a title
 _JUDGED_WITHIN = re.compile(r"[【\[(（][◎○〇◯△×□][】\])）]")

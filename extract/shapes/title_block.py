@@ -12,11 +12,17 @@ _ISSUER = re.compile(
     r"^[(]?(?:(?:令和|平成|R|H)?(?:元|\d{1,4})[年.](?:\d{1,2}[月.])?(?:\d{1,2}日?)?)?"
     r"(?:全国健康保険協会|協会けんぽ)?[(]?(?:協会けんぽ)?[)]?[一-龥]{2,4}支部[)]?$"
 )
+#: When a report was made and by whom (令和6年7月作成 石川支部).
+_ISSUED = re.compile(
+    r"^(?:令和|平成|20\d\d|R)[^。、]{0,4}年(?:\(\d{4}年\))?\d{1,2}月(?:\d{1,2}日)?(?:現在|時点)?"
+    r"(?:[^。、]{0,2}(?:作成|発行|更新|公表)(?:[^。、]{0,24}支部)?|(?:全国健康保険協会|協会けんぽ)[^。、]{1,12})$"
+)
 
 
 def is_issuer(text: str) -> bool:
-    """Whether a line names the branch that publishes the report, and says nothing else but when."""
-    return "支部" in text and bool(_ISSUER.match(solid(text)))
+    """Whether a line says which branch publishes the report, or when it was made and by whom, and nothing else."""
+    plain = solid(text)
+    return bool(("支部" in plain and _ISSUER.match(plain)) or _ISSUED.match(plain))
 
 
 def heads_report(line: Line, title: Line) -> bool:

@@ -9,7 +9,7 @@ from extract.normalise.dates import fiscal_year_in
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
-from extract.shapes.text.passages import is_issue_line
+from extract.shapes.title_block import is_issuer
 
 #: Counters behind a number, which make it part of the words: 3部位以上, 65歳以上, 1人当たり.
 _COUNTERS = "年月日人件回歳部位割次か箇ヶ社者期級種以分第時段大類半市町村県つ個名校台冊枚通機事業団体千万億円点支"
@@ -74,7 +74,7 @@ def is_aside(line: str) -> bool:
     """Whether a line between a title and its table names no more than the year, the unit or the maker of it, or is a
     remark.
     """
-    return is_year_line(line) or bool(_ASIDE.match(solid(line))) or is_issue_line(line)
+    return is_year_line(line) or bool(_ASIDE.match(solid(line))) or is_issuer(line)
 
 
 def title_line(scope: Scope) -> str:

@@ -11,7 +11,7 @@ from extract.document import Block, Line, Paragraph, Place, Table, place_of
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
 from extract.shapes.text.label_words import begins_with_label, is_focus, part_of
-from extract.shapes.title_block import heads_report
+from extract.shapes.title_block import heads_report, is_issuer
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
@@ -51,12 +51,6 @@ _TABLE_TITLE = re.compile(r"(?:図?表|別表)\d+[-.\d]*(?=[^\d\-.])(?![のに�
 _DATED_TITLE = re.compile(
     r"^(?:【(?!KPI)[^【】]*】|[■□◆◇●]|[(]?\d{1,2}[.)])[^。、]{2,40}[(〔][^()〔〕。]*[\d元]年度?(?:分|実績)?[)〕]$"
 )
-#: The line that says when a report was made and by whom.
-_ISSUED = re.compile(
-    r"^(?:令和|平成|20\d\d|R)[^。、]{0,4}年(?:\(\d{4}年\))?\d{1,2}月(?:\d{1,2}日)?(?:現在|時点)?"
-    r"(?:[^。、]{0,2}(?:作成|発行|更新|公表)(?:[^。、]{0,24}支部)?|(?:全国健康保険協会|協会けんぽ)[^。、]{1,12})$"
-)
-_ISSUER = re.compile(r"(?:全国健康保険協会|協会けんぽ)\S{1,6}支部")
 #: Arrows between boxes, which say nothing.
 _ARROWS = re.compile(r"[▶►▷➡▼⇩]+")
 _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
@@ -161,11 +155,6 @@ def mark_of(text: str) -> str | None:
     """The bullet or number that a line begins with."""
     found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
     return found["mark"] if found else None
-
-
-def is_issue_line(text: str) -> bool:
-    """Whether a line says when a report was made and by whom, or one of the two, and nothing else."""
-    return bool(_ISSUED.match(solid(text)) or _ISSUER.fullmatch(solid(text)))
 
 
 def passages_of(blocks: Sequence[Block], title: Line | None = None) -> list[Passage | Table]:
@@ -337,7 +326,7 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     resized = resized or (
         text[-1:] in ")）】。" and line.box is not None and not _is_same_size(last.size, line.size, 0.1)
     )
-    titled = _DATED_TITLE.match(solid(last.text)) or is_issue_line(last.text)
+    titled = _DATED_TITLE.match(solid(last.text)) or is_issuer(last.text)
     focused = line.box is not None and bool(_WORD_LAST.search(text)) and is_focus(line.text)
     headed = focused or _TABLE_TITLE.match(solid(line.text)) is not None
     if headed or (len(before.lines) == 1 and titled) or _ends_entry(text, line):
