@@ -141,7 +141,8 @@ class Naming:
 
     def _of_own(self, label: Label) -> Label:
         """A label without the name of the report's own branch (大分 beside 全国), or units alone (件・%)."""
-        own = label.rest and (branches().get(label.rest) == self.scope.header.branch_code or units_listed(label.text))
+        branch = branches().get(label.rest)
+        own = (branch is not None and branch == self.scope.header.branch_code) or (label.rest and units_listed(label.text))
         return replace(label, rest="") if own else label
 
     def _meaning(

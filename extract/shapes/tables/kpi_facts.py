@@ -78,7 +78,8 @@ def is_target_head(text: str) -> bool:
 
 def branch_of_head(head: str, scope: Scope) -> str | None:
     """Whose figures stand under a heading that is a branch's name: "own" (当支部, 支部, its name), "other", or None."""
-    if head and branches().get(head) == scope.header.branch_code:
+    named = branches().get(head)
+    if named is not None and named == scope.header.branch_code:
         return "own"
     found = _BRANCH_HEAD.match(head)
     if found is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.recorder import Recorder
@@ -10,7 +12,7 @@ from extract.shapes.measures import Naming
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.title_words import title_line
-from tests.unit.build import brief, recorder, scope, table, titled
+from tests.unit.build import brief, header, recorder, scope, table, titled
 
 
 def test_the_total_in_brackets_is_of_the_year_before() -> None:
@@ -32,6 +34,11 @@ def test_a_group_over_per_cents_is_its_rate_in_doubt() -> None:
     assert meant.kpi is not None and meant.kpi.code == "dependent_checkup_rate"
     assert meant.doubt is not None
     assert naming.kpi(read_label("特定健診（被扶養者）", 2022), Label(""), None, "人", 2022, None).kpi is None
+
+
+def test_a_report_without_a_branch_still_names_its_rows() -> None:
+    naming = Naming(scope(replace(header(), branch_code=None)))
+    assert naming.measure(read_label("傷病手当金", 2022), Label(""), None, None, None) == "傷病手当金"
 
 
 def test_a_title_that_another_line_parts_from_its_table_names_it_in_doubt() -> None:
