@@ -142,8 +142,8 @@ class Naming:
     def _of_own(self, label: Label) -> Label:
         """A label without the name of the report's own branch (大分 beside 全国), or units alone (件・%)."""
         branch = branches().get(label.rest)
-        own = (branch is not None and branch == self.scope.header.branch_code) or (label.rest and units_listed(label.text))
-        return replace(label, rest="") if own else label
+        own = branch is not None and branch == self.scope.header.branch_code
+        return replace(label, rest="") if own or (label.rest and units_listed(label.text)) else label
 
     def _meaning(
         self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None

@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
 from extract.locate import Locator
@@ -19,6 +19,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.ditto import ditto
 from extract.shapes.plan.plan_text import kind_of, tells
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
@@ -43,12 +44,15 @@ _NO_YEAR = "no fiscal year is printed for this calendar"
 
 @dataclass(frozen=True)
 class _Entry:
-    """A cell of a calendar: its months, the words over or beside it, and its lines."""
+    """A cell of a calendar: its months, the words over or beside it, and its lines; `ditto` is what it prints where it
+    says only that the lines are those above it.
+    """
 
     cell: Cell
     months: tuple[int, ...]
     head: str
     lines: tuple[Passage, ...]
+    ditto: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def work_calendar(table: Table) -> WorkCalendar | None:
     if any(cell.tables for cell in table.cells):
         return None
     for frame in calendars(table):
-        down = tuple(_down(frame))
+        down = tuple(_said_again(_down(frame)))
         bulleted = _is_bulleted(down)
         if _holds_work(down) and (bulleted or _are_activities(down)):
             return WorkCalendar(down, frame.title, bulleted, frame.rest)
@@ -79,7 +83,7 @@ def read_work_calendar(calendar: WorkCalendar, table: Table, scope: Scope, recor
     """Records what is done in every month: each line is an activity, its mark the bullet before it."""
     named = {found.value for found in fiscal_years_in(fold(calendar.title or ""))}
     year = named.pop() if len(named) == 1 else scope.fiscal_year or scope.header.fiscal_year
-    titles = (calendar.title or "", *scope.caption[-1:], *scope.section[-1:])
+    titles = (calendar.title or "", *scope.caption[-1:], *scope.section[-1:], scope.header.title or "")
     planned = scope.header.is_plan or any(_PLANNING.search(solid(title)) for title in titles)
     unsure = None if calendar.bulleted else _WORDS_ALONE
     unsure = unsure or (None if planned else _NOT_SAID) or (None if year else _NO_YEAR)
@@ -91,7 +95,7 @@ def read_work_calendar(calendar: WorkCalendar, table: Table, scope: Scope, recor
                 recorder.add(
                     "schedule_mark",
                     Locator(entry.cell.place, table.index, entry.cell.row, entry.cell.col),
-                    line.printed,
+                    entry.ditto or line.printed,
                     "work_calendar",
                     doubt_in(entry.cell) or unsure or part,
                     fiscal_year=year,
@@ -109,6 +113,18 @@ def _down(frame: MarkCalendar) -> Iterator[_Entry]:
         rows = range(cell.row, cell.row + cell.rowspan)
         months = tuple(month for row in rows for month in frame.months.get(row, ()))
         yield _Entry(cell, months, _words(head), _lines(cell))
+
+
+def _said_again(entries: Iterable[_Entry]) -> Iterator[_Entry]:
+    """The entries of a calendar whose months run down; a ditto mark (〃, 同上) stands for the lines above it."""
+    above: dict[int, tuple[Passage, ...]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.cell.row, entry.cell.col)):
+        col, text = entry.cell.col, tidy(entry.cell.text)
+        if ditto(text) == "" and col in above:
+            yield replace(entry, lines=above[col], ditto=text)
+            continue
+        above[col] = entry.lines
+        yield entry
 
 
 def _across(table: Table) -> Iterator[_Entry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -34,7 +33,7 @@ from extract.shapes.text.sentences import (
 )
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.statements import Key, StatementReader
-from extract.shapes.text.unread_figures import Unread, figures_of_block, shares_in
+from extract.shapes.text.unread_figures import Unread, figures_of_block, shares_in, shares_stated
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 #: A name of something, and what only says whose figure it is.
@@ -97,8 +96,8 @@ class PassageReader:
         self.statements.cover(said, spot)
         named_here = [believed.match.kpi] if believed is not None and believed.match is not None else []
         named_here += [kpi for _, kpi, _ in results] + [s.subject.match.kpi for s in said.statements]
-        of_share = any(kpi.unit == "%" for kpi in named_here)
-        if values := said.figures | figures_of_block(spot) | (shares_in(spot) if of_share else Counter()):
+        stated = shares_in(spot) if any(kpi.unit == "%" for kpi in named_here) else shares_stated(spot)
+        if values := said.figures | figures_of_block(spot) | stated:
             self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
             self.prose.read(spot)

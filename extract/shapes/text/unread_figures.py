@@ -1,7 +1,8 @@
 """Figures of KPIs in sentences that ended in no fact: rejected with their sentence, so that none is dropped unseen.
 
-Meant are figures with a unit that a sentence prints of a KPI which it, or the line above it, names, and all such
-figures in a block of KPIs. Differences (1.2ポイント増) and bounds within a name (15日以上の施術) are none.
+Meant are figures with a unit that a sentence prints of a KPI which it, or the line above it, names, all such figures in
+a block of KPIs, and the shares and ranks that a sentence states, whatever of. Differences (1.2ポイント増) and bounds
+within a name (15日以上の施術) are none.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ _NAMES, _COUNTS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}"), re.compile(r"\d[\d,
 #: What makes a figure the bound of what follows it; 以上の達成 does not.
 _OF = r"(?:以上|以下|以内|未満)の(?!達成|確保|実現|維持)"
 _BOUNDS = re.compile(r"(?:以上|以下|以内|未満)の|を(?:超え|上回|下回|割)")
+#: What follows a figure that a sentence gives as what was reached.
+_STATES = re.compile(
+    r"(?:[(][^()]*[)])?(?:でし(?:た|て)|です|で(?:あ|、|前年|全国|目標)|だった|と(?:な[りっる]|、)|[、。]|$"
+    r"|に(?:達|とどま|な[っり]|上昇|低下|改善|減少|増加)|を達成|まで(?:上昇|低下|改善))"
+)
 _LABELLED = re.compile(r"(?:目標|実績|KPI)(?:値|率)?[:はが]?(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|円|日))")
 #: Where facts of each kind hold their figure; a reject holds none.
 _VALUES = {
@@ -83,6 +89,13 @@ def shares_in(spot: Spot) -> Counter[float]:
     words = [word for word in words_of(plain, spot.scope.fiscal_year) if word.sign == FIGURE]
     figures = [word.figure for word in words if word.figure is not None and not _BOUNDS.match(plain, word.end)]
     return Counter(figure.value for figure in figures if figure.unit == "%")
+
+
+def shares_stated(spot: Spot) -> Counter[float]:
+    """The shares and ranks that a sentence states of something that it does not name as a KPI: 使用割合は82.7％です."""
+    plain = solid(spot.passage.text)
+    found = ((figure, end) for figure, _, end in figures_in(plain) if figure.unit in ("%", "位"))
+    return Counter(figure.value for figure, end in found if _STATES.match(plain, end))
 
 
 def _figures_labelled(plain: str, year: int | None) -> Counter[float]:

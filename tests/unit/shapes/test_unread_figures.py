@@ -24,6 +24,8 @@ def _rejected(*lines: str) -> list[str]:
         "令和6年9月末現在の郵送化率は95.8%で、電子申請の割合は12.0%となった。",
         "目標：61.0%以上、実績：28.2%、達成率：46.2%（生活習慣病予防健診実施率）",
         "サービススタンダード達成率 7月 100% 8月 100% 9月 99.8%",
+        "8月診療分の使用割合は82.7%です。",
+        "満足度の調査は47支部中18位でした。",
     ],
 )
 def test_a_figure_that_nothing_reads_is_rejected(line: str) -> None:
@@ -38,6 +40,7 @@ def test_a_figure_that_nothing_reads_is_rejected(line: str) -> None:
         "ジェネリック医薬品使用割合が80%を超える支部が増えた。",
         "事業者健診データ取得率は前年同期を0.3ポイント上回った。",
         "会場を3か所に増やし、120人が参加した。",
+        "申込みが前年の10%を超えた事業所に声をかけた。",
     ],
 )
 def test_what_is_read_or_is_no_figure_of_a_kpi_is_not(line: str) -> None:
