@@ -94,7 +94,8 @@ def shares_in(spot: Spot) -> Counter[float]:
 def shares_stated(spot: Spot) -> Counter[float]:
     """The shares and ranks that a sentence states of something that it does not name as a KPI: 使用割合は82.7％です."""
     plain = solid(spot.passage.text)
-    found = ((figure, end) for figure, _, end in figures_in(plain) if figure.unit in ("%", "位"))
+    words = _NAMES.search(_COUNTS.sub("", plain))
+    found = [(figure, end) for figure, _, end in figures_in(plain) if words and figure.unit in ("%", "位")]
     return Counter(figure.value for figure, end in found if _STATES.match(plain, end))
 
 
