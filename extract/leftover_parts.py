@@ -28,6 +28,7 @@ _LONGEST = 60
 #: A name and a figure right behind its colon; targets and dates have rules of their own.
 _LABELLED = re.compile(
     r"^[・○●■◆\-※]?(?P<name>[^:。、()]{2,24}(?:\([^()]*\))?):(?P<rest>約?[△▲\-]?\d[\d,.]*[^\d月年].*)$"
+    r"|^[・○●■◆\-※]?(?P<rate>[^:。、()\d]{0,20}(?:率|割合))(?P<share>\d[\d,.]*%.*)$"
 )
 _VALUES = ("value", "target_value", "rank", "previous_rank")
 #: Words that make a figure a part of a name or condition: 40歳以上, 3部位以上の施術, 月15日以上.
@@ -73,11 +74,15 @@ def _has_figure_of(kpi: Kpi, passage: Passage) -> bool:
 
 
 def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:
-    """Lines of a name, a colon and figures with their units, none of which is in a fact: 決定件数：604件(前年度9件)."""
+    """Lines of a name, a colon and figures with their units, none of which is in a fact: 決定件数：604件(前年度9件).
+
+    Behind a rate the colon may be missing: 実施率 31.2%(目標 30.0%).
+    """
     for line in lines:
-        found = _LABELLED.match(solid(line.text)) if ":" in fold(line.text) else None
-        figures = [figure for figure, _, _ in figures_in(found["rest"]) if figure.unit] if found is not None else []
-        if found is None or not any(map(_measures, figures)) or _CONDITION.search(found["rest"]):
+        found = _LABELLED.match(solid(line.text)) if ":" in (text := fold(line.text)) or "%" in text else None
+        rest = (found["rest"] or found["share"]) if found is not None else ""
+        figures = [figure for figure, _, _ in figures_in(rest) if figure.unit]
+        if found is None or not any(map(_measures, figures)) or _CONDITION.search(rest):
             continue
         rows = marks.rows_at(line.place)
         if not set(_values(rows)) & {figure.value for figure in figures} and not any(

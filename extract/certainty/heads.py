@@ -27,6 +27,7 @@ from extract.normalise.dates import (
     fiscal_years_in,
     period_named,
 )
+from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.plan.plan_text import tells
@@ -236,6 +237,8 @@ _SENTENCE = re.compile(r"を.*(?:開催|実施|送付|配布|行[いうっ]|し�
 _UNITS = re.compile(r"件|千円|百万円|億円|円|人|名|社|事業所|日間?|通|部|回|枚|台|%|ポイント|割|参考|直近|※")
 #: A unit in brackets, and the branch itself.
 _ASIDE = re.compile(rf"\((?:{_UNITS.pattern})\)|^.{{1,4}}支部$")
+#: Brackets right behind a figure with its unit.
+_FIGURE_AND_BRACKETS = re.compile(r"(?<=[%件人円社所数])\([^()]*\d[^()]*\)")
 _TIME, _LAST_BRACKETS = re.compile(r"時間|:"), re.compile(r"\([^()]*\)$")
 _LETTERS = re.compile(r"[A-Za-zぁ-んァ-ヶ一-鿿]")
 
@@ -366,12 +369,22 @@ def _scope_against(row: Row, heads: Heads) -> Iterator[str]:
         yield "a rank stands in its cell, and it may be that"
     if heads.years_beside > 1:
         yield "it stands beside rows of several years"
-    near = [*heads.near[:1], *heads.beside[:1], *heads.over]
+    near = [_without_others(heads.own, float(row["value"])), *heads.beside[:1], *heads.over]
     nation = [text for text in near if _NATION.search(text)]
     if row["scope"] == "branch" and nation and not any(_BRANCH.search(_NATION.sub("", text)) for text in near):
         yield f"{nation[0]} stands over or beside it and it was read as the branch's own"
     if row["scope"] == "national_average" and not any(_NATION.search(text) for text in [*heads.near, *heads.above]):
         yield "nothing around it says that it is of the whole country"
+
+
+def _without_others(own: str, value: float) -> str:
+    """What a cell prints without the brackets behind a figure that hold others and not that one: 0.97%(全国1.10%)."""
+
+    def kept(found: re.Match[str]) -> str:
+        values = {figure.value for figure, _, _ in figures_in(found[0])}
+        return found[0] if value in values or not values else ""
+
+    return _FIGURE_AND_BRACKETS.sub(kept, own)
 
 
 def _basis_against(row: Row, heads: Heads) -> Iterator[str]:

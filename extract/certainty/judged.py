@@ -18,6 +18,7 @@ _FIGURE = re.compile(
     rf"(?:^|[\s\u3000])[△▲]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})(?:以上|以下|以内|未満)?(?=$|[\s\u3000])"
 )
 _NO_PIECE = re.compile(rf"[(（\[【]?(?:{STATUS_WORD})?[:：]?{one_of(SHAPES, DASHES)}?[)）\]】]?|(?:{STATUS_WORD})")
+_LABEL_LAST = re.compile(rf"(?:{STATUS_WORD})[:：]\s*[】〕)\]]?$")
 _PIECE_CHARS, _WORD_CHARS = 6, 10
 #: What may end a sentence or title before a space.
 _ENDS = "。、)）」』】〕・:："
@@ -30,6 +31,8 @@ def judged_against(row: Row) -> str | None:
         return "no words say what it judges"
     if _FIGURE.search(item):
         return "figures stand among the words that it judges"
+    if _LABEL_LAST.search(item):
+        return "the label of a status stands among the words that it judges"
     words = item.split()
     if all(label_role(word) is not None for word in words) and label_role(words[0]) != "work":
         return "what it judges is only the label of a field"

@@ -65,6 +65,8 @@ _BULLETS, _EDGES = "■◆●○◇□・", "【】[]〔〕<>():："
 _WHOLE = re.compile(r"[【\[〔<(](?P<words>[^【】\[\]〔〕<>()]+)[】\]〕>)]")
 _OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?")
 _LONGEST_LABEL, _SENTENCE = 16, 8
+#: The heading over what labels stand for; together with that over the labels it is a field of no sheet: 項目 | 内容.
+_CONTENT_HEAD = re.compile(r"(?:記載|記入)?内容(?:・実績等?|等)?|記[載入]欄|説明|詳細|摘要")
 #: A sheet has no fewer cells, and no report prints more in one.
 _LEAST_CELLS, _MOST_CELLS = 2, 200
 #: Labels with the fields of two activities beside them, at the least.
@@ -229,7 +231,8 @@ def _fields(
             continue
         if role is None or content is None or id(content) in taken:
             return None
-        fields += _row_of(cell, role, content)
+        if not (role == "work" and content.row == cell.row and _CONTENT_HEAD.fullmatch(solid(content.text))):
+            fields += _row_of(cell, role, content)
         taken |= {id(cell), id(content)}
     return (fields, titles) if fields else None
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from extract.document import Cell, Table
+from extract.document import Cell, Paragraph, Table
 from extract.locate import Locator
 from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import kind_of
-from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, Mark, alike, read_mark
+from extract.shapes.plan.status_marks import LONGEST, STATUS_WORD, UNKNOWN, Mark, alike, read_mark
 from extract.shapes.plan.status_tails import status_ahead
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 from extract.shapes.tables.cells import doubt_in
@@ -23,6 +24,11 @@ from extract.shapes.text.passages import Passage, passages_of
 _STRAY = re.compile(rf"(?:^|(?<=\s))(?P<symbol>{one_of(SHAPES, DASHES)})(?=\s|$|[ぁ-んァ-ヶ一-龥「(<①-⑳\d])")
 #: What begins with so many characters of the row above is that row again.
 _SAID_CHARS = 12
+#: A status behind its label at the end of a text: 前年を上回った。評価：○, …(全国平均51.0%)【評価：△】.
+_TAIL = re.compile(
+    rf"(?:^|(?<=[。)）\s]))(?P<tail>\s*[【〔(\[<]?(?:{STATUS_WORD})\s*[:：]\s*(?P<mark>{one_of(SHAPES)})\s*[】〕)\]>]?。?)$"
+)
+_LABEL_LAST = re.compile(rf"(?:{STATUS_WORD})\s*[:：]\s*$")
 #: Edges of cells and strokes through empty ones, as recognition writes them.
 _EDGES = ("/", "|", "┃")
 _HEADING = re.compile(r"^(?:[①-⑳]|[ivx]{1,4}\)|\(\d{1,2}\))")
@@ -75,6 +81,27 @@ class StatusCells:
             year = self._year(table, layout, cell)
             self._record(where, cell.text, str(symbol), item, section, doubt, period=period, year=year)
         return True
+
+    def without_tail(self, table: Table, cell: Cell, layout: Layout, scope: Scope) -> Cell:
+        """A cell on progress without the status behind its label that its last line ends in (…上回った。評価：○), which
+        is recorded for its row; the cell as it is where it ends in none.
+        """
+        lines = list(cell.lines) if not cell.tables and cell.box is not None else []
+        if len(lines) > 1 and symbol_of(lines[-1].text) and _LABEL_LAST.search(lines[-2].text):
+            place = lines[-2].place.joined(lines[-1].place)  # the end of a line parts the two
+            lines[-2:] = [replace(lines[-2], text=lines[-2].text + lines[-1].text, place=place, pieces=())]
+        last = lines[-1] if lines else None
+        found = _TAIL.search(fold(last.text).strip()) if last is not None else None
+        mark = read_mark(found["mark"], self.legend) if found is not None else None
+        if last is None or found is None or mark is None or self.header.is_plan:
+            return cell
+        item = _items(table, cell, layout, scope, 1)[0]
+        where = Locator(last.place, table.index, cell.row, cell.col)
+        year = self._year(table, layout, cell)
+        self.mark(where, cell, mark, item, scope.section_path, _period(layout, cell), year)
+        rest = fold(last.text).strip()[: found.start("tail")].rstrip()
+        lines = [*lines[:-1], *([replace(last, text=rest, pieces=())] if rest else [])]
+        return replace(cell, blocks=[Paragraph(lines)] if lines else [])
 
     def row_below(self, table: Table, row: int, layout: Layout, scope: Scope) -> bool:
         """Whether a row across the table begins with the status of the row above it, which is then recorded."""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from extract.catalogue import match
 from extract.document import Block, Cell, Line, Paragraph, Table
 from extract.normalise.dates import fiscal_years_in
 from extract.normalise.numbers import figures_in
@@ -72,7 +73,7 @@ def _column(table: Table, col: int, cells: Sequence[Cell]) -> _Column | None:
     first = next((cell.row for cell in cells if figures_in(solid(cell.text)) and _figures_only(cell)), 0)
     over = table.at(first - 1, col) if first else None
     text = any(cell.tables or len(solid(cell.text)) > _LONGEST for cell in cells)
-    if first == 0 or over is None or over.colspan > 1 or text:
+    if first == 0 or over is None or over.colspan > 1 or text or any(_heads_again(c) for c in cells if c.row > first):
         return None
     found: dict[int, Sequence[Part]] = {}
     orders = heads_in(over.text)
@@ -95,6 +96,13 @@ def _column(table: Table, col: int, cells: Sequence[Cell]) -> _Column | None:
     if rest and "" not in heads:
         heads.insert(0, "")
     return _Column(col, first, found, heads, BY_ORDER if by_order else None)
+
+
+def _heads_again(cell: Cell) -> bool:
+    """Whether a cell below figures is the name of a KPI: the column is none of one heading, but cards in a stack."""
+    text = solid(cell.text)
+    found = match(text) if not figures_in(text) else None
+    return found is not None and found.sure and not found.alike_only
 
 
 def _named_target(cell: Cell) -> tuple[Part, ...]:

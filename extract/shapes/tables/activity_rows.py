@@ -18,6 +18,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.plan.status_marks import STATUS_HEAD
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import is_figure_text
@@ -39,7 +40,8 @@ _SHORTEST_ACTIVITY = 5
 @dataclass(frozen=True)
 class ActivityRows:
     """Activities in a table: their `rows`, the column `name` that says what is done, `periods` by column, the column
-    of their `theme` if there is one, `first` the first row below the headings, and the columns of other `roles`.
+    of their `theme` if there is one, `first` the first row below the headings, the columns of other `roles`, and
+    whether a heading over the periods says that what stands below them was `judged`.
     """
 
     table: Table
@@ -49,6 +51,7 @@ class ActivityRows:
     theme: int | None
     first: int
     roles: dict[int, str]
+    judged: bool = False
 
     @property
     def rest(self) -> Table:
@@ -80,7 +83,8 @@ def activity_rows(table: Table, explained: frozenset[str] = frozenset()) -> Acti
     rows = tuple(row for row in range(first, table.n_rows) if _is_judged(table, row, periods))
     if not _judges(table, first, periods, explained):
         return None
-    ahead = range(min(periods))
+    ahead = [col for col in range(min(periods)) if _role(_head(table, col, first)) != "kpi"]  # what they are to reach
+    ahead = ahead or list(range(min(periods)))
     length = {col: sum(len(_text(table.at(row, col))) for row in rows) for col in ahead}
     name = max(ahead, key=lambda col: length[col], default=None)
     fewest = 1 if table.continues else _FEWEST_ROWS
@@ -90,7 +94,8 @@ def activity_rows(table: Table, explained: frozenset[str] = frozenset()) -> Acti
         return None  # several symbols' rows for one text: which of them judges what is not said
     others = (col for col in range(table.n_cols) if col != name and col not in periods)
     roles = {col: role for col in others if (role := _role(_head(table, col, first))) is not None}
-    return ActivityRows(table, rows, name, periods, _theme(table, rows, name, roles), first, roles)
+    judged = all(STATUS_HEAD.search(_head(table, col, first)) is not None for col in periods)
+    return ActivityRows(table, rows, name, periods, _theme(table, rows, name, roles), first, roles, judged)
 
 
 def read_activity_rows(found: ActivityRows, scope: Scope, recorder: Recorder) -> None:

@@ -18,6 +18,7 @@ from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.repair.bare_years import with_bare_years
 from extract.shapes.repair.blocks_as_rows import with_blocks_as_rows
+from extract.shapes.repair.columns_as_cards import columns_as_cards
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.dittos import with_dittos
 from extract.shapes.repair.entries_as_rows import with_entries_as_rows
@@ -194,7 +195,7 @@ class TableChoice:
             self.plans.box(table, scope)
             self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
         else:
-            self._lists(with_parts_apart(table), scope)
+            self._lists(table, scope)
 
     def _with_layout(self, table: Table, layout: Layout, bands: Sequence[Band], scope: Scope) -> None:
         """A table with columns of plans and progress; one that lists KPIs as well is read as both."""
@@ -303,10 +304,9 @@ class TableChoice:
 
     def _without_activities(self, table: Table, scope: Scope) -> Table:
         """What is left of a table once its rows of activities and their statuses by quarter were read."""
-        planned = scope.header.is_plan or parts_band(table) is not None  # there symbols say when, not how well
-        found = None if planned else activity_rows(table, scope.explained)
-        if found is None:
-            return table
+        found = None if scope.header.is_plan else activity_rows(table, scope.explained)
+        if found is None or (parts_band(table) is not None and not found.judged):
+            return table  # there symbols say when, not how well
         read_activity_rows(found, scope, self.out)
         self.out.cover(f"table {table.index}", "activities and statuses", True)
         return found.rest
@@ -320,8 +320,11 @@ class TableChoice:
 
     def _lists(self, table: Table, scope: Scope) -> None:
         """A table without a layout or months across; of lists side by side one after another."""
-        table = without_target_rows(table, scope, self.out)
         year = scope.fiscal_year or scope.header.fiscal_year
+        if (cards := columns_as_cards(table, year)) is not None:
+            self._boxes(cards, scope)
+            return
+        table = without_target_rows(with_parts_apart(table), scope, self.out)
         table = with_joined_names(with_marked_names(table, self.marked_names, year), year)
         for part in lists_beside(table, year):
             nested = any(cell.tables for cell in part.cells) or is_by_month(part)

@@ -47,6 +47,9 @@ COMPARED = re.compile(r"対比|増減|差引|差(?=$|[(〔])|[期月年度標画
 ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差引|[標画][と・]?の?差(?=$|[(〔])")
 #: A target that is last year's figure, at the end of what is printed.
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
+#: The same with that figure in brackets before its sense: 対前年度(95.2%)以上.
+LAST_YEARS = re.compile(r"前年度?(?:末|実績)?[(\[〔](?:実績)?[\d,.]+[^\d()\[\]〔〕]{1,5}[)\]〕](?P<sense>以[上下])$")
+_WHOLE_YEAR_UNSAID = "whether last year's figure is that of the whole year is not printed"
 #: Last year's figure of the same time of the year.
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
@@ -414,6 +417,24 @@ def record_target(
         if re.search(r"\d", text):
             recorder.reject(where, cell.text, "a target that is not one figure; look at the page")
         return 0
+    if (last := LAST_YEARS.search(text)) is not None:
+        recorder.add(
+            "kpi_target",
+            where,
+            text_of(cell),
+            "kpi_list",
+            doubt,
+            comparator="prior_year_or_more" if last["sense"] == "以上" else "prior_year_or_less",
+            target_value=None,
+            unit=None,
+            **shared,
+        )
+        if year is not None:
+            sure = scope.header.is_plan or scope.header.is_of_whole_year
+            unclear = replace(name, doubt=doubt or (None if sure else _WHOLE_YEAR_UNSAID))
+            dated = Dated(year - 1, None, True, False, False)
+            record_result(recorder, scope, where, cell, unclear, figure, dated)
+        return 1
     own = _BOUND.search(text)
     sense = own.group(0) if own else sense_of_heads(heads) or sense_of_name(name.text, figure)
     recorder.add(

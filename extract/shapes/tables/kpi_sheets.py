@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.catalogue import match
-from extract.document import Cell, Line, Paragraph, Table
+from extract.document import Block, Cell, Line, Paragraph, Table
 from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
 from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_tails import status_tail
-from extract.shapes.tables.cell_parts import is_labelled_figures
+from extract.shapes.tables.cell_parts import is_labelled_figures, parts_of
 from extract.shapes.tables.kpi_facts import AIM_WORDS, text_of
+from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 
 _SHORTEST, _LONGEST_NAME, _LONGEST_FIGURE = 4, 80, 40
@@ -109,8 +110,28 @@ def _table(table: Table, name: Cell, fields: Sequence[Field]) -> Table:
     title = replace(name, row=0, col=0, rowspan=1, colspan=2)
     if name.lines:
         title = replace(title, blocks=[Paragraph([replace(name.lines[0], text=_name(name), pieces=())])])
+    pairs = [pair for field in fields for pair in _pairs(field)]
     cells = [title]
-    for row, field in enumerate(fields, 1):
-        cells.append(replace(field.label, row=row, col=0, rowspan=1, colspan=1))
-        cells.append(replace(field.cell, row=row, col=1, rowspan=1, colspan=1))
-    return Table(table.index, len(fields) + 1, 2, cells, table.place)
+    for row, (label, value) in enumerate(pairs, 1):
+        cells.append(replace(label, row=row, col=0, rowspan=1, colspan=1))
+        cells.append(replace(value, row=row, col=1, rowspan=1, colspan=1))
+    return Table(table.index, len(pairs) + 1, 2, cells, table.place)
+
+
+def _pairs(field: Field) -> list[tuple[Cell, Cell]]:
+    """The label and the figure of a field; of one with more figures in brackets behind it, 0.97%(全国平均1.10%、14位),
+    each of them under the words of both. Last year's figure alone stays with the result that it is compared with.
+    """
+    parts = parts_of(field.cell.text) if field.role != "status" else ()
+    behind = parts[1:]
+    of_prior = len(behind) == 1 and read_label(behind[0].label, None).prior
+    if not behind or parts[0].label or of_prior or not all(part.head for part in behind):
+        return [(field.label, field.cell)]
+    first = field.cell.lines[0]
+    out = []
+    for part in parts:
+        more = [Line(part.head, field.cell.place)] if part.head else []
+        words: list[Block] = [Paragraph([*field.label.lines, *more])]
+        said: list[Block] = [Paragraph([replace(first, text=part.value, pieces=())])]
+        out.append((replace(field.label, blocks=words), replace(field.cell, blocks=said)))
+    return out

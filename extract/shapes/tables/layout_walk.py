@@ -15,7 +15,7 @@ from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import owner_in
 from extract.shapes.plan.status_cells import StatusCells
-from extract.shapes.plan.statuses import sole_heading
+from extract.shapes.plan.statuses import Judged, sole_heading
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.layout import Column, Layout, is_title_row
 from extract.shapes.tables.month_grids import MonthGrids
@@ -196,15 +196,19 @@ class LayoutWalk:
                     state.flows.setdefault(column.col, Flow()).recent = kpi
                 self._plan_cell(cell, column, base, state)
         self.row_title = sole_heading(c for c in cells if (column := layout.column(c)) and column.role == "plan")
+        aims = [c for c in cells if (column := layout.column(c)) is not None and column.aims and solid(c.text)]
+        for cell in aims:
+            self._aims_cell(table, cell, base, state, layout)
         kpis = tuple(state.row_kpis.get(row, ()))
         said = any(solid(c.text) for c in cells if (column := layout.column(c)) and column.role in ("plan", "year"))
+        said = said or bool(aims)
         if not kpis and not said and state.carried:
             kpis = tuple(state.last_kpis)
         elif not kpis and not said and not table.has_places:
             kpis = tuple(replace(kpi, sure=False) for kpi in state.last_kpis)  # a conversion cuts rows into lines
         state.carried = state.carried and not said
         state.last_kpis = list(kpis) or state.last_kpis
-        for cell in cells:
+        for cell in (cell for cell in cells if not any(cell is aim for aim in aims)):
             column = layout.column(cell)
             self._other_cell(table, cell, column, base.under(kpis=kpis), state.flows, row, layout)
 
@@ -250,6 +254,15 @@ class LayoutWalk:
         for row in range(cell.row, cell.row + cell.rowspan):
             state.row_kpis.setdefault(row, []).extend(found)
 
+    def _aims_cell(self, table: Table, cell: Cell, base: Scope, state: _Row, layout: Layout) -> None:
+        """Targets of KPIs under a heading that says so: what stands beside them is of these KPIs."""
+        column = layout.column(cell)
+        flow = state.flows.setdefault(column.col if column else -cell.col - 1, Flow())
+        before = len(flow.found)
+        self._other_cell(table, cell, column, base, state.flows, cell.row, layout)
+        for row in range(cell.row, cell.row + cell.rowspan):
+            state.row_kpis.setdefault(row, []).extend(flow.found[before:])
+
     def _topic_kpi(self, cell: Cell, scope: Scope) -> NamedKpi | None:
         """The KPI that a plan cell without a target is about (【目標】…割合を減少させる), if its words name one."""
         text = solid(cell.text)
@@ -287,12 +300,16 @@ class LayoutWalk:
         if role == "rank":
             read_rank(table, cell, scope, self.out)
             return
+        if role == "status":
+            cell = self.statuses.without_tail(table, cell, layout, scope)
         part = {"next": "next", "status": "status", "symbol": "status"}.get(role, "body")
         flow = flows.setdefault(column.col if column else -cell.col - 1, Flow())
         flow.block_no = -1
         if column is not None and column.aims and flow.block is None:
             flow.block = "target"
         items = passages_of(cell.blocks)
+        if role == "status" and cell.box is not None and row > layout.first_row:
+            flow.judged = Judged()  # what the rows above say is judged there
         plan = layout.plan_cell(table, row)
         goes_on = plan is None or plan.row < row or not solid(plan.text)  # what stands beside no plan of its own
         if items and isinstance(items[0], Table) and not flow.captions and goes_on:

@@ -58,7 +58,12 @@ _ROLES = (
 _OF_STEP = {"plan": _STRONG, "done": "status", "status": "status", "next": "next"}
 _OF_YEAR, _REMARK = re.compile(r"^[(【\[]?(?:令和|平成|R|20)\S{0,4}年度の?(?!$)[)】\]]?"), re.compile(r"\([^()]*\)$")
 #: A heading of nothing but the targets of KPIs: 令和7年度の目標(KPI).
-_AIMS_HEAD = re.compile(r"(?:.{0,6}年度の?)?(?:数値)?目標値?[(・]?KPI[)]?")
+_AIMS_HEAD = re.compile(
+    r"(?:.{0,6}年度の?)?(?:(?:数値|達成)?目標値?[(・:/]?KPI[)]?|KPI[(・:/と]?の?(?:数値|年度|達成)?目標値?[)]?)"
+)
+#: What states a target with its name before it: 実施率:66.0%以上, 査定率 対前年度以上.
+_STATES_AIM = re.compile(r"[率合数額況]\D{0,8}(?:\d[\d,.]*(?:%|円|事業所|社|件|人)|対?前年度)")
+_BULLET = re.compile(r"\s*[・･•●○◆■\-]\s*\S")
 #: What a column of work holds: texts no shorter than this, nearly all of them; names are shorter than sentences.
 _LEAST_CHARS, _MOST_SHORT, _LEAST_TEXTS = 8, 0.34, 2
 _LONGEST_HEAD = 24
@@ -84,6 +89,8 @@ def plan_layout(table: Table, header: Header) -> Layout | None:
         if role in (_STRONG, _WEAK) and is_told(_texts(table, col, first)):
             roles[col] = "status"
     plans, doubt = _plans(table, roles, first, header)
+    if not plans and (aimed := _aims_and_progress(table, roles, first)) is not None:
+        return aimed
     if not plans or len([role for col, role in roles.items() if role is not None and col not in plans]) < 1:
         return None
     columns = [_column(table, col, role, first, plans, doubt) for col, role in roles.items()]
@@ -91,6 +98,30 @@ def plan_layout(table: Table, header: Header) -> Layout | None:
     layout.columns = with_symbols(table, layout.columns, first)
     layout.of_plan = True
     return layout
+
+
+def _aims_and_progress(table: Table, roles: dict[int, str | None], first: int) -> Layout | None:
+    """The columns of a table with no plan, but targets of KPIs under a heading of their own and how they stand beside
+    them, in words; None where there is no one such column of targets, or figures alone tell how they stand.
+    """
+    heads = {col: _head(table, col, first) or "" for col, role in roles.items() if role == "kpi"}
+    aims = [col for col, head in heads.items() if _AIMS_HEAD.fullmatch(head)]
+    beside = [col for col, role in roles.items() if role == "status"]
+    if len(aims) != 1 or not beside or not _names_and_aims(_texts(table, aims[0], first)):
+        return None
+    if any(is_figure_text(text) for col in beside for text in _texts(table, col, first)):
+        return None
+    others = {col: role for col, role in roles.items() if col != aims[0]}
+    columns = [_column(table, col, role, first, {aims[0]: False}, None) for col, role in others.items()]
+    own = _column(table, aims[0], "kpi", first, {}, None)
+    found = sorted((column for column in (*columns, own) if column is not None), key=lambda column: column.col)
+    return Layout(with_symbols(table, found, first), first, table.n_cols, of_plan=True)
+
+
+def _names_and_aims(texts: Sequence[str]) -> bool:
+    """Whether most texts of a column state a target with what it is of, and none is a figure alone."""
+    stated = sum(_STATES_AIM.search(text) is not None for text in texts)
+    return stated > 0 and 2 * stated >= len(texts) and not any(is_figure_text(text) for text in texts)
 
 
 def with_plans_in_place(table: Table, layout: Layout, header: Header) -> Layout:
@@ -182,10 +213,20 @@ def _plans(
     others = set(roles.values()) - {None, "other", "status"}
     if len(weak) == 1:
         return {weak[0]: False}, None if header.is_plan or beside else _WEAK_HEADING
+    listed = [col for col, role in roles.items() if role == _WEAK and _lists_work(table, col, first)]
+    if len(listed) == 1 and beside & {"owner", "status"}:
+        return {listed[0]: False}, None
     unnamed = [col for col, role in roles.items() if role is None and _holds_sentences(_texts(table, col, first))]
     if len(unnamed) == 1 and not weak and (header.is_plan or beside) and others:
         return {unnamed[0]: False}, UNNAMED_HEADING
     return {}, None
+
+
+def _lists_work(table: Table, col: int, first: int) -> bool:
+    """Whether half of a column's cells or more list work in lines with bullets below what it is for."""
+    cells = _cells(table, col, first)
+    listed = sum(any(_BULLET.match(line.text) for line in cell.lines[1:]) for cell in cells)
+    return listed > 0 and 2 * listed >= len(cells) and not any(is_figure_text(cell.text) for cell in cells)
 
 
 def _may_be_phrases(roles: dict[int, str | None], header: Header) -> bool:

@@ -209,7 +209,12 @@ class Subjects:
         return self._subject(named, noun) if named is not None and named.sure else None
 
     def _by_row(self, noun: str, figure: Figure | None) -> Subject | None:
-        """The only KPI of the row, for a figure that nothing names."""
+        """The only KPI of the row, for a figure that nothing names, or the only one of the people who name it."""
+        if _GROUP.match(noun):
+            of_group = {kpi.code: kpi for kpi in self.beside if noun in solid(kpi.text)}
+            only = next(iter(of_group.values())) if len(of_group) == 1 else None
+            found = self._subject(only, only.text) if only is not None else None
+            return self._keep(replace(found, doubt=SAME_GROUP, of_row=False), figure) if found is not None else None
         named = self.beside[0] if len({named.code for named in self.beside}) == 1 and not noun else None
         subject = self._subject(named, "") if named is not None else None
         return self._keep(replace(subject, doubt=OF_ROW), figure) if subject is not None else None

@@ -96,8 +96,9 @@ class PassageReader:
         self.statements.cover(said, spot)
         named_here = [believed.match.kpi] if believed is not None and believed.match is not None else []
         named_here += [kpi for _, kpi, _ in results] + [s.subject.match.kpi for s in said.statements]
-        stated = shares_in(spot) if any(kpi.unit == "%" for kpi in named_here) else shares_stated(spot)
-        if values := said.figures | figures_of_block(spot) | stated:
+        beside = [catalogue()[named.code] for named in scope.kpis if scope.part == "status"]
+        of_share = any(kpi.unit == "%" for kpi in [*named_here, *beside])
+        if values := said.figures | figures_of_block(spot) | (shares_in(spot) if of_share else shares_stated(spot)):
             self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
             self.prose.read(spot)

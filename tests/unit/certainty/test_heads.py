@@ -67,6 +67,12 @@ def test_a_result_that_its_head_agrees_with_is_left_alone(head: str, values: dic
     assert _said("kpi_actual", [["指標", head], ["実施率", "61.2%"]], 1, 1, {**_ACTUAL, **values}) == []
 
 
+def test_the_nation_in_brackets_behind_a_figure_is_only_of_the_figure_there() -> None:
+    rows = [["指標", "令和12年度実績"], ["実施率", "61.2%(全国58.4%)"]]
+    assert _said("kpi_actual", rows, 1, 1, {**_ACTUAL, "value": 61.2}) == []
+    assert len(_said("kpi_actual", rows, 1, 1, {**_ACTUAL, "value": 58.4})) == 1
+
+
 def test_a_line_above_the_table_dates_what_no_head_dates() -> None:
     above = ("主な指標の状況(12月末現在)",)
     assert _said("kpi_actual", [["指標", "実績"], ["実施率", "61.2%"]], 1, 1, _ACTUAL, above)
@@ -137,6 +143,7 @@ def test_a_sentence_of_a_part_of_the_year_gives_no_result_of_the_whole(text: str
         ("plan_status", "事業所への訪問", False),
         ("plan_status", "", True),
         ("plan_status", "△×", True),
+        ("plan_status", "電話催告を進めた。評価:", True),
     ],
 )
 def test_an_item_is_work_to_be_done_and_a_status_judges_something(kind: str, item: str, doubted: bool) -> None:

@@ -51,6 +51,12 @@ def test_a_line_of_a_name_and_a_figure_that_is_in_no_fact_is_rejected() -> None:
     assert 604 in values or [row["extracted_text"] for row in out.of("reject")] == [lines.lines[0].text]
 
 
+def test_a_rate_before_its_figure_without_a_colon_is_rejected_as_well() -> None:
+    assert rejected(paragraph("実施率 31.2%（KPI 30.0%） 前年度比 +2.9pt", boxed=True)) == [
+        "実施率 31.2%（KPI 30.0%） 前年度比 +2.9pt"
+    ]
+
+
 def test_a_symbol_alone_on_a_line_is_rejected_and_a_mark_of_items_is_not() -> None:
     assert rejected(paragraph("△", boxed=True)) == ["△"]
     assert rejected(paragraph("■", boxed=True)) == []

@@ -7,7 +7,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.plan.legend import read_legend
 from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
-from tests.unit.build import header, recorder, table
+from tests.unit.build import brief, header, recorder, table, titled
 
 HEAD = ["テーマ", "重要度", "区分", "取組の計画", "6月末", "9月末", "12月末", "次年度に向けて(改善)"]
 ROWS = [
@@ -72,3 +72,33 @@ def test_rows_of_figures_are_left_and_the_rest_is_taken() -> None:
 
 def test_tables_of_figures_alone_have_no_activities() -> None:
     assert activity_rows(table([HEAD, *([["", "", "", "訪問した事業所の割合", "1%", "2%", "3%", ""]] * 3)])) is None
+
+
+_JUDGED = [
+    ["区分", "取組内容", "KPI（目標）", "評価", None, None],
+    [None, None, None, "1Q", "2Q", "3Q"],
+    ["現金給付", "早期支給の徹底", "サービススタンダードの達成状況 100%", "○", "△", "○"],
+    [None, "返納金の電話催告", "返納金債権の回収率 58.0%以上", "×", "△", "○"],
+]
+_JUDGED_SPANS = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 3), (2, 0): (2, 1)}
+
+
+def test_statuses_under_one_heading_over_the_quarters_are_each_of_its_own() -> None:
+    out = titled(table(_JUDGED, spans=_JUDGED_SPANS, boxed=True))
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "period") == [
+        ("早期支給の徹底", "○", "Q1"),
+        ("早期支給の徹底", "△", "Q2"),
+        ("早期支給の徹底", "○", "Q3"),
+        ("返納金の電話催告", "×", "Q1"),
+        ("返納金の電話催告", "△", "Q2"),
+        ("返納金の電話催告", "○", "Q3"),
+    ]
+
+
+def test_the_targets_beside_them_are_no_activities() -> None:
+    out = titled(table(_JUDGED, spans=_JUDGED_SPANS, boxed=True))
+    assert brief(out.of("kpi_target"), "kpi_code", "comparator", "target_value") == [
+        ("service_standard_rate", "=", 100),
+        ("overpayment_recovery_rate", ">=", 58),
+    ]
+    assert not out.of("kpi_actual")

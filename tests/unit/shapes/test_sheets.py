@@ -147,3 +147,19 @@ class TestSheetsOfKpis:
                 ["取組内容", "事業所に文書を送付する。"], ["評価", "○"]]  # fmt: skip
         out = titled(paragraph(_LEGEND), table(rows, boxed=True))
         assert brief(out.of("plan_status"), "review_state") == [("flagged",)]
+
+    def test_the_heading_over_labels_and_contents_is_no_field(self) -> None:
+        rows = [["項目", "内容"], ["KPI", "健康宣言事業所数"], ["目標", "900事業所以上"],
+                ["実績", "912事業所"], ["評価", "○"]]  # fmt: skip
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True))
+        assert brief(out.of("plan_status"), "item_ja", "symbol") == [("健康宣言事業所数", "○")]
+
+    def test_figures_in_brackets_behind_a_result_are_those_of_the_nation_and_the_rank(self) -> None:
+        rows = [["KPI", "健康宣言事業所数"], ["目標", "900事業所以上"],
+                ["実績", "912事業所(全国平均850事業所、全国順位12位)"]]  # fmt: skip
+        out = titled(table(rows, boxed=True))
+        assert brief(out.of("kpi_actual"), "value", "scope", "review_state") == [
+            (912, "branch", "ok"),
+            (850, "national_average", "ok"),
+        ]
+        assert brief(out.of("kpi_rank"), "rank") == [(12,)]

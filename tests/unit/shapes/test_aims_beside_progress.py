@@ -1,0 +1,50 @@
+"""Tables of work, the targets of its KPIs and how it went: 取組 | KPI:目標 | 進捗と評価."""
+
+from __future__ import annotations
+
+from extract.recorder import Recorder
+from tests.unit.build import brief, table, titled
+
+_XS = [0.0, 150.0, 300.0, 560.0]
+_HEAD = ["取組", "KPI：目標", "進捗と評価"]
+_CHECKUPS = [
+    "健診の受診勧奨\n・未受診者への案内",
+    "生活習慣病予防健診実施率：66.0%以上\n事業者健診データ取得率：8.5%以上",
+    "1月末の生活習慣病予防健診実施率は33.8%、事業者健診データ取得率は3.1%であった。【評価：○】",
+]
+_GUIDANCE = [
+    "特定保健指導の推進\n・当日実施の拡大",
+    "被保険者の特定保健指導実施率：25.8%以上\n被扶養者の特定保健指導実施率：16.0%以上",
+    "被保険者 12.4%、被扶養者 7.9%(いずれも1月末)。評価：\n△",
+]
+
+
+def _read(*rows: list[str]) -> Recorder:
+    return titled(table([_HEAD, *rows], boxed=True, xs=_XS), title="令和4年度 大分支部事業計画の進捗状況")
+
+
+def test_targets_stand_with_their_names_under_the_heading() -> None:
+    assert brief(_read(_CHECKUPS, _GUIDANCE).of("kpi_target"), "kpi_code", "target_value", "review_state") == [
+        ("lifestyle_checkup_rate", 66, "ok"),
+        ("employer_checkup_data_rate", 8.5, "ok"),
+        ("insured_guidance_rate", 25.8, "ok"),
+        ("dependent_guidance_rate", 16, "ok"),
+    ]
+
+
+def test_the_status_at_the_end_of_the_progress_judges_its_row() -> None:
+    statuses = _read(_CHECKUPS, _GUIDANCE).of("plan_status")
+    assert brief(statuses, "item_ja", "symbol") == [("健診の受診勧奨", "○"), ("特定保健指導の推進", "△")]
+
+
+def test_figures_of_people_alone_are_of_the_kpi_of_the_row_in_doubt() -> None:
+    found = [row for row in _read(_CHECKUPS, _GUIDANCE).of("kpi_actual") if "guidance" in row["kpi_code"]]
+    assert brief(found, "kpi_code", "value", "review_state") == [
+        ("insured_guidance_rate", 12.4, "flagged"),
+        ("dependent_guidance_rate", 7.9, "flagged"),
+    ]
+
+
+def test_a_share_beside_the_kpi_that_nothing_reads_is_rejected() -> None:
+    row = [_CHECKUPS[0], _CHECKUPS[1], "未受診者の4割が対象となり、うち12.5%が回答した。"]
+    assert any("12.5%" in reject["extracted_text"] for reject in _read(row, _GUIDANCE).of("reject"))
