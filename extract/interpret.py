@@ -12,6 +12,7 @@ from functools import cache
 from itertools import chain
 
 from extract import certainty
+from extract.certainty.heads import with_own_year
 from extract.collection import without_collection
 from extract.document import Document, Line, Page, Place, Table
 from extract.leftovers import reject_leftovers
@@ -82,9 +83,10 @@ def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
         reject_leftovers(document, recorder)
         certainty.check(recorder, finding.header, document)
     if finding.doubt:
+        told = recorder.years_told | with_own_year(recorder, document) if finding.only_year else set()
         for rows in recorder.rows.values():
             for row in rows:
-                if "review_state" in row:
+                if "review_state" in row and row["fact_id"] not in told:
                     flag(row, finding.doubt)
     return recorder, finding
 

@@ -42,12 +42,35 @@ def claims(recorder: Recorder, others: Sequence[Claim]) -> list[Claim]:
     Facts that are all in doubt already have their reason.
     """
     told = {id(row) for claim in others if not claim.passed for row in claim.members}
-    return [
+    named = [_named_claim(own) for own in _same_names(recorder)]
+    return named + [
         _claim(kind, own)
         for kind in _KINDS
         for own in _groups(recorder.of(kind.name), kind)
         if not all(id(row) in told or row["review_state"] == "flagged" for row in own)
     ]
+
+
+def _same_names(recorder: Recorder) -> Iterator[list[Row]]:
+    """Figures of several tables of a page that have one name, time and unit and differ: the titles that tell their
+    tables apart are no part of the name.
+    """
+    for kind in ("monthly_actual", "period_figure"):
+        groups: dict[Key, list[Row]] = defaultdict(list)
+        for row in recorder.of(kind):
+            if row["kpi_code"] is None and spot(row).get("table"):
+                name = (solid(row["measure_ja"]), row["unit"], row["section"], row["page"], row.get("dimension"))
+                time = (row["fiscal_year"], row.get("month"), row.get("period"), row.get("basis"))
+                groups[*name, *time].append(row)
+        for rows in groups.values():
+            if len({_room(row) for row in rows}) > 1 and any(row["value"] != rows[0]["value"] for row in rows):
+                yield rows
+
+
+def _named_claim(rows: Sequence[Row]) -> Claim:
+    tables = " and ".join(where(row) for row in rows[:2])
+    detail = f"{rows[0]['measure_ja']} is a name in several tables with other figures ({tables}) and leaves out what of"
+    return Claim(CHECK, False, rows, detail)
 
 
 def table_claims(series: Sequence[Series]) -> Iterator[Claim]:

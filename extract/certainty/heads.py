@@ -75,6 +75,20 @@ def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
                 yield Claim(CHECK, False, (row,), f"{said} ({where(row)}): {against}")
 
 
+def with_own_year(recorder: Recorder, document: Document) -> set[str]:
+    """The ids of the figures whose own row, column or cell names their fiscal year and no other."""
+    pages = {page.number: PageCells(page) for page in document.pages}
+    found = set()
+    for kind in ("kpi_actual", "monthly_actual", "period_figure"):
+        for row in recorder.of(kind):
+            place = Locator.of(row["source_ref"])
+            grid = pages.get(place.place.page) if place.table is not None else None
+            heads = grid.heads(place) if grid is not None else None
+            if heads is not None and _years(heads.near) == {row["fiscal_year"]}:
+                found.add(row["fact_id"])
+    return found
+
+
 def _item_claims(recorder: Recorder) -> Iterator[Claim]:
     """Items that are no work to be done, and statuses of nothing."""
     for kind in ("plan_item", "plan_status"):
@@ -123,7 +137,8 @@ def _titled_claims(recorder: Recorder) -> Iterator[Claim]:
     title = "".join(_WORD.findall(next((solid(row["title"] or "") for row in recorder.of("report")), "")))
     for row in (row for kind in ("monthly_actual", "period_figure") for row in recorder.of(kind)):
         name = "".join(_WORD.findall(solid(row["measure_ja"] or "")))
-        if row["review_state"] == "ok" and len(name) >= _TITLE_LEAST and name in title:
+        own = row["review_state"] == "ok" and row["kpi_code"] is None
+        if own and len(name) >= _TITLE_LEAST and name in title:
             detail = f"{number(row['value'], row['unit'])} ({where(row)}): its name is the title of the report"
             yield Claim(CHECK, False, (row,), detail)
 

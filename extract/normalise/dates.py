@@ -60,7 +60,11 @@ _KANJI = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", 
 _KANJI_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月)")
 FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 _SHORT_YEAR = re.compile(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|\(.*\)|$)")
-_MONTH_RANGE = re.compile(r"\d月?[~～-]\d{1,2}月")
+_MONTH_RANGE = re.compile(r"\d月?(?:[~～-]|から)(?:(?:令和|平成|R|H)?(?:元|\d{1,4})年)?\d{1,2}月")
+#: A span from the beginning of the fiscal year: 4月~1月, 令和6年4月から令和7年1月.
+_FROM_APRIL = re.compile(
+    r"(?<!\d)0?4月?分?(?:[~-]|から)(?:(?:令和|平成|R|H)?(?:元|\d{1,4})[年.])?(?P<month>1[0-2]|0?[1-9])月"
+)
 _HEADER_MONTH_YEAR = re.compile(
     rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?{_NOTE})?$"
 )
@@ -174,6 +178,13 @@ def month_named(text: str, fiscal_year: int | None) -> date | None:
         return None
     month = int(bare[-1] if _is_range(text) else bare[0])
     return month_in_year(fiscal_year, month)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def span_end(text: str) -> int | None:
+    """The calendar month up to which a span from April runs that the text names (4月~1月: 1), or None."""
+    found = _FROM_APRIL.search(solid(text))
+    return int(found["month"]) if found else None
 
 
 def _is_range(text: str) -> bool:

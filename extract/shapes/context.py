@@ -32,6 +32,7 @@ class Header:
     period: str | None
     as_of: date | None
     title: str | None
+    of_month: bool = False  # it is the report of one month, which its title names
     kind_guessed: bool = False  # no words name the kind of report, and it was told by what the title says otherwise
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -31,6 +31,8 @@ from extract.shapes.context import Header
 from extract.shapes.judging_titles import KIND_BY_JUDGING, judges, kind_by_months
 from extract.shapes.kpi_remarks import without_remarks
 from extract.shapes.latest_month import latest_month
+from extract.shapes.title_block import is_issuer
+from extract.shapes.title_words import is_year_line
 
 _BRANCHES = Path(__file__).parent.parent / "data" / "branches.csv"
 _KINDS = (
@@ -49,6 +51,11 @@ _TOP = 3
 _RESULTS = re.compile(r"(?:事業|業務|取組|活動)(?:計画)?の?(?:実施)?(?:結果|報告)(?!.*速報)")
 #: The month that a title says figures run to, without its year: (12月末時点).
 _BARE_AS_OF = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:末(?:時点|現在)?|時点|現在)")
+#: A report on one month says so: 令和7年1月分, 業務統計月報 令和6年11月, 令和6年11月の状況.
+_OF_MONTH = re.compile(
+    r"月報|月次|月例|月間|(?<![診療受])月[分度]|月の[^。、]{0,12}(?:状況|実績|報告|概況|統計)"
+    r"|月(?:支部)?業務(?:概況|統計|実績|報告|状況)"
+)
 #: Lines that name a meeting and its papers; their year is that of the meeting.
 _MEETING = re.compile(r"評議会|第\d+回|会議")
 #: A note to single figures.
@@ -56,6 +63,7 @@ _FOOTNOTE = re.compile(r"(?:※|\*|\(?注)\d")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _BARE = 10
+_LONGEST = 45
 _HEADING = 20
 #: Items and sentences below a title do not say what kind of report it is.
 _SENTENCE = re.compile(r"^[①-⑳・●○◎◆◇■□▶➢✓]|^\(?[ア-コa-z]\)|。|、.*[るすくむうつぐぶ]$")
@@ -75,13 +83,14 @@ _LATEST = "the title names no month; {:%Y-%m} is the latest that the report's fi
 @dataclass
 class HeaderFinding:
     """The header with the lines it was read from, what is doubtful about it, and where its month is from if the title
-    names none.
+    names none; `only_year` where nothing but its year is in doubt.
     """
 
     header: Header
     line: Line | None
     doubt: str | None
     month_from: str | None = None
+    only_year: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -95,11 +104,17 @@ def read_header(document: Document) -> HeaderFinding:
     """What the report says about itself."""
     top = list(_top_lines(document.pages[:2], 40))
     texts = [solid(line.text) for line in top]
+    in_tables = _texts_in_columns(document.pages[:1], 2)
     title_at = _title_at(texts)
+    if title_at is None:
+        title_at = _topmost(texts, in_tables)
     window = texts[max(0, title_at - 2) : title_at + 4] if title_at is not None else texts[:6]
     branch, doubt = _branch(texts, window, document)
-    stated = _stated_as_of(window)
-    year, unclear = _year(texts, title_at, window)
+    named = doubt is None
+    title_line = texts[title_at] if title_at is not None else ""
+    of_month = _one_month(title_line)
+    stated = of_month or _stated_as_of(window)
+    year, unclear = (fiscal_year_of(of_month), None) if of_month else _year(texts, title_at, window)
     if year is None and stated is not None:
         year = fiscal_year_of(stated)
     doubt = doubt or unclear
@@ -111,12 +126,11 @@ def read_header(document: Document) -> HeaderFinding:
             else "no fiscal year found"
         )
     title = _title(top, title_at)
-    title_line = texts[title_at] if title_at is not None else ""
     if stated is None and year is not None and (month := _BARE_AS_OF.search(title_line)):
         stated = month_in_year(year, int(month[1]))
     heads = _texts_in_columns(document.pages[:2], 2) - {title_line}  # 実施結果 over a column names no report
     said = "".join(text for text in window if not _SENTENCE.search(text) and text not in heads)
-    kind = "plan" if _plans_ahead(title_line) else _kind(said, title or "", document)
+    kind = "plan" if _plans_ahead(title_line) else "progress" if of_month else _kind(said, title or "", document)
     kind = kind or _kind_by_time(title_line, stated)
     kind_from = None
     if kind is None and judges(title_line, document):
@@ -128,9 +142,9 @@ def read_header(document: Document) -> HeaderFinding:
         stated = month_in_year(year, int(span.group(1)))
     if stated is not None and fiscal_year_of(stated) == year:
         as_of_seen = stated
-    period = _period(outside, texts, as_of_seen, kind)
+    period = "FY" if of_month else _period(outside, texts, as_of_seen, kind)
     if branch is None:
-        doubt = "no branch is named; add the branch's name or offer the file with its cover page"
+        doubt, named = "no branch is named; add the branch's name or offer the file with its cover page", False
     as_of = as_of_seen or _as_of("".join(texts), year, kind, period)
     month_from = kind_from
     if as_of is None and kind == "progress" and year is not None:
@@ -139,9 +153,9 @@ def read_header(document: Document) -> HeaderFinding:
     line = top[title_at] if title_at is not None else (top[0] if top else None)
     if line is not None and line.doubt and line.doubt.startswith(OCR_DOUBT):
         branch, unconfirmed = _confirmed(document, branch, year)
-        doubt = doubt or unconfirmed
-    header = Header(branch, year, kind, period, as_of, title, kind_from is not None)
-    return HeaderFinding(header, line, doubt, month_from)
+        doubt, named = doubt or unconfirmed, False
+    header = Header(branch, year, kind, period, as_of, title, of_month is not None, kind_from is not None)
+    return HeaderFinding(header, line, doubt, month_from, named and doubt is not None)
 
 
 def _confirmed(document: Document, branch: str | None, year: int | None) -> tuple[str | None, str | None]:
@@ -186,11 +200,39 @@ def _title_at(texts: list[str]) -> int | None:
     for i, text in enumerate(texts[:25]):
         if re.search(r"[、。]|^[・※■(①-⑳]", text) or (_MEETING.search(text) and not _names_kind(text)):
             continue
-        kind = _names_kind(text) or (i < _TOP and bool(_TOPIC.search(text)))
-        score = 3 * ("支部" in text) + 2 * kind + 2 * bool(fiscal_year_in(text)) - (len(text) > 45) * 4
+        kind = _names_kind(text) or (i < _TOP and bool(_TOPIC.search(text) or _one_month(text)))
+        if is_issuer(text) and not kind:
+            continue
+        dated = fiscal_year_in(text) or (_one_month(text) and i < _TOP)
+        score = 3 * ("支部" in text) + 2 * kind + 2 * bool(dated) - (len(text) > 45) * 4
         if score >= 4 and (best is None or score > best[0]):
             best = (score, i)
     return best[1] if best else None
+
+
+def _topmost(texts: list[str], in_tables: Set[str]) -> int | None:
+    """The first line that is the title though it names no kind of report: the issuer's line stands beside it, one of
+    the two names a fiscal year, and no other line of the page's head names another.
+    """
+    head = [text for text in texts[: 2 * _TOP] if text not in in_tables]
+    if not any(map(is_issuer, head)) or len({year for text in head for year in _years_said(text)}) != 1:
+        return None
+    for i, text in enumerate(texts[:_TOP]):
+        if is_issuer(text) or is_year_line(text) or _MEETING.search(text) or _SENTENCE.search(text):
+            continue
+        dated = fiscal_year_in(text) or any(_years_said(line) for line in head if is_issuer(line))
+        return i if dated and text not in in_tables and len(text) <= _LONGEST else None
+    return None
+
+
+def _years_said(text: str) -> list[int]:
+    return [found.value for found in fiscal_years_in(text)]
+
+
+def _one_month(title: str) -> date | None:
+    """The month that the title of a monthly report names: 月次業務報告(令和7年1月分)."""
+    months = {month for month, _, _ in dated_months_in(title)}
+    return months.pop() if len(months) == 1 and _OF_MONTH.search(title) and not is_issuer(title) else None
 
 
 def _names_kind(text: str) -> bool:

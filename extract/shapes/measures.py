@@ -275,6 +275,8 @@ class Naming:
             words = own_part(heading, words) or (f"{heading} {words}".strip() if heading else words)
         elif kpi is None and not names_quantity(words):
             over = self._quantity_over(words)
+        elif kpi is None:
+            over = self._thing_over(words)
         suffix = {"monthly": "単月", "cumulative": "累計"}.get(basis or "")
         if suffix and (corner.basis or label.basis) and not corner.rest and kpi is None:
             words = f"{words} {suffix}".strip() if over is None else f"{suffix} {words}"
@@ -295,6 +297,13 @@ class Naming:
         heading, weak, self.weakly_named = self._heading(), self.weakly_named, None
         sure = weak is None and (is_quantity(heading) or names_thing_counted(heading))
         return heading if sure and solid(words) not in solid(heading) else None
+
+    def _thing_over(self, words: str) -> str | None:
+        """The title right over the table, where it is the one benefit or document that its rows count: 傷病手当金 over
+        受付件数.
+        """
+        title = title_words(title_line(self.scope)) or ""
+        return title if names_thing_counted(title) and solid(words) not in solid(title) and title not in words else None
 
     def _heading(self) -> str:
         """What the table is about: its title line, else the KPI of its row, the passage above it or the topic."""

@@ -19,6 +19,10 @@ _NUMBER = re.compile(
 )
 _TABLE_NUMBER = re.compile(r"^(?:図表?|別?表)\d+[-.\d]*\s*")
 _MARKS = re.compile(r"[【】■●・◆〔〕\[\]<>]")
+#: The fiscal year ahead of a title: 令和6年度 申請書受付件数.
+_YEAR_FIRST = re.compile(
+    r"^(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d\d)年度(?:の|における)?[ 　]*(?=[^\s・、,~～\-及分末の])"
+)
 _UNIT = "|".join(map(re.escape, UNITS))
 _NOTES = re.compile(
     rf"\((?:令和|R|単位|20|月別)[^()]*\)|\([^()]*(?:単位[::]|現在|時点|月末|年度末)[^()]*\)|\((?:{_UNIT})\)$"
@@ -141,7 +145,7 @@ def fits_name(unit: str | None, *names: str) -> bool:
 def title_words(text: str) -> str | None:
     """A caption without its number, bullets, brackets and dates; None where little is left."""
     words = _TABLE_NUMBER.sub("", _MARKS.sub("", text))
-    words = _NOTES.sub("", _NUMBER.sub("", words)).strip(" :")
+    words = _YEAR_FIRST.sub("", _NOTES.sub("", _NUMBER.sub("", words)).strip(" :"))
     return words if len(words) >= 2 else None
 
 

@@ -14,7 +14,7 @@ from extract.catalogue import Kpi
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_of, month_in_year
+from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_of, month_in_year, span_end
 from extract.normalise.numbers import Figure, is_blank
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
@@ -65,6 +65,7 @@ class TableReader:
         self.totals: list[Row] = []  # the figures of such
         self.same_time = False  # a figure is of the same part of its year as that of the report's year beside it
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
+        self.single_basis: str | None = None  # the basis of single months beside what the year has run to
         self.by_month = False  # rows or columns are single months out of turn
 
     def row_label(self, band: Band, row: int) -> tuple[Label, str | None]:
@@ -132,6 +133,9 @@ class TableReader:
             return
         code = common.get("kpi_code")
         national = label.national or head.national
+        if (label.single or head.single) and not national and year is not None:
+            self._month(where, p, (label, head, corner), common, year, doubt)
+            return
         period = label.period or head.period or (self.compared_part if head.compares else None)
         period = period or (None if code else self.times.part_of(label, head))
         as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
@@ -150,6 +154,8 @@ class TableReader:
         if self.same_time and full_year and not header.is_of_whole_year and header.as_of and year is not None:
             full_year, as_of = False, month_in_year(year, header.as_of.month)
         at_end = bool(label.part_end or head.part_end)
+        if code and year is not None and (to := next(filter(None, (label.runs_to, head.runs_to)), None)):
+            period, full_year, as_of = None, to == FISCAL_MONTHS[-1], month_in_year(year, to)
         if code and (at_end or period in (None, "FY")) and not of_parts:
             self.out.add(
                 "kpi_actual",
@@ -185,6 +191,37 @@ class TableReader:
         if period is None and self.bare_total:
             self.totals.append(row)
 
+    def _month(
+        self,
+        where: Locator,
+        p: Printed,
+        labels: tuple[Label, Label, Label],
+        common: Mapping[str, object],
+        year: int,
+        doubt: str | None,
+    ) -> None:
+        """Records a figure of a sheet of one month: of the month that its heading or label counts from that."""
+        told = next(label for label in labels if label.single)
+        if told.single is None or p.figure is None:
+            return
+        month = told.single if told.fiscal_year is not None else month_in_year(year, told.single.month)
+        basis = next((label.basis for label in labels if label.basis), None) or self.single_basis
+        fact = self.out.add(
+            "monthly_actual",
+            where,
+            p.text,
+            "month_sheet",
+            doubt or told.doubt,
+            **common,
+            fiscal_year=fiscal_year_of(month),
+            month=month,
+            value=p.figure.value,
+            basis=basis or (None if common.get("kpi_code") else "monthly"),
+            series_id=None,
+        )
+        if told.fiscal_year is not None:
+            self.out.years_told.add(fact["fact_id"])
+
     def _actual_basis(self, full_year: bool, code: str, *labels: Label) -> str | None:
         if full_year:
             return "full_year"
@@ -194,8 +231,8 @@ class TableReader:
         self, label: Label, head: Label, corner: Label, note: str | None, year: int | None, national: bool
     ) -> date | None:
         for part in (label, head, corner):
-            if part.as_of:
-                return part.as_of
+            if part.as_of or part.single:
+                return part.as_of or part.single
         for part in (label, head, corner):
             number = part.bare_as_of or part.month or part.part_end
             if number and year:
@@ -232,6 +269,9 @@ class TableReader:
             return "YTD"  # 通期 of a year that is not over
         if period:
             return period
+        for to in map(span_end, (label.text, head.text)):
+            if to is not None:
+                return "FY" if to == 3 else f"YTD({to}月)"
         for part in (label, head):
             found = re.search(r"(\d{1,2})月(?:末)?(時点|現在|まで)?", part.text)
             if found and as_of:

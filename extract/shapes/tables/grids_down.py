@@ -68,7 +68,12 @@ def is_by_month(table: Table) -> bool:
     """Whether the rows of a table are so many months that it is a series, and no list of results with their dates."""
     bands = months_down_bands(table)
     named = [_months_in(table, col) for band in bands[:1] for col in band.label_cols]
-    return any(len(months) >= _SERIES for months in named)
+    return any(len(months) >= _SERIES or _in_turn([month for month, _ in months.values()]) for months in named)
+
+
+def _in_turn(months: Sequence[int]) -> bool:
+    """Whether several months follow one another, each the next."""
+    return len(months) >= _LEAST and all(two == one % 12 + 1 for one, two in pairwise(months))
 
 
 def goes_on_down(before: Table, table: Table) -> bool:

@@ -23,6 +23,7 @@ from extract.shapes.tables.figures import NO_MEASURE, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, is_of_above, read_label, year_doubt
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
+from extract.shapes.tables.month_sheets import month_of_table, sheet_labels
 from extract.shapes.tables.part_spans import name_spans
 from extract.shapes.tables.ranks import is_rank
 from extract.shapes.tables.table_times import TableTimes, at_the_same_time, years_down
@@ -81,7 +82,11 @@ class LabelledReader(TableReader):
         beside = [self.row_label(band, row) for row in band.body]
         rows = years_down([label for label, _ in beside], [band.has_figures(row) for row in band.body], self.year)
         columns = [self.column_head(band, col) for col in band.value_cols]
-        self.by_month = are_single_months(rows) or are_single_months(columns)
+        self._sheet(band, rows, columns)
+        rows = [self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)]
+        self.by_month = (are_single_months(rows) and not self.sheet_rows) or (
+            are_single_months(columns) and not self.sheet_cols
+        )
         self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
         self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year)
         self._in_headings(band)
@@ -111,6 +116,18 @@ class LabelledReader(TableReader):
         name_spans(self.out.of("period_figure")[recorded:], self.totals)
         self._doubt_rates(self.out.of("period_figure")[recorded:])
         return count
+
+    def _sheet(self, band: Band, rows: Sequence[Label], columns: Sequence[Label]) -> None:
+        """What the columns, or else the rows, mean on a sheet of one month (当月 | 前年同月 | 累計)."""
+        by_row, by_col = (any(said.fiscal_year for said in labels) for labels in (rows, columns))
+        heads = dict(zip(band.value_cols, columns, strict=True))
+        self.sheet_cols = sheet_labels(heads, self.scope, self.year, by_row)
+        beside = dict(zip(band.body, rows, strict=True))
+        self.sheet_rows = sheet_labels(beside, self.scope, self.year, by_col) if not self.sheet_cols else {}
+        told = [*self.sheet_cols.values(), *self.sheet_rows.values()]
+        plain = not self.sheet_cols and not self.sheet_rows
+        self.sheet_month = month_of_table([*rows, *columns], self.scope) if plain else None
+        self.single_basis = "monthly" if any(label.basis == "cumulative" for label in told) else None
 
     def _doubt_rates(self, rows: Sequence[Row]) -> None:
         """Flags rates of no KPI whose names are mostly words of a KPI beside the table that has no row of its own."""
@@ -151,6 +168,10 @@ class LabelledReader(TableReader):
         self, cell: Cell, label: Label, sub: str | None, heads: list[str], corner: Label, carried: int | None
     ) -> int:
         head, head_sub = self._label(heads)
+        if cell.col in self.sheet_cols:
+            head, head_sub = self.sheet_cols[cell.col], None
+        elif self.sheet_month is not None:
+            head = replace(head, single=self.sheet_month, fiscal_year=fiscal_year_of(self.sheet_month))
         bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
         p = in_brackets(cell) if bracketed or self._is_before(label) or self._is_before(head) else read_cell(cell)
         alone = alone_in_brackets(cell, self.scope.brackets, self.year) if p.figure is None else None

@@ -84,6 +84,8 @@ _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
 _PERIOD_WORDS = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期")
 #: What is left of the end of a year or of a part of it: 令和5年度末, 第1四半期末.
 _END_LEFT = re.compile(r"(?:^|(?<=\())末(?:時点|現在)?の?")
+#: The month of a sheet of one month, behind what it counts: 電話照会 当月.
+_SHEET_MONTH = re.compile(r"(?<=.)[当本今前先]月(?:分|実績)?(?=$|\()")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
     r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|(?:健診|種類|事業|業務|申請|給付|支払|集計)区分|参考|数値|速報値|単位|同期|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
@@ -120,6 +122,8 @@ class Label:
     provisional: bool = False
     rest: str = ""
     doubt: str | None = None
+    single: date | None = None  # the month that figures are of which a sheet of one month prints (前年同月)
+    runs_to: int | None = None  # the calendar month up to which sums run that stand on such a sheet
     unread_year: str | None = None  # words that name a year which cannot be told from them
 
     @property
@@ -139,6 +143,11 @@ class Label:
     def part_end(self) -> int | None:
         """The calendar month at whose end figures are that are of the end of a part of the year (第1四半期末)."""
         return PERIOD_ENDS.get(self.period or "") if _PART_END.search(self.text) else None
+
+    @property
+    def says_part(self) -> bool:
+        """Whether it names a month or a part of the year."""
+        return bool(self.month or self.as_of or self.bare_as_of or self.period)
 
     @property
     def says_when(self) -> bool:
@@ -346,7 +355,7 @@ def _with_as_of(label: Label, bare: str) -> Label:
 
 
 def _rest(bare: str) -> str:
-    rest = _BRACKETS.sub("", _NOTE.sub("", _DAYS.sub("", bare)))
+    rest = _SHEET_MONTH.sub("", _BRACKETS.sub("", _NOTE.sub("", _DAYS.sub("", bare))))
     for pattern in (
         *([] if _CHANGE.search(bare) else [_BEFORE_LAST, _PRIOR]),
         _CURRENT,

@@ -207,7 +207,7 @@ class MonthReader(MonthRows):
         if kpi is None or kpi.default_basis != basis:
             unsure = unsure or by_total.doubt
         unsure = unsure or self._of_plan(year, label, corner, heads)
-        measure = self.naming.measure(label, corner, None, kpi, basis)
+        measure = self._named(label, corner, kpi, basis)
         over = runs_over_years(band.months.values())
         several = band.second is not None or (band.head and len(month_runs(self.table, band.head[-1])) > 1)
         block = [min(band.months)] if several else []
@@ -227,6 +227,11 @@ class MonthReader(MonthRows):
             below = [(col, cell) for col, cell in below if col in subs]
             found += [self._figure(series, cell, subs[col], heads[col], band.months.get(col)) for col, cell in below]
         return [fact for fact in found if fact is not None]
+
+    def _named(self, label: Label, corner: Label, kpi: Kpi | None, basis: str | None) -> str:
+        """What a row measures; figures of the nation that are of no KPI say so in their name."""
+        measure = self.naming.measure(label, corner, None, kpi, basis)
+        return f"{measure} 全国平均" if label.national and kpi is None and "全国" not in measure else measure
 
     def _ranks(
         self, band: Band, label: Label, year: int | None, heads: Mapping[int, Label], cells: Sequence[tuple[int, Cell]]
@@ -262,11 +267,14 @@ class MonthReader(MonthRows):
             return None
         common = self.columns(of.measure, of.kpi, of.match, p.figure, of.unit)
         common |= {"fiscal_year": of.year, "value": p.figure.value}
-        doubt = self.doubt(cell, of.year, of.unnamed) or of.unsure or p.doubt or of.label.doubt or head.doubt
+        month = None
+        if number is not None:
+            month = date(of.calendar, number, 1) if of.calendar else _month_of(head, number, of.label, of.year)
+        year = of.year or (fiscal_year_of(month) if month else None)
+        doubt = self.doubt(cell, year, of.unnamed) or of.unsure or p.doubt or of.label.doubt or head.doubt
         if number is None:
             self._beside(of, where, p, head, common, doubt)
             return None
-        month = date(of.calendar, number, 1) if of.calendar else _month_of(head, number, of.label, of.year)
         if month is None:
             self.out.reject(where, p.text, "the row names no fiscal year and the report none either")
             return None
@@ -274,7 +282,7 @@ class MonthReader(MonthRows):
         if of.label.national and of.kpi is not None:
             self._national(where, p, common, of.basis, doubt, month)
             return None
-        return self.out.add(
+        fact = self.out.add(
             "monthly_actual",
             where,
             p.text,
@@ -287,6 +295,9 @@ class MonthReader(MonthRows):
             if common["fiscal_year"] == of.year
             else fact_key(of.series_id, common["fiscal_year"]),
         )
+        if head.month_date == month:
+            self.out.years_told.add(fact["fact_id"])
+        return fact
 
     def _beside(
         self, of: _Series, where: Locator, p: Printed, head: Label, common: Mapping[str, object], doubt: str | None

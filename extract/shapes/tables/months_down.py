@@ -110,7 +110,11 @@ class MonthsDownReader(TableReader):
             self._national(where, p, common, month, basis, doubt)
             return []
         if stands_under_ranks(cell, label, head):
-            read_month_rank(self.table, cell, self.scope, self.out, kpi or self._kpis.get(cell.col), year, month)
+            kpis = {known.code: known for known in self._kpis.values()}
+            only = next(iter(kpis.values())) if len(kpis) == 1 else None
+            read_month_rank(
+                self.table, cell, self.scope, self.out, kpi or self._kpis.get(cell.col) or only, year, month
+            )
             return []
         if month is None:
             common = self.compared(common, label, p.figure) if label.compares else common
@@ -135,6 +139,8 @@ class MonthsDownReader(TableReader):
                 series_id=series,
             )
         ]
+        if label.month_date == month:
+            self.out.years_told.add(rows[0]["fact_id"])
         if p.sub is not None:
             before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
             doubt = doubt or (self._unsaid(sub) if said is None else None)

@@ -12,10 +12,12 @@ from extract.normalise.dates import (
     FISCAL_MONTHS,
     PART_MONTHS,
     PERIOD_ENDS,
+    dated_months_in,
     fiscal_year_of,
     month_in_year,
     month_named,
     period_named,
+    span_end,
 )
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
@@ -134,7 +136,9 @@ class TableTimes:
     def __init__(self, scope: Scope, heads: Sequence[Label], year: int | None) -> None:
         self.scope = scope
         self.titled = _month_of_title(scope.caption, year)
-        self._part = _part_of_title(lines_of_title(scope))
+        titles = lines_of_title(scope)
+        self._part = _part_of_title(titles)
+        self._span = _span_of_title(titles)
         months = {m for head in heads if not head.prior and (m := (head.as_of and head.as_of.month) or head.bare_as_of)}
         self._month = months.pop() if len(months) == 1 else None
 
@@ -148,6 +152,8 @@ class TableTimes:
             if month is None and header.as_of is not None and not header.is_of_whole_year:
                 month = header.as_of.month
             return month_in_year(year, month) if month else None
+        if self._span is not None and not (label.says_part or head.says_part):
+            return month_in_year(year, self._span)
         if self.titled is None or fiscal_year_of(self.titled) != year or self._is_year_end():
             return None
         return self.titled
@@ -171,6 +177,15 @@ def _part_of_title(caption: Sequence[str]) -> str | None:
     part = period_named(titles[-1])
     again = period_named(_PART.sub("", titles[-1], count=1))
     return part if part in PERIOD_ENDS and again in (None, part) else None
+
+
+def _span_of_title(caption: Sequence[str]) -> int | None:
+    """The month up to which the title over a table says that the figures of every year run (4月から12月までの累計), or
+    None; one that names its year says so of that year only.
+    """
+    title = next((solid(line) for line in reversed(caption[-2:]) if not is_aside(line)), "")
+    to = span_end(title) if len(title) <= _TITLE_CHARS and "。" not in title else None
+    return to if to not in (None, _LAST_MONTH) and not dated_months_in(title) else None
 
 
 def _month_of_title(caption: Sequence[str], year: int | None) -> date | None:

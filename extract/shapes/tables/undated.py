@@ -25,4 +25,4 @@ def are_single_months(labels: Iterable[Label]) -> bool:
 
 def is_of_other_month(*labels: Label) -> bool:
     """Whether a label says no more of the time than that it is another month (前月, 前年同月)."""
-    return any(bool(_OTHER.search(label.text)) and not label.compares for label in labels)
+    return any(bool(_OTHER.search(label.text)) and not label.compares and not label.single for label in labels)

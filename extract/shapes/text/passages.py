@@ -321,8 +321,9 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     if _REMARK_ON.match(solid(line.text)) and _WORD_LAST.search(text):
         return True
     last = before.lines[-1]
-    least = 0.75 if line.doubt or last.doubt else 0.9  # a smaller line is below a title; those of an image vary
-    resized = last.size is not None and line.size is not None and not least <= line.size / last.size <= 1.2
+    # a smaller line is below a title, a larger one is a title; those of an image vary
+    least, most = (0.75, 1.2) if line.doubt or last.doubt else (0.9, 1.1)
+    resized = last.size is not None and line.size is not None and not least <= line.size / last.size <= most
     resized = resized or (
         text[-1:] in ")）】。" and line.box is not None and not _is_same_size(last.size, line.size, 0.1)
     )

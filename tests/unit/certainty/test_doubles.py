@@ -25,10 +25,21 @@ def test_two_rows_of_a_table_with_one_name_and_year_are_flagged_where_they_diffe
 def test_short_names_of_other_tables_years_or_bases_are_other_figures():
     sheet = Sheet()
     sheet.months("件数", ["11", "12", "13"])
-    sheet.months("件数", ["21", "22", "23"], table="2.0")
+    sheet.months("件数", ["21", "22", "23"], table="2.0", page=2)
     sheet.months("件数", ["31", "32", "33"], year=2029)
     sheet.months("件数", ["11", "23", "36"], basis="cumulative")
     assert sheet.checked().flagged == []
+
+
+def test_a_name_that_several_tables_of_a_page_share_leaves_out_what_of():
+    sheet = Sheet()
+    sheet.months("受付件数", ["11", "12", "13"])
+    sheet.months("受付件数", ["21", "22", "23"], table="2.0")
+    sheet.months("決定件数", ["11", "12", "13"])
+    sheet.months("決定件数", ["11", "12", "13"], table="2.0")
+    flagged = sheet.checked().flagged
+    assert texts(flagged) == ["11", "12", "13", "21", "22", "23"] and not sheet.conflicts
+    assert "is a name in several tables" in flagged[0]["review_reason"]
 
 
 def test_a_kpi_has_one_figure_for_a_month_wherever_it_stands():

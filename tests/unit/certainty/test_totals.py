@@ -98,7 +98,7 @@ class TestRates:
     def test_a_plain_average_and_a_weighted_one_pass(self):
         sheet = Sheet()
         plain = sheet.months("所要日数", ["7.00", "8.00"] * 6, "7.50", unit="日")
-        weighted = sheet.months("所要日数", ["7.00", "8.00"] * 6, "7.81", unit="日", table="2.0")
+        weighted = sheet.months("所要日数", ["7.00", "8.00"] * 6, "7.81", unit="日", table="2.0", page=2)
         sheet.checked()
         assert "average to it" in plain[0]["checks"][0]["detail"]
         assert "reach from below to above it" in weighted[0]["checks"][0]["detail"]

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from extract.document import Page
+from extract.interpret import interpret
 from extract.shapes.header import branches, read_header
-from tests.unit.build import document, paragraph
+from tests.unit.build import document, paragraph, table
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,9 @@ from tests.unit.build import document, paragraph
         (["令和6年度 高知支部重点事業シート（12月末時点）"], "kochi", 2024, "progress", "Q3", date(2024, 12, 1)),
         (["令和6年度上期の振り返りと下期の取組", "高知支部"], "kochi", 2024, "progress", "H1", date(2024, 9, 1)),
         (["令和5年度 高知支部 事業の結果について"], "kochi", 2023, "results", "FY", date(2024, 3, 1)),
+        (["月次業務報告（令和7年1月分）", "高知支部"], "kochi", 2024, "progress", "FY", date(2025, 1, 1)),
+        (["業務統計月報 令和6年6月", "高知支部"], "kochi", 2024, "progress", "FY", date(2024, 6, 1)),
+        (["令和6年12月分 給付の処理", "高知支部"], "kochi", 2024, "progress", "FY", date(2024, 12, 1)),
         (["R6年度 協会けんぽ高知 事業の進捗（第3四半期）"], "kochi", 2024, "progress", "Q3", date(2024, 12, 1)),
         (
             ["令和5年度 高知支部 事業報告", "区分", "第1四半期", "第2四半期"],
@@ -138,3 +142,25 @@ def test_a_plan_with_the_results_of_the_year_before_beside_it_is_a_plan() -> Non
     assert (finding.header.fiscal_year, finding.header.report_kind) == (2025, "plan")
     finding = read_header(document([paragraph("令和6年度高知支部事業計画の実施結果及び令和7年度の方針")]))
     assert finding.header.report_kind == "results"
+
+
+def test_the_first_line_beside_the_issuer_is_the_title_of_a_report_of_no_named_kind() -> None:
+    finding = read_header(document([paragraph("令和6年度 窓口相談の推移", "全国健康保険協会高知支部")]))
+    assert (finding.header.fiscal_year, finding.header.title, finding.doubt) == (2024, "令和6年度 窓口相談の推移", None)
+    finding = read_header(document([paragraph("窓口相談の推移", "協会けんぽ高知支部 令和6年度")]))
+    assert (finding.header.fiscal_year, finding.header.title, finding.doubt) == (2024, "窓口相談の推移", None)
+    finding = read_header(document([paragraph("令和6年度 窓口相談の推移", "協会けんぽ高知支部", "令和5年度の状況")]))
+    assert finding.doubt is not None and finding.only_year
+
+
+def test_a_doubt_about_the_year_of_the_report_is_none_about_figures_whose_table_names_theirs() -> None:
+    rows = [["区分", "令和4年度", "令和5年度"], ["窓口件数", "120件", "130件"], ["電話件数", "220件", "240件"]]
+    months = [["月", "窓口件数"], ["令和5年4月", "10件"], ["5月", "11件"], ["6月", "12件"]]
+    plain = [["区分", "郵送件数"], ["資格", "20件"], ["給付", "30件"]]
+    page = [paragraph("相談の推移", "高知支部"), table(rows), paragraph("月別"), table(months, index="1.1")]
+    out = interpret(document([*page, paragraph("内訳"), table(plain, index="1.2")]))[0]
+    assert {row["review_state"] for row in out.of("report")} == {"flagged"}
+    states = [(row["value"], row["review_state"]) for row in out.of("period_figure")]
+    assert states[:4] == [(120, "ok"), (130, "ok"), (220, "ok"), (240, "ok")]
+    assert {state for _, state in states[4:]} == {"flagged"}
+    assert {(row["review_state"], row["review_reason"]) for row in out.of("monthly_actual")} == {("ok", None)}

@@ -353,3 +353,13 @@ def test_last_year_and_changes_behind_months_are_of_the_part_that_the_months_mak
 def test_a_year_that_is_said_again_in_brackets_is_of_the_same_part_as_the_one_beside_it() -> None:
     rows: list[list[str | None]] = [["", "令和4年度（8月末）", "令和3年度（前年同期）"], ["発送件数", "40件", "39件"]]
     assert times(read(rows)) == [(2022, "YTD(8月末)", 40), (2021, "YTD(8月)", 39)]
+
+
+def test_a_title_that_says_how_far_the_figures_of_every_year_run() -> None:
+    rows: list[list[str | None]] = [
+        ["", "令和4年度", "令和3年度", "増減"],
+        ["窓口件数", "191", "210", "△19"],
+        ["電話件数", "172", "168", "4"],
+    ]
+    found = times(read(rows, "(参考)4月から12月までの累計"))
+    assert found[:3] == [(2022, "YTD(12月)", 191), (2021, "YTD(12月)", 210), (2022, "YTD(12月)", -19)]
