@@ -30,7 +30,7 @@ _ROLES = (
     ("owner", r"(?:主|実施)?(?:担当|所管|主管)(?:者|グループ|部署|課|部門)?|責任者|実施主体|担当者名|グループ"),
     ("importance", r"重要度"),
     ("difficulty", r"困難度"),
-    ("number", r"No\.?|№|番号|項番|整理番号"),
+    ("number", rf"(?:(?:{_DO}|シート|整理)の?)?(?:No\.?|№|番号)|項番"),
     (
         "plan",
         rf"(?:(?:具体的|主|主要|重点的)な?)?(?:の?{_DO})+の?(?:内容|計画|予定|概要|方針|方策|事項)|(?:年度|年間)?計画(?:の?内容|事項|概要)?|計画した(?:こと|取組)"
@@ -61,9 +61,11 @@ _MAY_JUDGE = re.compile(STATUS_WORD)
 _PLANNED, _CARRIED_OUT = re.compile(r"計画|予定"), re.compile(r"実施(?:した)?(?:内容|事項)$")
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})(?:\([^()]{{1,12}}\))?")) for role, pattern in _ROLES)
 _NUMBER = re.compile(r"(?:No\.?)?[\d①-⑳]{1,2}$|^(?:\(?\d{1,2}[.)]?|[①-⑳])")
+#: Labels of what an activity belongs to, wherever its own name stands.
+_OF_GROUP = re.compile(r"(?:事業|施策)?の?(?:柱|分野|区分|大項目)(?:名)?")
 _BULLETS, _EDGES = "■◆●○◇□・", "【】[]〔〕<>():："
 _WHOLE = re.compile(r"[【\[〔<(](?P<words>[^【】\[\]〔〕<>()]+)[】\]〕>)]")
-_OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?")
+_OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?|^(?:第[1-4]四半期|[上下](?:半)?期)の")
 _LONGEST_LABEL, _SENTENCE = 16, 8
 #: The heading over what labels stand for; together with that over the labels it is a field of no sheet: 項目 | 内容.
 _CONTENT_HEAD = re.compile(r"(?:記載|記入)?内容(?:・実績等?|等)?|記[載入]欄|説明|詳細|摘要")
@@ -92,12 +94,14 @@ class Field:
 @dataclass(frozen=True)
 class Sheet:
     """The fields of one activity in reading order, and the title across its box, if there is one; `of_kpi` says that
-    the title names the KPI that all of them are about.
+    the title names the KPI that all of them are about, `by_parts` that its statuses stand in a grid over the parts of
+    the year and judge the activity.
     """
 
     fields: tuple[Field, ...]
     title: Cell | None = None
     of_kpi: bool = False
+    by_parts: bool = False
 
     def cells(self, role: str) -> list[Cell]:
         """What the labels of one role stand for, without those left empty."""
@@ -129,6 +133,8 @@ class Sheet:
         """The names of the activity, outermost first."""
         others = {id(cell) for cell in (*self.plans, *self.done)}
         own = [cell for cell in self.cells("work") if id(cell) not in others]
+        groups = {id(field.cell) for field in self.fields if _OF_GROUP.fullmatch(solid(field.label.text))}
+        own.sort(key=lambda cell: id(cell) not in groups)
         return [*([self.title] if self.title is not None else []), *own]
 
 
@@ -175,6 +181,17 @@ def fields_in(table: Table) -> list[Field]:
     return found[0] if found is not None else []
 
 
+def sheet_of(table: Table) -> Sheet | None:
+    """The sheet that all cells of a table are, with the title across its first row; None where one is no part of it."""
+    cells = sorted((cell for cell in table.cells if solid(cell.text)), key=lambda cell: (cell.row, cell.col))
+    found = _fields(table, cells, any_label=True)
+    if found is None or len(found[1]) > 1:
+        return None
+    fields, titles = found
+    title = titles[0] if titles and titles[0].row < fields[0].label.row else None
+    return Sheet(tuple(fields), title) if len(titles) == (title is not None) else None
+
+
 def _across(table: Table, cells: Sequence[Cell]) -> list[Sheet] | None:
     """The sheets of activities that stand side by side, their labels once left of all of them; None where none do."""
     labels = {cell.row: cell for cell in cells if cell.col == 0}
@@ -196,13 +213,13 @@ def _across(table: Table, cells: Sequence[Cell]) -> list[Sheet] | None:
 
 def _beside(fields: Sequence[Field]) -> list[list[Field]]:
     """The fields of sheets that stand side by side in one table, with the same labels below one another."""
-    first = _base(fields[0].label)
-    starts = [f.label.col for f in fields if f.label.row == fields[0].label.row and _base(f.label) == first]
+    first = base_of(fields[0].label)
+    starts = [f.label.col for f in fields if f.label.row == fields[0].label.row and base_of(f.label) == first]
     parts = [
         [f for f in fields if f.label.col >= one and f.label.col < end]
         for one, end in zip(starts, [*starts[1:], _MOST_CELLS], strict=True)
     ]
-    words = [[_base(field.label) for field in part] for part in parts]
+    words = [[base_of(field.label) for field in part] for part in parts]
     return parts if all(other == words[0] for other in words) else [list(fields)]
 
 
@@ -316,13 +333,13 @@ def stands_under_heads(sheets: Sequence[Sheet]) -> bool:
 
 def _apart(fields: Sequence[Field], titles: Sequence[Cell]) -> Iterator[Sheet]:
     """The fields of each activity: the first label begins one wherever it stands again, and so does a title."""
-    first = _base(fields[0].label)
+    first = base_of(fields[0].label)
     part: list[Field] = []
     title: Cell | None = None
     left = list(titles)
     for field in fields:
         new = next((cell for cell in reversed(left) if cell.row < field.label.row), None)
-        again = _base(field.label) == first and field.label.col == fields[0].label.col
+        again = base_of(field.label) == first and field.label.col == fields[0].label.col
         if part and (again or new is not None):
             yield Sheet(tuple(part), title)
             part, title = [], None
@@ -333,7 +350,7 @@ def _apart(fields: Sequence[Field], titles: Sequence[Cell]) -> Iterator[Sheet]:
     yield Sheet(tuple(part), title)
 
 
-def _base(label: Cell) -> str:
+def base_of(label: Cell) -> str:
     """The words of a label without its number."""
     return _NUMBER.sub("", solid(label.text).strip(_EDGES))
 

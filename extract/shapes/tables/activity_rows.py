@@ -35,6 +35,8 @@ _NO_YEAR = "no fiscal year is printed for this table"
 _UNSTATED = "no legend of this report explains the symbol; taken for what it usually says"
 _DASH = "a dash among statuses that no legend explains; look at the page and add a correction"
 _SHORTEST_ACTIVITY = 5
+#: The months of a part of the year, or its end, in brackets behind its name.
+_WHEN_BEHIND = re.compile(r"\((?:\d{1,2}月?[~・-])?\d{1,2}月(?:末|時点|末時点|末現在)?\)$")
 
 
 @dataclass(frozen=True)
@@ -157,15 +159,16 @@ def read_activity_rows(found: ActivityRows, scope: Scope, recorder: Recorder) ->
 def _periods(table: Table, row: int) -> tuple[int, dict[int, str]] | None:
     """The first row below the headings, and by column the quarter or half-year, where a row names several once each."""
     heads = [cell for cell in table.cells if cell.row == row and cell.col > 0]
-    periods = {cell.col: period for cell in heads if (period := _period(cell.text)) is not None}
+    periods = {cell.col: period for cell in heads if (period := period_of(cell.text)) is not None}
     if len(periods) < _FEWEST_PERIODS or len(set(periods.values())) < len(periods):
         return None
     return max(cell.row + cell.rowspan for cell in heads if cell.col in periods), periods
 
 
-def _period(text: str) -> str | None:
+def period_of(text: str) -> str | None:
+    """The quarter or half-year that a heading names and nothing else, by itself or by the month that it ends in."""
     month = _AT_END.match(solid(text))
-    return _QUARTER_OF[month["month"]] if month else part_alone(text)
+    return _QUARTER_OF[month["month"]] if month else part_alone(text) or part_alone(_WHEN_BEHIND.sub("", solid(text)))
 
 
 def _is_judged(table: Table, row: int, periods: dict[int, str]) -> bool:

@@ -50,7 +50,7 @@ def read_sheets(
     else the fields say.
     """
     for sheet in sheets:
-        here = _scope(sheet, scope)
+        here = scope_of(sheet, scope)
         numbers = _NUMBER.search(solid(sheet.fields[0].label.text).strip("()[]【】"))
         plan_cells = sheet.plans
         for cell in plan_cells:
@@ -71,7 +71,7 @@ def read_sheets(
                 read_text(passages_of(field.cell.blocks), said.under(part=part), flow)
 
 
-def _scope(sheet: Sheet, scope: Scope) -> Scope:
+def scope_of(sheet: Sheet, scope: Scope) -> Scope:
     """The scope under the names of the activity, with its owner, importance and difficulty."""
     titles = [status_tail(text, scope.legend) or text for text in map(_words, sheet.titles)]
     names = [title if isinstance(title, str) else title.words for title in titles]
@@ -130,8 +130,12 @@ def _is_mark(field: Field, scope: Scope) -> bool:
 
 def _judged(sheet: Sheet, year: int | None, status: Cell) -> tuple[str, str | None]:
     """What a `status` of the sheet judges, and why that is not certain: the KPI that the sheet begins with, else its
-    one plan, else its name, else the first of its plans or what was done. One beside the name of a KPI judges that.
+    one plan, else its name, else the first of its plans or what was done. One beside the name of a KPI judges that,
+    those of the parts of the year its name.
     """
+    names = [_words(cell) for cell in sheet.titles]
+    if sheet.by_parts and names:
+        return names[-1], None
     plans = [item for cell in sheet.plans for item in passages_of(cell.blocks) if isinstance(item, Passage)]
     if sheet.of_kpi and sheet.title is not None:
         beside = status.row < sheet.title.row + sheet.title.rowspan
@@ -141,7 +145,6 @@ def _judged(sheet: Sheet, year: int | None, status: Cell) -> tuple[str, str | No
         return _words(first), _KPI_OR_WORK if plans else None
     if len(plans) == 1:
         return plans[0].body, _KPI_OR_WORK if holds_figures(sheet) else None
-    names = [_words(cell) for cell in sheet.titles]
     return names[-1] if names else plans[0].body if plans else next(map(_words, sheet.done), ""), None
 
 

@@ -47,7 +47,7 @@ from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_
 from extract.shapes.repair.torn_tables import with_head_in_place
 from extract.shapes.repair.two_lines import with_figures_apart
 from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
-from extract.shapes.tables.activity_sheets import read_sheets
+from extract.shapes.tables.activity_sheets import read_sheets, scope_of
 from extract.shapes.tables.branch_tables import of_own_branch
 from extract.shapes.tables.card_rows import row_lines
 from extract.shapes.tables.cycle_sheets import SheetHead, head_within, sheet_head, stages
@@ -77,6 +77,7 @@ from extract.shapes.tables.mark_calendars import (
 from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.parts import parts_band
+from extract.shapes.tables.period_sheets import period_sheets
 from extract.shapes.tables.plan_columns import plan_layout, with_plans_in_place
 from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
@@ -136,6 +137,8 @@ class TableChoice:
         scope, self.leaf = self._on_leaf(table, scope), None
         table, scope = self._prepared(table, scope)
         scope = self._on_sheet(table, scope)
+        if self._period_sheets(table, scope):
+            return
         sheets = sheets_in(table)
         if not table.cells or self._kpi_sheets(table, sheets, scope):
             return
@@ -228,6 +231,21 @@ class TableChoice:
             return False
         self.out.cover(f"table {table.index}", "kpi sheet", True)
         return True
+
+    def _period_sheets(self, table: Table, scope: Scope) -> bool:
+        """Sheets of activities with a grid over the parts of the year each; False where the table is no such."""
+        year = scope.fiscal_year or scope.header.fiscal_year
+        found = [] if self.nested else period_sheets(table, year)
+        for part in found:
+            read_sheets(table, [part.sheet], scope, self.plans, self.out, self._kpi_figures, self.read_text)
+            here = scope_of(part.sheet, scope)
+            if part.kpis is not None and (columns := list_columns(part.kpis, here, fewest=1)) is not None:
+                read_kpi_list(part.kpis, columns, here, self.out)
+            if part.figures is not None:
+                read_table(part.figures, here, self.out)
+        if found:
+            self.out.cover(f"table {table.index}", "evaluation sheet with parts of the year", True)
+        return bool(found)
 
     def _kpi_leaves(self, table: Table, scope: Scope) -> bool:
         """Sheets of one KPI each, with the tables within; False where the table is no such."""

@@ -67,6 +67,7 @@ _YEAR_RUNNING = "the year before that of a plan may still run when it is made, a
 _NATION_UNDATED = "no date is printed with the national average, and no figure of the branch beside it"
 VAGUE_PRIOR = "last year is said without a word whether the whole of it or the same month is meant"
 _LAST_MONTH = 3
+_WHOLE_HEAD = re.compile(r"^(?:実績)?(?:通期|通年|年間|年度計)(?:実績)?(?:[(]|$)")
 #: The month that a name in each row gives the figures of all years: (各年度3月診療分).
 _MONTH_OF_EACH_YEAR = re.compile(r"[各毎]年度?の?(?P<month>\d{1,2}月(?:末|分|診療分|時点|現在)?)")
 _YEAR_OF_TITLE = "no date is printed with it, and the title names the year but not what kind of report it is"
@@ -211,6 +212,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     if as_of is None and not label.says_when and _is_year_of_line(scope, year):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     if as_of is None and scope.whole_year and year is not None and label.period in (None, "FY"):
+        return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
+    if as_of is None and label.period == "FY" and year == header.fiscal_year and _is_behind_parts(label, beside, scope):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     if as_of is None and label.period in PERIOD_ENDS and year is not None:
         several = len({other.period for other in beside} & PERIOD_ENDS.keys()) > 1
@@ -360,6 +363,13 @@ def _is_year_of_line(scope: Scope, year: int | None) -> bool:
     line = scope.caption[-1] if scope.caption else ""
     named = year is not None and fiscal_year_in(line) == year and month_named(line, year) is None
     return scope.header.is_of_whole_year and named
+
+
+def _is_behind_parts(label: Label, beside: Iterable[Label], scope: Scope) -> bool:
+    """Whether the whole year (通期) stands behind parts of it, the last of them over, in a report up to its end."""
+    parts = {other.period for other in beside}
+    at_end = scope.header.is_of_whole_year or (scope.header.as_of or date.min).month == _LAST_MONTH
+    return at_end and bool(_WHOLE_HEAD.match(label.text)) and bool({"Q4", "H2"} & parts)
 
 
 def _is_full_year(label: Label, year: int | None, scope: Scope) -> bool:

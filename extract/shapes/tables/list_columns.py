@@ -32,7 +32,7 @@ from extract.shapes.tables.kpi_facts import (
 from extract.shapes.tables.labels import NUMBER_HEAD, Label, read_label, read_labels
 from extract.shapes.tables.list_counts import is_count_head
 from extract.shapes.tables.list_names import named
-from extract.shapes.tables.ranks import rank_ahead
+from extract.shapes.tables.ranks import is_bare_rank, rank_ahead
 from extract.shapes.tables.units import is_unit_head
 from extract.shapes.text.sentences import read_target
 
@@ -41,6 +41,9 @@ _COUNTS = ("件", "人", "名", "枚", "回", "円", "千円", "百万円")
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
 _REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
+#: A heading of ranks and of nothing else, with the year that they are of.
+_YEAR_WORDS = r"(?:(?:(?:令和|平成|R|H)?(?:元|\d{1,2})年度?|[前昨今本当]年度?)の?(?:末)?)?"
+_RANK_HEAD = re.compile(rf"{_YEAR_WORDS}(?:全国(?:の|での)?)?(?:支部)?順位(?:\([^()]*\))?{_YEAR_WORDS}")
 _SHARE_OR_RANK = re.compile(r"\d(?:%|位)")
 _KPI_HEAD = re.compile(r"^(?:評価|成果|主な|重要業績)*(?:指標|KPI)(?:名|項目)?(?:[(]|$)")
 #: A heading of names that says what stands in brackets behind them: KPI(目標値).
@@ -112,10 +115,11 @@ class ListColumns:
         return {(row, col) for row in range(table.n_rows) for col in cols}
 
 
-def list_columns(table: Table, scope: Scope) -> ListColumns | None:
+def list_columns(table: Table, scope: Scope, fewest: int = 2) -> ListColumns | None:
     """What each column of the table holds if it lists KPIs, else None.
 
-    A row or more must name a KPI, and a column must be headed as target, or two rows be named beside one of results.
+    A row or more must name a KPI, and a column must be headed as target, or two rows (`fewest`) be named beside one of
+    results.
     """
     year = scope.fiscal_year or scope.header.fiscal_year
     best = max(range(table.n_cols), key=lambda col: _names(table, col, year), default=None)
@@ -130,6 +134,7 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
         if col == best or (col < best and _names(table, col, year)):
             continue
         _place_column(table, col, columns, scope)
+    _pair_ranks(columns, year)
     over = "".join(solid(c.text) for c in heads_over(table, best, first))
     columns.headed = bool(_KPI_HEAD.search(over))
     columns.aims_in_brackets = bool(_AIM_IN_BRACKETS.search(over))
@@ -139,9 +144,17 @@ def list_columns(table: Table, scope: Scope) -> ListColumns | None:
         columns.own_targets = stated * 2 > len(rows)
     if not columns.targets and _figures_among(table, best, first):
         return None  # a table of figures of which some rows are KPIs
-    if not columns.targets and not ((columns.results or columns.unread) and len(rows) >= 2):
+    if not columns.targets and not ((columns.results or columns.unread) and len(rows) >= fewest):
         return None
     return columns
+
+
+def _pair_ranks(columns: ListColumns, year: int | None) -> None:
+    """Makes one column of ranks that names last year the one of previous ranks, beside one that names this year."""
+    named = {label.fiscal_year: col for col, label in columns.ranks.items()}
+    if year is not None and len(columns.ranks) == 2 and set(named) == {year, year - 1}:
+        columns.ranks_before.append(named[year - 1])
+        del columns.ranks[named[year - 1]]
 
 
 def heads_over(table: Table, col: int, first: int) -> list[Cell]:
@@ -254,6 +267,8 @@ def _place_figures(
     says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
     if COMPARED.search(head):
         columns.compared[col] = head
+    elif _RANK_HEAD.fullmatch(head):
+        columns.unknown.append(col)  # what is no rank there is no figure of the KPI either
     elif heads and _NATIONS_TARGET.fullmatch(heads[-1]):
         columns.unknown.append(col)
     elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
@@ -282,6 +297,8 @@ def _holds_ranks(table: Table, col: int, first: int, head: str) -> bool:
     cells = [c for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
     remarks = bool(_REMARK_HEAD.match(head))
     ranks = [c for c in cells if rank_ahead(c) is not None or ("位" in c.text and not remarks)]
+    if _RANK_HEAD.fullmatch(head) and all(map(is_bare_rank, cells)):
+        return bool(cells)
     return ("順位" in head or remarks) and len(ranks) * 2 > len(cells)
 
 

@@ -26,6 +26,7 @@ _BARE_RANK = re.compile(r"^(?P<rank>\d{1,2})(?P<when>)?(?:\((?P<before>\d{1,2})\
 _AHEAD = re.compile(r"(?P<rank>(?:全国)\d{1,2}位(?:/47(?:支部)?中?)?(?:\([^()]*位\))?)(?:[。、※(]|$)")
 
 
+_BRANCHES = 47
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_YET = "a plan prints no rank of its own year; of which year this one is its headings do not say"
 _WHICH_YEAR = "its heading names last year in brackets, as if it were that of a second rank in brackets"
@@ -35,6 +36,12 @@ _MOVED = "stands outside of a column headed as ranks"
 def is_rank(cell: Cell) -> bool:
     """Whether a cell prints a rank and nothing else."""
     return bool(_RANK.match(solid(cell.text)))
+
+
+def is_bare_rank(cell: Cell) -> bool:
+    """Whether a cell prints a number that is a rank where its heading says so: one of 47, without a unit."""
+    found = _BARE_RANK.match(solid(cell.text)) if cell.place.bbox is not None else None
+    return found is not None and 1 <= int(found["rank"]) <= _BRANCHES
 
 
 def rank_ahead(cell: Cell) -> Cell | None:
@@ -80,10 +87,10 @@ def read_rank(
     rank, previous = int(found["rank"]), int(found["before"]) if found["before"] else None
     kpis = list(dict.fromkeys(kpi.code for kpi in scope.kpis))
     doubt = doubt_in(cell) or (_MOVED if moved else None)
-    if before is not None and (other := _RANK.match(solid(before.text))):
+    if before is not None and (other := _RANK.match(solid(before.text)) or _bare(before)):
         doubt = doubt or doubt_in(before) or ("last year's rank is printed twice" if previous else None)
         previous = previous or int(other["rank"])
-    if not 1 <= rank <= 47 or (previous is not None and not 1 <= previous <= 47):
+    if not 1 <= rank <= _BRANCHES or (previous is not None and not 1 <= previous <= _BRANCHES):
         doubt = "there are 47 branches"
     if len(kpis) != 1:
         doubt = doubt or "the row names no KPI, or several"
@@ -112,3 +119,7 @@ def read_rank(
         previous_rank=previous,
         section=scope.section_path,
     )
+
+
+def _bare(cell: Cell) -> re.Match[str] | None:
+    return _BARE_RANK.match(solid(cell.text)) if is_bare_rank(cell) else None

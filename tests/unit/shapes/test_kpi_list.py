@@ -140,6 +140,30 @@ def test_a_column_headed_by_the_branch_holds_its_results_and_no_other_branchs() 
     assert brief(out.of("kpi_rank"), "rank", "previous_rank", "review_state") == [(12, 15, "ok"), (21, None, "ok")]
 
 
+def test_bare_numbers_under_ranks_by_year_are_ranks_and_no_national_average() -> None:
+    where = scope(header(2023, as_of=date(2024, 3, 1)), caption=["全国との比較(令和5年度)"])
+    rows = [
+        ["指標", "大分支部", "全国平均", "令和5年度全国順位", "令和4年度全国順位"],
+        ["ジェネリック医薬品使用割合", "81.2%", "80.1%", "12", "15"],
+        ["保険証回収率", "91.2%", "90.1%", "21", "-"],
+    ]
+    out = recorder()
+    grid = table(rows, boxed=True)
+    columns = list_columns(grid, where)
+    assert columns is not None
+    read_kpi_list(grid, columns, where, out)
+    assert [row["value"] for row in out.of("kpi_actual")] == [81.2, 80.1, 91.2, 90.1]
+    assert brief(out.of("kpi_rank"), "rank", "previous_rank", "review_state") == [(12, 15, "ok"), (21, None, "ok")]
+
+
+def test_what_is_no_rank_under_a_heading_of_ranks_is_rejected() -> None:
+    where = scope(header(2023, as_of=date(2024, 3, 1)))
+    rows = [["KPI項目", "目標値", "全国順位"], ["一者応札案件の割合", "17%以下", "48.3"], ["保険証回収率", "90%", "9"]]
+    out = read(rows, where)
+    assert out.of("kpi_actual") == out.of("kpi_rank") == []
+    assert [row["extracted_text"] for row in out.of("reject")] == ["48.3", "9"]
+
+
 def test_last_years_rank_alone_is_rejected() -> None:
     out = read(
         [

@@ -1,0 +1,82 @@
+"""Sheets of activities with a grid over parts of the year: whose its statuses are, and whose its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.shapes.tables.activity_rows import period_of
+from extract.shapes.tables.period_sheets import period_sheets
+from tests.unit.build import brief, paragraph, table, titled
+
+_LEGEND = "◎：計画以上　○：計画どおり　△：計画を下回る　×：未実施"
+_NAME: list[str | None] = ["施策番号", "3", "施策名", "債権の回収", "担当", "業務グループ"]
+_WORK: list[str | None] = ["取組内容", "文書で催告を行う。", None, None, None, None]
+_HEADS: list[str | None] = ["指標", "目標", "前年度実績", "第1四半期", "第2四半期", "累計"]
+_KPI: list[str | None] = ["ジェネリック医薬品使用割合", "81.0%以上", "80.0%", "80.1%", "80.4%", ""]
+_COUNT: list[str | None] = ["催告の送付件数(件)", "", "40", "3", "0", "3"]
+_JUDGED: list[str | None] = ["評価", "", "", "○", "△", ""]
+_SAID: list[str | None] = ["コメント", "催告を早めた。", None, None, None, None]
+_AIM: list[str | None] = ["目標(KPI)", "被扶養者の特定健診受診率を30.1%以上とする", None, None, None, None]
+
+
+def _sheet(*rows: list[str | None]) -> object:
+    spans = {(at, 1): (1, 5) for at, row in enumerate(rows) if row[2] is None}
+    return table(rows, spans=spans, boxed=True)
+
+
+def _read(*rows: list[str | None]) -> object:
+    return titled(paragraph(_LEGEND), _sheet(*rows))
+
+
+class TestSheetsWithPartsOfTheYear:
+    def test_statuses_judge_the_activity_each_in_its_part_of_the_year(self) -> None:
+        out = _read(_NAME, _WORK, _HEADS, _KPI, _JUDGED, _SAID)
+        found = brief(out.of("plan_status"), "item_ja", "period", "symbol")
+        assert found == [("債権の回収", "Q1", "○"), ("債権の回収", "Q2", "△")]
+        assert brief(out.of("plan_item"), "section", "item_ja") == [("債権の回収", "文書で催告を行う。")]
+
+    def test_counts_among_kpis_are_figures_of_their_own(self) -> None:
+        out = _read(_NAME, _WORK, _HEADS, _KPI, _COUNT, _JUDGED, _SAID)
+        figures = [row for row in out.of("period_figure") if row["kpi_code"] is None]
+        assert {(row["period"], row["value"]) for row in figures} >= {("Q1", 3), ("Q2", 0)}
+        assert all(row["kpi_code"] for row in out.of("kpi_actual"))
+        assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("generic_use_rate", 81)]
+
+    @pytest.mark.parametrize("label", ["数値", "実績", "実績値"])
+    def test_figures_without_a_name_are_of_the_kpi_whose_target_the_sheet_states(self, label: str) -> None:
+        heads: list[str | None] = ["実績", "第1四半期", "第2四半期", "第3四半期", "第4四半期", "通期"]
+        figures: list[str | None] = [label, "4.2%", "11.0%", "19.7%", "28.8%", "28.8%"]
+        judged: list[str | None] = ["評価", "○", "○", "△", "×", "×"]
+        out = _read(_NAME, _AIM, heads, figures, judged, _WORK)
+        assert {row["kpi_code"] for row in out.of("period_figure")} == {"dependent_checkup_rate"}
+        assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("dependent_checkup_rate", 30.1)]
+        assert [row["period"] for row in out.of("plan_status")] == ["Q1", "Q2", "Q3", "Q4", "FY"]
+
+    def test_sheets_in_one_table_begin_where_the_first_label_stands_again(self) -> None:
+        rows = [_NAME, _WORK, _HEADS, _KPI, _JUDGED]
+        assert len(period_sheets(_sheet(*rows, *rows), 2022)) == 2
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            ["説明会", "", "", "準備", "実施", ""],  # a schedule
+            ["説明会", "", "", "○", "△", ""],  # symbols that no label says to judge the activity
+            ["評価", "", "", "○", "△", "○"],  # a status of no part of the year
+        ],
+    )
+    def test_other_rows_are_left_to_other_shapes(self, row: Sequence[str]) -> None:
+        found = period_sheets(_sheet(_NAME, _WORK, _HEADS, list(row), _SAID), 2022)
+        assert not [sheet for sheet in found if sheet.sheet.by_parts]
+
+    def test_a_grid_alone_is_no_sheet(self) -> None:
+        assert period_sheets(_sheet(_HEADS, _KPI, _JUDGED), 2022) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "part"),
+    [("第1四半期(6月末)", "Q1"), ("第3四半期(10~12月)", "Q3"), ("9月末", "Q2"), ("上期", "H1"), ("9月末実績", None)],
+)
+def test_parts_of_the_year_are_known_by_name_or_end(head: str, part: str | None) -> None:
+    assert period_of(head) == part
