@@ -53,10 +53,7 @@ from extract.shapes.tables.card_rows import row_lines
 from extract.shapes.tables.cycle_sheets import SheetHead, head_within, sheet_head, stages
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.figures import NO_MEASURE
-from extract.shapes.tables.grids import (
-    Band,
-    is_figure_text,
-)
+from extract.shapes.tables.grids import Band, has_marks, is_figure_text
 from extract.shapes.tables.grids_down import is_by_month
 from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
 from extract.shapes.tables.kpi_bands import with_names_beside
@@ -78,7 +75,7 @@ from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.period_sheets import period_sheets
-from extract.shapes.tables.plan_columns import plan_layout, with_plans_in_place
+from extract.shapes.tables.plan_columns import plan_layout, scheduled_work, with_plans_in_place
 from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
@@ -191,6 +188,7 @@ class TableChoice:
                 self.walk.read(table, Layout([], 0, table.n_cols), scope, bands)
             else:
                 self.grids.read_all(table, bands, scope)
+            self._scheduled_work(table, bands, scope)
         elif self.grids.read_on_down(table):
             return
         elif (parts := parts_band(table)) is not None:
@@ -199,6 +197,16 @@ class TableChoice:
             self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
         else:
             self._lists(table, scope)
+
+    def _scheduled_work(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
+        """The work of a schedule that says who does it: its sentences are plans."""
+        found = scheduled_work(table, bands[0]) if all(has_marks(table, band) for band in bands) else None
+        if found is None:
+            return
+        column, rows = found
+        for row in rows:
+            section = (*scope.section, row.title) if row.title else scope.section
+            self.plans.cell(table, row.cell, column, scope.under(section=section, owner=row.owner), titled=False)
 
     def _with_layout(self, table: Table, layout: Layout, bands: Sequence[Band], scope: Scope) -> None:
         """A table with columns of plans and progress; one that lists KPIs as well is read as both."""

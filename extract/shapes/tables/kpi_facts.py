@@ -36,6 +36,7 @@ from extract.shapes.year_remarks import month_of_last_year, stamp_of_year
 #: Why a figure may not be the KPI's.
 OTHER_UNIT = "its unit is not that of the KPI"
 _BOUND = re.compile(r"以上|以下|以内|未満")
+_STATED_AIM = re.compile(r"目標値?[:：]?\d[\d,.]*(?:%|[^\d()%]{1,4})?(?:以上|以下|以内|未満)")
 TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$|^計画$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
 #: A heading that says the end of the year and no more.
@@ -78,6 +79,11 @@ _BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|�
 def is_target_head(text: str) -> bool:
     """Whether a heading stands over targets, and not over what compares something with them."""
     return bool(TARGET_HEAD.search(text)) and not COMPARED.search(text)
+
+
+def states_target(text: str) -> bool:
+    """Whether words over a figure are the target of something themselves (目標62.0%以上), and no heading of targets."""
+    return bool(_STATED_AIM.search(text))
 
 
 def branch_of_head(head: str, scope: Scope) -> str | None:

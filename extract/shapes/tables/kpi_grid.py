@@ -38,6 +38,7 @@ from extract.shapes.tables.kpi_facts import (
     printed_figure,
     record_result,
     record_target,
+    states_target,
     text_of,
 )
 from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
@@ -80,6 +81,8 @@ class Reading:
                 return "compared"
             if "順位" in text:
                 return "rank"
+            if states_target(text):
+                return None
             if TARGET_HEAD.search(text):
                 return "target"
             if RESULT_HEAD.search(text):

@@ -27,6 +27,7 @@ from extract.shapes.tables.kpi_facts import (
     is_target_head,
     main_head,
     printed_figure,
+    states_target,
     text_of,
 )
 from extract.shapes.tables.labels import NUMBER_HEAD, Label, read_label, read_labels
@@ -267,7 +268,7 @@ def _place_figures(
     says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
     if COMPARED.search(head):
         columns.compared[col] = head
-    elif _RANK_HEAD.fullmatch(head):
+    elif _RANK_HEAD.fullmatch(head) or states_target(head):
         columns.unknown.append(col)  # what is no rank there is no figure of the KPI either
     elif heads and _NATIONS_TARGET.fullmatch(heads[-1]):
         columns.unknown.append(col)

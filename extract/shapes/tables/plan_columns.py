@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.document import Cell, Table
 from extract.normalise.dates import period_named
@@ -18,7 +18,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid, tidy
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import is_target, tells
-from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.layout import UNNAMED_HEADING, Column, Layout, with_symbols
 from extract.shapes.text.label_words import step_of, without_stage
 
@@ -268,3 +268,51 @@ def _column(
     period = period_named(head) if role == "status" else None
     aims = role == "kpi" and bool(_AIMS_HEAD.fullmatch(head))
     return Column(col, role, None, left, right, period=period if period != "FY" else None, aims=aims)
+
+
+@dataclass(frozen=True)
+class ScheduledWork:
+    """Work in a row of a schedule: the cell that says what is done, who does it, and the title of the rows it is of."""
+
+    cell: Cell
+    owner: str | None
+    title: str | None
+
+
+def scheduled_work(table: Table, band: Band) -> tuple[Column, list[ScheduledWork]] | None:
+    """The column of work beside the months of a schedule and its sentences, if a column beside it says who does each;
+    None where the rows only name activities that a plan tells of elsewhere.
+    """
+    ahead = range(min(band.value_cols))
+    roles = {col: role for col in ahead if (role := role_of(_over(table, band, col))) is not None}
+    works = [col for col, role in roles.items() if role in (_STRONG, _WEAK)]
+    owners = [col for col, role in roles.items() if role == "owner"]
+    if len(works) != 1 or len(owners) != 1:
+        return None
+    found: list[ScheduledWork] = []
+    title: str | None = None
+    for row in range(max(band.head, default=-1) + 1, table.n_rows):
+        cell, owner = table.at(row, works[0]), table.at(row, owners[0])
+        if cell is None or cell.row != row or not solid(cell.text):
+            continue
+        if cell.colspan > len(ahead) or _is_alone(table, cell):
+            title = _line_of(cell)
+        elif not solid(cell.text).endswith("。") and not _VERB.search(solid(cell.text)):
+            return None
+        else:
+            found.append(ScheduledWork(cell, _line_of(owner) if owner is not None else None, title))
+    box = table.at(band.head[0], works[0]) if band.head else None
+    left, right = (box.box[0], box.box[2]) if box is not None and box.box is not None else (None, None)
+    return (Column(works[0], _STRONG, None, left, right), found) if len(found) >= _LEAST_TEXTS else None
+
+
+def _is_alone(table: Table, cell: Cell) -> bool:
+    return not any(solid(other.text) for other in table.cells if other.row == cell.row and other is not cell)
+
+
+def _over(table: Table, band: Band, col: int) -> str:
+    return "".join(solid(cell.text) for row in band.head if (cell := table.at(row, col)) is not None)
+
+
+def _line_of(cell: Cell) -> str | None:
+    return tidy(joined([line.text for line in cell.lines])) or None

@@ -164,6 +164,11 @@ def test_what_is_no_rank_under_a_heading_of_ranks_is_rejected() -> None:
     assert [row["extracted_text"] for row in out.of("reject")] == ["48.3", "9"]
 
 
+def test_a_target_over_figures_heads_no_targets() -> None:
+    rows = [["指標", "目標62.0%以上"], ["生活習慣病予防健診実施率", "31.8%"], ["保険証回収率", "88.8%"]]
+    assert list_columns(table(rows), scope(HALF_YEAR)) is None
+
+
 def test_last_years_rank_alone_is_rejected() -> None:
     out = read(
         [

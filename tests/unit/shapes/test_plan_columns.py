@@ -93,3 +93,26 @@ def test_work_with_a_bound_is_an_item_in_doubt_and_a_target_none() -> None:
     out = titled(table(rows, boxed=True, xs=[0.0, 240.0, 560.0, 700.0]))
     found = brief(out.of("plan_item"), "item_ja", "review_state")
     assert found == [(_WORK[0], "ok"), ("公告を15日以上とする。", "flagged")]
+
+
+_MONTHS = [f"{month}月" for month in (*range(4, 13), 1, 2, 3)]
+
+
+def _schedule(*rows: list[str | None]) -> Recorder:
+    spans = {(at, 0): (1, 14) for at, row in enumerate(rows, 1) if row[1] is None}
+    return titled(table([["取組", "担当", *_MONTHS], *rows], spans=spans, boxed=True))
+
+
+def test_sentences_beside_who_does_them_in_a_schedule_are_plans() -> None:
+    band: list[str | None] = ["健康づくり", *[None] * 13]
+    rows: list[list[str | None]] = [[work, "保健", "", "実施", *[""] * 10] for work in _WORK[:2]]
+    out = _schedule(band, *rows)
+    assert brief(out.of("plan_item"), "item_ja", "section", "owner_group") == [
+        (work, "健康づくり", "保健") for work in _WORK[:2]
+    ]
+    assert {row["activity_ja"] for row in out.of("schedule_mark")} == set(_WORK[:2])
+
+
+def test_names_of_activities_in_a_schedule_are_no_plans() -> None:
+    rows: list[list[str | None]] = [[name, "保健", "", "実施", *[""] * 10] for name in ("集団健診", "健診の案内")]
+    assert _schedule(*rows).of("plan_item") == []
