@@ -8,6 +8,7 @@ memory stays flat.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -41,6 +42,7 @@ from extract.readers.rulings import (
 )
 from extract.readers.sheet import Char, Sheet, is_bold, strokes_and_shades
 from extract.readers.striped import striped_grids
+from extract.readers.text_columns import group_of, text_columns
 
 if TYPE_CHECKING:  # recognition brings large libraries that few files need
     from extract.readers import ocr
@@ -131,7 +133,7 @@ class _PageReader:
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
         roots = self._nest(self._grids(marks, shades))
         loose = self._sort_in(roots)
-        blocks = _with_unruled(self._blocks(loose, roots), str(number))
+        blocks = _with_unruled(self._in_columns(loose, roots), str(number))
         bars = [Bar(box, self._place(box)) for box in bars_of(shades)]
         return Page(number, blocks, width, height, bars=bars)
 
@@ -276,6 +278,19 @@ class _PageReader:
                         left, top, right, bottom = node.grid.cells[i].box
             here.append(glyph)
         return loose
+
+    def _in_columns(self, glyphs: Sequence[Glyph], nodes: Sequence[_Node]) -> list[Block]:
+        """The blocks of a page; of text in two columns those of the left one first, and the right one goes on."""
+        parts = text_columns(glyphs, [node.grid.box for node in nodes], self.sheet.width)
+        if not parts:
+            return self._blocks(glyphs, nodes)
+        groups: dict[tuple[int, int], tuple[list[Glyph], list[_Node]]] = defaultdict(lambda: ([], []))
+        for glyph in glyphs:
+            groups[group_of((glyph.x0, glyph.top, glyph.x1, glyph.bottom), parts)][0].append(glyph)
+        for node in nodes:
+            groups[group_of(node.grid.box, parts)][1].append(node)
+        ordered = sorted(groups.items(), key=itemgetter(0))
+        return [block for _, (own, tables) in ordered for block in self._blocks(own, tables)]
 
     def _blocks(self, glyphs: Sequence[Glyph], nodes: Sequence[_Node]) -> list[Block]:
         """Text and tables by height: a line that starts above a table's top comes before it."""

@@ -48,6 +48,11 @@ _PLANNED = re.compile(r"(?:重点(?:的な)?(?:取組|施策|事業)|主要な?(
 #: What a title that names no kind of report is about; one of the first lines of the page.
 _TOPIC = re.compile(r"振り返り|取組|結果|実績|統計|報告|概要")
 _TOP = 3
+#: A newsletter's masthead takes no more lines; the first heading below it says what it is about (■令和6年度の実施状況).
+_MASTHEAD = 6
+#: A title is in print so many times as large as what stands below it.
+_LARGER = 1.2
+_ISSUER_NAMES = re.compile(r"^(?:全国健康保険協会|協会けんぽ)?[一-龥]{0,4}支部$|だより|ニュース|通信$")
 _RESULTS = re.compile(r"(?:事業|業務|取組|活動)(?:計画)?の?(?:実施)?(?:結果|報告)(?!.*速報)")
 #: The month that a title says figures run to, without its year: (12月末時点).
 _BARE_AS_OF = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:末(?:時点|現在)?|時点|現在)")
@@ -62,6 +67,12 @@ _MEETING = re.compile(r"評議会|第\d+回|会議")
 _FOOTNOTE = re.compile(r"(?:※|\*|\(?注)\d")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
+#: A year right before a part of it is a fiscal year: R6第3四半期.
+_YEAR_OF_PART = re.compile(
+    r".{0,20}?(?P<year>(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)年?(?:第?[1-4]四半期|第?[1-4]Q|Q[1-4]|[上下](?:半)?期)"
+)
+#: Behind the name of a plan or report the year it is of: 事業計画(R7).
+_YEAR_IN_BRACKETS = re.compile(r"(?:計画|報告|実績|結果|状況|予定|評価)[(](?P<year>(?:令和|R)(?:元|\d{1,2}))年?[)]")
 _BARE = 10
 _LONGEST = 45
 _HEADING = 20
@@ -69,6 +80,8 @@ _HEADING = 20
 _SENTENCE = re.compile(r"^[①-⑳・●○◎◆◇■□▶➢✓]|^\(?[ア-コa-z]\)|。|、.*[るすくむうつぐぶ]$")
 #: Headings of the parts of the year side by side: (上半期) (下半期).
 _PARTS_BESIDE = re.compile(r"(?:[(〔\[【<]?(?:上(?:半)?期|下(?:半)?期|第?[1-4]四半期)[)〕\]】>]?[・、/]?){2,}")
+#: A title of both halves is of the year.
+_BOTH_HALVES = re.compile(r"上(?:半)?期[・、/及とび]{1,2}下(?:半)?期")
 #: The title of the first table below that of the report, which may be of a part of the year that is its own.
 _TABLE_TITLE = re.compile(
     r"単位[::]|^(?:図?表|図表)\d"
@@ -105,7 +118,7 @@ def read_header(document: Document) -> HeaderFinding:
     top = list(_top_lines(document.pages[:2], 40))
     texts = [solid(line.text) for line in top]
     in_tables = _texts_in_columns(document.pages[:1], 2)
-    title_at = _title_at(texts)
+    title_at = _title_at(texts, _in_largest_print(top))
     if title_at is None:
         title_at = _topmost(texts, in_tables)
     window = texts[max(0, title_at - 2) : title_at + 4] if title_at is not None else texts[:6]
@@ -194,17 +207,36 @@ def _lines(blocks: Iterable[Paragraph | Table]) -> list[Line]:
     return lines
 
 
-def _title_at(texts: list[str]) -> int | None:
-    """The line that looks most like a title: a short one naming 支部 and a kind of report, with or without the year."""
+def _in_largest_print(top: Sequence[Line]) -> int | None:
+    """The one of the first lines that is in larger print than all others, as a title is."""
+    sizes = [line.size or 0.0 for line in top[:25]]
+    most = max(sizes, default=0.0)
+    at = next((i for i, size in enumerate(sizes) if size == most), None)
+    alone = most > 0 and all(most >= _LARGER * size for i, size in enumerate(sizes) if i != at)
+    return at if at is not None and alone and at < _MASTHEAD else None
+
+
+def _title_at(texts: list[str], large: int | None) -> int | None:
+    """The line that looks most like a title: a short one naming 支部 and a kind of report, with or without the year, or
+    one in `large` print with either.
+    """
+    plain = _best_title(texts, large, re.compile(r"[、。]|^[・※■(①-⑳]"))
+    return plain if plain is not None else _best_title(texts[:_MASTHEAD], large, re.compile(r"[、。]|^[・※①-⑳]"))
+
+
+def _best_title(texts: list[str], large: int | None, never: re.Pattern[str]) -> int | None:
     best: tuple[int, int] | None = None
     for i, text in enumerate(texts[:25]):
-        if re.search(r"[、。]|^[・※■(①-⑳]", text) or (_MEETING.search(text) and not _names_kind(text)):
+        if never.search(text) or (_MEETING.search(text) and not _names_kind(text)):
             continue
-        kind = _names_kind(text) or (i < _TOP and bool(_TOPIC.search(text) or _one_month(text)))
+        if i == large and _ISSUER_NAMES.search(text):
+            large = None  # the publisher's name in large print
+        topic = bool(_TOPIC.search(text) or _JUDGED.search(text) or _one_month(text))
+        kind = _names_kind(text) or (i < _TOP and topic)
         if is_issuer(text) and not kind:
             continue
-        dated = fiscal_year_in(text) or (_one_month(text) and i < _TOP)
-        score = 3 * ("支部" in text) + 2 * kind + 2 * bool(dated) - (len(text) > 45) * 4
+        dated = _stated_year(text) is not None or (_one_month(text) and i < _TOP)
+        score = 3 * ("支部" in text) + 2 * kind + 2 * bool(dated) + 2 * (i == large) - (len(text) > 45) * 4
         if score >= 4 and (best is None or score > best[0]):
             best = (score, i)
     return best[1] if best else None
@@ -275,11 +307,16 @@ def _year(texts: list[str], title_at: int | None, window: list[str]) -> tuple[in
     """The fiscal year of the title, else of the lines around it; of two years side by side the later, flagged."""
     if title_at is None:
         return None, None
+    if _stated_year(texts[title_at]) is None and (month := _stated_as_of([texts[title_at]])) is not None:
+        return fiscal_year_of(month), None
     lines = [texts[title_at], *window, *texts[:25]]
-    for text in [line for line in lines if not _MEETING.search(line)] + lines:
+    titles = [line for line in lines if not _SAYS_MORE.search(line)]
+    for text in [line for line in titles if not _MEETING.search(line)] + titles + lines:
         year = _stated_year(text)
         if year is None:
             continue
+        if text not in titles:
+            return year, "no title names the fiscal year; it was taken from a sentence"
         if _MEETING.search(text) and not _names_kind(text):
             return year, "only the meeting's fiscal year is named; the report may be about another"
         named = [found.value for found in fiscal_years_in(re.sub(r"\([^()]*\)", "", text))]
@@ -301,7 +338,10 @@ def _stated_as_of(window: list[str]) -> date | None:
 def _stated_year(text: str) -> int | None:
     """The fiscal year of a title; a Western year goes before an era year in brackets that does not fit it."""
     western = re.search(r"(20\d\d)(?:\([^)]*\))?年度", text)
-    return int(western.group(1)) if western else fiscal_year_in(text)
+    if western:
+        return int(western.group(1))
+    part = _YEAR_OF_PART.match(text) or _YEAR_IN_BRACKETS.search(text)
+    return fiscal_year_in(text) or (fiscal_year_in(f"{part['year']}年度") if part else None)
 
 
 def _common_year(document: Document) -> int | None:
@@ -385,7 +425,7 @@ def _period(window: list[str], texts: list[str], as_of: date | None, kind: str |
     bare = {period for text in texts if len(text) <= _BARE and (period := period_named(text)) not in (None, "FY")}
     for text in window:
         period = period_named(text)
-        if _PARTS_BESIDE.fullmatch(text) or _TABLE_TITLE.search(text) or _SAYS_MORE.search(text):
+        if _PARTS_BESIDE.fullmatch(text) or any(p.search(text) for p in (_BOTH_HALVES, _TABLE_TITLE, _SAYS_MORE)):
             continue
         if period not in (None, "FY") and (len(text) > _BARE or len(bare) == 1):
             return str(period)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.normalise.text import solid
 from extract.shapes.plan.status_marks import status_words
-from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
+from extract.shapes.plan.symbols import DASHES, SHAPES, STARS, one_of, symbol_of
 
 #: What is said not to have gone as it should, whatever was planned: before all else.
 _NOT = (
@@ -23,7 +23,7 @@ _NOT = (
     ),
 )
 _MEANINGS = (
-    ("exceeded", re.compile(r"大幅に上回|目標を上回|(?:計画|目標|予定)以上|上回る|前倒し")),
+    ("exceeded", re.compile(r"(?:大幅に|大きく)上回|目標を上回|(?:計画|目標|予定)以上|上回る|前倒し")),
     ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
     ("scheduled", re.compile(r"実施予定|予定(?!通り|どおり|以上|より)")),
     ("in_progress_or_below", re.compile(r"実施中|下回|一部")),
@@ -71,7 +71,7 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
     """
     plain = [solid(text) for text in texts]
     legend = _of_symbols(plain)
-    for mark in (_LETTERS, _GRADES, "|".join(sorted(status_words(), key=len, reverse=True))):
+    for mark in (_LETTERS, _GRADES, STARS, "|".join(sorted(status_words(), key=len, reverse=True))):
         for run in _runs(plain, re.compile(rf"({mark}){_SAYS_LETTER if mark is _LETTERS else _SAYS}")):
             entries = {key: status for key, said in run if (status := meaning_of(said)) is not None}
             if len(entries) >= _LEAST.get(mark, 2):

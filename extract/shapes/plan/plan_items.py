@@ -283,10 +283,19 @@ class PlanItems:
         elif strand is not self.pages:
             strand.begin(lot.scope.section, lot.scope.owner, lot.first)
         strand.numbered = lot.number is not None or lot.alone
+        before, over = strand.mode, strand.headings
         for i, piece in enumerate(pieces):
             piece.sole = lot.alone or (len(pieces) == 1 and strand.column is not None)
             if piece.text:
                 self._piece(piece, lot, at_break=lot.first and i == 0)
+        if self._is_box_of_plans(lot, pieces) and strand.mode != before:
+            strand.mode, strand.headings = before, over
+
+    def _is_box_of_plans(self, lot: Lot, pieces: Sequence[Piece]) -> bool:
+        """Whether a box on a page of a report that is no plan holds its heading and what stands under it: it heads
+        nothing behind the box.
+        """
+        return lot.where is not None and lot.strand is self.pages and not self.header.is_plan and len(pieces) > 1
 
     def _piece(self, piece: Piece, lot: Lot, at_break: bool) -> None:
         strand = lot.strand

@@ -18,6 +18,8 @@ from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.labels import earlier_year
 from extract.shapes.tables.layout import Layout
+from extract.shapes.tables.parts import part_alone
+from extract.shapes.tables.status_list import row_name
 from extract.shapes.text.passages import Passage, passages_of
 
 #: A symbol by itself or before a sentence, as conversions print those that they moved.
@@ -57,9 +59,8 @@ class StatusCells:
         if role == "symbol" and (mark := read_mark(cell.text, self.legend)) is not None and not symbol_of(cell.text):
             item = _items(table, cell, layout, scope, 1)[0]
             where = Locator(cell.place, table.index, cell.row, cell.col)
-            self.mark(
-                where, cell, mark, item, scope.section_path, _period(layout, cell), self._year(table, layout, cell)
-            )
+            section, period = _section(table, cell, layout, scope, item), _period(table, layout, cell)
+            self.mark(where, cell, mark, item, section, period, self._year(table, layout, cell))
             return True
         printed = [text for text in cell.text.split() if text not in _EDGES or cell.place.bbox is not None]
         symbols = [symbol_of(text) for text in printed]
@@ -77,7 +78,8 @@ class StatusCells:
         for i, symbol in enumerate(symbols):
             doubt = _SEVERAL if len(symbols) > 1 else _MOVED if role == "other" else alike(printed[i])
             doubt = doubt or (column.doubt if (column := layout.column(cell)) is not None else None)
-            item, section, period = items[i % len(items)], scope.section_path, _period(layout, cell)
+            item, period = items[i % len(items)], _period(table, layout, cell)
+            section = _section(table, cell, layout, scope, item)
             year = self._year(table, layout, cell)
             self._record(where, cell.text, str(symbol), item, section, doubt, period=period, year=year)
         return True
@@ -242,7 +244,7 @@ def _items(table: Table, cell: Cell, layout: Layout, scope: Scope, count: int) -
     first = next((passage.text for passage in passages if solid(passage.text)), None)
     if plan is not None and cell.rowspan < plan.rowspan and cell.place.bbox is not None:
         first = _progress(table, cell, layout) or first  # one of several statuses beside one plan
-    return [first or _beside(table, cell) or scope.topic or ""]
+    return [first or _beside(table, cell, layout) or scope.topic or ""]
 
 
 def _progress(table: Table, cell: Cell, layout: Layout) -> str | None:
@@ -255,10 +257,20 @@ def _progress(table: Table, cell: Cell, layout: Layout) -> str | None:
     return next((text for text in texts if solid(text)), None)
 
 
-def _period(layout: Layout, cell: Cell) -> str | None:
-    """The part of the year that the heading over a status names."""
+def _period(table: Table, layout: Layout, cell: Cell) -> str | None:
+    """The part of the year that the heading over a status names, or one over several columns above it."""
     column = layout.column(cell)
-    return column.period if column is not None else None
+    if column is not None and column.period is not None:
+        return column.period
+    over = (table.at(row, cell.col) for row in range(layout.first_row - 1))
+    named = (part_alone(head.text) for head in over if head is not None and head.colspan < table.n_cols)
+    return next((part for part in named if part is not None), None)
+
+
+def _section(table: Table, cell: Cell, layout: Layout, scope: Scope, item: str) -> str | None:
+    """The headings over a status; what was done stands under the name of the work in its row as well."""
+    name = "" if _has_plan(table, cell, layout) else row_name(table, cell, cell.col)
+    return " > ".join([*scope.section, name]) if name and name != item else scope.section_path
 
 
 def _has_plan(table: Table, cell: Cell, layout: Layout) -> bool:
@@ -266,8 +278,13 @@ def _has_plan(table: Table, cell: Cell, layout: Layout) -> bool:
     return plan is not None and bool(solid(plan.text))
 
 
-def _beside(table: Table, cell: Cell) -> str | None:
-    """The longest text of the row, where its plan cell is empty."""
-    others = [table.at(cell.row, col) for col in range(cell.col)]
-    texts = [" ".join(other.text.split()) for other in others if other is not None and len(solid(other.text)) > 6]
-    return max(texts, key=len, default=None)
+def _beside(table: Table, cell: Cell, layout: Layout) -> str | None:
+    """The longest text of the row, where its plan cell is empty: of what stands behind the status before, if any."""
+    marks = [column.col for column in layout.columns if column.role == "symbol" and column.col < cell.col]
+    before = max(marks, default=-1)
+    for first in (before + 1, 0):
+        others = [table.at(cell.row, col) for col in range(first, cell.col)]
+        texts = [" ".join(other.text.split()) for other in others if other is not None and len(solid(other.text)) > 6]
+        if texts:
+            return max(texts, key=len)
+    return None

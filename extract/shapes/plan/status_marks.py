@@ -15,7 +15,7 @@ from pathlib import Path
 
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
-from extract.shapes.plan.symbols import LOOK_ALIKE, SHAPES, one_of, symbol_of
+from extract.shapes.plan.symbols import LOOK_ALIKE, SHAPES, STARS, one_of, symbol_of
 
 _WORDS = Path(__file__).parents[2] / "data" / "status_words.csv"
 #: Headings over statuses, and those of them over grades: a number below 実施状況 is a count.
@@ -29,6 +29,7 @@ JUDGE_WORD = (
 )
 STATUS_WORD = rf"{JUDGE_WORD}|進捗(?:状況)?|実施状況"
 _LETTER, _GRADE = re.compile(r"[SABCDE]"), re.compile(r"[1-5]")
+_STARS = re.compile(STARS)
 _WITH_WORDS = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})[(:]?(?P<words>[^()]{{2,14}})[)]?$")
 _SAID = re.compile(
     r"(?:目標|計画|予定)(?:値)?(?:通り|どおり|以上|以下|未満|を?(?:大幅に|大きく|やや)?[上下]回.{1,3}|(?:に|へ)?届か.{1,4})"
@@ -83,7 +84,7 @@ def read_mark(text: str, legend: Mapping[str, str]) -> Mark | None:
     word = solid(text).strip(_BRACKETS)
     if word in legend:
         return Mark(word, legend[word])
-    if _LETTER.fullmatch(word) or _GRADE.fullmatch(word):
+    if _LETTER.fullmatch(word) or _GRADE.fullmatch(word) or _STARS.fullmatch(word):
         return Mark(word, None, UNEXPLAINED)
     status = status_words().get(word)
     return Mark(word, status, NO_LEGEND) if status else None
@@ -121,4 +122,5 @@ def _is_mark(text: str, head: str) -> bool:
     word = text.strip(_BRACKETS)
     if _GRADE.fullmatch(word):
         return bool(_GRADE_HEAD.search(head))
-    return bool(symbol_of(text) or _LETTER.fullmatch(word) or word in status_words()) or (is_blank(text))
+    graded = _LETTER.fullmatch(word) or _STARS.fullmatch(word)
+    return bool(symbol_of(text) or graded or word in status_words()) or (is_blank(text))

@@ -19,6 +19,8 @@ _DASHES = "-ー―—–−－─"
 #: Character classes for patterns: round and pointed symbols, dashes, all that a status may be printed as.
 SHAPES = "◎○〇◯△Δ▲×✕✖□"
 DASHES = "－―—ー-"
+#: Grades as so many stars.
+STARS = r"(?<!★)★{1,5}☆{0,4}(?![★☆])"
 #: What is printed before no item of a list as its mark.
 NEVER_BULLETS = frozenset("△Δ×✕✖")
 #: Letters and digits that only look like a symbol.

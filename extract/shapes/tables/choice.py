@@ -318,7 +318,7 @@ class TableChoice:
             self.out.cover(f"table {table.index}", "calendar of activities", True)
             return listed.rest
         calendar = mark_calendar(table)
-        if calendar is None and (work := work_calendar(table)) is not None:
+        if calendar is None and (work := work_calendar(table, scope)) is not None:
             read_work_calendar(work, table, under_titled_year(scope), self.out)
             self.out.cover(f"table {table.index}", "calendar of work", True)
             return work.rest or replace(table, cells=[])

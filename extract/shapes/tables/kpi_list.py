@@ -39,7 +39,7 @@ from extract.shapes.tables.list_names import WORK, named_under, work_before
 from extract.shapes.tables.list_remarks import read_remark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
-from extract.shapes.tables.status_list import of_earlier_year, record_status
+from extract.shapes.tables.status_list import of_earlier_year, record_status, row_name
 from extract.shapes.tables.table_times import says_same_time
 from extract.shapes.tables.units import unit_named
 from extract.shapes.text.sentences import read_target
@@ -127,8 +127,10 @@ def _read_statuses(
         judged = _judged(table, cell, name, columns.first_row)
         here = of_earlier_year(scope, columns.judged.get(cell.col, ""))
         met = verdict_in(cell, scope) if judged == text_of(name) else None
+        work = row_name(table, cell, cell.col) if met is None else ""
         if met is None:
-            record_status(table, cell, judged, here, recorder, "kpi_list")
+            within = here.under(section=(*here.section, work)) if work and work != judged else here
+            record_status(table, cell, judged, within, recorder, "kpi_list")
         elif pair is not None and here is scope:
             recorder.verdicts.append(Verdict(*pair, solid(cell.text), met))
 

@@ -11,7 +11,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.plan.status_marks import alike
+from extract.shapes.plan.status_marks import JUDGE_WORD, UNEXPLAINED, Mark, read_mark
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import Band
@@ -24,6 +24,7 @@ _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]
 #: Symbols that judge and plan nothing.
 _STATUSES = frozenset("◎△▲×")
 _DASH = "－"
+_JUDGES = re.compile(rf"(?:{JUDGE_WORD})(?:[(].*[)])?")
 _PART = "printed for a quarter or half-year; in which of its months is not said"
 _MAY_JUDGE = "marks such as × stand beside it: it may judge the month and not plan it"
 _JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
@@ -44,7 +45,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
     columns = _columns_of_months(table, band) or _months_of_parts(band)
     may_judge = _may_be_judged(table, band, scope)
     judged = may_judge and not band.months
-    if judged and _are_explained(table, band, scope):
+    if (judged and _are_explained(table, band, scope)) or _stands_under_judgement(table, band, scope):
         _read_statuses(table, band, scope, recorder)
         return
     year = scope.fiscal_year or scope.header.fiscal_year
@@ -123,16 +124,37 @@ def _are_explained(table: Table, band: Band, scope: Scope) -> bool:
     return symbols - {_DASH} <= scope.explained
 
 
+def _stands_under_judgement(table: Table, band: Band, scope: Scope) -> bool:
+    """Whether a heading over the parts of the year says that what stands below them judges, in no plan, and all of
+    that is statuses.
+    """
+    if band.months or scope.header.is_plan:
+        return False
+    over = [c.text for row in range(band.head[0]) for col in band.parts if (c := table.at(row, col)) and c.colspan > 1]
+    cells = [cell for row in band.body for col in band.parts if (cell := table.at(row, col)) is not None]
+    texts = [cell.text for cell in cells if solid(cell.text)]
+    marks = [read_mark(text, scope.legend) for text in texts]
+    graded = any(mark is not None and mark.status and symbol_of(mark.symbol) is None for mark in marks)
+    judged = any(_JUDGES.fullmatch(solid(text)) for text in over)
+    return bool(marks) and all(marks) and (judged or (graded and all(_is_graded(mark, scope) for mark in marks)))
+
+
+def _is_graded(mark: Mark | None, scope: Scope) -> bool:
+    """Whether a mark is a letter, grade or word of the report's legend, or a dash beside such."""
+    return mark is not None and (mark.symbol == _DASH or mark.symbol in scope.legend) and mark.doubt is None
+
+
 def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
     """Records the status that each part of the year gives what is printed left of it: the label next to the marks,
     under those left of that one.
     """
     for row in band.body:
-        labels = [tidy(text) for text in band.row_labels(row)]
+        beside = {id(c): c for col in band.label_cols if (c := table.at(row, col)) is not None and solid(c.text)}
+        labels = [tidy(joined([line.text for line in cell.lines])) for cell in beside.values()]
         for col, part in band.parts.items():
             cell = table.at(row, col)
-            symbol = symbol_of(cell.text) if cell is not None and cell.row == row else None
-            if cell is None or symbol is None:
+            mark = read_mark(cell.text, scope.legend) if cell is not None and cell.row == row else None
+            if cell is None or mark is None:
                 continue
             doubt = doubt_in(cell) or (None if labels else _NO_ACTIVITY)
             recorder.add(
@@ -140,12 +162,12 @@ def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -
                 Locator(cell.place, table.index, cell.row, cell.col),
                 cell.text,
                 "part_statuses",
-                doubt or alike(solid(cell.text)),
+                doubt or mark.doubt or (None if mark.status else UNEXPLAINED),
                 fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
                 period=part,
                 item_ja=labels[-1] if labels else "",
-                symbol=symbol,
-                status=scope.legend.get(symbol),
+                symbol=mark.symbol,
+                status=mark.status,
                 section=" > ".join([*scope.section, *labels[:-1]]) or None,
             )
 

@@ -20,6 +20,10 @@ from extract.shapes.tables.labels import earlier_year
 #: Headings over what was done; a text of no more characters below them is a word or a figure.
 _DONE = re.compile(r"(?:結果|実績|実施状況|取組状況|進捗状況|成果)$")
 _FEW_CHARS = 8
+#: Headings over the names of work.
+_NAMES = re.compile(
+    r"(?:主な|重点|具体的な?|主要な?)*(?:施策|取組|取り組み|事業)(?:名|項目|事項|名称)?|(?:実施|評価|点検)項目"
+)
 #: Fewer statuses below one another are no column of them.
 _LEAST = 2
 
@@ -31,8 +35,15 @@ def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
     columns = [col for col in range(table.n_cols) if _is_of_statuses(table, col)]
     cells = [cell for cell in table.cells if cell.col in columns and cell.row > 0 and solid(cell.text)]
     under = {col: of_earlier_year(scope, head.text) for col in columns if (head := table.at(0, col)) is not None}
-    items = ((cell, _item(table, cell, columns[0]), under.get(cell.col, scope)) for cell in cells)
-    return sum(record_status(table, cell, item, here, recorder) for cell, item, here in items)
+    count = 0
+    for cell in cells:
+        here, name, item = under.get(cell.col, scope), row_name(table, cell, columns[0]), _item(table, cell, columns[0])
+        if name and item != name and _tells_more(table, cell, columns[0], item):
+            here = here.under(section=(*here.section, name))
+        else:
+            item = name or item
+        count += record_status(table, cell, item, here, recorder)
+    return count
 
 
 def record_status(
@@ -76,6 +87,23 @@ def _is_of_statuses(table: Table, col: int) -> bool:
         return False
     texts = [cell.text for cell in cells]
     return all(symbol_of(text) for text in texts) or holds_marks(solid(head.text), texts, _LEAST)
+
+
+def row_name(table: Table, cell: Cell, before: int) -> str:
+    """What the row is headed by, in a column of the names of work left of the statuses; "" where there is none."""
+    heads = ((col, table.at(0, col)) for col in range(before))
+    col = next((col for col, head in heads if head is not None and _NAMES.fullmatch(solid(head.text))), None)
+    named = table.at(cell.row, col) if col is not None else None
+    return joined([line.text for line in named.lines]) if named is not None and named.row > 0 else ""
+
+
+def _tells_more(table: Table, cell: Cell, before: int, item: str) -> bool:
+    """Whether the text of a row stands in a column of what was done."""
+    for col in range(before):
+        head, other = table.at(0, col), table.at(cell.row, col)
+        if other is not None and joined([line.text for line in other.lines]) == item:
+            return head is not None and bool(_DONE.search(solid(head.text)))
+    return False
 
 
 def _item(table: Table, cell: Cell, before: int) -> str:

@@ -65,14 +65,14 @@ class WorkCalendar:
     rest: Table | None
 
 
-def work_calendar(table: Table) -> WorkCalendar | None:
-    """The calendar of work that a table is, or None."""
+def work_calendar(table: Table, scope: Scope) -> WorkCalendar | None:
+    """The calendar of work that a table is, or None; what its title calls one may hold short words that come again."""
     if any(cell.tables for cell in table.cells):
         return None
     for frame in calendars(table):
         down = tuple(_said_again(_down(frame)))
         bulleted = _is_bulleted(down)
-        if _holds_work(down) and (bulleted or _are_activities(down)):
+        if _holds_work(down) and (bulleted or _are_activities(down) or _is_titled(scope, frame.title)):
             return WorkCalendar(down, frame.title, bulleted, frame.rest)
     across = tuple(_across(table))
     holds = _holds_work(across) and _is_bulleted(across) and not _are_marked(across)
@@ -83,8 +83,7 @@ def read_work_calendar(calendar: WorkCalendar, table: Table, scope: Scope, recor
     """Records what is done in every month: each line is an activity, its mark the bullet before it."""
     named = {found.value for found in fiscal_years_in(fold(calendar.title or ""))}
     year = named.pop() if len(named) == 1 else scope.fiscal_year or scope.header.fiscal_year
-    titles = (calendar.title or "", *scope.caption[-1:], *scope.section[-1:], scope.header.title or "")
-    planned = scope.header.is_plan or any(_PLANNING.search(solid(title)) for title in titles)
+    planned = scope.header.is_plan or _is_titled(scope, calendar.title)
     unsure = None if calendar.bulleted else _WORDS_ALONE
     unsure = unsure or (None if planned else _NOT_SAID) or (None if year else _NO_YEAR)
     above = [*scope.section, *([calendar.title] if calendar.title else [])]
@@ -105,6 +104,12 @@ def read_work_calendar(calendar: WorkCalendar, table: Table, scope: Scope, recor
                     mark=line.symbols[0].text if line.symbols else line.mark or line.body,
                     section=" > ".join([*above, *([entry.head] if entry.head else [])]) or None,
                 )
+
+
+def _is_titled(scope: Scope, title: str | None) -> bool:
+    """Whether a title over a calendar, or that of the report, says that it is what is planned."""
+    titles = (title or "", *scope.caption[-1:], *scope.section[-1:], scope.header.title or "")
+    return any(_PLANNING.search(solid(text)) for text in titles)
 
 
 def _down(frame: MarkCalendar) -> Iterator[_Entry]:

@@ -164,3 +164,40 @@ def test_a_doubt_about_the_year_of_the_report_is_none_about_figures_whose_table_
     assert states[:4] == [(120, "ok"), (130, "ok"), (220, "ok"), (240, "ok")]
     assert {state for _, state in states[4:]} == {"flagged"}
     assert {(row["review_state"], row["review_reason"]) for row in out.of("monthly_actual")} == {("ok", None)}
+
+
+def large(text: str, *below: str) -> Page:
+    title, rest = paragraph(text, boxed=True), paragraph(*below, boxed=True)
+    title.lines[0].size = 16.0
+    for line in rest.lines:
+        line.size = 10.0
+    return Page(1, [rest, title] if below[:1] == ("令和7年1月30日",) else [title, rest])
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "year", "as_of"),
+    [
+        ("令和6年度 重点施策の四半期の点検", "高知支部", 2024, None),
+        ("FY2024上期レビュー", "高知支部", 2024, date(2024, 9, 1)),
+        ("R6第3四半期レビュー", "高知支部", 2024, date(2024, 12, 1)),
+        ("事業計画(R7)の具体的取組", "高知支部", 2025, None),
+        ("高知支部の事業運営(令和6年12月末現在)", "令和5年度の総得点は312点だった。", 2024, date(2024, 12, 1)),
+    ],
+)
+def test_the_line_in_the_largest_print_is_the_title(title: str, below: str, year: int, as_of: date | None) -> None:
+    found = read_header(document(large(title, below)))
+    assert (found.header.fiscal_year, found.header.as_of, found.doubt) == (year, as_of, None)
+    assert found.header.title == title
+
+
+def test_a_heading_under_a_masthead_says_what_it_is_about() -> None:
+    found = read_header(document([paragraph("けんぽだより 11月号", "■令和6年度上期の取組状況", "高知支部です。")]))
+    assert (found.header.fiscal_year, found.header.period, found.doubt) == (2024, "H1", None)
+
+
+def test_a_year_that_only_a_sentence_names_is_in_doubt() -> None:
+    found = read_header(document([paragraph("高知支部事業の実施状況", "令和5年度の総得点は312点だった。")]))
+    assert (found.header.fiscal_year, found.doubt) == (
+        2023,
+        "no title names the fiscal year; it was taken from a sentence",
+    )

@@ -86,3 +86,11 @@ def test_symbols_of_the_legend_may_judge_the_month_and_are_rejected() -> None:
     out = titled(legend, table(rows, boxed=True))
     assert not out.of("schedule_mark")
     assert len(out.of("reject")) == 12
+
+
+def test_short_words_below_months_are_work_where_the_title_says_that_it_is_planned() -> None:
+    words = {4: ("発送", ""), 6: ("会議", "勧奨"), 7: ("発送", ""), 8: ("", "勧奨")}
+    rows = [["月", "健診", "重症化予防"], *([f"{month}月", *words.get(month, ("", ""))] for month in range(4, 10))]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部 年間スケジュール")
+    assert ("会議", "2022-06", "flagged") in brief(out.of("schedule_mark"), "activity_ja", "month", "review_state")
+    assert not titled(table(rows, boxed=True), title="令和4年度 大分支部 事業報告").of("schedule_mark")

@@ -382,3 +382,11 @@ def test_the_title_of_the_report_and_its_issuer_head_no_items() -> None:
     said = ["全国健康保険協会　大分支部", "１．窓口のあり方", "・待ち時間を短くする。", "・案内を増やす。"]
     out = titled(paragraph(*said, boxed=True), title="令和4年度 事業計画 大分支部")
     assert {row["section"] for row in out.of("plan_item")} == {"1.窓口のあり方"}
+
+
+def test_a_box_of_plans_in_a_report_heads_nothing_behind_it() -> None:
+    said = ["下半期の重点取組", "・未受診者に案内を送る。", "・研修会を開く。"]
+    box = table([[[paragraph(*said, boxed=True)]]], boxed=True)
+    behind = paragraph("申請書の郵送化が進んでおり、来所される方は減る傾向にある。", boxed=True)
+    out = titled(box, behind, title="令和4年度 大分支部の事業の実施状況")
+    assert texts(out.of("plan_item")) == ["未受診者に案内を送る。", "研修会を開く。"]

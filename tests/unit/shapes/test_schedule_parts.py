@@ -104,3 +104,30 @@ def test_marks_of_months_among_crosses_may_judge_in_a_report_of_results(title: s
     rows = [["取組", *(f"{month}月" for month in range(4, 10))], ["名簿の整備", "○", "×", "○", "○", "", "○"]]
     rows.append(["案内の送付", "○", "○", "", "×", "○", "○"])
     assert {row["review_state"] for row in marks(rows, title).of("schedule_mark")} == {state}
+
+
+def judged(
+    rows: list[list[str]], *legend: str, spans: dict[tuple[int, int], tuple[int, int]] | None = None
+) -> Recorder:
+    grid = table(rows, boxed=True, spans=spans or {})
+    return titled(paragraph(*legend), grid, title="令和6年度 大分支部 重点施策の進捗")
+
+
+def test_letters_that_the_legend_explains_judge_the_quarters_they_stand_under() -> None:
+    rows = [["取組", "1Q", "2Q"], ["受診勧奨", "B", "A"], ["薬局の周知", "A", "C"]]
+    out = judged(rows, "A:順調 B:おおむね順調 C:遅れ")
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "period", "review_state") == [
+        ("受診勧奨", "B", "Q1", "ok"), ("受診勧奨", "A", "Q2", "ok"),
+        ("薬局の周知", "A", "Q1", "ok"), ("薬局の周知", "C", "Q2", "ok"),
+    ]  # fmt: skip
+    assert not out.of("schedule_mark")
+
+
+def test_stars_under_a_heading_that_judges() -> None:
+    rows = [["取組", "評価", ""], ["", "1Q", "2Q"], ["受診勧奨", "★★", "★★★"], ["薬局の周知", "★", "★★"]]
+    out = judged(rows, "★★★:順調 ★★:おおむね順調 ★:遅れている", spans={(0, 0): (2, 1), (0, 1): (1, 2)})
+    assert brief(out.of("plan_status"), "symbol", "status", "period", "review_state") == [
+        ("★★", "on_plan", "Q1", "ok"), ("★★★", "on_plan", "Q2", "ok"),
+        ("★", "in_progress_or_below", "Q1", "ok"), ("★★", "on_plan", "Q2", "ok"),
+    ]  # fmt: skip
+    assert not out.of("schedule_mark")

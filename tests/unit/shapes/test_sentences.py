@@ -207,3 +207,8 @@ def test_the_same_time_of_last_year_is_a_year_before_the_figure_compared() -> No
     assert (now.name, now.year, now.as_of) == ("の実績は", 2023, date(2023, 8, 1))
     assert (before.figure.value, before.year, before.as_of) == (70.2, 2022, date(2022, 8, 1))
     assert read_results("前年同期は70.2％", 2023) == []
+
+
+def test_a_count_of_days_in_brackets_is_that_of_the_date_before_it() -> None:
+    (before,) = read_results("平均所要日数は6.8日(前年度7.2日)。", 2023)
+    assert (before.figure.value, before.year) == (7.2, 2022)

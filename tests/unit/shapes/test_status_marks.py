@@ -86,6 +86,31 @@ def test_a_list_of_items_with_their_statuses() -> None:
     assert [row["extracted_text"] for row in out.of("reject")] == ["検討中"]
 
 
+def test_the_name_of_the_work_heads_what_was_done() -> None:
+    out = recorder()
+    rows = [["取組", "実施状況", "評価"], ["集団健診", "県内14会場で開催した", "○"], ["差額通知の送付", "送付済", "△"]]
+    assert read_status_list(table(rows), scope(), out) == 2
+    assert brief(out.of("plan_status"), "section", "item_ja", "symbol") == [
+        ("集団健診", "県内14会場で開催した", "○"), (None, "差額通知の送付", "△"),
+    ]  # fmt: skip
+
+
+def test_halves_of_the_year_beside_one_another_judge_what_was_done_in_each() -> None:
+    rows = [
+        ["施策", "上期", None, "下期", None],
+        ["", "実施内容", "評価", "実施内容", "評価"],
+        ["健康経営", "セミナーを1回開催した", "○", "商工会と2回開催した", "◎"],
+        ["薬剤師会との連携", "日程が合わず協議に至らなかった", "×", "ポスターを作成した", "○"],
+    ]
+    grid = table(rows, boxed=True, spans={(0, 1): (1, 2), (0, 3): (1, 2)})
+    out = titled(grid, title="令和5年度 大分支部 取組の自己点検")
+    assert brief(out.of("plan_status"), "section", "item_ja", "symbol", "period", "review_state") == [
+        ("健康経営", "セミナーを1回開催した", "○", "H1", "ok"), ("健康経営", "商工会と2回開催した", "◎", "H2", "ok"),
+        ("薬剤師会との連携", "日程が合わず協議に至らなかった", "×", "H1", "ok"),
+        ("薬剤師会との連携", "ポスターを作成した", "○", "H2", "ok"),
+    ]  # fmt: skip
+
+
 def test_letters_beside_the_plan_they_judge() -> None:
     rows = [
         ["事業計画", "実施状況", "評価"],

@@ -1,0 +1,126 @@
+"""Running text set in two columns, as newsletters have it: which part of a page is, and where its gutter lies.
+
+The lines of both columns stand at the same heights; read across, every line would go on in that of the other column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.readers.glyphs import Glyph, words_of
+from extract.readers.printed_words import Piece, hull_of
+from extract.readers.rulings import Box
+from extract.readers.word_columns import lines_by_level
+
+#: The gutter lies within this part of the page's width and is so wide, in sizes of the text.
+_MIDDLE, _GUTTER = (0.3, 0.7), 1.2
+#: A column of text has so many lines, of so many characters on average; so many of them reach its right side, within
+#: so many sizes of the text, and nearly all are in one piece.
+_LINES, _CHARS, _FULL, _NEAR, _WHOLE = 4, 12, 0.4, 1.6, 0.8
+#: A title is at least so many times as large as the text.
+_LARGE = 1.4
+
+
+@dataclass(frozen=True)
+class TextColumns:
+    """Two columns of text between the heights `top` and `bottom`, parted at `gutter`."""
+
+    top: float
+    bottom: float
+    gutter: float
+
+
+def group_of(box: Box, parts: Sequence[TextColumns]) -> tuple[int, int]:
+    """Where what stands in a box comes on a page with these parts, from above: (n, 1) in the right column of one."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    for i, part in enumerate(parts):
+        if y < part.top:
+            return 2 * i, 0
+        if y <= part.bottom:
+            return 2 * i + 1, int(x > part.gutter)
+    return 2 * len(parts), 0
+
+
+def text_columns(glyphs: Sequence[Glyph], boxes: Iterable[Box], width: float) -> list[TextColumns]:
+    """The parts of a page of this `width` that hold text in two columns; `boxes` are those of its tables.
+
+    What reaches over the gutter, a title or a table, ends such a part.
+    """
+    pieces = [Piece(hull_of(word), "".join(word.texts)) for word in words_of(glyphs)]
+    if len(pieces) < 2 * _LINES:
+        return []
+    em = sorted(piece.height for piece in pieces)[len(pieces) // 2]
+    rows = [_joined(row, em) for row in lines_by_level(pieces)]
+    rows += [[Piece(box, "")] for box in boxes]
+    rows.sort(key=lambda row: row[0].box[1])
+    found: list[TextColumns] = []
+    start = behind = 0
+    while start < len(rows):
+        read = (_from(rows, behind, start, gutter, em) for gutter in _gutters(rows[start], em, width))
+        end, part = next((one for one in read if one is not None), (start + 1, None))
+        if part is not None:
+            found.append(part)
+            behind = end
+        start = end
+    return found
+
+
+def _joined(row: Sequence[Piece], em: float) -> list[Piece]:
+    """The pieces of a line, parted only by white that is as wide as a gutter."""
+    out: list[Piece] = []
+    for piece in row:
+        if out and piece.box[0] - out[-1].box[2] < _GUTTER * em:
+            box = out[-1].box
+            out[-1] = Piece(
+                (box[0], min(box[1], piece.box[1]), piece.box[2], max(box[3], piece.box[3])), out[-1].text + piece.text
+            )
+        else:
+            out.append(piece)
+    return out
+
+
+def _gutters(row: Sequence[Piece], em: float, width: float) -> list[float]:
+    """Where a gutter may lie right of a piece of the first line, or left of its second piece."""
+    least, most = _MIDDLE[0] * width, _MIDDLE[1] * width
+    sides = [right.box[0] - _GUTTER * em / 2 for right in row[1:]]
+    return [x for x in sides if least <= x <= most]
+
+
+def _from(
+    rows: Sequence[Sequence[Piece]], least: int, start: int, gutter: float, em: float
+) -> tuple[int, TextColumns] | None:
+    """The row behind the columns that begin in the row `start`, and they; None where they are none.
+
+    Rows above it from `least` on belong to them where nothing but their height parts them.
+    """
+    half = _GUTTER * em / 2 - 0.1
+
+    def crosses(row: Sequence[Piece]) -> bool:
+        return any(p.box[0] < gutter + half and p.box[2] > gutter - half for p in row)
+
+    end = next((i for i in range(start, len(rows)) if crosses(rows[i])), len(rows))
+    while start > least and not crosses(rows[start - 1]) and _goes_on(rows[start - 1], rows[start], em):
+        start -= 1
+    part = rows[start:end]
+    left = [[p for p in row if p.box[2] <= gutter and p.text] for row in part]
+    right = [[p for p in row if p.box[0] >= gutter and p.text] for row in part]
+    if not all(_is_text([row for row in column if row], em) for column in (left, right)):
+        return None
+    boxes = [piece.box for row in part for piece in row]
+    return end, TextColumns(min(b[1] for b in boxes), max(b[3] for b in boxes), gutter)
+
+
+def _goes_on(above: Sequence[Piece], row: Sequence[Piece], em: float) -> bool:
+    """Whether a row stands right above another and is no title in large print."""
+    return row[0].box[1] - above[0].box[3] < em and all(not p.text or p.height < _LARGE * em for p in above)
+
+
+def _is_text(rows: Sequence[Sequence[Piece]], em: float) -> bool:
+    """Whether these are lines of running text: long ones in one piece that break where the column ends."""
+    if len(rows) < _LINES or sum(len(row) == 1 for row in rows) < _WHOLE * len(rows):
+        return False
+    end = max(row[-1].box[2] for row in rows)
+    full = sum(end - row[-1].box[2] <= _NEAR * em for row in rows)
+    chars = sum(len(piece.text) for row in rows for piece in row)
+    return full >= _FULL * len(rows) and chars >= _CHARS * len(rows)

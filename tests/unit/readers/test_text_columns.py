@@ -1,0 +1,49 @@
+"""Running text in two columns."""
+
+from __future__ import annotations
+
+from extract.readers.glyphs import Glyph
+from extract.readers.rulings import Box
+from extract.readers.text_columns import group_of, text_columns
+
+WIDTH = 560.0
+
+
+def line(text: str, x: float, top: float, size: float = 10.0) -> list[Glyph]:
+    return [Glyph(char, x + i * size, top, x + (i + 1) * size, top + size, size) for i, char in enumerate(text)]
+
+
+def column(x: float, lines: int = 6, chars: int = 22, top: float = 100.0) -> list[Glyph]:
+    return [glyph for n in range(lines) for glyph in line("あ" * chars, x, top + 15 * n)]
+
+
+def test_columns_of_text_are_parted_at_the_gutter() -> None:
+    title = line("けんぽだより", 40, 60, 20)
+    (part,) = text_columns([*title, *column(40), *column(290)], [], WIDTH)
+    assert (part.top, part.bottom) == (100, 185)
+    assert 260 < part.gutter < 290
+
+
+def test_what_stands_right_above_belongs_to_its_column() -> None:
+    glyphs = [*column(40), *column(290), *line("い割合です。", 290, 87)]
+    (part,) = text_columns(glyphs, [], WIDTH)
+    assert part.top == 87
+
+
+def test_the_order_of_a_page() -> None:
+    parts = text_columns([*column(40), *column(290)], [], WIDTH)
+    boxes: list[Box] = [(300, 110, 480, 120), (40, 60, 500, 70), (40, 110, 220, 120), (40, 300, 500, 310)]
+    assert [group_of(box, parts) for box in boxes] == [(1, 1), (0, 0), (1, 0), (2, 0)]
+
+
+def test_a_table_across_ends_the_columns() -> None:
+    boxes: list[Box] = [(40, 195, 520, 260)]
+    (part,) = text_columns([*column(40), *column(290), *line("表の下の文" * 4, 40, 280)], boxes, WIDTH)
+    assert part.bottom == 185
+
+
+def test_labels_beside_figures_and_short_lists_are_no_columns() -> None:
+    labels = [glyph for n in range(6) for glyph in line("受診者数" if n % 2 else "対象者数の合計", 40, 100 + 15 * n)]
+    assert text_columns([*labels, *column(290)], [], WIDTH) == []
+    assert text_columns([*column(40, lines=3), *column(290, lines=3)], [], WIDTH) == []
+    assert text_columns(column(40, chars=46), [], WIDTH) == []
