@@ -100,7 +100,7 @@ class StatusCells:
         item = _items(table, cell, layout, scope, 1)[0]
         where = Locator(last.place, table.index, cell.row, cell.col)
         year = self._year(table, layout, cell)
-        self.mark(where, cell, mark, item, scope.section_path, _period(layout, cell), year)
+        self.mark(where, cell, mark, item, scope.section_path, _period(table, layout, cell), year)
         rest = fold(last.text).strip()[: found.start("tail")].rstrip()
         lines = [*lines[:-1], *([replace(last, text=rest, pieces=())] if rest else [])]
         return replace(cell, blocks=[Paragraph(lines)] if lines else [])
