@@ -25,7 +25,7 @@ _BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
 #: Behind a month: its figures are not final, or a note says more of them.
 _NOTE = r"(?:\((?:速報値?|暫定値?|確定値?|※\d*)\)|[※*]\d*)?"
 _HEADER_MONTH = re.compile(
-    rf"^(?:(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?{_NOTE}|)$"
+    rf"^~?(?:(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?{_NOTE}|)$"
 )
 #: The last month of each part of the year.
 PERIOD_ENDS = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3}
@@ -193,7 +193,7 @@ def _is_range(text: str) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def header_month(text: str) -> int | None:
-    """The calendar month (1–12) that a table heading stands for (4月, ４, 四月, R5.4, 4月分, 4月まで), or None."""
+    """The calendar month (1–12) of a table's heading (4月, ４, 四月, R5.4, 4月分, 4月まで, ~4月), or None."""
     match = _HEADER_MONTH.match(_in_digits(solid(text)))
     return int(match["month"]) if match else None
 

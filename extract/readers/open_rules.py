@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from extract.readers.bare_rows import NO_RULES, BareRows, bare_rows
 from extract.readers.dividers import divides, run_on, with_ends
+from extract.readers.head_columns import between_heads
 from extract.readers.head_levels import heads_over_rule
 from extract.readers.heads import open_within, shaded_heads
 from extract.readers.printed_words import Piece, Word, cut_at, hull_of
@@ -62,6 +63,7 @@ def open_grids(
         for stack in split_at_titles(_split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades), words)
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
+    stacks = [(home, between_heads(stack, ruled)) for home, stack in stacks]
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):

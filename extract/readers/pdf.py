@@ -29,6 +29,7 @@ from extract.readers.cut_figures import in_doubt, with_cut_figures
 from extract.readers.divided_cells import with_divided_cells_whole
 from extract.readers.engines import Engines, why_of
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
+from extract.readers.head_columns import cut_under_heads, is_head_of
 from extract.readers.open_rules import Shade, open_grids
 from extract.readers.panes import is_cell_of, panes
 from extract.readers.rulings import (
@@ -235,10 +236,12 @@ class _PageReader:
         grids += striped
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
         boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
+        words = words_of(self.glyphs)
+        grids = [cut_under_heads(grid, words) for grid in grids]
         if sum(m.horizontal for m in rest) >= 2:
-            opened = open_grids(rest, shades, words_of(self.glyphs), [*grids, *boxed])
+            opened = open_grids(rest, shades, words, [*grids, *boxed])
             boxed = [pane for pane in boxed if not any(is_cell_of(grid, pane.box) for grid in opened)]
-            grids += opened
+            grids = [grid for grid in grids if not any(is_head_of(grid, table) for table in opened)] + opened
         grids += boxed
         return [grid for grid in grids if _big_enough(grid)]
 

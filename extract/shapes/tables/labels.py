@@ -194,7 +194,7 @@ def read_label(text: str, report_year: int | None) -> Label:
     if mended != bare:
         label = replace(label, doubt="the era's name is garbled and was taken for 令和")
         bare = mended
-    if report_year is not None and (told := year_without_era(bare, report_year)) is not None:
+    if report_year is not None and (told := year_without_era(_REFERENCE.sub("", bare), report_year)) is not None:
         label = replace(label, doubt=f"the year's era is not printed; taken for {told[1]}")
         bare = told[1]
     when = header_month_year(bare)
@@ -208,7 +208,7 @@ def read_label(text: str, report_year: int | None) -> Label:
         fiscal_year=named or (fiscal_year_of(when) if when else None),
         period=period_named(bare),
         total=_total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)),
-        basis="monthly" if "単月" in plain else "cumulative" if ("累計" in plain or "累積" in plain) else None,
+        basis=_basis_of(plain, month),
         national=bool(_NATIONAL.search(bare)),
         prior=bool(_PRIOR.search(bare)) and not _CHANGE.search(bare),
     )
@@ -262,6 +262,13 @@ def is_foreseen(*texts: str) -> bool:
 def year_unread(words: str) -> str:
     """Why a figure whose label names a year in such words is refused."""
     return f"the year that its heading names ({words}) cannot be read; look at the page and add a correction"
+
+
+def _basis_of(plain: str, month: int | None) -> str | None:
+    """Whether a label says that its figures are of single months, or run up to them (累計, ~9月)."""
+    if "単月" in plain:
+        return "monthly"
+    return "cumulative" if "累計" in plain or "累積" in plain or (month and plain.startswith("~")) else None
 
 
 def _total_of(bare: str) -> str | None:

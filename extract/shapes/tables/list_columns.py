@@ -231,6 +231,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     elif branch == "other":
         return
     elif _holds_ranks(table, col, first, head):
+        columns.brackets[col] = {}  # in brackets stands the rank of that time
         bare = read_labels([_BRACKETED.sub("", text) for text in dict.fromkeys(heads)], year)
         if bare.prior:
             columns.ranks_before.append(col)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from extract.shapes.tables.figure_brackets import label_apart
 from extract.shapes.tables.figures import TARGET_ROW, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, named_beside, read_label
+from extract.shapes.tables.month_brackets import of_brackets
 from extract.shapes.tables.month_heads import runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.table_times import TURNS, as_part_above, with_years_carried
@@ -29,6 +30,8 @@ _MONTHS = re.compile(r"月別?$")
 _NATIONAL = "a figure of the nation by month, of something that is no KPI"
 _OTHER_YEAR = "its heading and the month beside it name different fiscal years; taken for the heading's"
 _NO_YEAR = "the month in brackets names no year; taken for that of the year before"
+#: What a figure is beside whose brackets hold one that runs up to its month, or is of that month alone.
+_OTHER_BASIS = {"cumulative": "monthly", "monthly": "cumulative"}
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
 
 
@@ -92,6 +95,8 @@ class MonthsDownReader(TableReader):
         unit = p.figure.unit or head.unit or self.unit_around(corner, head.rest)
         year = head.fiscal_year or (fiscal_year_of(month) if month else label.fiscal_year or self.year)
         basis = head.basis or corner.basis or (None if self._bases_told else self.naming.basis_of_caption(unit))
+        other = self._other_basis(p, (head, corner), year) if sub is None and said is None else None
+        basis = basis or (_OTHER_BASIS[other[0]] if other else None)
         kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)
         measure = self.naming.measure(head, corner, None, kpi, basis)
         if kpi is not None:
@@ -143,7 +148,10 @@ class MonthsDownReader(TableReader):
             self.out.years_told.add(rows[0]["fact_id"])
         if p.sub is not None:
             before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
-            doubt = doubt or (self._unsaid(sub) if said is None else None)
+            if other is not None:
+                before, basis, doubt = month, other[0], doubt or other[1]
+            else:
+                doubt = doubt or (self._unsaid(sub) if said is None else None)
             rows.append(
                 self.out.add(
                     "monthly_actual",
@@ -160,6 +168,15 @@ class MonthsDownReader(TableReader):
                 )
             )
         return rows
+
+    def _other_basis(self, p: Printed, labels: Iterable[Label], year: int | None) -> tuple[str, str | None] | None:
+        """Whether the figure in brackets runs up to the month of the one before it, or is of that month alone, as the
+        labels or a remark of the page say, and why that may be wrong; None where it is of another time.
+        """
+        if p.sub is None or year is None:
+            return None
+        told, of_year, doubt = of_brackets(labels, year, self.scope.brackets)
+        return (told.basis, doubt) if told.basis and of_year == year and not told.national else None
 
     def _unsaid(self, sub: Label | None) -> str | None:
         """What the brackets beside a month, if there are any, leave unsaid of the figure in brackets."""

@@ -83,3 +83,24 @@ def test_running_totals_stand_in_brackets_of_any_kind_where_a_remark_says_so(pai
     assert found[0] == (2022, "monthly", 10, "ok") and found[2] == (2022, "monthly", 30, "ok")
     assert found[4] == (2022, "cumulative", 10, "flagged") and found[7] == (2022, "cumulative", 100, "flagged")
     assert out.of("schedule_mark") == []
+
+
+def test_a_remark_says_that_brackets_below_months_run_up_to_them() -> None:
+    rows = [["月", "受付件数"], ["4月", "20\n(20)"], ["5月", "30\n(50)"], ["6月", "40\n(90)"]]
+    out = titled(paragraph("上段：当月　下段( )：4月からの累計"), table(rows, boxed=True))
+    months = brief(out.of("monthly_actual"), "month", "value", "basis")
+    assert ("2022-06", 40, "monthly") in months
+    assert ("2022-06", 90, "cumulative") in months
+
+
+def test_rows_up_to_a_month_run_up_to_it() -> None:
+    rows = [["累計", "受付件数", "査定額"], *([f"～{m}月", f"{m}0", f"{m}1"] for m in (4, 5, 6))]
+    assert ("2022-05", 50, "cumulative") in brief(
+        titled(table(rows, boxed=True)).of("monthly_actual"), "month", "value", "basis"
+    )
+
+
+def test_a_total_of_last_year_below_months_is_of_last_year() -> None:
+    rows = [["月", "受付件数"], *([f"{m}月", f"{m}0"] for m in (4, 5, 6)), ["年度計", "150"], ["(参考)3年度計", "140"]]
+    totals = brief(titled(table(rows, boxed=True)).of("period_figure"), "fiscal_year", "value")
+    assert totals == [(2022, 150), (2021, 140)]
