@@ -13,12 +13,13 @@ of them. Geometry as in `rulings`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
-from extract.readers.printed_words import Piece, PrintedWord, columns_of, cut_at, fills_a_cell, hull_of
+from extract.readers.printed_words import Piece, PrintedWord, Word, columns_of, cut_at, fills_a_cell, hull_of
 from extract.readers.rulings import Box, Grid, GridCell, Mark
 
 #: A cell is cut where so many of its columns hold figures, and that share of what stands in them are such.
@@ -68,9 +69,9 @@ def cut_under_heads(grid: Grid, words: Sequence[PrintedWord]) -> Grid:
     return _cut(grid, cuts) if cuts else grid
 
 
-def between_heads(stack: Sequence[Mark], ruled: Sequence[Grid]) -> list[Mark]:
+def between_heads(stack: Sequence[Mark], ruled: Sequence[Grid], words: Sequence[Word]) -> list[Mark]:
     """The rules across a table, and the sides of closed headings of the same width that stand a row above the first of
-    them or, where they are printed again, a row below the last.
+    them or, where they are printed again, a row below the last; in that row something stands in several columns.
     """
     first, last = stack[0], stack[-1]
     pitch = _TALLEST * max(below.pos - above.pos for above, below in pairwise(stack))
@@ -78,9 +79,17 @@ def between_heads(stack: Sequence[Mark], ruled: Sequence[Grid]) -> list[Mark]:
     heads = [grid for grid in heads if len(grid.xs) > _LEAST_COLUMNS]
     over = max((g for g in heads if _LEAST_ROW < first.pos - g.ys[-1] <= pitch), key=lambda g: g.ys[-1], default=None)
     under = min((g for g in heads if _LEAST_ROW < g.ys[0] - last.pos <= pitch), key=lambda g: g.ys[0], default=None)
-    sides = [(grid, grid.ys[end]) for grid, end in ((over, -1), (under, 0)) if grid is not None]
+    bands = ((over, -1, first.pos), (under, 0, last.pos))
+    sides = [(g, g.ys[end]) for g, end, y in bands if g is not None and _holds_row(words, g, g.ys[end], y)]
     marks = [Mark(True, y, first.lo, first.hi, tuple(grid.xs[1:-1])) for grid, y in sides]
     return sorted([*stack, *marks], key=attrgetter("pos"))
+
+
+def _holds_row(words: Sequence[Word], head: Grid, one: float, other: float) -> bool:
+    """Whether something stands in several columns of a heading between two heights."""
+    middles = [((x0 + x1) / 2, (top + bottom) / 2) for x0, top, x1, bottom in map(hull_of, words)]
+    low, high = sorted((one, other))
+    return len({bisect_left(head.xs, x) for x, y in middles if low < y < high}) >= _LEAST_COLUMNS
 
 
 def is_head_of(grid: Grid, table: Grid) -> bool:

@@ -63,7 +63,7 @@ def open_grids(
         for stack in split_at_titles(_split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades), words)
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
-    stacks = [(home, between_heads(stack, ruled)) for home, stack in stacks]
+    stacks = [(home, between_heads(stack, ruled, words)) for home, stack in stacks]
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):

@@ -73,9 +73,11 @@ def test_rules_between_printed_headings_begin_and_end_at_them() -> None:
     far = Grid(XS, [300.0, 320.0], [])
     narrow = Grid([0.0, 60.0, 120.0], [0.0, 20.0], [])
     over = Grid(XS, [0.0, 20.0], HEAD)
-    assert [mark.pos for mark in between_heads(rules, [over, again, far])] == [20.0, 40.0, 60.0, 80.0, 100.0]
-    assert between_heads(rules, [over])[0].joints == (60.0, 120.0)
-    assert between_heads(rules, [narrow, far]) == rules
+    words = [word(text, x, y) for text, x in (("5月", 5), ("12", 90)) for y in (25, 45, 65, 85)]
+    assert [mark.pos for mark in between_heads(rules, [over, again, far], words)] == [20.0, 40.0, 60.0, 80.0, 100.0]
+    assert between_heads(rules, [over], words)[0].joints == (60.0, 120.0)
+    assert between_heads(rules, [narrow, far], words) == rules
+    assert between_heads(rules, [over, again], words[1:-1:3]) == rules  # nothing stands in two columns of a row
 
 
 def test_headings_that_became_rows_of_a_table_are_no_table() -> None:
