@@ -147,11 +147,7 @@ class MonthsDownReader(TableReader):
         if label.month_date == month:
             self.out.years_told.add(rows[0]["fact_id"])
         if p.sub is not None:
-            before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
-            if other is not None:
-                before, basis, doubt = month, other[0], doubt or other[1]
-            else:
-                doubt = doubt or (self._unsaid(sub) if said is None else None)
+            before, basis, doubt = self._time_of_sub(month, basis, doubt, sub, other, said)
             rows.append(
                 self.out.add(
                     "monthly_actual",
@@ -168,6 +164,21 @@ class MonthsDownReader(TableReader):
                 )
             )
         return rows
+
+    def _time_of_sub(
+        self,
+        month: date,
+        basis: str | None,
+        doubt: str | None,
+        sub: Label | None,
+        other: tuple[str, str | None] | None,
+        said: str | None,
+    ) -> tuple[date, str | None, str | None]:
+        """The month and the basis of the figure in brackets beside one of a `month`, and why these may be wrong."""
+        if other is not None:
+            return month, other[0], doubt or other[1]
+        before = (sub.month_date if sub else None) or date(month.year - 1, month.month, 1)
+        return before, basis, doubt or (self._unsaid(sub) if said is None else None)
 
     def _other_basis(self, p: Printed, labels: Iterable[Label], year: int | None) -> tuple[str, str | None] | None:
         """Whether the figure in brackets runs up to the month of the one before it, or is of that month alone, as the
