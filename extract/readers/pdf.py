@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from dataclasses import dataclass, field, replace
+from itertools import combinations, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ from extract.readers.rulings import (
 )
 from extract.readers.sheet import Char, Sheet, is_bold, strokes_and_shades
 from extract.readers.striped import striped_grids
-from extract.readers.text_columns import group_of, text_columns
+from extract.readers.text_columns import TextColumns, group_of, text_columns
 
 if TYPE_CHECKING:  # recognition brings large libraries that few files need
     from extract.readers import ocr
@@ -134,7 +134,9 @@ class _PageReader:
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
         roots = self._nest(self._grids(marks, shades))
         loose = self._sort_in(roots)
-        blocks = _with_unruled(self._in_columns(loose, roots), str(number))
+        parts = text_columns(loose, [node.grid.box for node in roots], width)
+        blocks = _with_unruled(self._in_columns(loose, roots, parts), str(number))
+        blocks = [piece for block in blocks for piece in _by_column(block, parts)] if parts else blocks
         bars = [Bar(box, self._place(box)) for box in bars_of(shades)]
         return Page(number, blocks, width, height, bars=bars)
 
@@ -282,9 +284,10 @@ class _PageReader:
             here.append(glyph)
         return loose
 
-    def _in_columns(self, glyphs: Sequence[Glyph], nodes: Sequence[_Node]) -> list[Block]:
-        """The blocks of a page; of text in two columns those of the left one first, and the right one goes on."""
-        parts = text_columns(glyphs, [node.grid.box for node in nodes], self.sheet.width)
+    def _in_columns(
+        self, glyphs: Sequence[Glyph], nodes: Sequence[_Node], parts: Sequence[TextColumns]
+    ) -> list[Block]:
+        """The blocks of a page; of its parts in two columns those of the left one first."""
         if not parts:
             return self._blocks(glyphs, nodes)
         groups: dict[tuple[int, int], tuple[list[Glyph], list[_Node]]] = defaultdict(lambda: ([], []))
@@ -349,6 +352,14 @@ class _PageReader:
 def _with_unruled(blocks: Sequence[Block], index: str) -> list[Block]:
     """The blocks of a page or cell with the tables that no ruling draws; their indexes begin with `index`."""
     return with_aligned_tables(with_month_tables(blocks, index), index)
+
+
+def _by_column(block: Block, parts: Sequence[TextColumns]) -> list[Block]:
+    """A paragraph as one for each column that its lines stand in: each has sides of its own."""
+    if isinstance(block, Table):
+        return [block]
+    runs = groupby(block.lines, key=lambda line: group_of(line.box, parts) if line.box is not None else None)
+    return [replace(block, lines=list(lines)) for _, lines in runs]
 
 
 def _scan(data: bytes, sheet: Sheet) -> ocr.Scan:

@@ -436,7 +436,8 @@ def _period(window: list[str], texts: list[str], as_of: date | None, kind: str |
 
 def _title(lines: list[Line], at: int | None) -> str | None:
     if at is None:
-        return tidy(lines[0].text) if lines else None
+        large = _in_largest_print(lines)
+        return tidy(lines[large or 0].text) if lines else None
     parts = [tidy(lines[at].text)]
     if at > 0 and fiscal_year_in(lines[at - 1].text) and not fiscal_year_in(lines[at].text):
         parts.insert(0, tidy(lines[at - 1].text))

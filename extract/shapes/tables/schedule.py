@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.document import Cell, Table
 from extract.locate import Locator
@@ -29,6 +30,10 @@ _PART = "printed for a quarter or half-year; in which of its months is not said"
 _MAY_JUDGE = "marks such as × stand beside it: it may judge the month and not plan it"
 _JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
 _NO_MARK = "figures among marks, run together; look at the page and add a correction"
+#: Columns that name no activity, and that of its difficulty.
+_NO_NAMES = frozenset({"owner", "importance", "difficulty"})
+#: A month and what is done in it: 6月 開催案内.
+_DATED = re.compile(r"(?P<month>1[0-2]|[1-9])月[::\s]*(?P<words>[^\d~・、,\s][^~]*)$")
 #: Figures, unlike days (15日) and counts of times (2回).
 _FIGURES = re.compile(r"\d{4}|\d,\d{3}")
 #: Who is in charge, in brackets at the end of a title: no mark.
@@ -68,10 +73,12 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
             if (judged and not is_blank(mark)) or _FIGURES.search(mark):
                 recorder.reject(where, cell.text, _JUDGED if judged else _NO_MARK)
                 continue
-            doubt = doubt_in(cell) or (_SLIPPED if slipped else _PART if len(months) > 1 else None)
+            dated = _dated_lines(cell, months) if not band.months else {}
+            several = len(months) > 1 and not dated
+            doubt = doubt_in(cell) or (_SLIPPED if slipped else _PART if several else None)
             doubt = doubt or (_MAY_JUDGE if may_judge else None if activity else _NO_ACTIVITY)
             doubt = doubt or (None if year else "no fiscal year is printed for this grid")
-            for month in months:
+            for month in dated or months:
                 recorder.add(
                     "schedule_mark",
                     where,
@@ -82,9 +89,18 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
                     item_no=number,
                     activity_ja=activity,
                     month=month_in_year(year, month) if year else None,
-                    mark=mark,
+                    mark=dated.get(month, mark),
                     section=scope.section_path,
                 )
+
+
+def _dated_lines(cell: Cell, months: Sequence[int]) -> dict[int, str]:
+    """What each line of a cell prints behind the month that it begins with (6月 開催案内), by that month; empty where
+    lines begin otherwise, or with a month that the heading over them does not hold.
+    """
+    found = [_DATED.match(fold(line.text).strip()) for line in cell.lines if solid(line.text)]
+    dated = {int(each["month"]): tidy(each["words"]) for each in found if each is not None}
+    return dated if len(dated) == len(found) and set(dated) <= set(months) else {}
 
 
 def _columns_of_months(table: Table, band: Band) -> dict[int, tuple[int, ...]]:
@@ -100,11 +116,11 @@ def _label_columns(table: Table, band: Band) -> list[int]:
     """The columns that name activities, without those that are headed as of who is in charge."""
     heads = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in band.label_cols}
     named = [col for col, head in heads.items() if role_of(head) != "owner"]
-    if named or not band.months or not band.head:
+    if named or not band.head:
         return named or band.label_cols
-    ahead = range(min(band.months))  # who is in charge is no activity: the columns beside it name that
+    ahead = range(min(band.months or band.parts))  # who is in charge is no activity: the columns beside it name that
     texts = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in ahead}
-    return [col for col, head in texts.items() if role_of(head) != "owner"] or band.label_cols
+    return [col for col, head in texts.items() if role_of(head) not in _NO_NAMES] or band.label_cols
 
 
 def _months_of_parts(band: Band) -> dict[int, tuple[int, ...]]:

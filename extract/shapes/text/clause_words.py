@@ -46,13 +46,13 @@ _WORDS = (
     ),
     (TARGET, re.compile(r"(?:年間|数値)?目標(?:値|率|数)?|計画値|KPI(?:値)?(?:目標)?")),
     (RESULT, re.compile(r"実績(?:値|率)?(?!評価)")),
-    (PROVISIONAL, re.compile(r"速報値?|暫定値")),
+    (PROVISIONAL, re.compile(r"速報値?|暫定値|見込み?値|見込み(?=\))")),
 )
 _COMPARE = re.compile(r"以上|以下|以内|未満")
 #: Figures that tell which things are measured (15日以上の施術, 1件当たり), not how much of them.
 _PART_OF_A_NAME = frozenset({"部位", "か月", "ヶ月", "位", "歳", "支部", "割", "点", "分", "時間"})
 _SMALLER = (
-    r"増|減|上回|下回|高[いくま]|低[いくか]|伸び|改善|悪化|上昇|低下|多[いくか]|少な|及ば|不足|アップ|ダウン|短縮"
+    r"増|減|上回|下回|高[いくま]|低[いくか]|伸び|改善|悪化|上昇|低下|多[いくか]|少な|及ば|不足|アップ|ダウン|短縮|短[いくか]|長[いくか]"
 )
 _DIFFERS = re.compile(rf"(?:の)?(?:{_SMALLER})")
 _MORE_DIGITS = re.compile(r"[万億千]")

@@ -31,7 +31,7 @@ from extract.shapes.text.sentences import (
     read_target,
     split_notes,
 )
-from extract.shapes.text.spot import Spot
+from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.statements import Key, StatementReader
 from extract.shapes.text.unread_figures import Unread, figures_of_block, shares_in, shares_stated
 
@@ -298,6 +298,8 @@ def _taken_by(spot: Spot) -> str:
 def _target_doubt(found: Match | None, year: int | None, spot: Spot) -> str | None:
     if spot.passage.doubt:
         return spot.passage.doubt
+    if spot.looks_ahead:
+        return LOOKS_AHEAD
     if found is None:
         return "the catalogue knows no KPI of this name"
     if year is None:

@@ -243,6 +243,8 @@ _WHEN = re.compile(
 )
 
 
+#: Beside a figure that may change.
+_UNSETTLED = re.compile(r"速報|見込み?(?:値|\))")
 _KPI_NUMBER = re.compile(r"(?<=KPI)(?=\d)")
 
 
@@ -288,7 +290,8 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
         if year is None:
             continue
         name = re.sub(r"^[\s、。・:()→⇒]+|[\s、。・:()]+$", "", _before(plain, previous_end, start, whens))
-        out.append(Result(figure, name, year, as_of, "速報" in plain[start : end + 30], "全国" in name))
+        unsettled = bool(_UNSETTLED.search(plain[start : end + 30]))
+        out.append(Result(figure, name, year, as_of, unsettled, "全国" in name))
         previous_end = max(end, when.end() if when.start() >= end else end)
     return out
 

@@ -20,7 +20,7 @@ from extract.shapes.text.kpi_clauses import CLAUSE, Reading, Statement, read_cla
 from extract.shapes.text.list_heads import spelled_entry
 from extract.shapes.text.prose_figures import values_at
 from extract.shapes.text.qualitative import read_qualitative
-from extract.shapes.text.spot import Spot
+from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.unread_figures import to_be_read
 from extract.shapes.text.when_words import read_when
 
@@ -149,7 +149,7 @@ class StatementReader:
             "kpi_target",
             spot,
             "target_clause",
-            said.doubt or (LOST_COLUMN if spot.column_lost else None),
+            said.doubt or (LOST_COLUMN if spot.column_lost else LOOKS_AHEAD if spot.looks_ahead else None),
             **shared,
             kpi_text=spot.passage.text,
             comparator=said.comparator,

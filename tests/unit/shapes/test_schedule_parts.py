@@ -131,3 +131,18 @@ def test_stars_under_a_heading_that_judges() -> None:
         ("★", "in_progress_or_below", "Q1", "ok"), ("★★", "on_plan", "Q2", "ok"),
     ]  # fmt: skip
     assert not out.of("schedule_mark")
+
+
+def test_lines_that_begin_with_their_month_are_of_that_month() -> None:
+    rows = [
+        ["取組内容", "担当グループ", "上半期", "下半期"],
+        ["意見交換会を開く。", "保健", "6月 開催案内\n7月 意見交換会", "1月 枠数の確認"],
+        ["職員の研修を行う。", "企画総務", "通年", "通年"],
+    ]
+    out = marks(rows)
+    found = brief(out.of("schedule_mark"), "activity_ja", "month", "mark", "review_state")
+    assert [one for one in found if one[3] == "ok"] == [
+        ("意見交換会を開く。", "2022-06", "開催案内", "ok"), ("意見交換会を開く。", "2022-07", "意見交換会", "ok"),
+        ("意見交換会を開く。", "2023-01", "枠数の確認", "ok"),
+    ]  # fmt: skip
+    assert {one[0] for one in found} == {"意見交換会を開く。", "職員の研修を行う。"}

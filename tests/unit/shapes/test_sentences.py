@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.shapes.text.sentences import headcounts, planned_rates, read_results, read_target, split_notes
+from extract.shapes.text.spot import LOOKS_AHEAD
+from tests.unit.build import paragraph, titled
 
 RATE = "一般競争入札に占める一者応札案件の割合"
 
@@ -212,3 +214,20 @@ def test_the_same_time_of_last_year_is_a_year_before_the_figure_compared() -> No
 def test_a_count_of_days_in_brackets_is_that_of_the_date_before_it() -> None:
     (before,) = read_results("平均所要日数は6.8日(前年度7.2日)。", 2023)
     assert (before.figure.value, before.year) == (7.2, 2022)
+
+
+def test_a_target_behind_a_label_of_what_comes_next_may_be_of_another_year() -> None:
+    said = ["【目標】郵送化率95.0%以上", "【今後】郵送化率97.0%以上を目指す。"]
+    out = titled(*[paragraph(line, boxed=True) for line in said], title="令和4年度 大分支部事業報告")
+    assert [(row["target_value"], row["review_state"], row["review_reason"]) for row in out.of("kpi_target")][1:] == [
+        (97.0, "flagged", LOOKS_AHEAD)
+    ]
+
+
+def test_an_expected_figure_is_provisional_and_shorter_by_so_much_is_a_difference() -> None:
+    said = "令和4年度の郵送化率は95.1%(見込み)であった。"
+    rows = titled(paragraph(said, boxed=True)).of("kpi_actual")
+    assert [(row["value"], row["provisional"]) for row in rows] == [(95.1, True)]
+    said = "令和4年度の平均所要日数は6.1日で、全国平均の6.9日より0.8日短い。"
+    rows = titled(paragraph(said, boxed=True)).of("kpi_actual")
+    assert sorted(row["value"] for row in rows) == [6.1, 6.9]
