@@ -73,6 +73,10 @@ _YEAR_OF_PART = re.compile(
 )
 #: Behind the name of a plan or report the year it is of: 事業計画(R7).
 _YEAR_IN_BRACKETS = re.compile(r"(?:計画|報告|実績|結果|状況|予定|評価)[(](?P<year>(?:令和|R)(?:元|\d{1,2}))年?[)]")
+#: A month of a title without its year, and lines that say when a report was made: 令和7年2月14日 大分支部.
+_BARE_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:度|分|期|次|の|末|時点)")
+_ISSUE = re.compile(r"作成|発行|公表|^\(?(?:令和|平成|R|20)[^。、]{2,12}(?:日|月)\)?(?:[^。、]*支部[^。、]*)?$")
+_LONGEST_ISSUE = 40
 _BARE = 10
 _LONGEST = 45
 _HEADING = 20
@@ -132,12 +136,8 @@ def read_header(document: Document) -> HeaderFinding:
         year = fiscal_year_of(stated)
     doubt = doubt or unclear
     if year is None:
-        year = _common_year(document)
-        doubt = doubt or (
-            "no title names the fiscal year; it was taken from the headings of the pages"
-            if year
-            else "no fiscal year found"
-        )
+        year, elsewhere = _year_elsewhere(document, title_line, texts)
+        doubt = doubt or elsewhere
     title = _title(top, title_at)
     if stated is None and year is not None and (month := _BARE_AS_OF.search(title_line)):
         stated = month_in_year(year, int(month[1]))
@@ -324,6 +324,30 @@ def _year(texts: list[str], title_at: int | None, window: list[str]) -> tuple[in
             return max(named), "the title names several fiscal years; the latest was taken"
         return year, None
     return None, None
+
+
+def _year_elsewhere(document: Document, title: str, texts: list[str]) -> tuple[int | None, str]:
+    """The fiscal year of a report whose title names none, and why it may be another."""
+    if (year := _year_by_issue(title, texts)) is not None:
+        return year, "the title names no fiscal year; it is taken to be the last one before the date of issue"
+    if (year := _common_year(document)) is not None:
+        return year, "no title names the fiscal year; it was taken from the headings of the pages"
+    return None, "no fiscal year found"
+
+
+def _year_by_issue(title: str, texts: list[str]) -> int | None:
+    """The fiscal year of the month or part of the year that a title names without one: the last that was over when the
+    report was made, by the one date in its first lines that says when.
+    """
+    bare = _BARE_MONTH.search(title)
+    month = PERIOD_ENDS.get(period_named(title) or "") or (int(bare[1]) if bare else None)
+    lines = [text for text in texts if len(text) <= _LONGEST_ISSUE and (_ISSUE.search(text) or is_issuer(text))]
+    issued = {found[0] for text in lines for found in dated_months_in(text)}
+    if month is None or len(issued) != 1:
+        return None
+    made = issued.pop()
+    years = (made.year, made.year - 1, made.year - 2)
+    return next((year for year in years if month_in_year(year, month) <= made), None)
 
 
 def _stated_as_of(window: list[str]) -> date | None:

@@ -201,3 +201,18 @@ def test_a_year_that_only_a_sentence_names_is_in_doubt() -> None:
         2023,
         "no title names the fiscal year; it was taken from a sentence",
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "year"),
+    [
+        ("高知支部 1月~3月期 事業実施状況報告", "(令和6年4月作成)", 2023),
+        ("1月度 高知支部 月次報告", "令和7年2月14日 高知支部 企画総務グループ", 2024),
+        ("高知支部 事業実施状況(第2四半期)", "2024年10月30日", 2024),
+        ("高知支部 事業実施状況", "2024年10月30日", None),
+    ],
+)
+def test_a_part_of_a_year_that_only_the_date_of_issue_places(title: str, issued: str, year: int | None) -> None:
+    found = read_header(document([paragraph(title, issued)]))
+    assert found.header.fiscal_year == year
+    assert found.doubt is not None
