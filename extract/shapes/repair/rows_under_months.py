@@ -16,6 +16,7 @@ from dataclasses import replace
 from extract.document import Bar, Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
+from extract.shapes.repair.charts_as_tables import loosened
 from extract.shapes.repair.month_bars import with_bars
 from extract.shapes.repair.month_frames import (
     Frame,
@@ -66,7 +67,7 @@ def _on_page(blocks: list[Block], before: Frame | None, bars: Sequence[Bar]) -> 
             out.append(months_table("0.months", before, bands, headed=False))
             left, changed, last = rest, True, before
     while left:
-        block = left.pop(0)
+        block = loosened(left.pop(0))
         found = _headed(block) if isinstance(block, Table) else None
         if not isinstance(block, Table) or found is None:
             out.append(block)

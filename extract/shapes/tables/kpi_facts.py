@@ -73,6 +73,7 @@ _WHOLE_HEAD = re.compile(r"^(?:実績)?(?:通期|通年|年間|年度計)(?:実�
 _MONTH_OF_EACH_YEAR = re.compile(r"[各毎]年度?の?(?P<month>\d{1,2}月(?:末|分|診療分|時点|現在)?)")
 _YEAR_OF_TITLE = "no date is printed with it, and the title names the year but not what kind of report it is"
 _NO_MONTH = "no date is printed with it, and none for the report"
+_OWN = re.compile(r"[当本自]?支部(?:実績)?")
 _BRANCH_HEAD = re.compile(r"^(?:協会けんぽ)?(?P<name>[^支]{0,4}?)(?:都|府|県)?支部(?:平均|値|実績値?|の?状況)?$")
 
 
@@ -98,6 +99,11 @@ def branch_of_head(head: str, scope: Scope) -> str | None:
     if code is None:
         return "own" if found["name"] in ("", "当", "本", "自") else None
     return "own" if code == scope.header.branch_code else "other"
+
+
+def branch_of_word(text: str) -> bool:
+    """Whether a word says no more than that something is the branch's own (支部, 当支部)."""
+    return bool(_OWN.fullmatch(solid(text)))
 
 
 def main_head(head: str) -> str:

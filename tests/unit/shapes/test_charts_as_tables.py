@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.document import Block, Line, Paragraph, Place
+from extract.document import Block, Cell, Line, Paragraph, Place, Table
 from extract.recorder import Recorder
 from extract.shapes.repair.charts_as_tables import with_charts_as_tables
 from tests.unit.build import brief, titled
@@ -90,4 +90,57 @@ def test_charts_side_by_side_have_each_its_own_title() -> None:
         ("電話の相談件数", "2022-04", 998, "件"),
         ("電話の相談件数", "2022-05", 1050, "件"),
         ("電話の相談件数", "2022-06", 870, "件"),
+    ]
+
+
+def _pairs(*legend: str, beside: float = 0.15) -> list[Block]:
+    """A chart with two figures over each month."""
+    names = row(90, *((text, i) for i, text in enumerate(legend)))
+    bars = [row(100 + 10 * i, (str(310 + i), i - beside), (str(280 + i), i + beside)) for i in range(4)]
+    axis = row(200, *((f"{month}月", i) for i, month in enumerate((4, 5, 6, 7))))
+    title = at("窓口の来訪者数（単位：人）", 150, 70, 200)
+    return [Paragraph([title, names, *bars, axis, at("1", 200, 260)])]
+
+
+def test_two_figures_over_each_month_are_of_the_years_that_the_line_above_names() -> None:
+    rows = read(_pairs("令和4年度", "令和3年度")).of("monthly_actual")
+    assert {(row["fiscal_year"], row["value"]) for row in rows} == {
+        *((2022, 310.0 + i) for i in range(4)),
+        *((2021, 280.0 + i) for i in range(4)),
+    }
+    assert {row["review_state"] for row in rows} == {"flagged"}
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        _pairs("令和4年度", "令和3年度", beside=0.02),  # figures of two lines, above one another
+        _pairs("令和4年度", "令和4年度"),
+        _pairs("当支部", "全国"),
+        _pairs("令和4年度", "令和3年度", "令和2年度"),
+    ],
+)
+def test_figures_over_a_month_of_which_no_line_says_whose_they_are_give_no_facts(blocks: Sequence[Block]) -> None:
+    assert read(blocks).of("monthly_actual") == []
+
+
+def test_what_stands_between_the_axes_of_two_charts_is_no_table() -> None:
+    """The first axis and the second, whose lines a reader takes for the rules of one row, and a table beside them."""
+    left = Table("1.0", 1, 1, [], Place(1, bbox=(0, 70, 50, 400)))
+    upper = [row(100, ("310", 0), ("320", 2)), row(110, ("298", 1))]
+    inner = [row(200, ("4月", 0), ("5月", 1), ("6月", 2)), at("窓口の来訪者数（単位：人）", 120, 220, 150)]
+    cell = Cell(0, 0, [Paragraph([*inner, row(240, ("41", 0), ("43", 1), ("42", 2))])], place=Place(1))
+    between = Table("1.1", 1, 1, [cell], Place(1, bbox=(60, 190, 200, 290)))
+    title = row(60, ("表1", -0.9), ("電話の件数（単位：件）", 1))
+    below = row(300, ("4月", 0), ("5月", 1), ("6月", 2))
+    blocks = with_charts_as_tables([Paragraph([title]), left, Paragraph(upper), between, Paragraph([below])])
+    shown = [b.lines[0].text if isinstance(b, Paragraph) else [c.text for c in b.cells] for b in blocks]
+    months = ["4月", "5月", "6月"]
+    assert shown == [
+        "表1",
+        [],
+        "電話の件数（単位：件）",
+        [*months, "310", "298", "320"],
+        "窓口の来訪者数（単位：人）",
+        [*months, "41", "43", "42"],
     ]
