@@ -75,7 +75,7 @@ from extract.shapes.tables.mark_calendars import (
 from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.parts import parts_band
-from extract.shapes.tables.period_sheets import period_sheets
+from extract.shapes.tables.period_sheets import NO_RESULT, period_sheets
 from extract.shapes.tables.plan_columns import plan_layout, scheduled_work, with_plans_in_place
 from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
@@ -253,6 +253,8 @@ class TableChoice:
                 read_kpi_list(part.kpis, columns, here, self.out)
             if part.figures is not None:
                 read_table(part.figures, here, self.out)
+            for cell in (cell for cell in part.left if is_figure_text(cell.text)):
+                self.out.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, NO_RESULT)
         if found:
             self.out.cover(f"table {table.index}", "evaluation sheet with parts of the year", True)
         return bool(found)

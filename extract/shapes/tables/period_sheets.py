@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.catalogue import match
 from extract.document import Cell, Paragraph, Table
+from extract.normalise.dates import FISCAL_MONTHS, header_month
 from extract.normalise.numbers import figures_in, is_blank
 from extract.normalise.text import solid
 from extract.shapes.plan.sheet_fields import Field, Sheet, base_of, label_role, may_label, sheet_of
@@ -30,9 +31,12 @@ from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.kpi_facts import printed_figure, text_of
 from extract.shapes.tables.kpi_sheets import names_kpi
+from extract.shapes.tables.labels import read_label
 from extract.shapes.text.sentences import read_target
 
-_FEWEST_PARTS = 2
+#: Why figures of a grid are no facts: targets of parts of the year, and what compares results with others.
+NO_RESULT = "a figure by parts of the year beside results, and no result of this year itself; look at the page"
+_FEWEST_PARTS, _FEWEST_MONTHS = 2, 3
 #: What stands for a figure that is still to come is no longer than this.
 _LONGEST_WORD = 12
 #: Words before rows of a grid that only say that these are KPIs, or counts of work.
@@ -41,7 +45,11 @@ _GROUP = re.compile(
     r"(?:名|\(.{1,8}\))?"
 )
 #: Words before the one row of figures that is the KPI's of its sheet.
-_VALUES = re.compile(r"(?:実績)?(?:数値|値|率)|KPI(?:実績)?値?")
+_VALUES = re.compile(
+    r"(?:[当本]?支部の?|[当本今]年度の?|KPIの?)?(?:(?:実績|結果)(?:数?値|率|数)?|数値)|KPI値?|値"
+)
+#: A row of targets, and of nothing of another year.
+_AIM = re.compile(r"(?:(?:本|今|当)?年度の?)?(?:数値)?目標値?(?:\(KPI\))?")
 #: The whole year behind its parts.
 _WHOLE = re.compile(r"通期|通年|年間|年度(?:計|全体)?")
 _NAME_END = re.compile(r"(?:を|は|が|について(?:は|、)?|[:：、]|の?目標値?)+$")
@@ -50,23 +58,30 @@ _NAME_END = re.compile(r"(?:を|は|が|について(?:は|、)?|[:：、]|の?�
 @dataclass(frozen=True)
 class PeriodSheet:
     """The fields of an activity with the statuses of its grid among them, the KPIs that the grid lists, and its rows of
-    other figures.
+    other figures; `left` are figures that are neither.
     """
 
     sheet: Sheet
     kpis: Table | None
     figures: Table | None
+    left: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Grid:
     """The rows of a grid over parts of the year: those of its headings, and what stands below them; the heading of each
-    part by column.
+    part by column. `by_month`: its parts are months.
     """
 
     head: range
     body: range
     parts: dict[int, Cell]
+    by_month: bool = False
+
+    def whole_of(self, cells: Sequence[Cell]) -> Cell | None:
+        """The cell among those of a row that stands under the whole year."""
+        heads = {col for col, head in self.parts.items() if _WHOLE.fullmatch(solid(head.text))}
+        return next((cell for cell in cells if cell.col in heads and not is_blank(cell.text)), None)
 
     @property
     def first_col(self) -> int:
@@ -99,33 +114,81 @@ def _sheet(table: Table, start: int, year: int | None) -> PeriodSheet | None:
     sheet = sheet_of(replace(table, cells=[c for c in table.cells if c.row not in (*grid.head, *grid.body)]))
     if sheet is None or not sheet.titles or not (sheet.plans or sheet.cells("owner")):
         return None
-    kpis: list[int] = []
-    figures: list[int] = []
-    statuses: list[Field] = []
-    renamed: dict[int, Cell] = {}
+    rows = _Rows(sheet, grid, year)
     for row in grid.body:
-        cells = [cell for cell in table.cells if cell.row == row and solid(cell.text)]
-        if not any(cell.col >= grid.first_col and not is_blank(cell.text) for cell in cells):
-            continue
-        if _judges(cells, grid) or any(cell.col in grid.parts and _is_symbol(cell) for cell in cells):
-            fields = _statuses(cells, grid)
-            if fields is None:
-                return None
-            statuses += fields
-        elif any(names_kpi(cell, year) for cell in cells if cell.col < grid.first_col):
-            kpis.append(row)
-        elif (own := _named_by_sheet(cells, grid, sheet, year)) is not None:
-            kpis.append(row)
-            renamed[id(own[0])] = own[1]
+        over = {id(at): at for col in range(table.n_cols) if (at := table.at(row, col)) is not None}
+        cells = [cell for cell in over.values() if solid(cell.text)]
+        printed = any(cell.col >= grid.first_col and not is_blank(cell.text) for cell in cells)
+        if printed and not rows.take(row, cells):
+            return None
+    return rows.sheet_of(table)
+
+
+@dataclass
+class _Rows:
+    """The rows of a grid, told apart one after another: those of KPIs, of other figures, targets of the year by the
+    name of their KPI ("" that of the sheet), statuses, and what is left.
+    """
+
+    sheet: Sheet
+    grid: _Grid
+    year: int | None
+    kpis: dict[int, str] = field(default_factory=dict)
+    figures: list[int] = field(default_factory=list)
+    aims: dict[str, tuple[Cell, Cell]] = field(default_factory=dict)
+    statuses: list[Field] = field(default_factory=list)
+    left: list[Cell] = field(default_factory=list)
+    renamed: dict[int, Cell] = field(default_factory=dict)
+
+    def take(self, row: int, cells: Sequence[Cell]) -> bool:
+        """Sorts one row; False where it is neither figures nor statuses, as in a schedule."""
+        inside = [cell for cell in cells if cell.col in self.grid.parts]
+        if _judges(cells, self.grid) or any(map(_is_symbol, inside)):
+            fields = _statuses(cells, self.grid)
+            self.statuses += fields or []
+            return fields is not None
+        role = _role_of_row(cells, self.grid, self.year)
+        name = next((c for c in cells if c.col < self.grid.first_col and names_kpi(c, self.year)), None)
+        named = solid(name.text) if name is not None else ""
+        if role is not None and not _VALUES.fullmatch(solid(role.text)):
+            whole = self.grid.whole_of(cells) if _AIM.fullmatch(solid(role.text)) else None
+            if whole is not None:
+                self.aims[named] = role, whole
+            self.left += [cell for cell in inside if cell is not whole]
         else:
-            figures.append(row)
-    whole = replace(sheet, fields=(*sheet.fields, *statuses), by_parts=bool(statuses))
-    return PeriodSheet(whole, _part(table, grid, kpis, renamed), _part(table, grid, figures, renamed))
+            self._figures(row, cells, role, named)
+        return any(is_figure_text(cell.text) for cell in inside)
+
+    def _figures(self, row: int, cells: Sequence[Cell], role: Cell | None, named: str) -> None:
+        """A row of results: of the KPI it names, of that of the sheet, or of what its label says."""
+        own = None if named else _named_by_sheet(cells, self.grid, self.sheet, self.year)
+        if role is not None and not named and own is None:
+            self.left += [cell for cell in cells if cell.col in self.grid.parts]
+            return
+        if own is not None:
+            self.renamed[id(own[0])] = own[1]
+        elif role is not None:
+            self.renamed[id(role)] = replace(role, blocks=[])
+        if (named or own) and not self.grid.by_month:
+            self.kpis[row] = named
+        else:
+            self.figures.append(row)
+
+    def sheet_of(self, table: Table) -> PeriodSheet:
+        """The sheet with these rows: targets of the year stand with the results of their KPI."""
+        listed, others = (_part(table, self.grid, rows, self.renamed) for rows in (list(self.kpis), self.figures))
+        aimed = {row: self.aims[name] for row, name in self.kpis.items() if name in self.aims}
+        left = [cell for name, (_, cell) in self.aims.items() if name not in self.kpis.values()]
+        sheet = replace(self.sheet, fields=(*self.sheet.fields, *self.statuses), by_parts=bool(self.statuses))
+        return PeriodSheet(sheet, _with_aims(listed, self.grid, aimed), others, (*self.left, *left))
 
 
 def _grid(table: Table, start: int) -> _Grid | None:
     """The one grid over parts of the year in a table, or None."""
     heads = [(row, parts) for row in range(start, table.n_rows) if (parts := _parts(table, row))]
+    by_month = not heads
+    if by_month:
+        heads = [(row, parts) for row in range(start, table.n_rows) if (parts := _months(table, row))]
     if len(heads) != 1:
         return None
     row, parts = heads[0]
@@ -134,7 +197,7 @@ def _grid(table: Table, start: int) -> _Grid | None:
     end = below
     while end < table.n_rows and _is_of_grid(table, end, parts):
         end += 1
-    return _Grid(range(first, below), range(below, end), parts) if end > below else None
+    return _Grid(range(first, below), range(below, end), parts, by_month) if end > below else None
 
 
 def _parts(table: Table, row: int) -> dict[int, Cell]:
@@ -147,6 +210,17 @@ def _parts(table: Table, row: int) -> dict[int, Cell]:
     behind = (cell for col in range(max(found) + 1, table.n_cols) if (cell := table.at(row, col)) is not None)
     whole = {cell.col: cell for cell in behind if _WHOLE.fullmatch(solid(cell.text))}
     return {col: cell for col, (_, cell) in found.items()} | whole
+
+
+def _months(table: Table, row: int) -> dict[int, Cell]:
+    """The heading of each month, by column, in a row that names several one after another and nothing but their sums
+    behind them.
+    """
+    cells = [cell for cell in table.cells if cell.row == row and cell.col > 0]
+    found = {cell.col: cell for cell in cells if header_month(solid(cell.text)) is not None}
+    named = [FISCAL_MONTHS.index(month) for cell in found.values() if (month := header_month(solid(cell.text)))]
+    run = named == list(range(min(named, default=0), min(named, default=0) + len(named)))
+    return found if run and len(named) >= _FEWEST_MONTHS else {}
 
 
 def _is_of_grid(table: Table, row: int, parts: dict[int, Cell]) -> bool:
@@ -170,7 +244,28 @@ def _statuses(cells: Sequence[Cell], grid: _Grid) -> list[Field] | None:
     values = [cell for cell in cells if cell.col >= grid.first_col and not is_blank(cell.text)]
     if not _judges(cells, grid) or any(cell.col not in grid.parts for cell in values):
         return None
+    if grid.by_month:
+        return []  # of a single month no status is of a part of the year
     return [Field(grid.parts[cell.col], "status", cell) for cell in values]
+
+
+def _role_of_row(cells: Sequence[Cell], grid: _Grid, year: int | None) -> Cell | None:
+    """The label that says what the figures of a row are of what is named left of it, or of the KPI of the sheet: 目標,
+    実績, 達成率; None where the last words before the figures name them.
+    """
+    labels = [cell for cell in cells if cell.col < grid.first_col and printed_figure(cell) is None]
+    if (before := next((cell for cell in labels if _is_of_last_year(cell)), None)) is not None:
+        return before
+    last = max(labels, key=lambda cell: cell.col, default=None)
+    if last is None or names_kpi(last, year):
+        return None
+    text = solid(last.text)
+    return last if is_role(text) or _VALUES.fullmatch(text) else None
+
+
+def _is_of_last_year(cell: Cell) -> bool:
+    text = solid(cell.text)
+    return is_role(text) and read_label(text, None).prior
 
 
 def _is_symbol(cell: Cell) -> bool:
@@ -188,7 +283,7 @@ def _named_by_sheet(
     fields of the sheet name, also in the sentence of its target.
     """
     labels = [cell for cell in cells if cell.col < grid.first_col]
-    if len(labels) != 1 or not (is_role(text := solid(labels[0].text)) or _VALUES.fullmatch(text)):
+    if len(labels) != 1 or not _VALUES.fullmatch(solid(labels[0].text)):
         return None
     names = [name for cell in sheet.cells("kpi") if (name := _kpi_in(cell, year)) is not None]
     if len(names) != 1:
@@ -219,6 +314,16 @@ def _part(table: Table, grid: _Grid, rows: Sequence[int], renamed: dict[int, Cel
     filled = {cell.col for cell in cells if cell.row >= grid.body.start and not is_blank(cell.text)}
     kept = [cell for cell in cells if cell.col in {*filled, *grid.parts} and not _is_group(cell, grid, names)]
     return replace(table, cells=kept, n_rows=max(rows) + 1)
+
+
+def _with_aims(table: Table | None, grid: _Grid, aims: dict[int, tuple[Cell, Cell]]) -> Table | None:
+    """A list of KPIs with the targets of the year, which rows of their own print, in a column behind the others."""
+    if table is None or not aims:
+        return table
+    head, _ = next(iter(aims.values()))
+    cells = [replace(head, row=grid.body.start - 1, col=table.n_cols, rowspan=1, colspan=1)]
+    cells += [replace(aim, row=row, col=table.n_cols) for row, (_, aim) in aims.items()]
+    return replace(table, cells=[*table.cells, *cells], n_cols=table.n_cols + 1)
 
 
 def _may_name(cell: Cell) -> bool:

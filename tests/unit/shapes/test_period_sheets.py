@@ -54,6 +54,28 @@ class TestSheetsWithPartsOfTheYear:
         assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("dependent_checkup_rate", 30.1)]
         assert [row["period"] for row in out.of("plan_status")] == ["Q1", "Q2", "Q3", "Q4", "FY"]
 
+    def test_of_rows_by_what_they_are_only_results_are_results(self) -> None:
+        heads: list[str | None] = ["", "第1四半期", "第2四半期", "第3四半期", "第4四半期", "通期"]
+        rows = [
+            [label, *(f"{value + i}.0%" for i in range(5))]
+            for label, value in (("目標", 20), ("実績", 30), ("前年度実績", 40), ("達成率", 90))
+        ]
+        named: list[str | None] = ["指標", "被扶養者の特定健診実施率", None, None, None, None]
+        out = _read(_NAME, named, heads, *[list(row) for row in rows], _WORK)
+        assert {row["value"] for row in out.of("period_figure")} == {30, 31, 32, 33}
+        assert [row["value"] for row in out.of("kpi_actual")] == [34]
+        assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("dependent_checkup_rate", 24)]
+        assert len(out.of("reject")) == 4 + 5 + 5
+        unnamed = _read(_NAME, _WORK, heads, *[list(row) for row in rows])
+        assert not unnamed.of("kpi_actual") and not unnamed.of("period_figure") and not unnamed.of("kpi_target")
+
+    def test_months_in_a_sheet_are_months_of_what_their_rows_name(self) -> None:
+        heads: list[str | None] = ["", *(f"{month}月" for month in (4, 5, 6, 7, 8))]
+        counts: list[str | None] = ["窓口の来訪者数(人)", "310", "298", "305", "320", "301"]
+        out = _read(_NAME, _WORK, heads, counts, _SAID)
+        assert [row["value"] for row in out.of("monthly_actual")] == [310, 298, 305, 320, 301]
+        assert brief(out.of("plan_item"), "section", "item_ja") == [("債権の回収", "文書で催告を行う。")]
+
     def test_sheets_in_one_table_begin_where_the_first_label_stands_again(self) -> None:
         rows = [_NAME, _WORK, _HEADS, _KPI, _JUDGED]
         assert len(period_sheets(_sheet(*rows, *rows), 2022)) == 2
