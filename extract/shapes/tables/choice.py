@@ -253,6 +253,8 @@ class TableChoice:
                 read_kpi_list(part.kpis, columns, here, self.out)
             if part.figures is not None:
                 read_table(part.figures, here, self.out)
+            if part.schedule is not None:
+                self._without_layout(part.schedule, month_bands(part.schedule), here)
             for cell in (cell for cell in part.left if is_figure_text(cell.text)):
                 self.out.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, NO_RESULT)
         if found:

@@ -57,13 +57,14 @@ _NAME_END = re.compile(r"(?:を|は|が|について(?:は|、)?|[:：、]|の?�
 
 @dataclass(frozen=True)
 class PeriodSheet:
-    """The fields of an activity with the statuses of its grid among them, the KPIs that the grid lists, and its rows of
-    other figures; `left` are figures that are neither.
+    """The fields of an activity with the statuses of its grid among them, the KPIs that the grid lists, its rows of
+    other figures, and those of words, which say when things are done; `left` are figures that are none of these.
     """
 
     sheet: Sheet
     kpis: Table | None
     figures: Table | None
+    schedule: Table | None = None
     left: tuple[Cell, ...] = ()
 
 
@@ -135,18 +136,24 @@ class _Rows:
     year: int | None
     kpis: dict[int, str] = field(default_factory=dict)
     figures: list[int] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
     aims: dict[str, tuple[Cell, Cell]] = field(default_factory=dict)
     statuses: list[Field] = field(default_factory=list)
     left: list[Cell] = field(default_factory=list)
     renamed: dict[int, Cell] = field(default_factory=dict)
 
     def take(self, row: int, cells: Sequence[Cell]) -> bool:
-        """Sorts one row; False where it is neither figures nor statuses, as in a schedule."""
+        """Sorts one row; False where it holds symbols that no label says to judge the activity, or what it is of the
+        year as a whole.
+        """
         inside = [cell for cell in cells if cell.col in self.grid.parts]
         if _judges(cells, self.grid) or any(map(_is_symbol, inside)):
             fields = _statuses(cells, self.grid)
             self.statuses += fields or []
             return fields is not None
+        if not any(is_figure_text(cell.text) for cell in inside):
+            self.words.append(row)
+            return True
         role = _role_of_row(cells, self.grid, self.year)
         name = next((c for c in cells if c.col < self.grid.first_col and names_kpi(c, self.year)), None)
         named = solid(name.text) if name is not None else ""
@@ -157,7 +164,7 @@ class _Rows:
             self.left += [cell for cell in inside if cell is not whole]
         else:
             self._figures(row, cells, role, named)
-        return any(is_figure_text(cell.text) for cell in inside)
+        return True
 
     def _figures(self, row: int, cells: Sequence[Cell], role: Cell | None, named: str) -> None:
         """A row of results: of the KPI it names, of that of the sheet, or of what its label says."""
@@ -180,7 +187,8 @@ class _Rows:
         aimed = {row: self.aims[name] for row, name in self.kpis.items() if name in self.aims}
         left = [cell for name, (_, cell) in self.aims.items() if name not in self.kpis.values()]
         sheet = replace(self.sheet, fields=(*self.sheet.fields, *self.statuses), by_parts=bool(self.statuses))
-        return PeriodSheet(sheet, _with_aims(listed, self.grid, aimed), others, (*self.left, *left))
+        schedule = _from_top(_part(table, self.grid, self.words, {}))
+        return PeriodSheet(sheet, _with_aims(listed, self.grid, aimed), others, schedule, (*self.left, *left))
 
 
 def _grid(table: Table, start: int) -> _Grid | None:
@@ -314,6 +322,14 @@ def _part(table: Table, grid: _Grid, rows: Sequence[int], renamed: dict[int, Cel
     filled = {cell.col for cell in cells if cell.row >= grid.body.start and not is_blank(cell.text)}
     kept = [cell for cell in cells if cell.col in {*filled, *grid.parts} and not _is_group(cell, grid, names)]
     return replace(table, cells=kept, n_rows=max(rows) + 1)
+
+
+def _from_top(table: Table | None) -> Table | None:
+    """A part of a table as a table of its own, without the rows that it stands below."""
+    if table is None:
+        return None
+    rows = sorted({cell.row for cell in table.cells})
+    return replace(table, n_rows=len(rows), cells=[replace(c, row=rows.index(c.row), rowspan=1) for c in table.cells])
 
 
 def _with_aims(table: Table | None, grid: _Grid, aims: dict[int, tuple[Cell, Cell]]) -> Table | None:

@@ -83,7 +83,6 @@ class TestSheetsWithPartsOfTheYear:
     @pytest.mark.parametrize(
         "row",
         [
-            ["説明会", "", "", "準備", "実施", ""],  # a schedule
             ["説明会", "", "", "○", "△", ""],  # symbols that no label says to judge the activity
             ["評価", "", "", "○", "△", "○"],  # a status of no part of the year
         ],
@@ -91,6 +90,15 @@ class TestSheetsWithPartsOfTheYear:
     def test_other_rows_are_left_to_other_shapes(self, row: Sequence[str]) -> None:
         found = period_sheets(_sheet(_NAME, _WORK, _HEADS, list(row), _SAID), 2022)
         assert not [sheet for sheet in found if sheet.sheet.by_parts]
+
+    def test_rows_of_words_say_when_things_are_done(self) -> None:
+        heads: list[str | None] = ["", "第1四半期", "第2四半期", "第3四半期", "第4四半期", ""]
+        out = _read(_NAME, _WORK, heads, ["説明会", "準備", "", "開催", "", ""], _SAID)
+        assert {(row["activity_ja"], row["mark"]) for row in out.of("schedule_mark")} == {
+            ("説明会", "準備"),
+            ("説明会", "開催"),
+        }
+        assert brief(out.of("plan_item"), "section", "item_ja") == [("債権の回収", "文書で催告を行う。")]
 
     def test_a_grid_alone_is_no_sheet(self) -> None:
         assert period_sheets(_sheet(_HEADS, _KPI, _JUDGED), 2022) == []
