@@ -24,7 +24,7 @@ from extract.shapes.tables.labels import read_label
 
 _FROM_CHART = "read from a chart: the figure stands over its month, and the title alone says what it is"
 _OF_SERIES = "read from a chart: of which year each of the figures over a month is their order alone says"
-_FEWEST_MONTHS, _FEWEST_SERIES = 3, 2
+_FEWEST_MONTHS, _FEWEST_SERIES, _FEWEST_LINES = 3, 2, 3
 #: What of the room of a month a figure over it may be off its middle.
 _OFF = 0.35
 _MARKS = "■●□▲◆"
@@ -84,7 +84,10 @@ def loosened(block: Block) -> Block:
             lines.append([word])
     found = [_joined(sorted(line, key=_middle)) for line in lines]
     figures = sum(parse_figure(word.text) is not None for word in words)
-    return Paragraph(found) if figures >= _FEWEST_MONTHS and _axes(found[0]) else block
+    if figures < _FEWEST_MONTHS or len(found) < _FEWEST_LINES or not _axes(found[0]):
+        return block
+    titled = all(parse_figure(word.text) is None for word in found[1].pieces or (found[1],))  # no row below the months
+    return Paragraph(found) if titled else block
 
 
 def _height(line: Line) -> float:

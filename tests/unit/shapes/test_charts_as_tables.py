@@ -144,3 +144,10 @@ def test_what_stands_between_the_axes_of_two_charts_is_no_table() -> None:
         "窓口の来訪者数（単位：人）",
         [*months, "41", "43", "42"],
     ]
+
+
+def test_a_row_of_figures_below_months_in_a_box_is_no_chart() -> None:
+    inner = [row(200, ("4月", 0), ("5月", 1), ("6月", 2)), row(220, ("41", 0), ("43", 1), ("42", 2))]
+    cell = Cell(0, 0, [Paragraph([*inner, at("窓口の来訪者数", 120, 240, 150)])], place=Place(1))
+    box = Table("1.1", 1, 1, [cell], Place(1, bbox=(60, 190, 200, 290)))
+    assert with_charts_as_tables([box]) == [box]
