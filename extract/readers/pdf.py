@@ -27,6 +27,7 @@ from extract.readers.bars import bars_of
 from extract.readers.charts import without_charts
 from extract.readers.cut_figures import in_doubt, with_cut_figures
 from extract.readers.divided_cells import with_divided_cells_whole
+from extract.readers.drawn_bullets import bullets_of
 from extract.readers.engines import Engines, why_of
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.head_columns import cut_under_heads, is_head_of
@@ -41,7 +42,7 @@ from extract.readers.rulings import (
     merge_marks,
     ruled_grid,
 )
-from extract.readers.sheet import Char, Sheet, is_bold, strokes_and_shades
+from extract.readers.sheet import Char, Sheet, dots_of, is_bold, strokes_and_shades
 from extract.readers.striped import striped_grids
 from extract.readers.text_columns import TextColumns, group_of, text_columns
 
@@ -119,6 +120,7 @@ class _PageReader:
         self.sheet = sheet
         self.turn, self.unturn = _turns(sheet)
         self.glyphs = unique(self._glyphs(sheet.chars))
+        self.glyphs += bullets_of(map(self.turn, dots_of(sheet)), self.glyphs)
         self.tables = 0
 
     def read(self) -> Page:

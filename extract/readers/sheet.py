@@ -20,6 +20,8 @@ from extract.readers.rulings import SHORTEST, THIN, Box, Mark, Point
 Color = tuple[float, ...]
 #: A dark box up to this thick and ten times as long is a thick rule.
 THICK = 5.0
+#: A dot is no larger, in points, and drawn by curves.
+DOT, _DOT_POINTS = 12.0, 5
 #: Boxes painted over others are looked up in bands of this height.
 _BAND = 40.0
 
@@ -171,6 +173,12 @@ def _touches(mark: Mark, box: Box) -> bool:
     along = (mark.lo + mark.hi) / 2
     x, y = (along, mark.pos) if mark.horizontal else (mark.pos, along)
     return box[0] - 1.5 <= x <= box[2] + 1.5 and box[1] - 1.5 <= y <= box[3] + 1.5
+
+
+def dots_of(sheet: Sheet) -> list[Box]:
+    """The boxes of small filled paths with curved sides, such as the bullets of a list."""
+    found = (path for path in sheet.paths if not path.is_rect and path.fill is not None and not is_white(path.fill))
+    return [p.box for p in found if len(p.points) >= _DOT_POINTS and max(p.box[2] - p.box[0], p.box[3] - p.box[1]) <= DOT]
 
 
 def is_rounded(path: Path) -> bool:
