@@ -27,7 +27,7 @@ def bullets_of(dots: Iterable[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:
 
     It reaches from the dot to the line, and is as high as its letters.
     """
-    small = [box for box in dots if 0 < box[2] - box[0] and abs((box[2] - box[0]) - (box[3] - box[1])) <= _ROUND]
+    small = [box for box in dots if box[2] > box[0] and abs((box[2] - box[0]) - (box[3] - box[1])) <= _ROUND]
     if not small:
         return []
     ordered = sorted(glyphs, key=attrgetter("middle"))

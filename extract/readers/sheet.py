@@ -178,7 +178,8 @@ def _touches(mark: Mark, box: Box) -> bool:
 def dots_of(sheet: Sheet) -> list[Box]:
     """The boxes of small filled paths with curved sides, such as the bullets of a list."""
     found = (path for path in sheet.paths if not path.is_rect and path.fill is not None and not is_white(path.fill))
-    return [p.box for p in found if len(p.points) >= _DOT_POINTS and max(p.box[2] - p.box[0], p.box[3] - p.box[1]) <= DOT]
+    boxes = [path.box for path in found if len(path.points) >= _DOT_POINTS]
+    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= DOT]
 
 
 def is_rounded(path: Path) -> bool:
