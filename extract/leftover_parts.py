@@ -16,6 +16,7 @@ from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import Figure, figures_in, parse_figure
 from extract.normalise.text import fold, solid
 from extract.shapes.text.passages import Passage, passages_of
+from extract.shapes.text.spelled_out import with_whole_years
 
 PART = f"{NOT_READ}one of several figures of a cell that no rule took for a fact; look at the page and add a correction"
 LABELLED = f"{NOT_READ}a figure behind a name that no rule took for a fact; look at the page and add a correction"
@@ -39,6 +40,8 @@ def parts_left(table: Table, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
     """Cells of which some figures are in facts, each with one that is in none."""
     for cell in table.cells:
         plain = solid(cell.text)
+        if len(plain) > _LONGEST and not cell.tables:
+            yield from _of_lines(cell, marks)
         if cell.tables or "。" in plain or not 3 < len(plain) <= _LONGEST or _CONDITION.search(plain):
             continue
         figures = [figure for figure, _, _ in figures_in(plain) if _measures(figure)]
@@ -51,6 +54,21 @@ def parts_left(table: Table, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
             for figure in figures:
                 if figure.value not in values and figure.text not in rejected:
                     yield cell, figure
+
+
+def _of_lines(cell: Cell, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
+    """Of a long cell of short lines, the figures of lines with several of which others of the cell are in facts."""
+    lines = [solid(line.text) for line in cell.lines]
+    if any("。" in text or len(text) > _LONGEST or _CONDITION.search(text) for text in lines):
+        return
+    rows = marks.rows_at(cell.place)
+    values = set(_values(rows))
+    rejected = "".join(solid(str(row["extracted_text"])) for row in rows if "reject_id" in row)
+    for line in cell.lines if values else ():
+        figures = [figure for figure, _, _ in figures_in(solid(with_whole_years(fold(line.text)))) if _measures(figure)]
+        for figure in figures if len(figures) > 1 and values & {figure.value for figure in figures} else ():
+            if figure.value not in values and figure.text not in rejected:
+                yield cell, figure
 
 
 def sentences_left(table: Table, marks: Marks, year: int | None) -> Iterator[tuple[Cell, Passage]]:
@@ -123,4 +141,6 @@ def _values(rows: list[Row]) -> Iterator[float]:
 
 
 def _measures(figure: Figure) -> bool:
-    return figure.unit not in NO_MEASURE if figure.unit else "." in figure.text or "," in figure.text
+    if figure.unit is None or figure.unit == "日":  # no day of a month has decimals, a number of days may
+        return "." in figure.text or "," in figure.text
+    return figure.unit not in NO_MEASURE

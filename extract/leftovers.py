@@ -27,6 +27,8 @@ _LONGEST_NUMBER = 2
 _LONE = frozenset("◎○〇◯△×✕✖")
 #: Symbols that judge; a dash may stand for nothing at all, a letter for itself.
 _JUDGES = "◎○〇◯△▲×✕✖●"
+#: The number of a line in a list: ① 65.2%.
+_NUMBER_AHEAD = re.compile(r"^[①-⑳]\s*(?=[△▲\-+]?\d)")
 #: What a cell says in brackets behind its figure: 12.3%(9月末時点).
 _REMARK = re.compile(r"(?<=.)\s*[(〔\[][^()〔〕\[\]]*[)〕\]]$")
 #: A line that ends in a symbol which it says is an evaluation: 自己評価 ○, (判定：△).
@@ -93,7 +95,7 @@ def _lines_left(lines: Sequence[Line], marks: Marks) -> Iterator[Line]:
     stands in.
     """
     for line in chain.from_iterable(map(_figures_apart, lines)):
-        text = tidy(line.text)
+        text = _NUMBER_AHEAD.sub("", tidy(line.text))
         if _is_measure(text, len(solid(text)) <= _LONGEST_NUMBER) and not marks.touches(line.place):
             yield line
 

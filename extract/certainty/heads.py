@@ -59,6 +59,7 @@ _PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
 def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
     """One failed claim for every figure that the words around it contradict."""
     yield from _item_claims(recorder)
+    yield from _judged_twice_claims(recorder)
     yield from _half_named_claims(recorder)
     yield from _same_time_claims(recorder)
     yield from _titled_claims(recorder)
@@ -109,6 +110,25 @@ def _item_claims(recorder: Recorder) -> Iterator[Claim]:
                 against = "it says what was done, and may be no item of a plan"
             if against is not None and row["review_state"] == "ok":
                 yield Claim(CHECK, False, (row,), f"{row['extracted_text'] or item} ({where(row)}): {against}")
+
+
+def _judged_twice_claims(recorder: Recorder) -> Iterator[Claim]:
+    """Statuses of one thing and time that stand side by side in one row: they are of different times, or by different
+    people, and nothing was made of what tells them apart.
+    """
+    rows: dict[tuple[object, ...], list[Row]] = {}
+    for row in recorder.of("plan_status"):
+        place = spot(row)
+        if place.get("table") is not None:
+            at = (row["page"], place["table"], place["row"], row["item_ja"], row["fiscal_year"], row["period"])
+            rows.setdefault(at, []).append(row)
+    for group in rows.values():
+        columns = {spot(row)["col"] for row in group}
+        for row in group if len(columns) > 1 else ():
+            if row["review_state"] == "ok":
+                said = f"{row['extracted_text']} ({where(row)})"
+                detail = f"{said}: another status of the same thing and time is beside it"
+                yield Claim(CHECK, False, (row,), detail)
 
 
 def _half_named_claims(recorder: Recorder) -> Iterator[Claim]:

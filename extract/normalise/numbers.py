@@ -95,10 +95,16 @@ def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
             continue  # the beginning of 1,23 or 6:13 is no figure of its own
         if (after and after in "月年/" and not match["unit"]) or before == "/":
             continue
-        if before.isdigit() or (before.isascii() and before.isalpha()) or (not match["unit"] and after.isdigit()):
+        letter = before.isascii() and before.isalpha() and not _behind_quarter(plain, match)
+        if before.isdigit() or letter or (not match["unit"] and after.isdigit()):
             continue
         out.append((_figure(match, match.group(0)), match.start(), match.end()))
     return tuple(out)
+
+
+def _behind_quarter(plain: str, match: re.Match[str]) -> bool:
+    """Whether a figure with its unit stands right behind the short name of a quarter: 1Q95.2%."""
+    return bool(match["unit"]) and re.search(r"(?<![\dA-Za-z.,])[1-4]Q$", plain[: match.start()]) is not None
 
 
 def decimals(text: str) -> int:

@@ -53,6 +53,11 @@ _MASTHEAD = 6
 #: A title is in print so many times as large as what stands below it.
 _LARGER = 1.2
 _ISSUER_NAMES = re.compile(r"^(?:全国健康保険協会|協会けんぽ)?[一-龥]{0,4}支部$|だより|ニュース|通信$")
+#: A title that speaks of what was reached.
+_BROUGHT = re.compile(r"実績|成果|結果|達成状況|評価|振り?返り|総括")
+#: The lines at the top that may say when a report was made, how long they are, and what may follow the month.
+_ISSUE_LINES, _ISSUE_CHARS = 6, 40
+_ISSUED = re.compile(r"(?:\d{1,2}日)?(?:作成|公表|発行|評議会資料|[)）])*$")
 _RESULTS = re.compile(r"(?:事業|業務|取組|活動)(?:計画)?の?(?:実施)?(?:結果|報告)(?!.*速報)")
 #: The month that a title says figures run to, without its year: (12月末時点).
 _BARE_AS_OF = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:末(?:時点|現在)?|時点|現在)")
@@ -144,7 +149,7 @@ def read_header(document: Document) -> HeaderFinding:
     heads = _texts_in_columns(document.pages[:2], 2) - {title_line}  # 実施結果 over a column names no report
     said = "".join(text for text in window if not _SENTENCE.search(text) and text not in heads)
     kind = "plan" if _plans_ahead(title_line) else "progress" if of_month else _kind(said, title or "", document)
-    kind = kind or _kind_by_time(title_line, stated)
+    kind = kind or _kind_by_time(title_line, stated) or _kind_by_issue(title_line, texts, year)
     kind_from = None
     if kind is None and judges(title_line, document):
         kind, kind_from = kind_by_months(document, year), KIND_BY_JUDGING
@@ -420,6 +425,20 @@ def _kind_by_time(title: str, as_of: date | None) -> str | None:
     if period_named(title) not in (None, "FY") or (as_of is not None and as_of.month != PERIOD_ENDS["Q4"]):
         return "progress"
     return "results" if _RESULTS.search(title) else None
+
+
+def _kind_by_issue(title: str, texts: Sequence[str], year: int | None) -> str | None:
+    """Results, where the title speaks of what a whole year brought and a line of nothing but a date, or the issuer and
+    a date, is of a month after it.
+    """
+    if year is None or not _BROUGHT.search(title) or period_named(title) not in (None, "FY") or "目標" in title:
+        return None
+    for text in texts[:_ISSUE_LINES]:
+        dated = dated_months_in(text)
+        bare = len(dated) == 1 and _ISSUED.match(text[dated[0][2] :]) and len(text) <= _ISSUE_CHARS
+        if bare and fiscal_year_of(dated[0][0]) == year + 1:
+            return "results"
+    return None
 
 
 def _latest_as_of(document: Document, year: int | None) -> date | None:

@@ -28,6 +28,7 @@ BY_ORDER = "several figures stand in one cell; which is which was told by the or
 _REMARKS = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足|内訳|数値|値)$")
 #: Units of days and months, which headings print.
 _DATES = frozenset({"月", "日", "か月", "ヶ月"})
+_AND_BRACKETS = re.compile(r"[^()]+\([^()]+\)")
 #: Cells longer than this are text, and their column none of figures.
 _LONGEST = 90
 
@@ -77,11 +78,12 @@ def _column(table: Table, col: int, cells: Sequence[Cell]) -> _Column | None:
         return None
     found: dict[int, Sequence[Part]] = {}
     orders = heads_in(over.text)
-    by_order = False
+    by_order, bracketed = False, bool(_AND_BRACKETS.fullmatch(solid(over.text)))
     for cell in (cell for cell in cells if cell.row >= first):
         parts = parts_of(cell.text)
         ordered = with_heads(parts, orders) if orders else ()
-        by_order = by_order or bool(ordered)
+        alike = bracketed and _AND_BRACKETS.fullmatch(solid(cell.text)) is not None  # 実績(前年度) over 52.8%(51.0%)
+        by_order = by_order or (bool(ordered) and not alike)
         parts = ordered or parts or _named_target(cell)
         unlabelled = [part for part in parts if not part.head]
         if not parts or len(unlabelled) > 1 or (unlabelled and parts[0].label) or _is_prior_alone(parts):

@@ -20,6 +20,10 @@ _ATTAINMENT = re.compile(r"^(?:対?(?:KPI|目標)(?:の|に対する)?)?達成[�
 _UNIT_BEHIND = re.compile(r"[(（](?:%|％|単位[:：].{1,4}|事業所|社|件|人|名|円|千円|日)[)）]$")
 
 
+#: A name that tells only of whom a rate is.
+_PEOPLE, _WHOSE = re.compile(r"(?:被保険者|被扶養者)(?:\(.*\))?"), "its name says only of whom it is, and not of what"
+
+
 def is_attainment(head: str) -> bool:
     """Whether a heading says nothing but that its figures are rates of attainment (達成率, 目標達成率)."""
     return bool(_ATTAINMENT.match(head))
@@ -46,7 +50,7 @@ def record_attainment(recorder: Recorder, scope: Scope, where: Locator, cell: Ce
         where,
         cell.text,
         "attainment",
-        doubt_in(cell),
+        doubt_in(cell) or (_WHOSE if _PEOPLE.fullmatch(solid(name)) else None),
         fiscal_year=read_labels([head], scope.fiscal_year).fiscal_year or scope.fiscal_year or scope.header.fiscal_year,
         measure_ja=f"{_UNIT_BEHIND.sub('', name)} {head}",
         kpi_code=None,

@@ -53,6 +53,9 @@ _LABEL = r"(?:目\s*標|実\s*績|結\s*果|評\s*価|判\s*定)[^:：\t]{0,6}[:
 _LABEL_AHEAD, _BETWEEN = re.compile(rf"\s*{_LABEL}"), re.compile(rf"(?<=[)）])\s*(?={_LABEL})")
 #: A status behind the label that says so: 評価:A.
 _STATUS = re.compile(rf"(?P<label>{STATUS_WORD})(?:[::](?P<value>[^:\d]{{1,8}})|(?P<symbol>{one_of(SHAPES)}))")
+_NOUN_AND_FIGURE = re.compile(r"(?P<noun>[一-龥]{0,4}(?:率|割合))[\s\t:：]*(?P<rest>\d.*)")
+#: What leads from one figure to the next, and says nothing.
+_ARROW = re.compile(r"[↓↑→←⇓⇑⇒⇨▼▽➡⬇➔]+")
 _BRACKETS = "()[]〔〕【】:"
 _STATUS_LABEL = re.compile(STATUS_WORD)
 _WHOLE_BRACKET = re.compile(r"[(（\[〔【](?P<words>[^()（）\[\]〔〕【】]+)[)）\]〕】]")
@@ -118,10 +121,33 @@ def _pieces(line: Line) -> list[str]:
 
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
+    lines = _whole_names([line for line in lines if not _ARROW.fullmatch(solid(line.text))])
     cut = {at for above, below in pairwise(lines) if _is_cut(above, below) for at in (above.place, below.place)}
     rows = _rows_of_labels(lines)
     entries = [Entry(e.line, "", None) if e.line.place in cut else e for row in rows for e in row]
     return _dated(_under_lines(_behind_names(entries)))
+
+
+def _whole_names(lines: Sequence[Line]) -> list[Line]:
+    """The lines with a noun before a figure set behind the name that the line above begins: 生活習慣病予防健診 over
+    実施率 64.7%.
+    """
+    out: list[Line] = []
+    for line in lines:
+        found = _NOUN_AND_FIGURE.fullmatch(LEAD.sub("", fold(line.text).strip()))
+        above = solid(LEAD.sub("", out[-1].text)) if out else ""
+        if found is not None and above and not figures_in(above) and _is_named(above, found["noun"]):
+            out[-1] = replace(out[-1], text=f"{out[-1].text}{found['noun']}", pieces=())
+            out.append(replace(line, text=found["rest"], pieces=()))
+        else:
+            out.append(line)
+    return out
+
+
+def _is_named(words: str, noun: str) -> bool:
+    """Whether words name a KPI only together with a noun behind them."""
+    whole, alone = match(f"{words}{noun}"), match(words)
+    return whole is not None and whole.sure and not whole.alike_only and (alone is None or alone.score < whole.score)
 
 
 def _is_cut(above: Line, below: Line) -> bool:

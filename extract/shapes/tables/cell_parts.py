@@ -13,11 +13,13 @@ from functools import lru_cache
 
 from extract.normalise.dates import period_named
 from extract.normalise.numbers import UNITS, figures_in
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 from extract.shapes.tables.labels import read_label
 
 #: Words that say which of the figures of a KPI one is.
-_ROLE_WORDS = re.compile(r"目標|計画値|実績|結果|達成値|現状|見込|対比|増減|差引|差$|[期月年度標画]比|達成[率度]|順位")
+_ROLE_WORDS = re.compile(
+    r"^KPI値?$|目標|計画値|実績|結果|達成値|現状|見込|対比|増減|差引|差$|[期月年度標画]比|達成[率度]|順位"
+)
 #: All that may stand beside such words in a label that says nothing else.
 _ROLE_ONLY = re.compile(
     r"(?:KPI|年間|年度|今?年|当年|支部|当支部|本県|の|は|が|:|値|率|数|欄|速報|参考|(?:数値|年度)?目標|計画値|実績|結果|達成値|"
@@ -32,6 +34,7 @@ _RANK = re.compile(
 _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 #: A stroke between two figures, or a colon behind a year in short, that would pass for a date or a time.
 _STROKE, _YEAR_COLON = re.compile(r"(?<=[%件人社所日円上下内])/(?=\d)"), re.compile(r"(?<=[RH]\d)(?P<year>\d?):(?=\d)")
+_YEAR_GAP = re.compile(r"(?<![A-Za-z])(?P<year>[RH]\d{1,2})\s+(?=\d)")
 _BETWEEN = "、,・/／;；|｜→⇒➡➔⇨()[]〔〕【】{}:： -"
 _NAME_AND_TARGET = re.compile(
     rf"(?P<name>.{{4,80}}?)[(〔\[【](?:(?P<word>(?:(?:令和|R)(?:元|\d{{1,2}})年度|[今本当]年度)?(?:数値|年度)?目標値?)[:：]?)?(?P<value>対?前年度?(?:実績)?以[上下]|"
@@ -69,7 +72,7 @@ def parts_of(text: str) -> tuple[Part, ...]:
 
     Last year's figure in brackets behind the only other one is left with it.
     """
-    found = _parts(solid(text))
+    found = _parts(solid(_YEAR_GAP.sub(r"\g<year>、", fold(text))))
     if found is None or not 1 < len(found) <= _MOST_PARTS:
         return ()
     return tuple(found)

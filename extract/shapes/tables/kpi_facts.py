@@ -18,6 +18,7 @@ from extract.normalise.dates import (
     month_in_year,
     month_named,
     names_year_end,
+    period_named,
 )
 from extract.normalise.numbers import Figure, figures_in, is_blank
 from extract.normalise.text import joined, solid
@@ -37,19 +38,24 @@ from extract.shapes.year_remarks import month_of_last_year, stamp_of_year
 OTHER_UNIT = "its unit is not that of the KPI"
 _BOUND = re.compile(r"以上|以下|以内|未満")
 _STATED_AIM = re.compile(r"目標値?[:：]?\d[\d,.]*(?:%|[^\d()%]{1,4})?(?:以上|以下|以内|未満)")
-TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI$|^計画$")
+TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI(?:\((?:案|予定|暫定)\))?$|^計画$")
+#: A heading over words about figures, whatever year stands over it.
+EXPLAINS = re.compile(r"考え方|理由|根拠|説明|コメント|要因|分析|課題|方法|算[出定]|所見|意見|内容$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")
 #: A heading that says the end of the year and no more.
 YEAR_END_HEAD = re.compile(r"^年度末(?:時点|現在|実績)?$")
 #: A label that says nothing but which of the two its row or column holds.
 ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
-COMPARED = re.compile(r"対比|増減|差引|差(?=$|[(〔])|[期月年度標画]比|達成率|達成度|対(?:目標|計画)")
+COMPARED = re.compile(
+    r"対比|増減|差引|差(?=$|[(〔])|[期月年度標画]比|達成率|達成度|対(?:目標|計画)|伸び|乖離|かい離|ギャップ|差分|過不足|(?:改善|上昇|低下)幅"
+)
 #: Those of them that compare a result with its target, by their ratio or their difference.
 ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差引|[標画][と・]?の?差(?=$|[(〔])")
 #: A target that is last year's figure, at the end of what is printed.
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 #: The same with that figure in brackets before its sense: 対前年度(95.2%)以上.
 LAST_YEARS = re.compile(r"前年度?(?:末|実績)?[(\[〔](?:実績)?[\d,.]+[^\d()\[\]〔〕]{1,5}[)\]〕](?P<sense>以[上下])$")
+_OF_PART = "its heading says that it is the target of a part of the year"
 _WHOLE_YEAR_UNSAID = "whether last year's figure is that of the whole year is not printed"
 #: Last year's figure of the same time of the year.
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
@@ -180,7 +186,7 @@ def printed_figure(cell: Cell) -> Figure | None:
     if len(text) > 32 or are_several(cell):
         return None
     found = [f for f, start, _ in figures_in(text) if f.unit or "." in f.text or start == 0]
-    return found[0] if found and (found[0].unit or re.match(r"^[△▲\-]?[\d,.]+", text)) else None
+    return found[0] if found and (found[0].unit or re.match(r"^[△▲\-+]?[\d,.]+", text)) else None
 
 
 def note_behind(cell: Cell, figure: Figure) -> str:
@@ -416,6 +422,7 @@ def record_target(
     figure = printed_figure(cell)
     text = solid(cell.text)
     doubt = doubt_in(cell) or name.doubt or unsure(name.found, figure) or several_figures(cell)
+    doubt = doubt or (None if period_named(heads) in (None, "FY") else _OF_PART)
     behind = fiscal_year_in(note_behind(cell, figure)) if figure is not None else None
     if behind is not None and not re.search(r"実績|[前昨]年", text):
         doubt = doubt or (_YEAR_BEHIND if behind != year and fiscal_year_in(heads) is not None else None)

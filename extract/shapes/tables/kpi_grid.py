@@ -7,7 +7,7 @@ over a small table each, or be split over two headings; a list with a column of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -28,6 +28,7 @@ from extract.shapes.tables.grid_statuses import read_grid_statuses
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
     COMPARED,
+    EXPLAINS,
     RESULT_HEAD,
     TARGET_HEAD,
     KpiName,
@@ -49,10 +50,22 @@ from extract.shapes.title_words import title_line
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
 _AIM_ON_PRIOR = re.compile(r"[)\]〕]以[上下]")
+#: A figure with a bare one in brackets behind it, and what a label says in brackets of such.
+_AND_BARE = re.compile(r"[^()]*\d[^()]*\([△▲-]?\d[\d,.]*[^\d()]{0,4}\)")
+_BRACKETS_LAST = re.compile(r"(?<=.)\((?P<words>[^()]+)\)$")
 #: Units in which words of a time may hold digits.
 _NO_FIGURE = (None, "日", "か月", "回", "位")
 #: A cell longer than this is text, and its table no table of figures.
 _LONGEST = 90
+#: What a label says that its figures are, first match wins; None of words about figures.
+_ROLES: tuple[tuple[str | None, Callable[[str], object]], ...] = (
+    ("compared", COMPARED.search),
+    ("rank", re.compile("順位").search),
+    (None, states_target),
+    ("target", TARGET_HEAD.search),
+    ("result", RESULT_HEAD.search),
+    (None, EXPLAINS.search),
+)
 _NO_ROLE = "a figure in a table of KPIs whose headings do not say what it is"
 
 
@@ -65,6 +78,7 @@ class Reading:
     said: tuple[str, ...]
     label: Label
     branch: str | None = None  # whose the labels say that it is: own, other
+    behind: str = ""  # what a label in brackets says of the figure in brackets behind it: 実績(前年度)
 
     @property
     def role(self) -> str | None:
@@ -77,16 +91,9 @@ class Reading:
         if _RANK.match(solid(self.cell.text)):
             return "rank"
         for text in reversed(self.said):
-            if COMPARED.search(text):
-                return "compared"
-            if "順位" in text:
-                return "rank"
-            if states_target(text):
-                return None
-            if TARGET_HEAD.search(text):
-                return "target"
-            if RESULT_HEAD.search(text):
-                return "result"
+            said = next((role for role, says in _ROLES if says(text)), "")
+            if said != "":
+                return said
         figure = printed_figure(self.cell)
         dated = figure is not None and read_label(note_behind(self.cell, figure), None).says_when
         return "result" if self.branch or self.label.says_when or self.label.national or dated else None
@@ -163,7 +170,8 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
     if role is None or figure is None:
         recorder.reject(where, cell.text, _NO_ROLE)
         return 0
-    note, prior = split_prior(note_behind(cell, figure))
+    behind = note_behind(cell, figure)
+    note, prior = split_prior(f"({reading.behind}{behind[1:]}" if reading.behind else behind)
     of_report = label.fiscal_year in (None, scope.header.fiscal_year)
     stamp = noted((name.text, *reading.said, cell.text), scope.notes) if of_report else ""
     name, dated = date_result(name, label, note, stamp, scope, beside)
@@ -185,10 +193,23 @@ def _readings(table: Table, scope: Scope) -> Iterator[Reading]:
         if named is None:
             continue
         found, used, text = named
-        said = tuple(main_head(solid(other.text)) for other in labels if other not in used) + _own_label(cell)
+        heads = [solid(other.text) for other in labels if other not in used]
+        behind = _of_brackets(cell, heads)
+        heads = [head.removesuffix(f"({behind})") for head in heads] if behind else heads
+        said = tuple(map(main_head, heads)) + _own_label(cell)
         doubt = next((d for other in [*labels, cell] if (d := doubt_in(other))), None)
         branch = next((whose for text in said if (whose := branch_of_head(text, scope))), None)
-        yield Reading(cell, KpiName(without_mark(text), found, doubt), said, read_labels(said, year), branch)
+        named_so = KpiName(without_mark(text), found, doubt)
+        yield Reading(cell, named_so, said, read_labels(said, year), branch, behind)
+
+
+def _of_brackets(cell: Cell, heads: Sequence[str]) -> str:
+    """The words for last year in the brackets of a label, where the cell prints a figure and one in brackets."""
+    if not _AND_BARE.fullmatch(solid(cell.text)):
+        return ""
+    found = (_BRACKETS_LAST.search(head) for head in heads)
+    words = (one["words"] for one in found if one is not None)
+    return next((text for text in words if read_label(text, None).prior), "")
 
 
 def _own_label(cell: Cell) -> tuple[str, ...]:
@@ -248,14 +269,14 @@ def _is_title(table: Table, cell: Cell) -> bool:
 def _name(labels: Sequence[Cell], year: int | None) -> tuple[Match, list[Cell], str] | None:
     """The KPI that one label names, or two together (被保険者 | 特定保健指導実施率), with the labels used."""
     alone = [(found, [cell], text_of(cell)) for cell in labels if (found := _match(text_of(cell), year))]
-    if alone:
-        return max(alone, key=lambda named: (named[0].sure, named[0].score))
+    if alone and (best := max(alone, key=lambda named: (named[0].sure, named[0].score)))[0].sure:
+        return best
     for i, outer in enumerate(labels):
         for inner in labels[i + 1 :]:
             text = text_of(outer) + text_of(inner)
-            if found := _match(text, year):
+            if (found := _match(text, year)) and (found.sure or not alone):
                 return found, [outer, inner], text
-    return None
+    return best if alone else None
 
 
 def _name_above(table: Table, scope: Scope, year: int | None) -> tuple[tuple[Match, list[Cell], str] | None, int]:

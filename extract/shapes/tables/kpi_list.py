@@ -46,6 +46,7 @@ from extract.shapes.text.sentences import read_target
 
 #: A name with its target in brackets: サービススタンダード(100%).
 _BEHIND = re.compile(r"^(?P<name>.{2,}?)[(〔\[【](?P<aim>[^()〔〕\[\]【】]*\d[^()〔〕\[\]【】]*)[)〕\]】]$")
+_NUMBERED_WORDS = re.compile(r"\d{1,2}[.):、](?=[一-龥ぁ-んァ-ヶ])")
 _RANK_ALONE = "a rank of last year without one of this year beside it"
 #: A sentence that says what is to be done, unlike a name.
 #: A heading over what was done.
@@ -124,7 +125,8 @@ def _read_statuses(
 ) -> None:
     """Records the statuses of a row; words that only say whether its KPI was reached are kept for the checks."""
     for _, cell in _starting(table, row, columns.statuses):
-        judged = _judged(table, cell, name, columns.first_row)
+        over_several = cell.rowspan > max(1, name.rowspan)
+        judged = _of_rows(table, cell) if over_several else _judged(table, cell, name, columns.first_row)
         here = of_earlier_year(scope, columns.judged.get(cell.col, ""))
         met = verdict_in(cell, scope) if judged == text_of(name) else None
         work = row_name(table, cell, cell.col) if met is None else ""
@@ -135,10 +137,20 @@ def _read_statuses(
             recorder.verdicts.append(Verdict(*pair, solid(cell.text), met))
 
 
+def _of_rows(table: Table, status: Cell) -> str:
+    """What stands left of a status for just the rows of several KPIs that it judges together."""
+    rows = (status.row, status.rowspan)
+    cells = [c for col in range(status.col) if (c := table.at(status.row, col)) and (c.row, c.rowspan) == rows]
+    return next((text_of(cell) for cell in cells if re.search(r"[一-龥ぁ-んァ-ヶ]{2}", cell.text)), "")
+
+
 def _reject_unknown(table: Table, columns: ListColumns, recorder: Recorder) -> None:
     """Lists the figures of columns that give no facts, so that none is lost unseen."""
     for cell in table.cells:
-        if cell.col in columns.unknown and cell.row >= columns.first_row and printed_figure(cell) is not None:
+        words = _NUMBERED_WORDS.match(solid(cell.text))
+        if cell.col not in columns.unknown or cell.row < columns.first_row or words:
+            continue
+        if printed_figure(cell) is not None:
             recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _HEAD_UNKNOWN)
 
 

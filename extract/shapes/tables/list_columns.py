@@ -18,6 +18,7 @@ from extract.shapes.tables.bracket_legend import read_legend
 from extract.shapes.tables.kpi_facts import (
     AIM_WORDS,
     COMPARED,
+    EXPLAINS,
     RESULT_HEAD,
     ROLE,
     TARGET_HEAD,
@@ -50,7 +51,9 @@ _KPI_HEAD = re.compile(r"^(?:評価|成果|主な|重要業績)*(?:指標|KPI)(?
 #: A heading of names that says what stands in brackets behind them: KPI(目標値).
 _AIM_IN_BRACKETS = re.compile(r"[(〔\[【](?:KPI|年度|支部|数値|達成)*目標値?[)〕\]】]$")
 #: Targets of the association as a whole are none of the branch.
-_NATIONS_TARGET = re.compile(r"(?:全国|協会全体|本部)の?(?:数値)?目標値?")
+_NATIONS_TARGET = re.compile(r"(?:全国|協会全体|本部|国)の?(?:数値)?目標値?")
+#: Targets of a later time than the year.
+_LATER_TARGET = re.compile(r"\d+年後|中長?期|将来|最終年度|第\d期")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 
 
@@ -127,8 +130,8 @@ def list_columns(table: Table, scope: Scope, fewest: int = 2) -> ListColumns | N
     if best is None or _names(table, best, year) < 1:
         return None
     rows = [c for c in table.cells if c.col == best and named(c, year)]
-    if _has_sides(table, best, rows[0].row, scope):
-        return None  # its rows are targets and results, or the branch and the nation, by turns
+    if _has_sides(table, best, rows[0].row, scope) or _has_groups(table, best, rows[0].row):
+        return None  # its rows are targets and results, or the branch and the nation, by turns; or its columns people
     first = min(c.row for c in rows)
     columns = ListColumns(best, first, len(rows))
     for col in range(table.n_cols):
@@ -198,6 +201,13 @@ def _has_sides(table: Table, name: int, first: int, scope: Scope) -> bool:
         if len(set(texts)) > 1 and all(branch_of_head(text, scope) or is_national(text) for text in texts):
             return True
     return False
+
+
+def _has_groups(table: Table, name: int, first: int) -> bool:
+    """Whether headings beside the names tell two groups of people apart, which names that tell none are of by turns."""
+    heads = {solid(c.text) for c in table.cells if c.col != name and c.row + c.rowspan <= first}
+    names = "".join(solid(c.text) for c in table.cells if c.col == name and c.row >= first)
+    return {"被保険者", "被扶養者"} <= heads and not re.search(r"被保険者|被扶養者", names)
 
 
 def _is_year(text: str) -> bool:
@@ -271,11 +281,13 @@ def _place_figures(
         columns.compared[col] = head
     elif _RANK_HEAD.fullmatch(head) or states_target(head):
         columns.unknown.append(col)  # what is no rank there is no figure of the KPI either
-    elif heads and _NATIONS_TARGET.fullmatch(heads[-1]):
+    elif heads and (_NATIONS_TARGET.fullmatch(heads[-1]) or _LATER_TARGET.search(heads[-1])):
         columns.unknown.append(col)
     elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
         columns.targets[col] = label.fiscal_year if not label.prior else None
         columns.heads[col] = head
+    elif heads and EXPLAINS.search(heads[-1]) and not RESULT_HEAD.search(heads[-1]):
+        columns.unknown.append(col)
     elif not tells and (says_result or label.says_when or label.national):
         columns.results[col] = label
     elif _REMARK_HEAD.match(head):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extract.document import Cell, Table
 from extract.locate import Locator
+from extract.normalise.dates import period_named
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
@@ -73,9 +74,12 @@ def record_status(
 
 
 def of_earlier_year(scope: Scope, heading: str) -> Scope:
-    """The scope of a status whose heading names an earlier year, which is judged as a whole."""
-    year = earlier_year(heading, scope.header)
-    return scope if year is None else scope.under(fiscal_year=year, header=replace(scope.header, period="FY"))
+    """The scope of a status whose heading names an earlier year, which is judged as a whole, or a part of the year."""
+    year, part = earlier_year(heading, scope.header), period_named(heading)
+    if year is None and part in (None, "FY", scope.header.period):
+        return scope
+    period = part if part is not None else "FY"
+    return scope.under(fiscal_year=year or scope.fiscal_year, header=replace(scope.header, period=period))
 
 
 def _is_of_statuses(table: Table, col: int) -> bool:

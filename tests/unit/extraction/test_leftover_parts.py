@@ -57,6 +57,21 @@ def test_a_rate_before_its_figure_without_a_colon_is_rejected_as_well() -> None:
     ]
 
 
+def test_a_figure_behind_the_number_of_its_line_is_rejected() -> None:
+    assert rejected(paragraph("② 65.2%", boxed=True)) == ["② 65.2%"]
+
+
+def test_a_figure_in_a_line_of_a_long_cell_of_which_others_were_read_is_rejected() -> None:
+    lines = ["生活習慣病予防健診実施率", "70.4%", "目標 70.0%以上", "昨々年 66.1% ⇄ 今回 70.4%"]
+    card = "\n".join([*lines, *["窓口でもお尋ねください"] * 3])
+    assert rejected(table([[card]], boxed=True)) == ["66.1%"]
+
+
+def test_a_number_of_days_with_decimals_in_a_card_is_rejected() -> None:
+    card = "サービススタンダードの達成状況\n100%\n目標 100%\n平均所要日数 6.8日"
+    assert rejected(table([[card]], boxed=True)) == ["6.8日"]
+
+
 def test_a_symbol_alone_on_a_line_is_rejected_and_a_mark_of_items_is_not() -> None:
     assert rejected(paragraph("△", boxed=True)) == ["△"]
     assert rejected(paragraph("■", boxed=True)) == []

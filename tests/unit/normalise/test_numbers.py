@@ -213,3 +213,8 @@ def test_a_figure_is_never_longer_or_shorter_than_its_digits(text: str) -> None:
         printed = "".join(char for char in text if char.isdigit())
         assert abs(figure.value) == float(figure.text.strip("△-%円件").replace(",", ""))
         assert "".join(char for char in figure.text if char.isdigit()) == printed
+
+
+def test_a_figure_right_behind_the_short_name_of_a_quarter_is_one() -> None:
+    assert [figure.text for figure, *_ in figures_in("郵送化率1Q95.2%2Q95.7%") if figure.unit] == ["95.2%", "95.7%"]
+    assert not [figure for figure, *_ in figures_in("Q95.2% A1Q5") if figure.unit]

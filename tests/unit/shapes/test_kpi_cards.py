@@ -310,3 +310,29 @@ def test_a_bare_figure_below_the_heading_of_targets_is_the_target() -> None:
     assert brief(out.of("kpi_target"), "comparator", "target_value") == [("=", 100)]
     assert brief(out.of("kpi_actual"), "value", "as_of") == [(99.1, "2023-07")]
     assert read(*lines[1:])[0].of("kpi_target") == []
+
+
+def test_an_arrow_between_two_years_says_nothing() -> None:
+    out, _ = read("健康宣言事業所数", "令和4年度 871事業所", "↓", "令和5年度", "912事業所", "（目標 900事業所）")
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2022, 871), (2023, 912)]
+    assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [(2023, 900)]
+
+
+def test_a_noun_before_the_figure_ends_the_name_above_it() -> None:
+    out, _ = read("生活習慣病予防健診", "実施率 64.7%", "（目標 62.0%以上、全国平均 57.0%）")
+    assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("lifestyle_checkup_rate", 62)]
+    assert brief(out.of("kpi_actual"), "kpi_code", "kpi_text", "value", "scope") == [
+        ("lifestyle_checkup_rate", "生活習慣病予防健診実施率", 64.7, "branch"),
+        ("lifestyle_checkup_rate", "生活習慣病予防健診実施率", 57, "national_average"),
+    ]
+
+
+def test_a_figure_behind_the_word_kpi_is_the_target() -> None:
+    out, _ = read("生活習慣病予防健診の実施率", "65.6%", "KPI 66.1%　前年度 64.2%")
+    assert brief(out.of("kpi_target"), "target_value") == [(66.1,)]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2023, 65.6), (2022, 64.2)]
+
+
+def test_years_in_short_before_their_figures() -> None:
+    out, _ = read("健康宣言事業所数", "912事業所", "目標 900事業所以上", "R4 871事業所 → R5 912事業所")
+    assert set(brief(out.of("kpi_actual"), "fiscal_year", "value")) == {(2023, 912), (2022, 871)}

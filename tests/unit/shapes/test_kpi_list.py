@@ -539,3 +539,112 @@ def test_a_column_of_references_and_sentences_with_figures_is_none_of_results() 
 )
 def test_the_work_before_the_kpi_of_a_cell(text: str, work: str | None) -> None:
     assert work_before(table([[text]], boxed=True, xs=[0.0, 400.0]).cells[0]) == work
+
+
+def test_a_status_below_a_quarter_is_of_that_quarter() -> None:
+    rows = [
+        ["KPI", "年度目標", "第1四半期", None, "第2四半期", None],
+        [None, None, "実績", "評価", "実績", "評価"],
+        ["健康宣言事業所数", "1,300事業所以上", "1,215事業所", "○", "1,252事業所", "○"],
+        ["ジェネリック医薬品使用割合", "81.0%以上", "79.8%", "△", "80.2%", "○"],
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (0, 4): (1, 2)}
+    out = titled(table(rows, spans=spans, boxed=True))
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "period") == [
+        ("健康宣言事業所数", "○", "Q1"),
+        ("健康宣言事業所数", "○", "Q2"),
+        ("ジェネリック医薬品使用割合", "△", "Q1"),
+        ("ジェネリック医薬品使用割合", "○", "Q2"),
+    ]
+
+
+def test_kpis_of_the_year_to_come_are_targets_also_as_a_draft() -> None:
+    rows = [
+        ["項目", "令和4年度実績", "令和5年度KPI（案）"],
+        ["生活習慣病予防健診実施率", "57.0%", "58.0%以上"],
+        ["一者応札案件の割合", "12.5%", "対前年度以下"],
+    ]
+    assert brief(read(rows).of("kpi_target"), "fiscal_year", "comparator", "target_value") == [
+        (2023, ">=", 58),
+        (2023, "prior_year_or_less", None),
+    ]
+
+
+def test_a_name_below_two_groups_of_people_is_no_list_but_read_with_each() -> None:
+    rows = [
+        ["", "被保険者", None, "被扶養者", None],
+        [None, "目標", "実績", "目標", "実績"],
+        ["特定保健指導実施率", "23.5%", "25.1%", "17.0%", "15.2%"],
+    ]
+    out = titled(table(rows, spans={(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 2)}, boxed=True))
+    assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [
+        ("insured_guidance_rate", 23.5),
+        ("dependent_guidance_rate", 17),
+    ]
+    assert brief(out.of("kpi_actual"), "kpi_code", "value") == [
+        ("insured_guidance_rate", 25.1),
+        ("dependent_guidance_rate", 15.2),
+    ]
+
+
+def test_a_difference_with_a_plus_is_no_fact_and_a_numbered_title_no_figure() -> None:
+    rows = [
+        ["柱", "KPI", "目標", "実績", "増減"],
+        ["1.健診の推進", "生活習慣病予防健診実施率", "58.0%", "58.6%", "+0.6"],
+        ["2.医療費", "ジェネリック医薬品使用割合", "81.0%", "80.7%", "▲0.3"],
+    ]
+    assert [row["extracted_text"] for row in read(rows).of("reject")] == ["+0.6", "▲0.3"]
+
+
+def test_words_on_how_a_target_was_set_hold_no_results() -> None:
+    rows = [
+        ["KPI", "令和5年度", None, "令和6年度", None],
+        [None, "目標", "実績", "目標", "設定の考え方"],
+        ["生活習慣病予防健診実施率", "58.0%", "57.1%", "59.0%", "前年度実績+1.2%"],
+        ["健康宣言事業所数", "900事業所", "912事業所", "950事業所", "毎年50事業所増"],
+    ]
+    out = titled(table(rows, spans={(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 2)}, boxed=True))
+    assert [row["value"] for row in out.of("kpi_actual")] == [57.1, 912]
+    assert len(out.of("reject")) == 2
+
+
+def test_brackets_below_a_heading_with_brackets_are_told_by_them() -> None:
+    rows = [["KPI", "目標", "実績(前年度)"], ["健康宣言事業所数", "900事業所", "912事業所(871事業所)"]]
+    out = titled(table(rows, boxed=True))
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2022, 912), (2021, 871)]
+    rows = [["", "健康宣言事業所数", "ジェネリック医薬品使用割合"], ["目標", "900事業所", "80.0%"],
+            ["実績(前年度)", "912事業所(871事業所)", "80.4%(79.3%)"]]  # fmt: skip
+    out = titled(table(rows, boxed=True))
+    assert sorted(brief(out.of("kpi_actual"), "fiscal_year", "value")) == [
+        (2021, 79.3), (2021, 871), (2022, 80.4), (2022, 912)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["全国の伸び", "目標との乖離", "5年後目標", "国目標"])
+def test_what_is_no_target_or_result_of_the_year_is_rejected(head: str) -> None:
+    rows = [["KPI", "目標", "実績", head], ["生活習慣病予防健診実施率", "54.0%", "52.8%", "1.3%"]]
+    out = read(rows, scope(header(2023)))
+    assert brief(out.of("kpi_target"), "target_value", "review_state") == [(54, "ok")]
+    assert brief(out.of("kpi_actual"), "value", "review_state") == [(52.8, "ok")]
+    assert [row["extracted_text"] for row in out.of("reject")] == ["1.3%"]
+
+
+def test_the_target_of_a_part_of_the_year_is_in_doubt() -> None:
+    rows = [["KPI", "上期目標", "上期実績"], ["生活習慣病予防健診実施率", "26.0%", "25.8%"]]
+    assert brief(read(rows).of("kpi_target"), "target_value", "review_state") == [(26, "flagged")]
+
+
+def test_two_statuses_of_one_time_in_a_row_are_in_doubt() -> None:
+    rows = [["KPI", "目標", "実績", "評価（6月末）", "評価（9月末）"],
+            ["健康宣言事業所数", "900事業所", "912事業所", "○", "○"]]  # fmt: skip
+    out = titled(table(rows, boxed=True), title="令和4年度上期 大分支部事業計画の進捗状況")
+    assert brief(out.of("plan_status"), "symbol", "review_state") == [("○", "flagged"), ("○", "flagged")]
+
+
+def test_attainment_of_people_alone_is_in_doubt() -> None:
+    rows = [["", "目標", "実績", "達成率"], ["被扶養者の特定健診実施率", "27.0%", "26.5%", "98.1%"],
+            ["被保険者", "25.0%", "26.1%", "104.4%"]]  # fmt: skip
+    assert brief(read(rows, scope(header(2023))).of("period_figure"), "value", "review_state") == [
+        (98.1, "ok"),
+        (104.4, "flagged"),
+    ]
