@@ -25,7 +25,7 @@ _BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
 #: Behind a month: its figures are not final, or a note says more of them.
 _NOTE = r"(?:\((?:速報値?|暫定値?|確定値?|※\d*)\)|[※*]\d*)?"
 _HEADER_MONTH = re.compile(
-    rf"^~?(?:(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|まで|診療分|度)?{_NOTE}|)$"
+    rf"^~?(?:(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年度?|[./])\s*)?(?P<month>1[0-2]|0?[1-9])(?:月(?:(?:診療|審査|受付|支払|決定|処理|請求)?分|末|まで|度)?{_NOTE}|)$"
 )
 #: The last month of each part of the year.
 PERIOD_ENDS = {"Q1": 6, "Q2": 9, "Q3": 12, "Q4": 3, "H1": 9, "H2": 3}
@@ -63,7 +63,8 @@ _SHORT_YEAR = re.compile(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]
 _MONTH_RANGE = re.compile(r"\d月?(?:[~～-]|から)(?:(?:令和|平成|R|H)?(?:元|\d{1,4})年)?\d{1,2}月")
 #: A span from the beginning of the fiscal year: 4月~1月, 令和6年4月から令和7年1月.
 _FROM_APRIL = re.compile(
-    r"(?<!\d)0?4月?分?(?:[~-]|から)(?:(?:令和|平成|R|H)?(?:元|\d{1,4})[年.])?(?P<month>1[0-2]|0?[1-9])月"
+    r"(?<!\d)0?4月?分?(?:[~-]|から)(?:(?:(?:令和|平成|R|H)?(?:元|\d{1,4})[年.])?(?P<month>1[0-2]|0?[1-9])月"
+    r"|(?:R|H|20)(?:元|\d{1,2})\.(?P<dotted>1[0-2]|0?[1-9])(?![\d.]))"
 )
 _HEADER_MONTH_YEAR = re.compile(
     rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?{_NOTE})?$"
@@ -184,7 +185,7 @@ def month_named(text: str, fiscal_year: int | None) -> date | None:
 def span_end(text: str) -> int | None:
     """The calendar month up to which a span from April runs that the text names (4月~1月: 1), or None."""
     found = _FROM_APRIL.search(solid(text))
-    return int(found["month"]) if found else None
+    return int(found["month"] or found["dotted"]) if found else None
 
 
 def _is_range(text: str) -> bool:

@@ -82,6 +82,8 @@ _YEAR_IN_BRACKETS = re.compile(r"(?:計画|報告|実績|結果|状況|予定|�
 _BARE_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:度|分|期|次|の|末|時点)")
 _ISSUE = re.compile(r"作成|発行|公表|^\(?(?:令和|平成|R|20)[^。、]{2,12}(?:日|月)\)?(?:[^。、]*支部[^。、]*)?$")
 _LONGEST_ISSUE = 40
+_ANY_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
+_MONTH_LINE = re.compile(r"[(〔]?(?:令和|平成|R|H|20)(?:元|\d{1,2})(?:年度?|[.])\d{1,2}月?[分度号][)〕]?")
 _BARE = 10
 _LONGEST = 45
 _HEADING = 20
@@ -133,7 +135,7 @@ def read_header(document: Document) -> HeaderFinding:
     window = texts[max(0, title_at - 2) : title_at + 4] if title_at is not None else texts[:6]
     branch, doubt = _branch(texts, window, document)
     named = doubt is None
-    title_line = texts[title_at] if title_at is not None else ""
+    title_line = _with_month_below(texts, title_at) if title_at is not None else ""
     of_month = _one_month(title_line)
     stated = of_month or _stated_as_of(window)
     year, unclear = (fiscal_year_of(of_month), None) if of_month else _year(texts, title_at, window)
@@ -231,7 +233,8 @@ def _title_at(texts: list[str], large: int | None) -> int | None:
 
 def _best_title(texts: list[str], large: int | None, never: re.Pattern[str]) -> int | None:
     best: tuple[int, int] | None = None
-    for i, text in enumerate(texts[:25]):
+    for i in range(len(texts[:25])):
+        text = _with_month_below(texts, i)
         if never.search(text) or (_MEETING.search(text) and not _names_kind(text)):
             continue
         if i == large and _ISSUER_NAMES.search(text):
@@ -269,7 +272,16 @@ def _years_said(text: str) -> list[int]:
 def _one_month(title: str) -> date | None:
     """The month that the title of a monthly report names: 月次業務報告(令和7年1月分)."""
     months = {month for month, _, _ in dated_months_in(title)}
+    years, bare = set(_years_said(title)), set(_ANY_MONTH.findall(title))
+    if not months and len(years) == len(bare) == 1:
+        months = {month_in_year(years.pop(), int(bare.pop()))}
     return months.pop() if len(months) == 1 and _OF_MONTH.search(title) and not is_issuer(title) else None
+
+
+def _with_month_below(texts: Sequence[str], at: int) -> str:
+    """A line with the one below it that is nothing but the month of a monthly report: (令和6年10月分)."""
+    below = texts[at + 1] if at + 1 < len(texts) else ""
+    return texts[at] + below if at < _TOP and _MONTH_LINE.fullmatch(below) and not is_issuer(texts[at]) else texts[at]
 
 
 def _names_kind(text: str) -> bool:
@@ -324,7 +336,7 @@ def _year(texts: list[str], title_at: int | None, window: list[str]) -> tuple[in
             return year, "no title names the fiscal year; it was taken from a sentence"
         if _MEETING.search(text) and not _names_kind(text):
             return year, "only the meeting's fiscal year is named; the report may be about another"
-        named = [found.value for found in fiscal_years_in(re.sub(r"\([^()]*\)", "", text))]
+        named = _years_said(re.sub(r"\([^()]*\)", "", text)) or _years_said(text)
         if len(set(named)) > 1:
             return max(named), "the title names several fiscal years; the latest was taken"
         return year, None
@@ -482,6 +494,9 @@ def _title(lines: list[Line], at: int | None) -> str | None:
         large = _in_largest_print(lines)
         return tidy(lines[large or 0].text) if lines else None
     parts = [tidy(lines[at].text)]
+    texts = [solid(line.text) for line in lines]
+    if _with_month_below(texts, at) != texts[at]:
+        return f"{parts[0]} {tidy(lines[at + 1].text)}"
     if at > 0 and fiscal_year_in(lines[at - 1].text) and not fiscal_year_in(lines[at].text):
         parts.insert(0, tidy(lines[at - 1].text))
     if at + 1 < len(lines) and re.fullmatch(r"第?\d四半期|上期|下期", solid(lines[at + 1].text)):

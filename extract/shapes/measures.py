@@ -54,6 +54,8 @@ _BARE_MEASURE = re.compile(
     r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率|構成比"
     r"|(?:対?[前昨]年(?:度)?(?:同[期月])?)?(?:増減(?:数|率|額)?|差|比|伸び率))$"
 )
+#: The groups that a title parts its figures by: 年齢階級別・性別 被保険者数.
+_BY_GROUPS = re.compile(r"^(?:[^別]{1,8}別[・、]?の?\s*)+(?=\S{2})")
 #: Why a figure under such a name and no heading is flagged.
 _BARE = "its name may be that of anything, and no heading tied to it says of what"
 
@@ -141,6 +143,9 @@ class Naming:
 
     def _of_own(self, label: Label) -> Label:
         """A label without the name of the report's own branch (大分 beside 全国), or units alone (件・%)."""
+        name, _, rest = label.rest.partition("支部")
+        if rest and name in branches() and branches()[name] == self.scope.header.branch_code:
+            return replace(label, rest=rest.strip())  # 大分支部 | 1人当たり医療費
         branch = branches().get(label.rest)
         own = branch is not None and branch == self.scope.header.branch_code
         return replace(label, rest="") if own or (label.rest and units_listed(label.text)) else label
@@ -267,7 +272,8 @@ class Naming:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
         if not words and kpi is not None:
             words = self._quantity_titled() or kpi.name
-        if (not words or _BARE_MEASURE.match(words)) and kpi is None:
+        bare = _BARE_MEASURE.match(words.partition(" ")[0] if label.compares else words)
+        if (not words or bare) and kpi is None:
             heading = self._heading()
             steps = basis if corner.basis or label.basis else None  # months whose sum is the KPI
             if not words and steps is None and self.scope.kpis and heading == catalogue()[self.scope.kpis[0].code].name:
@@ -296,7 +302,16 @@ class Naming:
         """The title right over the table, where it names the quantity that the words of a row leave out."""
         heading, weak, self.weakly_named = self._heading(), self.weakly_named, None
         sure = weak is None and (is_quantity(heading) or names_thing_counted(heading))
+        titled = title_words(title_line(self.scope)) or "" if self._is_titled_by_report() else ""
+        titled = _BY_GROUPS.sub("", titled)
+        if not sure and titled and is_quantity(titled):
+            heading, sure = titled, True  # a report of one table
         return heading if sure and solid(words) not in solid(heading) else None
+
+    def _is_titled_by_report(self) -> bool:
+        """Whether no line but the title of the report stands over the table."""
+        line = title_line(self.scope)
+        return bool(line) and solid(line) == solid(self.scope.header.title or "")
 
     def _thing_over(self, words: str) -> str | None:
         """The title right over the table, where it is the one benefit or document that its rows count: 傷病手当金 over

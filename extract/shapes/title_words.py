@@ -36,7 +36,7 @@ _AND = re.compile(r"及び|並びに|と|・|、")
 _LAST_BRACKETS = re.compile(rf"\([^()]*[、,](?P<unit>{_UNIT})\)$")
 #: What can be counted or measured, as the end of a name or before what became of it: 受付件数の推移.
 _QUANTITY = re.compile(
-    r"(?:数|額|率|割合|比|高|量|費|時間|増減|差|計|平均|当たり|件)(?:\([^()]*\))?(?:の?(?:推移|内訳|状況|比較|.{1,4}別内訳))?$"
+    r"(?:数|額|率|割合|比|高|量|費|時間|増減|差|(?<![統推設会集])計|平均|当たり|件)(?:\([^()]*\))?(?:の?(?:推移|内訳|状況|比較|.{1,4}別内訳))?$"
 )
 #: Benefits that are called by what they pay for: 療養費 over counts is not the sum paid.
 _BENEFIT = re.compile(r"(?:療養|移送|埋葬|葬祭)費(?:\([^()]*\))?$")
@@ -63,6 +63,10 @@ _UNIT_KINDS = (
 )
 
 
+_BRACKETS_LAST = re.compile(r"\([^()]*\)$")
+_UNIT_BEHIND = re.compile(r"(?<=.)[(〔\[]単位[::][^()〔〕\[\]]*[)〕\]]$")
+#: Up to when figures run, ahead of the name of the issuer: 令和6年9月末現在 全国健康保険協会大分支部.
+_DAY_AHEAD = re.compile(r"^(?:令和|平成|R|H|20)(?:元|\d{1,2})年\d{1,2}月(?:末|\d{1,2}日)?(?:現在|時点)")
 _ASIDE = re.compile(r"[※*]|\(?注\d*[)):]|[(〔\[]?単位[::]")
 _YEAR_MARKS = re.compile(r"^[【〔\[(<■□◆◇●○・]|[】〕\])>]$|(?:の?(?:実績|状況|件数))?[】〕\])>]?$")
 _YEAR = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})(?:年度?)?|20\d\d年度?")
@@ -78,7 +82,8 @@ def is_aside(line: str) -> bool:
     """Whether a line between a title and its table names no more than the year, the unit or the maker of it, or is a
     remark.
     """
-    return is_year_line(line) or bool(_ASIDE.match(solid(line))) or is_issuer(line)
+    plain = _UNIT_BEHIND.sub("", solid(line))
+    return is_year_line(line) or bool(_ASIDE.match(plain)) or is_issuer(line) or is_issuer(_DAY_AHEAD.sub("", plain))
 
 
 def title_line(scope: Scope) -> str:
@@ -101,7 +106,9 @@ def names_quantity(words: str) -> bool:
 def is_quantity(title: str) -> bool:
     """Whether a title is the name of one thing counted or measured, and no remark about it."""
     plain = solid(title)
-    return bool(_QUANTITY.search(plain)) and not re.search(r"[はがをも、]|から|です|ます|及び|並びに|と", plain)
+    named = bool(_QUANTITY.search(plain))
+    plain = _BRACKETS_LAST.sub("", plain)
+    return named and not re.search(r"[はがをも、]|から|です|ます|及び|並びに|と", plain)
 
 
 def names_thing_counted(title: str) -> bool:

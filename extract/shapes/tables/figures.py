@@ -32,7 +32,7 @@ from extract.shapes.tables.labels import (
     split_brackets,
     year_unread,
 )
-from extract.shapes.tables.table_times import TableTimes
+from extract.shapes.tables.table_times import SIDE_BY_SIDE, TableTimes, says_same_time
 from extract.shapes.tables.undated import BY_MONTH, OTHER_MONTH, is_of_other_month
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.title_words import fits_name
@@ -65,6 +65,8 @@ class TableReader:
         self.totals: list[Row] = []  # the figures of such
         self.same_time = False  # a figure is of the same part of its year as that of the report's year beside it
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
+        self.years_beside: frozenset[int] = frozenset()  # the fiscal years that the labels of the table name
+        self.compares = False  # a heading or label of the table compares figures (増減, 前年度比)
         self.single_basis: str | None = None  # the basis of single months beside what the year has run to
         self.by_month = False  # rows or columns are single months out of turn
 
@@ -148,6 +150,7 @@ class TableReader:
             doubt = doubt or VAGUE_PRIOR
         if as_of is None and period in (None, "FY") and is_of_other_month(label, head):
             doubt = doubt or OTHER_MONTH
+        doubt = doubt or self._side_doubt(label, head, year, period, as_of)
         if code and is_foreseen(label.text, head.text):
             doubt = doubt or FORESEEN
         of_parts = self.in_parts and bool(label.total or head.total)
@@ -190,6 +193,20 @@ class TableReader:
         )
         if period is None and self.bare_total:
             self.totals.append(row)
+
+    def _side_doubt(
+        self, label: Label, head: Label, year: int | None, period: str | None, as_of: date | None
+    ) -> str | None:
+        """Why a figure of an earlier year beside one of a year that still runs may be of all of it, or of a part."""
+        header = self.scope.header
+        if year is None or label.says_part or head.says_part or says_same_time(label, head):
+            return None
+        if self.times.span_year not in (None, year):
+            return SIDE_BY_SIDE
+        runs = header.runs_in(header.fiscal_year) and (header.of_month or self.compares)
+        runs = runs and header.fiscal_year in self.years_beside
+        before = header.fiscal_year is not None and year < header.fiscal_year
+        return SIDE_BY_SIDE if runs and before and as_of is None and period is None else None
 
     def _month(
         self,
@@ -269,9 +286,12 @@ class TableReader:
             return "YTD"  # 通期 of a year that is not over
         if period:
             return period
-        for to in map(span_end, (label.text, head.text)):
-            if to is not None:
-                return "FY" if to == 3 else f"YTD({to}月)"
+        to = span_end(label.text) or span_end(head.text)
+        if to is None and header.of_month and header.as_of is not None and as_of is None:
+            runs = header.runs_in(label.fiscal_year or head.fiscal_year or self.year)
+            to = header.as_of.month if runs and not is_foreseen(label.text, head.text) else None
+        if to is not None:
+            return "FY" if to == 3 else f"YTD({to}月)"
         for part in (label, head):
             found = re.search(r"(\d{1,2})月(?:末)?(時点|現在|まで)?", part.text)
             if found and as_of:

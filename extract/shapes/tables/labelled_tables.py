@@ -23,7 +23,7 @@ from extract.shapes.tables.figures import NO_MEASURE, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, is_of_above, read_label, year_doubt
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
-from extract.shapes.tables.month_sheets import month_of_table, sheet_labels
+from extract.shapes.tables.month_sheets import in_month, month_of_table, sheet_labels
 from extract.shapes.tables.part_spans import name_spans
 from extract.shapes.tables.ranks import is_rank
 from extract.shapes.tables.table_times import TableTimes, at_the_same_time, years_down
@@ -83,6 +83,8 @@ class LabelledReader(TableReader):
         rows = years_down([label for label, _ in beside], [band.has_figures(row) for row in band.body], self.year)
         columns = [self.column_head(band, col) for col in band.value_cols]
         self._sheet(band, rows, columns)
+        self.compares = any(said.compares for said in (*rows, *columns))
+        self.years_beside = frozenset(said.fiscal_year for said in (*rows, *columns) if said.fiscal_year)
         rows = [self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)]
         self.by_month = (are_single_months(rows) and not self.sheet_rows) or (
             are_single_months(columns) and not self.sheet_cols
@@ -171,7 +173,7 @@ class LabelledReader(TableReader):
         if cell.col in self.sheet_cols:
             head, head_sub = self.sheet_cols[cell.col], None
         elif self.sheet_month is not None:
-            head = replace(head, single=self.sheet_month, fiscal_year=fiscal_year_of(self.sheet_month))
+            head = in_month(head, self.sheet_month)
         bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
         p = in_brackets(cell) if bracketed or self._is_before(label) or self._is_before(head) else read_cell(cell)
         alone = alone_in_brackets(cell, self.scope.brackets, self.year) if p.figure is None else None

@@ -106,6 +106,9 @@ class MonthRows(TableReader):
                 out.append((row, label, year, None))
                 continue
             stacked = above - 1 in own and rows[above - 1].year != rows[above].year
+            if stacked and label.compares and rows[above].row == row - 1:
+                out.append((row, label, year, None))  # the change between the two years right above it
+                continue
             if stacked and not label.compares:
                 out.append((row, label, max(known for k in (above - 1, above) if (known := rows[k].year)), _UNDER_TWO))
                 continue

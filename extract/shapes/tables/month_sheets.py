@@ -12,7 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.normalise.dates import dated_months_in, fiscal_year_of, fiscal_years_in, month_in_year, span_end
+from extract.normalise.dates import (
+    PERIOD_ENDS,
+    dated_months_in,
+    fiscal_year_of,
+    fiscal_years_in,
+    month_in_year,
+    span_end,
+)
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
 from extract.shapes.tables.labels import Label, read_label
@@ -21,10 +28,13 @@ from extract.shapes.title_words import is_aside, lines_of_title
 #: What a heading calls the month of the sheet, and the months that count from it.
 _THIS = re.compile(r"[当本今]月|報告月|対象月")
 _LAST = re.compile(r"(?<!年)[前先]月")
-_YEAR_AGO = re.compile(r"[前昨]年度?(?:の)?(?:同月|当月)")
+_YEAR_AGO = re.compile(r"[前昨]年度?の?(?:同月|当月|(?P<month>1[0-2]|[1-9])月(?=分|の|\(|実績|件数|$))")
 _COMPARED_MONTH = re.compile(r"[前先]月|同月|当月")
 _RUNNING = re.compile(r"累計|累積")
 _SAME_SPAN = re.compile(r"同期|同月|同時期|同時点")
+#: The figures of a month, with the year of the calendar beside it: 9月分 | 令和6年.
+_MONTH_OF = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月分")
+_CALENDAR_YEAR = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})年(?!度)|20\d\d年(?!度)")
 #: What is no figure of the month: what is aimed at, and how it stands to that.
 _AIM = re.compile(r"目標|計画|予算|予定|見込|達成|進捗|順位|定数")
 #: A title that dates the sheet, and is no note of how far figures run.
@@ -42,13 +52,14 @@ def sheet_labels(
     """
     kinds = {at: _kind(label, year) for at, label in labels.items()}
     found = set(kinds.values())
-    if not found & {"this", "last", "ago"} and not ("month" in found and "run" in found):
-        return {}
     beside = [month for at in kinds if kinds[at] == "month" and (month := _dated(labels[at], year))]
     dated = [(kind, month) for at, kind in kinds.items() if kind and (month := _dated(labels[at], year))]
+    of_report = scope.header.of_month and scope.header.as_of in beside
+    if not found & {"this", "last", "ago"} and not ("month" in found and "run" in found) and not of_report:
+        return {}
     months = {this for kind, month in dated if (this := _counted(kind, month))}
     if "this" not in found and beside:
-        months.add(max(beside))
+        months.add(max(beside) if not of_report or scope.header.as_of is None else scope.header.as_of)
     this = max(months) if months else _titled(scope, year)
     if this is None:
         return {}
@@ -78,7 +89,7 @@ def month_of_table(labels: Sequence[Label], scope: Scope) -> date | None:
         return None
     titles = [solid(line) for line in lines_of_title(scope)[-2:] if not is_aside(line)]
     title = titles[-1] if titles else ""
-    if len(title) > _TITLE_CHARS or solid(scope.header.title or "") == title:
+    if len(title) > _TITLE_CHARS or title in solid(scope.header.title or ""):
         return this
     for words, month in ((_YEAR_AGO, date(this.year - 1, this.month, 1)), (_LAST, _before(this))):
         if words.search(title):
@@ -88,6 +99,12 @@ def month_of_table(labels: Sequence[Label], scope: Scope) -> date | None:
         return None
     bare = read_label(title, None)
     return None if bare.bare_as_of not in (None, this.month) or bare.period else (dated or {this}).pop()
+
+
+def in_month(label: Label, month: date) -> Label:
+    """The label of a figure of a month, or of what the year has run to up to it (累計件数)."""
+    dated = replace(label, fiscal_year=fiscal_year_of(month))
+    return _run(dated, month) if label.basis == "cumulative" else replace(dated, single=month)
 
 
 def _says_no_time(label: Label) -> bool:
@@ -109,7 +126,8 @@ def _kind(label: Label, year: int | None) -> str | None:
 
 def _is_month(label: Label) -> bool:
     """Whether a label names a single month and no more than that: 令和6年11月, 11月分, 11月 under a year."""
-    return bool(label.month) and not re.search(r"末|まで|時点|現在|診療", label.text) and span_end(label.text) is None
+    named = label.month or (label.bare_as_of and _MONTH_OF.search(label.text))
+    return bool(named) and not re.search(r"末|まで|時点|現在|診療", label.text) and span_end(label.text) is None
 
 
 def _dated(label: Label, year: int | None) -> date | None:
@@ -119,6 +137,8 @@ def _dated(label: Label, year: int | None) -> date | None:
         return label.month_date or months.pop()
     number = label.month or (label.bare_as_of if not _RUNNING.search(label.text) else None)
     of = label.fiscal_year if label.fiscal_year is not None else year
+    if number and label.fiscal_year is not None and _CALENDAR_YEAR.search(label.text):
+        return date(label.fiscal_year, number, 1)
     return month_in_year(of, number) if number and of and not label.prior else None
 
 
@@ -158,13 +178,17 @@ def _meant(
     if kind == "run":
         own = label.fiscal_year if label.fiscal_year is not None else fiscal_year_of(this)
         own = fiscal_year_of(this) - 1 if label.prior else own
-        vague = own != fiscal_year_of(this) and not _SAME_SPAN.search(label.text) and span_end(label.text) is None
+        said = _SAME_SPAN.search(label.text) or re.search(rf"(?<!\d){this.month}月", label.text)
+        vague = own != fiscal_year_of(this) and not said
         run = replace(_run(label, this), fiscal_year=own, rest=rest)
         return replace(run, doubt=label.doubt or (_LAST_RUN if vague else None))
     if kind is None:
         return label
     month = _dated(replace(label, prior=False), year) if dated_months_in(label.text) else None
     counted = {"this": this, "last": _before(this), "ago": date(this.year - 1, this.month, 1)}[kind]
+    named = _YEAR_AGO.search(label.text)
+    if named and named["month"]:
+        month = date(this.year - 1, int(named["month"]), 1)
     month = month or counted
     doubt = doubt or (_RELATIVE if month != counted else None)
     return replace(
@@ -180,6 +204,8 @@ def _run(label: Label, this: date) -> Label:
     """A label of what the year has run to, with the month up to which it runs."""
     if (to := span_end(label.text)) is not None and label.period:
         return replace(label, runs_to=to)  # 4月~9月: the first half
+    if label.period in PERIOD_ENDS:
+        return label  # 上期累計
     to = to or this.month
     part = "FY" if to == 3 else f"YTD({to}月)"
     return replace(label, runs_to=to, period=part, as_of=None, bare_as_of=None, month=None, month_date=None, total=None)

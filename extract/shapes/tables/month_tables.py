@@ -26,7 +26,7 @@ from extract.shapes.tables.month_heads import month_runs, runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_rows import MonthRows, RowHead
 from extract.shapes.tables.month_targets import read_year_target
-from extract.shapes.tables.table_times import TURNS, as_part_above, with_years_carried
+from extract.shapes.tables.table_times import SIDE_BY_SIDE, TURNS, as_part_above, with_years_carried
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
@@ -76,6 +76,9 @@ class MonthReader(MonthRows):
         self._last_kpi: Kpi | None = None
         self._nationals = self._national_years(rows, heads)
         beside = [self._beside_total(band, row, heads) for row, *_ in rows]
+        self._filled = {
+            row: [number for col, number in band.months.items() if self.figures(row, [col])] for row, *_ in rows
+        }
         self._bases = dict(zip((row for row, *_ in rows), bases_by_total(beside), strict=True))
         left = self._reject_months_left(band)
         series: list[Row] = []
@@ -314,7 +317,10 @@ class MonthReader(MonthRows):
         year = head.fiscal_year or of.year
         if head.compares and p.figure is not None:
             common = self.compared(common, head, p.figure)
-        whole = year == of.year and head.period in (None, "FY") and _up_to(head) is None and not head.compares
+        part = head.period or _up_to(head) or self._run_behind(head, where.row)
+        if part is not None and head.basis == "cumulative" and year != of.year and part != head.period:
+            doubt = doubt or SIDE_BY_SIDE
+        whole = year == of.year and part in (None, "FY") and not head.compares
         self.out.add(
             "period_figure",
             where,
@@ -326,10 +332,16 @@ class MonthReader(MonthRows):
                 "fiscal_year": year,
                 "measure_ja": mean_name(str(common["measure_ja"]), head, of.unit),
             },
-            period=head.period or _up_to(head) or "FY",
+            period=part or "FY",
             dimension=None if head.total or head.compares or head.rest in _SUMS else head.rest,
             series_id=of.series_id if whole else None,
         )
+
+    def _run_behind(self, head: Label, row: int | None) -> str | None:
+        """The part of the year up to the last month of a row, of a sum (累計) behind months that do not begin it."""
+        months = self._filled.get(row, []) if row is not None and head.basis == "cumulative" else []
+        begins = not months or months[0] == FISCAL_MONTHS[0]
+        return None if begins or months[-1] == FISCAL_MONTHS[-1] else f"YTD({months[-1]}月)"
 
     def _national(
         self,

@@ -37,6 +37,8 @@ TURNS = "its months run over the end of a fiscal year, and no heading tells thei
 _YEAR_END = re.compile(r"年度末")
 _LAST_MONTH = 3
 _OF_WHICH_YEAR = "it stands below the figure of an earlier year, and whether it is a part of that year nothing says"
+#: Why last year's figure beside one of a part of this year is in doubt.
+SIDE_BY_SIDE = "this year's figure beside it is of a part of the year; whether it is of the same part is not printed"
 _OF_WHICH_PART = "it is of the same time as the total above it, which names no part of the year"
 _SAME_TIME = re.compile(r"同期|同月|同時[点期]")
 
@@ -138,7 +140,7 @@ class TableTimes:
         self.titled = _month_of_title(scope.caption, year)
         titles = lines_of_title(scope)
         self._part = _part_of_title(titles)
-        self._span = _span_of_title(titles)
+        self._span, self.span_year = _span_of_title(titles)
         months = {m for head in heads if not head.prior and (m := (head.as_of and head.as_of.month) or head.bare_as_of)}
         self._month = months.pop() if len(months) == 1 else None
 
@@ -179,13 +181,16 @@ def _part_of_title(caption: Sequence[str]) -> str | None:
     return part if part in PERIOD_ENDS and again in (None, part) else None
 
 
-def _span_of_title(caption: Sequence[str]) -> int | None:
+def _span_of_title(caption: Sequence[str]) -> tuple[int | None, int | None]:
     """The month up to which the title over a table says that the figures of every year run (4月から12月までの累計), or
-    None; one that names its year says so of that year only.
+    None, and the fiscal year of the span if the title names it: of other years it says so by their side only.
     """
     title = next((solid(line) for line in reversed(caption[-2:]) if not is_aside(line)), "")
     to = span_end(title) if len(title) <= _TITLE_CHARS and "。" not in title else None
-    return to if to not in (None, _LAST_MONTH) and not dated_months_in(title) else None
+    if to in (None, _LAST_MONTH):
+        return None, None
+    years = {fiscal_year_of(month) for month, _, _ in dated_months_in(title)}
+    return to, next(iter(years), None)
 
 
 def _month_of_title(caption: Sequence[str], year: int | None) -> date | None:

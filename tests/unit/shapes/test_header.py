@@ -41,6 +41,8 @@ from tests.unit.build import document, paragraph, table
         (["令和5年度 高知支部 事業の結果について"], "kochi", 2023, "results", "FY", date(2024, 3, 1)),
         (["月次業務報告（令和7年1月分）", "高知支部"], "kochi", 2024, "progress", "FY", date(2025, 1, 1)),
         (["業務統計月報 令和6年6月", "高知支部"], "kochi", 2024, "progress", "FY", date(2024, 6, 1)),
+        (["月次実績報告書", "（令和6年10月分）", "高知支部"], "kochi", 2024, "progress", "FY", date(2024, 10, 1)),
+        (["令和6年度 高知支部月次集計表（1月）"], "kochi", 2024, "progress", "FY", date(2025, 1, 1)),
         (["令和6年12月分 給付の処理", "高知支部"], "kochi", 2024, "progress", "FY", date(2024, 12, 1)),
         (["R6年度 協会けんぽ高知 事業の進捗（第3四半期）"], "kochi", 2024, "progress", "Q3", date(2024, 12, 1)),
         (
@@ -151,6 +153,11 @@ def test_the_first_line_beside_the_issuer_is_the_title_of_a_report_of_no_named_k
     assert (finding.header.fiscal_year, finding.header.title, finding.doubt) == (2024, "窓口相談の推移", None)
     finding = read_header(document([paragraph("令和6年度 窓口相談の推移", "協会けんぽ高知支部", "令和5年度の状況")]))
     assert finding.doubt is not None and finding.only_year
+
+
+def test_of_several_years_in_the_brackets_of_a_title_the_latest_is_taken_in_doubt() -> None:
+    finding = read_header(document([paragraph("高知支部 電話件数の実績（令和5年度・令和6年度）")]))
+    assert finding.header.fiscal_year == 2024 and finding.doubt is not None and finding.only_year
 
 
 def test_a_doubt_about_the_year_of_the_report_is_none_about_figures_whose_table_names_theirs() -> None:

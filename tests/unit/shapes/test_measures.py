@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from extract.catalogue import match
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi
 from extract.shapes.measures import Naming
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.title_words import title_line
-from tests.unit.build import brief, header, recorder, scope, table, titled
+from tests.unit.build import brief, header, paragraph, recorder, scope, table, titled
 
 
 def test_the_total_in_brackets_is_of_the_year_before() -> None:
@@ -134,3 +135,46 @@ def test_a_rate_that_is_mostly_called_as_the_kpi_beside_its_table_is_in_doubt() 
     out = recorder()
     read_table(table(rows), beside, out)
     assert brief(out.of("period_figure"), "value", "review_state") == [(47.9, "flagged"), (91.2, "ok")]
+
+
+def test_rows_are_named_by_the_benefit_or_the_quantity_in_the_title_over_them() -> None:
+    def named(*caption: str, title: str = "見本") -> list[tuple[object, ...]]:
+        out = recorder()
+        rows = [["区分", "件数"], ["受付", "10"], ["返戻", "11"]]
+        read_table(table(rows), scope(replace(header(), title=title), caption=caption), out)
+        return brief(out.of("period_figure"), "measure_ja")
+
+    assert named("傷病手当金")[0] == ("傷病手当金 受付 件数",)
+    assert named("窓口の業務")[0] == ("受付 件数",)
+
+
+def test_the_title_of_a_report_of_one_table_names_the_quantity_of_its_rows() -> None:
+    def named(title: str, caption: str) -> list[tuple[object, ...]]:
+        out = recorder()
+        rows = [["", "4月", "5月", "6月"], ["内容点検", "32", "31", "34"], ["外傷点検", "10", "9", "11"]]
+        read_table(table(rows), scope(replace(header(), title=title), caption=(caption,)), out)
+        return brief(out.of("monthly_actual"), "measure_ja")
+
+    title = "令和4年度 点検別 効果額"
+    assert named(title, title)[0] == ("効果額 内容点検",)
+    assert named("見本", "点検の取組")[0] == ("内容点検",)
+
+
+def test_the_own_branch_beside_a_measure_is_no_part_of_its_name() -> None:
+    naming = Naming(scope(header(branch="oita")))
+    assert naming.measure(read_label("大分支部1人当たり医療費", 2022), Label(""), None, None, None) == "1人当たり医療費"
+    assert naming.measure(read_label("佐賀支部1人当たり医療費", 2022), Label(""), None, None, None) != "1人当たり医療費"
+
+
+def test_checkups_and_others_are_none_of_dependants_alone() -> None:
+    assert match("特定健診等の受診率", 2023) is None
+    found = match("特定健診受診率(被扶養者)", 2023)
+    assert found is not None and found.kpi.code == "dependent_checkup_rate"
+
+
+def test_a_few_months_in_turn_are_a_series_with_its_ranks() -> None:
+    rows = [["診療月", "大分支部", "全国", "順位"]]
+    rows += [[f"{'令和4年' if m == 4 else ''}{m}月", f"80.{m}%", f"84.{m}%", f"4{m}位"] for m in (4, 5, 6)]
+    out = titled(paragraph("ジェネリック医薬品使用割合"), table(rows))
+    assert brief(out.of("monthly_actual"), "kpi_code", "month")[2] == ("generic_use_rate", "2022-06")
+    assert brief(out.of("kpi_rank"), "kpi_code", "as_of", "rank")[2] == ("generic_use_rate", "2022-06", 46)

@@ -108,3 +108,69 @@ def test_the_sums_of_a_kpi_are_its_results_up_to_the_month() -> None:
         ("generic_use_rate", "2023-01", 79.8, "cumulative")
     ]
     assert months(out)[0] == (2022, "2023-01", 80.1, "monthly", "ok")
+
+
+def test_a_month_a_year_ago_and_its_sum_may_be_named_by_its_number() -> None:
+    heads: list[str | None] = ["健診機関区分", "1月", "1月累計", "前年1月", "前年1月累計"]
+    rows = [heads, ["病院", "10人", "100人", "8人", "90人"], ["診療所", "11人", "110人", "9人", "95人"]]
+    out = read(rows)
+    assert months(out)[:2] == [(2022, "2023-01", 10, "monthly", "ok"), (2021, "2022-01", 8, "monthly", "ok")]
+    assert sums(out)[:2] == [(2022, "YTD(1月)", 100, "ok"), (2021, "YTD(1月)", 90, "ok")]
+    assert brief(out.of("monthly_actual"), "measure_ja")[0] == ("病院",)  # 健診機関区分 says what sort the rows are
+
+
+def test_dated_months_of_a_monthly_report_are_months() -> None:
+    rows: Rows = [["", "R5.1", "R4.12", "R4.1"], ["来訪者数", "10人", "20人", "30人"], ["苦情件数", "1", "2", "3"]]
+    out = read(rows)
+    assert [month for _, month, *_ in months(out)][:3] == ["2023-01", "2022-12", "2022-01"]
+    assert brief(out.of("monthly_actual"), "measure_ja")[0] == ("来訪者数",)
+
+
+def test_years_side_by_side_in_a_monthly_report_are_no_whole_years() -> None:
+    rows: Rows = [["", "令和4年度", "令和3年度"], ["来訪者数", "100人", "110人"], ["苦情件数", "5件", "4件"]]
+    assert sums(read(rows))[:2] == [(2022, "YTD(1月)", 100, "ok"), (2021, "FY", 110, "flagged")]
+    dated = sums(read(rows, "年度累計(R4.4～R5.1)"))
+    assert dated[:2] == [(2022, "YTD(1月)", 100, "ok"), (2021, "YTD(1月)", 110, "flagged")]
+
+
+def test_sums_without_a_month_in_a_monthly_report_run_up_to_it() -> None:
+    rows: Rows = [["項目", "件数", "累計件数"], ["傷病手当金", "10", "100"], ["療養費", "11", "110"]]
+    out = read(rows, "支給状況")
+    assert months(out)[0] == (2022, "2023-01", 10, "monthly", "ok")
+    assert sums(out)[0] == (2022, "YTD(1月)", 100, "ok")
+
+
+def test_the_ends_of_months_are_no_part_of_a_name() -> None:
+    rows: Rows = [["項目", "当月末", "前月末", "増減"], ["事業所数", "10", "8", "2"], ["加入者数", "11", "9", "2"]]
+    assert brief(read(rows).of("monthly_actual"), "measure_ja", "month")[:3] == [
+        ("事業所数", "2023-01"),
+        ("事業所数", "2022-12"),
+        ("事業所数 増減", "2023-01"),
+    ]
+
+
+def test_a_year_of_the_calendar_over_a_month_is_that_of_the_calendar() -> None:
+    rows: Rows = [
+        ["事項", "1月分", None, "上期累計", None],
+        [None, "令和5年", "令和4年", "令和4年度", "令和3年度"],
+        ["電話照会", "10件", "8件", "60件", "62件"],
+        ["来訪", "11件", "9件", "61件", "63件"],
+    ]
+    out = read(rows, spans={(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 2)})
+    assert [month for _, month, *_ in months(out)][:2] == ["2023-01", "2022-01"]
+    assert [(year, part) for year, part, *_ in sums(out)][:2] == [(2022, "H1"), (2021, "H1")]
+
+
+def test_months_may_say_what_was_done_in_them() -> None:
+    rows: Rows = [["", "1月審査分", "12月審査分", "4～1月平均"], ["請求件数", "10", "20", "15"]]
+    rows.append(["枚数", "1", "2", "3"])
+    found = brief(read(rows).of("monthly_actual"), "measure_ja", "month")
+    assert found[:2] == [("請求件数", "2023-01"), ("請求件数", "2022-12")]
+
+
+def test_last_years_figure_that_is_compared_with_a_part_of_this_year_is_in_doubt() -> None:
+    rows: Rows = [["項目", "令和4年度", "令和3年度", "前年度比"], ["受付件数", "98", "95", "103.2%"]]
+    rows.append(["決定件数", "90", "91", "98.9%"])
+    running = header(kind="progress", period="Q3", as_of=date(2022, 12, 1))
+    found = sums(read(rows, "取扱状況(12月末時点)", of=running))
+    assert found[:2] == [(2022, "YTD(12月)", 98, "ok"), (2021, "FY", 95, "flagged")]

@@ -363,3 +363,39 @@ def test_a_title_that_says_how_far_the_figures_of_every_year_run() -> None:
     ]
     found = times(read(rows, "(参考)4月から12月までの累計"))
     assert found[:3] == [(2022, "YTD(12月)", 191), (2021, "YTD(12月)", 210), (2022, "YTD(12月)", -19)]
+
+
+def test_a_sum_behind_months_that_do_not_begin_the_year_runs_up_to_the_last() -> None:
+    rows: list[list[str | None]] = [
+        ["区分", "第2四半期", None, None, "年度累計", None],
+        [None, "7月", "8月", "9月", "令和4年度", "令和3年度"],
+        ["窓口件数", "48", "45", "47", "285", "299"],
+        ["電話件数", "210", "198", "205", "1,248", "1,261"],
+    ]
+    out = read(rows, spans={(0, 0): (2, 1), (0, 1): (1, 3), (0, 4): (1, 2)})
+    found = brief(out.of("period_figure"), "fiscal_year", "period", "value", "review_state")
+    assert found[:2] == [(2022, "YTD(9月)", 285, "ok"), (2021, "YTD(9月)", 299, "flagged")]
+
+
+def test_a_change_right_below_the_rows_of_its_two_years_is_in_no_doubt() -> None:
+    rows: list[list[str | None]] = [
+        ["", "", "4月", "5月", "6月"],
+        ["着信数", "令和3年度", "210", "201", "208"],
+        [None, "令和4年度", "220", "209", "212"],
+        [None, "増減", "10", "8", "4"],
+        ["応答率", "令和3年度", "91.2%", "92.0%", "90.8%"],
+        [None, "令和4年度", "93.0%", "93.4%", "92.2%"],
+    ]
+    out = read(rows, spans={(1, 0): (3, 1), (4, 0): (2, 1)})
+    found = brief(out.of("monthly_actual"), "fiscal_year", "measure_ja", "value", "review_state")
+    assert found[6:9] == [(2022, "着信数増減", value, "ok") for value in (10, 8, 4)]
+
+
+def test_months_of_the_nation_that_are_of_no_kpi_say_so() -> None:
+    rows: list[list[str | None]] = [
+        ["", "項目", "4月", "5月", "6月"],
+        ["大分支部", "医療費(円)", "16,210", "15,980", "16,044"],
+        ["全国", "医療費(円)", "14,980", "14,755", "14,820"],
+    ]
+    names = {name for (name,) in brief(read(rows).of("monthly_actual"), "measure_ja")}
+    assert names == {"医療費", "医療費 全国平均"}

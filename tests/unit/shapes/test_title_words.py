@@ -7,7 +7,16 @@ import pytest
 from extract.normalise.text import tidy
 from extract.shapes.measures import Naming
 from extract.shapes.tables.labels import Label, read_label
-from extract.shapes.title_words import fits_name, own_part, title_words, unit_among, unit_in_brackets, units_listed
+from extract.shapes.title_words import (
+    fits_name,
+    is_aside,
+    is_quantity,
+    own_part,
+    title_words,
+    unit_among,
+    unit_in_brackets,
+    units_listed,
+)
 from tests.unit.build import scope
 
 
@@ -77,3 +86,10 @@ def test_of_several_units_over_a_table_each_figure_has_that_of_its_name(name: st
 
 def test_a_note_of_one_unit_lists_none() -> None:
     assert units_listed("（単位：千円）") == []
+
+
+def test_the_year_ahead_of_a_title_and_who_published_it_when_are_none_of_its_words() -> None:
+    assert title_words("令和6年度 申請書受付件数（月別）") == title_words("申請書受付件数（月別）")
+    assert title_words("令和6年度及び令和5年度の件数") == "令和6年度及び令和5年度の件数"
+    assert is_quantity("受付件数の計") and not is_quantity("月次業務統計")
+    assert is_aside("令和6年9月末現在 全国健康保険協会大分支部（単位：人）") and not is_aside("大分支部の受付件数")
