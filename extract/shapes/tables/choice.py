@@ -68,6 +68,7 @@ from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_
 from extract.shapes.tables.layout import Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.list_columns import ListColumns, list_columns
+from extract.shapes.tables.list_counts import counts_only
 from extract.shapes.tables.mark_calendars import (
     mark_calendar,
     read_mark_calendar,
@@ -365,9 +366,10 @@ class TableChoice:
 
     def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
         """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""
-        if columns is not None and read_kpi_list(table, columns, scope, self.out):
+        counted = counts_only(table, scope.fiscal_year or scope.header.fiscal_year)
+        if columns is not None and not counted and read_kpi_list(table, columns, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
-        elif not is_by_month(table) and read_kpi_grid(table, scope, self.out):
+        elif not counted and not is_by_month(table) and read_kpi_grid(table, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi table", True)
         elif not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
             reject_unread_marks(table, self.out)

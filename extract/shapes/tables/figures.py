@@ -135,10 +135,13 @@ class TableReader:
             return
         code = common.get("kpi_code")
         national = label.national or head.national
-        if (label.single or head.single) and not national and year is not None:
+        single = next((part.single for part in (label, head) if part.single), None)
+        compares = (label.compares or head.compares) and not code
+        if single and not compares and not national and year is not None:
             self._month(where, p, (label, head, corner), common, year, doubt)
             return
         period = label.period or head.period or (self.compared_part if head.compares else None)
+        period = f"{single:%Y-%m}" if single and compares else period
         period = period or (None if code else self.times.part_of(label, head))
         as_of = self._as_of(label, head, corner, p.sub_text if p.sub is None else None, year, national)
         told = label.fiscal_year or head.fiscal_year or self.scope.fiscal_year

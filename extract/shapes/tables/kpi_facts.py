@@ -164,7 +164,8 @@ class KpiName:
 class Dated:
     """What a result is of: a month or the `full_year`, provisional or not, of the branch or the nation.
 
-    `part` is the part of the year (Q1, H2) where columns beside it are of others.
+    `part` is the part of the year (Q1, H2) where columns beside it are of others; `single` says that it is of its month
+    alone (単月), and no sum or state up to it.
     """
 
     year: int | None
@@ -173,6 +174,7 @@ class Dated:
     provisional: bool
     national: bool
     part: str | None = None
+    single: bool = False
 
 
 def text_of(cell: Cell) -> str:
@@ -273,6 +275,14 @@ def date_result(
 
     A remark about all figures dates those under a heading without a month.
     """
+    name, dated = _date_result(name, label, note, stamp, scope, beside)
+    single = label.basis == "monthly" and dated.as_of is not None and dated.part is None and not dated.national
+    return name, replace(dated, single=single)
+
+
+def _date_result(
+    name: KpiName, label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[Label]
+) -> tuple[KpiName, Dated]:
     beside, header = list(beside), scope.header
     name, label = _of_year_behind(name, label, note)
     if scope.same_month and label.is_vague_prior:
@@ -483,42 +493,53 @@ def record_target(
 def record_result(
     recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: KpiName, figure: Figure, dated: Dated
 ) -> None:
-    """Records a KPI's result; one of several parts of the year as the figure of that part."""
+    """Records a KPI's result; one of several parts of the year as the figure of that part, one of a single month as
+    that of the month.
+    """
+    doubt = doubt_in(cell) or name.doubt or unsure(name.found, figure) or several_figures(cell)
+    shared = {"value": figure.value, "unit": figure.unit or name.unit, "section": scope.section_path}
+    matched = {key: value for key, value in name.columns.items() if key in ("kpi_code", "match")}
     if dated.part is not None:
-        columns = {key: value for key, value in name.columns.items() if key in ("kpi_code", "match")}
         recorder.add(
             "period_figure",
             where,
             text_of(cell),
             "kpi_list",
-            doubt_in(cell) or name.doubt or unsure(name.found, figure) or several_figures(cell),
+            doubt,
+            **shared,
+            **matched,
             fiscal_year=dated.year,
             measure_ja=name.text,
             period=dated.part,
             dimension="全国平均" if dated.national else None,
-            value=figure.value,
-            unit=figure.unit or name.unit,
-            section=scope.section_path,
-            **columns,
         )
-        return
-    recorder.add(
-        "kpi_actual",
-        where,
-        text_of(cell),
-        "kpi_list",
-        doubt_in(cell)
-        or name.doubt
-        or unsure(name.found, figure)
-        or several_figures(cell)
-        or (None if dated.as_of or dated.full_year else _NO_MONTH),
-        fiscal_year=dated.year,
-        as_of=dated.as_of,
-        basis="full_year" if dated.full_year else None,
-        value=figure.value,
-        unit=figure.unit or name.unit,
-        provisional=dated.provisional,
-        scope="national_average" if dated.national else "branch",
-        section=scope.section_path,
-        **name.columns,
-    )
+    elif dated.single and dated.as_of is not None:
+        recorder.add(
+            "monthly_actual",
+            where,
+            text_of(cell),
+            "kpi_list",
+            doubt,
+            **shared,
+            **matched,
+            fiscal_year=fiscal_year_of(dated.as_of),
+            measure_ja=name.text,
+            month=dated.as_of,
+            basis="monthly",
+            series_id=None,
+        )
+    else:
+        recorder.add(
+            "kpi_actual",
+            where,
+            text_of(cell),
+            "kpi_list",
+            doubt or (None if dated.as_of or dated.full_year else _NO_MONTH),
+            **shared,
+            **name.columns,
+            fiscal_year=dated.year,
+            as_of=dated.as_of,
+            basis="full_year" if dated.full_year else None,
+            provisional=dated.provisional,
+            scope="national_average" if dated.national else "branch",
+        )

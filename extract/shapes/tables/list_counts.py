@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.document import Cell
+from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
+from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.kpi_facts import printed_figure
+from extract.shapes.tables.kpi_facts import COMPARED, printed_figure, text_of
 from extract.shapes.tables.labels import Label
+from extract.shapes.tables.list_names import named
 
 _BRACKETED = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _COUNTED = re.compile(
@@ -23,6 +25,8 @@ _COUNTED = re.compile(
 #: Counts that are set for a whole year, whatever month a report is of.
 _OF_YEAR = re.compile(r"対象|見込|予定|計画|想定")
 _UNITS = {"people": "人", "persons": "人", "those": "人", "cases": "件", "places": "事業所"}
+#: No share is larger; a row of fewer figures may be of anything.
+_LARGEST_SHARE, _FEWEST = 100, 2
 _UNDATED = "no part of the year is printed with it: it is taken to be of the report's time"
 
 
@@ -30,6 +34,38 @@ def is_count_head(head: str, units: Sequence[str | None]) -> bool:
     """Whether a heading says that its figures count people or cases, in a list whose KPIs are rates by `units`."""
     rates = sum(unit == "%" for unit in units)
     return bool(_COUNTED.search(_BRACKETED.sub("", solid(head)))) and 2 * rates > len(units)
+
+
+def counts_only(table: Table, year: int | None) -> bool:
+    """Whether every row that names a rate (生活習慣病予防健診, 特定保健指導) prints counts: whole numbers above a
+    hundred without a unit, and no share but those that compare them.
+    """
+    rates = [row for row in range(table.n_rows) if _names_rate(table, row, year)]
+    held = [_figures_of(table, row) for row in rates]
+    return bool(held) and all(len(own) >= _FEWEST and all(map(_is_count, own)) for own in held)
+
+
+def _names_rate(table: Table, row: int, year: int | None) -> bool:
+    cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) is not None and c.row == row]
+    name = next((cell for cell in cells if solid(cell.text) and printed_figure(cell) is None), None)
+    found = named(name, year) if name is not None else None
+    return found is not None and found.kpi.unit == "%" and "率" not in (text_of(name) if name else "")
+
+
+def _figures_of(table: Table, row: int) -> list[Figure]:
+    """The figures of a row, without those under headings that compare others."""
+    cells = [c for col in range(table.n_cols) if (c := table.at(row, col)) is not None and (c.row, c.col) == (row, col)]
+    told = [(cell, figure) for cell in cells if (figure := printed_figure(cell)) is not None]
+    return [figure for cell, figure in told if not _compares(table, cell)]
+
+
+def _compares(table: Table, cell: Cell) -> bool:
+    heads = (table.at(row, cell.col) for row in range(cell.row))
+    return any(head is not None and COMPARED.search(solid(head.text)) for head in heads)
+
+
+def _is_count(figure: Figure) -> bool:
+    return figure.unit is None and figure.value > _LARGEST_SHARE and figure.value.is_integer()
 
 
 def record_count(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: str, label: Label) -> Row | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from extract.recorder import Recorder
 from extract.shapes.tables.figure_tables import read_table
-from tests.unit.build import brief, header, recorder, scope, table
+from tests.unit.build import brief, header, recorder, scope, table, titled
 
 MONTHLY = replace(header(kind="progress", as_of=date(2023, 1, 1)), title="月報（令和5年1月分）", of_month=True)
 Rows = list[list[str | None]]
@@ -32,6 +32,7 @@ def sums(out: Recorder) -> list[tuple[object, ...]]:
     return brief(out.of("period_figure"), "fiscal_year", "period", "value", "review_state")
 
 
+NAMES = ("生活習慣病予防健診", "事業者健診データ取得", "被扶養者の特定健診")
 HEADS: list[str | None] = ["区分", "当月(令和5年1月)", "前月", "前年同月", "年度累計(4月～1月)", "前年度同期累計"]
 
 
@@ -79,8 +80,9 @@ def test_comparisons_are_of_the_month_or_of_the_sum_that_they_stand_behind() -> 
     rows = [heads, ["受付件数", "10", "8", "2", "100", "90", "10"], ["決定件数", "11", "9", "2", "110", "95", "15"]]
     out = read(rows)
     found = [(month, value) for _, month, value, *_ in months(out)]
-    assert found[:3] == [("2023-01", 10), ("2022-01", 8), ("2023-01", 2)]
-    assert sums(out)[:3] == [
+    assert found == [("2023-01", 10), ("2022-01", 8), ("2023-01", 11), ("2022-01", 9)]
+    assert sums(out)[:4] == [
+        (2022, "2023-01", 2, "ok"),
         (2022, "YTD(1月)", 100, "ok"),
         (2021, "YTD(1月)", 90, "ok"),
         (2022, "YTD(1月)", 10, "ok"),
@@ -142,11 +144,10 @@ def test_sums_without_a_month_in_a_monthly_report_run_up_to_it() -> None:
 
 def test_the_ends_of_months_are_no_part_of_a_name() -> None:
     rows: Rows = [["項目", "当月末", "前月末", "増減"], ["事業所数", "10", "8", "2"], ["加入者数", "11", "9", "2"]]
-    assert brief(read(rows).of("monthly_actual"), "measure_ja", "month")[:3] == [
-        ("事業所数", "2023-01"),
-        ("事業所数", "2022-12"),
-        ("事業所数 増減", "2023-01"),
-    ]
+    out = read(rows)
+    found = brief(out.of("monthly_actual"), "measure_ja", "month")
+    assert found[:2] == [("事業所数", "2023-01"), ("事業所数", "2022-12")]
+    assert brief(out.of("period_figure"), "measure_ja", "period")[0] == ("事業所数 増減", "2023-01")
 
 
 def test_a_year_of_the_calendar_over_a_month_is_that_of_the_calendar() -> None:
@@ -174,3 +175,30 @@ def test_last_years_figure_that_is_compared_with_a_part_of_this_year_is_in_doubt
     running = header(kind="progress", period="Q3", as_of=date(2022, 12, 1))
     found = sums(read(rows, "取扱状況(12月末時点)", of=running))
     assert found[:2] == [(2022, "YTD(12月)", 98, "ok"), (2021, "FY", 95, "flagged")]
+
+
+def test_single_months_of_a_kpi_list_are_months_and_its_sums_results() -> None:
+    rows = [
+        ["KPI", "目標", "単月", None, "年度累計（4月～10月）", None],
+        [None, None, "当月（令和4年10月）", "前月（令和4年9月）", "今年度", "前年度同期"],
+        ["生活習慣病予防健診実施率", "64.3%以上", "5.4%", "5.1%", "37.9%", "36.2%"],
+        ["事業者健診データ取得率", "9.2%以上", "0.6%", "0.7%", "4.7%", "4.5%"],
+    ]
+    spans = {(0, 2): (1, 2), (0, 4): (1, 2), (0, 0): (2, 1), (0, 1): (2, 1)}
+    out = titled(table(rows, spans=spans, boxed=True), title="令和4年度 大分支部 月次進捗管理表（令和4年10月分）")
+    single = brief(out.of("monthly_actual"), "kpi_code", "month", "value", "basis")
+    assert single[:2] == [
+        ("lifestyle_checkup_rate", "2022-10", 5.4, "monthly"),
+        ("lifestyle_checkup_rate", "2022-09", 5.1, "monthly"),
+    ]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "as_of", "value")[:2] == [
+        (2022, "2022-10", 37.9),
+        (2021, "2021-10", 36.2),
+    ]
+
+
+def test_rows_of_counts_are_no_results_of_the_rates_they_name() -> None:
+    rows = [["区分", "当月", "前月", "前年同月比"], *([name, "8,852", "8,395", "100.3%"] for name in NAMES)]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部 月次進捗管理表（令和4年10月分）")
+    assert not out.of("kpi_actual")
+    assert {row["kpi_code"] for row in out.of("monthly_actual")} == {None}
