@@ -2,14 +2,16 @@
 
 What a table calls 達成率 or 査定額 beside a target for just that may be the KPI, and would be missing from its series.
 Where the table is not tied to the KPI, a person has to say which it is. So it is with a rate of no KPI in a column of a
-table whose other rates are those of KPIs.
+table whose other rates are those of KPIs, and with a figure whose whole name is the short name of one.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from extract.catalogue import catalogue, kin_of, match
+from extract.catalogue import Kpi, catalogue, kin_of, match
 from extract.certainty.findings import Claim
 from extract.certainty.printed import number, spot, where
 from extract.facts import Row
@@ -20,6 +22,8 @@ from extract.shapes.measures import unit_fits
 CHECK = "kpi_unnamed"
 #: Shorter names (割合, 累計) are those of anything.
 _LEAST_CHARS = 3
+#: What the name of a series says of how its months add up.
+_SERIES = re.compile(r"[(]?(?:累計|単月|合計|平均)[)]?$")
 
 
 def claims(recorder: Recorder) -> Iterator[Claim]:
@@ -38,6 +42,46 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
                 )
                 yield Claim(CHECK, False, (row,), detail)
     yield from _rate_claims(recorder)
+    yield from _short_name_claims(recorder, targets)
+
+
+def _short_name_claims(recorder: Recorder, targets: dict[str, dict[str, Row]]) -> Iterator[Claim]:
+    """One failed claim for every figure of no KPI whose whole name is the short name of one: 査定額, 使用割合 累計;
+    without those that may be a KPI of their section by its `targets`.
+    """
+    for kind in ("monthly_actual", "period_figure"):
+        for row in recorder.of(kind):
+            code = None if row["kpi_code"] else _short_for(row)
+            if code is not None and _target(row, targets.get(row["section"], {})) is None:
+                detail = (
+                    f"{row['measure_ja']} {number(row['value'], row['unit'])} ({where(row)}) goes by the short name of "
+                    f"{code}, and nothing beside it says whether it is"
+                )
+                yield Claim(CHECK, False, (row,), detail)
+
+
+def _short_for(row: Row) -> str | None:
+    said = _SERIES.sub("", solid(row["measure_ja"] or ""))
+    code = _short_names().get(said)
+    kpi = catalogue()[code] if code is not None else None
+    return code if kpi is not None and kpi.ran_in(row["fiscal_year"]) and unit_fits(kpi, row["unit"]) else None
+
+
+@lru_cache(maxsize=1)
+def _short_names() -> dict[str, str]:
+    """The KPI of each short name that is of one KPI alone, or of one and those that replaced it, and that would not
+    have been matched by itself.
+    """
+    kpis: dict[str, list[Kpi]] = {}
+    for kpi in catalogue().values():
+        for name in {part for label in kpi.row_labels for part in (label, label.removesuffix("数"))}:
+            kpis.setdefault(name, []).append(kpi)
+    kept = {name: named for name, named in kpis.items() if len(name) >= _LEAST_CHARS and _are_kin(named)}
+    return {name: named[-1].code for name, named in kept.items() if (m := match(name)) is None or not m.sure}
+
+
+def _are_kin(kpis: list[Kpi]) -> bool:
+    return all(kpi.replaced_by in {other.code for other in kpis} for kpi in kpis[:-1])
 
 
 def _rate_claims(recorder: Recorder) -> Iterator[Claim]:

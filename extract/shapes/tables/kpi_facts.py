@@ -464,8 +464,8 @@ def record_target(
             "kpi_list",
             doubt,
             comparator="prior_year_or_more" if last["sense"] == "以上" else "prior_year_or_less",
-            target_value=None,
-            unit=None,
+            target_value=figure.value,
+            unit=figure.unit or name.unit,
             **shared,
         )
         if year is not None:

@@ -33,7 +33,7 @@ def test_a_number_far_out_is_no_percentage_even_of_attainment():
 
 def test_other_units_have_no_range():
     sheet = Sheet()
-    sheet.months("査定額", ["4,186", "△12"], unit="円", basis=None)
+    sheet.months("支給額", ["4,186", "△12"], unit="円", basis=None)
     assert sheet.checked().flagged == []
 
 

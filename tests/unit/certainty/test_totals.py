@@ -106,7 +106,7 @@ class TestRates:
 
     def test_shares_that_add_up_pass_even_beyond_a_hundred(self):
         sheet = Sheet()
-        sheet.months("提出率", {11: "70.10%", 12: "30.00%", 1: "1.20%", 2: "0.90%", 3: "0.50%"}, "102.70%", unit="%")
+        sheet.months("届出率", {11: "70.10%", 12: "30.00%", 1: "1.20%", 2: "0.90%", 3: "0.50%"}, "102.70%", unit="%")
         sheet.checked()
         assert sheet.flagged == []
 

@@ -61,3 +61,10 @@ def test_a_rate_among_results_of_kpis_in_its_column_may_be_one(codes: int, unit:
     )  # fmt: skip
     complete(out)
     assert len([claim for claim in claims(out) if not claim.passed]) == count
+
+
+@pytest.mark.parametrize(("measure", "unit", "found"), [("査定額", None, 1), ("査定額", "千円", 0), ("届出率", "%", 0)])
+def test_a_figure_that_goes_by_the_short_name_of_a_kpi_alone_is_pointed_out(
+    measure: str, unit: str | None, found: int
+) -> None:
+    assert len(_suspected(measure, unit, _THERE)) == found

@@ -186,7 +186,7 @@ def test_last_year_at_the_same_time_is_of_the_month_noted_at_the_figure() -> Non
 def test_last_years_figure_between_the_words_of_a_target(aim: str) -> None:
     out, _ = read("KPI 返納金債権（返還金（不当請求）を除く。）の回収率", f"目標：{aim} 実績：31.20%（令和5年7月末）")
     assert brief(out.of("kpi_target"), "fiscal_year", "comparator", "target_value") == [
-        (2023, "prior_year_or_more", None)
+        (2023, "prior_year_or_more", 54.1)
     ]
     assert brief(out.of("kpi_actual"), "fiscal_year", "value", "as_of") == [(2022, 54.1, None), (2023, 31.2, "2023-07")]
     assert out.of("kpi_actual")[0]["review_state"] == "flagged"  # that it is of the whole year no word says

@@ -32,7 +32,7 @@ RATE = "一般競争入札に占める一者応札案件の割合"
         ("基金と合算した査定率を対前年度以上（0.441%以上）とする", "combined_assessment_rate", ">=", 0.441, "%"),
         ("査定額1件当たりを対前年度以上（7,215円以上）とする", "reassessment_amount_per_receipt", ">=", 7215, "円"),
         ("基金と合算した査定率を対前年度以上とする", "combined_assessment_rate", "prior_year_or_more", None, None),
-        ("合算した査定率を対前年度（0.441%）以上とする", "combined_assessment_rate", "prior_year_or_more", None, None),
+        ("合算した査定率を対前年度（0.441%）以上とする", "combined_assessment_rate", "prior_year_or_more", 0.441, "%"),
         (f"{RATE}について対前年度以下とする", "single_bid_rate", "prior_year_or_less", None, None),
         ("保険証回収率を前年度以上とする（令和4年度：88.21%）", "card_recovery_rate", "prior_year_or_more", None, None),
         ("保険証回収率を前年度以上とする。", "card_recovery_rate", "prior_year_or_more", None, None),
