@@ -15,7 +15,7 @@ from extract.readers.bare_rows import NO_RULES, BareRows, bare_rows
 from extract.readers.dividers import divides, run_on, with_ends
 from extract.readers.head_columns import between_heads
 from extract.readers.head_levels import heads_over_rule
-from extract.readers.heads import open_within, shaded_heads
+from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.printed_words import Piece, Word, cut_at, hull_of
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
 from extract.readers.stacked_tables import below_lead, split_at_titles
@@ -142,7 +142,10 @@ def _open_grid(
     xs = with_ends(xs, divided, [hull_of(w) for w in inside])
     if len(xs) < 3:
         return None
-    heads = shaded_heads(stack[0], xs, [shade for shade in shades if shade not in shaded])
+    beyond = [shade for shade in shades if shade not in shaded]
+    heads = shaded_heads(stack[0], xs, beyond) or heads_over_row(
+        stack, xs, beyond, [piece.box for w in words for piece in cut_at(w, xs)]
+    )
     top = min(h[1] for h in heads) if heads else _head_above(stack[0], xs, words, home, others)
     inside += [w for w in words if top is not None and _within(hull_of(w), (left, top, right, stack[0].pos))]
     pieces = [piece for w in inside for piece in cut_at(w, xs)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extract.readers.dividers import divides, run_on
-from extract.readers.heads import open_within, shaded_heads
+from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.open_rules import Shade, open_grids
 from extract.readers.rulings import Box, Grid, Mark, Walls
 
@@ -51,6 +51,20 @@ def test_coloured_headings_stand_on_the_first_rule() -> None:
     open_within([upper, corner], XS, [0.0, 20.0, 40.0], walls)
     assert walls.right == {(0, 0), (1, 0), (1, 1)}
     assert walls.below == {(0, 1), (0, 2)}
+
+
+def test_coloured_headings_over_a_row_that_only_its_lower_rule_closes() -> None:
+    heads = [(left, 0.0, right, 20.0) for left, right in pairwise(XS)]
+    words = [word(x + 5, y, x + 30) for x in XS[:-1] for y in (5, 25, 45, 65)]
+    beside = (400.0, 10.0, 500.0, 30.0)
+    ruled = [Mark(True, y, 0, 300, (60.0, 200.0)) for y in (40.0, 60.0, 80.0)]
+    (grid,) = open_grids(ruled, [Shade(box, (0.9,)) for box in [*heads, beside]], words)
+    assert grid.ys == [0.0, 20.0, 40.0, 60.0, 80.0]
+    hulls = [box for (box,) in words]
+    assert heads_over_row(ruled, XS, [*heads, beside], hulls) == heads
+    assert heads_over_row(ruled, XS, heads[:2], hulls) == []  # leaves a column out
+    assert heads_over_row(ruled, XS, heads, [*hulls, (40.0, 25.0, 90.0, 33.0)]) == []  # running text between
+    assert heads_over_row(ruled, XS, [(a, -40.0, b, -20.0) for a, _, b, _ in heads], hulls) == []  # of another table
 
 
 def test_coloured_headings_are_rows_of_the_table_below() -> None:
