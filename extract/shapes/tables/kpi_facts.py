@@ -468,11 +468,6 @@ def record_target(
             unit=figure.unit or name.unit,
             **shared,
         )
-        if year is not None:
-            sure = scope.header.is_plan or scope.header.is_of_whole_year
-            unclear = replace(name, doubt=doubt or (None if sure else _WHOLE_YEAR_UNSAID))
-            dated = Dated(year - 1, None, True, False, False)
-            record_result(recorder, scope, where, cell, unclear, figure, dated)
         return 1
     own = _BOUND.search(text)
     sense = own.group(0) if own else sense_of_heads(heads) or sense_of_name(name.text, figure)

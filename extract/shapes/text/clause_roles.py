@@ -31,7 +31,7 @@ RANGE, CONDITION, BOUND, NOT_YET = (
 )
 
 _LINKS = r"(?:[はがをのもで:、「 ]|である|として|は、)*"
-_AIM_LEFT = re.compile(rf"{TARGET}{_LINKS}$")
+_AIM_LEFT = re.compile(rf"{TARGET}(?:と(?:する|した|なる))?{_LINKS}$")
 #: A target that brackets or a colon name: 目標(郵送化率:96.0%以上).
 _AIM_NAMED = re.compile(rf"{TARGET}[は:]?[^、。{TARGET}{RESULT}{FIGURE}]{{2,60}}[:は]$")
 #: A target that names its KPI between, beside the result: KPIである…率60.0%以上に対して.
@@ -74,8 +74,8 @@ _NO_FIGURE = re.compile(
 VERB_BEFORE = re.compile(
     r"引き?続き|同様|[しいきりえれっけせ]た(?!め)|する|して|により|による|ため|から$|ことで|れば|[^こ]と、"
 )
-#: What is still lacking: あと18社, 残り5件.
-_LACKING = re.compile(r"(?:残り?|あと|残すところ|不足(?:は|が)?)$")
+#: What is still lacking: あと18社, 残り5件, 目標の650社以上まで12社.
+_LACKING = re.compile(r"(?:残り?|あと|残すところ|不足(?:は|が)?)$|^まで(?:は|に|には)?、?$")
 #: Whose goals or figures are not the branch's.
 _OTHERS = re.compile(
     r"(?:^|[^一-龥])国(?:の|は|が|で)|政府|厚生労働省|都道府県で|全ての都道府県|協会(?:けんぽ)?全体|[都道府県]全体|全支部|上位[^、は]{0,6}支部"

@@ -38,7 +38,7 @@ from extract.shapes.text.clause_words import (
     may_count,
 )
 from extract.shapes.text.list_heads import without_leaders
-from extract.shapes.text.spelled_out import not_told_apart, spelled_out, with_whole_years
+from extract.shapes.text.spelled_out import NUMBER_OF_TARGET, not_told_apart, spelled_out, with_whole_years
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
 _ABOUT = "printed as an approximate figure (約)"
@@ -176,6 +176,8 @@ class _Place:
             return _OF_LAST_YEAR.get(self.word.sense or "", "=")
         if self.is_last_years_figure:
             return _COMPARATORS.get(self.strand.word(self.at - 2).sense or "", "=")
+        if self.is_number_of_prior_year_target and self.parent is not None:
+            return self.parent.comparator
         follows = self.strand.shape.startswith(COMPARE, self.at + 1)
         return _COMPARATORS[self.strand.word(self.at + 1).sense or ""] if follows else "="
 
@@ -183,6 +185,11 @@ class _Place:
     def in_prior_year_target(self) -> bool:
         """Whether it is the figure in brackets of a target that is last year's: 対前年度以上(0.3%以上)."""
         return self.inside and self.parent is not None and self.parent.comparator in _OF_LAST_YEAR.values()
+
+    @property
+    def is_number_of_prior_year_target(self) -> bool:
+        """Whether it stood between the words of such a target, 対前年度(0.3%)以上, and so is what is to be reached."""
+        return self.role == "result" and self.left == NUMBER_OF_TARGET and self.in_prior_year_target
 
     @property
     def is_last_years_figure(self) -> bool:
@@ -278,7 +285,7 @@ class _Sentence:
             self.out.elsewhere[figure.value] = noun
 
     def _role(self, place: _Place) -> str:
-        if place.in_prior_year_target and place.role == CONDITION:
+        if place.is_number_of_prior_year_target or (place.in_prior_year_target and place.role == CONDITION):
             self.out.stated = [said for said in self.out.stated if said is not place.parent]
             return "target"
         last = self.out.stated[-1] if self.out.stated else None

@@ -150,11 +150,9 @@ def _prior(body: str, fy: int | None, about: str) -> Target | None:
     if not base and (bracket := re.match(r"とする(?:。)?\(([^()]*)\)", after)):
         base = bracket.group(1)
     before = [f for f, _, _ in figures_in(found["before"] or "") if f.unit]
-    if len(before) == 1:  # 対前年度(88.2%)以上: the figure is last year's, and what is to be reached
-        since = (fy - 1, before[0]) if fy is not None else None
-        last = before[0]
+    if len(before) == 1:  # 対前年度(88.2%)以上: the figure is last year's, and so what the target is
         comparator = "prior_year_or_more" if up else "prior_year_or_less"
-        return Target(kpi, name, comparator, last.value, last.unit, baseline=since)
+        return Target(kpi, name, comparator, before[0].value, before[0].unit)
     figures = [f for f, _, _ in figures_in(base) if f.unit or "." in f.text]
     if figures and re.search(r"以[上下]", base):
         return Target(kpi, name, ">=" if up else "<=", figures[0].value, figures[0].unit)

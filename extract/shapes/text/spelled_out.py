@@ -22,8 +22,9 @@ _LESS = r"を下回る|より(?:も)?(?:低くする|減らす|(?:減少|低下)
 _AIMED = re.compile(
     rf"{_LAST_YEARS}(?:(?P<more>{_MORE})|(?P<less>{_LESS}))(?:こと|水準|よう)?(?P<end>(?=を目標|を目指|とする|に設定)|(?=。|$))"
 )
-#: Last year's figure between the words for it and the sense: 対前年度(1.15%)以下.
-_SENSE_BEHIND = re.compile(r"対?前年度?(?:実績)?(\([^()]*\d[^()]*\))(以上|以下)")
+#: Last year's figure between the words for it and the sense: 対前年度(1.15%)以下. It is the number of the target.
+_SENSE_BEHIND = re.compile(r"対?前年度?末?(?:実績)?\(([^()]*\d[^()]*)\)(以上|以下)")
+NUMBER_OF_TARGET = "="
 #: Labels in brackets before their figures: (目標)61.0%以上(実績)28.2%.
 _AHEAD = re.compile(r"^[^\d]*\((?:数値)?(?:目標|実績)値?\)(?=[△▲]?\d|対?前年)")
 _LABEL = re.compile(r"\(([^()\d]{1,10})\)(?=[△▲]?\d|対?前年)")
@@ -56,7 +57,7 @@ def spelled_out(sentence: str, is_plan: bool) -> str:
     if _AHEAD.match(sentence):
         sentence = _LABEL.sub(r"、\1", sentence)
     if "前年" in sentence:
-        sentence = _SENSE_BEHIND.sub(r"対前年度\2\1", sentence)
+        sentence = _SENSE_BEHIND.sub(rf"対前年度\2({NUMBER_OF_TARGET}\1)", sentence)
         sentence = _AIMED.sub(lambda found: _as_target(found, is_plan), sentence)
     return _each_by_itself(sentence) if "それぞれ" in sentence else sentence
 
