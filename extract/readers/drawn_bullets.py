@@ -18,6 +18,8 @@ _SMALLEST, _LARGEST, _ROUND = 0.15, 0.75, 0.6
 _LEVEL = 0.3
 #: The line begins so far right of it, in heights of its letters, and nothing stands left of it as far.
 _NEAREST, _FARTHEST = 0.1, 2.2
+#: So many dots at most stand below one another within the height of a line.
+_MOST_IN_A_LINE = 2
 #: Fewer letters are no item of a list but a label of a chart or its legend.
 _SHORTEST = 6
 
@@ -37,9 +39,15 @@ def bullets_of(dots: Iterable[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:
         middle, high = (box[1] + box[3]) / 2, box[3] - box[1]
         reach = high / _SMALLEST * _LEVEL
         level = ordered[bisect_left(middles, middle - reach) : bisect_right(middles, middle + reach)]
-        if (bullet := _bullet(box, level)) is not None:
+        if (bullet := _bullet(box, level)) is not None and not _is_of_dotted_rule(box, small, bullet.size):
             made.append(bullet)
     return made
+
+
+def _is_of_dotted_rule(box: Box, dots: Sequence[Box], size: float) -> bool:
+    """Whether more dots stand right above or below one than lines of this size have: a dotted rule between columns."""
+    near = [o for o in dots if abs(o[0] - box[0]) <= _ROUND and abs(o[1] - box[1]) < size]
+    return len(near) > _MOST_IN_A_LINE
 
 
 def _bullet(box: Box, level: Sequence[Glyph]) -> Glyph | None:

@@ -5,8 +5,10 @@ The lines of both columns stand at the same heights; read across, every line wou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from extract.readers.glyphs import Glyph, words_of
 from extract.readers.printed_words import Piece, hull_of
@@ -57,8 +59,9 @@ def text_columns(glyphs: Sequence[Glyph], boxes: Iterable[Box], width: float) ->
     found: list[TextColumns] = []
     start = behind = 0
     while start < len(rows):
-        read = (_from(rows, behind, start, gutter, em) for gutter in _gutters(rows[start], em, width))
-        end, part = next((one for one in read if one is not None), (start + 1, None))
+        read = (_from(rows, behind, start, gutter, em) for gutter in _gutters(rows, start, em, width))
+        found_here = [one for one in read if one is not None]
+        end, part = max(found_here, key=itemgetter(0)) if found_here else (start + 1, None)
         if part is not None:
             found.append(part)
             behind = end
@@ -80,11 +83,16 @@ def _joined(row: Sequence[Piece], em: float) -> list[Piece]:
     return out
 
 
-def _gutters(row: Sequence[Piece], em: float, width: float) -> list[float]:
-    """Where a gutter may lie right of a piece of the first line, or left of its second piece."""
+def _gutters(rows: Sequence[Sequence[Piece]], start: int, em: float, width: float) -> list[float]:
+    """Where a gutter may lie left of what the first line has in the middle of the page, or further left where that is
+    set in: left of where many lines below begin.
+    """
     least, most = _MIDDLE[0] * width, _MIDDLE[1] * width
-    sides = [right.box[0] - _GUTTER * em / 2 for right in row[1:]]
-    return [x for x in sides if least <= x <= most]
+    sides = [piece.box[0] for piece in rows[start] if piece.text]
+    begun = Counter(round(row[-1].box[0]) for row in rows[start + 1 :])
+    outer = [x for x, count in begun.items() if count >= _LINES and sides and x < max(sides) - 1]
+    gutters = [x - _GUTTER * em / 2 for x in [*sides, *outer]]
+    return [x for x in gutters if least <= x <= most]
 
 
 def _from(

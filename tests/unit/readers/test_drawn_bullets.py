@@ -34,6 +34,11 @@ def test_dots_elsewhere_are_no_bullets() -> None:
     assert bullets_of([dot(48)], [*line("前", 30), *words]) == []  # between two words
 
 
+def test_the_dots_of_a_rule_between_columns_are_no_bullets() -> None:
+    assert bullets_of([dot(48, 90 + 4 * i, 2) for i in range(9)], line(LINE)) == []
+    assert len(bullets_of([dot(48, 103), dot(48, 118)], [*line(LINE), *line(LINE, y=115)])) == 2
+
+
 def test_dots_are_small_filled_paths_with_curves() -> None:
     round_points = tuple((50.0 + i, 103.0) for i in range(9))
     black, white = (0.0,), (1.0, 1.0, 1.0)

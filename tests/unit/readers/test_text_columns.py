@@ -47,3 +47,11 @@ def test_labels_beside_figures_and_short_lists_are_no_columns() -> None:
     assert text_columns([*labels, *column(290)], [], WIDTH) == []
     assert text_columns([*column(40, lines=3), *column(290, lines=3)], [], WIDTH) == []
     assert text_columns(column(40, chars=46), [], WIDTH) == []
+
+
+def test_a_line_that_is_set_in_and_columns_of_other_heights_give_the_gutter_as_well() -> None:
+    right = [*line("▲図の題", 330, 92), *column(290, top=107)]
+    table: Box = (290, 205, 520, 260)
+    (part,) = text_columns([*column(40, lines=11), *right], [table], WIDTH)
+    assert (part.top, part.bottom) == (92, 260)
+    assert 260 < part.gutter < 290
