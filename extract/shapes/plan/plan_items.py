@@ -32,6 +32,7 @@ from extract.shapes.plan.plan_text import (
     item_text,
     tells,
 )
+from extract.shapes.plan.plans_over_work import set_planned
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
@@ -236,7 +237,10 @@ class PlanItems:
             strand.listing = listing
         self._doubt_doubled()
         cut = [(lot, pieces_of(lot.passages)) for lot in self.lots]
-        set_levels([piece for lot, pieces in cut if lot.strand is self.pages for piece in pieces])
+        on_pages = [piece for lot, pieces in cut if lot.strand is self.pages for piece in pieces]
+        set_levels(on_pages)
+        if not self.header.is_plan:
+            set_planned(on_pages)
         for lot, pieces in cut:
             self._read(lot, pieces)
         if len({strand.year for strand in self.columns if strand.year is not None}) > 1:

@@ -172,7 +172,7 @@ class Strand:
     def _labelled(self, text: str) -> str:
         part = plan_text.part_named(text)
         if part is not None:
-            self.mode = part
+            self.mode, self.item_marked = part, False
         elif self.mode in ("kpi", "reason"):
             self.mode = self.resting
         if not (self.on_page and part == "other"):
@@ -246,7 +246,8 @@ class Strand:
             return "text"
         if self.mode == "reason" and piece.mark is not None:
             self.mode = self.resting
-        if piece.passage.judged is not None and (piece.role == "item" or piece.is_sentence or piece.ends_as_verb):
+        judged = piece.passage.judged is not None and (piece.role == "item" or piece.is_sentence or piece.ends_as_verb)
+        if judged or piece.planned:
             return "item"
         if self.mode in ("reason", "other"):
             return "reason" if self.mode == "reason" else "text"
@@ -273,6 +274,8 @@ class Strand:
         in_cell = phrases or (piece.sole and (self.numbered or piece.ends_as_verb))
         if self.mode == "default" and piece.role == "item":
             return "item"
+        if self.on_page and self.resting == "other" and self.item_marked and piece.placed:
+            return "text"  # running text behind the list that a heading of plans is over
         return "item" if self.mode == "plan" and (piece.is_sentence or bare_item or in_cell) else "text"
 
 

@@ -26,7 +26,7 @@ _PLAN_WORDS = re.compile(
 #: Titles over work to be done in reports of other kinds, behind their number: 5 残り3か月の重点取組.
 _PLAN_TITLE = re.compile(
     rf"(?:.{{1,10}}[のに])?(?:(?:最?重点|主要|新規)的?な?{_DO}|(?:重点的に)?(?:取り?組む|行う|実施する)(?:こと|事項|取組)"
-    r"|力を入れること)"
+    r"|力を入れること|(?:こんな|次の|以下の|これらの|このような)(?:こと|取り?組み?|事項)[にを](?:取り?組(?:みます|む)|行(?:います|う)|進めます))"
 )
 #: A label that numbers the plans, each in a box of its own: 取組3.
 _NUMBER_BEHIND = re.compile(rf"({_DO}|計画|事業)(?:No\.?)?(?:\d{{1,2}}|[①-⑳])$")
@@ -116,6 +116,7 @@ class Piece:
     of the item before it on that line, `stands_out` one in bold or large type among others that are not, `following`
     the next piece of its cell or page, `sole` that its cell holds nothing else. `role` says of running text what it is
     to the outline, heading or item, and `depth` how deep such a heading stands; None where the outline does not tell.
+    `planned` tells an item of a list that stands between a title and the label of what was done.
     """
 
     passage: Passage
@@ -128,6 +129,7 @@ class Piece:
     sole: bool = False
     role: str | None = None
     depth: int | None = None
+    planned: bool = False
 
     @property
     def text(self) -> str:

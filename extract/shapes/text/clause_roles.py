@@ -39,7 +39,7 @@ _AIM_APART = re.compile(
     rf"{TARGET}(?:である|の|とする)(?:[^、。(){TARGET}{RESULT}{FIGURE}]|\([^(){TARGET}{RESULT}{FIGURE}]*\)){{2,60}}$"
 )
 _BESIDE_RESULT = re.compile(r"に対し")
-_AIM_RIGHT = re.compile(rf"^(?:を|が|の|という|と)(?:年間)?{TARGET}(?!値?(?:の|である|は)?[{FIGURE}{LAST_YEARS}])")
+_AIM_RIGHT = re.compile(rf"^」?(?:を|が|の|という|と)(?:年間)?{TARGET}(?!値?(?:の|である|は)?[{FIGURE}{LAST_YEARS}])")
 #: What sets a target as the topic of the sentence, before the names of all that it lists: 目標(KPI)は、達成状況100%、….
 _TOPIC = re.compile(
     rf"^(?:なお、|また、)?[^、。{FIGURE}{RESULT}]{{0,12}}{TARGET}+(?:値)?は[、:]?(?=[^{FIGURE}{LAST_YEARS}]{{4,}}{FIGURE})"

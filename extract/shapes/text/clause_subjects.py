@@ -26,7 +26,9 @@ _EDGES = re.compile(
     r"^(?:[のはがにでとも、:「]|また|なお|ただし|しかし|うち|このうち|については|では)+"
     r"|(?:[はがをもでに、:「]|については?|は、)+$"
 )
-_NOUN = re.compile(r"(?P<noun>(?:[一-龥ァ-ヶー・A-Za-z]|の(?=[一-龥ァ-ヶ]))+)(?:については?|は|が|も|を|:|で|では|、)*$")
+_NOUN = re.compile(
+    r"(?P<noun>(?:[一-龥ァ-ヶー・A-Za-z]|の(?=[一-龥ァ-ヶ]))+)(?:については?|は|が|も|を|:|で|では|、)*$"
+)
 _LEADING = re.compile(r"^(?:で|と)?(?:あった|なった|なっている|した)(?P<name>[^、]{4,80})")
 _ENDS_NAME = re.compile(r"は|が|を|について")
 #: Words before and behind a figure that make it one of a part, or of a thing named with the rate, and none of the KPI

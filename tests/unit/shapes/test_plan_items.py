@@ -86,6 +86,7 @@ class TestForms:
     def test_parts_are_named_by_whole_lines_only(self) -> None:
         assert part_named("行動計画") == part_named("【具体的な取組】") == part_named("■事業計画:") == "plan"
         assert part_named("実施状況") == part_named("おわりに") == "other"
+        assert part_named("こんなことに取り組みます") == part_named("次の事項を行います") == "plan"
         assert part_named("行動計画を定めて周知する。") is None
         assert part_named("結果を公表する") is None
 
