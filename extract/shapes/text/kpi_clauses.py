@@ -270,10 +270,6 @@ class _Sentence:
             self.out.unread.append((place.word.figure, _NO_TIME))
             return None
         time = time if clear else replace(time, doubt=time.doubt or UNDATED)
-        if role == "result" and place.in_prior_year_target and not place.left.strip():
-            self.out.stated = [
-                replace(said, figure=place.word.figure) if said is parent else said for said in self.out.stated
-            ]
         return self._state(place, role, subject, time, moment)
 
     def _pass(self, place: _Place, subject: Subject | None) -> None:
