@@ -16,6 +16,7 @@ from extract.readers.dividers import divides, run_on, with_ends
 from extract.readers.head_columns import between_heads
 from extract.readers.head_levels import heads_over_rule
 from extract.readers.heads import heads_over_row, open_within, shaded_heads
+from extract.readers.last_rows import bottom_below
 from extract.readers.printed_words import Piece, Word, cut_at, hull_of
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
 from extract.readers.stacked_tables import below_lead, split_at_titles
@@ -148,11 +149,14 @@ def _open_grid(
     )
     top = min(h[1] for h in heads) if heads else _head_above(stack[0], xs, words, home, others)
     inside += [w for w in words if top is not None and _within(hull_of(w), (left, top, right, stack[0].pos))]
+    bottom = bottom_below(stack, xs, words, home, others)
+    inside += [w for w in words if bottom is not None and _within(hull_of(w), (left, stack[-1].pos, right, bottom))]
     pieces = [piece for w in inside for piece in cut_at(w, xs)]
     across = [s for s in shaded if not any(s[1] + 2 < m.pos < s[3] - 2 for m in stack)]
     parts = [rule for rule in rules if _is_part(rule, stack, xs)]
     edges = [y for s in [*across, *heads] for y in (s[1], s[3])]
-    ys = below_lead(positions_of([*(m.pos for m in [*stack, *parts]), *edges, *([top] if top else [])]), inside)
+    edges += [y for y in (top, bottom) if y]
+    ys = below_lead(positions_of([*(m.pos for m in [*stack, *parts]), *edges]), inside)
     pieces = [piece for piece in pieces if piece.middle > ys[0]]
     bare = bare_rows(xs, ys, pieces, across) if not parts else BareRows([], [])
     ys = positions_of([*ys, *bare.sides])

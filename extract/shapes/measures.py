@@ -118,8 +118,9 @@ class Naming:
         return next(filter(None, units), None)
 
     def basis_of_caption(self, unit: str | None) -> str | None:
-        """Monthly or cumulative, where the lines above the table say so of figures in that unit."""
-        for line in map(without_bracket_remarks, reversed(self.scope.caption[-2:])):
+        """Monthly or cumulative, where the lines above the table, else the heading right over it, say so of them."""
+        heading = lines_of_title(self.scope)[len(self.scope.caption) :]
+        for line in map(without_bracket_remarks, [*reversed(self.scope.caption[-2:]), *heading]):
             if unit != "%" and _OF_RATES.search(line):
                 continue
             if "単月" in line:

@@ -28,6 +28,10 @@ _NOTES = re.compile(
     rf"\((?:令和|R|単位|20|月別)[^()]*\)|\([^()]*(?:単位[::]|現在|時点|月末|年度末)[^()]*\)|\((?:{_UNIT})\)$"
     r"|※.*$|\s*単位[::].*$"
 )
+#: A unit beside what says how the months run, in one bracket: 回収率(累計・%).
+_UNIT_BESIDE = re.compile(
+    rf"\((?:(?:{_UNIT})[・、,/](?P<behind>累計|累積|単月)|(?P<ahead>累計|累積|単月)[・、,/](?:{_UNIT}))\)$"
+)
 #: Two or more measures under one owner: Aの達成率と平均所要日数.
 _SHARED = re.compile(r"^(?P<owner>.+?)の(?P<names>[^の]+)$")
 _AND = re.compile(r"及び|並びに|と|・|、")
@@ -151,7 +155,8 @@ def fits_name(unit: str | None, *names: str) -> bool:
 
 def title_words(text: str) -> str | None:
     """A caption without its number, bullets, brackets and dates; None where little is left."""
-    words = _TABLE_NUMBER.sub("", _MARKS.sub("", text))
+    said = _UNIT_BESIDE.sub(lambda found: f"({found['behind'] or found['ahead']})", text)
+    words = _TABLE_NUMBER.sub("", _MARKS.sub("", said))
     words = _YEAR_FIRST.sub("", _NOTES.sub("", _NUMBER.sub("", words)).strip(" :"))
     return words if len(words) >= 2 else None
 

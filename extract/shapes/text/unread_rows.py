@@ -5,12 +5,13 @@ table that was not seen as one. They are rejected, so that nothing is dropped in
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from extract.document import Line
 from extract.facts import FACT_KINDS
 from extract.locate import Locator
 from extract.normalise.dates import header_month
-from extract.normalise.numbers import parse_figure
+from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import fold
 from extract.recorder import Recorder
 
@@ -38,14 +39,15 @@ def reject_unread_rows(lines: Iterable[Line], recorder: Recorder) -> None:
 
 
 def _figures(line: Line) -> set[float]:
-    """The figures of a line that is figures, a name before them or months among them, and nothing else; none where they
-    are too few.
+    """The figures of a line that is figures, a name before them (and again among them) or months and dashes among them,
+    and nothing else; none where they are too few.
     """
     words = fold(line.text).split()[:64]
     months = [word for word in words if word.endswith("月") and header_month(word) is not None]
-    found = [parse_figure(word.strip("()")) for word in words if word not in months]
-    bare = bool(found) and found[0] is not None and not months
-    found = found if bare or months else found[1:]
+    rest = [word for word in words if word not in months and not is_blank(word)]
+    named = list(takewhile(lambda word: parse_figure(word.strip("()")) is None, rest))
+    found = [parse_figure(word.strip("()")) for word in rest if word not in named]
+    bare = not named and not months
     values = {figure.value for figure in found if figure is not None}
     if bare and all(value < _LIST and value.is_integer() for value in values):
         return set()  # numbers of a list or of days

@@ -178,3 +178,13 @@ def test_a_few_months_in_turn_are_a_series_with_its_ranks() -> None:
     out = titled(paragraph("ジェネリック医薬品使用割合"), table(rows))
     assert brief(out.of("monthly_actual"), "kpi_code", "month")[2] == ("generic_use_rate", "2022-06")
     assert brief(out.of("kpi_rank"), "kpi_code", "as_of", "rank")[2] == ("generic_use_rate", "2022-06", 46)
+
+
+def test_a_heading_right_over_a_table_says_whether_its_months_run_up() -> None:
+    rows = [["", *(f"{m}月" for m in range(4, 10))], ["令和4年度", *(f"{m}1{m}" for m in range(4, 10))]]
+    title = "1. 受付件数（件・累計）"
+    for above, basis in (((), "cumulative"), (("窓口に置いた。",), "monthly")):
+        out = recorder()
+        under = scope().under(section=(title,), topic=title, above=above)
+        read_table(table(rows, boxed=True), under, out)
+        assert {row["basis"] for row in out.of("monthly_actual")} == {basis}

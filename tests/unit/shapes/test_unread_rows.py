@@ -29,6 +29,9 @@ def line(text: str) -> Line:
         ("1,204 987 1,110 1,015", True),  # its name stands above and below it
         ("4月 120\t10月 135", True),
         ("4月 120", False),
+        ("傷 病 手 当 金 1,204 987 1,110 1,015 － －", True),  # a justified name, months to come
+        ("令和４年度 ５１，５３９ ６３，６１１ 令和４年度 ３７，５０５ ２２，８２１", True),  # its name once more
+        ("窓口 8 30 17 15 まで", False),  # a sentence
     ],
 )
 def test_rows_of_figures(text: str, rejected: bool) -> None:
