@@ -39,14 +39,16 @@ def reject_unread_rows(lines: Iterable[Line], recorder: Recorder) -> None:
 
 
 def _figures(line: Line) -> set[float]:
-    """The figures of a line that is figures, a name before them (and again among them) or months and dashes among them,
-    and nothing else; none where they are too few.
+    """The figures of a line that is figures, a name before them (and again among them) or months among them, and else
+    only dashes; none where they are too few.
     """
     words = fold(line.text).split()[:64]
     months = [word for word in words if word.endswith("月") and header_month(word) is not None]
     rest = [word for word in words if word not in months and not is_blank(word)]
     named = list(takewhile(lambda word: parse_figure(word.strip("()")) is None, rest))
     found = [parse_figure(word.strip("()")) for word in rest if word not in named]
+    if named and months:
+        return set()  # a sentence, or a row whose figures are looked at one by one
     bare = not named and not months
     values = {figure.value for figure in found if figure is not None}
     if bare and all(value < _LIST and value.is_integer() for value in values):
