@@ -7,13 +7,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.readers.printed_words import Piece, columns_of
-from extract.readers.rulings import Box
+from extract.readers.printed_words import Piece, Word, columns_of, hull_of
+from extract.readers.rulings import Box, Mark
 
 #: A word stands over a boundary if it goes so far beyond it on both sides.
 _OVER = 2.0
 #: Middles of one line differ by no more, in heights of it; the middle of a heading from that of its columns.
 _LEVEL, _ASIDE = 0.3, 0.6
+#: Headings in the middle of their columns are so many points off it at most, on average.
+_OFF = 2.0
+#: A row is at least so high, and headings stand so many heights of them above their rule at most.
+_LEAST_ROW, _NEAR_RULE = 6.0, 1.5
 
 
 def head_levels(
@@ -70,22 +74,64 @@ def _columns_under(xs: Sequence[float], piece: Piece, upper: Sequence[Piece]) ->
     return max(found, key=lambda span: span[1] - span[0], default=(first, last))
 
 
+def below_groups(stack: Sequence[Mark], rules: Sequence[Mark], words: Sequence[Word]) -> list[Mark]:
+    """The rules across a table, with one over its headings where nothing is drawn there: a shorter rule right above the
+    first parts headings of several columns from those below them.
+
+         令和4年度   令和5年度
+      区分 ─────────────────────   (shorter)
+         4月   5月   4月   5月
+      ──────────────────────────   (the first)
+    """
+    first = stack[0]
+    over = [r for r in rules if r.pos < first.pos - _LEAST_ROW and first.lo - 2 <= r.lo and r.hi <= first.hi + 2]
+    short = max(over, key=lambda rule: rule.pos, default=None)
+    if short is None or short.hi - short.lo > first.hi - first.lo - _LEAST_ROW:
+        return list(stack)
+    boxes = [hull_of(word) for word in words]
+    lower = [box for box in boxes if short.pos < (box[1] + box[3]) / 2 < first.pos]
+    high = max((box[3] - box[1] for box in lower), default=0.0)
+    upper = [box for box in boxes if short.pos - _NEAR_RULE * high < (box[1] + box[3]) / 2 < short.pos]
+    within = [box for box in upper if short.lo <= box[0] and box[2] <= short.hi]
+    below = [box for box in lower if short.lo - 2 <= box[0] and box[2] <= short.hi + 2]
+    fits = first.pos - short.pos <= 2 * _NEAR_RULE * high and len(below) >= max(2, 2 * len(within)) and bool(within)
+    if not fits or any(box[0] < first.lo - 2 or box[2] > first.hi + 2 for box in upper):
+        return list(stack)
+    return [Mark(True, min(box[1] for box in within) - 1, first.lo, first.hi), *stack]
+
+
 def heads_over_rule(xs: Sequence[float], ends: tuple[float, float], pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     """The first and last column of each heading that a rule of these ends parts from those of the single columns below
-    it: together they take all of them, and each stands in the middle of its own.
+    it: together they take all of them, and each stands in the middle of its own, or all at the right or the left of it.
     """
     inside = [x for x in xs if ends[0] - 3 <= x <= ends[1] + 3]
-    heads = sorted((piece.box[0] + piece.box[2]) / 2 for piece in pieces)
-    if not heads or len(heads) >= len(inside) - 1:
+    boxes = sorted((piece.box for piece in pieces), key=lambda box: box[0])
+    if not boxes or len(boxes) >= len(inside) - 1:
         return []
+    first = list(xs).index(inside[0])
+    cost, sides = _shares(inside, [(box[0] + box[2]) / 2 for box in boxes], (0.5, 0.5), 0.0)
+    aside = (
+        _shares(inside, [box[2] for box in boxes], (0.0, 1.0), inside[-1] - boxes[-1][2]),
+        _shares(inside, [box[0] for box in boxes], (1.0, 0.0), inside[0] - boxes[0][0]),
+    )
+    if cost > _OFF * len(boxes) and (best := min(aside))[0] <= len(boxes):
+        sides = best[1]
+    return [(first + a, first + b - 1) for a, b in pairwise(sides)]
+
+
+def _shares(
+    inside: Sequence[float], heads: Sequence[float], weights: tuple[float, float], pad: float
+) -> tuple[float, list[int]]:
+    """The sides between the columns of headings that stand at such places of what they take, `pad` points before it,
+    and by how many points all of them fail these places.
+    """
     best: dict[int, tuple[float, list[int]]] = {0: (0.0, [0])}  # by the last side taken
     for head in heads:
         ways: dict[int, tuple[float, list[int]]] = {}
         for at, (cost, sides) in best.items():
             for end in range(at + 1, len(inside)):
-                way = (cost + abs((inside[at] + inside[end]) / 2 - head), [*sides, end])
+                place = weights[0] * inside[at] + weights[1] * inside[end] - pad
+                way = (cost + abs(place - head), [*sides, end])
                 ways[end] = min(ways.get(end, way), way)
         best = ways
-    first = list(xs).index(inside[0])
-    sides = best.get(len(inside) - 1, (0.0, []))[1]
-    return [(first + a, first + b - 1) for a, b in pairwise(sides)]
+    return best.get(len(inside) - 1, (float("inf"), []))

@@ -14,7 +14,7 @@ from operator import itemgetter
 from extract.readers.bare_rows import NO_RULES, BareRows, bare_rows
 from extract.readers.dividers import divides, run_on, with_ends
 from extract.readers.head_columns import between_heads
-from extract.readers.head_levels import heads_over_rule
+from extract.readers.head_levels import below_groups, heads_over_rule
 from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.last_rows import bottom_below
 from extract.readers.printed_words import Piece, Word, cut_at, hull_of
@@ -64,7 +64,7 @@ def open_grids(
         for stack in split_at_titles(_split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades), words)
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
-    stacks = [(home, between_heads(stack, ruled, words)) for home, stack in stacks]
+    stacks = [(home, below_groups(between_heads(stack, ruled, words), by_home[home], words)) for home, stack in stacks]
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
@@ -163,7 +163,7 @@ def _open_grid(
     walls = _soft_walls(xs, ys, [piece.box for piece in pieces])
     open_within(bare.spans, xs, ys, walls)
     _open_beside(parts, stack, xs, ys, walls)
-    over = _heads_over_parts(parts, xs, ys, pieces) if not any(mark.joints for mark in stack) else []
+    over = _heads_over_parts(parts, xs, ys, pieces) if not stack[0].joints else []
     open_within([*over, *heads, *_bars(across, inside, left, right)], xs, ys, walls)
     return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False, doubt=NO_RULES if bare.by_place else doubt)
 

@@ -56,6 +56,17 @@ def read_footnotes(lines: Iterable[Line]) -> dict[str, str]:
     return {mark: words for mark, words in said.items() if words and found[mark] == 1}
 
 
+def marks_in(texts: Iterable[str]) -> set[str]:
+    """The marks of footnotes that stand in these texts, as `note_mark` gives them."""
+    return {mark.strip("()") for text in texts for mark in _MARKED.findall(fold(text))}
+
+
+def note_mark(text: str) -> str | None:
+    """The mark that a line begins with which is a footnote."""
+    found = _NOTE.match(fold(text))
+    return found["mark"].strip("()") if found else None
+
+
 def say_whole_year(lines: Iterable[Line]) -> bool:
     """Whether a remark among the lines says that the results are those of whole years (※実績値は年間実績)."""
     for line in lines:

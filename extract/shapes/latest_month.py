@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from extract.document import Document, Paragraph, Table
 from extract.normalise.dates import dated_months_in, fiscal_year_of, header_month, month_in_year
 from extract.normalise.numbers import is_blank, parse_figure
+from extract.shapes.footnotes import marks_in, note_mark
 from extract.shapes.kpi_remarks import without_remarks
 
 _UP_TO = re.compile(r"(?:末|時点|現在|まで)")
 _BARE_UP_TO = re.compile(r"(?<![\d.年月/])(1[0-2]|[1-9])月(?:末)?(?:日)?(?:時点|現在)")
+#: A figure with the mark of a footnote right behind it: 88.1%※2.
+_FIGURE = re.compile(r"\d[%％件人円日社]*[(（]?[※*＊注]")
 #: A heading of at least so many months is one of a table of months.
 _MONTHS = 6
 
@@ -21,19 +24,22 @@ def latest_month(document: Document, fiscal_year: int) -> date | None:
     """The latest month of the year that figures are said to be of, or that a row still being filled has; or None."""
     found: set[date] = set()
     for page in document.pages:
-        found.update(_months(page.blocks, fiscal_year))
+        beside = (cell.text for table in page.tables() for cell in table.cells if _FIGURE.search(cell.text))
+        found.update(_months(page.blocks, fiscal_year, marks_in(beside)))
     return max(found, default=None)
 
 
-def _months(blocks: Iterable[Paragraph | Table], year: int) -> Iterator[date]:
+def _months(blocks: Iterable[Paragraph | Table], year: int, marks: Collection[str]) -> Iterator[date]:
+    """The months that blocks say but for footnotes whose `marks` stand beside figures: these are of those alone."""
     for block in blocks:
         if isinstance(block, Paragraph):
             for line in block.lines:
-                yield from _said(without_remarks(line.text), year)
+                if note_mark(line.text) not in marks:
+                    yield from _said(without_remarks(line.text), year)
             continue
         yield from _filled(block, year)
         for cell in block.cells:
-            yield from _months(cell.blocks, year)
+            yield from _months(cell.blocks, year, marks)
 
 
 def _said(text: str, year: int) -> Iterator[date]:

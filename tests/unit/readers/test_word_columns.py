@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extract.readers.head_levels import heads_over_rule
+from extract.readers.head_levels import below_groups, heads_over_rule
 from extract.readers.printed_words import Piece, PrintedWord
+from extract.readers.rulings import Mark
 from extract.readers.word_columns import columns_by_words
 
 
@@ -54,3 +55,24 @@ def test_headings_over_a_rule_share_the_columns_below_it() -> None:
     heads = [Piece((85, 5, 115, 15), "甲"), Piece((185, 5, 215, 15), "乙")]
     assert heads_over_rule(xs, (50.0, 250.0), heads) == [(1, 2), (3, 4)]
     assert heads_over_rule(xs, (50.0, 250.0), []) == []
+
+
+def test_headings_at_the_right_of_their_columns_take_those_before_them() -> None:
+    xs = [0.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0]
+    right = [Piece((165.0, 0.0, 195.0, 8.0)), Piece((315.0, 0.0, 345.0, 8.0))]
+    assert heads_over_rule(xs, (50.0, 350.0), right) == [(1, 3), (4, 6)]
+    left = [Piece((55.0, 0.0, 85.0, 8.0)), Piece((205.0, 0.0, 235.0, 8.0))]
+    assert heads_over_rule(xs, (50.0, 350.0), left) == [(1, 3), (4, 6)]
+
+
+def test_headings_over_a_shorter_rule_are_of_the_table_below_it() -> None:
+    def word(x0: float, top: float) -> list[tuple[float, float, float, float]]:
+        return [(x0, top, x0 + 20, top + 8)]
+
+    stack = [Mark(True, y, 0, 200) for y in (40.0, 60.0)]
+    short, lower = Mark(True, 24, 40, 200), [word(x, 28) for x in (50, 90, 130, 170)]
+    upper = [word(70, 12), word(150, 12)]
+    assert below_groups(stack, [short, *stack], [*upper, *lower]) == [Mark(True, 11, 0, 200), *stack]
+    assert below_groups(stack, [short, *stack], lower) == stack  # nothing stands over it
+    assert below_groups(stack, [Mark(True, 24, 0, 200), *stack], [*upper, *lower]) == stack  # a rule of the whole width
+    assert below_groups(stack, [short, *stack], [*upper, word(70, 28)]) == stack  # fewer below than above

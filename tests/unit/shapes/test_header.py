@@ -223,3 +223,10 @@ def test_a_part_of_a_year_that_only_the_date_of_issue_places(title: str, issued:
     found = read_header(document([paragraph(title, issued)]))
     assert found.header.fiscal_year == year
     assert found.doubt is not None
+
+
+def test_a_footnote_of_single_figures_is_no_month_of_the_report() -> None:
+    title, rows = paragraph("令和5年度 高知支部 事業計画の実施状況"), [["指標", "実績"], ["郵送化率", "95.9%(注1)"]]
+    for note, month in (("(注1)令和6年1月末時点", None), ("(注2)令和6年1月末時点", date(2024, 1, 1))):
+        found = read_header(document([title, table(rows), paragraph(note)]))
+        assert found.header.as_of == month
