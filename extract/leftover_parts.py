@@ -29,8 +29,11 @@ _LONGEST = 60
 #: A name and a figure right behind its colon; targets and dates have rules of their own.
 _LABELLED = re.compile(
     r"^[・○●■◆\-※]?(?P<name>[^:。、()]{2,24}(?:\([^()]*\))?):(?P<rest>約?[△▲\-]?\d[\d,.]*[^\d月年].*)$"
+    r"|^[・○●■◆\-※]?(?P<count>[^。、\d]{0,20}(?:者数|件数|人数|社数|回数|関数|所数|額)は[^。、\d]{0,6}(?:(?:1[0-2]|[1-9])月[^。、\d]{0,5})?)(?P<counted>\d[\d,.]*[^\d月年].*)$"
+    r"|^[・○●■◆\-※]?(?P<what>[^。、\d:()はがを]{2,24})(?P<aimed>\d[\d,.]*(?:件|人|名|社|回|事業所)\((?:計画|目標|前年|昨年|実績)[^()]*\d.*)$"
     r"|^[・○●■◆\-※]?(?P<rate>[^:。、()\d]{0,20}(?:率|割合))(?P<share>\d[\d,.]*%.*)$"
 )
+_MAY_LABEL = re.compile(r"[:%は(].*\d|\d.*%")
 _VALUES = ("value", "target_value", "rank", "previous_rank")
 #: Words that make a figure a part of a name or condition: 40歳以上, 3部位以上の施術, 月15日以上.
 _CONDITION = re.compile(r"(?:以上|以下|以内|未満|超)(?:の|かつ|、|,)|か月以内|営業日|万人当|人当たり|件当たり")
@@ -97,8 +100,9 @@ def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:
     Behind a rate the colon may be missing: 実施率 31.2%(目標 30.0%).
     """
     for line in lines:
-        found = _LABELLED.match(solid(line.text)) if ":" in (text := fold(line.text)) or "%" in text else None
-        rest = (found["rest"] or found["share"]) if found is not None else ""
+        text = fold(line.text)
+        found = _LABELLED.match(solid(line.text)) if _MAY_LABEL.search(text) else None
+        rest = next(filter(None, found.group("rest", "counted", "aimed", "share")), "") if found is not None else ""
         figures = [figure for figure, _, _ in figures_in(rest) if figure.unit]
         if found is None or not any(map(_measures, figures)) or _CONDITION.search(rest):
             continue

@@ -8,6 +8,7 @@ from itertools import chain
 
 from extract.document import Cell, Document, Line, Paragraph, Table
 from extract.leftover_parts import BESIDE, LABELLED, PART, labelled_left, numbers_beside, parts_left, sentences_left
+from extract.leftover_times import TIMES, times_left
 from extract.locate import Locator
 from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import parse_figure
@@ -50,6 +51,8 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), figure.text, PART)
             for cell, passage in sentences_left(table, marks, year):
                 recorder.reject(Locator(passage.place, table.index, cell.row, cell.col), passage.printed, REASON)
+            for cell in times_left(table, marks):
+                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, TIMES)
             for cell in numbers_beside(table, marks):
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, BESIDE)
             for cell in table.cells:

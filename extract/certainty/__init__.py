@@ -13,11 +13,13 @@ from extract.certainty import (
     derive,
     doubles,
     heads,
+    moved_on,
     periods,
     places,
     plausibility,
     printings,
     rates,
+    remarks,
     running,
     spans,
     stated,
@@ -40,6 +42,8 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     complete(recorder)
     series = all_series(recorder)
     spans.name_spans(series, header)
+    remarks.settle_remarks(recorder, document)
+    moved_on.doubt_bare_months(recorder, header, document)
     claims: list[Claim] = [
         *totals.claims(series, header.as_of),
         *running.claims(series),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from extract.shapes.text.clause_words import CHANGE, COMPARE, FIGURE, LAST_YEARS, RANK, SIGNS, Word, words_of
 
 _COUNTED = (FIGURE, CHANGE, RANK, LAST_YEARS)
+#: What brackets say that repeat those of the figure before: 27.0%(11月末)、16.2%(同).
+_SAME = ("同", "同上", "同時点", "同左", "〃")
 _GLUE = "のは:、末)"
 
 
@@ -93,6 +95,10 @@ def _strand(items: list[tuple[str, Word | None]]) -> Strand:
 
 def _bracket(out: Strand, content: list[tuple[str, Word | None]]) -> None:
     host = _host(out)
+    if host is not None and "".join(char for char, _ in content) in _SAME:
+        before = max((at for at in out.notes if at < host), default=None)
+        out.notes.setdefault(host, []).extend(out.notes[before] if before is not None else ())
+        return
     if host is not None and (dated := _dated_first(content)) is not None:
         out.notes.setdefault(host, []).append(dated)
         content = content[2:]

@@ -125,8 +125,9 @@ class Subjects:
         known = self._spoken_of(figure, parent)
         if known is None:
             return self._by_row(noun, figure) or self._by_line_above(noun, figure)
-        if _GROUP.match(noun):
-            return self._of_group(noun, known, figure)
+        group = _GROUPS.match(noun)
+        if group is not None and (group[0] == noun or group[0] not in known.match.kpi.name):
+            return self._of_group(group[0], known, figure)
         return known if says_nothing_else(noun, known.match.kpi) else None
 
     def _match(self, name: str) -> Match | None:

@@ -19,6 +19,8 @@ _WHICH_YEAR = "whether a month of the calendar year or of the fiscal year before
 OF_PART = "its year is the one that the heading of its part names"
 _LATER = "a goal of a later year than the report's"
 
+_COMING = "whether a plan calls its own year or the one behind it the next is not printed"
+
 _COMPARING = re.compile(r"^(?:より|に比べ|と比べ|と比較|に対し|を|並み|から)")
 _NAMES_BEHIND = re.compile(r"(?:で|と)?(?:あった|だった|なった)[一-龥ァ-ヶ]")
 _TOPIC = re.compile(r"は|では|において|における|、")
@@ -102,7 +104,9 @@ class Clock:
             if role == "result" and moment.as_of is None and self.header.runs_in(moment.year):
                 return Time(moment.year, self.header.as_of, False, YEAR_SO_FAR)
             doubt = END_OR_YEAR if moment.year_end and role == "result" else None
-            return self._not_ahead(Time(moment.year, moment.as_of, moment.as_of is None, doubt), role)
+            doubt = _COMING if moment.coming and self.header.is_plan else doubt
+            found = self._not_ahead(Time(moment.year, moment.as_of, moment.as_of is None, doubt), role)
+            return replace(found, doubt=found.doubt or doubt) if found is not None else None
         return parent if parent is not None and role != "target" else self._of_report(role)
 
     def _may_aim(self) -> bool:

@@ -28,6 +28,7 @@ _COMPARED = r"(?![度期月]*(?:対?比|差|並|増|減))"
 _WHEN = re.compile(
     rf"(?:{_ERA}年?度(?:の)?{_PART}|{_ERA}年?度(?:の)?{_MONTH}月|{_ERA}[年./]{_MONTH}(?:月|(?=末|時点|現在|まで))"
     rf"|(?<![A-Za-z])[RH](?:元|\d{{1,2}})(?=実績|目標|結果|見込)"
+    r"|(?:来|次|翌)年度(?=[はのにもを、]|末?まで)"
     rf"|(?<!対){_BEFORE}(?:の)?(?:同期|同月|同時期|{_MONTH}月)?{_COMPARED}|{_ERA}年?度|(?:今|本|当)年度|{_PART}"
     rf"|(?<![\d.]){_MONTH}月(?!\d)|年度末){_UP_TO}"
 )
@@ -39,7 +40,7 @@ _WORDS = (
         RANK,
         re.compile(
             r"(?:(?:全国)?順位(?:は|が)?)?(?:第?(?P<from>\d{1,2})位から)(?:全国)?第?(?P<to>\d{1,2})位"
-            r"|(?:全国(?:順位)?(?:は|で|では|が|:)?|(?:全国|全)?(?:の)?(?:47|四十七)?(?:都道府県)?支部(?:中|のうち)、?|順位[はが:]?)"
+            r"|(?:全国(?:順位)?(?:は|で|では|が|:)?(?:上位)?|(?:全国|全)?(?:の)?(?:47|四十七)?(?:都道府県)?支部(?:中|のうち)、?|順位[はが:]?|(?<=\()同じ?)"
             r"(?:の)?第?(?P<rank>\d{1,2})位"
             r"(?:[(、](?:前|昨)(?:年度?|回|月)(?:同月|同期|末)?(?:は|の|:)?(?:全国)?(?:順位)?(?:は)?第?(?P<before>\d{1,2})位\)?)?"
         ),
@@ -67,7 +68,7 @@ class Moment:
     `same` says that the month is that of the other figure, `month` which one it is (前年3月; `calendar`: of the year
     before by the calendar), `mean` that the figure is an average over months, `part` names a part of the year that is
     no month to count up to, `ahead` that it is a time to be reached (…までに), `year_end` that it is the end of a year
-    (令和4年度末), `bare` that no year is printed with the month.
+    (令和4年度末), `bare` that no year is printed with the month, `coming` that it is next year's (来年度).
     """
 
     year: int | None
@@ -82,6 +83,7 @@ class Moment:
     whole: bool = False
     year_end: bool = False
     bare: bool = False
+    coming: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ def moment_of(text: str, fiscal_year: int | None) -> Moment:
             mean=mean,
             provisional=provisional,
         )
+    if text[0] in "来次翌" and fiscal_year is not None:
+        return Moment(fiscal_year + 1, None, provisional=provisional, whole=True, coming=True)
     if re.fullmatch(r"[RH](?:元|\d{1,2})", text):
         text += "年度"  # a year in short before what it is of: R5実績
     named = fiscal_year_in(text) if re.search(r"年?度", text) and re.match(_ERA, text) else None

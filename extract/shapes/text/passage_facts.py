@@ -33,13 +33,14 @@ from extract.shapes.text.sentences import (
 )
 from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.statements import Key, StatementReader
-from extract.shapes.text.unread_figures import Unread, figures_of_block, shares_in, shares_stated
+from extract.shapes.text.unread_figures import Unread, figures_of_block, ranks_in, shares_in, shares_stated
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 #: A name of something, and what only says whose figure it is.
 _WORDS, _WHOSE = re.compile(r"[一-龥ァ-ヶ]{2}"), re.compile(r"全国|支部|平均|前年|同期|実績|速報値?")
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
+_COMING = re.compile(r"(?:来|次|翌)年度[はのにも、]")
 _GROUP = re.compile(r"被保険者|被扶養者")
 _OTHERWISE = "a remark dates the KPI's figures otherwise than the report"
 
@@ -74,7 +75,7 @@ class PassageReader:
             block = flow.block == "target" or (
                 flow.block == "result" and bool(re.search(r"目標|とする|以上|以下", main))
             )
-            target = read_target(main, scope.fiscal_year, flow.about, block)
+            target = _of_this_year(read_target(main, scope.fiscal_year, flow.about, block))
         if target is not None:
             year = target.year or scope.fiscal_year
             target = replace(target, match=settled(target.match, target.name, scope.kpis, year))
@@ -98,7 +99,8 @@ class PassageReader:
         named_here += [kpi for _, kpi, _ in results] + [s.subject.match.kpi for s in said.statements]
         beside = [catalogue()[named.code] for named in scope.kpis if scope.part == "status"]
         of_share = any(kpi.unit == "%" for kpi in [*named_here, *beside])
-        if values := said.figures | figures_of_block(spot) | (shares_in(spot) if of_share else shares_stated(spot)):
+        shares = shares_in(spot) if of_share else shares_stated(spot)
+        if values := ranks_in(spot) | said.figures | figures_of_block(spot) | shares:
             self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
             self.prose.read(spot)
@@ -268,6 +270,11 @@ class PassageReader:
             return False
         last = head.fiscal_year - (head.report_kind in ("plan", "action_plan"))
         return result.year > last or (head.as_of is not None and result.as_of is not None and result.as_of > head.as_of)
+
+
+def _of_this_year(target: Target | None) -> Target | None:
+    """A target unless its words say next year, which the grammar of its sentence dates (来年度は…を96.0%以上とする)."""
+    return None if target is not None and _COMING.search(target.name) else target
 
 
 def _keys(target: Target | None, results: Sequence[tuple[Result, Kpi, Meaning]], spot: Spot) -> list[Key]:

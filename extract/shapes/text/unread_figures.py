@@ -39,10 +39,13 @@ _STATES = re.compile(
     r"|に(?:達|とどま|な[っり]|上昇|低下|改善|減少|増加)|を達成|まで(?:上昇|低下|改善))"
 )
 _LABELLED = re.compile(r"(?:目標|実績|KPI)(?:値|率)?[:はが]?(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|円|日))")
+#: A rank among the branches; where a change begins is told beside where it ends.
+_RANK = re.compile(r"(?:全国|支部中|順位)[^\d、。%]{0,6}(?P<rank>[1-4]?\d)位(?!から|以内|以上|程度|台)")
 #: Where facts of each kind hold their figure; a reject holds none.
 _VALUES = {
     "kpi_actual": "value",
     "kpi_target": "target_value",
+    "kpi_rank": "rank",
     "period_figure": "value",
     "monthly_actual": "value",
     "reject": None,
@@ -97,6 +100,12 @@ def shares_stated(spot: Spot) -> Counter[float]:
     words = _NAMES.search(_COUNTS.sub("", plain))
     found = [(figure, end) for figure, _, end in figures_in(plain) if words and figure.unit in ("%", "位")]
     return Counter(figure.value for figure, end in found if _STATES.match(plain, end))
+
+
+def ranks_in(spot: Spot) -> Counter[float]:
+    """The ranks among the branches that a passage prints, whatever of; those of last year go with this year's."""
+    plain = solid(spot.passage.text)
+    return Counter(float(found["rank"]) for found in _RANK.finditer(plain))
 
 
 def _figures_labelled(plain: str, year: int | None) -> Counter[float]:

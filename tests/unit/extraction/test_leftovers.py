@@ -77,3 +77,21 @@ def test_a_sentence_of_a_kpi_in_a_cell_that_nothing_read_is_rejected() -> None:
 def test_a_figure_with_a_remark_that_nothing_read_is_left() -> None:
     rows = [["項目", "内容"], ["結果", "0.97%（9月末時点、全国1.10%）"], ["課題", "回答が遅い"]]
     assert ("0.97%（9月末時点、全国1.10%）", 1, 1) in left(table(rows, boxed=True))
+
+
+def test_times_of_work_in_words_are_rejected_and_months_that_head_columns_are_not() -> None:
+    grid = table([["取組", "スケジュール"], ["案内", "6月:発送、9月:集計"], ["相談", "6月"]], boxed=True)
+    out = recorder()
+    reject_leftovers(document([grid]), out)
+    assert [row["extracted_text"] for row in out.of("reject")] == ["6月:発送、9月:集計"]
+    beside = table([["実施時期", "8月:第1回発送"]], boxed=True)
+    out = recorder()
+    reject_leftovers(document([beside]), out)
+    assert [row["extracted_text"] for row in out.of("reject")] == ["8月:第1回発送"]
+
+
+@pytest.mark.parametrize("line", ["受診者数は9月末で1,842人(前年同期1,690人)。", "初回面談 2,310人(計画2,500人)。"])
+def test_counts_behind_their_names_are_rejected(line: str) -> None:
+    out = recorder()
+    reject_leftovers(document([paragraph(line, boxed=True)]), out)
+    assert [row["extracted_text"] for row in out.of("reject")] == [line]

@@ -1,0 +1,22 @@
+"""Bare months below words of a later year than the report's."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.interpret import interpret
+from tests.unit.build import document, paragraph
+
+
+@pytest.mark.parametrize(
+    ("above", "state"),
+    [
+        ("令和6年9月末現在の加入者の声を紹介します。", "flagged"),
+        ("令和5年9月末現在の加入者の声を紹介します。", "ok"),
+        ("令和6年9月10日に開きました。", "ok"),
+    ],
+)
+def test_a_bare_month_is_in_doubt_below_a_later_year(above: str, state: str) -> None:
+    lines = ["令和5年度 大分支部事業報告", above, "生活習慣病予防健診実施率は8月末で38.1%です。"]
+    out, _ = interpret(document([paragraph(line, boxed=True) for line in lines]))
+    assert [row["review_state"] for row in out.of("kpi_actual") if row["value"] == 38.1] == [state]
