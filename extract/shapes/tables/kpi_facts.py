@@ -54,7 +54,7 @@ ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差
 #: A target that is last year's figure, at the end of what is printed.
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 #: The same with that figure in brackets before its sense: 対前年度(95.2%)以上.
-LAST_YEARS = re.compile(r"前年度?(?:末|実績)?[(\[〔](?:実績)?[\d,.]+[^\d()\[\]〔〕]{1,5}[)\]〕](?P<sense>以[上下])$")
+LAST_YEARS = re.compile(r"前年度?(?:末|実績)?[(\[〔](?:実績)?[\d,.]+[^\d()\[\]〔〕]{0,5}[)\]〕](?P<sense>以[上下])$")
 _OF_PART = "its heading says that it is the target of a part of the year"
 _WHOLE_YEAR_UNSAID = "whether last year's figure is that of the whole year is not printed"
 #: Last year's figure of the same time of the year.
@@ -438,6 +438,9 @@ def record_target(
         doubt = doubt or (_YEAR_BEHIND if behind != year and fiscal_year_in(heads) is not None else None)
         year = behind
     shared = {"fiscal_year": year, "source_part": "kpi_list", "section": scope.section_path, **name.columns}
+    if (last := _last_years(text)) is not None:
+        _record_last_years(recorder, scope, where, cell, name, last, year, doubt)
+        return 1
     if figure is None:
         said = read_target(name.text + text, year, in_kpi_block=True) if text and not is_blank(text) else None
         if said is not None and (said.value is None or _BOUND.search(text)):
@@ -456,19 +459,6 @@ def record_target(
         if re.search(r"\d", text):
             recorder.reject(where, cell.text, "a target that is not one figure; look at the page")
         return 0
-    if (last := LAST_YEARS.search(text)) is not None:
-        recorder.add(
-            "kpi_target",
-            where,
-            text_of(cell),
-            "kpi_list",
-            doubt,
-            comparator="prior_year_or_more" if last["sense"] == "以上" else "prior_year_or_less",
-            target_value=figure.value,
-            unit=figure.unit or name.unit,
-            **shared,
-        )
-        return 1
     own = _BOUND.search(text)
     sense = own.group(0) if own else sense_of_heads(heads) or sense_of_name(name.text, figure)
     recorder.add(
@@ -483,6 +473,45 @@ def record_target(
         **shared,
     )
     return 1
+
+
+def _last_years(text: str) -> tuple[str, Figure] | None:
+    """The sense of a target that is last year's figure, and that figure as its brackets print it."""
+    found = LAST_YEARS.search(text)
+    figures = [figure for figure, _, _ in figures_in(found.group(0))] if found is not None else []
+    return (found["sense"], figures[0]) if found is not None and len(figures) == 1 else None
+
+
+def _record_last_years(
+    recorder: Recorder,
+    scope: Scope,
+    where: Locator,
+    cell: Cell,
+    name: KpiName,
+    aim: tuple[str, Figure],
+    year: int | None,
+    doubt: str | None,
+) -> None:
+    """Records the target to reach last year's figure, and that figure as the result of that year."""
+    sense, figure = aim
+    recorder.add(
+        "kpi_target",
+        where,
+        text_of(cell),
+        "kpi_list",
+        doubt,
+        fiscal_year=year,
+        comparator="prior_year_or_more" if sense == "以上" else "prior_year_or_less",
+        target_value=figure.value,
+        unit=figure.unit or name.unit,
+        source_part="kpi_list",
+        section=scope.section_path,
+        **name.columns,
+    )
+    if year is not None:
+        sure = scope.header.is_plan or scope.header.is_of_whole_year
+        unclear = replace(name, doubt=doubt or (None if sure else _WHOLE_YEAR_UNSAID))
+        record_result(recorder, scope, where, cell, unclear, figure, Dated(year - 1, None, True, False, False))
 
 
 def record_result(

@@ -21,11 +21,18 @@ def stands_under_ranks(cell: Cell, *labels: Label) -> bool:
 
 
 def read_month_rank(
-    table: Table, cell: Cell, scope: Scope, recorder: Recorder, kpi: Kpi | None, year: int | None, month: date | None
+    table: Table,
+    cell: Cell,
+    scope: Scope,
+    recorder: Recorder,
+    kpi: Kpi | None,
+    year: int | None,
+    month: date | None,
+    head: Label | None = None,
 ) -> None:
     """Records the rank that a cell prints, of a KPI in a year, as of a month where one is named; it is in doubt where
-    no row beside it names the KPI.
+    no row beside it names the KPI, or its label (`head`) names last year as if for a second rank in brackets.
     """
     if kpi is not None:
         scope = replace(scope, kpis=(NamedKpi(kpi.code, None, kpi.name),))
-    read_rank(table, cell, scope, recorder, year=year, as_of=month)
+    read_rank(table, cell, scope, recorder, head=head, year=year, as_of=month)

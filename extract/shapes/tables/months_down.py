@@ -23,6 +23,7 @@ from extract.shapes.tables.labels import Label, named_beside, read_label
 from extract.shapes.tables.month_brackets import of_brackets
 from extract.shapes.tables.month_heads import runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
+from extract.shapes.tables.ranks import without_brackets
 from extract.shapes.tables.table_times import TURNS, as_part_above, with_years_carried
 
 #: What heads a column of months.
@@ -117,9 +118,10 @@ class MonthsDownReader(TableReader):
         if stands_under_ranks(cell, label, head):
             kpis = {known.code: known for known in self._kpis.values()}
             only = next(iter(kpis.values())) if len(kpis) == 1 else None
-            read_month_rank(
-                self.table, cell, self.scope, self.out, kpi or self._kpis.get(cell.col) or only, year, month
-            )
+            ranked = kpi or self._kpis.get(cell.col) or only
+            if month is None and not head.fiscal_year and "(" in solid(cell.text):
+                year = without_brackets(label, self.year).fiscal_year or self.year
+            read_month_rank(self.table, cell, self.scope, self.out, ranked, year, month, label)
             return []
         if month is None:
             common = self.compared(common, label, p.figure) if label.compares else common

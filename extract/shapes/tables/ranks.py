@@ -97,8 +97,8 @@ def read_rank(
     code = kpis[0] if kpis else None
     header = scope.header
     if head is not None and "(" in text:
-        head = read_label(_BRACKETS.sub("", head.text), header.fiscal_year)  # 全国順位(前年度) over 12位(15位)
-    elif head is not None and head.prior and not read_label(_BRACKETS.sub("", head.text), header.fiscal_year).prior:
+        head = without_brackets(head, header.fiscal_year)  # 全国順位(前年度) over 12位(15位)
+    elif head is not None and head.prior and not without_brackets(head, header.fiscal_year).prior:
         doubt = doubt or _WHICH_YEAR
     year = year or (head.fiscal_year if head else None) or header.fiscal_year
     if header.is_plan and year == header.fiscal_year:
@@ -119,6 +119,11 @@ def read_rank(
         previous_rank=previous,
         section=scope.section_path,
     )
+
+
+def without_brackets(head: Label, year: int | None) -> Label:
+    """What a label says of a rank that stands in no brackets: 全国順位(前年度) is over 12位(15位)."""
+    return read_label(_BRACKETS.sub("", head.text), year)
 
 
 def _bare(cell: Cell) -> re.Match[str] | None:
