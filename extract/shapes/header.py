@@ -10,7 +10,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -42,7 +42,9 @@ _KINDS = (
     ("plan", re.compile(r"事業計画")),
 )
 #: Titles of what was done that do not say how far the year has gone, and of plans under other names.
-_JUDGED = re.compile(r"PDCA|達成状況|自己評価|評価(?:シート|表|結果)|(?:振り?|ふり)(?:返|かえ)り|進み具合|取組の状況")
+_JUDGED = re.compile(
+    r"PDCA|達成状況|自己評価|評価(?:シート|一覧|表|結果)|(?:振り?|ふり)(?:返|かえ)り|進み具合|取組の状況"
+)
 _MONTH_END = re.compile(r"(?<!\d)(?:[4-9]|1[0-2]|[12])月")
 _PLANNED = re.compile(r"(?:重点(?:的な)?(?:取組|施策|事業)|主要な?(?:取組|施策|事業)|計画)(?:\(案\)|について)?$")
 #: What a title that names no kind of report is about; one of the first lines of the page.
@@ -100,6 +102,8 @@ _TABLE_TITLE = re.compile(
 )
 #: A sentence or figures below the title, which may be of another part of the year than the report.
 _SAYS_MORE = re.compile(r"[、。]|\d(?:%|円|事業所|[件人社位])")
+#: What marks mean, beside a title.
+_LEGEND = re.compile(r"(?:※?\(?(?:評価|判定|凡例|自己評価|達成度)[:：)])?[◎○〇●△▲×☆★][^◎○〇●△▲×☆★]{1,16}[◎○〇●△▲×☆★]")
 _NO_MONTH = "neither the title nor a table says up to which month the figures run"
 _LATEST = "the title names no month; {:%Y-%m} is the latest that the report's figures are said to run to or fill"
 
@@ -196,10 +200,17 @@ def _top_lines(pages: Iterable[Page], most: int) -> Iterable[Line]:
     count = 0
     for page in pages:
         for line in _lines(page.blocks):
-            yield line
+            yield _without_legend(line)
             count += 1
             if count >= most:
                 return
+
+
+def _without_legend(line: Line) -> Line:
+    """A line without what marks mean, where that stands to the right of a title: 評価:◎大幅に上回る ○計画通り."""
+    parts = line.text.split("\t")
+    kept = [part for i, part in enumerate(parts) if i == 0 or not _LEGEND.match(solid(part))]
+    return line if len(kept) == len(parts) else replace(line, text="\t".join(kept), pieces=())
 
 
 def _lines(blocks: Iterable[Paragraph | Table]) -> list[Line]:

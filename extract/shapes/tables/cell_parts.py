@@ -105,6 +105,12 @@ def is_role(label: str) -> bool:
     return named and bool(_ROLE_ONLY.fullmatch(rest.strip(_BETWEEN)))
 
 
+def labelled_figure(text: str) -> Part | None:
+    """The only figure of a text and the words before it that say what it is; None where it says more, or less."""
+    found = _parts(solid(_YEAR_GAP.sub(r"\g<year>、", fold(text))))
+    return found[0] if found is not None and len(found) == 1 else None
+
+
 def is_labelled_figures(text: str) -> bool:
     """Whether a text is nothing but figures of a KPI, each alone or with the words that say which: 実績値 97.8%."""
     return bool(_parts(solid(text)))

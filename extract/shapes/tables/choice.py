@@ -39,6 +39,7 @@ from extract.shapes.repair.one_card import as_one_card
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.pieces_in_place import with_pieces_in_place
 from extract.shapes.repair.quarter_rows import with_quarter_rows
+from extract.shapes.repair.results_in_rows import with_results_together
 from extract.shapes.repair.rows_by_lines import with_rows_apart
 from extract.shapes.repair.rows_of_brackets import with_brackets_joined
 from extract.shapes.repair.short_months import with_months_spelled
@@ -180,7 +181,7 @@ class TableChoice:
         table = with_quarter_rows(with_inline_grids(with_whole_lines(with_dittos(mended(table), year))))
         table = with_months_spelled(with_figures_apart(table, scope.above or scope.caption), year)
         table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
-        table = with_entries_as_rows(with_numbered_rows(table), year)
+        table = with_results_together(with_entries_as_rows(with_numbered_rows(table), year))
         table, scope = of_own_branch(table, scope, self.out)
         table = with_names_beside(with_marks_apart(with_pieces_in_place(table)), scope, self.out)
         return self._without_activities(self._without_calendar(table, scope), scope), scope

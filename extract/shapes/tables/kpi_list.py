@@ -34,7 +34,7 @@ from extract.shapes.tables.kpi_facts import (
 )
 from extract.shapes.tables.labels import Label, year_unread
 from extract.shapes.tables.list_columns import ListColumns, has_figures, heads_over
-from extract.shapes.tables.list_counts import record_count
+from extract.shapes.tables.list_counts import counted_words, record_count, record_own_count
 from extract.shapes.tables.list_names import WORK, named_under, work_before
 from extract.shapes.tables.list_remarks import read_remark
 from extract.shapes.tables.prior_values import record_prior, split_prior
@@ -124,7 +124,9 @@ def _read_statuses(
     recorder: Recorder,
 ) -> None:
     """Records the statuses of a row; words that only say whether its KPI was reached are kept for the checks."""
-    for _, cell in _starting(table, row, columns.statuses):
+    for col, cell in _starting(table, row, columns.statuses):
+        if cell.col < col:
+            continue  # a title over the work and its statuses
         over_several = cell.rowspan > max(1, name.rowspan)
         judged = _of_rows(table, cell) if over_several else _judged(table, cell, name, columns.first_row)
         here = of_earlier_year(scope, columns.judged.get(cell.col, ""))
@@ -291,6 +293,10 @@ def _result(
     where = Locator(cell.place, table.index, cell.row, cell.col)
     if _BOUND.match(note):
         recorder.reject(where, cell.text, _AIM_AS_RESULT)
+        return 0
+    other = figure.unit not in (None, "%") and name.found is not None and not unit_fits(name.found.kpi, figure.unit)
+    if other and (words := counted_words(cell, figure)):
+        record_own_count(recorder, scope, where, cell, words, figure, label)
         return 0
     if _says_another(note, figure):
         name = replace(name, doubt=name.doubt or _SEVERAL_FIGURES)

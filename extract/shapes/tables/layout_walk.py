@@ -16,6 +16,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import owner_in
 from extract.shapes.plan.status_cells import StatusCells
 from extract.shapes.plan.statuses import Judged, sole_heading
+from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.layout import Column, Layout, is_title_row
 from extract.shapes.tables.month_grids import MonthGrids
@@ -39,10 +40,13 @@ ReadFlow = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
 
 @dataclass
 class _Row:
-    """Where a layout table stands: group, title cell, the flows of its columns, KPIs by row and of the last row."""
+    """Where a layout table stands: group, title cell, the title `over` the next plans, the flows of its columns, KPIs
+    by row and of the last row.
+    """
 
     group: str | None = None
     title: Cell | None = None
+    over: str | None = None
     flows: dict[int, Flow] = field(default_factory=dict)
     row_kpis: dict[int, list[NamedKpi]] = field(default_factory=dict)
     last_kpis: list[NamedKpi] = field(default_factory=list)
@@ -59,6 +63,23 @@ def _gap(above: Band, below: Band) -> bool:
     last = max([*above.head, *above.body])
     first = min([*below.head, *below.body])
     return first - last > 1
+
+
+def _title_over_plans(table: Table, cells: Sequence[Cell], layout: Layout) -> Cell | None:
+    """The title of the plans in the rows below it: a marked line that runs on over what judges each of them, a cell of
+    its own with a mark beside the plan.
+    """
+    plans = {column.col for column in layout.columns if column.role == "plan"}
+    for cell in cells:
+        text = fold(cell.text).strip()
+        marked = len(cell.lines) == 1 and mark_of(text) is not None and not text.endswith("。")
+        below = table.at(cell.row + cell.rowspan, cell.col)
+        judged = table.at(cell.row + cell.rowspan, cell.col + cell.colspan - 1)
+        if not marked or cell.col not in plans or below is None or judged is None or below is judged:
+            continue
+        if below.col == cell.col and solid(below.text) and symbol_of(solid(judged.text)):
+            return cell
+    return None
 
 
 def _named_below(table: Table, cell: Cell) -> str | None:
@@ -184,9 +205,13 @@ class LayoutWalk:
         for cell in cells:
             column = layout.column(cell)
             if column is not None and column.role == "title" and solid(cell.text):
-                state.title = cell
+                state.title, state.over = cell, None
                 state.flows = {}
+        if (over := _title_over_plans(table, cells, layout)) is not None:
+            state.over = tidy(over.text)
+            cells = [cell for cell in cells if cell is not over]
         base = of_row(table, layout, row, self._row_scope(scope, state.group, state.title))
+        base = base.under(section=(*base.section, state.over)) if state.over else base
         for cell in cells:
             column = layout.column(cell)
             if column is not None and column.role in ("plan", "year"):

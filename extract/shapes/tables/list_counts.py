@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.numbers import Figure
+from extract.normalise.numbers import Figure, figures_in
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_facts import COMPARED, printed_figure, text_of
 from extract.shapes.tables.labels import Label
@@ -27,6 +29,9 @@ _OF_YEAR = re.compile(r"対象|見込|予定|計画|想定")
 _UNITS = {"people": "人", "persons": "人", "those": "人", "cases": "件", "places": "事業所"}
 #: No share is larger; a row of fewer figures may be of anything.
 _LARGEST_SHARE, _FEWEST = 100, 2
+#: Words for something that is done or counted, before its figure; and what a narrow cell leaves of them behind it.
+_WORDS = re.compile(r"(?=.*[一-龥ァ-ヶ]{2})[^\d%。、()〔〕\[\]]{2,30}")
+_TORN = re.compile(r"[者数件額等]{0,2}")
 _UNDATED = "no part of the year is printed with it: it is taken to be of the report's time"
 
 
@@ -90,6 +95,40 @@ def record_count(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, n
         dimension=None,
         value=figure.value,
         unit=figure.unit or label.unit or _UNITS[kind],
+        section=scope.section_path,
+    )
+
+
+def counted_words(cell: Cell, figure: Figure) -> str:
+    """The words beside a figure in its cell that say what it counts: 文書照会 3,104件; those of one figure alone, which
+    say neither which figure of a KPI it is (実績) nor name a KPI, else nothing.
+    """
+    text = solid(cell.text)
+    ahead, _, behind = text.partition(figure.text)
+    if len(figures_in(text)) != 1 or not _WORDS.fullmatch(ahead) or not _TORN.fullmatch(behind):
+        return ""
+    words = ahead.rstrip(":") + behind
+    return "" if is_role(ahead) or match(words) is not None else words
+
+
+def record_own_count(
+    recorder: Recorder, scope: Scope, where: Locator, cell: Cell, words: str, figure: Figure, label: Label
+) -> Row:
+    """Records a count that its own words name beside a KPI, of the time of its heading: it is no result of the KPI."""
+    period, doubt = _period(label, scope)
+    return recorder.add(
+        "period_figure",
+        where,
+        cell.text,
+        "list_own_count",
+        doubt_in(cell) or doubt,
+        fiscal_year=label.fiscal_year or scope.fiscal_year or scope.header.fiscal_year,
+        measure_ja=words,
+        kpi_code=None,
+        period=period,
+        dimension=None,
+        value=figure.value,
+        unit=figure.unit,
         section=scope.section_path,
     )
 
