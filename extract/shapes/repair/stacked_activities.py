@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.document import BBox, Cell, Line, Paragraph, Table
 from extract.normalise.dates import FISCAL_MONTHS
@@ -73,14 +74,22 @@ def _heights(table: Table, row: int, columns: dict[int, BBox]) -> list[float]:
     ]
     if 2 * sum(bool(_DIGIT.search(line.text)) for line in marks) > len(marks):
         return []  # figures of several years
+    below = {id(line) for cell in cells for line in _below_marks(cell)}
     heights: list[float] = []
-    for line in sorted(marks, key=_middle):
+    for line in sorted((line for line in marks if id(line) not in below), key=_middle):
         if not heights or _middle(line) - heights[-1] > _LEVEL * _tall(line):
             heights.append(_middle(line))
     names = [cell for cell in cells if cell.col < min(columns) and len(cell.lines) > 1]
     if len(heights) < 2 or not names:
         return []
     return heights if all(_answers(cell, heights) for cell in names) else []
+
+
+def _below_marks(cell: Cell) -> list[Line]:
+    """The words of a cell that stand right below its mark, about which they say more: ● over 追加."""
+    lines = cell.lines
+    said = [two for one, two in pairwise(lines) if _MARK.fullmatch(solid(one.text)) and not _MARK.search(two.text)]
+    return said if len(lines) == 2 else []
 
 
 def _answers(cell: Cell, heights: Sequence[float]) -> bool:

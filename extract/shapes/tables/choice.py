@@ -43,7 +43,13 @@ from extract.shapes.repair.results_in_rows import with_results_together
 from extract.shapes.repair.rows_by_lines import with_rows_apart
 from extract.shapes.repair.rows_of_brackets import with_brackets_joined
 from extract.shapes.repair.short_months import with_months_spelled
-from extract.shapes.repair.split_heads import is_bare_head, under_head
+from extract.shapes.repair.split_heads import (
+    is_bare_head,
+    schedule_head,
+    under_head,
+    under_layout_head,
+    under_months,
+)
 from extract.shapes.repair.stacked_activities import with_activities_apart
 from extract.shapes.repair.torn_figures import with_torn_figures
 from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
@@ -66,7 +72,7 @@ from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_leaves import ends_in, leaves_in
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
-from extract.shapes.tables.layout import Layout, find_layout
+from extract.shapes.tables.layout import Layout, find_layout, heads_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.list_columns import ListColumns, list_columns
 from extract.shapes.tables.list_counts import counts_only
@@ -114,11 +120,15 @@ class TableChoice:
     nested: bool = False
     marked_names: Callable[[], Mapping[str, str]] = dict
     bare_head: Table | None = None
+    layout_head: Table | None = None  # headings of a layout in a table of their own, just before
+    months_head: Table | None = None  # the months of the last schedule
     leaf: tuple[Table, str, Scope] | None = None  # the sheet of a KPI read last, its name and what it stands under
     sheet: tuple[int | None, SheetHead | None] = (None, None)  # the page of the last head of a sheet, and that head
 
     def _under_head_before(self, table: Table) -> Table:
         """A table under the headings that the page before it ends in, or that titles of groups part from it."""
+        if not self.nested and (headed := self._under_layout_head(self._under_months(table))) is not table:
+            return headed
         if any(cell.tables for cell in table.cells):
             return table
         if is_bare_head(table):
@@ -130,6 +140,21 @@ class TableChoice:
         headed = under_head(table, head)
         self.bare_head = head if headed is not table else None
         return headed
+
+    def _under_layout_head(self, table: Table) -> Table:
+        """A table under the headings of plans and statuses that the title of its first group parts from it."""
+        head, self.layout_head = self.layout_head, table if heads_layout(table) else None
+        near = head is not None and table.place.page == head.place.page
+        return under_layout_head(table, head) if head is not None and near else table
+
+    def _under_months(self, table: Table) -> Table:
+        """A table under the months of the schedule before it on its page, which titles of groups part from it."""
+        if (own := schedule_head(table)) is not None:
+            self.months_head = own
+            return table
+        head = self.months_head
+        near = head is not None and table.place.page == head.place.page
+        return under_months(table, head) if head is not None and near else table
 
     def read(self, table: Table, scope: Scope) -> None:
         """Facts of one table, by the shape that knows its build."""

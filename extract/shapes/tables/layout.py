@@ -49,6 +49,8 @@ _PLAN_HEAD = re.compile(r"KPI|(?:実施|取組|重点|推進)(?:項目|事項)|�
 _SAYS_KPI = re.compile(r"【KPI】|[■●]KPI|以[上下]とする|\d%?とする")
 #: A cell of text, unlike one of figures or names, is longer; so many of them with marks are a plan.
 _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
+#: Headings that stand alone give no fewer roles.
+_FEWEST_ROLES = 3
 #: Units in which no heading numbers or dates anything.
 _COUNTING = frozenset(("%", "円", "千円", "件", "人", "社", "事業所", "ポイント"))
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
@@ -128,6 +130,19 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
         columns = [replace(c, doubt=c.doubt or _PART_OF_ROW) if c.role == "plan" else c for c in before.columns]
         return Layout(columns, 0, before.n_cols)
     return None
+
+
+def heads_layout(table: Table) -> bool:
+    """Whether a table on a page is nothing but a row of headings of a layout: short words, most of which give roles."""
+    filled = [cell for cell in table.cells if solid(cell.text)]
+    if table.n_rows != 1 or not table.has_places or any(cell.tables or symbol_of(cell.text) for cell in filled):
+        return False
+    if any(len(solid(cell.text)) > _HOLDS_CHARS or parse_figure(cell.text) for cell in filled):
+        return False
+    columns = _columns(table, 0)
+    roles = {column.role for column in columns}
+    told = bool(roles & {"plan", "year"}) and bool(roles & {"status", "next"})
+    return told and len(roles) >= _FEWEST_ROLES and 2 * len(columns) >= len(filled)
 
 
 def _tells(table: Table, columns: Sequence[Column], first: int) -> bool:

@@ -18,7 +18,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid, tidy
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import is_target, tells
-from extract.shapes.tables.grids import Band, is_figure_text
+from extract.shapes.tables.grids import Band, distinct, is_figure_text
 from extract.shapes.tables.layout import UNNAMED_HEADING, Column, Layout, with_symbols
 from extract.shapes.text.label_words import step_of, without_stage
 
@@ -283,9 +283,11 @@ def scheduled_work(table: Table, band: Band) -> tuple[Column, list[ScheduledWork
     """The column of work beside the months of a schedule and its sentences, if a column beside it says who does each;
     None where the rows only name activities that a plan tells of elsewhere.
     """
-    ahead = range(min(band.value_cols))
-    roles = {col: role for col in ahead if (role := role_of(_over(table, band, col))) is not None}
-    works = [col for col, role in roles.items() if role in (_STRONG, _WEAK)]
+    months = band.months or band.parts or band.value_cols
+    ahead = range(min(months))
+    beside = [*ahead, *range(max(months) + 1, table.n_cols)]
+    roles = {col: role for col in beside if (role := role_of(_over(table, band, col))) is not None}
+    works = [col for col, role in roles.items() if role in (_STRONG, _WEAK) and col in ahead]
     owners = [col for col, role in roles.items() if role == "owner"]
     if len(works) != 1 or len(owners) != 1:
         return None
@@ -303,7 +305,12 @@ def scheduled_work(table: Table, band: Band) -> tuple[Column, list[ScheduledWork
             found.append(ScheduledWork(cell, _line_of(owner) if owner is not None else None, title))
     box = table.at(band.head[0], works[0]) if band.head else None
     left, right = (box.box[0], box.box[2]) if box is not None and box.box is not None else (None, None)
-    return (Column(works[0], _STRONG, None, left, right), found) if len(found) >= _LEAST_TEXTS else None
+    sure = len(found) >= _LEAST_TEXTS or (bool(found) and band.head and all(_is_sentence(work.cell) for work in found))
+    return (Column(works[0], _STRONG, None, left, right), found) if sure else None
+
+
+def _is_sentence(cell: Cell) -> bool:
+    return solid(cell.text).endswith("。")
 
 
 def _is_alone(table: Table, cell: Cell) -> bool:
@@ -311,7 +318,7 @@ def _is_alone(table: Table, cell: Cell) -> bool:
 
 
 def _over(table: Table, band: Band, col: int) -> str:
-    return "".join(solid(cell.text) for row in band.head if (cell := table.at(row, col)) is not None)
+    return "".join(map(solid, distinct(table.at(row, col) for row in band.head)))
 
 
 def _line_of(cell: Cell) -> str | None:

@@ -19,7 +19,7 @@ from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.mark_calendars import NUMBERED
 from extract.shapes.tables.parts import months_of
-from extract.shapes.tables.plan_columns import role_of
+from extract.shapes.tables.plan_columns import role_of, scheduled_work
 
 _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]|[→⇒]$")
 #: Symbols that judge and plan nothing.
@@ -116,11 +116,21 @@ def _label_columns(table: Table, band: Band) -> list[int]:
     """The columns that name activities, without those that are headed as of who is in charge."""
     heads = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in band.label_cols}
     named = [col for col, head in heads.items() if role_of(head) != "owner"]
+    work = scheduled_work(table, band) if len(named) > 1 else None
+    if work is not None and work[0].col < named[-1] and _names_each(table, band, named[-1]):
+        named = [col for col in named if col > work[0].col]  # what is planned is a plan; beside it stands what is done
     if named or not band.head:
         return named or band.label_cols
     ahead = range(min(band.months or band.parts))  # who is in charge is no activity: the columns beside it name that
     texts = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in ahead}
     return [col for col, head in texts.items() if role_of(head) not in _NO_NAMES] or band.label_cols
+
+
+def _names_each(table: Table, band: Band, col: int) -> bool:
+    """Whether a column holds words in every row."""
+    cells = [table.at(row, col) for row in band.body if row not in band.head]
+    texts = [solid(cell.text) if cell is not None else "" for cell in cells]
+    return bool(texts) and not any(is_blank(text) or _NUMBER.match(text) or text.isdigit() for text in texts)
 
 
 def _months_of_parts(band: Band) -> dict[int, tuple[int, ...]]:

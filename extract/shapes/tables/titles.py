@@ -12,6 +12,8 @@ from extract.shapes.context import Scope
 _LONGEST = 40
 #: Words after a year that say what was then, or since then, and not of when the figures are.
 _SINCE = re.compile(r"から|より|に(?!おける)|まで|以降|以前|比|を|末|対象|版|開始|改[定正]|作成|策定")
+#: A figure behind a year, of which alone it says when: R4年度実績:81.5%.
+_OF_FIGURE = re.compile(r"\s*の?(?:(?:実績|結果|目標|見込み?|計画)値?\s*[::は]?|\D{0,8}[::])\s*\d[\d,.]*(?!\d|年|月|/)")
 #: What stands between a title and its table: sentences, notes, the unit.
 _REMARK = re.compile(r"。|^[※*(]?(?:注\d*[)：:\s]|※|\*)|^[(〔\[]?単位|(?:である|です|ます|した|いる|する)$")
 #: Lines that can only be titles.
@@ -64,6 +66,7 @@ def _year_of(line: str) -> int | None:
     """The one year that a title names as that of what stands below it."""
     line = _OF_OTHERS.sub("", line)
     found = [] if _is_remark(line) else fiscal_years_in(line)
-    if len({year.value for year in found}) != 1 or _SINCE.match(line[found[-1].end :].lstrip(" )")):
+    rest = line[found[-1].end :].lstrip(" )") if found else ""
+    if len({year.value for year in found}) != 1 or _SINCE.match(rest) or _OF_FIGURE.match(rest):
         return None
     return found[0].value

@@ -9,7 +9,14 @@ import pytest
 from extract.document import Table
 from extract.interpret import interpret
 from extract.recorder import Recorder
-from extract.shapes.repair.split_heads import is_bare_head, under_head
+from extract.shapes.repair.split_heads import (
+    is_bare_head,
+    schedule_head,
+    under_head,
+    under_layout_head,
+    under_months,
+)
+from extract.shapes.tables.layout import heads_layout
 from tests.unit.build import brief, document, paragraph, table
 
 HEAD = ["実績", "第1四半期", "第2四半期", "通期", "【参考】令和3年度実績"]
@@ -61,3 +68,77 @@ def test_headings_two_pages_before_are_not_those_of_a_table() -> None:
     later = replace(body(), place=replace(body().place, page=3))
     facts = interpret(document([title, head()], [paragraph("本文である。", page=2)], [later]))[0].of("period_figure")
     assert "Q1" not in {row["period"] for row in facts}
+
+
+MONTHS = [*(f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3))]
+CALENDAR = ["実施事項", "具体的な作業", *MONTHS, "担当"]
+
+
+def schedule(rows: list[list[str]], **more: object) -> Table:
+    spans = {(0, 0): (len(rows), 1)} if len(rows) > 1 else {}
+    return table(rows, boxed=True, spans=spans, **more)  # type: ignore[arg-type]
+
+
+def marks(*months: int) -> list[str]:
+    return ["●" if month in months else "" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
+
+
+FIRST = [["①相談窓口の案内を増やす。", "ポスターの掲示", *marks(5, 9), "業務G"], [None, "説明会", *marks(6), "業務G"]]
+SECOND = [["①相談の記録を共有する。", "記録の点検", *marks(8), "総務G"]]
+
+
+def test_titles_of_groups_part_the_rows_of_a_schedule_from_its_months() -> None:
+    blocks = [
+        paragraph("令和5年度 大分支部行動計画"),
+        table([CALENDAR], boxed=True, index="1.0"),
+        paragraph("1.相談窓口", "■相談窓口の利用率を80%以上とする［R3年度実績：78%］"),
+        schedule(FIRST, index="1.1"),
+        paragraph("2.相談の記録"),
+        schedule(SECOND, index="1.2"),
+    ]
+    out = interpret(document(blocks))[0]
+    assert brief(out.of("schedule_mark"), "month", "activity_ja") == [
+        ("2023-05", "ポスターの掲示"),
+        ("2023-09", "ポスターの掲示"),
+        ("2023-06", "説明会"),
+        ("2023-08", "記録の点検"),
+    ]
+    assert brief(out.of("plan_item"), "item_ja", "owner_group", "section") == [
+        ("相談窓口の案内を増やす。", "業務G", "1.相談窓口"),
+        ("相談の記録を共有する。", "総務G", "2.相談の記録"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        schedule([["①相談の記録を共有する。", "記録の点検", *(["12"] * 12), "総務G"]]),  # figures
+        table([CALENDAR, *SECOND], boxed=True),  # months of its own
+        table([row[1:] for row in SECOND], boxed=True),  # other columns
+    ],
+)
+def test_other_rows_are_under_no_months_of_a_schedule(below: Table) -> None:
+    head = schedule_head(table([CALENDAR, *FIRST[:1]], boxed=True))
+    assert head is not None and head.n_rows == 1
+    assert under_months(below, head) is below
+
+
+LAYOUT = ["項番", "取組事項", "評価", "進捗状況", "実施概要", "全国順位"]
+
+
+def test_headings_of_a_layout_stand_over_the_rows_below_the_title_of_their_first_group() -> None:
+    rows = [
+        ["1", "窓口の相談", "○", "・案内を3回送った。", "⑴相談窓口の案内を増やす。", "14位"],
+        ["", "", "△", "・説明会を開いた。", "⑵相談の記録を共有する。", ""],
+    ]
+    alone = table([LAYOUT], boxed=True, index="1.0")
+    assert heads_layout(alone) and not heads_layout(table(rows[:1], boxed=True))
+    title = paragraph("令和5年度 大分支部事業計画 進捗管理表")
+    group, body = paragraph("〇相談の充実（業務グループ）"), table(rows, boxed=True, index="1.1")
+    out = interpret(document([title, alone, group, body]))[0]
+    assert brief(out.of("plan_status"), "symbol", "item_ja") == [
+        ("○", "(1)相談窓口の案内を増やす。"),
+        ("△", "(2)相談の記録を共有する。"),
+    ]
+    other = table([row[:5] for row in rows], boxed=True)
+    assert under_layout_head(other, alone) is other

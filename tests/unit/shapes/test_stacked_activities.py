@@ -62,3 +62,8 @@ def test_names_that_stand_beside_no_mark_leave_the_row_whole() -> None:
 def test_one_activity_is_left_alone() -> None:
     grid = _grid([("案内の送付", 34), ("と名簿", 46)], {2: [("●", 40)], 3: [("●", 40)]})
     assert with_activities_apart(grid) is grid
+
+
+def test_words_right_below_a_mark_are_no_activity_of_their_own() -> None:
+    grid = _grid([("案内を送り、", 14), ("窓口にも置く。", 40)], {2: [("●", 14), ("追加", 40)], 5: [("●", 14)]})
+    assert with_activities_apart(grid) is grid
