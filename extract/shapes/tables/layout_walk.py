@@ -58,6 +58,29 @@ def _one(found: Match) -> bool:
     return not (found.several or found.alike_only)
 
 
+def _in_its_column(table: Table, band: Band, layout: Layout) -> Band:
+    """A grid of months that shares its rows with the columns of a layout, without labels that stand in other columns
+    than its months do: these are of the layout's row.
+    """
+
+    def columns(cols: Sequence[int]) -> dict[int, Column | None]:
+        cells = {col: cell for col in cols for row in band.body if (cell := table.at(row, col)) is not None}
+        return {col: layout.column(cell) for col, cell in cells.items() if cell.box is not None}
+
+    over = {column.col if column is not None else None for column in columns(band.value_cols).values()}
+    if len(over) != 1 or None in over:
+        return band
+    inside = [col for col, column in columns(band.label_cols).items() if column is not None and column.col in over]
+    return replace(band, label_cols=inside) if inside else band
+
+
+def _forget(flow: Flow, scope: Scope) -> None:
+    """What the rows above said in a column of progress is of their plans, not of the KPIs that this row names."""
+    flow.captions = []
+    if flow.recent is not None and all(kpi.code != flow.recent.code for kpi in scope.kpis):
+        flow.recent = None
+
+
 def _gap(above: Band, below: Band) -> bool:
     """Whether rows lie between two bands."""
     last = max([*above.head, *above.body])
@@ -127,6 +150,7 @@ class LayoutWalk:
         read: Set[tuple[int, int]] = frozenset(),
     ) -> None:
         """Reads a layout table row by row; `read` are positions that were read as something else already."""
+        bands = [_in_its_column(table, band, layout) for band in bands]
         taken = set(read) | {
             (row, col)
             for band in bands
@@ -339,6 +363,8 @@ class LayoutWalk:
         goes_on = plan is None or plan.row < row or not solid(plan.text)  # what stands beside no plan of its own
         if items and isinstance(items[0], Table) and not flow.captions and goes_on:
             flow.captions = self.last_captions.get(role, [])[-2:]
+        if role == "status" and cell.box is not None and not goes_on and scope.kpis:
+            _forget(flow, scope)
         self.read_flow(items, scope.under(part=part, below=_named_below(table, cell)), flow)
         self.last_captions[role] = flow.captions
 

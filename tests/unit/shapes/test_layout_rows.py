@@ -1,0 +1,42 @@
+"""What a row of a layout says is of its own plan; wording and figures are our own."""
+
+from __future__ import annotations
+
+from extract.document import Block
+from tests.unit.build import brief, paragraph, table, titled
+
+HEAD = ["事業", "事業計画", "評価", "進捗状況"]
+XS = [0.0, 60.0, 260.0, 300.0, 700.0]
+RATE = "令和4年度 100%"
+TITLE = "令和4年度 大分支部事業計画 進捗管理表"
+MONTHS = [["単月(%)", "4月", "5月", "6月"], ["4年度", "95.1", "95.4", "95.9"]]
+
+
+def test_a_table_is_of_the_kpi_beside_it_and_not_of_the_one_that_the_row_above_spoke_of() -> None:
+    inner: list[Block] = [table(MONTHS, boxed=True, index="1.0.2.3.0")]
+    rows = [
+        HEAD,
+        ["窓口", "◆KPI サービススタンダードの達成状況を100%とする。", "○", f"サービススタンダードの達成状況 {RATE}"],
+        ["", "◆KPI 現金給付等の申請に係る郵送化率を95.5%以上とする。", "◎", inner],
+    ]
+    out = titled(table(rows, boxed=True, xs=XS), title=TITLE)
+    assert {row["kpi_code"] for row in out.of("monthly_actual")} == {"mail_application_rate"}
+    assert len(out.of("monthly_actual")) == 3
+
+
+def test_months_that_no_rule_parts_from_a_row_have_no_labels_of_its_other_columns() -> None:
+    xs = [0.0, 60.0, 90.0, 160.0, 200.0, 240.0, 280.0, 480.0]
+    head = table([["事業", "評価", "進捗状況", "実施概要"]], boxed=True, xs=[0.0, 60.0, 90.0, 280.0, 480.0])
+    rows: list[list[str | None]] = [
+        ["宣言の推進", "△", "宣言事業所数", "4月", "5月", "6月", "⑴宣言事業所を訪ね、取組を支援する。"],
+        [None, None, "単月", "3", "6", "9", None],
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 6): (2, 1)}
+    body = table(rows, boxed=True, xs=xs, spans=spans, index="1.1")  # type: ignore[arg-type]
+    first = table([["窓口の相談", "○", "・案内を送った。", "⑴相談窓口の案内を増やす。"]], boxed=True,
+                  xs=[0.0, 60.0, 90.0, 280.0, 480.0], index="1.2")  # fmt: skip
+    out = titled(head, paragraph("〇相談"), first, paragraph("〇宣言"), body, title=TITLE)
+    assert brief(out.of("monthly_actual"), "measure_ja", "value") == [
+        ("宣言事業所数", 3), ("宣言事業所数", 6), ("宣言事業所数", 9),
+    ]  # fmt: skip
+    assert [row["symbol"] for row in out.of("plan_status")] == ["○", "△"]
