@@ -56,7 +56,6 @@ AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:実績)?以[上下])$")
 #: The same with that figure in brackets before its sense: 対前年度(95.2%)以上.
 LAST_YEARS = re.compile(r"前年度?(?:末|実績)?[(\[〔](?:実績)?[\d,.]+[^\d()\[\]〔〕]{0,5}[)\]〕](?P<sense>以[上下])$")
 _OF_PART = "its heading says that it is the target of a part of the year"
-_WHOLE_YEAR_UNSAID = "whether last year's figure is that of the whole year is not printed"
 #: Last year's figure of the same time of the year.
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
 _COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
@@ -492,7 +491,7 @@ def _record_last_years(
     year: int | None,
     doubt: str | None,
 ) -> None:
-    """Records the target to reach last year's figure, and that figure as the result of that year."""
+    """Records the target to reach last year's figure, with that figure as its number."""
     sense, figure = aim
     recorder.add(
         "kpi_target",
@@ -508,10 +507,6 @@ def _record_last_years(
         section=scope.section_path,
         **name.columns,
     )
-    if year is not None:
-        sure = scope.header.is_plan or scope.header.is_of_whole_year
-        unclear = replace(name, doubt=doubt or (None if sure else _WHOLE_YEAR_UNSAID))
-        record_result(recorder, scope, where, cell, unclear, figure, Dated(year - 1, None, True, False, False))
 
 
 def record_result(
