@@ -36,7 +36,7 @@ _TOLD = re.compile(
 )
 _OTHER_WORDS = re.compile(
     r"(?:(?:取組)?(?:実施|進捗|達成|取組)(?:の)?(?:状況|結果)|実績|評価|総括|結果|今後の?|次年度|課題|改善|現状|背景|目的"
-    r"|参考|スケジュール|はじめに|おわりに|運営方針|基本方針|重点事項|目次|工程|年間)"
+    r"|参考|要因|原因|スケジュール|はじめに|おわりに|運営方針|基本方針|重点事項|目次|工程|年間)"
 )
 #: Such headings as a whole, as they stand behind a bullet: 今後の課題と対応, 結果の概要.
 _OTHER_HEADING = re.compile(

@@ -31,7 +31,7 @@ from extract.shapes.tables.ranks import is_rank
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
 #: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上), 前年度(95.2%)以上.
 _AIM_AND_FIGURE = re.compile(
-    r"(?P<value>対?前年度?(?:実績)?(?:以[上下]\([\d,.]+[^\d()]{1,5}以[上下]\)|\([\d,.]+[^\d()]{1,5}\)以[上下]))$"
+    r"(?P<value>対?前年度?(?:実績|末)?(?:以[上下]\([\d,.]+[^\d()]{1,5}以[上下]\)|\([\d,.]+[^\d()]{1,5}\)以[上下]))$"
 )
 #: A rank in brackets behind its figure: 81.7%(全国17位).
 _RANK_BEHIND = re.compile(r"(?P<figure>.*\d[^\d()]{1,5})[(](?P<rank>(?:全国|47支部中)?第?\d{1,2}位)[)]")
@@ -70,6 +70,8 @@ _ENDING = 2
 #: A figure with its unit and sense, and no words.
 _FIGURE_ALONE = re.compile(rf"[△▲-]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})(?:以上|以下|以内|未満)?")
 _LEAST_LABELS = 2
+#: The figure that a card is about is printed so much larger than its target.
+_MAIN_SIZE = 1.5
 #: What a symbol beside a figure is.
 _EVALUATION = "評価"
 
@@ -267,7 +269,8 @@ def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
         elif above is None or entry.value is None or entry.label or _is_rank_behind(above, entry):
             out.append(entry)
         elif above.value is not None:
-            out.append(entry if _is_in_corner(out) else Entry(entry.line, "", None))
+            kept = _is_in_corner(out) or _is_main(out, entry, below)
+            out.append(entry if kept else Entry(entry.line, "", None))
         elif (role := _role_line(above.line)) is not None:
             out[-1] = replace(entry, label=role)
         else:
@@ -279,6 +282,18 @@ def _is_in_corner(entries: Sequence[Entry]) -> bool:
     """Whether the last entry is a status behind the name that stands on its line or the line below that."""
     name = next((entry for entry in reversed(entries[:-1]) if entry.role != "status"), None)
     return entries[-1].role == "status" and name is not None and name.value is None
+
+
+def _is_main(entries: Sequence[Entry], entry: Entry, below: Entry | None) -> bool:
+    """Whether a figure below the target, which stands alone below the name, is the one that the card is about: in
+    print much larger than the target's, or with its date on the line below.
+    """
+    above, name = entries[-1], entries[-2] if len(entries) > 1 else None
+    if name is None or name.value is not None or above.role != "target" or not above.label or entry.role != "result":
+        return False
+    size, of_target = entry.line.size, above.line.size
+    large = size is not None and of_target is not None and size >= _MAIN_SIZE * of_target
+    return large or (below is not None and is_date_line(below))
 
 
 def _is_rank_behind(above: Entry, entry: Entry) -> bool:

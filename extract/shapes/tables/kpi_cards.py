@@ -52,6 +52,9 @@ _LONGEST_NAME = 60
 _LEAST_NAME = 4
 _NO_HEADS = "no headings say what the cells of the table are; each was read by its own words"
 _ABOVE_NAME = "it stands above the name of its box"
+_WHOSE_RANK = "it stands beside an earlier year's figure and may be the rank of that"
+#: A rank so much taller than the figure on its line is none of that figure's.
+_LARGER = 1.1
 _SAID_TWICE = "the card prints two figures of this kind"
 _NAME_LINES = 3
 #: A table of cells that are each a label, a name or a figure has more of them.
@@ -312,6 +315,8 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
             label = replace(label, as_of=noted_month)
         if label.as_of is None and len(dates := _dates_of_results(card, year)) == 1:
             label = replace(label, as_of=dates.pop())
+        if _is_beside_earlier(entry, card, year):
+            cell = replace(entry, line=replace(entry.line, doubt=entry.line.doubt or _WHOSE_RANK)).cell
         read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label)
         return 1
     if entry.role == "status":
@@ -332,6 +337,15 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     if prior is not None and not dated.national:
         record_prior(recorder, scope, where, cell, name, prior, dated)
     return 1
+
+
+def _is_beside_earlier(entry: Entry, card: Card, year: int | None) -> bool:
+    """Whether a bare rank stands on the line of an earlier year's figure, in print no larger than that."""
+    pieces = entry.line.pieces
+    heights = [piece.box[3] - piece.box[1] for piece in pieces if piece.box is not None]
+    larger = len(heights) == len(pieces) > 1 and heights[-1] > _LARGER * max(heights[:-1])
+    beside = [other for other in card.entries if other.line.place == entry.line.place and other.role == "result"]
+    return not entry.label and not larger and any(read_label(other.label, year).prior for other in beside)
 
 
 def _dates_of_results(card: Card, year: int | None) -> set[date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -335,3 +336,24 @@ def test_a_figure_behind_the_word_kpi_is_the_target() -> None:
 def test_years_in_short_before_their_figures() -> None:
     out, _ = read("健康宣言事業所数", "912事業所", "目標 900事業所以上", "R4 871事業所 → R5 912事業所")
     assert set(brief(out.of("kpi_actual"), "fiscal_year", "value")) == {(2023, 912), (2022, 871)}
+
+
+def test_a_figure_below_the_target_with_its_date_below_is_the_result() -> None:
+    aim = "目標 対前年度末（871事業所）以上"
+    out, _ = read("健康宣言事業所数", aim, "912事業所", "令和5年8月時点", "前年同月 860事業所")
+    assert brief(out.of("kpi_target"), "comparator") == [("prior_year_or_more",)]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value", "as_of")[-2:] == [
+        (2023, 912, "2023-08"),
+        (2022, 860, "2022-08"),
+    ]
+    assert read("健康宣言事業所数", "目標 900事業所", "912事業所")[0].of("kpi_actual") == []
+
+
+@pytest.mark.parametrize(("height", "state"), [(10.0, "flagged"), (13.0, "ok")])
+def test_a_rank_beside_last_years_figure_may_be_of_that(height: float, state: str) -> None:
+    texts = ["健康保険委員カバー率", "目標 47.0%以上", "実績 46.8%"]
+    last = beside(98, "前年同月 44.9%", "40位")
+    boxes = ((50.0, 98.0, 90.0, 108.0), (200.0, 98.0, 230.0, 98.0 + height))
+    pieces = tuple(replace(piece, box=box) for piece, box in zip(last.pieces, boxes, strict=True))
+    out = read_lines(*(beside(62 + 12 * i, text) for i, text in enumerate(texts)), replace(last, pieces=pieces))
+    assert brief(out.of("kpi_rank"), "rank", "review_state") == [(40, state)]
