@@ -206,7 +206,8 @@ class _Interpreter:
             brackets=read_bracket_remark(lines) or self.brackets,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
-        items = self._without_cards(passages_of(blocks_as_meant(without_page_marks(page)), self.finding.line), scope)
+        blocks = blocks_as_meant(without_page_marks(page), self.explained)
+        items = self._without_cards(passages_of(blocks, self.finding.line), scope)
         self.plans.page(page)
         flow = self.page_flow
         flow.captions = []

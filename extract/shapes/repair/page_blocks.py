@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extract.document import Block
 from extract.shapes.repair.charts_as_tables import with_charts_as_tables
 from extract.shapes.repair.in_cells import with_tables_apart
+from extract.shapes.repair.judged_columns import with_judged_columns
+from extract.shapes.repair.named_frames import with_named_frames_open
 from extract.shapes.repair.names_over_boxes import with_names_in_boxes
 from extract.shapes.repair.parts_joined import with_parts_joined
 
 
-def blocks_as_meant(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of a page mended one by one."""
-    return with_names_in_boxes(with_tables_apart(with_parts_joined(with_charts_as_tables(blocks))))
+def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) -> list[Block]:
+    """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
+    opened = with_judged_columns(with_named_frames_open(with_charts_as_tables(blocks)), explained)
+    return with_names_in_boxes(with_tables_apart(with_parts_joined(opened)))
