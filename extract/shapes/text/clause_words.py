@@ -28,7 +28,7 @@ _COMPARED = r"(?![度期月]*(?:対?比|差|並|増|減))"
 _WHEN = re.compile(
     rf"(?:{_ERA}年?度(?:の)?{_PART}|{_ERA}年?度(?:の)?{_MONTH}月|{_ERA}[年./]{_MONTH}(?:月|(?=末|時点|現在|まで))"
     rf"|(?<![A-Za-z])[RH](?:元|\d{{1,2}})(?=実績|目標|結果|見込)"
-    r"|(?:来|次|翌)年度(?=[はのにもを、]|末?まで)"
+    r"|(?:来|次|翌)年度(?:以降|(?=[はのにもを、]|末?まで))"
     rf"|(?<!対){_BEFORE}(?:の)?(?:同期|同月|同時期|{_MONTH}月)?{_COMPARED}|{_ERA}年?度|(?:今|本|当)年度|{_PART}"
     rf"|(?<![\d.]){_MONTH}月(?!\d)|年度末){_UP_TO}"
 )
@@ -123,6 +123,8 @@ def moment_of(text: str, fiscal_year: int | None) -> Moment:
             mean=mean,
             provisional=provisional,
         )
+    if "以降" in text:
+        return Moment(None, None)  # any of the years to come
     if text[0] in "来次翌" and fiscal_year is not None:
         return Moment(fiscal_year + 1, None, provisional=provisional, whole=True, coming=True)
     if re.fullmatch(r"[RH](?:元|\d{1,2})", text):

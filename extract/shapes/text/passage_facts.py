@@ -33,14 +33,14 @@ from extract.shapes.text.sentences import (
 )
 from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.statements import Key, StatementReader
-from extract.shapes.text.unread_figures import Unread, figures_of_block, ranks_in, shares_in, shares_stated
+from extract.shapes.text.unread_figures import Unread, aims_in, figures_of_block, ranks_in, shares_in, shares_stated
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 #: A name of something, and what only says whose figure it is.
 _WORDS, _WHOSE = re.compile(r"[一-龥ァ-ヶ]{2}"), re.compile(r"全国|支部|平均|前年|同期|実績|速報値?")
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
-_COMING = re.compile(r"(?:来|次|翌)年度[はのにも、]")
+_COMING = re.compile(r"(?:来|次|翌)年度(?:以降|[はのにも、])")
 _GROUP = re.compile(r"被保険者|被扶養者")
 _OTHERWISE = "a remark dates the KPI's figures otherwise than the report"
 
@@ -100,7 +100,7 @@ class PassageReader:
         beside = [catalogue()[named.code] for named in scope.kpis if scope.part == "status"]
         of_share = any(kpi.unit == "%" for kpi in [*named_here, *beside])
         shares = shares_in(spot) if of_share else shares_stated(spot)
-        if values := ranks_in(spot) | said.figures | figures_of_block(spot) | shares:
+        if values := ranks_in(spot) | aims_in(spot) | said.figures | figures_of_block(spot) | shares:
             self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
             self.prose.read(spot)

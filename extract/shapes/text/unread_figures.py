@@ -41,6 +41,9 @@ _STATES = re.compile(
 _LABELLED = re.compile(r"(?:目標|実績|KPI)(?:値|率)?[:はが]?(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|円|日))")
 #: A rank among the branches; where a change begins is told beside where it ends.
 _RANK = re.compile(r"(?:全国|支部中|順位)[^\d、。%]{0,6}(?P<rank>[1-4]?\d)位(?!から|以内|以上|程度|台)")
+_AIMED = re.compile(
+    r"(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|社|円))(?:以上|以下)?(?:と(?:する|した)?(?:こと)?|まで[^\d、。]{0,10})?[をがは]?目(?:標|指)"
+)
 #: Where facts of each kind hold their figure; a reject holds none.
 _VALUES = {
     "kpi_actual": "value",
@@ -106,6 +109,13 @@ def ranks_in(spot: Spot) -> Counter[float]:
     """The ranks among the branches that a passage prints, whatever of; those of last year go with this year's."""
     plain = solid(spot.passage.text)
     return Counter(float(found["rank"]) for found in _RANK.finditer(plain))
+
+
+def aims_in(spot: Spot) -> Counter[float]:
+    """The figures that a sentence says are aimed at, whatever of: 1,050社とすることが目標, 1,800社を目指す."""
+    plain = solid(spot.passage.text)
+    found = [figure for aim in _AIMED.finditer(plain) for figure, _, _ in figures_in(aim["figure"])]
+    return Counter(figure.value for figure in found)
 
 
 def _figures_labelled(plain: str, year: int | None) -> Counter[float]:

@@ -95,3 +95,24 @@ def test_counts_behind_their_names_are_rejected(line: str) -> None:
     out = recorder()
     reject_leftovers(document([paragraph(line, boxed=True)]), out)
     assert [row["extracted_text"] for row in out.of("reject")] == [line]
+
+
+@pytest.mark.parametrize("text", ["(前年 299,870人)", "(目標 120社)"])
+def test_figures_in_brackets_of_their_own_cell_are_rejected(text: str) -> None:
+    out = recorder()
+    reject_leftovers(document([table([["甲", text]], boxed=True)]), out)
+    assert [row["extracted_text"] for row in out.of("reject")] == [text]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "宣言事業所数は2月末現在1,642社で、次年度以降は1,800社を目指す。",
+        "宣言した事業所は現在980社、年度末までに1,050社とすることが目標です。",
+        "当支部の取得率は全国で見ると順位が18位という水準にある。",
+    ],
+)
+def test_aims_and_ranks_that_no_fact_holds_are_rejected(line: str) -> None:
+    read = interpret(document([paragraph("令和6年度 大分支部事業の進捗状況(令和7年2月末現在)"), paragraph(line)]))[0]
+    assert [row["extracted_text"] for row in read.of("reject")] == [line]
+    assert all(row["target_value"] != 1800 for row in read.of("kpi_target"))
