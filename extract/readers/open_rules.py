@@ -19,7 +19,7 @@ from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.last_rows import bottom_below
 from extract.readers.printed_words import Piece, Word, cut_at, hull_of
 from extract.readers.rulings import SLIT, Box, Grid, Mark, Walls, cells_of, positions_of
-from extract.readers.stacked_tables import below_lead, split_at_titles
+from extract.readers.stacked_tables import below_lead, split_at_bars, split_at_titles
 from extract.readers.word_columns import NO_RULES as NO_COLUMN_RULES
 from extract.readers.word_columns import columns_by_words
 
@@ -55,13 +55,16 @@ def open_grids(
     letters = sorted([glyph for word in words for glyph in word], key=itemgetter(3))
     reach = _NEAR * max([bottom - top for _, top, _, bottom in letters], default=0.0)
     rules = [m for m in marks if m.horizontal and not _is_underline(m, letters, reach)]
+    bars = [shade.box for shade in shades]
     by_home: dict[Box | None, list[Mark]] = defaultdict(list)
     for rule in rules:
         by_home[_home(rule, ruled)].append(rule)
     stacks = [
         (home, stack)
         for home, group in by_home.items()
-        for stack in split_at_titles(_split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades), words)
+        for stack in split_at_titles(
+            split_at_bars(_split_at_prose(_split_at_tables(_stacks(group), ruled), words, shades), bars, words), words
+        )
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
     stacks = [(home, below_groups(between_heads(stack, ruled, words), by_home[home], words)) for home, stack in stacks]

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 from extract.normalise.text import solid
 from extract.readers.printed_words import PrintedWord, Word, fills_a_cell, hull_of
-from extract.readers.rulings import Mark
+from extract.readers.rulings import Box, Mark
 
 #: So much of what stands below a title stood below the first rule as well where both are tables of one form.
 _SAME = 0.5
@@ -18,6 +18,8 @@ _LINES, _LEFT = 2, 3.0
 _HEADS = re.compile(r"(?:年度|[RH]\d{1,2}|\d月|実績値?|目標値?|件数|割合|率|合?計|全国平均)$")
 #: A row of so many words without a figure is one of headings.
 _FEWEST_HEADS = 3
+#: Sides of a bar and of rules are the same within so many points.
+_BESIDE = 3.0
 
 
 def split_at_titles(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
@@ -37,6 +39,34 @@ def split_at_titles(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
                 part = list(stack[i:])
         parts.append(part)
     return [part for part in parts if len(part) >= 2]
+
+
+def split_at_bars(stacks: Iterable[Sequence[Mark]], bars: Sequence[Box], words: Sequence[Word]) -> list[list[Mark]]:
+    """Stacks cut where a coloured bar over the whole width stands free between two rules with lines of text below it:
+    the title of a section, whose table is another one.
+    """
+    parts: list[list[Mark]] = []
+    for stack in stacks:
+        part = [stack[0]]
+        for above, below in pairwise(stack):
+            if any(_heads_section(bar, above, below, words) for bar in bars):
+                parts.append(part)
+                part = []
+            part.append(below)
+        parts.append(part)
+    return [part for part in parts if len(part) >= 2]
+
+
+def _heads_section(bar: Box, above: Mark, below: Mark, words: Sequence[Word]) -> bool:
+    """Whether a bar between two rules touches neither, holds words and no figure, and has lines of others below it."""
+    wide = abs(bar[0] - above.lo) <= _BESIDE and abs(bar[2] - above.hi) <= _BESIDE
+    if not wide or bar[1] < above.pos + _BESIDE or below.pos - bar[3] < _LINES * (bar[3] - bar[1]):
+        return False
+    beside = [(word, hull) for word in words if (hull := hull_of(word))[0] < bar[2] and hull[2] > bar[0]]
+    held = [word for word, hull in beside if bar[1] < (hull[1] + hull[3]) / 2 < bar[3]]
+    lines = {round((top + bottom) / 2) for _, (_, top, _, bottom) in beside if bar[3] < (top + bottom) / 2 < below.pos}
+    figures = any(isinstance(word, PrintedWord) and fills_a_cell("".join(word.texts)) for word in held)
+    return bool(held) and not figures and len(lines) >= _LINES
 
 
 def below_lead(ys: Sequence[float], words: Sequence[Word]) -> list[float]:

@@ -35,6 +35,9 @@ NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|
 #: The sums of some columns and the averages of others in one row: 年度計・平均, 合計(平均).
 _TOTAL_OR_MEAN = re.compile(r"^(?P<one>[^・/、()]+)(?:[・/、]|\()(?P<other>[^・/、()]+)\)?$")
 _NATIONAL = re.compile(r"全国(?:平均|計|値)?|全支部平均|協会平均")
+#: Averages over other branches than all of them, of which the marts know none.
+_OF_GROUP = re.compile(r"(?:ブロック|近県|近隣|同規模|類似|[都道府県]内|地方)[^年月]{0,6}平均|ブロック(?:計|値)?$")
+_GROUP_DOUBT = "it is of a group of branches, for which there is no place of its own"
 _AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
 _UNIT_NOTE = re.compile(
     r"[((〔\[](?:単位[::]?)?("
@@ -216,6 +219,8 @@ def read_label(text: str, report_year: int | None) -> Label:
     label = _with_years(label, bare, report_year)
     label = _with_as_of(label, bare)
     unread = unread_year_in(bare) if label.fiscal_year is None else None
+    if _OF_GROUP.search(bare):
+        label = replace(label, doubt=label.doubt or _GROUP_DOUBT)
     if _FROM_OR_TO.search(bare):
         label = replace(label, doubt=label.doubt or _MANY_YEARS)
     if _SEVERAL_YEARS.search(bare):

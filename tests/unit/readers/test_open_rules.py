@@ -8,6 +8,7 @@ from extract.readers.dividers import divides, run_on
 from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.open_rules import Shade, open_grids
 from extract.readers.rulings import Box, Grid, Mark, Walls
+from extract.readers.stacked_tables import split_at_bars
 
 XS = [0.0, 60.0, 200.0, 300.0]
 
@@ -126,3 +127,12 @@ def test_a_sentence_that_begins_left_of_the_rules_ends_a_table() -> None:
     sentence = [(x, 40.0, x + 8.0, 48.0) for x in range(-6, 250, 8)]
     assert [(grid.ys[0], grid.ys[-1]) for grid in open_grids(ruled, [], [*words, sentence])] == [(0, 24), (60, 84)]
     assert len(open_grids(ruled, [], words)) == 1
+
+
+def test_a_bar_with_lines_below_it_between_two_rules_begins_another_section() -> None:
+    stack = rules(0, 20, 40, 140, 160)
+    bar = (0.0, 60.0, 300.0, 76.0)
+    words = [word(5, 64, 60), *(word(5, y, 120) for y in (84, 100, 116))]
+    assert [[mark.pos for mark in part] for part in split_at_bars([stack], [bar], words)] == [[0, 20, 40], [140, 160]]
+    assert split_at_bars([stack], [(0.0, 40.0, 300.0, 56.0)], words) == [stack]  # a coloured row of the table
+    assert split_at_bars([stack], [bar], words[:1]) == [stack]  # nothing below it

@@ -182,3 +182,9 @@ def test_the_end_of_a_part_of_the_year_is_a_month(text: str, month: int | None) 
 def test_the_end_of_a_year_is_no_name() -> None:
     assert read_label("令和3年度末", 2022).rest == ""
     assert read_label("令和3年度末", 2022).fiscal_year == 2021
+
+
+def test_the_average_of_a_group_of_branches_is_in_doubt() -> None:
+    assert read_label("近畿ブロック平均", 2023).doubt is not None
+    assert read_label("同規模支部平均", 2023).doubt is not None
+    assert read_label("月平均", 2023).doubt is None
