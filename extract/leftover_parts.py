@@ -33,6 +33,7 @@ _LABELLED = re.compile(
     r"|^[・○●■◆\-※]?(?P<what>[^。、\d:()はがを]{2,24})(?P<aimed>\d[\d,.]*(?:件|人|名|社|回|事業所)\((?:計画|目標|前年|昨年|実績)[^()]*\d.*)$"
     r"|^\((?P<whose>(?:前年度?|昨年度?|前回|目標|計画|全国平均|参考)(?:同期|同月|実績|値)?:?)(?P<compared>[△▲\-]?\d[\d,.]*[^\d月年].*)$"
     r"|^[・○●■◆\-※]?(?P<rate>[^:。、()\d]{0,20}(?:率|割合))(?P<share>\d[\d,.]*%.*)$"
+    r"|^(?:[(]?\d{1,2}[).])?[^:。、()\d]{0,12}目標値?[は:]?(?P<goal>\d[\d,.]*[^\d月年:。、()]{1,12})。?$"
 )
 _MAY_LABEL = re.compile(r"[:%は(].*\d|\d.*%")
 _VALUES = ("value", "target_value", "rank", "previous_rank")
@@ -103,7 +104,8 @@ def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:
     for line in lines:
         text = fold(line.text)
         found = _LABELLED.match(solid(line.text)) if _MAY_LABEL.search(text) else None
-        parts = found.group("rest", "counted", "aimed", "compared", "share") if found is not None else ()
+        groups = ("rest", "counted", "aimed", "compared", "share", "goal")
+        parts = found.group(*groups) if found is not None else ()
         rest = next(filter(None, parts), "")
         figures = [figure for figure, _, _ in figures_in(rest) if figure.unit]
         if found is None or not any(map(_measures, figures)) or _CONDITION.search(rest):

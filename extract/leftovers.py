@@ -24,6 +24,8 @@ _SYMBOL = f"{NOT_READ}a status symbol that no rule took for a fact; look at the 
 #: Headings over what is counted or measured; without them a number of so few digits may be that of a list or a day.
 _COUNTED = re.compile(r"(?:数|率|額|件|回|人|割合|実績|目標|計)(?:\([^()]*\))?$")
 _LONGEST_NUMBER = 2
+#: How a target ends that is said as one: 68.4%以上とする.
+_AIMED = re.compile(r"(?:以[上下内]|未満)?と(?:する|します)。?$")
 #: A line of nothing but a symbol that judges; circles and triangles filled with ink mark items and lines of charts.
 _LONE = frozenset("◎○〇◯△×✕✖")
 #: Symbols that judge; a dash may stand for nothing at all, a letter for itself.
@@ -86,6 +88,7 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
     }
     for cell in table.cells:
         text = _REMARK.sub("", tidy(cell.text))
+        text = _AIMED.sub("", solid(text)) if _AIMED.search(solid(text)) else text
         if not text or parse_figure(text) is None:
             continue
         bare_is_number = cell.col == 0 or cell.col in numbers or not _counts(table, cell)

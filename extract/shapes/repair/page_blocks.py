@@ -11,9 +11,11 @@ from extract.shapes.repair.judged_columns import with_judged_columns
 from extract.shapes.repair.named_frames import with_named_frames_open
 from extract.shapes.repair.names_over_boxes import with_names_in_boxes
 from extract.shapes.repair.parts_joined import with_parts_joined
+from extract.shapes.repair.question_frames import with_questions_as_cards
 
 
 def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) -> list[Block]:
     """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
-    opened = with_judged_columns(with_named_frames_open(with_charts_as_tables(blocks)), explained)
+    opened = with_named_frames_open(with_questions_as_cards(with_charts_as_tables(blocks)))
+    opened = with_judged_columns(opened, explained)
     return with_names_in_boxes(with_tables_apart(with_parts_joined(opened)))
