@@ -34,6 +34,8 @@ _JUDGES = "◎○〇◯△▲×✕✖●"
 _NUMBER_AHEAD = re.compile(r"^[①-⑳]\s*(?=[△▲\-+]?\d)")
 #: What a cell says in brackets behind its figure: 12.3%(9月末時点).
 _REMARK = re.compile(r"(?<=.)\s*[(〔\[][^()〔〕\[\]]*[)〕\]]$")
+#: The sense of a target behind its figure: 1.10%以下. A number of people or days may be the name of a group.
+_SENSE = re.compile(r"(?<=[%％円所])(?:以上|以下|以内|未満)$")
 #: A line that ends in a symbol which it says is an evaluation: 自己評価 ○, (判定：△).
 _JUDGED_LINE = re.compile(rf"(?:評価|判定|点検結果|達成度)[:：]?(?P<symbol>[{_JUDGES}])[)）】〕]?$")
 
@@ -61,7 +63,8 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
                 for line in _lines_left(cell.lines if len(cell.lines) > 1 else (), marks):
                     recorder.reject(Locator(line.place, table.index, cell.row, cell.col), line.text, _FIGURE)
         loose = [line for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
-        for line in _lines_left(loose, marks):
+        told = {Locator.of(row["source_ref"]).place for row in recorder.of("reject")}
+        for line in _lines_left([line for line in loose if line.place not in told], marks):
             recorder.reject(Locator(line.place), line.text, _FIGURE)
         cells = [cell for table in page.tables() for cell in table.cells]
         among = [*loose, *(line for cell in cells if len(cell.lines) > 1 for line in cell.lines)]
@@ -88,7 +91,7 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
     }
     for cell in table.cells:
         text = _REMARK.sub("", tidy(cell.text))
-        text = _AIMED.sub("", solid(text)) if _AIMED.search(solid(text)) else text
+        text = _SENSE.sub("", _AIMED.sub("", solid(text)) if _AIMED.search(solid(text)) else text)
         if not text or parse_figure(text) is None:
             continue
         bare_is_number = cell.col == 0 or cell.col in numbers or not _counts(table, cell)
@@ -101,15 +104,18 @@ def _lines_left(lines: Sequence[Line], marks: Marks) -> Iterator[Line]:
     stands in.
     """
     for line in chain.from_iterable(map(_figures_apart, lines)):
-        text = _NUMBER_AHEAD.sub("", tidy(line.text))
+        text = _SENSE.sub("", _NUMBER_AHEAD.sub("", tidy(line.text)))
         if _is_measure(text, len(solid(text)) <= _LONGEST_NUMBER) and not marks.touches(line.place):
             yield line
 
 
 def _figures_apart(line: Line) -> Sequence[Line]:
-    """The pieces of a line that is nothing but figures, as over the bars of a chart; any other line as it is."""
-    apart = len(line.pieces) > 1 and all(parse_figure(tidy(piece.text)) is not None for piece in line.pieces)
-    return line.pieces if apart else (line,)
+    """The pieces of a line that is nothing but figures, as over the bars of a chart, be it behind a name, as beside
+    shapes: of these some may be read. Any other line as it is.
+    """
+    figures = [parse_figure(_SENSE.sub("", tidy(piece.text))) is not None for piece in line.pieces]
+    apart = len(figures) > 1 and all(figures[1:]) and (figures[0] or len(figures) > 2)
+    return (line.pieces if figures[0] else line.pieces[1:]) if apart else (line,)
 
 
 def _counts(table: Table, cell: Cell) -> bool:

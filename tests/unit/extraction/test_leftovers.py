@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from extract.document import Table
+from extract.document import Line, Paragraph, Place, Table
 from extract.interpret import interpret
 from extract.leftovers import reject_leftovers
+from extract.locate import Locator
 from extract.marks import NOT_READ
 from tests.unit.build import document, paragraph, recorder, table
 
@@ -116,3 +117,17 @@ def test_aims_and_ranks_that_no_fact_holds_are_rejected(line: str) -> None:
     read = interpret(document([paragraph("令和6年度 大分支部事業の進捗状況(令和7年2月末現在)"), paragraph(line)]))[0]
     assert [row["extracted_text"] for row in read.of("reject")] == [line]
     assert all(row["target_value"] != 1800 for row in read.of("kpi_target"))
+
+
+def test_targets_beside_a_name_are_rejected_one_by_one_but_for_those_in_a_reject() -> None:
+    texts = ["査定率", "0.108%以上", "0.112%以上", "0.116%以上"]
+    pieces = [Line(text, Place(1, (x, 10, x + 50, 20))) for x, text in zip(range(0, 400, 100), texts, strict=True)]
+    line = Line("\t".join(texts), Place(1, (0, 10, 350, 20)), pieces=tuple(pieces))
+    out = recorder()
+    out.reject(Locator(Place(1, (110, 8, 140, 22))), "0.108", "a figure in a table whose headings were not understood")
+    reject_leftovers(document([Paragraph([line])]), out)
+    assert [row["extracted_text"] for row in out.of("reject")][1:] == texts[2:]
+
+
+def test_a_target_in_a_cell_is_rejected_but_no_group_of_people() -> None:
+    assert left(table([["甲", "65歳以上"], ["乙", "1.10%以下"]], boxed=True)) == [("1.10%以下", 1, 1)]
