@@ -42,6 +42,7 @@ from extract.readers.rulings import (
     merge_marks,
     ruled_grid,
 )
+from extract.readers.shape_rows import shape_rows
 from extract.readers.sheet import Char, Sheet, dots_of, is_bold, strokes_and_shades
 from extract.readers.striped import striped_grids
 from extract.readers.text_columns import TextColumns, group_of, text_columns
@@ -247,6 +248,8 @@ class _PageReader:
             boxed = [pane for pane in boxed if not any(is_cell_of(grid, pane.box) for grid in opened)]
             grids = [grid for grid in grids if not any(is_head_of(grid, table) for table in opened)] + opened
         grids += boxed
+        shaped = shape_rows(shades, grids, words)
+        grids = [grid for grid in grids if not any(_holds(other.box, grid.box) for other in shaped)] + shaped
         return [grid for grid in grids if _big_enough(grid)]
 
     def _nest(self, grids: list[Grid]) -> list[_Node]:
