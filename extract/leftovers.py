@@ -65,7 +65,8 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
         loose = [line for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
         told = {Locator.of(row["source_ref"]).place for row in recorder.of("reject")}
         for line in _lines_left([line for line in loose if line.place not in told], marks):
-            recorder.reject(Locator(line.place), line.text, _FIGURE)
+            if line.place not in told:  # a piece of a line
+                recorder.reject(Locator(line.place), line.text, _FIGURE)
         cells = [cell for table in page.tables() for cell in table.cells]
         among = [*loose, *(line for cell in cells if len(cell.lines) > 1 for line in cell.lines)]
         held = [*loose, *(line for cell in cells for line in cell.lines)]
