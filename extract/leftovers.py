@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from extract.document import Cell, Document, Line, Paragraph, Table
+from extract.document import Cell, Document, Line, Page, Paragraph, Table
 from extract.leftover_parts import BESIDE, LABELLED, PART, labelled_left, numbers_beside, parts_left, sentences_left
 from extract.leftover_times import TIMES, times_left
 from extract.locate import Locator
@@ -48,34 +48,43 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
     year = next((row["fiscal_year"] for row in recorder.of("report")), None)
     for page in document.pages:
         for table in page.tables():
-            for cell in cells_left(table, marks):
-                reason = _SYMBOL if symbol_of(cell.text) else _FIGURE
-                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, reason)
-            for cell, figure in parts_left(table, marks):
-                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), figure.text, PART)
-            for cell, passage in sentences_left(table, marks, year):
-                recorder.reject(Locator(passage.place, table.index, cell.row, cell.col), passage.printed, REASON)
-            for cell in times_left(table, marks):
-                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, TIMES)
-            for cell in numbers_beside(table, marks):
-                recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, BESIDE)
-            for cell in table.cells:
-                for line in _lines_left(cell.lines if len(cell.lines) > 1 else (), marks):
-                    recorder.reject(Locator(line.place, table.index, cell.row, cell.col), line.text, _FIGURE)
-        loose = [line for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
-        told = {Locator.of(row["source_ref"]).place for row in recorder.of("reject")}
-        for line in _lines_left([line for line in loose if line.place not in told], marks):
-            if line.place not in told:  # a piece of a line
-                recorder.reject(Locator(line.place), line.text, _FIGURE)
-        cells = [cell for table in page.tables() for cell in table.cells]
-        among = [*loose, *(line for cell in cells if len(cell.lines) > 1 for line in cell.lines)]
-        held = [*loose, *(line for cell in cells for line in cell.lines)]
-        for line in labelled_left(held, marks):
-            recorder.reject(Locator(line.place), line.text, LABELLED)
-        symbols = [line for line in among if solid(line.text) in _LONE and not marks.touches(line.place)]
-        symbols += [line for line in held if _JUDGED_LINE.search(solid(line.text)) and not marks.judged(line.place)]
-        for line in symbols:
-            recorder.reject(Locator(line.place), line.text, _SYMBOL)
+            _reject_in_table(table, marks, year, recorder)
+        _reject_in_lines(page, marks, recorder)
+
+
+def _reject_in_table(table: Table, marks: Marks, year: int | None, recorder: Recorder) -> None:
+    for cell in cells_left(table, marks):
+        reason = _SYMBOL if symbol_of(cell.text) else _FIGURE
+        recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, reason)
+    for cell, figure in parts_left(table, marks):
+        recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), figure.text, PART)
+    for cell, passage in sentences_left(table, marks, year):
+        recorder.reject(Locator(passage.place, table.index, cell.row, cell.col), passage.printed, REASON)
+    for cell in times_left(table, marks):
+        recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, TIMES)
+    for cell in numbers_beside(table, marks):
+        recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, BESIDE)
+    for cell in table.cells:
+        for line in _lines_left(cell.lines if len(cell.lines) > 1 else (), marks):
+            recorder.reject(Locator(line.place, table.index, cell.row, cell.col), line.text, _FIGURE)
+
+
+def _reject_in_lines(page: Page, marks: Marks, recorder: Recorder) -> None:
+    """Rejects what is left in lines outside of tables, and in those of cells that a label or a symbol ends."""
+    loose = [line for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
+    told = {Locator.of(row["source_ref"]).place for row in recorder.of("reject")}
+    for line in _lines_left([line for line in loose if line.place not in told], marks):
+        if line.place not in told:  # a piece of a line
+            recorder.reject(Locator(line.place), line.text, _FIGURE)
+    cells = [cell for table in page.tables() for cell in table.cells]
+    among = [*loose, *(line for cell in cells if len(cell.lines) > 1 for line in cell.lines)]
+    held = [*loose, *(line for cell in cells for line in cell.lines)]
+    for line in labelled_left(held, marks):
+        recorder.reject(Locator(line.place), line.text, LABELLED)
+    symbols = [line for line in among if solid(line.text) in _LONE and not marks.touches(line.place)]
+    symbols += [line for line in held if _JUDGED_LINE.search(solid(line.text)) and not marks.judged(line.place)]
+    for line in symbols:
+        recorder.reject(Locator(line.place), line.text, _SYMBOL)
 
 
 def cells_left(table: Table, marks: Marks) -> list[Cell]:
