@@ -16,7 +16,7 @@ from extract.document import Block, Cell, Line, Paragraph, Table
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.tables.kpi_facts import AIM_WORDS, printed_figure
+from extract.shapes.tables.kpi_words import AIM_WORDS, printed_figure
 
 #: White between blocks is more than so many times that between the lines of one …
 _MORE = 1.35

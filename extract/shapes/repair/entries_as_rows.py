@@ -15,7 +15,7 @@ from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph, Table
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
-from extract.shapes.tables.kpi_facts import RESULT_HEAD, TARGET_HEAD
+from extract.shapes.tables.kpi_words import RESULT_HEAD, TARGET_HEAD
 
 _FIGURE = rf"[△▲\-]?\d[\d,]*(?:\.\d+)?(?:{'|'.join(map(re.escape, UNITS))})?(?:以[上下内]|未満|超)?"
 _ENTRY = re.compile(

@@ -19,7 +19,7 @@ from extract.document import Cell, Line, Paragraph, Place, Table
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import fold, solid
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.tables.kpi_facts import RESULT_HEAD, branch_of_word, is_national, is_target_head, states_target
+from extract.shapes.tables.kpi_words import RESULT_HEAD, branch_of_word, is_national, is_target_head, states_target
 
 _MARK = "■◆●▲◇□★"
 _LEGEND = re.compile(rf"[{_MARK}]\s*(?P<name>[^{_MARK}\s:：()（）]+)")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.document import Cell, Table
 from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
-from extract.shapes.tables.kpi_facts import printed_figure
+from extract.shapes.tables.kpi_words import printed_figure
 from extract.shapes.tables.list_names import named
 
 

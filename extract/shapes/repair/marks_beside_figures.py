@@ -15,7 +15,7 @@ from extract.normalise.numbers import figures_in, is_blank
 from extract.normalise.text import fold, solid
 from extract.shapes.plan.status_marks import JUDGE_WORD
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
-from extract.shapes.tables.kpi_facts import text_of
+from extract.shapes.tables.kpi_words import text_of
 
 _MARK, _OPEN, _CLOSE = one_of(SHAPES), r"[(\[【〔]?", r"[)\]】〕]?"
 _BEHIND = re.compile(rf"^(?P<figure>\d.*?[\d%円件人社所日)])\s*{_OPEN}(?P<mark>{_MARK}){_CLOSE}$")

@@ -19,7 +19,7 @@ from extract.normalise.dates import fiscal_years_in
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid
 from extract.shapes.tables.cell_parts import Part, heads_in, is_role, name_and_target, parts_of, with_heads
-from extract.shapes.tables.kpi_facts import COMPARED, RESULT_HEAD, TARGET_HEAD
+from extract.shapes.tables.kpi_words import COMPARED, RESULT_HEAD, TARGET_HEAD
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.month_bands import month_bands
 

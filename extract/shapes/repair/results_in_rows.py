@@ -20,7 +20,7 @@ from extract.document import BBox, Cell, Paragraph, Table
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.tables.cell_parts import Part, labelled_figure
-from extract.shapes.tables.kpi_facts import RESULT_HEAD
+from extract.shapes.tables.kpi_words import RESULT_HEAD
 
 #: So many names with results in rows, and so many rows beside one, are no chance.
 _GROUPS, _ROWS = 2, 2

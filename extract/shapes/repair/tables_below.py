@@ -22,7 +22,7 @@ from extract.document import Block, Cell, Paragraph, Table, place_of
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import is_figure_text
-from extract.shapes.tables.kpi_facts import ROLE
+from extract.shapes.tables.kpi_words import ROLE
 from extract.shapes.tables.labels import read_label
 
 #: Headings and titles are no longer than this; a sentence may be.

@@ -12,7 +12,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.plan.status_marks import status_words
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.kpi_facts import printed_figure
+from extract.shapes.tables.kpi_words import printed_figure
 from extract.shapes.tables.labels import read_labels
 
 _ATTAINMENT = re.compile(r"^(?:対?(?:KPI|目標)(?:の|に対する)?)?達成[率度](?:\(%\))?$")

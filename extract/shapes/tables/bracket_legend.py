@@ -12,14 +12,9 @@ from extract.normalise.numbers import Figure, figures_in
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.tables.kpi_facts import (
-    RESULT_HEAD,
-    TARGET_HEAD,
-    KpiName,
-    date_result,
-    record_result,
-    text_of,
-)
+from extract.shapes.tables.kpi_dates import date_result
+from extract.shapes.tables.kpi_facts import record_result
+from extract.shapes.tables.kpi_words import RESULT_HEAD, TARGET_HEAD, KpiName, text_of
 from extract.shapes.tables.labels import Label, read_label
 
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "〈": "〉", "《": "》"}

@@ -17,13 +17,7 @@ from extract.shapes.plan.status_marks import STATUS_WORD, read_mark
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
 from extract.shapes.tables.cell_parts import is_role, name_and_target, parts_of
-from extract.shapes.tables.kpi_facts import (
-    AIM_WORDS,
-    COMPARED,
-    RESULT_HEAD,
-    TARGET_HEAD,
-    printed_figure,
-)
+from extract.shapes.tables.kpi_words import AIM_WORDS, COMPARED, RESULT_HEAD, TARGET_HEAD, printed_figure
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.ranks import is_rank

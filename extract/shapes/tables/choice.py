@@ -67,11 +67,11 @@ from extract.shapes.tables.grids_down import is_by_month
 from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
 from extract.shapes.tables.kpi_bands import with_names_beside
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
-from extract.shapes.tables.kpi_facts import TARGET_HEAD
 from extract.shapes.tables.kpi_grid import read_kpi_grid
 from extract.shapes.tables.kpi_leaves import ends_in, leaves_in
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
+from extract.shapes.tables.kpi_words import TARGET_HEAD
 from extract.shapes.tables.layout import Layout, find_layout, heads_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.list_columns import ListColumns, list_columns

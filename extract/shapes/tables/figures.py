@@ -22,7 +22,7 @@ from extract.shapes.context import Scope
 from extract.shapes.measures import Naming
 from extract.shapes.tables.cells import Printed, doubt_in, read_cell
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.kpi_facts import VAGUE_PRIOR, is_vague
+from extract.shapes.tables.kpi_dates import VAGUE_PRIOR, is_vague
 from extract.shapes.tables.labels import (
     FORESEEN,
     Label,

@@ -24,7 +24,7 @@ from extract.shapes.context import Scope
 from extract.shapes.plan.status_tails import StatusTail, status_tail
 from extract.shapes.tables.cell_parts import is_role, name_and_target
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.kpi_facts import text_of
+from extract.shapes.tables.kpi_words import text_of
 from extract.shapes.tables.labels import read_label
 from extract.shapes.text.passages import mark_of
 from extract.shapes.title_words import title_line

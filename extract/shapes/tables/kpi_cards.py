@@ -27,14 +27,9 @@ from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.tables.attainment import record_attainment
 from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
 from extract.shapes.tables.card_inner import inner_lines, with_status_below
-from extract.shapes.tables.kpi_facts import (
-    KpiName,
-    date_of,
-    date_result,
-    printed_figure,
-    record_result,
-    record_target,
-)
+from extract.shapes.tables.kpi_dates import date_of, date_result
+from extract.shapes.tables.kpi_facts import record_result, record_target
+from extract.shapes.tables.kpi_words import KpiName, printed_figure
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior

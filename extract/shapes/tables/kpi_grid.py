@@ -25,7 +25,9 @@ from extract.shapes.tables.attainment import is_attainment, record_attainment
 from extract.shapes.tables.cell_parts import is_role, name_and_target
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grid_statuses import read_grid_statuses
-from extract.shapes.tables.kpi_facts import (
+from extract.shapes.tables.kpi_dates import date_result
+from extract.shapes.tables.kpi_facts import record_result, record_target
+from extract.shapes.tables.kpi_words import (
     AIM_WORDS,
     COMPARED,
     EXPLAINS,
@@ -33,12 +35,9 @@ from extract.shapes.tables.kpi_facts import (
     TARGET_HEAD,
     KpiName,
     branch_of_head,
-    date_result,
     main_head,
     note_behind,
     printed_figure,
-    record_result,
-    record_target,
     states_target,
     text_of,
 )

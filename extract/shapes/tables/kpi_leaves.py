@@ -23,8 +23,8 @@ from extract.normalise.text import solid
 from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.plan.sheet_fields import Field, Sheet, fields_in, label_role, labelled_role, may_label
 from extract.shapes.plan.status_marks import read_mark
-from extract.shapes.tables.kpi_facts import TARGET_HEAD, text_of
 from extract.shapes.tables.kpi_sheets import names_kpi, tells_of_kpi
+from extract.shapes.tables.kpi_words import TARGET_HEAD, text_of
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.month_bands import month_bands
 

@@ -20,18 +20,9 @@ from extract.shapes.measures import unit_fits
 from extract.shapes.tables.attainment import record_attainment, verdict_in
 from extract.shapes.tables.bracket_legend import record_brackets, split_brackets
 from extract.shapes.tables.cells import doubt_in, out_of_brackets
-from extract.shapes.tables.kpi_facts import (
-    ATTAINED,
-    OTHER_UNIT,
-    KpiName,
-    date_result,
-    note_behind,
-    printed_figure,
-    record_result,
-    record_target,
-    text_of,
-    unsure,
-)
+from extract.shapes.tables.kpi_dates import date_result
+from extract.shapes.tables.kpi_facts import record_result, record_target
+from extract.shapes.tables.kpi_words import ATTAINED, OTHER_UNIT, KpiName, note_behind, printed_figure, text_of, unsure
 from extract.shapes.tables.labels import Label, year_unread
 from extract.shapes.tables.list_columns import ListColumns, has_figures, heads_over
 from extract.shapes.tables.list_counts import counted_words, record_count, record_own_count

@@ -18,7 +18,7 @@ from extract.shapes.context import Scope
 from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.tables.cell_parts import is_labelled_figures, parts_of
-from extract.shapes.tables.kpi_facts import AIM_WORDS, text_of
+from extract.shapes.tables.kpi_words import AIM_WORDS, text_of
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 

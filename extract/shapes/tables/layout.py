@@ -13,7 +13,7 @@ from extract.normalise.text import solid
 from extract.shapes.context import Header
 from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_HEAD, holds_marks
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.tables.kpi_facts import printed_figure
+from extract.shapes.tables.kpi_words import printed_figure
 from extract.shapes.text.label_words import without_stage
 from extract.shapes.text.passages import mark_of
 

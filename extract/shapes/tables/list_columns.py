@@ -15,7 +15,7 @@ from extract.shapes.plan.status_marks import holds_marks
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.attainment import is_attainment
 from extract.shapes.tables.bracket_legend import read_legend
-from extract.shapes.tables.kpi_facts import (
+from extract.shapes.tables.kpi_words import (
     AIM_WORDS,
     COMPARED,
     EXPLAINS,

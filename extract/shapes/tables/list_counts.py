@@ -15,7 +15,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.kpi_facts import COMPARED, printed_figure, text_of
+from extract.shapes.tables.kpi_words import COMPARED, printed_figure, text_of
 from extract.shapes.tables.labels import Label
 from extract.shapes.tables.list_names import named
 

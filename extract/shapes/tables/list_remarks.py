@@ -8,7 +8,7 @@ from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cells import doubt_in
-from extract.shapes.tables.kpi_facts import KpiName
+from extract.shapes.tables.kpi_words import KpiName
 from extract.shapes.text.clause_words import CHANGE, COMPARE, FIGURE, RANK, words_of
 from extract.shapes.text.kpi_clauses import Statement, read_clauses
 

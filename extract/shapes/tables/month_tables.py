@@ -18,7 +18,8 @@ from extract.shapes.measures import mean_name
 from extract.shapes.tables.cells import Printed, in_brackets, is_bracketed, read_cell, with_clock_times
 from extract.shapes.tables.figures import TARGET_ROW
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.kpi_facts import KpiName, is_target_head, record_target
+from extract.shapes.tables.kpi_facts import record_target
+from extract.shapes.tables.kpi_words import KpiName, is_target_head
 from extract.shapes.tables.labels import Label, year_doubt
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
 from extract.shapes.tables.month_brackets import BY_REMARK, of_brackets, row_in_brackets

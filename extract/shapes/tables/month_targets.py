@@ -12,7 +12,8 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.figures import TARGET_ROW
-from extract.shapes.tables.kpi_facts import KpiName, printed_figure, record_target
+from extract.shapes.tables.kpi_facts import record_target
+from extract.shapes.tables.kpi_words import KpiName, printed_figure
 
 #: A cell over fewer months is an aim for these.
 _FEWEST_MONTHS = 2

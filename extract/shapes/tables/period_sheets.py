@@ -29,8 +29,8 @@ from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.activity_rows import period_of
 from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.tables.grids import is_figure_text
-from extract.shapes.tables.kpi_facts import printed_figure, text_of
 from extract.shapes.tables.kpi_sheets import names_kpi
+from extract.shapes.tables.kpi_words import printed_figure, text_of
 from extract.shapes.tables.labels import read_label
 from extract.shapes.text.sentences import read_target
 

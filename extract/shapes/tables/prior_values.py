@@ -11,7 +11,9 @@ from extract.locate import Locator
 from extract.normalise.numbers import Figure, parse_figure
 from extract.recorder import Recorder
 from extract.shapes.context import END_OR_YEAR, Scope
-from extract.shapes.tables.kpi_facts import Dated, KpiName, record_result
+from extract.shapes.tables.kpi_dates import Dated
+from extract.shapes.tables.kpi_facts import record_result
+from extract.shapes.tables.kpi_words import KpiName
 
 _PRIOR = re.compile(
     r"[(\[〔【](?:参考:?)?[前昨]年(?P<year>度)?(?P<same>同期|同月|同時期|同時点)?(?P<end>末)?(?:の?実績)?(?:値)?[::は]?"

@@ -23,7 +23,8 @@ from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids_down import months_down_bands
-from extract.shapes.tables.kpi_facts import KpiName, record_target
+from extract.shapes.tables.kpi_facts import record_target
+from extract.shapes.tables.kpi_words import KpiName
 from extract.shapes.tables.labels import read_label, year_doubt
 
 _TARGET_LABEL = re.compile(r".{0,10}(?:目標|KPI)(?:値|数値)?(?:\([^()]*\))?")

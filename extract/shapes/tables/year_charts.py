@@ -24,7 +24,9 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.measures import unit_fits
-from extract.shapes.tables.kpi_facts import Dated, KpiName, record_result, record_target
+from extract.shapes.tables.kpi_dates import Dated
+from extract.shapes.tables.kpi_facts import record_result, record_target
+from extract.shapes.tables.kpi_words import KpiName
 from extract.shapes.tables.labels import read_label
 
 _FEWEST_YEARS = 3
