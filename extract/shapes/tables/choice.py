@@ -97,6 +97,9 @@ from extract.shapes.tables.work_counts import read_work_counts
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
 
+#: Why a sentence of a schedule may be no plan item.
+_NAMES_MARKS = "it names the marks of a schedule, and nothing says that it is an item of the plan as well"
+
 
 @dataclass
 class TableChoice:
@@ -229,11 +232,11 @@ class TableChoice:
             self._lists(table, scope)
 
     def _scheduled_work(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
-        """The work of a schedule that says who does it: its sentences are plans."""
+        """The work of a schedule that says who does it: its sentences are plans, in doubt, as they name marks too."""
         found = scheduled_work(table, bands[0]) if all(has_marks(table, band) for band in bands) else None
         if found is None:
             return
-        column, rows = found
+        column, rows = replace(found[0], doubt=found[0].doubt or _NAMES_MARKS), found[1]
         for row in rows:
             section = (*scope.section, row.title) if row.title else scope.section
             self.plans.cell(table, row.cell, column, scope.under(section=section, owner=row.owner), titled=False)
