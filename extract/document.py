@@ -70,11 +70,11 @@ class Line:
     pieces: tuple[Line, ...] = ()  # what wide gaps set apart on it, left to right, where the source has geometry
 
 
-def place_of(lines: Sequence[Line]) -> Place:
-    """The place that holds all of one or more lines."""
-    place = lines[0].place
-    for line in lines[1:]:
-        place = place.joined(line.place)
+def place_of(parts: Sequence[Line | Cell]) -> Place:
+    """The place that holds all of one or more lines or cells."""
+    place = parts[0].place
+    for part in parts[1:]:
+        place = place.joined(part.place)
     return place
 
 

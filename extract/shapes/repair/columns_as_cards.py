@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.catalogue import match
-from extract.document import BBox, Cell, Paragraph, Table
+from extract.document import BBox, Cell, Paragraph, Table, place_of
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid
 from extract.shapes.tables.card_entries import entries_of
@@ -67,10 +67,7 @@ def _is_card(below: Sequence[Cell]) -> bool:
 
 def _card(cells: Sequence[Cell], row: int) -> Cell:
     """One cell of all that a card prints, from top to bottom."""
-    place = cells[0].place
-    for cell in cells[1:]:
-        place = place.joined(cell.place)
     boxes: list[BBox] = [cell.box for cell in cells if cell.box is not None]
     box = (boxes[0][0], boxes[0][1], boxes[-1][2], boxes[-1][3])
     blocks = [Paragraph([line for cell in cells for line in cell.lines])]
-    return replace(cells[0], row=row, blocks=[*blocks], place=place, box=box)
+    return replace(cells[0], row=row, blocks=[*blocks], place=place_of(cells), box=box)

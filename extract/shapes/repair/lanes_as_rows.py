@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.document import Cell, Line, Paragraph, Place, Table
+from extract.document import Cell, Line, Paragraph, Table, place_of
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import fold, solid
 from extract.shapes.plan.symbols import symbol_of
@@ -46,7 +46,7 @@ def with_lanes_as_rows(table: Table, above: Sequence[str]) -> Table:
     if len(lanes) < _FEWEST_LANES or not all(_is_whole(lane, len(others)) for lane in lanes):
         return table
     heads = ["指標", next(name for name in names if name not in others), *others]
-    cells = [_cell(0, col, [Line(text, _top(table))]) for col, text in enumerate(heads)]
+    cells = [_cell(0, col, [Line(text, table.place)]) for col, text in enumerate(heads)]
     for row, lane in enumerate(lanes, 1):
         cells.append(_cell(row, 0, lane.names))
         cells.append(_cell(row, 1, [_bare(lane.aims[0])]))
@@ -107,11 +107,4 @@ def _bare(aim: Line) -> Line:
 
 
 def _cell(row: int, col: int, lines: Sequence[Line]) -> Cell:
-    place = lines[0].place
-    for line in lines[1:]:
-        place = place.joined(line.place)
-    return Cell(row, col, [Paragraph(list(lines))], place=place, box=lines[0].box)
-
-
-def _top(table: Table) -> Place:
-    return Place(table.place.page, bbox=table.place.bbox)
+    return Cell(row, col, [Paragraph(list(lines))], place=place_of(lines), box=lines[0].box)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from extract.document import Cell, Line, Paragraph, Table
+from extract.document import Cell, Line, Paragraph, Table, place_of
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid
 
@@ -71,7 +71,4 @@ def _of_number(cell: Cell, row: int, lines: Sequence[Line]) -> Cell:
     """A cell of what stands behind one number."""
     first = lines[0]
     bare = replace(first, text=first.text.lstrip().lstrip(_MARKS).strip(), pieces=())
-    place = first.place
-    for line in lines[1:]:
-        place = place.joined(line.place)
-    return replace(cell, row=row, place=place, blocks=[Paragraph([bare, *lines[1:]])])
+    return replace(cell, row=row, place=place_of(lines), blocks=[Paragraph([bare, *lines[1:]])])

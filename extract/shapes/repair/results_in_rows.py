@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.catalogue import match
-from extract.document import BBox, Cell, Paragraph, Table
+from extract.document import BBox, Cell, Paragraph, Table, place_of
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.tables.cell_parts import Part, labelled_figure
@@ -79,8 +79,6 @@ def _joined(cells: Sequence[Cell]) -> Cell:
     box: BBox | None = None
     if boxes:
         box = min(b[0] for b in boxes), boxes[0][1], max(b[2] for b in boxes), boxes[-1][3]
-    place = first.place
-    for cell in cells[1:]:
-        place = place.joined(cell.place)
     lines = [line for cell in cells for line in cell.lines]
-    return replace(first, rowspan=last.row + last.rowspan - first.row, blocks=[Paragraph(lines)], place=place, box=box)
+    rows = last.row + last.rowspan - first.row
+    return replace(first, rowspan=rows, blocks=[Paragraph(lines)], place=place_of(cells), box=box)

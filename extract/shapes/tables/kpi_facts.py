@@ -6,11 +6,7 @@ import re
 
 from extract.document import Cell
 from extract.locate import Locator
-from extract.normalise.dates import (
-    fiscal_year_in,
-    fiscal_year_of,
-    period_named,
-)
+from extract.normalise.dates import fiscal_year_in, fiscal_year_of, period_named
 from extract.normalise.numbers import Figure, figures_in, is_blank
 from extract.normalise.text import solid
 from extract.recorder import Recorder
@@ -28,11 +24,10 @@ from extract.shapes.tables.kpi_words import (
     unsure,
 )
 from extract.shapes.tables.target_senses import sense_of_heads, sense_of_name
-from extract.shapes.text.sentences import read_target
+from extract.shapes.text.sentences import COMPARATORS, OF_LAST_YEAR, read_target
 
 _BOUND = re.compile(r"以上|以下|以内|未満")
 _OF_PART = "its heading says that it is the target of a part of the year"
-_COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 _NO_MONTH = "no date is printed with it, and none for the report"
 
 
@@ -53,10 +48,8 @@ def record_target(
         doubt = doubt or (YEAR_BEHIND if behind != year and fiscal_year_in(heads) is not None else None)
         year = behind
     shared = {"fiscal_year": year, "source_part": "kpi_list", "section": scope.section_path, **name.columns}
-    if (last := _last_years(text)) is not None:
-        _record_last_years(recorder, scope, where, cell, name, last, year, doubt)
-        return 1
-    if figure is None:
+    last = _last_years(text)
+    if last is None and figure is None:
         said = read_target(name.text + text, year, in_kpi_block=True) if text and not is_blank(text) else None
         if said is not None and (said.value is None or _BOUND.search(text)):
             recorder.add(
@@ -74,15 +67,21 @@ def record_target(
         if re.search(r"\d", text):
             recorder.reject(where, cell.text, "a target that is not one figure; look at the page")
         return 0
-    own = _BOUND.search(text)
-    sense = own.group(0) if own else sense_of_heads(heads) or sense_of_name(name.text, figure)
+    sense, comparators = "", COMPARATORS
+    if last is not None:
+        (sense, figure), comparators = last, OF_LAST_YEAR
+    elif figure is not None:
+        own = _BOUND.search(text)
+        sense = own.group(0) if own else sense_of_heads(heads) or sense_of_name(name.text, figure) or ""
+    if figure is None:
+        return 0
     recorder.add(
         "kpi_target",
         where,
         text_of(cell),
         "kpi_list",
         doubt,
-        comparator=_COMPARATORS[sense] if sense else "=",
+        comparator=comparators[sense] if sense else "=",
         target_value=figure.value,
         unit=figure.unit or name.unit,
         **shared,
@@ -95,34 +94,6 @@ def _last_years(text: str) -> tuple[str, Figure] | None:
     found = LAST_YEARS.search(text)
     figures = [figure for figure, _, _ in figures_in(found.group(0))] if found is not None else []
     return (found["sense"], figures[0]) if found is not None and len(figures) == 1 else None
-
-
-def _record_last_years(
-    recorder: Recorder,
-    scope: Scope,
-    where: Locator,
-    cell: Cell,
-    name: KpiName,
-    aim: tuple[str, Figure],
-    year: int | None,
-    doubt: str | None,
-) -> None:
-    """Records the target to reach last year's figure, with that figure as its number."""
-    sense, figure = aim
-    recorder.add(
-        "kpi_target",
-        where,
-        text_of(cell),
-        "kpi_list",
-        doubt,
-        fiscal_year=year,
-        comparator="prior_year_or_more" if sense == "以上" else "prior_year_or_less",
-        target_value=figure.value,
-        unit=figure.unit or name.unit,
-        source_part="kpi_list",
-        section=scope.section_path,
-        **name.columns,
-    )
 
 
 def record_result(

@@ -38,6 +38,7 @@ from extract.shapes.text.clause_words import (
     may_count,
 )
 from extract.shapes.text.list_heads import without_leaders
+from extract.shapes.text.sentences import COMPARATORS, OF_LAST_YEAR
 from extract.shapes.text.spelled_out import NUMBER_OF_TARGET, not_told_apart, spelled_out, with_whole_years
 
 CLAUSE = "a clause of a longer sentence that does not say that it sets a target"
@@ -55,8 +56,6 @@ _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target 
 #: What makes such a figure a result: 対前年度以上の62.1%となった.
 _REACHED = re.compile(r"と?(?:な[っりる]|であ[っり]|でし|を?達成|に(?:な|達))")
 
-_COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
-_OF_LAST_YEAR = {"以上": "prior_year_or_more", "以下": "prior_year_or_less"}
 _NATION_LEFT = re.compile(rf"{NATION}(?:[はがのも:、で]|でみると)*$")
 _APPROXIMATE = re.compile(r"(?<![契条予協節要規])約$|およそ$|おおむね$|概ね$")
 #: List marks, and marks that lead to footnotes.
@@ -135,7 +134,7 @@ def _of_all_before(before: Sequence[Statement], said: Sequence[Statement]) -> li
     return [
         replace(target, subject=subject)
         for target in said
-        if target.comparator in _OF_LAST_YEAR.values() and target.subject.doubt == SENTENCE_BEFORE
+        if target.comparator in OF_LAST_YEAR.values() and target.subject.doubt == SENTENCE_BEFORE
         for code, subject in subjects.items()
         if code != target.subject.match.kpi.code
     ]
@@ -173,18 +172,18 @@ class _Place:
     def comparator(self) -> str:
         """As the contract writes it; = where nothing is printed."""
         if self.strand.shape[self.at] == LAST_YEARS:
-            return _OF_LAST_YEAR.get(self.word.sense or "", "=")
+            return OF_LAST_YEAR.get(self.word.sense or "", "=")
         if self.is_last_years_figure:
-            return _COMPARATORS.get(self.strand.word(self.at - 2).sense or "", "=")
+            return COMPARATORS.get(self.strand.word(self.at - 2).sense or "", "=")
         if self.is_number_of_prior_year_target and self.parent is not None:
             return self.parent.comparator
         follows = self.strand.shape.startswith(COMPARE, self.at + 1)
-        return _COMPARATORS[self.strand.word(self.at + 1).sense or ""] if follows else "="
+        return COMPARATORS[self.strand.word(self.at + 1).sense or ""] if follows else "="
 
     @property
     def in_prior_year_target(self) -> bool:
         """Whether it is the figure in brackets of a target that is last year's: 対前年度以上(0.3%以上)."""
-        return self.inside and self.parent is not None and self.parent.comparator in _OF_LAST_YEAR.values()
+        return self.inside and self.parent is not None and self.parent.comparator in OF_LAST_YEAR.values()
 
     @property
     def is_number_of_prior_year_target(self) -> bool:
@@ -285,7 +284,7 @@ class _Sentence:
             self.out.stated = [said for said in self.out.stated if said is not place.parent]
             return "target"
         last = self.out.stated[-1] if self.out.stated else None
-        if place.is_last_years_figure and last is not None and last.comparator in _OF_LAST_YEAR.values():
+        if place.is_last_years_figure and last is not None and last.comparator in OF_LAST_YEAR.values():
             self.out.stated.pop()
             return "target"
         bare = place.role == "result" and place.inside and not place.left and not place.in_prior_year_target

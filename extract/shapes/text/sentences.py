@@ -58,6 +58,9 @@ _TARGET_BEFORE = re.compile(r"\d(?:%|円|事業所|社|件|人)(?:以[上下内]
 _OTHER_FIGURE = re.compile(r"\d(?:%|事業所|社|千?円)(?![^()]*\)|当|あ)|(?:実績|結果|現状)(?:値|率)?[:は]?$")
 #: Words that make a figure one of several months.
 MANY_MONTHS = re.compile(r"(?:全て|すべて|いずれ)の月|毎月|各月|月ごと")
+#: Comparators by the sense of a target, and of one that is last year's figure.
+COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
+OF_LAST_YEAR = {"以上": "prior_year_or_more", "以下": "prior_year_or_less"}
 
 
 @dataclass(frozen=True)
@@ -151,13 +154,12 @@ def _prior(body: str, fy: int | None, about: str) -> Target | None:
         base = bracket.group(1)
     before = [f for f, _, _ in figures_in(found["before"] or "") if f.unit]
     if len(before) == 1:  # 対前年度(88.2%)以上: the figure is last year's, and so what the target is
-        comparator = "prior_year_or_more" if up else "prior_year_or_less"
-        return Target(kpi, name, comparator, before[0].value, before[0].unit)
+        return Target(kpi, name, OF_LAST_YEAR[found["dir"]], before[0].value, before[0].unit)
     figures = [f for f, _, _ in figures_in(base) if f.unit or "." in f.text]
     if figures and re.search(r"以[上下]", base):
         return Target(kpi, name, ">=" if up else "<=", figures[0].value, figures[0].unit)
     baseline = (fiscal_year_in(base), figures[0]) if len(figures) == 1 else None
-    return Target(kpi, name, "prior_year_or_more" if up else "prior_year_or_less", None, None, baseline=baseline)
+    return Target(kpi, name, OF_LAST_YEAR[found["dir"]], None, None, baseline=baseline)
 
 
 def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | None:
