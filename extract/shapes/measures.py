@@ -11,7 +11,7 @@ from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
 from extract.shapes.bracket_remarks import without_bracket_remarks
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.header import branches
+from extract.shapes.report_branch import branches
 from extract.shapes.row_kpis import clearest
 from extract.shapes.tables.labels import Label, read_label
 from extract.shapes.title_words import (

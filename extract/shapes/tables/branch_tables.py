@@ -14,8 +14,8 @@ from extract.locate import Locator
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.header import branches
 from extract.shapes.measures import Naming
+from extract.shapes.report_branch import branches
 from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.ranks import is_rank, read_rank

@@ -10,8 +10,8 @@ from extract.document import Cell
 from extract.normalise.numbers import Figure, figures_in
 from extract.normalise.text import joined, solid
 from extract.shapes.context import Scope
-from extract.shapes.header import branches
 from extract.shapes.measures import unit_fits
+from extract.shapes.report_branch import branches
 from extract.shapes.tables.cells import are_several
 from extract.shapes.tables.labels import read_label
 

@@ -1,4 +1,4 @@
-"""The kind of a report that its date of issue tells."""
+"""The kind of a report."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import pytest
 
 from extract.shapes.header import read_header
 from tests.unit.build import document, paragraph
+
+
+def test_a_plan_with_the_results_of_the_year_before_beside_it_is_a_plan() -> None:
+    finding = read_header(document([paragraph("令和7年度高知支部事業計画及び令和6年度実施結果")]))
+    assert (finding.header.fiscal_year, finding.header.report_kind) == (2025, "plan")
+    finding = read_header(document([paragraph("令和6年度高知支部事業計画の実施結果及び令和7年度の方針")]))
+    assert finding.header.report_kind == "results"
 
 
 @pytest.mark.parametrize(
