@@ -69,6 +69,16 @@ class Line:
     box: BBox | None = None  # its sides with the page turned upright; None where the source has no geometry
     pieces: tuple[Line, ...] = ()  # what wide gaps set apart on it, left to right, where the source has geometry
 
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Its top and bottom with the page turned upright; nothing where the source has no geometry."""
+        return (self.box[1], self.box[3]) if self.box is not None else (0.0, 0.0)
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return sum(self.sides) / 2
+
 
 def place_of(parts: Sequence[Line | Cell]) -> Place:
     """The place that holds all of one or more lines or cells."""

@@ -10,12 +10,13 @@ beside the middle or the top of each.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 
-from extract.document import Block, Cell, Line, Paragraph, Table
+from extract.document import Cell, Line, Table
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.repair.parted_rows import Parted, Span, in_row, meeting, with_rows_parted
 from extract.shapes.tables.kpi_words import AIM_WORDS, printed_figure
 
 #: White between blocks is more than so many times that between the lines of one …
@@ -31,7 +32,7 @@ _FIGURES = 0.6
 _MARKS = "●○◯〇◎■★☆◆→⇒▶←×△－-"
 _LONGEST_MARK = 3
 
-Bounds = list[tuple[float, float]]
+Bounds = list[Span]
 
 
 def with_blocks_as_rows(table: Table) -> Table:
@@ -40,11 +41,8 @@ def with_blocks_as_rows(table: Table) -> Table:
     """
     if not table.has_places:
         return table
-    for row in range(table.n_rows - 1, -1, -1):
-        bounds = _bounds(table, row)
-        if bounds is not None:
-            table = _parted(table, row, bounds)
-    return table
+    parted = {row: bounds for row in range(table.n_rows) if (bounds := _bounds(table, row)) is not None}
+    return with_rows_parted(table, {row: Parted(len(rows), partial(_apart, rows)) for row, rows in parted.items()})
 
 
 def _bounds(table: Table, row: int) -> Bounds | None:
@@ -64,7 +62,7 @@ def _bounds(table: Table, row: int) -> Bounds | None:
     for label in labels[:2]:
         blocks = _blocks(label)
         if blocks is not None and len(data) >= len(blocks) and _all_beside(own, data, blocks):
-            return _between(blocks)
+            return meeting(blocks, blocks[0][0], blocks[-1][1])
     return None
 
 
@@ -104,7 +102,7 @@ def _all_beside(cells: Sequence[Cell], data: Sequence[Line], blocks: Bounds) -> 
     level = 0
     for line in data:
         block = blocks[_number(blocks, line)]
-        top, bottom = _sides(line)
+        top, bottom = line.sides
         slack = _LEVEL * (bottom - top)
         level += abs(top + bottom - sum(block)) / 2 <= slack or abs(top - block[0]) <= slack
     if level < _SHARE * len(data):
@@ -124,50 +122,18 @@ def _whole(cell: Cell, blocks: Bounds) -> bool:
     return len({_nearest(blocks, sum(part) / 2) for part in own}) == len(own)
 
 
-def _between(blocks: Bounds) -> Bounds:
-    edges = [(above[1] + below[0]) / 2 for above, below in zip(blocks, blocks[1:], strict=False)]
-    return list(zip([blocks[0][0], *edges], [*edges, blocks[-1][1]], strict=True))
-
-
 def _number(blocks: Bounds, line: Line) -> int:
-    return _nearest(blocks, sum(_sides(line)) / 2)
+    return _nearest(blocks, line.middle)
 
 
 def _nearest(blocks: Bounds, y: float) -> int:
     return min(range(len(blocks)), key=lambda i: max(blocks[i][0] - y, y - blocks[i][1], 0.0))
 
 
-def _sides(line: Line) -> tuple[float, float]:
-    return (line.box[1], line.box[3]) if line.box is not None else (0.0, 0.0)
-
-
-def _parted(table: Table, row: int, bounds: Bounds) -> Table:
-    """The table with a row as several between these heights; a lone text beside them is said of all."""
-    more = len(bounds) - 1
-    cells: list[Cell] = []
-    for cell in table.cells:
-        if cell.row == row and cell.rowspan == 1:
-            if len(cell.lines) == 1 and not _is_value(cell.lines[0].text) and not printed_figure(cell):
-                cells.append(replace(cell, rowspan=len(bounds)))
-                continue
-            for i, (top, bottom) in enumerate(bounds):
-                lines = [line for line in cell.lines if _number(bounds, line) == i]
-                box = (cell.box[0], top, cell.box[2], bottom) if cell.box is not None else None
-                place = replace(cell.place, bbox=box) if _as_drawn(cell) else cell.place
-                blocks: list[Block] = [Paragraph(lines)] if lines else []
-                cells.append(replace(cell, row=row + i, blocks=blocks, box=box, place=place))
-        elif cell.row <= row < cell.row + cell.rowspan:
-            cells.append(replace(cell, rowspan=cell.rowspan + more))
-        else:
-            cells.append(replace(cell, row=cell.row + more) if cell.row > row else cell)
-    return replace(table, n_rows=table.n_rows + more, cells=cells)
-
-
-def _as_drawn(cell: Cell) -> bool:
-    """Whether a cell's place on the page is its box: on a page that is turned it is not."""
-    place = cell.place.bbox
-    return (
-        cell.box is not None
-        and place is not None
-        and all(abs(a - b) <= 1 for a, b in zip(place, cell.box, strict=True))
-    )
+def _apart(rows: Bounds, cell: Cell) -> list[Cell] | None:
+    """The cells that a cell is in rows of these heights; None for a lone text, which is said of all."""
+    alone = len(cell.lines) == 1 and not _is_value(cell.lines[0].text) and not printed_figure(cell)
+    if cell.rowspan > 1 or alone:
+        return None
+    lines = [[line for line in cell.lines if _number(rows, line) == i] for i in range(len(rows))]
+    return [in_row(cell, i, lines[i], span) for i, span in enumerate(rows)]

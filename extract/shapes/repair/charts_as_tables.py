@@ -77,8 +77,8 @@ def loosened(block: Block) -> Block:
     if not words or any(word.box is None for word in words):
         return block
     lines: list[list[Line]] = []
-    for word in sorted(words, key=_height):
-        if lines and _height(word) - _height(lines[-1][-1]) <= _LEVEL:
+    for word in sorted(words, key=lambda line: line.middle):
+        if lines and word.middle - lines[-1][-1].middle <= _LEVEL:
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -88,10 +88,6 @@ def loosened(block: Block) -> Block:
         return block
     titled = all(parse_figure(word.text) is None for word in found[1].pieces or (found[1],))  # no row below the months
     return Paragraph(found) if titled else block
-
-
-def _height(line: Line) -> float:
-    return (line.box[1] + line.box[3]) / 2 if line.box is not None else 0.0
 
 
 def _joined(words: Sequence[Line]) -> Line:

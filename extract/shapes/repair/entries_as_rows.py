@@ -8,13 +8,15 @@ What stands beside such cells is said of all rows that they become.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from extract.catalogue import match
-from extract.document import Cell, Line, Paragraph, Table
+from extract.document import Cell, Line, Paragraph, Table, place_of
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
+from extract.shapes.repair.parted_rows import Parted, with_rows_parted
 from extract.shapes.tables.kpi_words import RESULT_HEAD, TARGET_HEAD
 
 _FIGURE = rf"[△▲\-]?\d[\d,]*(?:\.\d+)?(?:{'|'.join(map(re.escape, UNITS))})?(?:以[上下内]|未満|超)?"
@@ -38,21 +40,11 @@ class _Entry:
 
 def with_entries_as_rows(table: Table, year: int | None) -> Table:
     """The table with such rows taken apart; itself where there is none."""
-    parted = {row: found for row in range(table.n_rows) if (found := _entries_of_row(table, row, year))}
-    if not parted:
-        return table
-    orders = {row: _codes(found.values()) for row, found in parted.items()}
-    more = {row: len(order) - 1 for row, order in orders.items()}
-    cells: list[Cell] = []
-    for cell in table.cells:
-        at = cell.row + sum(count for row, count in more.items() if row < cell.row)
-        entries = parted[cell.row].get(cell.col) if cell.row in parted else None
-        if entries is None:
-            inside = sum(count for row, count in more.items() if cell.row <= row < cell.row + cell.rowspan)
-            cells.append(replace(cell, row=at, rowspan=cell.rowspan + inside))
-        else:
-            cells += [_saying(cell, at + orders[cell.row].index(entry.code), entry) for entry in entries]
-    return replace(table, n_rows=table.n_rows + sum(more.values()), cells=cells)
+    found = {row: entries for row in range(table.n_rows) if (entries := _entries_of_row(table, row, year))}
+    orders = {row: _codes(entries.values()) for row, entries in found.items()}
+    return with_rows_parted(
+        table, {row: Parted(len(orders[row]), partial(_apart, entries, orders[row])) for row, entries in found.items()}
+    )
 
 
 def _codes(cells: Iterable[Sequence[_Entry]]) -> list[str]:
@@ -112,11 +104,14 @@ def _lines(cell: Cell, start: int, end: int) -> list[Line]:
     return out
 
 
-def _saying(cell: Cell, row: int, entry: _Entry) -> Cell:
-    lines: Sequence[Line] = entry.lines
-    place = lines[0].place
-    for line in lines[1:]:
-        place = place.joined(line.place)
-    doubt = next((line.doubt for line in lines if line.doubt), None)
-    said = replace(lines[0], text=entry.text, place=place, doubt=doubt, pieces=())
-    return replace(cell, row=row, place=place, blocks=[Paragraph([said])])
+def _apart(listed: Mapping[int, Sequence[_Entry]], order: Sequence[str], cell: Cell) -> list[Cell] | None:
+    """The cells of what a cell says of each KPI in the order of the rows; None for one that lists none."""
+    entries = listed.get(cell.col)
+    return [_saying(cell, order.index(entry.code), entry) for entry in entries] if entries is not None else None
+
+
+def _saying(cell: Cell, number: int, entry: _Entry) -> Cell:
+    place = place_of(entry.lines)
+    doubt = next((line.doubt for line in entry.lines if line.doubt), None)
+    said = replace(entry.lines[0], text=entry.text, place=place, doubt=doubt, pieces=())
+    return replace(cell, row=cell.row + number, place=place, blocks=[Paragraph([said])])

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from extract.document import BBox, Block, Cell, Line, Paragraph, Table
 from extract.normalise.text import solid
+from extract.shapes.repair.parted_rows import Parted, with_rows_parted
 from extract.shapes.tables.grids import is_figure_text
 
 
@@ -22,7 +24,7 @@ def with_heads_apart(table: Table) -> Table:
         own = [cell for cell in table.cells if cell.row == row and solid(cell.text)]
         parts = {id(cell): found for cell in own if (found := _pieces(table, cell)) is not None}
         if parts and all(cell.rowspan == 1 for cell in own if id(cell) in parts):
-            return _apart(table, row, parts)
+            return with_rows_parted(table, {row: Parted(2, partial(_apart, parts, _sides(table)))})
     return table
 
 
@@ -51,20 +53,17 @@ def _sides(table: Table) -> dict[int, tuple[float, float]]:
     return sides
 
 
-def _apart(table: Table, row: int, parts: dict[int, list[tuple[int, Line]]]) -> Table:
-    sides = _sides(table)
-    cells: list[Cell] = []
-    for cell in table.cells:
-        if cell.row > row:
-            cells.append(replace(cell, row=cell.row + 1))
-        elif id(cell) in parts:
-            cells.append(replace(cell, blocks=[Paragraph(list(cell.lines[:-1]))]))
-            for col, piece in parts[id(cell)]:
-                box: BBox | None = None
-                if cell.box is not None and piece.box is not None:
-                    box = (sides[col][0], piece.box[1], sides[col][1], cell.box[3])
-                blocks: list[Block] = [Paragraph([piece])]
-                cells.append(replace(cell, row=row + 1, col=col, colspan=1, blocks=blocks, place=piece.place, box=box))
-        else:
-            cells.append(replace(cell, rowspan=cell.rowspan + 1) if cell.row + cell.rowspan > row else cell)
-    return replace(table, n_rows=table.n_rows + 1, cells=cells)
+def _apart(
+    parts: dict[int, list[tuple[int, Line]]], sides: dict[int, tuple[float, float]], cell: Cell
+) -> list[Cell] | None:
+    """The upper heading of a cell, and below it one over each of its columns; None for one of a single level."""
+    if id(cell) not in parts:
+        return None
+    out = [replace(cell, blocks=[Paragraph(list(cell.lines[:-1]))])]
+    for col, piece in parts[id(cell)]:
+        box: BBox | None = None
+        if cell.box is not None and piece.box is not None:
+            box = (sides[col][0], piece.box[1], sides[col][1], cell.box[3])
+        blocks: list[Block] = [Paragraph([piece])]
+        out.append(replace(cell, row=cell.row + 1, col=col, colspan=1, blocks=blocks, place=piece.place, box=box))
+    return out

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from extract.catalogue import match
-from extract.document import Cell, Line, Paragraph, Table
+from extract.document import Cell, Line, Table
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.repair.parted_rows import Parted, Span, in_row, meeting, with_rows_parted
 
 #: Lines stand side by side if their middles differ by less than this part of their height.
 _LEVEL = 0.4
@@ -35,8 +37,7 @@ class _Row:
     """A printed row within a drawn one: the lines of its name and the height in which it stands."""
 
     names: list[Line]
-    top: float
-    bottom: float
+    span: Span
 
 
 def with_lines_as_rows(table: Table) -> Table:
@@ -48,18 +49,9 @@ def with_lines_as_rows(table: Table) -> Table:
     if not table.has_places:
         return table
     parted = {row: found for row in range(table.n_rows) if (found := _parted(table, row)) is not None}
-    if not parted:
-        return table
-    more = {row: len(rows) - 1 for row, (_, rows) in parted.items()}
-    cells: list[Cell] = []
-    for cell in table.cells:
-        at = cell.row + sum(count for row, count in more.items() if row < cell.row)
-        inside = sum(count for row, count in more.items() if cell.row <= row < cell.row + cell.rowspan)
-        if cell.row in parted:
-            cells += _apart(cell, at, *parted[cell.row])
-        else:
-            cells.append(replace(cell, row=at, rowspan=cell.rowspan + inside))
-    return replace(table, n_rows=table.n_rows + sum(more.values()), cells=cells)
+    return with_rows_parted(
+        table, {row: Parted(len(rows), partial(_apart, names, rows)) for row, (names, rows) in parted.items()}
+    )
 
 
 def _parted(table: Table, row: int) -> tuple[Cell, list[_Row]] | None:
@@ -118,13 +110,13 @@ def _rows(names: Cell, data: Sequence[Cell]) -> list[_Row] | None:
             groups.append([line])
         else:
             groups[-1].append(line)
-    middles = [sum(_sides(line)) / 2 for line in heads]
+    middles = [line.middle for line in heads]
     if any(low >= high for low, high in zip(middles, middles[1:], strict=False)):
         return None
-    edges = [_sides(group[-1])[1] / 2 + _sides(below)[0] / 2 for group, below in zip(groups, heads[1:], strict=False)]
-    outer = names.box or (0.0, _sides(heads[0])[0], 0.0, _sides(groups[-1][-1])[1])
-    bounds = [outer[1], *edges, outer[3]]
-    rows = [_Row(group, *between) for group, *between in zip(groups, bounds, bounds[1:], strict=False)]
+    blocks = [(group[0].sides[0], group[-1].sides[1]) for group in groups]
+    outer = names.box or (0.0, blocks[0][0], 0.0, blocks[-1][1])
+    spans = meeting(blocks, outer[1], outer[3])
+    rows = [_Row(group, span) for group, span in zip(groups, spans, strict=True)]
     return rows if all(_beside(cell, rows) is not None for cell in data) else None
 
 
@@ -140,31 +132,25 @@ def _beside(cell: Cell, rows: Sequence[_Row]) -> dict[int, Line] | None:
 
 
 def _is_level(line: Line, other: Line) -> bool:
-    here, there = _sides(line), _sides(other)
+    here, there = line.sides, other.sides
     height = min(here[1] - here[0], there[1] - there[0])
     return abs(sum(here) - sum(there)) / 2 < _LEVEL * height
 
 
-def _sides(line: Line) -> tuple[float, float]:
-    return (line.box[1], line.box[3]) if line.box is not None else (0.0, 0.0)
-
-
-def _apart(cell: Cell, at: int, names: Cell, rows: Sequence[_Row]) -> list[Cell]:
-    """The cells that a cell of a drawn row is in the printed rows; one whose only line is said of all spans them."""
+def _apart(names: Cell, rows: Sequence[_Row], cell: Cell) -> list[Cell] | None:
+    """The cells that a cell of a drawn row is in the printed rows; None for one whose only line is said of all."""
     if cell is names:
         alike = _doubt(rows)
         doubts = [_WRAPPED if len(row.names) > 1 else alike for row in rows]
-        return [
-            _in_row(cell, at + number, row, [_with(line, doubt) for line in row.names])
-            for number, (row, doubt) in enumerate(zip(rows, doubts, strict=True))
-        ]
-    beside = _beside(cell, rows)
-    alone = len(cell.lines) == 1 and not _is_data(cell)
-    if beside is None or alone:
-        return [replace(cell, row=at, rowspan=len(rows))]
-    doubt = _MIDDLE if len(beside) == 1 and 2 * next(iter(beside)) == len(rows) - 1 else None
-    lines = [[_with(beside[number], doubt)] if number in beside else [] for number in range(len(rows))]
-    return [_in_row(cell, at + number, row, lines[number]) for number, row in enumerate(rows)]
+        lines = [[_with(line, doubt) for line in row.names] for row, doubt in zip(rows, doubts, strict=True)]
+    else:
+        beside = _beside(cell, rows)
+        alone = len(cell.lines) == 1 and not _is_data(cell)
+        if beside is None or alone:
+            return None
+        doubt = _MIDDLE if len(beside) == 1 and 2 * next(iter(beside)) == len(rows) - 1 else None
+        lines = [[_with(beside[number], doubt)] if number in beside else [] for number in range(len(rows))]
+    return [in_row(cell, number, lines[number], row.span) for number, row in enumerate(rows)]
 
 
 def _doubt(rows: Sequence[_Row]) -> str | None:
@@ -174,20 +160,6 @@ def _doubt(rows: Sequence[_Row]) -> str | None:
         return None
     known = [found for text in texts if (found := match(text, None)) is not None and found.sure]
     return None if len(known) == len(texts) else _ALIKE
-
-
-def _in_row(cell: Cell, at: int, row: _Row, lines: list[Line]) -> Cell:
-    box = (cell.box[0], row.top, cell.box[2], row.bottom) if cell.box is not None else None
-    place = replace(cell.place, bbox=_within(cell, row)) if cell.place.bbox is not None else cell.place
-    return replace(cell, row=at, blocks=[Paragraph(lines)] if lines else [], box=box, place=place)
-
-
-def _within(cell: Cell, row: _Row) -> tuple[float, float, float, float] | None:
-    """The part of a cell's place on the page that a row takes; all of it on a page that is turned."""
-    whole = cell.place.bbox
-    if whole is None or cell.box is None or abs(whole[1] - cell.box[1]) > 1 or abs(whole[3] - cell.box[3]) > 1:
-        return whole
-    return whole[0], row.top, whole[2], row.bottom
 
 
 def _with(line: Line, doubt: str | None) -> Line:

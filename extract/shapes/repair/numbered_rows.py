@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from extract.document import Cell, Line, Paragraph, Table, place_of
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid
+from extract.shapes.repair.parted_rows import Parted, with_rows_parted
 
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
 _FEWEST = 2
@@ -21,20 +23,9 @@ _LONGEST = 240
 
 def with_numbered_rows(table: Table) -> Table:
     """The table with such rows taken apart; itself where there is none."""
-    parted = {row: found for row in range(table.n_rows) if (found := _numbered(table, row))}
-    if not parted:
-        return table
-    more = {row: len(next(iter(found.values()))) - 1 for row, found in parted.items()}
-    cells: list[Cell] = []
-    for cell in table.cells:
-        at = cell.row + sum(count for row, count in more.items() if row < cell.row)
-        own = parted[cell.row].get(cell.col) if cell.row in parted else None
-        if own is None:
-            inside = sum(count for row, count in more.items() if cell.row <= row < cell.row + cell.rowspan)
-            cells.append(replace(cell, row=at, rowspan=cell.rowspan + inside))
-        else:
-            cells += [_of_number(cell, at + i, lines) for i, lines in enumerate(own)]
-    return replace(table, n_rows=table.n_rows + sum(more.values()), cells=cells)
+    found = {row: lines for row in range(table.n_rows) if (lines := _numbered(table, row))}
+    counts = {row: len(next(iter(lines.values()))) for row, lines in found.items()}
+    return with_rows_parted(table, {row: Parted(counts[row], partial(_apart, lines)) for row, lines in found.items()})
 
 
 def _numbered(table: Table, row: int) -> Mapping[int, Sequence[Sequence[Line]]]:
@@ -67,8 +58,13 @@ def _text(lines: Sequence[Line]) -> str:
     return "".join(line.text for line in lines)
 
 
-def _of_number(cell: Cell, row: int, lines: Sequence[Line]) -> Cell:
-    """A cell of what stands behind one number."""
+def _apart(numbered: Mapping[int, Sequence[Sequence[Line]]], cell: Cell) -> list[Cell] | None:
+    """The cells of what stands behind each number of a cell; None for one that numbers nothing."""
+    lines = numbered.get(cell.col)
+    return [_of_number(cell, number, own) for number, own in enumerate(lines)] if lines is not None else None
+
+
+def _of_number(cell: Cell, number: int, lines: Sequence[Line]) -> Cell:
     first = lines[0]
     bare = replace(first, text=first.text.lstrip().lstrip(_MARKS).strip(), pieces=())
-    return replace(cell, row=row, place=place_of(lines), blocks=[Paragraph([bare, *lines[1:]])])
+    return replace(cell, row=cell.row + number, place=place_of(lines), blocks=[Paragraph([bare, *lines[1:]])])

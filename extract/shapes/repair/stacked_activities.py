@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from extract.document import BBox, Cell, Line, Paragraph, Table
+from extract.document import BBox, Cell, Line, Table, place_of
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.normalise.text import solid
+from extract.shapes.repair.parted_rows import Parted, in_row, meeting, with_rows_parted
 
 STACKED = "activities that no rule parts; they were told apart by the height of their marks"
 _MONTH = re.compile(r"(1[0-2]|[1-9])月?")
@@ -32,23 +34,9 @@ def with_activities_apart(table: Table) -> Table:
         return table
     first, columns = months
     rows = {row: heights for row in range(first, table.n_rows) if (heights := _heights(table, row, columns))}
-    if not rows:
-        return table
-    more = {row: len(heights) - 1 for row, heights in rows.items()}
-    cells: list[Cell] = []
-    for cell in table.cells:
-        at = cell.row + sum(count for row, count in more.items() if row < cell.row)
-        heights = rows.get(cell.row, [])
-        if (
-            heights
-            and cell.lines
-            and (len(cell.lines) > 1 or any(cell.col <= col < cell.col + cell.colspan for col in columns))
-        ):
-            cells += _apart(cell, at, heights, columns)
-        else:
-            inside = sum(count for row, count in more.items() if cell.row <= row < cell.row + cell.rowspan)
-            cells.append(replace(cell, row=at, rowspan=cell.rowspan + inside))
-    return replace(table, n_rows=table.n_rows + sum(more.values()), cells=cells)
+    return with_rows_parted(
+        table, {row: Parted(len(heights), partial(_apart, heights, columns)) for row, heights in rows.items()}
+    )
 
 
 def _months(table: Table) -> tuple[int, dict[int, BBox]] | None:
@@ -66,19 +54,14 @@ def _heights(table: Table, row: int, columns: dict[int, BBox]) -> list[float]:
     cells = [cell for cell in table.cells if cell.row == row and cell.lines]
     if any(cell.rowspan > 1 or cell.tables or any(line.box is None for line in cell.lines) for cell in cells):
         return []
-    marks = [
-        line
-        for cell in cells
-        if any(cell.col <= col < cell.col + cell.colspan for col in columns)
-        for line in cell.lines
-    ]
+    marks = [line for cell in cells if _is_over(cell, columns) for line in cell.lines]
     if 2 * sum(bool(_DIGIT.search(line.text)) for line in marks) > len(marks):
         return []  # figures of several years
     below = {id(line) for cell in cells for line in _below_marks(cell)}
     heights: list[float] = []
-    for line in sorted((line for line in marks if id(line) not in below), key=_middle):
-        if not heights or _middle(line) - heights[-1] > _LEVEL * _tall(line):
-            heights.append(_middle(line))
+    for line in sorted((line for line in marks if id(line) not in below), key=lambda line: line.middle):
+        if not heights or line.middle - heights[-1] > _LEVEL * _tall(line):
+            heights.append(line.middle)
     names = [cell for cell in cells if cell.col < min(columns) and len(cell.lines) > 1]
     if len(heights) < 2 or not names:
         return []
@@ -95,63 +78,55 @@ def _below_marks(cell: Cell) -> list[Line]:
 def _answers(cell: Cell, heights: Sequence[float]) -> bool:
     """Whether the lines of a cell gather around each of the heights."""
     for at, height in enumerate(heights):
-        lines = [line for line in cell.lines if _nearest(_middle(line), heights) == at]
+        lines = [line for line in cell.lines if _nearest(line.middle, heights) == at]
         if not lines:
             return False
-        middle = (_middle(lines[0]) + _middle(lines[-1])) / 2
+        middle = (lines[0].middle + lines[-1].middle) / 2
         if abs(middle - height) > _LEVEL * _tall(lines[0]):
             return False
     return True
 
 
-def _apart(cell: Cell, at: int, heights: Sequence[float], columns: dict[int, BBox]) -> list[Cell]:
-    """A cell's lines in the rows of their heights, and each piece of a cell over several months in its own month."""
+def _apart(heights: Sequence[float], columns: dict[int, BBox], cell: Cell) -> list[Cell] | None:
+    """A cell's lines in the rows of their heights, and each piece of a cell over several months in its own month; None
+    for a cell of one line beside the months.
+    """
+    if not cell.lines or not (len(cell.lines) > 1 or _is_over(cell, columns)):
+        return None
     wide = cell.colspan > 1 and all(col in columns for col in range(cell.col, cell.col + cell.colspan))
     out: list[Cell] = []
     sides = cell.box or (0.0, 0.0, 0.0, 0.0)
-    for number, height in enumerate(heights):
-        lines = [
-            replace(line, doubt=line.doubt or STACKED)
-            for line in cell.lines
-            if _nearest(_middle(line), heights) == number
-        ]
-        top = sides[1] if number == 0 else (heights[number - 1] + height) / 2
-        end = sides[3] if number == len(heights) - 1 else (height + heights[number + 1]) / 2
+    for number, span in enumerate(meeting([(height, height) for height in heights], sides[1], sides[3])):
+        own = [line for line in cell.lines if _nearest(line.middle, heights) == number]
+        lines = [replace(line, doubt=line.doubt or STACKED) for line in own]
         pieces = [word for line in lines for word in _words(line)] if wide else []
         if len(pieces) > 1 or (pieces and _MARK.fullmatch(solid(pieces[0].text))):
-            for col in range(cell.col, cell.col + cell.colspan):
-                inside = [
-                    p
-                    for p in pieces
-                    if p.box is not None and columns[col][0] < (p.box[0] + p.box[2]) / 2 <= columns[col][2]
-                ]
-                out.append(_cell(cell, at + number, inside, (columns[col][0], top, columns[col][2], end), col))
+            out += [
+                _in_month(cell, number, pieces, col, (columns[col][0], span[0], columns[col][2], span[1]))
+                for col in range(cell.col, cell.col + cell.colspan)
+            ]
         else:
-            box = (sides[0], top, sides[2], end)
-            out.append(_cell(cell, at + number, lines, box, None))
+            out.append(in_row(replace(cell, box=sides), number, lines, span, place_of(lines) if lines else cell.place))
     return out
+
+
+def _is_over(cell: Cell, columns: dict[int, BBox]) -> bool:
+    return any(cell.col <= col < cell.col + cell.colspan for col in columns)
+
+
+def _in_month(cell: Cell, number: int, pieces: Sequence[Line], col: int, box: BBox) -> Cell:
+    """What a cell over several months says of one of them."""
+    own = [p for p in pieces if p.box is not None and box[0] < (p.box[0] + p.box[2]) / 2 <= box[2]]
+    month = replace(cell, col=col, colspan=1, box=box)
+    return in_row(month, number, own, (box[1], box[3]), place_of(own) if own else cell.place)
 
 
 def _words(line: Line) -> list[Line]:
     return [replace(piece, doubt=piece.doubt or STACKED) for piece in line.pieces or (line,)]
 
 
-def _cell(cell: Cell, row: int, lines: list[Line], box: BBox | None, col: int | None) -> Cell:
-    place = cell.place
-    for number, line in enumerate(lines):
-        place = place.joined(line.place) if number else line.place
-    blocks: list[Paragraph] = [Paragraph(lines)] if lines else []
-    if col is None:
-        return replace(cell, row=row, blocks=[*blocks], box=box, place=place)
-    return replace(cell, row=row, col=col, colspan=1, blocks=[*blocks], box=box, place=place)
-
-
 def _nearest(middle: float, heights: Sequence[float]) -> int:
     return min(range(len(heights)), key=lambda at: abs(heights[at] - middle))
-
-
-def _middle(line: Line) -> float:
-    return (line.box[1] + line.box[3]) / 2 if line.box is not None else 0.0
 
 
 def _tall(line: Line) -> float:

@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from extract.document import Cell, Line, Paragraph, Table
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, solid
+from extract.shapes.repair.parted_rows import Parted, with_rows_parted
 from extract.shapes.tables.cells import are_several
 from extract.shapes.tables.labels import read_label
 from extract.shapes.title_words import names_quantity
@@ -31,15 +33,7 @@ def with_figures_apart(table: Table, lines: Sequence[str]) -> Table:
     doubled = [row for row in range(table.n_rows) if _is_doubled(table, row)]
     said = _legend(lines) if doubled else None
     names = {row: pair for row in doubled if (pair := _names(table, row, said)) is not None}
-    if not names:
-        return table
-    cells: list[Cell] = []
-    for cell in table.cells:
-        above = sum(row < cell.row for row in names)
-        inside = sum(cell.row <= row < cell.row + cell.rowspan for row in names)
-        moved = replace(cell, row=cell.row + above, rowspan=cell.rowspan + inside)
-        cells += _apart(cell, moved, names[cell.row]) if cell.row in names and cell.rowspan == 1 else [moved]
-    return Table(table.index, table.n_rows + len(names), table.n_cols, cells, table.place, table.continues)
+    return with_rows_parted(table, {row: Parted(2, partial(_apart, pair)) for row, pair in names.items()})
 
 
 def _is_doubled(table: Table, row: int) -> bool:
@@ -99,19 +93,21 @@ def _names_figures(text: str) -> bool:
     return names_quantity(label.rest) or (not label.rest and bool(label.fiscal_year or label.prior or label.basis))
 
 
-def _apart(cell: Cell, moved: Cell, names: tuple[str, str]) -> list[Cell]:
-    """A cell as one for each of two rows: its figures, or its label with what they are."""
-    upper, lower = replace(moved, rowspan=1), replace(moved, row=moved.row + 1, rowspan=1)
+def _apart(names: tuple[str, str], cell: Cell) -> list[Cell] | None:
+    """A cell as one for each of two rows: its figures, or its label with what they are; None where it is of both."""
+    if cell.rowspan > 1:
+        return None
+    lower = replace(cell, row=cell.row + 1)
     if _is_pair(cell):
         one, other = _filled(cell)
         return [
-            replace(upper, blocks=[Paragraph([one])], place=one.place),
+            replace(cell, blocks=[Paragraph([one])], place=one.place),
             replace(lower, blocks=[Paragraph([other])], place=other.place),
         ]
     if not solid(cell.text) or is_blank(cell.text) or not names[0].startswith(cell.text.split("\n")[0]):
-        return [moved]
+        return None
     line = cell.lines[0]
     return [
-        replace(upper, blocks=[Paragraph([replace(line, text=names[0], pieces=())])]),
+        replace(cell, blocks=[Paragraph([replace(line, text=names[0], pieces=())])]),
         replace(lower, blocks=[Paragraph([replace(line, text=names[1], pieces=())])]),
     ]
