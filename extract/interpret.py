@@ -58,12 +58,12 @@ from extract.shapes.text.line_labels import repeated_labels
 from extract.shapes.text.list_heads import take_list_head
 from extract.shapes.text.outline_parts import read_outline
 from extract.shapes.text.page_marks import without_page_marks
-from extract.shapes.text.parts_behind import YearParts
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, mark_of, passages_of
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.unread_figures import reject_unread_figures
 from extract.shapes.text.unread_rows import reject_unread_rows
+from extract.shapes.text.year_parts import YearParts
 from extract.shapes.title_block import is_issuer
 from extract.shapes.title_words import is_year_line
 from extract.shapes.year_remarks import read_year_remarks

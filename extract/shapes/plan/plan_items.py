@@ -36,8 +36,8 @@ from extract.shapes.plan.plans_over_work import set_planned
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
-from extract.shapes.text.parts_ahead import PartAhead
 from extract.shapes.text.passages import Passage
+from extract.shapes.text.year_parts import YearPart
 from extract.shapes.title_block import is_issuer
 
 #: Sides of one column may differ so much from page to page, in points.
@@ -122,7 +122,7 @@ class PlanItems:
         """A new page begins."""
         self.gap = self.gap or page.is_image
 
-    def passage(self, passage: Passage, ahead: PartAhead | None = None) -> None:
+    def passage(self, passage: Passage, ahead: YearPart | None = None) -> None:
         """A passage of the page itself, outside of tables; `ahead` the part about a later year that it stands in."""
         if is_issuer(passage.text) or solid(passage.text) == solid(self.header.title or ""):
             return  # the report's title and its issuer head none of its items
@@ -135,7 +135,7 @@ class PlanItems:
             passage = replace(passage, judged=work)
         self.lots[-1].passages.extend(without_label(passage, self.labels))
 
-    def _ahead(self, part: PartAhead) -> Strand:
+    def _ahead(self, part: YearPart) -> Strand:
         """The run of text of a part about a later year: its marked lines are what is planned."""
         base = (item_text(part.heading),)
         if not self.parts or (self.parts[-1].base, self.parts[-1].year) != (base, part.year):

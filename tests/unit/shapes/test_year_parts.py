@@ -1,50 +1,63 @@
-"""Parts of a report on results that are about the year after it."""
+"""Parts of a report that are about the year after it, or before it."""
 
 from __future__ import annotations
 
 import pytest
 
-from extract.shapes.text.parts_ahead import part_after
 from extract.shapes.text.passages import Passage, mark_of, passages_of
+from extract.shapes.text.year_parts import YearPart, YearParts
 from tests.unit.build import brief, header, paragraph, table, titled
 
-RESULTS = header(2023)
+RESULTS, PLAN = header(2023), header(2024, kind="plan")
 
 
 def passage(text: str, page: int = 1) -> Passage:
     return Passage(paragraph(text, page=page, boxed=True).lines, mark_of(text))
 
 
+def ahead(*passages: Passage) -> list[YearPart | None]:
+    """The part about a later year that a report on results is in with each of these passages."""
+    parts = YearParts(RESULTS)
+    out = []
+    for item in passages:
+        parts.take(item)
+        out.append(parts.ahead)
+    return out
+
+
 @pytest.mark.parametrize(
     "text", ["7 令和6年度の重点事項", "■次年度の取組方針", "2024年度における主な計画", "Ⅳ 令和6年度の目標"]
 )
 def test_headings_of_a_later_year(text: str) -> None:
-    part = part_after(passage(text), None, RESULTS)
+    (part,) = ahead(passage(text))
     assert part is not None
     assert part.year == 2024
 
 
 @pytest.mark.parametrize("text", ["7 令和5年度の重点事項", "令和6年度の目標を達成した。", "令和6年度の保険料率"])
-def test_other_lines_head_no_such_part(text: str) -> None:
-    assert part_after(passage(text), None, RESULTS) is None
+def test_other_lines_head_no_part_about_a_later_year(text: str) -> None:
+    assert ahead(passage(text)) == [None]
 
 
 def test_a_plan_is_about_its_own_year() -> None:
-    assert part_after(passage("7 令和6年度の重点事項"), None, header(2023, kind="plan")) is None
+    parts = YearParts(header(2023, kind="plan"))
+    parts.take(passage("7 令和6年度の重点事項"))
+    assert parts.ahead is None
 
 
-def test_a_part_ends_with_the_next_heading_of_its_form() -> None:
-    part = part_after(passage("3 令和6年度の取組"), None, RESULTS)
-    assert part_after(passage("(1) 健診の受診勧奨"), part, RESULTS) == part
-    assert part_after(passage("(1) 健診の受診勧奨", page=2), part, RESULTS) == part
-    assert part_after(passage("4 その他"), part, RESULTS) is None
-    assert part_after(passage("令和5年度の実績"), part, RESULTS) is None
+@pytest.mark.parametrize("last", ["4 その他", "令和5年度の実績"])
+def test_a_part_ends_with_the_next_heading_of_its_form(last: str) -> None:
+    passages = [passage("3 令和6年度の取組"), passage("(1) 健診の受診勧奨"), passage("(1) 健診の受診勧奨", page=2)]
+    one, two, three, four = ahead(*passages, passage(last, page=2))
+    assert one == two == three is not None
+    assert four is None
 
 
 def test_without_a_number_it_ends_with_its_page() -> None:
-    part = part_after(passage("■令和6年度の取組"), None, RESULTS)
-    assert part_after(passage("・電話で勧奨する。"), part, RESULTS) == part
-    assert part_after(passage("・電話で勧奨した。", page=2), part, RESULTS) is None
+    passages = [passage("■令和6年度の取組"), passage("・電話で勧奨する。"), passage("・電話で勧奨した。", page=2)]
+    one, two, three = ahead(*passages)
+    assert one == two is not None
+    assert three is None
 
 
 def test_targets_and_items_are_of_the_later_year() -> None:
@@ -80,3 +93,27 @@ def test_a_box_below_its_heading_is_of_the_later_year_but_for_results() -> None:
     ]
     out = titled(paragraph("令和5年度の目標"), *boxes)
     assert sorted(brief(out.of("kpi_target"), "fiscal_year", "target_value")) == [(2022, 18), (2023, 900)]
+
+
+def years(*texts: str) -> list[int | None]:
+    """The other year that each of these passages stands under."""
+    parts = YearParts(PLAN)
+    out = []
+    for text in texts:
+        parts.take(passage(text))
+        out.append(parts.year)
+    return out
+
+
+@pytest.mark.parametrize("heading", ["1. 令和5年度の実績", "【令和5年度の振り返り】", "■ 前年度の結果"])
+def test_what_stands_below_such_a_heading_is_of_its_year(heading: str) -> None:
+    assert years(heading, "・健診の実施率は58.2%であった。") == [2023, 2023]
+
+
+def test_the_next_heading_of_its_form_ends_a_part_about_an_earlier_year() -> None:
+    assert years("1. 令和5年度の実績", "(1) 健診", "2. 令和6年度の取組", "・勧奨する。") == [2023, 2023, None, None]
+
+
+@pytest.mark.parametrize("text", ["1. 令和6年度の実績", "1. 令和5年度の目標", "令和5年度の実績は58.2%であった。"])
+def test_other_lines_head_no_part_about_an_earlier_year(text: str) -> None:
+    assert years(text) == [None]

@@ -1,0 +1,117 @@
+"""Parts of a report that are about another year than its own.
+
+Below 6 令和7年度の重点事項 stands what is planned for that year, and its targets are of it; below 1 令和4年度の実績 what
+has no year of its own is of that year. Only the heading says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.normalise.dates import fiscal_year_in, fiscal_years_in
+from extract.normalise.text import fold, solid
+from extract.shapes.context import Header
+from extract.shapes.text.passages import Passage
+
+_LEAD = re.compile(r"^(?:(?P<number>\d{1,2})(?:[.．、]|\s)|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])|(?P<mark>[■◆◇□●○▼【]))")
+_AHEAD = re.compile(
+    r"(?:次|来|翌|\d)年度(?:の|における|に向けた|に向けての)?\S{0,8}"
+    r"(?:重点(?:事項|施策|取組|項目)?|取組(?:み|方針|事項|予定|内容)?|取り組み|計画|目標|方針|KPI|予定)[】]?$"
+)
+_NEXT = re.compile(r"[次来翌]年度")
+_BEHIND = re.compile(
+    r"(?:[\d元]|前)年度(?:まで)?(?:の|における)?\S{0,8}?(?:実績|結果|状況|振り?返り|評価|総括|取組)"
+    r"(?:と(?:評価|課題)|の?概要|[(][^()]{2,16}[)])?[】]?$"
+)
+#: A heading that names another year is no longer; one that ends a part about a later year may be.
+_LONGEST, _LONGEST_AFTER = 32, 40
+
+
+@dataclass(frozen=True)
+class YearPart:
+    """A part about another `year`, its heading, how that begins (number, roman, mark, or None) and its page."""
+
+    year: int
+    heading: str
+    lead: str | None
+    page: int | None
+
+
+class YearParts:
+    """The parts about other years than the report's own that its text runs through: about a later one (`ahead`), in
+    reports on results, or an earlier one.
+    """
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self.ahead: YearPart | None = None
+        self._behind: YearPart | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The other year that the text stands under, or None."""
+        part = self.ahead or self._behind
+        return part.year if part is not None else None
+
+    def take(self, passage: Passage) -> None:
+        """Goes on to a passage of the page: a heading begins a part or ends one."""
+        own = self.header.fiscal_year
+        if own is None:
+            return
+        self.ahead = _ahead_after(passage, self.ahead, own) if not self.header.is_plan else None
+        self._behind = _behind_after(passage, self._behind, own) if self.ahead is None else None
+
+
+def _ahead_after(passage: Passage, part: YearPart | None, own: int) -> YearPart | None:
+    """The part about a later year that the text stands in from this passage on."""
+    lead, plain = _lead_of(passage), solid(passage.text)
+    if (year := _year_ahead(plain, own)) is not None:
+        return YearPart(year, passage.text, lead, passage.place.page)
+    alike = part is not None and lead is not None and lead == part.lead and "KPI" not in plain
+    ends = _is_heading(plain, _LONGEST_AFTER) and (alike or fiscal_year_in(plain) == own)
+    return None if ends else _on_its_page(part, passage)
+
+
+def _behind_after(passage: Passage, part: YearPart | None, own: int) -> YearPart | None:
+    """The part about an earlier year that the text stands in from this passage on."""
+    lead, plain = _lead_of(passage), solid(passage.text)
+    if lead is None:
+        return _on_its_page(part, passage)
+    if (year := _year_behind(plain, own)) is not None:
+        return YearPart(year, passage.text, lead, passage.place.page)
+    alike = part is not None and lead == part.lead
+    ends = _is_heading(plain, _LONGEST) and (alike or fiscal_year_in(plain) is not None)
+    return None if ends else _on_its_page(part, passage)
+
+
+def _on_its_page(part: YearPart | None, passage: Passage) -> YearPart | None:
+    """The part; none where its heading has no number and its page is over."""
+    numbered = part is not None and part.lead in ("number", "roman")
+    return part if part is not None and (numbered or passage.place.page == part.page) else None
+
+
+def _is_heading(plain: str, longest: int) -> bool:
+    return len(plain) <= longest and not plain.endswith("。")
+
+
+def _year_ahead(plain: str, own: int) -> int | None:
+    """The later year that a heading says its part is about."""
+    if len(plain) > _LONGEST or not _AHEAD.search(plain):
+        return None
+    named = fiscal_year_in(plain) or (own + 1 if _NEXT.search(plain) else None)
+    return named if named is not None and named > own else None
+
+
+def _year_behind(plain: str, own: int) -> int | None:
+    """The one earlier year that a heading says its part is about."""
+    if len(plain) > _LONGEST or not _BEHIND.search(plain) or "目標" in plain:
+        return None
+    named = {found.value for found in fiscal_years_in(plain)} or ({own - 1} if "前年度" in plain else set())
+    return named.pop() if len(named) == 1 and max(named) < own else None
+
+
+def _lead_of(passage: Passage) -> str | None:
+    """How a heading begins: with a number, a roman number or a mark; None where it is none."""
+    found = _LEAD.match(fold(passage.text).strip())
+    return found.lastgroup if found else None
