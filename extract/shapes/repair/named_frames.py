@@ -18,18 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from extract.catalogue import match
 from extract.document import Block, Cell, Line, Paragraph, Table
 from extract.normalise.text import fold, joined, solid, tidy
-from extract.shapes.plan.status_marks import STATUS_WORD
-from extract.shapes.tables.cell_parts import is_role
+from extract.shapes.repair.kpi_frames import card_of, entry, names_figure, title_of, with_frames_open
 from extract.shapes.tables.labels import read_label
 
 _NUMBER = re.compile(r"^(?:KPI|指標)?\s*(?:№|No\.?)?\s*\d{0,2}\s*[.:：]?\s*", re.IGNORECASE)
 _HEAD = re.compile(r"^[■□◆◇●▼▶]\s*\S")
-_STATUS = re.compile(STATUS_WORD)
 #: Something that begins so far left of a column's heading is still below it.
 _REACH = 4.0
 _LONGEST_LABEL = 16
@@ -37,21 +33,20 @@ _LONGEST_LABEL = 16
 
 def with_named_frames_open(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every frame of one KPI taken apart."""
-    return [part for block in blocks for part in (_opened(block) if isinstance(block, Table) else [block])]
+    return with_frames_open(blocks, _opened)
 
 
-def _opened(table: Table) -> list[Block]:
+def _opened(table: Table) -> list[Block] | None:
     if (table.n_rows, table.n_cols, len(table.cells)) != (2, 1, 2):
-        return [table]
+        return None
     head, body = sorted(table.cells, key=lambda cell: cell.row)
     title = _title(head)
     boxed = {id(inner): line for inner in body.tables if (line := _boxed(inner)) is not None}
     strange = any(len(inner.cells) == 1 and id(inner) not in boxed for inner in body.tables)
     if title is None or not boxed or strange:
-        return [table]
+        return None
     lines = sorted(boxed.values(), key=lambda line: line.box[0] if line.box else 0.0)
-    card = Cell(0, 0, [Paragraph([title, *lines])], place=body.place, box=body.box)
-    out: list[Block] = [Table(table.index, 1, 1, [card], table.place)]
+    out: list[Block] = [card_of(table, title, lines, body)]
     for block in body.blocks:
         if id(block) in boxed:
             continue
@@ -65,11 +60,7 @@ def _title(head: Cell) -> Line | None:
         return None
     line = head.lines[0]
     name = _NUMBER.sub("", tidy(fold((line.pieces[0] if line.pieces else line).text)))
-    rest = [other for other in head.lines[1:] if solid(other.text)]
-    found = match(solid(name))
-    if rest or found is None or not found.sure or found.alike_only:
-        return None
-    return replace(line, text=name, pieces=())
+    return title_of(line, name) if not any(solid(other.text) for other in head.lines[1:]) else None
 
 
 def _boxed(inner: Table) -> Line | None:
@@ -80,12 +71,11 @@ def _boxed(inner: Table) -> Line | None:
     if len(lines) < 2:
         return None
     label = solid(lines[0].text).strip(":")
-    said = is_role(label) or _STATUS.fullmatch(label) or read_label(label, None).national
-    if len(label) > _LONGEST_LABEL or not said:
+    if len(label) > _LONGEST_LABEL or not (names_figure(label) or read_label(label, None).national):
         return None
     value = solid(joined([line.text for line in lines[1:]]))
     doubt = next((line.doubt for line in lines if line.doubt), None)
-    return replace(lines[1], text=f"{label}:{value}", doubt=doubt, pieces=())
+    return entry(lines[1], label, value, doubt)
 
 
 def _columns(block: Paragraph) -> Iterator[Paragraph]:

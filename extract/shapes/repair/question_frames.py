@@ -18,11 +18,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.catalogue import match
 from extract.document import Block, Cell, Line, Paragraph, Table, place_of
 from extract.normalise.text import fold, solid, tidy
-from extract.shapes.plan.status_marks import STATUS_WORD
-from extract.shapes.tables.cell_parts import is_role
+from extract.shapes.repair.kpi_frames import card_of, entry, names_figure, title_of, with_frames_open
 
 _QUESTION = re.compile(
     r"^(?:問|設問|質問|Q)\s*\d{1,2}[.:)]?\s*[「『](?P<name>[^「」『』]{4,60})[」』]に(?:ついて|関して)"
@@ -31,7 +29,6 @@ _LABEL = re.compile(r"^[(]?\d{1,2}[).]\s*(?P<label>[^。:]{2,24}?)は?\s*:?$")
 #: A label whose answer no gap sets apart from it.
 _GLUED = re.compile(r"^[(]?\d{1,2}[).]\s*(?P<label>[^。:\s]{2,24}?)は?\s*:?\s+(?P<answer>\S.*)$")
 _YEAR_LABEL = re.compile(r"^(?P<year>(?:(?:令和|平成|[RH])(?:\d{1,2}|元)|20\d\d)年度|前年度|昨年度)の?(?P<role>.+)$")
-_STATUS = re.compile(STATUS_WORD)
 #: How an answer ends that is a sentence: 68.4%以上とする。
 _ENDING = re.compile(r"(?:とする|とします|です|である)?。?$")
 _WRAPPED = "its answer goes on on a second line; look at the page"
@@ -51,27 +48,26 @@ class _Answer:
     def is_figure(self) -> bool:
         """Whether the label asks for a target, a result or an evaluation."""
         found = _YEAR_LABEL.match(self.label)
-        return is_role(found["role"] if found else self.label) or _STATUS.fullmatch(self.label) is not None
+        return names_figure(self.label, found["role"] if found else None)
 
 
 def with_questions_as_cards(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every such frame taken apart."""
-    return [part for block in blocks for part in (_opened(block) if isinstance(block, Table) else [block])]
+    return with_frames_open(blocks, _opened)
 
 
-def _opened(table: Table) -> list[Block]:
+def _opened(table: Table) -> list[Block] | None:
     if table.n_cols != 1 or not 1 < table.n_rows == len(table.cells):
-        return [table]
+        return None
     head, *body = sorted(table.cells, key=lambda cell: cell.row)
     title = _title(head)
     answers = _answers([line for cell in body for line in _lines_within(cell)]) if title is not None else None
     if title is None or answers is None or not any(answer.is_figure for answer in answers):
-        return [table]
+        return None
     if len({answer.label for answer in answers}) < len(answers):
-        return [table]
+        return None
     card = [_as_entry(answer) for answer in answers if answer.is_figure and answer.lines]
-    cell = Cell(0, 0, [Paragraph([title, *card])], place=table.place, box=body[0].box)
-    out: list[Block] = [Table(table.index, 1, 1, [cell], table.place)]
+    out: list[Block] = [card_of(table, title, card, replace(body[0], place=table.place))]
     for answer in answers:
         if not answer.is_figure and answer.lines:
             head_line = replace(answer.at, text=f"■{answer.label}", pieces=())
@@ -83,10 +79,7 @@ def _title(head: Cell) -> Line | None:
     """The line that asks about one KPI, as its name alone."""
     lines = [line for line in head.lines if solid(line.text)]
     asked = _QUESTION.match(tidy(fold(lines[0].text))) if len(lines) == 1 and not head.tables else None
-    found = match(solid(asked["name"])) if asked is not None else None
-    if asked is None or found is None or not found.sure or found.alike_only:
-        return None
-    return replace(lines[0], text=tidy(asked["name"]), pieces=())
+    return title_of(lines[0], tidy(asked["name"])) if asked is not None else None
 
 
 def _lines_within(cell: Cell) -> Iterator[Line]:
@@ -137,8 +130,7 @@ def _as_entry(answer: _Answer) -> Line:
     row = [line for lines in answer.lines for line in lines]
     doubt = next((line.doubt for line in (answer.at, *row) if line.doubt), None)
     value = _ENDING.sub("", solid("".join(line.text for line in row)))
-    made = _joined(row)
-    return replace(made, text=f"{answer.label}:{value}", doubt=doubt or (_WRAPPED if len(answer.lines) > 1 else None))
+    return entry(_joined(row), answer.label, value, doubt or (_WRAPPED if len(answer.lines) > 1 else None))
 
 
 def _joined(row: Sequence[Line]) -> Line:

@@ -1,7 +1,7 @@
 """Parts of a report that are about another year than its own.
 
-Below 6 令和7年度の重点事項 stands what is planned for that year, and its targets are of it; below 1 令和4年度の実績 what
-has no year of its own is of that year. Only the heading says so.
+Below 6 令和7年度の重点事項 stands what is planned for that year, and its targets are of it; below 1 令和4年度の実績
+what has no year of its own is of that year. Only the heading says so.
 """
 
 from __future__ import annotations
