@@ -134,33 +134,6 @@ def test_a_sentence_of_a_part_of_the_year_gives_no_result_of_the_whole(text: str
     assert bool(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) is doubted
 
 
-@pytest.mark.parametrize(
-    ("kind", "item", "doubted"),
-    [
-        ("plan_item", "事業所を訪問し、健診の受診を勧める。", False),
-        ("plan_item", "の受診を勧める。", True),
-        ("plan_item", "事業所を訪問し、健診の受診を勧めることとした。", True),
-        ("plan_status", "事業所への訪問", False),
-        ("plan_status", "", True),
-        ("plan_status", "△×", True),
-        ("plan_status", "電話催告を進めた。評価:", True),
-    ],
-)
-def test_an_item_is_work_to_be_done_and_a_status_judges_something(kind: str, item: str, doubted: bool) -> None:
-    out = Recorder(SHA, "pdf")
-    out.add(kind, Locator(Place(1)), "◎", "plan_item", item_ja=item)
-    complete(out)
-    assert bool(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) is doubted
-
-
-def test_facts_in_doubt_already_get_no_second_reason() -> None:
-    out = Recorder(SHA, "pdf")
-    out.add("plan_item", Locator(Place(1)), "", "plan_item", "read by OCR", item_ja="の取組を進める")
-    assert not list(claims(out, Document(SHA, "report.pdf", "pdf", [])))
-    out.add("plan_item", Locator(Place(1)), "", "plan_item", item_ja="の取組を進める")
-    assert len(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) == 1
-
-
 def test_the_title_above_a_table_says_whether_its_months_run_up() -> None:
     rows = [["", "4月", "5月"], ["令和12年度", "10", "12"]]
     assert _said("monthly_actual", rows, 1, 2, _MONTH, ("受付件数(累計)",))
