@@ -1,0 +1,68 @@
+"""The walls of a table whose cells no rule closes: where no word stands across, and where nothing spans several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.readers.boxes import SAME_SIDE, within
+from extract.readers.head_levels import heads_over_rule
+from extract.readers.printed_words import Piece, Word, hull_of
+from extract.readers.rulings import SLIT, Box, Mark, Walls
+
+
+def bars_across(shaded: Sequence[Box], words: Sequence[Word], left: float, right: float) -> list[Box]:
+    """Coloured boxes over the whole width of a table that hold one piece of text: the name of the rows below."""
+    bars = []
+    for box in shaded:
+        hulls = sorted(hull for w in words if within(hull := hull_of(w), box))
+        one = all(b[0] - a[2] < b[3] - b[1] for a, b in pairwise(hulls))
+        if box[2] - box[0] > right - left - 2 * SAME_SIDE and hulls and one:
+            bars.append(box)
+    return bars
+
+
+def heads_over_parts(
+    parts: Sequence[Mark], xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Piece]
+) -> list[Box]:
+    """The boxes of headings of several columns above a rule that parts them from those of the single ones."""
+    first = next((part for part in parts if len(ys) > 2 and abs(part.pos - ys[1]) <= SLIT), None)
+    if first is None:
+        return []
+    above = [p for p in pieces if ys[0] < p.middle < ys[1] and first.lo < p.box[0] and p.box[2] < first.hi]
+    return [(xs[a], ys[0], xs[b + 1], ys[1]) for a, b in heads_over_rule(xs, (first.lo, first.hi), above) if a < b]
+
+
+def open_beside(
+    parts: Sequence[Mark], stack: Sequence[Mark], xs: Sequence[float], ys: Sequence[float], walls: Walls
+) -> None:
+    """Takes the walls away that stand at the height of a rule in columns which no rule of that height covers."""
+    whole = [mark.pos for mark in stack]
+    for r, y in enumerate(ys[1:-1]):
+        drawn = [part for part in parts if abs(part.pos - y) <= SLIT]
+        if not drawn or any(abs(pos - y) <= SLIT for pos in whole):
+            continue
+        for c, (start, end) in enumerate(zip(xs, xs[1:], strict=False)):
+            if not any(part.lo <= (start + end) / 2 <= part.hi for part in drawn):
+                walls.below.discard((r, c))
+
+
+def soft_walls(xs: list[float], ys: list[float], words: Sequence[Box]) -> Walls:
+    """A wall on every boundary but where a word stands across it."""
+    walls = Walls(len(ys) - 1, len(xs) - 1)
+    for r in range(walls.n_rows):
+        for c in range(walls.n_cols):
+            box = (xs[c], ys[r], xs[c + 1], ys[r + 1])
+            if not any(_across_right(w, box) for w in words):
+                walls.right.add((r, c))
+            if not any(_across_bottom(w, box) for w in words):
+                walls.below.add((r, c))
+    return walls
+
+
+def _across_right(word: Box, box: Box) -> bool:
+    return word[0] + 2 < box[2] < word[2] - 2 and box[1] <= (word[1] + word[3]) / 2 <= box[3]
+
+
+def _across_bottom(word: Box, box: Box) -> bool:
+    return word[1] + 2 < box[3] < word[3] - 2 and box[0] <= (word[0] + word[2]) / 2 <= box[2]
