@@ -12,7 +12,6 @@ from __future__ import annotations
 import csv
 import os
 import re
-import shutil
 import tempfile
 import time
 from collections import defaultdict
@@ -70,29 +69,6 @@ def _seconds_left() -> float:
         seconds = os.environ.get("KENPO_FILE_SECONDS", "")
         raise OutOfTime(f"the pages before took the time of one file ({seconds} s); raise KENPO_FILE_SECONDS")
     return min(left, MOST_SECONDS)
-
-
-def is_off() -> bool:
-    """Whether KENPO_OCR=off; any other value and none mean: where it is needed and installed."""
-    return os.environ.get("KENPO_OCR", "auto").strip().lower() == "off"
-
-
-def why_not() -> str | None:
-    """Why pictures cannot be read here and what to do about it; None if they can."""
-    if is_off():
-        return "OCR is switched off; unset KENPO_OCR, or offer a file with text"
-    if shutil.which(pytesseract.pytesseract.tesseract_cmd) is None:
-        return "OCR is not installed: install tesseract-ocr and tesseract-ocr-jpn, or offer a file with text"
-    if "jpn" not in _languages():
-        return "OCR has no Japanese: install tesseract-ocr-jpn, or offer a file with text"
-    return None
-
-
-def _languages() -> list[str]:
-    try:
-        return list(pytesseract.get_languages())
-    except (OSError, RuntimeError):
-        return []
 
 
 def resolution(width: float, height: float) -> float:

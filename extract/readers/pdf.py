@@ -20,7 +20,7 @@ import pypdfium2
 from extract.collection import without_collection
 from extract.document import Bar, Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
-from extract.readers import pdfium
+from extract.readers import pdfium, recognition
 from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
@@ -178,12 +178,12 @@ class _PageReader:
 
     def recognise(self, problem: str, scan: Callable[[], ocr.Scan]) -> Page:
         """The page's blocks as recognised in its picture; without OCR, what there is and the problem."""
-        from extract.readers import ocr
-
         number, width, height = self.sheet.number, self.sheet.width, self.sheet.height
-        missing = ocr.why_not()
+        missing = recognition.why_not()
         late = False
         if missing is None:
+            from extract.readers import ocr
+
             try:
                 blocks = self._recognised(scan())
                 if self.glyphs:  # rulings alone say nothing

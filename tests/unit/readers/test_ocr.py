@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from extract.document import Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.facts import FACT_KINDS
 from extract.interpret import interpret
-from extract.readers import ocr
+from extract.readers import ocr, recognition
 from extract.readers.glyphs import Glyph, is_garbage, ocr_confidence, read_by_ocr
 from extract.readers.ocr import Word, agreed, mended
 from extract.readers.pdf import read_pdf
@@ -107,11 +109,21 @@ class TestWithoutTheEngine:
         (problem,) = sample().pages[3].problems
         assert "KENPO_OCR" in problem
 
+    def test_its_libraries_are_not_loaded_where_it_is_switched_off(self) -> None:
+        code = (
+            "import sys; from pathlib import Path; from extract.readers.pdf import read_pdf; "
+            f"read_pdf(Path({str(SAMPLE)!r}).read_bytes(), 'report.pdf', '0' * 64); "
+            "print([name for name in ('pytesseract', 'scipy', 'pandas') if name in sys.modules])"
+        )
+        environment = {**os.environ, "KENPO_OCR": "off"}
+        run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+        assert run.stdout.strip() == "[]"
+
     def test_a_failing_engine_costs_the_page_and_no_other(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fails(*_: object) -> list[Glyph]:
             raise RuntimeError("Tesseract process timeout")
 
-        monkeypatch.setattr(ocr, "why_not", lambda: None)
+        monkeypatch.setattr(recognition, "why_not", lambda: None)
         monkeypatch.setattr(ocr.Scan, "read", fails)
         ground = "".join(show("text on a ground", 50, 20 * line) for line in range(1, 13))
         first, second = read_pdf(pdf(ground, "", image=True), "report.pdf", SHA).pages
@@ -127,7 +139,7 @@ def test_a_failing_engine_leaves_a_bad_text_layer_as_it_was(monkeypatch: pytest.
     def fails(*_: object) -> list[Glyph]:
         raise RuntimeError("Tesseract process timeout")
 
-    monkeypatch.setattr(ocr, "why_not", lambda: None)
+    monkeypatch.setattr(recognition, "why_not", lambda: None)
     monkeypatch.setattr("extract.readers.pdf.is_garbage", lambda _: True)
     monkeypatch.setattr(ocr.Scan, "read", fails)
     (page,) = read_pdf(pdf(show("Annual report", 50, 100)), "report.pdf", SHA).pages
