@@ -162,6 +162,11 @@ class Table:
         """Whether its cells have sides on a page, as those of a text conversion have not."""
         return any(cell.box is not None for cell in self.cells)
 
+    @cached_property
+    def holds_tables(self) -> bool:
+        """Whether tables are nested in its cells."""
+        return any(isinstance(block, Table) for cell in self.cells for block in cell.blocks)
+
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers this grid position, spans included."""
         return self._cover.get((row, col))

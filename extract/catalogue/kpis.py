@@ -19,6 +19,8 @@ from extract.normalise.text import solid
 
 #: Names that begin with so many characters in common are of the same thing.
 _ALIKE = 8
+#: Names are asked for by several rules and of several years; so many answers are kept.
+_REMEMBERED = 8192
 _DATA = Path(__file__).parents[1] / "data" / "kpi_names.csv"
 
 
@@ -134,10 +136,11 @@ def _every_term() -> tuple[str, ...]:
     return tuple({term for kpi in catalogue().values() for term in kpi.terms})
 
 
-def named_by(text: str) -> list[Kpi]:
+@lru_cache(maxsize=_REMEMBERED)
+def named_by(text: str) -> tuple[Kpi, ...]:
     """The KPIs of which a solid text has a term of every group and none of the excluded ones."""
     said = {term for term in _every_term() if term in text}
-    return [kpi for kpi in catalogue().values() if kpi.named_with(said)] if said else []
+    return tuple([kpi for kpi in catalogue().values() if kpi.named_with(said)]) if said else ()
 
 
 def before(kpi: Kpi, fiscal_year: int | None) -> Kpi | None:

@@ -109,10 +109,10 @@ def told_nearby(code: str, words: str, by: str) -> str | None:
 def _match(name: str, year: int | None, within: tuple[str, ...] | None, printed_in: int | None) -> Match | None:
     if not name:
         return None
-    pool = [kpi for kpi in catalogue().values() if within is None or kpi.code in within]
     named = [kpi for kpi in named_by(name) if within is None or kpi.code in within]
     if not named:
-        return _alike(name, pool)
+        return _alike(name, within)
+    pool = _pool(within)
     likeness = _Likeness(name, pool)
 
     def standing(kpi: Kpi) -> tuple[int, float]:
@@ -176,8 +176,13 @@ def _out_of_time(best: Kpi, name: str, year: int | None, printed_in: int | None)
     return f"{best.code} {best.years()}{f', {instead} in its place' if instead else ''}; this is of FY{year}"
 
 
-def _alike(name: str, pool: Sequence[Kpi]) -> Match | None:
-    letters = frozenset(name)
+def _pool(within: tuple[str, ...] | None) -> list[Kpi]:
+    return [kpi for kpi in catalogue().values() if within is None or kpi.code in within]
+
+
+@lru_cache(maxsize=8192)
+def _alike(name: str, within: tuple[str, ...] | None) -> Match | None:
+    pool, letters = _pool(within), frozenset(name)
     close = [kpi for kpi in pool if _may_be_alike(name, letters, kpi)] if len(name) >= 8 else []
     if not close:
         return None

@@ -78,7 +78,10 @@ _YEAR = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})(?:年度?)?|20\d\d年�
 
 def is_year_line(text: str) -> bool:
     """Whether a line names a fiscal year and nothing else (【令和5年度】, ○令和5年度の状況)."""
-    plain = _YEAR_MARKS.sub("", solid(text))
+    plain = solid(text)
+    if not _YEAR.search(plain):  # most lines
+        return False
+    plain = _YEAR_MARKS.sub("", plain)
     return bool(_YEAR.fullmatch(plain)) and fiscal_year_in(plain) is not None
 
 

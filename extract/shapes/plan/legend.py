@@ -71,8 +71,9 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
     """
     plain = [solid(text) for text in texts]
     legend = _of_symbols(plain)
+    saying = [text if _MAY_SAY.search(text) else "" for text in plain]
     for mark in (_LETTERS, _GRADES, STARS, "|".join(sorted(status_words(), key=len, reverse=True))):
-        for run in _runs(plain, re.compile(rf"({mark}){_SAYS_LETTER if mark is _LETTERS else _SAYS}")):
+        for run in _runs(saying, re.compile(rf"({mark}){_SAYS_LETTER if mark is _LETTERS else _SAYS}")):
             entries = {key: status for key, said in run if (status := meaning_of(said)) is not None}
             if len(entries) >= _LEAST.get(mark, 2):
                 legend = {**entries, **legend}
@@ -91,9 +92,11 @@ def may_be_legend(text: str) -> bool:
 
 def _explained_in(plain: str) -> set[str]:
     entries = list(_SYMBOL_ENTRY.finditer(plain))
+    if len(entries) < _LEAST_SYMBOLS:
+        return set()
     symbols = {symbol for entry in entries if (symbol := symbol_of(entry.group(1)))}
     told = bool(_HEAD.match(plain)) or any(meaning_of(entry.group(3)) for entry in entries)
-    return symbols if told and len(symbols) == len(entries) >= _LEAST_SYMBOLS else set()
+    return symbols if told and len(symbols) == len(entries) else set()
 
 
 def _of_symbols(texts: Sequence[str]) -> dict[str, str]:
@@ -110,18 +113,20 @@ def _of_symbols(texts: Sequence[str]) -> dict[str, str]:
 
 
 def _runs(texts: Sequence[str], entry: re.Pattern[str]) -> Iterator[list[tuple[str, str]]]:
-    """Entries of legends, (mark, meaning), of lines that follow one another."""
+    """Entries of legends, (mark, meaning), of lines that follow one another; "" stands for a line without any."""
     run: list[tuple[str, str]] = []
     for text in texts:
-        found = list(entry.finditer(text)) if _MAY_SAY.search(text) else []
+        found = list(entry.finditer(text)) if text else []
         ends = [*(each.start() for each in found[1:]), len(text)]
         said = [(each[1], text[each.end() : end]) for each, end in zip(found, ends, strict=True)] if found else []
         if said and not {key for key, _ in said} & {key for key, _ in run}:
             run += said
             continue
-        yield run
+        if run:
+            yield run
         run = said
-    yield run
+    if run:
+        yield run
 
 
 def meaning_of(said: str) -> str | None:

@@ -160,7 +160,7 @@ def sheets_in(table: Table) -> list[Sheet]:
     """The sheets that a table is made of, one below the other; none where it is no such table."""
     if not _LEAST_CELLS <= len(table.cells) <= _MOST_CELLS:
         return []
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return []
     cells = sorted((cell for cell in table.cells if solid(cell.text)), key=lambda cell: (cell.row, cell.col))
     if (across := _across(table, cells)) is not None:

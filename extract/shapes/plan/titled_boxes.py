@@ -40,7 +40,7 @@ def titled_box(table: Table, passages: Sequence[Passage]) -> TitledBox | None:
     """The box that a table of one cell is, or None where it is none: its title is no sentence, and all below has marks
     of other sorts than numbers in the title.
     """
-    if len(table.cells) != 1 or len(passages) < 2 or any(cell.tables for cell in table.cells):
+    if len(table.cells) != 1 or len(passages) < 2 or table.holds_tables:
         return None
     title, *items = passages
     plain = fold(tidy(title.text)).strip()

@@ -71,7 +71,7 @@ def loosened(block: Block) -> Block:
     """What stands between the axes of two charts, which a reader takes for the rules of a table of one row, as lines
     from top to bottom: the months of the first, then what stands over those of the second.
     """
-    if not isinstance(block, Table) or block.n_rows > 1 or any(cell.tables for cell in block.cells):
+    if not isinstance(block, Table) or block.n_rows > 1 or block.holds_tables:
         return block
     words = [word for cell in block.cells for line in cell.lines for word in line.pieces or (line,)]
     if not words or any(word.box is None for word in words):

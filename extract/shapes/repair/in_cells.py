@@ -18,7 +18,7 @@ def with_tables_apart(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_cells(table: Table) -> Table:
-    if not any(cell.tables for cell in table.cells):
+    if not table.holds_tables:
         return table
     cells = [replace(cell, blocks=with_tables_apart(cell.blocks)) if cell.tables else cell for cell in table.cells]
     return replace(table, cells=cells)

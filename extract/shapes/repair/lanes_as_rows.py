@@ -67,7 +67,7 @@ def _names_in(line: str) -> list[str]:
 def _lanes(table: Table) -> list[_Lane]:
     """The lanes of a table from top to bottom, each from its target on; none where something else stands among them."""
     lanes: list[_Lane] = []
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return []
     waiting: list[Line] = []
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):

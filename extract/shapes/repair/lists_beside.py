@@ -17,7 +17,7 @@ def lists_beside(table: Table, year: int | None) -> list[Table]:
 
     Every list keeps the positions of its cells. A cell over several lists stands over each of them.
     """
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return [table]
     starts = _starts(table, year)
     if len(starts) < 2:

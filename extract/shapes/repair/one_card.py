@@ -21,7 +21,7 @@ _MOST_ROWS = 12
 
 def as_one_card(table: Table, year: int | None) -> Table:
     """A table of one column as one cell, where its lines are nothing but names of KPIs and below each its figures."""
-    if table.n_cols != 1 or not 1 < table.n_rows <= _MOST_ROWS or any(cell.tables for cell in table.cells):
+    if table.n_cols != 1 or not 1 < table.n_rows <= _MOST_ROWS or table.holds_tables:
         return table
     cells = sorted(table.cells, key=lambda cell: cell.row)
     lines = [line for cell in cells for line in cell.lines]

@@ -6,7 +6,7 @@ pieces are told by the white between them and given to the empty cells in their 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from extract.document import Cell, Line, Paragraph, Table
@@ -22,16 +22,25 @@ def with_pieces_in_place(table: Table) -> Table:
     """The table with such pieces in cells of their own, and with columns that run together throughout, their headings
     too, as several; itself where there are none.
     """
+    filled = _filled(table)
     for col in reversed(range(table.n_cols)):
-        if (count := _together(table, col)) > 1:
+        if (count := _together(table, col, filled)) > 1:
             table = _apart(table, col, count)
+            filled = _filled(table)
     return _with_empty_filled(table)
 
 
-def _together(table: Table, col: int) -> int:
+def _filled(table: Table) -> Counter[int]:
+    """How many cells of each row hold text."""
+    return Counter([cell.row for cell in table.cells if solid(cell.text)])
+
+
+def _together(table: Table, col: int, filled: Counter[int]) -> int:
     """How many columns one is: as many as its heading and all its cells have pieces, names across the table aside."""
     cells = [cell for cell in table.cells if cell.col == col and solid(cell.text)]
-    names = {cell.row for cell in cells if _is_alone(table, cell)}
+    names = {cell.row for cell in cells if filled[cell.row] == 1}
+    if not names:
+        return 1
     rest = [cell for cell in cells if cell.row not in names]
     plain = all(cell.colspan == cell.rowspan == len(cell.lines) == 1 and not cell.tables for cell in rest)
     counts = {len(cell.lines[0].pieces) for cell in rest} if plain else set()
@@ -40,12 +49,8 @@ def _together(table: Table, col: int) -> int:
         for cell in rest[1:]
         for piece in (cell.lines[0].pieces[1:] if cell.lines else ())
     )
-    fits = bool(names) and len(counts) == 1 and len(rest) > _FEWEST_ROWS and rest[0].row == 0
+    fits = len(counts) == 1 and len(rest) > _FEWEST_ROWS and rest[0].row == 0
     return counts.pop() if fits and told else 1
-
-
-def _is_alone(table: Table, cell: Cell) -> bool:
-    return not any(other.row == cell.row and other is not cell and solid(other.text) for other in table.cells)
 
 
 def _apart(table: Table, col: int, count: int) -> Table:

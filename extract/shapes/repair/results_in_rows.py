@@ -30,7 +30,7 @@ Entry = tuple[Cell, Part]
 
 def with_results_together(table: Table) -> Table:
     """The table with such results as one cell beside each name; itself where there are none."""
-    if not table.has_places or any(cell.tables for cell in table.cells):
+    if not table.has_places or table.holds_tables:
         return table
     for col in range(1, table.n_cols):
         groups = _groups(table, col)

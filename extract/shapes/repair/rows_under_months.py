@@ -99,7 +99,7 @@ def _is_foot(block: Paragraph) -> bool:
 
 def _headed(table: Table) -> tuple[Frame, int, int] | None:
     """The frame of a table's months, its first row of headings and the first row below them."""
-    if not table.has_places or any(cell.tables for cell in table.cells):
+    if not table.has_places or table.holds_tables:
         return None
     for row in range(table.n_rows):
         cells = [cell for cell in table.cells if cell.row == row and cell.lines]
@@ -236,7 +236,7 @@ def _bands_below(blocks: Sequence[Block], frame: Frame) -> tuple[list[Band], lis
     for i, block in enumerate(blocks):
         if isinstance(block, Table):
             headed = _headed(block)
-            if not block.has_places or any(cell.tables for cell in block.cells):
+            if not block.has_places or block.holds_tables:
                 return bands, list(blocks[i:])
             own, rest = _bands_of(block, 0, frame, headed[1] if headed is not None else block.n_rows)
             if not any(band.marks for band in own):

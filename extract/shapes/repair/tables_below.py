@@ -43,7 +43,7 @@ def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
 
 def _apart(table: Table) -> list[Block]:
     rows = _filled_rows(table)
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return [table]
     lines = [_is_line(table, row) for row in rows]
     lines[:1] = [lines[0] or _is_numbered_title(table, rows[0])] if rows else []

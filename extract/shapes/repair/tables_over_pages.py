@@ -100,7 +100,7 @@ def _first_table(page: Page, before: Page) -> Table | None:
 
 
 def _is_plain(table: Table) -> bool:
-    return table.n_cols > 2 and table.has_places and not any(cell.tables for cell in table.cells)
+    return table.n_cols > 2 and table.has_places and not table.holds_tables
 
 
 def _seam(above: Table, below: Table) -> _Seam | None:

@@ -76,7 +76,7 @@ def activity_rows(table: Table, explained: frozenset[str] = frozenset()) -> Acti
     Marks of a schedule judge nothing: None where other marks or words stand below the periods too, or one and the same
     symbol throughout that is not among those `explained` by the report's legend.
     """
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return None
     found = next((head for row in range(min(4, table.n_rows)) if (head := _periods(table, row)) is not None), None)
     if found is None:

@@ -41,7 +41,7 @@ def inner_lines(table: Table) -> list[Line] | None:
     """The pairs of words and figures of a small table as lines, each at the place of its figure; None where its cells
     are no such pairs.
     """
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return None
     for pairs in (list(_down(table)), list(_across(table))):
         if len(pairs) * 2 == len(table.cells) and _are_figures(pairs):

@@ -132,7 +132,7 @@ class TableChoice:
         """A table under the headings that the page before it ends in, or that titles of groups part from it."""
         if not self.nested and (headed := self._under_layout_head(self._under_months(table))) is not table:
             return headed
-        if any(cell.tables for cell in table.cells):
+        if table.holds_tables:
             return table
         if is_bare_head(table):
             self.bare_head = table
@@ -244,7 +244,7 @@ class TableChoice:
     def _with_layout(self, table: Table, layout: Layout, bands: Sequence[Band], scope: Scope) -> None:
         """A table with columns of plans and progress; one that lists KPIs as well is read as both."""
         apart = with_parts_apart(table)
-        columns = list_columns(apart, scope) if not any(cell.tables for cell in table.cells) else None
+        columns = list_columns(apart, scope) if not table.holds_tables else None
         listed_beside = layout.of_plan and columns is not None and _heads_targets(table, columns, layout)
         if columns is not None and not bands and (columns.sure or listed_beside):
             read_kpi_list(apart, columns, scope, self.out)
@@ -390,7 +390,7 @@ class TableChoice:
         table = without_target_rows(with_parts_apart(table), scope, self.out)
         table = with_joined_names(with_marked_names(table, self.marked_names, year), year)
         for part in lists_beside(table, year):
-            nested = any(cell.tables for cell in part.cells) or is_by_month(part)
+            nested = part.holds_tables or is_by_month(part)
             self._figures(part, None if nested else list_columns(part, scope), scope)
 
     def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
@@ -400,7 +400,7 @@ class TableChoice:
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
         elif not counted and not is_by_month(table) and read_kpi_grid(table, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi table", True)
-        elif not any(cell.tables for cell in table.cells) and read_table(table, scope, self.out):
+        elif not table.holds_tables and read_table(table, scope, self.out):
             reject_unread_marks(table, self.out)
             read_status_list(table, scope, self.out)
             self.grids.remember_down(table, scope)

@@ -52,7 +52,7 @@ class SheetHead:
 
 def sheet_head(table: Table) -> SheetHead | None:
     """The head of a sheet that a table of a row or two of labels and words is, or None."""
-    if table.n_rows > 2 or table.n_cols < 2 or any(cell.tables for cell in table.cells):
+    if table.n_rows > 2 or table.n_cols < 2 or table.holds_tables:
         return None
     return _head_of([cell for cell in table.cells if solid(cell.text)], table)
 

@@ -48,7 +48,7 @@ def with_names_beside(table: Table, scope: Scope, recorder: Recorder) -> Table:
     Headings that stand again below each band are left out; what stands before the first band is of the KPI that the
     line above the table names.
     """
-    if table.n_cols < _FEWEST_COLS or table.n_rows < _FEWEST_COLS or any(cell.tables for cell in table.cells):
+    if table.n_cols < _FEWEST_COLS or table.n_rows < _FEWEST_COLS or table.holds_tables:
         return table
     bands = _bands(table, scope)
     year = scope.fiscal_year or scope.header.fiscal_year

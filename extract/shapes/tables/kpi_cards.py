@@ -151,7 +151,7 @@ def read_card_table(table: Table, scope: Scope, recorder: Recorder) -> bool:
     """
     year = scope.fiscal_year or scope.header.fiscal_year
     alone = [card for cell in table.cells for card in cards_of(entries_of(cell.lines), year)]
-    boxed = any(cell.tables for cell in table.cells) or any(map(_has_target, alone))
+    boxed = table.holds_tables or any(map(_has_target, alone))
     if boxed or len(table.cells) < _LEAST_CELLS:
         return False
     lines = [replace(line, doubt=line.doubt or _NO_HEADS) for line in _lines_of(table)]

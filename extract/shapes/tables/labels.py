@@ -90,6 +90,8 @@ _PERIOD_WORDS = re.compile(r"(?:第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|�
 _END_LEFT = re.compile(r"(?:^|(?<=\())末(?:時点|現在)?の?")
 #: The month of a sheet of one month, behind what it counts: 電話照会 当月.
 _SHEET_MONTH = re.compile(r"(?<=.)[当本今前先]月(?:分|末|実績)?(?=$|\()|^[当本今前先]月末(?=$|\()")
+_BARE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
+_ALL_IN_BRACKETS = re.compile(r"\([^()]*\)\Z")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
     r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|事項|科目|費目|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|(?!業|産|市|地|圏|年|性|男|規模|事業所規模|[一二三]次)[^数率額件人者]{1,6}区分|参考|数値|速報値|単位|同期|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
@@ -188,44 +190,58 @@ def _when(text: str) -> bool:
 def read_label(text: str, report_year: int | None) -> Label:
     """The parts of a label; `report_year` is the fiscal year that 今年度 and 前年度 count from."""
     plain = solid(text)
-    label = Label(text=plain)
     if not plain:
-        return label
+        return Label(text=plain)
     unit = _UNIT_NOTE.search(plain)
-    label = replace(label, unit=(unit.group(1) or unit.group(2)) if unit else None, provisional="速報" in plain)
-    bare = with_short_span(_UNIT_NOTE.sub("", plain))
-    mended = _GARBLED_ERA.sub("令和", bare)
-    if mended != bare:
-        label = replace(label, doubt="the era's name is garbled and was taken for 令和")
-        bare = mended
-    if report_year is not None and (told := year_without_era(_REFERENCE.sub("", bare), report_year)) is not None:
-        label = replace(label, doubt=f"the year's era is not printed; taken for {told[1]}")
-        bare = told[1]
+    bare, doubt = _mended(with_short_span(_UNIT_NOTE.sub("", plain)), report_year)
     when = header_month_year(bare)
     month = header_month(bare) if not bare.isdigit() else None
     short = _YEAR_AHEAD.match(bare) or _YEAR_BEHIND.search(bare)
     named = fiscal_year_in(bare) or (fiscal_year_in(f"{short['era']}年度") if short else None)
-    label = replace(
-        label,
+    prior = bool(_PRIOR.search(bare)) and not _CHANGE.search(bare)
+    period = period_named(bare)
+    year = _year_of(bare, named or (fiscal_year_of(when) if when else None), prior, report_year)
+    as_of, bare_as_of = _as_of(bare, undated=month is None and period is None)
+    year = year or (fiscal_year_of(as_of) if as_of else None)
+    total = _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare))
+    return Label(
+        text=plain,
+        fiscal_year=year,
         month=month,
         month_date=when,
-        fiscal_year=named or (fiscal_year_of(when) if when else None),
-        period=period_named(bare),
-        total=_total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)),
+        as_of=as_of,
+        bare_as_of=bare_as_of,
+        period=period,
+        total=total,
         basis=_basis_of(plain, month),
         national=bool(_NATIONAL.search(bare)),
-        prior=bool(_PRIOR.search(bare)) and not _CHANGE.search(bare),
+        prior=prior,
+        unit=(unit.group(1) or unit.group(2)) if unit else None,
+        provisional="速報" in plain,
+        rest="" if total else _rest(bare, period),
+        doubt=doubt or _group_doubt(bare),
+        unread_year=unread_year_in(bare) if year is None else None,
     )
-    label = _with_years(label, bare, report_year)
-    label = _with_as_of(label, bare)
-    unread = unread_year_in(bare) if label.fiscal_year is None else None
+
+
+def _mended(bare: str, report_year: int | None) -> tuple[str, str | None]:
+    """A label with its era put right or added, and the doubt about it."""
+    doubt = None
+    mended = _GARBLED_ERA.sub("令和", bare)
+    if mended != bare:
+        bare, doubt = mended, "the era's name is garbled and was taken for 令和"
+    if report_year is not None and (told := year_without_era(_REFERENCE.sub("", bare), report_year)) is not None:
+        bare, doubt = told[1], f"the year's era is not printed; taken for {told[1]}"
+    return bare, doubt
+
+
+def _group_doubt(bare: str) -> str | None:
+    """Why figures under a label are of more than the branch or than one year."""
     if _OF_GROUP.search(bare):
-        label = replace(label, doubt=label.doubt or _GROUP_DOUBT)
+        return _GROUP_DOUBT
     if _FROM_OR_TO.search(bare):
-        label = replace(label, doubt=label.doubt or _MANY_YEARS)
-    if _SEVERAL_YEARS.search(bare):
-        label = replace(label, doubt=label.doubt or _AVERAGE)
-    return replace(label, rest=_rest(bare), unread_year=unread)
+        return _MANY_YEARS
+    return _AVERAGE if _SEVERAL_YEARS.search(bare) else None
 
 
 def year_doubt(*labels: Label) -> str | None:
@@ -342,47 +358,37 @@ def _as_parts_say(whole: Label, parts: Sequence[Label]) -> Label:
     )
 
 
-def _with_years(label: Label, bare: str, report_year: int | None) -> Label:
-    if label.fiscal_year is None and report_year is not None:
-        if _BEFORE_LAST.search(bare):
-            return replace(label, fiscal_year=report_year - 2)
-        if label.prior:
-            return replace(label, fiscal_year=report_year - 1)
-        if _CURRENT.search(bare):
-            return replace(label, fiscal_year=report_year)
-    return label
+def _year_of(bare: str, named: int | None, prior: bool, report_year: int | None) -> int | None:
+    """The fiscal year of a label that names one, or says which it is, counted from the report's."""
+    if named is not None or report_year is None:
+        return named
+    if _BEFORE_LAST.search(bare):
+        return report_year - 2
+    if prior:
+        return report_year - 1
+    return report_year if _CURRENT.search(bare) else None
 
 
-def _with_as_of(label: Label, bare: str) -> Label:
-    dated = dated_months_in(bare)
-    if dated:
-        as_of = month_named(bare, None)
-        year = label.fiscal_year or (fiscal_year_of(as_of) if as_of else None)
-        return replace(label, as_of=as_of, fiscal_year=year)
-    bare_months = re.findall(r"(1[0-2]|[1-9])月", bare)
-    if bare_months and label.month is None and label.period is None:
-        return replace(label, bare_as_of=int(bare_months[-1]))
-    if bare_months and _AS_OF.search(bare):
-        return replace(label, bare_as_of=int(bare_months[-1]))
-    return label
+def _as_of(bare: str, undated: bool) -> tuple[date | None, int | None]:
+    """The dated or the bare month up to which figures run under a label, which names no other time if `undated`."""
+    if dated_months_in(bare):
+        return month_named(bare, None), None
+    months = _BARE_MONTH.findall(bare)
+    return None, int(months[-1]) if months and (undated or _AS_OF.search(bare)) else None
 
 
-def _rest(bare: str) -> str:
+def _rest(bare: str, period: str | None) -> str:
+    """The words of a label that heads no total, without those that say when and of whom."""
     rest = _SHEET_MONTH.sub("", _BRACKETS.sub("", _NOTE.sub("", _DAYS.sub("", bare))))
-    for pattern in (
-        *([] if _CHANGE.search(bare) else [_BEFORE_LAST, _PRIOR]),
-        _CURRENT,
-        _ERA_WORDS,
-        _PERIOD_WORDS,
-        _MONTH_WORDS,
-        _NATIONAL,
-    ):
-        rest = pattern.sub("", rest)
+    if not _CHANGE.search(bare):
+        rest = _PRIOR.sub("", _BEFORE_LAST.sub("", rest))
+    rest = _ERA_WORDS.sub("", _CURRENT.sub("", rest))
+    rest = _NATIONAL.sub("", _MONTH_WORDS.sub("", _PERIOD_WORDS.sub("", rest)))
     rest = _BASIS_WORDS.sub("", _END_LEFT.sub("", rest))
     rest = _REMARK.sub("", rest)
     rest = rest.strip("・:-~ ")
     rest = rest.removeprefix("の") if not bare.startswith("の") else rest
-    if rest.count("(") != rest.count(")") or re.fullmatch(r"\([^()]*\)", rest):
+    if rest.count("(") != rest.count(")") or _ALL_IN_BRACKETS.match(rest):
         rest = rest.strip("()")
-    of_part = _SUM.fullmatch(rest) and period_named(bare)  # 上期計
-    return "" if of_part or _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare)) or _FILLER.match(rest) else rest
+    of_part = _SUM.fullmatch(rest) and period  # 上期計
+    return "" if of_part or _FILLER.match(rest) else rest

@@ -73,7 +73,7 @@ def mark_calendar(table: Table) -> MarkCalendar | None:
 
 def calendars(table: Table) -> list[MarkCalendar]:
     """The tables of months down, under headings, that a table is or ends in, whatever they hold."""
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return []
     found = (_calendar(table, label) for label in range(min(2, table.n_cols - 1)))
     return [calendar for calendar in found if calendar is not None]

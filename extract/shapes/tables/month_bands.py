@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Table
@@ -45,7 +45,7 @@ def _over(table: Table, head: Sequence[int], col: int) -> str:
     return solid("".join(distinct(table.at(row, col) for row in head[:-1])))
 
 
-def _blocks(band: Band, others: Sequence[dict[int, int]]) -> list[Band]:
+def _blocks(band: Band, others: Sequence[Mapping[int, int]]) -> list[Band]:
     """A band with further runs of the same months right of it, each under what its own heading says (R4 | R5)."""
     blocks = [band]
     for run in others:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from extract.document import Table
@@ -13,16 +13,24 @@ from extract.normalise.text import solid
 _FEWEST = 3
 
 
-def month_columns(table: Table, row: int, first: int = 0) -> dict[int, int]:
+def month_columns(table: Table, row: int, first: int = 0) -> Mapping[int, int]:
     """Columns of a heading row that are consecutive fiscal months (col → calendar month), or {}: the longest run."""
     return max(month_runs(table, row, first), key=len, default={})
 
 
-def month_runs(table: Table, row: int, first: int = 0) -> list[dict[int, int]]:
+def month_runs(table: Table, row: int, first: int = 0) -> Sequence[Mapping[int, int]]:
     """All runs of consecutive fiscal months in a heading row, from the left.
 
     At least three months, of which half are written with 月 or one with its year; bare numbers must make at least six.
+    A dozen rules ask for those of every row, so the answers stay with the table.
     """
+    known: dict[tuple[int, int], list[dict[int, int]]] = table.__dict__.setdefault("_month_runs", {})
+    if (row, first) not in known:
+        known[row, first] = _month_runs(table, row, first)
+    return known[row, first]
+
+
+def _month_runs(table: Table, row: int, first: int) -> list[dict[int, int]]:
     runs: list[tuple[dict[int, int], int]] = []
     run: dict[int, int] = {}
     bare = blocked = 0
@@ -101,7 +109,7 @@ def is_sum(text: str) -> bool:
     return len(text) <= 8 and (period_named(text) is not None or text in ("計", "小計", "合計", "累計"))
 
 
-def sums_between(table: Table, row: int, months: dict[int, int]) -> list[int]:
+def sums_between(table: Table, row: int, months: Mapping[int, int]) -> list[int]:
     """Columns between the months whose headings are those of sums."""
     cells = ((col, table.at(row, col)) for col in range(min(months), max(months)) if col not in months)
     return [col for col, cell in cells if cell is not None and cell.col == col and is_sum(solid(cell.text))]

@@ -92,7 +92,7 @@ class _Grid:
 
 def period_sheets(table: Table, year: int | None) -> list[PeriodSheet]:
     """The sheets that a table is made of, one below the other, each with its grid; none where it is anything else."""
-    if any(cell.tables for cell in table.cells) or not table.cells:
+    if table.holds_tables or not table.cells:
         return []
     found = [_sheet(_rows(table, range(*rows)), rows[0], year) for rows in pairwise([*_starts(table), table.n_rows])]
     sheets = [sheet for sheet in found if sheet is not None]

@@ -31,7 +31,7 @@ _LEAST = 2
 
 def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
     """Records the statuses of a table's columns of symbols, words or letters; returns how many, 0 where it has none."""
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return 0
     columns = [col for col in range(table.n_cols) if _is_of_statuses(table, col)]
     cells = [cell for cell in table.cells if cell.col in columns and cell.row > 0 and solid(cell.text)]

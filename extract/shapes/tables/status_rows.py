@@ -29,7 +29,7 @@ def read_status_rows(table: Table, scope: Scope, recorder: Recorder) -> int:
 
     Nothing is recorded where the report is a plan or the cell gave a status already.
     """
-    if scope.header.is_plan or any(cell.tables for cell in table.cells):
+    if scope.header.is_plan or table.holds_tables:
         return 0
     known = {row["source_ref"] for row in recorder.of("plan_status")}
     count = 0

@@ -35,7 +35,7 @@ _UNNAMED = "a target over or under months, and no heading names its KPI"
 
 def without_target_rows(table: Table, scope: Scope, recorder: Recorder) -> Table:
     """The table with its rows of targets emptied and recorded, if its months run down; else as it is."""
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return table
     labelled = [cell for cell in table.cells if cell.col < 2 and _is_label(cell) and cell.rowspan == 1]
     bands = months_down_bands(table) if labelled else []

@@ -67,7 +67,7 @@ class WorkCalendar:
 
 def work_calendar(table: Table, scope: Scope) -> WorkCalendar | None:
     """The calendar of work that a table is, or None; what its title calls one may hold short words that come again."""
-    if any(cell.tables for cell in table.cells):
+    if table.holds_tables:
         return None
     for frame in calendars(table):
         down = tuple(_said_again(_down(frame)))

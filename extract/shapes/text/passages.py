@@ -111,14 +111,13 @@ class Passage:
     @property
     def text(self) -> str:
         """The whole passage on one line."""
-        return tidy(self.lines[0].text) if len(self.lines) == 1 else joined([line.text for line in self.lines])
+        lines = self.lines
+        return tidy(lines[0].text) if len(lines) == 1 else joined([line.text for line in lines])
 
     @property
     def body(self) -> str:
         """The passage without its bullet or number."""
-        text = self.text
-        found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
-        return text[found.end() :].strip() if found else text
+        return without_mark(self.text)
 
     @property
     def printed(self) -> str:
@@ -148,6 +147,13 @@ class Passage:
     def bold(self) -> bool:
         """Whether it is set in bold throughout."""
         return all(line.bold for line in self.lines)
+
+
+@lru_cache(maxsize=20_000)
+def without_mark(text: str) -> str:
+    """A tidy text without the bullet or number that it begins with."""
+    found = _STRONG.match(text) or _NUMBERED_TITLE.match(text)
+    return text[found.end() :].strip() if found else text
 
 
 @lru_cache(maxsize=20_000)
