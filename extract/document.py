@@ -134,7 +134,11 @@ class Cell:
     @property
     def lines(self) -> list[Line]:
         """The lines of the cell's own text."""
-        return [line for block in self.blocks if isinstance(block, Paragraph) for line in block.lines]
+        kept: tuple[list[Block], list[Line]] | None = self.__dict__.get("_lines")
+        if kept is None or kept[0] is not self.blocks:
+            lines = [line for block in self.blocks if isinstance(block, Paragraph) for line in block.lines]
+            kept = self.__dict__["_lines"] = (self.blocks, lines)
+        return kept[1][:]
 
     @property
     def tables(self) -> list[Table]:

@@ -32,6 +32,7 @@ _LONE = frozenset("◎○〇◯△×✕✖")
 _JUDGES = "◎○〇◯△▲×✕✖●"
 #: The number of a line in a list: ① 65.2%.
 _NUMBER_AHEAD = re.compile(r"^[①-⑳]\s*(?=[△▲\-+]?\d)")
+_DIGIT = re.compile(r"\d")
 #: What a cell says in brackets behind its figure: 12.3%(9月末時点).
 _REMARK = re.compile(r"(?<=.)\s*[(〔\[][^()〔〕\[\]]*[)〕\]]$")
 #: The sense of a target behind its figure: 1.10%以下. A number of people or days may be the name of a group.
@@ -100,6 +101,8 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
         for col in range(cell.col, cell.col + cell.colspan)
     }
     for cell in table.cells:
+        if not _DIGIT.search(solid(cell.text)):
+            continue
         text = _REMARK.sub("", tidy(cell.text))
         text = _SENSE.sub("", _AIMED.sub("", solid(text)) if _AIMED.search(solid(text)) else text)
         if not text or parse_figure(text) is None:

@@ -98,20 +98,22 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[TextLine]:
     return [line for row in _rows(glyphs) if (line := _line(row)) is not None]
 
 
-def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs that share a line, by the mean height of its middles so far."""
     rows: list[list[Glyph]] = []
     row: list[Glyph] = []
-    total = 0.0
-    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.x0)):
-        middle = (glyph.top + glyph.bottom) / 2
-        if row and abs(middle - total / len(row)) < 0.45 * max(row[-1].size, glyph.size, 4.0):
+    total = last = 0.0
+    for double, _, at in sorted([(g.top + g.bottom, g.x0, i) for i, g in enumerate(glyphs)]):
+        glyph, middle = glyphs[at], double / 2
+        size = glyph.size
+        if row and abs(middle - total / len(row)) < 0.45 * max(last, size, 4.0):
             row.append(glyph)
             total += middle
         else:
             row = [glyph]
             rows.append(row)
             total = middle
+        last = size
     return _with_small_print(rows)
 
 
@@ -206,13 +208,17 @@ def doubt_of(text: str) -> str | None:
 def words_of(glyphs: Sequence[Glyph]) -> list[PrintedWord]:
     """The printed words: runs on one line without a gap of half a font size."""
     words: list[PrintedWord] = []
-    for row in _rows(g for g in glyphs if g.text.strip()):
-        ordered = sorted(row, key=lambda g: g.x0)
-        start = 0
-        for i in range(1, len(ordered) + 1):
-            if i == len(ordered) or ordered[i].x0 - ordered[i - 1].x1 > WORD_GAP * ordered[i].size:
-                words.append(PrintedWord((g.text, (g.x0, g.top, g.x1, g.bottom)) for g in ordered[start:i]))
-                start = i
+    for row in _rows([g for g in glyphs if g.text.strip()]):
+        word: list[tuple[str, Box]] = []
+        right = 0.0
+        for glyph in sorted(row, key=attrgetter("x0")):
+            text, x0, top, x1, bottom, size = glyph[:6]
+            if word and x0 - right > WORD_GAP * size:
+                words.append(PrintedWord(word))
+                word = []
+            word.append((text, (x0, top, x1, bottom)))
+            right = x1
+        words.append(PrintedWord(word))
     return words
 
 

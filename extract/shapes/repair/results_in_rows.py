@@ -45,6 +45,8 @@ def with_results_together(table: Table) -> Table:
 def _groups(table: Table, col: int) -> list[list[Entry]]:
     """The labelled results of a column by the name they stand beside; none where one of them stands beside another."""
     own = sorted((cell for cell in table.cells if cell.col == col and not is_blank(cell.text)), key=lambda c: c.row)
+    if not any(RESULT_HEAD.search(solid(cell.text)) for cell in own):
+        return []
     parts = [(cell, labelled_figure(cell.text)) for cell in own]
     first = next((i for i, (_, part) in enumerate(parts) if part is not None and part.label), 0)
     entries = [(cell, part) for cell, part in parts[first:] if part is not None and part.label and cell.colspan == 1]

@@ -28,11 +28,13 @@ _MARK = re.compile(r"^[●○◎◯〇■★☆]|[←→⇒⇔]")
 
 def is_bare_head(table: Table) -> bool:
     """Whether a table on a page is nothing but headings, half of which say when, or what figures of KPIs are."""
-    filled = [cell for cell in table.cells if solid(cell.text)]
-    if not table.has_places or table.n_rows > _MOST_ROWS or len(filled) < _FEWEST_HEADINGS:
+    if not table.has_places or table.n_rows > _MOST_ROWS:
         return False
-    telling = sum(read_label(cell.text, None).says_when or bool(_ROLES.search(solid(cell.text))) for cell in filled)
-    return telling * 2 >= len(filled) and not any(parse_figure(cell.text) or cell.tables for cell in filled)
+    filled = [cell for cell in table.cells if solid(cell.text)]
+    if len(filled) < _FEWEST_HEADINGS or any(parse_figure(cell.text) or cell.tables for cell in filled):
+        return False
+    telling = sum(bool(_ROLES.search(solid(cell.text))) or read_label(cell.text, None).says_when for cell in filled)
+    return telling * 2 >= len(filled)
 
 
 def under_head(table: Table, head: Table) -> Table:

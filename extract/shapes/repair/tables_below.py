@@ -42,14 +42,15 @@ def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _apart(table: Table) -> list[Block]:
-    rows = _filled_rows(table)
     if table.holds_tables:
         return [table]
+    rows = _filled_rows(table)
+    figures = [_holds_figures(row) for row in rows]
     lines = [_is_line(table, row) for row in rows]
     lines[:1] = [lines[0] or _is_numbered_title(table, rows[0])] if rows else []
     starts = [0]
     for row in range(1, table.n_rows):
-        after_figures = any(_holds_figures(other) for other in rows[starts[-1] : row])
+        after_figures = any(figures[starts[-1] : row])
         begins = after_figures and (lines[row] or _names_years(rows[row]))
         inside = after_figures and not begins and _is_title_inside(table, rows, row, starts[-1])
         if (begins or inside) and _heads_follow(rows, lines, row + inside):

@@ -105,6 +105,7 @@ def is_role(label: str) -> bool:
     return named and bool(_ROLE_ONLY.fullmatch(rest.strip(_BETWEEN)))
 
 
+@lru_cache(maxsize=4096)
 def labelled_figure(text: str) -> Part | None:
     """The only figure of a text and the words before it that say what it is; None where it says more, or less."""
     found = _parts(solid(_YEAR_GAP.sub(r"\g<year>、", fold(text))))
