@@ -69,6 +69,7 @@ _FROM_APRIL = re.compile(
 _HEADER_MONTH_YEAR = re.compile(
     rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?{_NOTE})?$"
 )
+_DIGIT = re.compile(r"\d")
 #: Labels and headings are asked again and again; so many answers are kept.
 _REMEMBERED = 20_000
 
@@ -160,7 +161,8 @@ def month_in_year(fiscal_year: int, month: int) -> date:
 @lru_cache(maxsize=_REMEMBERED)
 def dated_months_in(text: str) -> tuple[tuple[date, int, int], ...]:
     """Months with their year (令和6年9月, R3.12, 2023/4) and where they stand in the folded text."""
-    found = _MONTH_OF_YEAR.finditer(fold(text))
+    plain = fold(text)
+    found = _MONTH_OF_YEAR.finditer(plain) if _DIGIT.search(plain) else ()
     return tuple([(date(_year(match), int(match["month"]), 1), match.start(), match.end()) for match in found])
 
 
@@ -220,6 +222,8 @@ _PERIODS = (
     (re.compile(r"下(?:半)?期"), "H2"),
     (re.compile(r"通期|年間|通年"), "FY"),
 )
+#: A letter of all words for parts of the year, be it of months.
+_MAY_NAME_PERIOD = re.compile(r"[期Q通間月]")
 _RANGE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月?\s*[~-]\s*(1[0-2]|[1-9])月")
 _QUARTERS = {(4, 6): "Q1", (7, 9): "Q2", (10, 12): "Q3", (1, 3): "Q4", (4, 9): "H1", (10, 3): "H2", (4, 3): "FY"}
 
@@ -228,6 +232,8 @@ _QUARTERS = {(4, 6): "Q1", (7, 9): "Q2", (10, 12): "Q3", (1, 3): "Q4", (4, 9): "
 def period_named(text: str) -> str | None:
     """The part of the year a text names: Q1–Q4, H1, H2 or FY (第2四半期, 上期, 4~6月, 通期); None where none is."""
     plain = solid(text)
+    if not _MAY_NAME_PERIOD.search(plain):
+        return None
     for pattern, name in _PERIODS:
         match = pattern.search(plain)
         if match:

@@ -22,6 +22,7 @@ _FIGURE = re.compile(rf"(?P<sign>{_SIGN})?\s*(?P<number>{_DIGITS})\s*(?P<unit>{_
 _WHOLE = re.compile(rf"^約?{_FIGURE.pattern}$")
 _CLOCK = re.compile(r"^(?P<sign>[△▲\-])?(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)$")
 _BLANK = re.compile(r"^[-ー―—─~/*※.・]*$|^(?:未定|未確定|未実施|算出不可|集計中|該当なし|なし)$")
+_DIGIT = re.compile(r"\d")
 _TWO = re.compile(r"\d\s+\d")
 _NOTE = re.compile(r"\(?※\d*\)?|\*\d*$")
 #: A number that is led by a zero, and the decimals of one.
@@ -53,6 +54,8 @@ def parse_figure(text: str) -> Figure | None:
     if _TWO.search(text):
         return None
     plain = solid(text)
+    if not _DIGIT.search(plain):
+        return None
     note_match = _NOTE.search(plain)
     note = note_match.group(0).strip("()") if note_match and not _BLANK.match(plain) else None
     if note:
@@ -84,8 +87,10 @@ def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
     """Figures anywhere in folded text with their start and end; digits that are part of a longer number are not
     split off, nor are those of a list number such as (1).
     """
-    out = []
+    out: list[tuple[Figure, int, int]] = []
     plain = fold(text)
+    if not _DIGIT.search(plain):
+        return ()
     for match in _FIGURE.finditer(plain):
         before = plain[match.start() - 1] if match.start() else ""
         after = plain[match.end()] if match.end() < len(plain) else ""

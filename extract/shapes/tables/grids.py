@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extract.catalogue import match
 from extract.document import Cell, Table
@@ -33,6 +33,8 @@ _WHEN = frozenset({"日", "月", "か月", "ヶ月", "歳", "時間", "位"})
 _PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+%?")
 #: What a figure leaves in a cell where it is torn: 3,722(2,63 over 8).
 _DIGITS = re.compile(r"(?=.*\d)(?=.*[,.()])[\d,.()%△▲-]+(?:以上|以下|以内|未満)?")
+#: Cells are asked again and again whether they are figures; so many answers are kept.
+_REMEMBERED = 20_000
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
@@ -111,6 +113,7 @@ def distinct(cells: object) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_figure_text(text: str) -> bool:
     """Whether a cell's text is one figure, or one with another in brackets below it."""
     plain = solid(text)
