@@ -60,6 +60,11 @@ _KANJI = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", 
 _KANJI_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月)")
 FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 _SHORT_YEAR = re.compile(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|\(.*\)|$)")
+#: A year in short in brackets behind what it is of: 件数(R4), 実績(R5末), 件数(R4上期), 件数(2022). (R6改定) is none.
+_BRACKET_YEAR = re.compile(
+    rf"[(\[〔【<〈](?:(?P<western>20\d\d)年?(?=[)\]〕】>〉])|{_ERA}年?"
+    r"(?=[)\]〕】>〉・、/~-]|末|実績|確定|速報|目標|計画|見込|現在|時点|全国|支部|上|下|通期|第[1-4]|[1-4]Q|Q[1-4]))"
+)
 _MONTH_RANGE = re.compile(r"\d月?(?:[~～-]|から)(?:(?:令和|平成|R|H)?(?:元|\d{1,4})年)?\d{1,2}月")
 #: A span from the beginning of the fiscal year: 4月~1月, 令和6年4月から令和7年1月.
 _FROM_APRIL = re.compile(
@@ -107,8 +112,12 @@ def fiscal_year_in(text: str) -> int | None:
     years = fiscal_years_in(text)
     if years:
         return years[0].value
-    short = _SHORT_YEAR.match(solid(text))
-    return era_year(short["era"], short["n"]) if short else None
+    plain = solid(text)
+    short = _SHORT_YEAR.match(plain)
+    if short is not None:
+        return era_year(short["era"], short["n"])
+    behind = [_year(found) for found in _BRACKET_YEAR.finditer(plain)]
+    return behind[0] if len(behind) == 1 else None
 
 
 def with_short_span(text: str) -> str:

@@ -24,6 +24,8 @@ _OF_MONTH = re.compile(
 )
 #: A note to single figures.
 _FOOTNOTE = re.compile(r"(?:※|\*|\(?注)\d")
+#: From a month on: 令和6年4月~, R6.4から.
+_FROM_MONTH = re.compile(r"(?:月|\d[./]\d).*(?:[~-]|から)$")
 #: Months that a report runs over: (4月~12月).
 _SPAN = re.compile(r"(?<!\d)4月?[~-](1[0-2]|[1-9])月")
 _ANY_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
@@ -47,10 +49,10 @@ def with_month_below(texts: Sequence[str], at: int) -> str:
 
 
 def stated_month(window: Sequence[str]) -> date | None:
-    """The month that the title's lines say the figures run to: 令和6年12月末時点, 令和6年4月~令和6年9月."""
+    """The month that the title's lines say the figures run to: 令和6年12月末時点, 令和6年4月~令和6年9月, R6.4~R6.9."""
     for text in (without_remarks(text) for text in window if not _FOOTNOTE.match(text)):
         for month, start, end in dated_months_in(text):
-            if re.match(r"末|時点|現在|まで", text[end : end + 2]) or re.search(r"月.*(?:[~-]|から)$", text[:start]):
+            if re.match(r"末|時点|現在|まで", text[end : end + 2]) or _FROM_MONTH.search(text[:start]):
                 return month
     return None
 

@@ -52,10 +52,13 @@ _SAME = r"同期|同月|同時点|同時期|実績"
 _PRIOR = re.compile(rf"前年(?:度)?(?:{_SAME})?|昨年(?:度)?(?:{_SAME})?|同年同期|同期比較")
 _BEFORE_LAST = re.compile(r"前々年度?|一昨年度?")
 #: A year without 度: that of the calendar, or the fiscal year in short.
-_YEAR_ONLY = re.compile(r"(?:令和|平成)(?:元|\d{1,2})年|20\d\d年")
+_YEAR_ONLY = re.compile(
+    r"(?:.*[(\[〔【])?(?:(?:令和|平成)(?:元|\d{1,2})年|20\d\d年)[)\]〕】]?|.+[(\[〔【]20\d\d[)\]〕】]"
+)
 _SEVERAL_YEARS = re.compile(r"(?:過去|直近)?\d{1,2}(?:か年|カ年|ヶ年|ケ年|年間?)(?:の?平均)")
 _FROM_OR_TO = re.compile(r"年度?(?:以前|以降|以後)")
 _MANY_YEARS = "it is of the years before or after the one it names as well"
+_YEARS_TOGETHER = "it names several years"
 _AVERAGE = "it is an average over several years"
 _CALENDAR = "a year of the calendar may be meant, and not the fiscal year"
 _FORECAST = re.compile(r"見込(?!者|件)|見通し|予測|推計|試算")
@@ -69,14 +72,20 @@ _CHANGE = re.compile(
 )
 _CURRENT = re.compile(r"[今当本]年度?(?!の|間|中|来)|[今当本]期")
 _ERA_WORDS = re.compile(
-    r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?(?:[./]\d{1,2}(?:末|時点|現在|まで|分|月分?|$)|年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?)|(?<!前)年度"
+    r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?(?:[./]\d{1,2}(?:末|時点|現在|まで|分|月分?|(?=\))|$)|年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?)|(?<!前)年度"
 )
 #: A year in short at the head of a label, before what is measured: R4窓口件数. H1 and H2 may be halves of a year.
 _YEAR_AHEAD = re.compile(
     r"^(?P<era>R(?:元|[1-9]\d?)|H(?:2\d|3[01]))(?=[一-龥ァ-ヶ])(?!年|月|度|末|日|改|版|以|比|診療|現在|時点|策定|作成)"
 )
 #: A year in short behind the words of a label: 支部 R5, 全国平均 R5.
-_YEAR_BEHIND = re.compile(r"(?<=[一-龥ァ-ヶ)])(?P<era>R(?:元|[1-9]\d?)|H(?:2\d|3[01]))$")
+_YEAR_BEHIND = re.compile(r"(?<=[一-龥ァ-ヶ)])(?P<era>(?:R|令和)(?:元|[1-9]\d?)|(?:H|平成)(?:2\d|3[01]))$")
+#: Several years in brackets: (R4・R5), (R4~R6).
+_SHORT = r"(?:R|H|令和|平成)(?:元|\d{1,2})年?"
+_YEARS_IN_BRACKETS = re.compile(rf"[(\[〔【]{_SHORT}[・、/~-](?:{_SHORT}|(?:元|\d{{1,2}})年?)[)\]〕】]")
+#: What a year in brackets says besides: (R4実績), and a year without its era: (4年度).
+_OF_YEAR = re.compile(rf"(?<=[(\[〔【])(?P<year>{_SHORT})(?:の?(?:実績|確定|速報)値?)(?=[)\]〕】])")
+_NO_ERA = re.compile(r"(?<=.[(\[〔【])(?:元|\d{1,2})年度(?:末|実績)?(?=[)\]〕】])")
 #: The end of a part of the year: a day and no span.
 _PART_END = re.compile(r"(?:期|Q[1-4]?)末")
 _MONTH_WORDS = re.compile(
@@ -102,7 +111,10 @@ _BRACKETS = re.compile(r"[【】〔〕\[\]<>＜＞]")
 _NOTE = re.compile(r"(?<=.)※.*$")
 _REFERENCE = re.compile(r"^[(〔\[【]参考[)〕\]】]:?|^参考:")
 _LAST_YEAR = re.compile(r"^[前昨]年度")
-_REMARK = re.compile(r"\([A-Z](?:[-/÷][A-Z](?:-1)?)?\)|\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考")
+_REMARK = re.compile(
+    r"\([A-Z](?:[-/÷][A-Z](?:-1)?)?\)|\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考"
+    r"|\((?:[・、~]|年間|通年|通期|年度?計)\)"
+)
 #: A heading is read for each of its figures; so many answers are kept.
 _REMEMBERED = 4096
 
@@ -230,8 +242,13 @@ def _mended(bare: str, report_year: int | None) -> tuple[str, str | None]:
     mended = _GARBLED_ERA.sub("令和", bare)
     if mended != bare:
         bare, doubt = mended, "the era's name is garbled and was taken for 令和"
-    if report_year is not None and (told := year_without_era(_REFERENCE.sub("", bare), report_year)) is not None:
-        bare, doubt = told[1], f"the year's era is not printed; taken for {told[1]}"
+    bare = _OF_YEAR.sub(r"\g<year>", bare)
+    words = _REFERENCE.sub("", bare)
+    inner = _NO_ERA.search(words)  # 件数(5年度)
+    told = year_without_era(inner[0] if inner else words, report_year) if report_year is not None else None
+    if told is not None:
+        bare = f"{words[: inner.start()]}{told[1]}{words[inner.end() :]}" if inner else told[1]
+        doubt = f"the year's era is not printed; taken for {told[1]}"
     return bare, doubt
 
 
@@ -241,6 +258,8 @@ def _group_doubt(bare: str) -> str | None:
         return _GROUP_DOUBT
     if _FROM_OR_TO.search(bare):
         return _MANY_YEARS
+    if _YEARS_IN_BRACKETS.search(bare):
+        return _YEARS_TOGETHER
     return _AVERAGE if _SEVERAL_YEARS.search(bare) else None
 
 

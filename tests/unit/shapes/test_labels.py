@@ -188,3 +188,27 @@ def test_the_average_of_a_group_of_branches_is_in_doubt() -> None:
     assert read_label("近畿ブロック平均", 2023).doubt is not None
     assert read_label("同規模支部平均", 2023).doubt is not None
     assert read_label("月平均", 2023).doubt is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "rest"),
+    [
+        ("窓口件数(R4)", 2022, "窓口件数"),
+        ("窓口件数(R4実績)", 2022, "窓口件数"),
+        ("窓口件数【令和4】", 2022, "窓口件数"),
+        ("窓口件数(R4上期)", 2022, "窓口件数"),
+        ("窓口件数(R4.9)", 2022, "窓口件数"),
+        ("全国(R5)", 2023, ""),
+        ("目標(R6)", 2024, "目標"),
+        ("窓口件数(R6改定)", None, "窓口件数(改定)"),
+    ],
+)
+def test_a_year_in_short_in_brackets_is_that_of_a_label(text: str, year: int | None, rest: str) -> None:
+    label = read_label(text, 2024)
+    assert (label.fiscal_year, label.rest) == (year, rest)
+
+
+def test_several_years_in_brackets_or_one_without_its_era_are_in_doubt() -> None:
+    assert read_label("件数(R4・R5)", 2024).doubt and read_label("件数(R4~R6)", 2024).doubt
+    bare = read_label("件数(4年度)", 2024)
+    assert (bare.fiscal_year, bare.rest) == (2022, "件数") and bare.doubt
