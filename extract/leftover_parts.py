@@ -33,9 +33,13 @@ _LABELLED = re.compile(
     r"|^[・○●■◆\-※]?(?P<what>[^。、\d:()はがを]{2,24})(?P<aimed>\d[\d,.]*(?:件|人|名|社|回|事業所)\((?:計画|目標|前年|昨年|実績)[^()]*\d.*)$"
     r"|^\((?P<whose>(?:前年度?|昨年度?|前回|目標|計画|全国平均|参考)(?:同期|同月|実績|値)?:?)(?P<compared>[△▲\-]?\d[\d,.]*[^\d月年].*)$"
     r"|^[・○●■◆\-※]?(?P<rate>[^:。、()\d]{0,20}(?:率|割合))(?P<share>\d[\d,.]*%.*)$"
+    r"|^(?:[・○●■◆※-]|[(]?\d{1,2}[).])?(?P<tally>[^。、:()\d]{1,24}(?:数|額|件|人員)(?:\([^()]*\)|(?:R|令和)[^。、:()]{1,8}?)?)"
+    r"(?P<tallied>\d[\d,.]*(?:件|人|名|社|回|枚|千?円|百万円|事業所)[^をにがで。]*)$"
     r"|^(?:[(]?\d{1,2}[).])?[^:。、()\d]{0,12}目標値?[は:]?(?P<goal>\d[\d,.]*[^\d月年:。、()]{1,12})。?$"
 )
-_MAY_LABEL = re.compile(r"[:%は(].*\d|\d.*%")
+_MAY_LABEL = re.compile(r"[:%は(].*\d|\d.*%|[数額件員].*\d")
+#: A rate in the brackets behind a count: 受診者数 45,210人(実施率 33.1%).
+_RATE_INSIDE = re.compile(r"\d(?:人|件|事業所|社|名|円)\([^()\d]{0,14}(?:率|割合)(?P<rate>\d[\d.]*%)\)")
 _VALUES = ("value", "target_value", "rank", "previous_rank")
 #: Words that make a figure a part of a name or condition: 40歳以上, 3部位以上の施術, 月15日以上.
 _CONDITION = re.compile(r"(?:以上|以下|以内|未満|超)(?:の|かつ|、|,)|か月以内|営業日|万人当|人当たり|件当たり")
@@ -103,8 +107,14 @@ def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:
     """
     for line in lines:
         text = fold(line.text)
+        inside = _RATE_INSIDE.search(solid(line.text)) if "%" in text else None
+        rate = parse_figure(inside["rate"]) if inside is not None else None
+        here = marks.rows_at(line.place) if rate is not None else []
+        if rate is not None and rate.value not in _values(here) and not any("reject_id" in row for row in here):
+            yield line
+            continue
         found = _LABELLED.match(solid(line.text)) if _MAY_LABEL.search(text) else None
-        groups = ("rest", "counted", "aimed", "compared", "share", "goal")
+        groups = ("rest", "counted", "aimed", "compared", "share", "goal", "tallied")
         parts = found.group(*groups) if found is not None else ()
         rest = next(filter(None, parts), "")
         figures = [figure for figure, _, _ in figures_in(rest) if figure.unit]

@@ -20,6 +20,14 @@ _SIGN = r"[△▲\-+]"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?P<sign>{_SIGN})?\s*(?P<number>{_DIGITS})\s*(?P<unit>{_UNIT})?")
 _WHOLE = re.compile(rf"^約?{_FIGURE.pattern}$")
+#: A figure said in parts: 12億3,400万円, 1万2千件, 5千万円. Its unit is what stands behind the last of them.
+_LARGE = {"兆": 10**12, "億": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "百": 10**2, "": 1}
+_PART = rf"(?:{_DIGITS})(?:千万|百万|[兆億万千百])"
+_IN_PARTS = re.compile(
+    rf"(?P<sign>{_SIGN})?(?P<parts>(?:{_PART})+(?:{_DIGITS})?)(?P<unit>円|件|人|名|枚|社|通|部|回|事業所)"
+)
+_LARGE_SIGN = re.compile(r"[兆億万千百]")
+_ONE_PART = re.compile(rf"(?P<number>{_DIGITS})(?P<large>千万|百万|[兆億万千百]|)")
 _CLOCK = re.compile(r"^(?P<sign>[△▲\-])?(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)$")
 _BLANK = re.compile(r"^[-ー―—─~/*※.・]*$|^(?:未定|未確定|未実施|算出不可|集計中|該当なし|なし)$")
 _DIGIT = re.compile(r"\d")
@@ -64,6 +72,9 @@ def parse_figure(text: str) -> Figure | None:
     if clock:
         minutes = int(clock["hours"]) * 60 + int(clock["minutes"])
         return Figure(float(-minutes if clock["sign"] else minutes), "min", plain, note)
+    said = _IN_PARTS.fullmatch(plain.removeprefix("約"))
+    if said is not None and (figure := _in_parts(said, plain, note)) is not None:
+        return figure
     whole = _WHOLE.match(plain)
     if not whole or _LED_BY_ZERO.match(whole["number"]):
         return None
@@ -75,6 +86,19 @@ def _figure(match: re.Match[str], text: str, note: str | None = None) -> Figure:
     if match["sign"] in ("△", "▲", "-"):
         value = -value
     return Figure(value, match["unit"], text, note)
+
+
+def _in_parts(match: re.Match[str], text: str, note: str | None = None) -> Figure | None:
+    """A figure said in parts that grow smaller, in the unit behind the last: 1,234,000,000円 for 12億3,400万円.
+
+    None where the parts are a figure in a unit of its own (15百万円), or no one figure.
+    """
+    parts = [(part["number"], _LARGE[part["large"]]) for part in _ONE_PART.finditer(match["parts"])]
+    large = [size for _, size in parts]
+    if f"{match['parts'][len(parts[0][0]) :]}{match['unit']}" in UNITS or large != sorted(set(large), reverse=True):
+        return None
+    value = sum(float(number.replace(",", "")) * size for number, size in parts)
+    return Figure(-value if match["sign"] in ("△", "▲", "-") else value, match["unit"], text, note)
 
 
 def is_blank(text: str) -> bool:
@@ -91,7 +115,14 @@ def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
     plain = fold(text)
     if not _DIGIT.search(plain):
         return ()
+    joined = [
+        (figure, found.start(), found.end())
+        for found in (_IN_PARTS.finditer(plain) if _LARGE_SIGN.search(plain) else ())
+        if (figure := _in_parts(found, found.group(0))) is not None
+    ]
     for match in _FIGURE.finditer(plain):
+        if any(first <= match.start() < last for _, first, last in joined):
+            continue
         before = plain[match.start() - 1] if match.start() else ""
         after = plain[match.end()] if match.end() < len(plain) else ""
         if before in ",.:" and before and before.strip() and match.start() >= 2 and plain[match.start() - 2].isdigit():
@@ -104,7 +135,7 @@ def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
         if before.isdigit() or letter or (not match["unit"] and after.isdigit()):
             continue
         out.append((_figure(match, match.group(0)), match.start(), match.end()))
-    return tuple(out)
+    return tuple(sorted([*out, *joined], key=lambda found: found[1]) if joined else out)
 
 
 def _behind_quarter(plain: str, match: re.Match[str]) -> bool:

@@ -30,8 +30,9 @@ _CHANGE = re.compile(r"^対?(?:前年度?|昨年度?)(?:同期|同月)?(?:比|�
 _NO_LABEL = re.compile(r"開催|日時|期限|場所|議題|番号|時間|対象期間|照会対象|年齢|部位|頁|ページ|[旬~/]|\d月")
 _WORDS = re.compile(r"(?=.*[^\W\d])[\w・、/「」()+.\-]+")
 _ABOUT = re.compile(r"(?<![契条予協節要規])約$")
+_IN_PARTS = re.compile(r"\d[兆億万千百]\d")
 _SEPARATORS = "、,・ 中。;"
-_MARK = re.compile(r"^(?:[・●◎◆◇■□▲▼★◯○※→⇒\s]|[①-⑳]|\(?\d{1,2}\)|\([ア-コa-z]\))+")
+_MARK = re.compile(r"^(?:[・●◎◆◇■□▲▼★◯○※→⇒\s]|[①-⑳]|\(?\d{1,2}\)|\d{1,2}[.．](?!\d)|\([ア-コa-z]\))+")
 _GAP_INSIDE = re.compile(r"(?<=[:(、,約]) +| +(?=[\d(\[:、。,)+△▲-])|(?<=\d) +")
 _ENDS_PIECE = re.compile(r"(?:[)\]〕】]|\d[^\d\s]{1,3})$")
 _CLOSED = re.compile(r"(?:実施|送付|発送|配布|開催|作成|公表|掲載|済み?|予定|した|する)$")
@@ -64,6 +65,8 @@ def counts_in(text: str) -> list[tuple[Figure, int, int]]:
         behind, before = plain[end : end + 4], plain[:start]
         if figure.unit is None or figure.unit in _NO_COUNT or _CONDITION.match(behind) or _ORDINAL.search(before):
             continue
+        if before.endswith("約") and _IN_PARTS.search(figure.text):
+            continue  # 約1万3千件 tells how many there are, more or less
         if any(first < end and start < last for first, last in whens):
             continue
         out.append((figure, start, end))

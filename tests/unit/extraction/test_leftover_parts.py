@@ -75,3 +75,16 @@ def test_a_number_of_days_with_decimals_in_a_card_is_rejected() -> None:
 def test_a_symbol_alone_on_a_line_is_rejected_and_a_mark_of_items_is_not() -> None:
     assert rejected(paragraph("△", boxed=True)) == ["△"]
     assert rejected(paragraph("■", boxed=True)) == []
+
+
+def test_counts_behind_their_names_and_rates_in_their_brackets_are_rejected_where_nothing_reads_them() -> None:
+    lines = [
+        "1.電話照会件数 R5上期 18,220件、R6上期 17,004件",
+        "2.任意継続資格取得件数 2,144件(R5:2,301件)",
+        "・健診 受診者数 45,210人(実施率 33.1%)",
+    ]
+    said = "".join(rejected(*(paragraph(line, boxed=True) for line in lines)))
+    out = read(*(paragraph(line, boxed=True) for line in lines))
+    read_values = {row["value"] for kind in ("period_figure", "kpi_actual") for row in out.of(kind)}
+    for value, text in ((18220, "18,220"), (2144, "2,144"), (33.1, "33.1")):
+        assert value in read_values or text in said

@@ -218,3 +218,20 @@ def test_a_figure_is_never_longer_or_shorter_than_its_digits(text: str) -> None:
 def test_a_figure_right_behind_the_short_name_of_a_quarter_is_one() -> None:
     assert [figure.text for figure, *_ in figures_in("郵送化率1Q95.2%2Q95.7%") if figure.unit] == ["95.2%", "95.7%"]
     assert not [figure for figure, *_ in figures_in("Q95.2% A1Q5") if figure.unit]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("12億3,400万円", 1_234_000_000, "円"),
+        ("△5千万円", -50_000_000, "円"),
+        ("1万2千件", 12_000, "件"),
+        ("1兆2,000億円", 1_200_000_000_000, "円"),
+        ("15百万円", 15, "百万円"),
+        ("10万人", 10, "万人"),
+    ],
+)
+def test_figures_said_in_parts_are_one(printed: str, value: float, unit: str) -> None:
+    figure = parse_figure(printed)
+    assert figure is not None and (figure.value, figure.unit) == (value, unit)
+    assert [(found.value, found.unit) for found, _, _ in figures_in(f"支給額は{printed}です")] == [(value, unit)]
