@@ -18,6 +18,7 @@ from extract.certainty import (
     places,
     plausibility,
     printings,
+    quarters,
     rates,
     remarks,
     running,
@@ -43,6 +44,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     series = all_series(recorder)
     spans.name_spans(series, header)
     remarks.settle_remarks(recorder, document)
+    quarters.doubt_quarters(recorder, document)
     moved_on.doubt_bare_months(recorder, header, document)
     claims: list[Claim] = [
         *totals.claims(series, header.as_of),

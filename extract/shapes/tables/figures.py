@@ -14,7 +14,7 @@ from extract.catalogue import Kpi
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_of, month_in_year, span_end
+from extract.normalise.dates import FISCAL_MONTHS, PERIOD_ENDS, fiscal_year_of, month_in_year, span_end
 from extract.normalise.numbers import Figure, is_blank
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
@@ -46,6 +46,8 @@ _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 #: A row or column of aims month by month.
 TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
+#: What a figure that runs up to the end of a part of the year is of.
+_RUNS_TO = {"Q2": "H1", "Q3": "YTD(12月)", "Q4": "FY", "H2": "FY"}
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
 
@@ -148,7 +150,8 @@ class TableReader:
         header = self.scope.header
         whole = year != header.fiscal_year or (header.is_of_whole_year and bool(label.fiscal_year or head.fiscal_year))
         said = self.scope.whole_year and period in (None, "FY")
-        full_year = as_of is None and (said or (told is not None and whole))
+        of_year = header.is_of_whole_year and year == header.fiscal_year and period in (None, "FY")
+        full_year = as_of is None and (said or of_year or (told is not None and whole))
         if full_year and any(is_vague(part, self.scope) for part in (label, head)):
             doubt = doubt or VAGUE_PRIOR
         if as_of is None and period in (None, "FY") and is_of_other_month(label, head):
@@ -159,6 +162,10 @@ class TableReader:
         of_parts = self.in_parts and bool(label.total or head.total)
         if self.same_time and full_year and not header.is_of_whole_year and header.as_of and year is not None:
             full_year, as_of = False, month_in_year(year, header.as_of.month)
+        runs_up = "cumulative" in (label.basis, head.basis, corner.basis) and not (label.total or head.total)
+        if runs_up and as_of is None and period in PERIOD_ENDS and year is not None:
+            as_of = month_in_year(year, PERIOD_ENDS[period])  # 累計 of 第2四半期
+            period = None if code else _RUNS_TO.get(period, period)
         at_end = bool(label.part_end or head.part_end)
         if code and year is not None and (to := next(filter(None, (label.runs_to, head.runs_to)), None)):
             period, full_year, as_of = None, to == FISCAL_MONTHS[-1], month_in_year(year, to)

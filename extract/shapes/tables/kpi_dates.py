@@ -84,7 +84,7 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     if as_of is None and label.period == "FY" and year == header.fiscal_year and _is_behind_parts(label, beside, scope):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     if as_of is None and label.period in PERIOD_ENDS and year is not None:
-        several = len({other.period for other in beside} & PERIOD_ENDS.keys()) > 1
+        several = len({other.period for other in beside} & PERIOD_ENDS.keys()) > 1 and label.basis != "cumulative"
         end = None if several else month_in_year(year, PERIOD_ENDS[label.period])
         part = label.period if several else None
         return Dated(year, end, False, "速報" in label.text + note + stamp, label.national, part)
