@@ -33,6 +33,10 @@ _MOST_MISSING = 1 - _LEAST_PART / (2 - _LEAST_PART)
 CLEAR_LEAD = 3.0
 
 
+#: The figure of a condition in a KPI's name: 3部位, 15日.
+_ASKED = re.compile(r"\d+(?:部位|日|回|人|か月)")
+
+
 class Meaning(NamedTuple):
     """The KPI of a figure, why that is not sure, and the match as it is kept on the fact (`Match.told`)."""
 
@@ -157,8 +161,18 @@ def _wording(best: Kpi, name: str) -> str | None:
     thing = joined_with(best, name)
     if thing is not None:
         return f"the name joins {best.code} and {thing[:20]}"
+    lacking = _half_said(best, name)
+    if lacking is not None:
+        return f"the name of {best.code} asks for {lacking} as well"
     word = own_word(best, name)
     return f"{word} is no part of the name of {best.code}" if word else None
+
+
+def _half_said(best: Kpi, name: str) -> str | None:
+    """The condition that a name leaves out of those a KPI asks for at once: 15日 of 3部位以上かつ月15日以上."""
+    asked = _ASKED.findall(best.name) if "かつ" in best.name else []
+    lacking = [condition for condition in asked if condition not in name]
+    return lacking[0] if 0 < len(lacking) < len(asked) else None
 
 
 def _out_of_time(best: Kpi, name: str, year: int | None, printed_in: int | None) -> str | None:

@@ -406,3 +406,9 @@ def test_a_word_of_the_column_also_leaves_the_name_what_it_is() -> None:
     assert found is not None
     assert other is not None
     assert (found.sure, other.sure) == (True, False)
+
+
+def test_one_of_two_conditions_alone_leaves_a_doubt() -> None:
+    half, whole = match("柔道整復 3部位割合"), match("3部位以上かつ15日以上の割合")
+    assert half is not None and not half.sure
+    assert whole is not None and whole.sure
