@@ -35,7 +35,7 @@ def with_aligned_tables(blocks: Iterable[Block], index: str) -> list[Block]:
             out.append(block)
             continue
         whole = _with_wrapped_labels(block.lines)
-        for in_columns, run in groupby(whole, key=lambda row: "\t" in row[0].text):
+        for in_columns, run in groupby(whole, key=lambda row: "\t" in row[0].text or len(by_words(row[0].text)) > 2):
             rows = list(run)
             lines = [line for _, printed in rows for line in printed]
             table = _table([row for row, _ in rows], f"{index}.a{count}") if in_columns else None
@@ -72,7 +72,7 @@ def _goes_on_below(row: Line, above: Line, line: Line) -> bool:
 
 def _table(lines: Sequence[Line], index: str) -> Table | None:
     rows = [[piece.strip() for piece in re.split(r"\t+", line.text)] for line in lines]
-    rows = [_as_wide(row, len(rows[0])) for row in rows]
+    rows = _told_by_words(rows) or [_as_wide(row, len(rows[0])) for row in rows]
     heads = next((i for i, row in enumerate(rows) if _holds_figures(row)), len(rows))
     body = rows[heads:]
     width = len(body[0]) if body else 0
@@ -87,6 +87,29 @@ def _table(lines: Sequence[Line], index: str) -> Table | None:
             words = replace(line, text=piece, doubt=line.doubt or NO_RULINGS)
             cells.append(Cell(row, col, [Paragraph([words])], place=line.place))
     return Table(index, len(rows), width, cells, place_of(lines))
+
+
+def by_words(text: str) -> list[str]:
+    """A line as its label and the figures behind it, which spaces part; empty where it is anything else."""
+    words = text.split()
+    first = next((i for i, word in enumerate(words) if is_value(word) or is_blank(word)), len(words))
+    values = words[first:]
+    told = first > 0 and any(map(is_value, values)) and all(is_value(word) or is_blank(word) for word in values)
+    return [" ".join(words[:first]), *values] if told else []
+
+
+def _told_by_words(rows: Sequence[Sequence[str]]) -> list[list[str]] | None:
+    """Rows of which gaps as narrow as those between words part some, as labels and figures word by word; None unless
+    all rows have as many, and the headings a word for each.
+    """
+    told = [(row, by_words(" ".join(row))) for row in rows]
+    heads = next((i for i, (_, words) in enumerate(told) if words), len(told))
+    width = {len(words) for _, words in told[heads:]}
+    if len(width) != 1 or all(len(row) in width for row in rows[heads:]):
+        return None
+    above = [" ".join(row).split() for row in rows[:heads]]
+    fits = all(len(words) in width for words in above)
+    return [*above, *(words for _, words in told[heads:])] if fits else None
 
 
 def _as_wide(row: list[str], width: int) -> list[str]:

@@ -14,6 +14,7 @@ from extract.document import Block, Cell, Line, Paragraph, Table, place_of
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
+from extract.readers.aligned import by_words
 
 NO_RULINGS = "the table has no rulings; its columns were told apart by where the words stand"
 #: A heading names so many months, or quarters, one after the other.
@@ -125,6 +126,9 @@ def _is_when(text: str) -> bool:
 
 def _row(line: Line, heads: Sequence[Line], shift: int) -> dict[int, Line] | None:
     """The pieces of a line by the column they stand in; None where it is no label with figures, or two share one."""
+    told = by_words(line.text)
+    if len(told) == len(heads) + shift:  # gaps as narrow as those between words
+        return {at: replace(line, text=word, pieces=()) for at, word in enumerate(told)}
     if len(line.pieces) < 2 or _value(line.pieces[0]) is not None:
         return None
     words = [word for piece in line.pieces[1:] for word in _words(piece)]

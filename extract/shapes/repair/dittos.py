@@ -23,6 +23,7 @@ _COUNT = re.compile(
 #: Whom a name is about, before what is measured, and whom it ends in.
 _OWNER = re.compile(r"^(?:被保険者|被扶養者|事業者|加入者)")
 _LAST_BRACKETS = re.compile(r"\([^()]*\)$")
+_OWN = frozenset({"支部", "自支部", "当月", "実績"})
 _OF_WHAT = "its heading says that it is of the same as the one before; of what of it is taken from the words"
 
 
@@ -30,7 +31,7 @@ def with_dittos(table: Table, year: int | None) -> Table:
     """The table with the words that ditto marks stand for: a label's are those of the label above it, a heading's those
     of the heading left of it, without their unit. A mark beside or over nothing is left as it is printed.
     """
-    meant: dict[int, Cell] = {}
+    meant = _below_names(table, year)
     for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
         if (more := ditto(cell.text)) is None or len(cell.lines) > 3 or cell.tables:
             continue
@@ -46,6 +47,34 @@ def with_dittos(table: Table, year: int | None) -> Table:
             said, doubt = _whole(words, what, year) if quantity else (f"{words} {what}".strip(), None)
             meant[id(cell)] = _saying(cell, f"{said}{unit}", doubt)
     return replace(table, cells=[meant.get(id(cell), cell) for cell in table.cells]) if meant else table
+
+
+def _below_names(table: Table, year: int | None) -> dict[int, Cell]:
+    """Blank cells of rows of figures that go on with the name above them: beside them stands only which figures of it
+    they are (累計 below 単月, R5 below R6, 前年同月, 全国).
+    """
+    meant: dict[int, Cell] = {}
+    for cell in sorted(table.cells, key=lambda cell: cell.row):
+        beside, above = table.at(cell.row, cell.col + cell.colspan), table.at(cell.row - 1, cell.col)
+        over = table.at(cell.row - 1, cell.col + cell.colspan)
+        if cell.col > 0 or solid(cell.text) or beside is None or above is None or over is None or above is cell:
+            continue
+        name = meant.get(id(above), above)
+        named = len(name.lines) == 1 and read_label(name.text, year).rest and not figures_in(name.text)
+        which = _says_which(beside, year) and _says_which(over, year) and solid(beside.text) != solid(over.text)
+        behind = range(cell.col + cell.colspan + beside.colspan, table.n_cols)
+        if named and which and any(_is_figure(table.at(cell.row, col)) for col in behind):
+            meant[id(cell)] = replace(cell, blocks=[Paragraph([replace(name.lines[0], place=cell.place)])])
+    return meant
+
+
+def _says_which(cell: Cell, year: int | None) -> bool:
+    """Whether a label says no more than of which year, of whom, or by what basis figures are, or that it compares."""
+    label = read_label(cell.text, year)
+    told = label.fiscal_year is not None or label.prior or label.national or label.basis is not None
+    own = solid(cell.text) in _OWN
+    total = label.total is not None and label.basis is None
+    return not total and not label.says_part and (own or label.compares or (told and not label.rest))
 
 
 def _before(table: Table, cell: Cell) -> Iterator[Cell]:

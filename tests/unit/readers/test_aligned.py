@@ -40,3 +40,12 @@ def test_other_lines_stay_text(lines: list[str]) -> None:
     (block,) = with_aligned_tables([paragraph(*lines)], "1")
     assert isinstance(block, Paragraph)
     assert [line.text for line in block.lines] == lines
+
+
+def test_columns_with_gaps_as_narrow_as_those_of_words_are_told_word_by_word() -> None:
+    rows = ["甲\t1,204 380\t95.2%", "乙 902 -\t94.8%", "丙 の 類\t77\t12\t1.0%"]
+    (table,) = with_aligned_tables([paragraph("種類\t件数 金額 割合", *rows)], "1")
+    assert isinstance(table, Table)
+    assert [len(row) for row in table.rows()] == [4] * 4 and table.rows()[3] == ["丙 の 類", "77", "12", "1.0%"]
+    (text,) = with_aligned_tables([paragraph("種類\t件数 金額", *rows)], "1")
+    assert isinstance(text, Paragraph)

@@ -69,3 +69,11 @@ def test_no_figure_under_an_unfinished_name_is_ok() -> None:
     rows = [["", "4月", "5月", "6月"], ["同 実施率", "1.2%", "2.3%", "3.4%"]]
     found = titled(table(rows)).of("monthly_actual")
     assert [row["review_state"] for row in found] == ["flagged"] * len(found) != []
+
+
+def test_a_blank_below_a_name_goes_on_with_it_where_only_which_figures_stands_beside() -> None:
+    rows = [["", "", "4月"], ["面談件数", "単月", "12"], ["", "累計", "12"], ["電話件数", "R5", "9"], ["", "R4", "8"]]
+    down = [cell.text for cell in with_dittos(table(rows), 2023).cells if cell.col == 0]
+    assert down == ["", "面談件数", "面談件数", "電話件数", "電話件数"]
+    other = [["", "", "4月"], ["面談件数", "初回", "12"], ["", "継続", "12"], ["", "計", "24"]]
+    assert [cell.text for cell in with_dittos(table(other), 2023).cells if cell.col == 0][2:] == ["", ""]
