@@ -52,14 +52,14 @@ def claims(recorder: Recorder, others: Sequence[Claim]) -> list[Claim]:
 
 
 def _same_names(recorder: Recorder) -> Iterator[list[Row]]:
-    """Figures of several tables of a page that have one name, time and unit and differ: the titles that tell their
-    tables apart are no part of the name.
+    """Figures of several tables of a page that have one name, time and unit and differ: the titles and headings that
+    tell their tables apart are no part of the name.
     """
     for kind in ("monthly_actual", "period_figure"):
         groups: dict[Key, list[Row]] = defaultdict(list)
         for row in recorder.of(kind):
             if row["kpi_code"] is None and spot(row).get("table"):
-                name = (solid(row["measure_ja"]), row["unit"], row["section"], row["page"], row.get("dimension"))
+                name = (solid(row["measure_ja"]), row["unit"], row["page"], row.get("dimension"))
                 time = (row["fiscal_year"], row.get("month"), row.get("period"), row.get("basis"))
                 groups[*name, *time].append(row)
         for rows in groups.values():

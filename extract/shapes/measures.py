@@ -56,6 +56,8 @@ _BARE_MEASURE = re.compile(
 )
 #: The groups that a title parts its figures by: 年齢階級別・性別 被保険者数.
 _BY_GROUPS = re.compile(r"^(?:[^別]{1,8}別[・、]?の?\s*)+(?=\S{2})")
+#: What says no more than what kind of quantity a figure is.
+_BARE_KIND = re.compile(r"件数|人数|金額|数|額|割合|率")
 #: Why a figure under such a name and no heading is flagged.
 _BARE = "its name may be that of anything, and no heading tied to it says of what"
 
@@ -135,6 +137,9 @@ class Naming:
         """The KPI that the labels name, else the nearby KPI that the row can be; what joined a stock (新規) is none."""
         label, corner, other = self._of_own(label), self._of_own(corner), self._of_own(other) if other else None
         corner = replace(corner, rest="") if _says_no_more(corner.rest, label.rest) else corner
+        kept = _said_once([part.rest for part in (label, corner, other) if part is not None])
+        label, corner = (part if part.rest in kept else replace(part, rest="") for part in (label, corner))
+        other = replace(other, rest="") if other is not None and other.rest not in kept else other
         meant = self._meaning(label, corner, other, unit, year, basis)
         parts = [part.rest for part in (label, corner, other) if part is not None]
         if meant.kpi is not None and not any(meant.kpi.named_in(solid(words)) for words in parts):
@@ -262,6 +267,7 @@ class Naming:
         parts = [part.rest for part in (label, corner) if part.rest]
         if other is not None and other.rest and not (len(parts) == 2 and _CLASS.match(other.rest)):
             parts.append(other.rest)
+        parts = _said_once(parts)
         words = parts[0] if parts else ""
         over: str | None = None
         runs = label.basis == "cumulative"  # 累計 beside months is no sum of them
@@ -318,7 +324,8 @@ class Naming:
         """The title right over the table, where it is the one benefit or document that its rows count: 傷病手当金 over
         受付件数.
         """
-        title = title_words(title_line(self.scope)) or ""
+        line = next((line for line in reversed(lines_of_title(self.scope)) if not is_aside(line)), "")
+        title = title_words(line) or ""
         return title if names_thing_counted(title) and solid(words) not in solid(title) and title not in words else None
 
     def _heading(self) -> str:
@@ -348,6 +355,17 @@ class Naming:
             return words  # nothing stands between, or the title of a table in halves over the first of them
         self.weakly_named = _NAMED_BELOW if self.scope.below else _NAMED_ABOVE
         return self.scope.below or topic
+
+
+def _said_once(parts: Sequence[str]) -> list[str]:
+    """The words over and beside a figure without a bare 件数 where another of them ends so: 窓口受付件数 | 件数."""
+    kinds = {part: found[0] for part in parts if (found := _BARE_KIND.fullmatch(solid(part)))}
+    named = [solid(part) for part in parts if part not in kinds]
+    return [part for part in parts if not (part in kinds and any(_ends_so(name, kinds[part]) for name in named))]
+
+
+def _ends_so(name: str, kind: str) -> bool:
+    return len(name) > len(kind) and (name.endswith(kind) or (kind in ("件数", "人数") and name.endswith("数")))
 
 
 def _is_whole(kpi: Kpi, rests: Sequence[str], unit: str | None) -> bool:

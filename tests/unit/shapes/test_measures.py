@@ -188,3 +188,14 @@ def test_a_heading_right_over_a_table_says_whether_its_months_run_up() -> None:
         under = scope().under(section=(title,), topic=title, above=above)
         read_table(table(rows, boxed=True), under, out)
         assert {row["basis"] for row in out.of("monthly_actual")} == {basis}
+
+
+def test_a_bare_kind_of_quantity_is_not_said_again_behind_a_name() -> None:
+    out = titled(table([["項目", "件数"], ["窓口受付件数", "1,022"], ["電話照会件数", "4,155"]], boxed=True))
+    assert {row["measure_ja"] for row in out.of("period_figure")} == {"窓口受付件数", "電話照会件数"}
+
+
+def test_a_benefit_in_the_heading_right_over_a_table_is_part_of_its_names() -> None:
+    rows = [["年度", "支給件数"], ["令和3年度", "18,240"], ["令和4年度", "24,881"]]
+    out = titled(paragraph("(1) 傷病手当金"), table(rows, boxed=True))
+    assert {row["measure_ja"] for row in out.of("period_figure")} == {"傷病手当金 支給件数"}
