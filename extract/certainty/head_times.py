@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from extract.certainty.findings import Claim
 from extract.certainty.head_claims import REMEMBERED, doubted
-from extract.certainty.head_words import Heads
+from extract.certainty.head_words import Heads, without_others
 from extract.certainty.printed import spot
 from extract.facts import Row
 from extract.normalise.dates import (
@@ -73,8 +73,10 @@ def year_against(row: Row, heads: Heads) -> Iterator[str]:
 
 
 def _other_year(row: Row, heads: Heads) -> Iterator[str]:
-    year = row["fiscal_year"]
+    year, value = row["fiscal_year"], row.get("value", row.get("target_value"))
     named = years_of(heads.near)
+    if named and year not in named and value is not None:
+        named = years_of([without_others(text, float(value)) for text in heads.near])
     if not named or year is None or year in named:
         return
     words = "".join(heads.near)

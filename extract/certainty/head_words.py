@@ -14,7 +14,7 @@ from functools import cached_property
 from extract.document import BBox, Block, Cell, Page, Paragraph, Table
 from extract.locate import Locator
 from extract.normalise.dates import fiscal_years_in
-from extract.normalise.numbers import parse_figure
+from extract.normalise.numbers import figures_in, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.plan.symbols import symbol_of
 
@@ -24,6 +24,8 @@ _LINES_ABOVE = 4
 STRIP = 12.0
 #: A figure with another in brackets behind it, or only one in brackets; what counts months and days is none.
 _BRACKETS_BEHIND = re.compile(r"(?P<own>[^()]*)\((?P<other>[^()]+)\)")
+#: Brackets right behind a figure with its unit.
+_FIGURE_AND_BRACKETS = re.compile(r"(?<=[%件人円社所数上下])[(\[〔][^()\[\]〔〕]*\d[^()\[\]〔〕]*[)\]〕]")
 _DATES = frozenset({"月", "日", "年"})
 _LONG = 60  # a head is shorter; what is longer is a sentence about something else
 
@@ -174,3 +176,13 @@ def _years_beside(table: Table, cell: Cell) -> int:
     rows = range(cell.row, cell.row + cell.rowspan) if cell.rowspan > 1 else ()
     beside = (at for row in rows for col in range(cell.col) if (at := table.at(row, col)) and at.rowspan == 1)
     return len({found.value for at in beside for found in fiscal_years_in(at.text)}) or 1
+
+
+def without_others(own: str, value: float) -> str:
+    """What a cell prints without the brackets behind a figure that hold others and not that one: 0.97%(全国1.10%)."""
+
+    def kept(found: re.Match[str]) -> str:
+        values = {figure.value for figure, _, _ in figures_in(found[0])}
+        return found[0] if value in values or not values else ""
+
+    return _FIGURE_AND_BRACKETS.sub(kept, own)

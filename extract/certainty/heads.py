@@ -23,11 +23,10 @@ from extract.certainty.head_times import (
     year_against,
     years_of,
 )
-from extract.certainty.head_words import Heads, PageCells
+from extract.certainty.head_words import Heads, PageCells, without_others
 from extract.document import Document
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 
@@ -36,8 +35,12 @@ _BRANCH = re.compile(r"当支部|本支部|支部")
 _AIM = re.compile(r"目標|計画|予定|見込|推計|見通|期待")
 _RESULT = re.compile(r"実績|結果|現状|実施|達成|状況|件数|率|割合|進捗|比較|ベース|参考")
 _RUNNING, _SINGLE = re.compile(r"累計|累積|通算"), re.compile(r"単月|当月|月次|月別|月間|各月")
-#: Brackets right behind a figure with its unit.
-_FIGURE_AND_BRACKETS = re.compile(r"(?<=[%件人円社所数])\([^()]*\d[^()]*\)")
+#: What was reached, and a title of a table of what is to be reached.
+_REACHED = ("kpi_actual", "monthly_actual", "period_figure")
+_AIM_TITLE = re.compile(
+    r"^[■□●◆◇○・▼▶◎☆★※\s]*[【\[(〔<「]?(?:数値|年間|月別|年度|四半期別?)?(?:目標|計画|予定|見込)(?:値|数|件数|額|率)?(?:[】\])〕>」]|$)"
+    r"|(?:目標|計画|予定|見込)(?:値|件数|数|額)$"
+)
 
 
 def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
@@ -112,22 +115,12 @@ def _scope_against(row: Row, heads: Heads) -> Iterator[str]:
         yield "a rank stands in its cell, and it may be that"
     if heads.years_beside > 1:
         yield "it stands beside rows of several years"
-    near = [_without_others(heads.own, float(row["value"])), *heads.beside[:1], *heads.over]
+    near = [without_others(heads.own, float(row["value"])), *heads.beside[:1], *heads.over]
     nation = [text for text in near if _NATION.search(text)]
     if row["scope"] == "branch" and nation and not any(_BRANCH.search(_NATION.sub("", text)) for text in near):
         yield f"{nation[0]} stands over or beside it and it was read as the branch's own"
     if row["scope"] == "national_average" and not any(_NATION.search(text) for text in [*heads.near, *heads.above]):
         yield "nothing around it says that it is of the whole country"
-
-
-def _without_others(own: str, value: float) -> str:
-    """What a cell prints without the brackets behind a figure that hold others and not that one: 0.97%(全国1.10%)."""
-
-    def kept(found: re.Match[str]) -> str:
-        values = {figure.value for figure, _, _ in figures_in(found[0])}
-        return found[0] if value in values or not values else ""
-
-    return _FIGURE_AND_BRACKETS.sub(kept, own)
 
 
 def _basis_against(row: Row, heads: Heads) -> Iterator[str]:
@@ -146,6 +139,10 @@ def _role_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
     near = "".join(heads.near)
     if kind == "kpi_target" and not _AIM.search(near) and re.search(r"実績|結果|現状", near):
         yield "its heads speak of results and not of a target"
+    title = next(iter(heads.above[-1:]), "")
+    aimed = _AIM_TITLE.search(title) is not None and re.search(r"\d", title) is None
+    if kind in _REACHED and aimed and not re.search(r"実績|結果|現状", title + near):
+        yield "the line above its table speaks of what is aimed at and not of results"
     over = "".join(heads.over)
     if kind in ("kpi_actual", "monthly_actual") and _AIM.search(over) and not _RESULT.search(_AIM.sub("", over)):
         yield "its heads speak of what is aimed at and not of results"

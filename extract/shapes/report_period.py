@@ -13,6 +13,7 @@ from extract.shapes.report_lines import SAYS_MORE
 _BARE = 10
 #: Headings of the parts of the year side by side: (上半期) (下半期).
 _PARTS_BESIDE = re.compile(r"(?:[(〔\[【<]?(?:上(?:半)?期|下(?:半)?期|第?[1-4]四半期)[)〕\]】>]?[・、/]?){2,}")
+_PARTS = (re.compile(r"[1-4](?=四半期)"), re.compile(r"\d{1,2}月?[~〜～-]\d{1,2}月"))
 #: A title of both halves is of the year.
 _BOTH_HALVES = re.compile(r"上(?:半)?期[・、/及とび]{1,2}下(?:半)?期")
 #: The title of the first table below that of the report, which may be of a part of the year that is its own.
@@ -29,10 +30,16 @@ def period_of(window: Sequence[str], texts: Sequence[str], as_of: date | None, k
     bare = {period for text in texts if len(text) <= _BARE and (period := period_named(text)) not in (None, "FY")}
     for text in window:
         period = period_named(text)
-        if _PARTS_BESIDE.fullmatch(text) or any(p.search(text) for p in (_BOTH_HALVES, _TABLE_TITLE, SAYS_MORE)):
+        beside = _PARTS_BESIDE.fullmatch(text) or _names_several(text)
+        if beside or any(p.search(text) for p in (_BOTH_HALVES, _TABLE_TITLE, SAYS_MORE)):
             continue
         if period not in (None, "FY") and (len(text) > _BARE or len(bare) == 1):
             return str(period)
     if as_of is not None and kind == "progress":
         return {6: "Q1", 9: "Q2", 12: "Q3"}.get(as_of.month, "FY")
     return "FY"
+
+
+def _names_several(text: str) -> bool:
+    """Whether a line names several quarters or spans of months, as headings over columns do: 4~6月 7~9月."""
+    return any(len(set(pattern.findall(text))) > 1 for pattern in _PARTS)

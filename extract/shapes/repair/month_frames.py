@@ -25,6 +25,7 @@ _TITLE = re.compile(r"^\(?(?:単位|注)|^※|^[\[【〔［(]")
 #: Parts of one word are no further apart, in points.
 _ADJOIN = 0.8
 _IN_WORD = re.compile(r"[←⇐]?[ぁ-んァ-ヶー一-龥・]+[→⇒]?")
+_MARK = re.compile(r"[●○◎◯〇■□★☆◆◇▲△]")
 _LEFT, _RIGHT = "←⇐", "→⇒"
 
 
@@ -200,6 +201,19 @@ def with_arrows_joined(words: Sequence[Word]) -> Iterator[Word]:
         else:
             yield word
     yield from open_at
+
+
+def is_mark(text: str) -> bool:
+    """Whether what stands in a month is a mark and nothing else."""
+    return _MARK.fullmatch(text) is not None
+
+
+def one_above_other(upper: Word, lower: Word) -> Word:
+    """Two words of which one stands below the other as one; it is at the middle of both."""
+    (left, top, right, _), (x0, _, x1, bottom) = upper.box, lower.box
+    box = (min(left, x0), top, max(right, x1), bottom)
+    place, doubt = upper.line.place.joined(lower.line.place), upper.line.doubt or lower.line.doubt
+    return Word(replace(upper.line, text=upper.line.text + lower.line.text, box=box, place=place, doubt=doubt), box)
 
 
 def _joined(words: Sequence[Word]) -> Word:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.document import BBox, Cell, Line, Paragraph, Place, Table, place_of
-from extract.shapes.repair.month_frames import Frame, Word, by_height, with_arrows_joined
+from extract.shapes.repair.month_frames import Frame, Word, by_height, is_mark, one_above_other, with_arrows_joined
 from extract.shapes.repair.months_apart import NO_RULES
 
 #: Lines of one activity are no further from its marks than so many heights.
 _NEAR = 1.7
+#: What is printed below a mark is no further from it than so many heights, and reaches no further into it.
+_NEXT_LINE, _TOUCHES = 0.5, 0.5
 #: White between columns of labels.
 _GAP = 4.0
 
@@ -38,10 +40,10 @@ class Row:
 
 def printed_rows(band: Band) -> list[Row]:
     """The rows that a band holds, by the heights of its marks; a label far from all of them is a row of its own."""
-    heights = by_height(band.marks)
+    heights = by_height(_with_words_below(band.marks))
     if len(heights) < 2:
         y = heights[0][0].y if heights else band.labels[0].y if band.labels else 0.0
-        return [Row(y, band.labels, band.marks, band.remarks)]
+        return [Row(y, band.labels, [word for words in heights for word in words], band.remarks)]
     rows = [Row(words[0].y, [], words) for words in heights]
     for line in by_height(band.labels):
         row = min(rows, key=lambda row: abs(row.y - line[0].y))
@@ -52,6 +54,25 @@ def printed_rows(band: Band) -> list[Row]:
     for word in band.remarks:
         min(rows, key=lambda row: abs(row.y - word.y)).remarks.append(word)
     return sorted(rows, key=lambda row: row.y)
+
+
+def _with_words_below(words: Sequence[Word]) -> list[Word]:
+    """The words in months, each mark with what is printed right below it (where, how often): both are one."""
+    out: list[Word] = []
+    for word in sorted(words, key=lambda word: word.y):
+        near = [i for i, mark in enumerate(out) if is_mark(mark.text) and _is_below(word, mark)]
+        if near and not is_mark(word.text):
+            out[near[-1]] = one_above_other(out[near[-1]], word)
+        else:
+            out.append(word)
+    return out
+
+
+def _is_below(word: Word, mark: Word) -> bool:
+    """Whether a word stands in the next line below a mark, and under its middle."""
+    gap = word.box[1] - mark.box[3]
+    over = word.box[0] < mark.x < word.box[2]
+    return over and -_TOUCHES * mark.height < gap < _NEXT_LINE * max(word.height, mark.height)
 
 
 def months_table(

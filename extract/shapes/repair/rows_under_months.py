@@ -42,6 +42,8 @@ _TITLE = re.compile(r"^\(?(?:単位|注\d?:)|^※")
 _MARK = re.compile(r"^[●○◎◯〇■□★☆◆◇▲△→⇒]")
 _ARROW = re.compile(r"^[←⇐].*[→⇒]$")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}")
+#: Who does the work of a part of the plan: it stands beside the title of that part, and is no mark of a month.
+_OWNER = re.compile(r"^[(\[【]?(?:担当|主管|所管|責任)[^:]{0,6}:")
 
 
 def with_rows_under_months(document: Document) -> Document:
@@ -77,7 +79,10 @@ def _on_page(blocks: list[Block], before: Frame | None, bars: Sequence[Bar]) -> 
         own, below_own = _bands_of(block, row, frame)
         last = frame
         more, below = _bands_below(left, frame) if not below_own.cells else ([], left)
-        loose = bool(more) or _is_loose(block, head, row)
+        ruled = not _is_loose(block, head, row)
+        if ruled and _has_marks(own) and not _has_marks(more):
+            more, below = [], left  # a title below, with who does the work at its right
+        loose = bool(more) or not ruled
         coloured = with_bars([*own, *more], frame, bars)
         if not _is_schedule([*own, *more]) or not (loose or coloured):
             out.append(block)
@@ -224,9 +229,15 @@ def _spans(cell: Cell, frame: Frame) -> list[Word]:
     return found
 
 
+def _has_marks(bands: Sequence[Band]) -> bool:
+    """Whether any month of some rows holds a mark and not words alone."""
+    return any(_MARK.match(word.text) or _ARROW.match(word.text) for band in bands for word in band.marks)
+
+
 def _is_text(band: Band) -> bool:
     """Whether a row is a title or a sentence over the whole table."""
     titled = any(_TITLE.match(word.text) for word in band.labels)
+    titled = titled or any(_OWNER.match(word.text) for word in [*band.marks, *band.remarks])
     return titled or (not band.marks and (bool(band.remarks) or any("。" in word.text for word in band.labels)))
 
 

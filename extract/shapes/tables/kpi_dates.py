@@ -28,6 +28,7 @@ from extract.shapes.tables.kpi_words import (
     YEAR_END_HEAD,
     KpiName,
     branch_of_head,
+    figure_behind,
 )
 from extract.shapes.tables.labels import FORESEEN, Label, is_foreseen
 from extract.shapes.year_remarks import month_of_last_year, stamp_of_year
@@ -36,11 +37,15 @@ from extract.shapes.year_remarks import month_of_last_year, stamp_of_year
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
 _REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its heading, but may mean only this year's"
 _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
+_OTHER_FIGURE = "another figure stands behind it with a year that may be of one of them or of both"
 _OF_YEAR_TO_COME = "a plan holds no results of its own year; of which year this one is its headings do not say"
 _YEAR_RUNNING = "the year before that of a plan may still run when it is made, and no month is named"
 _NATION_UNDATED = "no date is printed with the national average, and no figure of the branch beside it"
 VAGUE_PRIOR = "last year is said without a word whether the whole of it or the same month is meant"
 _LAST_MONTH = 3
+#: A rate of progress is the share of the target reached as often as the result itself.
+_PROGRESS = re.compile(r"進捗[率度]")
+_MAY_BE_SHARE = "its heading is a rate of progress: the result, or the share of the target that was reached"
 _WHOLE_HEAD = re.compile(r"^(?:実績)?(?:通期|通年|年間|年度計)(?:実績)?(?:[(]|$)")
 #: The month that a name in each row gives the figures of all years: (各年度3月診療分).
 _MONTH_OF_EACH_YEAR = re.compile(r"[各毎]年度?の?(?P<month>\d{1,2}月(?:末|分|診療分|時点|現在)?)")
@@ -145,6 +150,7 @@ def _date_result(
         name = _doubted(name, FORESEEN)
     if header.is_of_whole_year and _is_undated_nation(label, note + stamp, beside):
         dated = replace(dated, as_of=None, full_year=True)
+    name = _doubted(name, _MAY_BE_SHARE if _PROGRESS.search(label.text) else None)
     name = _doubted(name, _year_doubt(dated, label, note + stamp, scope, beside))
     if header.kind_guessed and dated.full_year and not (label.says_when or note or stamp):
         name = _doubted(name, _YEAR_OF_TITLE)
@@ -177,6 +183,8 @@ def _of_year_behind(name: KpiName, label: Label, note: str) -> tuple[KpiName, La
     year = fiscal_year_in(note)
     if year is None or month_named(note, None) is not None:
         return name, label
+    if figure_behind(note):
+        return _doubted(name, _OTHER_FIGURE), label
     other = label.fiscal_year not in (None, year)
     return _doubted(name, YEAR_BEHIND if other else None), replace(label, fiscal_year=year, prior=False)
 

@@ -17,6 +17,7 @@ from extract.shapes.tables.kpi_words import (
     LAST_YEARS,
     YEAR_BEHIND,
     KpiName,
+    figure_behind,
     note_behind,
     printed_figure,
     several_figures,
@@ -43,7 +44,8 @@ def record_target(
     text = solid(cell.text)
     doubt = doubt_in(cell) or name.doubt or unsure(name.found, figure) or several_figures(cell)
     doubt = doubt or (None if period_named(heads) in (None, "FY") else _OF_PART)
-    behind = fiscal_year_in(note_behind(cell, figure)) if figure is not None else None
+    note = note_behind(cell, figure) if figure is not None else ""
+    behind = fiscal_year_in(note) if not figure_behind(note) else None
     if behind is not None and not re.search(r"実績|[前昨]年", text):
         doubt = doubt or (YEAR_BEHIND if behind != year and fiscal_year_in(heads) is not None else None)
         year = behind

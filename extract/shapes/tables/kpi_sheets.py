@@ -18,13 +18,14 @@ from extract.shapes.context import Scope
 from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.tables.cell_parts import is_labelled_figures, parts_of
-from extract.shapes.tables.kpi_words import AIM_WORDS, text_of
+from extract.shapes.tables.kpi_words import AIM_WORDS, RESULT_HEAD, TARGET_HEAD, text_of
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 
 _SHORTEST, _LONGEST_NAME, _LONGEST_FIGURE = 4, 80, 40
 #: So many things are said of a KPI in its sheet at the least.
 _LEAST_TOLD = 2
+_OF_TARGET = "it stands behind a target with a time of its own; whether it is a target or a result no words say"
 _ROLES = ("kpi", "done", "status")
 
 
@@ -129,9 +130,13 @@ def _pairs(field: Field) -> list[tuple[Cell, Cell]]:
         return [(field.label, field.cell)]
     first = field.cell.lines[0]
     out = []
+    of_target = bool(TARGET_HEAD.search(solid(field.label.text)))
     for part in parts:
         more = [Line(part.head, field.cell.place)] if part.head else []
-        words: list[Block] = [Paragraph([*field.label.lines, *more])]
-        said: list[Block] = [Paragraph([replace(first, text=part.value, pieces=())])]
+        role = of_target and bool(RESULT_HEAD.search(part.head))  # what it says itself, and no target
+        words: list[Block] = [Paragraph(more if role else [*field.label.lines, *more])]
+        unsaid = of_target and not role and read_label(part.head, None).says_when
+        doubt = first.doubt or (_OF_TARGET if unsaid else None)
+        said: list[Block] = [Paragraph([replace(first, text=part.value, pieces=(), doubt=doubt)])]
         out.append((replace(field.label, blocks=words), replace(field.cell, blocks=said)))
     return out

@@ -143,6 +143,11 @@ def note_behind(cell: Cell, figure: Figure) -> str:
     return text[text.index(figure.text) + len(figure.text) :] if figure.text in text else ""
 
 
+def figure_behind(note: str) -> bool:
+    """Whether what is printed behind a figure holds another one, which a year beside it may be of."""
+    return any((figure.unit and figure.unit != "位") or "." in figure.text for figure, _, _ in figures_in(note))
+
+
 def several_figures(cell: Cell) -> str | None:
     """Why the figure of a cell may not be the one meant: others stand beside it, in no brackets."""
     text, outer = solid(cell.text), ""

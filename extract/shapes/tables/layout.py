@@ -142,7 +142,7 @@ def heads_layout(table: Table) -> bool:
     columns = _columns(table, 0)
     roles = {column.role for column in columns}
     told = bool(roles & {"plan", "year"}) and bool(roles & {"status", "next"})
-    return told and len(roles) >= _FEWEST_ROLES and 2 * len(columns) >= len(filled)
+    return told and len(columns) >= _FEWEST_ROLES and 2 * len(columns) >= len(filled)
 
 
 def _tells(table: Table, columns: Sequence[Column], first: int) -> bool:

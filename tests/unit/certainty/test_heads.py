@@ -168,3 +168,31 @@ def test_last_years_figure_of_the_same_time_is_of_this_years_month() -> None:
 def test_figures_in_brackets_over_a_figure_are_no_heads(above: str) -> None:
     rows = [["発行月", "たより"], ["4月", "2,107通"], ["(4月)", above], ["5月", "2,136通"]]
     assert _said("monthly_actual", rows, 3, 1, {**_MONTH, "measure_ja": "たより"}) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "head", "said"),
+    [
+        ("61.2%(令和11年度58.0%)", "実績", 0),  # the year is of the figure in brackets
+        ("61.2%以上(令和11年度58.0%)", "実績", 0),
+        ("61.2%(令和11年度)", "実績", 1),
+    ],
+)
+def test_a_year_beside_another_figure_in_brackets_is_of_that_one(cell: str, head: str, said: int) -> None:
+    assert len(_said("kpi_actual", [["指標", head], ["実施率", cell]], 1, 1, _ACTUAL)) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("■目標値", 1),
+        ("【計画】月別件数", 1),
+        ("受付件数の目標値", 1),
+        ("事業計画の進み方", 0),
+        ("目標61.0%以上", 0),
+        ("目標と実績", 0),
+    ],
+)
+def test_figures_below_a_title_of_targets_are_doubted(title: str, said: int) -> None:
+    found = _said("monthly_actual", [["区分", "5月"], ["受付件数", "1"]], 1, 1, _MONTH, (title,))
+    assert sum("aimed at" in text for text in found) == said

@@ -8,7 +8,7 @@ from datetime import date
 from extract.document import Table
 from extract.recorder import Recorder
 from extract.shapes.tables.kpi_grid import read_kpi_grid
-from tests.unit.build import brief, header, recorder, scope, table
+from tests.unit.build import brief, header, recorder, scope, table, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
 
@@ -139,3 +139,51 @@ def test_the_line_above_names_the_rows_up_to_a_title_that_names_another() -> Non
     assert brief(out.of("kpi_actual"), "kpi_code", "value") == [
         ("health_declaration_workplaces", 912), ("single_bid_rate", 11.5),
     ]  # fmt: skip
+
+
+def test_an_earlier_figure_in_brackets_keeps_the_year_printed_with_it() -> None:
+    out = read([
+        ["", "健康宣言事業所数", "一者応札案件の割合"],
+        ["目標", "900事業所以上(令和4年度 850事業所)", "15%以下"],
+        ["実績", "912事業所(令和4年度 871事業所)", "11.5%[R4年9月末 16.0%]"],
+    ])  # fmt: skip
+    assert brief(out.of("kpi_target"), "target_value", "fiscal_year") == [(900, 2023), (15, 2023)]
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year", "as_of", "review_state") == [
+        (912, 2023, "2023-09", "ok"),
+        (871, 2022, None, "ok"),
+        (11.5, 2023, "2023-09", "ok"),
+        (16, 2022, "2022-09", "ok"),
+    ]
+
+
+def test_a_year_beside_a_figure_whose_brackets_hold_more_is_in_doubt() -> None:
+    out = read([
+        ["", "健康宣言事業所数", "一者応札案件の割合"],
+        ["目標", "900事業所以上", "15%以下"],
+        ["実績", "912事業所(令和4年度は871事業所で増加)", "11.5%"],
+    ])  # fmt: skip
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year", "review_state")[0] == (912, 2023, "flagged")
+
+
+def test_a_rate_of_progress_may_be_the_share_of_the_target() -> None:
+    out = read(
+        [
+            ["", "健康宣言事業所数", "一者応札案件の割合"],
+            ["目標", "900事業所以上", "15%以下"],
+            ["9月末進捗率", "87.5%", "11.5%"],
+        ]
+    )
+    assert {row["review_state"] for row in out.of("kpi_actual")} == {"flagged"}
+
+
+def test_a_result_behind_the_target_of_a_sheet_is_no_target_of_an_earlier_year() -> None:
+    for words, results, targets in (
+        ("令和4年度実績 871事業所", [(871, 2022, "flagged")], []),
+        ("令和4年度 871事業所", [], [(871, 2022, "flagged")]),
+    ):
+        rows = [["健康宣言事業所数", None], ["目標", f"900事業所以上({words})"], ["実績", "912事業所"]]
+        out = titled(table(rows, spans={(0, 0): (1, 2)}, boxed=True))
+        found = brief(out.of("kpi_actual"), "value", "fiscal_year", "review_state")
+        aims = brief(out.of("kpi_target"), "target_value", "fiscal_year", "review_state")
+        assert [row for row in found if row[0] == 871] == results
+        assert [row for row in aims if row[0] == 871] == targets

@@ -6,6 +6,8 @@ import pytest
 
 from extract.document import BBox, Line, Paragraph, Place
 from extract.interpret import interpret
+from extract.shapes.repair.month_frames import Word
+from extract.shapes.repair.placed_rows import Band, printed_rows
 from tests.unit.build import HIGH, WIDE, brief, document, paragraph, table, titled
 
 HEADS = ["取組項目", "4月", "5月", "6月", "7月", "8月", "9月"]
@@ -67,3 +69,47 @@ def test_figures_below_months_are_no_schedule(marks: dict[int, str]) -> None:
 def test_a_grid_that_rules_hold_stays_as_it_is() -> None:
     out = titled(table(ABOVE, boxed=True), title="令和4年度 大分支部行動計画")
     assert brief(out.of("schedule_mark"), "month", "review_state") == [("2022-04", "ok"), ("2022-06", "ok")]
+
+
+RULED = [["訪問", "●", "", "●\n東部", "", "", ""], ["研修", "", "●", "", "", "", "●"]]
+
+
+def _piece(text: str, left: float, top: float) -> Line:
+    box = (left, top, left + 9.0 * len(text), top + 9)
+    return Line(text, Place(1, bbox=box), size=9.0, box=box)
+
+
+def _word(text: str, middle: float, top: float, high: float = 9.0) -> Word:
+    box = (middle - high * len(text) / 2, top, middle + high * len(text) / 2, top + high)
+    return Word(Line(text, Place(1, bbox=box), box=box), box)
+
+
+@pytest.mark.parametrize("beside", ["担当:業務G", "業務班"])
+def test_the_title_below_a_ruled_schedule_is_no_row_of_it(beside: str) -> None:
+    top, right = HIGH * 4, WIDE * 6 + 2
+    parts = _piece("2.経費", 2, top), _piece(beside, right, top)
+    title = Line(f"2.経費\t{beside}", Place(1), size=9.0, box=(2, top, right + 40, top + 9), pieces=parts)
+    blocks = [paragraph("令和4年度 大分支部行動計画"), table([HEADS, *RULED], boxed=True), Paragraph([title])]
+    assert brief(
+        interpret(document(blocks))[0].of("schedule_mark"), "activity_ja", "month", "mark", "review_state"
+    ) == [
+        ("訪問", "2022-04", "●", "ok"),
+        ("訪問", "2022-06", "●東部", "ok"),
+        ("研修", "2022-05", "●", "ok"),
+        ("研修", "2022-09", "●", "ok"),
+    ]
+
+
+def test_words_below_marks_are_of_these_marks_and_no_row_of_their_own() -> None:
+    marks = [
+        _word("●", 100, 20),
+        _word("東部", 100, 30, 6),
+        _word("●", 140, 23.5),
+        _word("●", 100, 50),
+        _word("研修", 140, 50),
+    ]
+    rows = printed_rows(Band(labels=[_word("訪問", 20, 23.5), _word("広報", 20, 50)], marks=marks))
+    assert [([w.text for w in row.labels], [w.text for w in row.marks]) for row in rows] == [
+        (["訪問"], ["●東部", "●"]),
+        (["広報"], ["●", "研修"]),
+    ]

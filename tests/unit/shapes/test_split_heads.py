@@ -142,3 +142,18 @@ def test_headings_of_a_layout_stand_over_the_rows_below_the_title_of_their_first
     ]
     other = table([row[:5] for row in rows], boxed=True)
     assert under_layout_head(other, alone) is other
+
+
+def test_headings_of_a_layout_may_be_fewer_where_all_of_them_are_roles() -> None:
+    alone = table([["評価", "実施状況", "計画内容"]], boxed=True, index="1.0")
+    rows = [
+        ["○", "・案内を3回送った。", "・相談窓口の案内を増やす。"],
+        ["△", "・説明会を開いた。", "・相談の記録を共有する。"],
+    ]
+    title, group = paragraph("令和5年度 大分支部事業実施状況"), paragraph("1.相談の充実")
+    out = interpret(document([title, alone, group, table(rows, boxed=True, index="1.1")]))[0]
+    assert brief(out.of("plan_status"), "symbol", "item_ja") == [
+        ("○", "・相談窓口の案内を増やす。"),
+        ("△", "・相談の記録を共有する。"),
+    ]
+    assert not heads_layout(table([["評価", "計画内容", "備考", "資料"]], boxed=True))
