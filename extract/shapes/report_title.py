@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extract.document import Document, Line
-from extract.normalise.dates import fiscal_year_in
+from extract.normalise.dates import fiscal_year_in, period_named
 from extract.normalise.text import solid, tidy
 from extract.shapes.report_kind import JUDGED, names_kind
 from extract.shapes.report_lines import MEETING, SENTENCE, texts_in_columns, top_lines
@@ -125,6 +125,8 @@ def _words(lines: Sequence[Line], texts: Sequence[str], at: int | None) -> str |
         return f"{parts[0]} {tidy(lines[at + 1].text)}"
     if at > 0 and fiscal_year_in(lines[at - 1].text) and not fiscal_year_in(lines[at].text):
         parts.insert(0, tidy(lines[at - 1].text))
-    if at + 1 < len(lines) and re.fullmatch(r"第?\d四半期|上期|下期", solid(lines[at + 1].text)):
+    below = [solid(line.text) for line in lines[at + 1 : at + 3]]
+    of_columns = len(below) > 1 and period_named(below[1]) is not None  # headings of quarters, one behind the other
+    if below and not of_columns and re.fullmatch(r"第?\d四半期|上期|下期", below[0]):
         parts.append(tidy(lines[at + 1].text))
     return " ".join(parts)

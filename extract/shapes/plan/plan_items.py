@@ -199,13 +199,29 @@ class PlanItems:
                 read.append(cell)
         return read
 
-    def field(self, table: Table, cell: Cell, scope: Scope, titled: bool, number: str | None = None) -> None:
-        """A field of a sheet that its label calls planned work; `titled` and `number` are as for a cell of a column."""
+    def field(
+        self,
+        table: Table,
+        cell: Cell,
+        scope: Scope,
+        titled: bool,
+        number: str | None = None,
+        doubt: str | None = None,
+        alone: bool = False,
+    ) -> None:
+        """A field of a sheet that its label calls planned work; `titled` and `number` are as for a cell of a column,
+        `doubt` says why it may be none. Where each passage is an item (`alone`), lines that end as sentences do are
+        apart, in doubt where no mark says so.
+        """
         left, right = (cell.box[0], cell.box[2]) if cell.box is not None else (None, None)
         column = Column(cell.col, "plan", None, left, right, phrases=True)
         self.fields.append(Strand(column=column, year=scope.fiscal_year))
         where = _where(table, cell)
-        self.lots.append(Lot(cell_passages(cell), self.fields[-1], scope, where, True, titled=titled, number=number))
+        passages = cell_passages(cell)
+        if alone and len(passages) == 1 and len(apart := cell_passages(cell, _ENDS)) > 1:
+            passages, doubt = apart, doubt or _NO_BULLET
+        lot = Lot(passages, self.fields[-1], scope, where, True, titled=titled, number=number, doubt=doubt, alone=alone)
+        self.lots.append(lot)
 
     def stage(self, table: Table, cell: Cell, scope: Scope) -> None:
         """The cell of a sheet that holds its plan: each line apart is an item, in doubt where no mark says so."""

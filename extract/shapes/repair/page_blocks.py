@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from extract.document import Block
+from extract.shapes.repair.boxes_under_parts import with_boxes_under_parts
 from extract.shapes.repair.charts_as_tables import with_charts_as_tables
 from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.judged_columns import with_judged_columns
@@ -17,5 +18,5 @@ from extract.shapes.repair.question_frames import with_questions_as_cards
 def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) -> list[Block]:
     """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
     opened = with_named_frames_open(with_questions_as_cards(with_charts_as_tables(blocks)))
-    opened = with_judged_columns(opened, explained)
+    opened = with_boxes_under_parts(with_judged_columns(opened, explained))
     return with_names_in_boxes(with_tables_apart(with_parts_joined(opened)))

@@ -83,6 +83,7 @@ from extract.shapes.tables.mark_calendars import (
 )
 from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_said, part_plans, year_plans
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.period_sheets import NO_RESULT, period_sheets
 from extract.shapes.tables.plan_columns import plan_layout, scheduled_work, with_plans_in_place
@@ -177,7 +178,7 @@ class TableChoice:
         if sheets and not stands_under_heads(sheets) and not under_head and not month_bands(table):
             self._sheets(table, sheets, scope)
             return
-        if self._of_work(table, scope):
+        if self._of_work(table, scope) or self._part_plans(table, scope):
             return
         layout = find_layout(table, None if self.nested else self.layout, self.header)
         if layout is not None and layout.first_row >= table.n_rows and not is_bare_head(table):
@@ -340,6 +341,16 @@ class TableChoice:
             self.out.cover(f"table {table.index}", "plan, do, check, act", True)
         return bool(found)
 
+    def _part_plans(self, table: Table, scope: Scope) -> bool:
+        """Reads a grid of work below parts of the year, in sentences; False where the table is none."""
+        found = part_plans(table) or ([] if find_layout(table, None, self.header) is not None else year_plans(table))
+        doubt = None if is_said(scope) else NOT_SAID
+        for plan in found:
+            self.plans.field(table, plan.cell, plan.within(scope), titled=False, doubt=doubt, alone=True)
+        if found:
+            self.out.cover(f"table {table.index}", "plans by parts of the year", True)
+        return bool(found)
+
     def _statuses_of_box(self, table: Table, scope: Scope) -> None:
         """Statuses beside what they judge, or in lines of a box of text."""
         self.leads.say_pairs(table, scope.section_path)
@@ -354,6 +365,8 @@ class TableChoice:
             read_item_calendar(listed, under_titled_year(scope), self.out)
             self.out.cover(f"table {table.index}", "calendar of activities", True)
             return listed.rest
+        if in_full_sentences(part_plans(table)):
+            return table
         calendar = mark_calendar(table)
         if calendar is None and (work := work_calendar(table, scope)) is not None:
             read_work_calendar(work, table, under_titled_year(scope), self.out)
