@@ -46,8 +46,8 @@ _SPAN = re.compile(
     r"(?:(?:20\d\d|(?:令和|平成|R|H)(?:元|\d{1,2}))[年./])?(?P<last>1[0-2]|0?[1-9])月?(?!\d)"
 )
 _YEAR_END = re.compile(r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})年?|20\d\d年?)度末")
-#: A fiscal year without its era: 5年度.
-_YEAR_ALONE = re.compile(r"^(?P<n>元|\d{1,2})年度(?![目間内以毎別])")
+#: A year without its era, fiscal or with a month of it: 5年度, 元年9月末.
+_YEAR_ALONE = re.compile(r"^(?P<n>元|\d{1,2})年(?:度(?![目間内以毎別])|(?=(?:1[0-2]|0?[1-9])月))")
 #: No report tells of years further away than this, before and after its own.
 _YEARS_TOLD = (-10, 3)
 #: The calendar months of the parts of the fiscal year.
@@ -138,9 +138,10 @@ def unread_year_in(text: str) -> str | None:
 
 
 def year_without_era(text: str, near: int) -> tuple[int, str] | None:
-    """The fiscal year of a text that begins with one without its era, and the same words with it.
+    """The year of a text that begins with one without its era, and the same words with it.
 
-    It is that of the two eras in use which lies closer to the year `near`: (2023, 令和5年度) for 5年度.
+    It is that of the two eras in use which lies closer to the year `near`: (2023, 令和5年度) for 5年度, and
+    (2019, 令和元年9月末) for 元年9月末.
     """
     found = _YEAR_ALONE.match(solid(text))
     if found is None:

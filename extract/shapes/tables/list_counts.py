@@ -27,6 +27,7 @@ _COUNTED = re.compile(
 #: Counts that are set for a whole year, whatever month a report is of.
 _OF_YEAR = re.compile(r"対象|見込|予定|計画|想定")
 _UNITS = {"people": "人", "persons": "人", "those": "人", "cases": "件", "places": "事業所"}
+_COUNT_UNITS = ("人", "名", "件", "事業所", "社")
 #: No share is larger; a row of fewer figures may be of anything.
 _LARGEST_SHARE, _FEWEST = 100, 2
 #: Words for something that is done or counted, before its figure; and what a narrow cell leaves of them behind it.
@@ -43,7 +44,7 @@ def is_count_head(head: str, units: Sequence[str | None]) -> bool:
 
 def counts_only(table: Table, year: int | None) -> bool:
     """Whether every row that names a rate (生活習慣病予防健診, 特定保健指導) prints counts: whole numbers above a
-    hundred without a unit, and no share but those that compare them.
+    hundred without a unit, or of people and cases, and no share but those that compare them.
     """
     rates = [row for row in range(table.n_rows) if _names_rate(table, row, year)]
     held = [_figures_of(table, row) for row in rates]
@@ -70,7 +71,8 @@ def _compares(table: Table, cell: Cell) -> bool:
 
 
 def _is_count(figure: Figure) -> bool:
-    return figure.unit is None and figure.value > _LARGEST_SHARE and figure.value.is_integer()
+    counted = figure.unit in _COUNT_UNITS or (figure.unit is None and figure.value > _LARGEST_SHARE)
+    return counted and figure.value.is_integer()
 
 
 def record_count(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: str, label: Label) -> Row | None:

@@ -648,3 +648,14 @@ def test_attainment_of_people_alone_is_in_doubt() -> None:
         (98.1, "ok"),
         (104.4, "flagged"),
     ]
+
+
+def test_rows_of_people_and_cases_are_no_results_of_rates() -> None:
+    rows = [
+        ["区分", "", "令和4年度", "令和3年度", "増減"],
+        ["生活習慣病予防健診", "受診者数", "16,520人", "22,730人", "△6,210人"],
+        ["被保険者の特定保健指導", "実施事業所数", "65事業所", "87事業所", "△22事業所"],
+    ]
+    out = titled(table(rows, spans={(0, 0): (1, 1)}))
+    assert out.of("kpi_actual") == []
+    assert [row["value"] for row in out.of("period_figure")] == [16520, 22730, -6210, 65, 87, -22]
