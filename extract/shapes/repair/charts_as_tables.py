@@ -39,7 +39,7 @@ def with_charts_as_tables(blocks: Sequence[Block]) -> list[Block]:
     a chart with two figures over one month stays unless the line above names two series.
     """
     out: list[Block] = []
-    for block in map(loosened, blocks):
+    for block in (loosened(part) for whole in blocks for part in _unframed(whole)):
         if isinstance(block, Table) or not any(map(_axes, block.lines)):
             out.append(block)
             continue
@@ -65,6 +65,20 @@ def with_charts_as_tables(blocks: Sequence[Block]) -> list[Block]:
         if rest:
             out.append(replace(block, lines=rest))
     return out
+
+
+def _unframed(block: Block) -> list[Block]:
+    """What the frames of charts hold, one frame after the other; a table of anything else as it is."""
+    if not isinstance(block, Table) or block.n_rows > 1 or any(cell.tables for cell in block.cells):
+        return [block]
+    if not any(_axes(line) for cell in block.cells for line in cell.lines):
+        return [block]
+    parts: list[Block] = []
+    for cell in block.cells:
+        for part in with_charts_as_tables([Paragraph(cell.lines)]):
+            number = f"{block.index}.chart{len(parts)}"
+            parts.append(replace(part, index=number) if isinstance(part, Table) else part)
+    return parts if any(isinstance(part, Table) for part in parts) else [block]
 
 
 def loosened(block: Block) -> Block:

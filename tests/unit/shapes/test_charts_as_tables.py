@@ -151,3 +151,15 @@ def test_a_row_of_figures_below_months_in_a_box_is_no_chart() -> None:
     cell = Cell(0, 0, [Paragraph([*inner, at("窓口の来訪者数", 120, 240, 150)])], place=Place(1))
     box = Table("1.1", 1, 1, [cell], Place(1, bbox=(60, 190, 200, 290)))
     assert with_charts_as_tables([box]) == [box]
+
+
+def test_charts_each_in_a_frame_of_its_own_keep_their_titles() -> None:
+    inside = [_pairs("令和3年度", "令和4年度")[0], chart(BARS)[0]]
+    cells = [Cell(0, col, [block], place=Place(1)) for col, block in enumerate(inside)]
+    rows = read([Table("1.1", 1, 2, cells, Place(1, bbox=(0, 60, 400, 290)))]).of("monthly_actual")
+    assert {(row["measure_ja"], row["fiscal_year"]) for row in rows} == {
+        ("窓口の来訪者数", 2021),
+        ("窓口の来訪者数", 2022),
+        ("窓口の来訪者数の月別推移", 2022),
+    }
+    assert len(rows) == 12
