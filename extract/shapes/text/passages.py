@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -205,6 +205,9 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table], title: Li
         if symbol is not None:
             found[-1].symbols.append(symbol)
         full = symbol is None and _is_full(line, next_line, left, rights.get(line.size))
+        if symbol is not None and next_line is not None and _runs_to_symbol(line, text, next_line, rights):
+            full = _WHOLE.search(solid(next_line.text)) is not None and _WHOLE.search(text) is None
+            found[-1].lines[-1] = piece if full else replace(piece, doubt=piece.doubt or _MAY_GO_ON)
     return found
 
 
@@ -263,6 +266,12 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
     return text, None
 
 
+#: How words of work to be done end.
+_WHOLE = re.compile(r"[うくぐすつぬぶむる。]$")
+_USUAL_SIZE = 9.0
+_MAY_GO_ON = "it stands beside a symbol, and its words may go on in the line below"
+
+
 def _is_full(line: Line, following: Line | None, left: float | None, right: float | None) -> bool:
     """Whether the next line may continue this one: what it begins with would not have fitted here."""
     if _WORDS_IN_COLUMNS.fullmatch(line.text.strip()):
@@ -273,6 +282,20 @@ def _is_full(line: Line, following: Line | None, left: float | None, right: floa
     lead = _FIRST_WORD.match(fold(following.text).lstrip()) if following is not None else None
     needed = 0.6 * size * len(lead.group(0)) if lead else 0.0
     return line.box[2] + max(2.6 * size, needed + 1.2 * size) >= right and right - left > 4 * size
+
+
+def _runs_to_symbol(line: Line, words: str, following: Line, rights: Mapping[float | None, float]) -> bool:
+    """Whether words may go on in the line below that run up to a symbol at the right side of their box: a title of two
+    lines.
+    """
+    if line.box is None or following.box is None or words.endswith("。") or line.pieces:
+        return False
+    size = line.size or _USUAL_SIZE
+    at_side = line.box[2] + size >= max(rights.values(), default=0.0)
+    right_below = abs(following.box[0] - line.box[0]) <= 1 and following.box[1] - line.box[3] < 0.5 * size
+    plain = fold(following.text).strip()
+    own = _split_symbol(following)[1] is not None or mark_of(plain) is not None or _LABEL_LINE.match(solid(plain))
+    return at_side and right_below and not own and line.size == following.size
 
 
 def _cut_from(before: Passage, line: Line) -> bool:

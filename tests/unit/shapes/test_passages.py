@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.document import Block, Paragraph, Table
+from extract.document import Block, Line, Paragraph, Place, Table
 from extract.shapes.text.passages import Passage, mark_of, passages_of
 from tests.unit.build import paragraph, table
 
@@ -188,3 +188,36 @@ def test_the_number_of_a_table_begins_its_title() -> None:
 def test_arrows_between_boxes_say_nothing() -> None:
     assert texts("▶　▶", "課題：電話がつながりにくい。", "→", boxed=True) == ["課題:電話がつながりにくい。", "→"]
     assert texts("▶", boxed=True) == []
+
+
+def _beside_symbol(first: str, second: str, right: float = 200.0) -> list[Passage]:
+    """A title of one or two lines whose first ends in a symbol at the right side of its box."""
+    lines = [(f"{first} ○", right, 50.0), (second, 150.0, 62.0), ("実績：三回開き、百二十の事業所が参加", 200.0, 80.0)]
+    made = [
+        Line(text, Place(1), size=10.0 if top < 70 else 8.0, box=(50.0, top, x1, top + 10)) for text, x1, top in lines
+    ]
+    return read(Paragraph(made))
+
+
+def test_a_title_that_runs_up_to_its_symbol_goes_on_below() -> None:
+    title = _beside_symbol("窓口の案内を担当ごとに見", "直し待ち時間を短縮する")[0]
+    assert (title.text, len(title.symbols), title.doubt) == ("窓口の案内を担当ごとに見直し待ち時間を短縮する", 1, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "doubted"),
+    [
+        ("窓口の案内の見直しと待ち", "時間の短縮の推進", True),
+        ("待ち時間を短縮する", "ため番号札を整える", True),
+        ("待ち時間を短縮した。", "番号札を整える", False),
+        ("待ち時間を短縮する", "・番号札を整える", False),
+    ],
+)
+def test_words_beside_a_symbol_that_may_go_on_below_are_in_doubt(first: str, second: str, doubted: bool) -> None:
+    title = _beside_symbol(first, second)[0]
+    assert (title.text, title.doubt is not None) == (first, doubted)
+
+
+def test_a_symbol_that_stands_far_from_the_side_ends_its_line() -> None:
+    title = _beside_symbol("窓口の案内を担当ごとに見", "直し待ち時間を短縮する", right=140.0)[0]
+    assert (title.text, title.doubt) == ("窓口の案内を担当ごとに見", None)
