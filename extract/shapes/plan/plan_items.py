@@ -33,6 +33,7 @@ from extract.shapes.plan.plan_text import (
     tells,
 )
 from extract.shapes.plan.plans_over_work import set_planned
+from extract.shapes.plan.short_weights import Weights, read_signs, without_signs
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
@@ -49,6 +50,9 @@ _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next pa
 #: Lines of plans without marks end as sentences do.
 _ENDS = re.compile(r"[うくぐすつぬぶむる]。?$|[一-龥]{2}。?$")
 _VERB = re.compile(r"[うくぐすつぬぶむる]$")
+#: What is set in brackets behind an item.
+_BEHIND = re.compile(r"(?:[\[【〔(][^\[\]【】〔〕()]{1,12}[\]】〕)])+$")
+_IN_BOX = "a list in a box whose title does not say that plans are listed"
 _NO_BULLET = "no number or bullet stands before the lines of the plan; each was taken for an item"
 _JUDGED = "work with a judgement beside it, under no heading that says that work is listed"
 _PHRASE = "a phrase below a heading that does not say that plans are listed; it may be no plan item"
@@ -115,6 +119,7 @@ class PlanItems:
         self.headings: set[Place] = set()
         self.begun: dict[int, str] = {}
         self.gap = False
+        self.signs: Weights = {}
 
     # ── what interpretation hands over ───────────────────────────────────────────────────────────────────────────────
 
@@ -131,9 +136,12 @@ class PlanItems:
             strand, year = self._ahead(ahead), ahead.year
         if not self.lots or self.lots[-1].strand is not strand or self.lots[-1].where is not None:
             self.lots.append(Lot([], strand, Scope(self.header, year), first=strand is not self.pages))
-        if not self.header.is_plan and (work := judged_work(passage, self.legend, self.explained)) is not None:
-            passage = replace(passage, judged=work)
-        self.lots[-1].passages.extend(without_label(passage, self.labels))
+        self.lots[-1].passages.extend(without_label(self._judged(passage), self.labels))
+
+    def _judged(self, passage: Passage) -> Passage:
+        """A passage of a report that is no plan, with the work in it that it judges as well."""
+        work = None if self.header.is_plan else judged_work(passage, self.legend, self.explained)
+        return passage if work is None else replace(passage, judged=work)
 
     def _ahead(self, part: YearPart) -> Strand:
         """The run of text of a part about a later year: its marked lines are what is planned."""
@@ -173,7 +181,12 @@ class PlanItems:
                 if titled is not None:
                     self._titled_box(table, cell, titled, scope)
                     continue
+                passages = [self._judged_title(passages[0]), *passages[1:]] if passages else []
                 self.lots.append(Lot(passages, self.pages, scope, _where(table, cell)))
+
+    def _judged_title(self, passage: Passage) -> Passage:
+        """The first passage of a box, which is work where it ends as work does and a symbol stands behind it."""
+        return self._judged(passage) if passage.symbols and _VERB.search(solid(passage.body)) else passage
 
     def cards(self, table: Table, cells: Sequence[Cell], scope: Scope) -> None:
         """Boxes of a plan that were read as cards of KPIs: the marked sentences in them are work, in doubt."""
@@ -242,9 +255,12 @@ class PlanItems:
             importance=box.weights.get("重要度"),
             difficulty=box.weights.get("困難度"),
         )
-        resting = "plan" if alone else "default"
+        listed = not alone and all(map(_is_work, box.passages))
+        resting = "plan" if alone or listed else "default"
+        doubt = _IN_BOX if listed and box.owner is None else None
         self.parts.append(Strand(resting=resting, mode=resting, year=scope.fiscal_year, base=box.section))
-        self.lots.append(Lot(box.passages, self.parts[-1], scope, _where(table, cell), first=True, alone=alone))
+        where = _where(table, cell)
+        self.lots.append(Lot(box.passages, self.parts[-1], scope, where, first=True, doubt=doubt, alone=alone))
 
     def finish(self) -> None:
         """Reads all text handed over and records every item, with the importance and difficulty of its section."""
@@ -263,7 +279,7 @@ class PlanItems:
             for draft in self.drafts:
                 if not draft.placed and draft.where.table is None:
                     draft.doubt = draft.doubt or LOST_COLUMN
-        weights = self._weights()
+        weights, self.signs = self._weights(), read_signs(p.text for lot in self.lots for p in lot.passages)
         for draft in without_repeats(self._without_first_tries()):
             self._record(draft, weights.get((draft.year, without_labels(draft.section)), {}))
 
@@ -382,15 +398,17 @@ class PlanItems:
         if not solid(draft.text):
             self.out.reject(draft.where, "\n".join(draft.printed), _NOTHING_BEHIND)
             return
+        text, own = without_signs(draft.text, self.signs)
+        weights = {**weights, **own}
         self.out.add(
             "plan_item",
             draft.where,
             "\n".join(draft.printed),
             "plan_text",
-            draft.doubt or (_CUT if is_cut(draft.text) else _CUT_START if begins_cut(draft.text) else None),
+            draft.doubt or (_CUT if is_cut(text) else _CUT_START if begins_cut(text) else None),
             fiscal_year=draft.year,
             item_no=draft.number,
-            item_ja=draft.text,
+            item_ja=text,
             importance=draft.importance or weights.get("重要度"),
             difficulty=draft.difficulty or weights.get("困難度"),
             owner_group=draft.owner,
@@ -407,6 +425,14 @@ def _unsure(piece: Piece, strand: Strand) -> str | None:
     if piece.role != "item" or strand.mode != "default" or (piece.mark is not None and piece.is_sentence):
         return None
     return _NO_BULLET if piece.mark is None else None if _VERB.search(piece.text) else _PHRASE
+
+
+def _is_work(passage: Passage) -> bool:
+    """Whether a line behind a bullet ends as work to be done does, without its full stop; what is set in brackets
+    behind it aside.
+    """
+    plain = _BEHIND.sub("", solid(passage.text))
+    return passage.mark is not None and bool(_VERB.search(plain)) and not tells(plain)
 
 
 def _where(table: Table, cell: Cell) -> Locator:

@@ -246,7 +246,8 @@ class Strand:
             return "text"
         if self.mode == "reason" and piece.mark is not None:
             self.mode = self.resting
-        judged = piece.passage.judged is not None and (piece.role == "item" or piece.is_sentence or piece.ends_as_verb)
+        ended = piece.role == "item" or piece.is_sentence or piece.ends_as_any_verb
+        judged = piece.passage.judged is not None and ended
         if judged or piece.planned:
             return "item"
         if self.mode in ("reason", "other"):
@@ -271,7 +272,7 @@ class Strand:
         # Conversions lose the bullets of lists, so that a phrase under 事業計画 may be all that is left of an item.
         bare_item = self.on_page and not piece.placed and 6 <= len(piece.text) <= plan_text.PHRASE_CHARS
         phrases = self.column is not None and self.column.phrases and len(piece.text) >= _LEAST_PHRASE
-        in_cell = phrases or (piece.sole and (self.numbered or piece.ends_as_verb))
+        in_cell = phrases or (piece.sole and (self.numbered or piece.ends_as_any_verb))
         if self.mode == "default" and piece.role == "item":
             return "item"
         if self.on_page and self.resting == "other" and self.item_marked and piece.placed:

@@ -79,8 +79,15 @@ _LABEL = re.compile(
     r"(?:【[^【】]{1,40}】|〔[^〔〕]{1,40}〕|「[^「」]{1,24}」|<[^<>]{1,40}>|〈[^〈〉]{1,40}〉|≪[^≪≫]{1,40}≫|\[[^\[\]]{1,40}\]|《[^《》]{1,40}》)[:：]?"
 )
 _NOTE = re.compile(r"[(<【]?(?:※|\*\d|注\d?[)):：]|(?:内訳|参考|再掲|出典|備考)[)>】:：])|[(<【](?:注|内訳|参考)")
+#: What a sentence says of the marks and figures around it: ●は実施する月を表します, 数字は目標、( )内は実績です.
+_EXPLAINS = re.compile(
+    r"(?:(?:表中の|表の|図の)?(?:[●○◎◯△▲×✕☆★■□◆◇※→⇒-]|(?:[^、。]{0,4}の)?(?:数字|数値|印|マーク|網掛け|色|太字|下線)"
+    r"|\(\)(?:書き)?内?|(?:カッコ|括弧)(?:書き)?内?|下段|上段)+(?:の(?:数字|数値|値|月))?)?は、?"
+    r"[^。]{2,60}(?:を(?:示|表|意味)(?:す|します|する|しています)|です|である)。?$"
+)
 _GOES_ON = re.compile(r"(?:また|なお|さらに|更に|併せて|あわせて|加えて|特に|そのうえで|その上で|具体的には)[、,]?")
 _VERB_END = re.compile(r"(?:する|行う|図る|いる|める|した|ます|れる|げる|せる|取り?組む)$")
+_ANY_VERB_END = re.compile(r"[一-龥ぁ-ん][うくぐすつぬぶむる]$")
 _CUT_END = re.compile(r"[、,・をにがはのとでもやへ(「]$")
 _ANNOUNCES = re.compile(r"(?:次|以下)の(?:とおり|通り|事業|取組|取り組み|施策|項目|事項|\d)[^。]*。?$")
 _CUT_START = re.compile(r"[をるれんっゃゅょーァィゥェォッャュョ、。]|(?:は|が|に|で|と|し|て)、|する[。ため]")
@@ -170,6 +177,11 @@ class Piece:
         return bool(_VERB_END.search(self.text))
 
     @property
+    def ends_as_any_verb(self) -> bool:
+        """Whether it ends as verbs of any kind do; some headings do so too (健康を守る)."""
+        return bool(_ANY_VERB_END.search(self.text))
+
+    @property
     def is_phrase(self) -> bool:
         """Whether it is short and ends neither with a full stop nor with a verb, as headings do."""
         body = without_owner(solid(self.body))
@@ -248,7 +260,7 @@ def sets_no_measure(text: str) -> bool:
 
 def is_note(text: str) -> bool:
     """Whether a line is a note to another (※, (注), (内訳), <参考>) or explains the symbols of statuses."""
-    return bool(_NOTE.match(text)) or bool(explained_symbols((text,)))
+    return bool(_NOTE.match(text) or _EXPLAINS.match(text)) or bool(explained_symbols((text,)))
 
 
 def is_label(text: str) -> bool:

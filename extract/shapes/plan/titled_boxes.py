@@ -21,6 +21,8 @@ _OWNER = re.compile(
     r"[【\[〔(（]?(?:担当[:：]?)?(?P<owner>[^\s【】()（）\[\]〔〕。、:：]*(?:グループ|[部室課])"
     r"(?:[・、/][^\s()（）]*?(?:グループ|[部室課]))*)[】\]〕)）]?"
 )
+#: A title that is nothing but the name of a group.
+_OWNER_ALONE = re.compile(r"(?P<owner>[^\s【】()\[\]〔〕。、:]{1,12}(?:グループ|[部室課]))(?:の?取組)?")
 #: A further number within a title begins the title below it: 1 広報 (2) 電子申請の周知.
 _INNER_NUMBER = re.compile(r"\s+(?=[(（]\d{1,2}[)）]|[①-⑳])")
 _TITLE_CHARS = 60
@@ -53,6 +55,7 @@ def titled_box(table: Table, passages: Sequence[Passage]) -> TitledBox | None:
     name, behind = _title_and_rest(title.lines[0])
     weights = {found["what"]: found["level"] for found in _WEIGHT.finditer(behind)}
     owner = _OWNER.search(_WEIGHT.sub(" ", behind))
+    owner = owner or _OWNER_ALONE.fullmatch(solid(name))
     path = tuple(item_text(part) for part in _INNER_NUMBER.split(name) if part.strip())
     return TitledBox(path, owner["owner"] if owner else None, weights, items) if path else None
 

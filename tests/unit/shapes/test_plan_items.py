@@ -391,3 +391,22 @@ def test_a_box_of_plans_in_a_report_heads_nothing_behind_it() -> None:
     behind = paragraph("申請書の郵送化が進んでおり、来所される方は減る傾向にある。", boxed=True)
     out = titled(box, behind, title="令和4年度 大分支部の事業の実施状況")
     assert texts(out.of("plan_item")) == ["未受診者に案内を送る。", "研修会を開く。"]
+
+
+def test_the_only_words_of_a_plan_cell_may_end_in_any_verb() -> None:
+    items = ["予約方法を改め、窓口の案内を整える", "会場を増やす", "会場の一覧"]
+    found = [row["item_ja"] for text in items for row in read(plan_cell(text))]
+    assert found == items[:2]
+
+
+def test_the_judged_title_of_a_box_is_work() -> None:
+    legend = paragraph("凡例 ◎：計画を上回る ○：計画どおり △：遅れあり ×：未実施")
+    boxes = [
+        table([[f"{title}\n【状況】会場を確保した"]], boxed=True)
+        for title in ("会場の数を増やす\t○", "案内の文書を改める\t△")
+    ]
+    rows = titled(legend, *boxes, title="令和4年度上期 大分支部事業計画の進捗状況").of("plan_item")
+    assert [(row["item_ja"], row["review_state"]) for row in rows] == [
+        ("会場の数を増やす", "flagged"),
+        ("案内の文書を改める", "flagged"),
+    ]
