@@ -357,3 +357,8 @@ def test_a_rank_beside_last_years_figure_may_be_of_that(height: float, state: st
     pieces = tuple(replace(piece, box=box) for piece, box in zip(last.pieces, boxes, strict=True))
     out = read_lines(*(beside(62 + 12 * i, text) for i, text in enumerate(texts)), replace(last, pieces=pieces))
     assert brief(out.of("kpi_rank"), "rank", "review_state") == [(40, state)]
+
+
+def test_a_rank_with_that_of_last_year_in_brackets_stays_one() -> None:
+    out, _ = read("健康保険委員カバー率", "46.8%", "目標 47.0%以上", "全国順位(前年度末) 31位(28位)")
+    assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "previous_rank") == [(2023, 31, 28)]
