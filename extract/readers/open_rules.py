@@ -27,6 +27,8 @@ from extract.readers.underlines import without_underlines
 _FEWEST_HEADS = 3
 #: A closed grid with more sides than this in both directions is a table, not a box around some words.
 _FEWEST_SIDES = 2
+#: The rules of a table in a cell end so far from the sides of that, in points, and are jointed in so many places.
+_OFF, _OWN_COLUMNS = 0.8, 2
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,16 @@ def _is_in_cell(box: Box, stack: Sequence[Mark]) -> bool:
 
 
 def _shares_columns(part: Sequence[Mark], stack: Sequence[Mark]) -> bool:
-    """Whether shorter rules within a stack divide some of its own columns, rather than being a table in its cell."""
+    """Whether shorter rules within a stack divide some of its own columns, rather than being a table in its cell.
+
+    A table in a cell keeps off the sides of the cell, be it by a point, and has columns that the stack has not.
+    """
     sides = [x for rule in stack for x in (rule.lo, *rule.joints, rule.hi)]
-    return any(abs(end - x) <= SAME_SIDE for end in (part[0].lo, part[0].hi) for x in sides)
+    ends = [min(abs(end - x) for x in sides) for end in (part[0].lo, part[0].hi)]
+    own = {round(x) for rule in part for x in rule.joints if all(abs(x - side) > SAME_SIDE for side in sides)}
+    if min(ends) > _OFF and len(own) >= _OWN_COLUMNS:
+        return False
+    return min(ends) <= SAME_SIDE
 
 
 def _home(rule: Mark, ruled: Sequence[Grid]) -> Box | None:

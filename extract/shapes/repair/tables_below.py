@@ -153,8 +153,9 @@ def _heads_follow(rows: Sequence[Sequence[Cell]], lines: Sequence[bool], row: in
     words = all(len(solid(cell.text)) <= _LONGEST_HEAD and not is_figure_text(cell.text) for cell in heads)
     over = {col for cell in heads for col in range(cell.col, cell.col + cell.colspan) if not is_blank(cell.text)}
     figures = {cell.col for cell in first if is_figure_text(cell.text)}
-    of_row = ROLE.match(solid(heads[0].text))  # 目標 before figures with their sense begins no headings
-    return len(heads) > 1 and words and bool(figures) and figures <= over and not of_row
+    if len(heads) < 2 or not words or not figures or not figures <= over:
+        return False
+    return not ROLE.match(solid(heads[0].text))  # 目標 before figures with their sense begins no headings
 
 
 def _part(

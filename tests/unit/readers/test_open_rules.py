@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from extract.readers.dividers import divides, run_on
 from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.open_rules import Shade, open_grids
@@ -136,3 +138,17 @@ def test_a_bar_with_lines_below_it_between_two_rules_begins_another_section() ->
     assert [[mark.pos for mark in part] for part in split_at_bars([stack], [bar], words)] == [[0, 20, 40], [140, 160]]
     assert split_at_bars([stack], [(0.0, 40.0, 300.0, 56.0)], words) == [stack]  # a coloured row of the table
     assert split_at_bars([stack], [bar], words[:1]) == [stack]  # nothing below it
+
+
+@pytest.mark.parametrize(("inset", "tables"), [(2.0, 2), (0.0, 1)])
+def test_a_table_with_columns_of_its_own_that_keeps_off_the_sides_of_its_cell(inset: float, tables: int) -> None:
+    """Rules from side to side divide rows of the table; those that keep off the sides are of a table in the cell."""
+    joints = tuple(range(100, 300, 20))
+    outer = [Mark(True, y, 0, 400, (60.0, 300.0)) for y in (0.0, 20.0, 100.0)]
+    inner = [Mark(True, y, 60 + inset, 300 - inset, joints) for y in (30.0, 45.0, 60.0)]
+    row = [word(x + 3, y, x + 15) for y in (33, 48) for x in (63, *joints[:-1])]
+    heads = [word(x, 5, x + 30) for x in (5, 100, 320)]
+    grids = open_grids([*outer, *inner], [], [*heads, *row, word(5, 40, 30), word(320, 40, 350)])
+    assert len(grids) == tables
+    if tables == 2:
+        assert {len(grid.xs) for grid in grids} == {4, len(joints) + 2}
