@@ -65,51 +65,6 @@ def test_titles(
     assert finding.line is not None
 
 
-@pytest.mark.parametrize(("name", "code"), sorted(branches().items()))
-def test_every_branch(name: str, code: str) -> None:
-    assert read_header(document([paragraph(f"令和4年度 {name}支部事業報告")])).header.branch_code == code
-
-
-def test_there_are_forty_seven_branches() -> None:
-    assert len(branches()) == len(set(branches().values())) == 47
-
-
-def test_a_western_year_goes_before_a_wrong_era_year_in_brackets() -> None:
-    assert read_header(document([paragraph("2024（令和5）年度 高知支部事業報告")])).header.fiscal_year == 2024
-
-
-@pytest.mark.parametrize(
-    ("line", "period"),
-    [("■ 窓口の受付状況（上期）", "FY"), ("（上半期）", "H1"), ("4～6月\t7～9月", "FY"), ("上期（4～9月）", "H1")],
-)
-def test_the_title_of_a_table_says_nothing_of_the_report(line: str, period: str) -> None:
-    assert read_header(document([paragraph("令和6年度 高知支部事業報告", line)])).header.period == period
-
-
-def test_a_month_stated_on_the_cover() -> None:
-    lines = [
-        "2024（令和6）年度 高知支部事業実施状況",
-        "第2四半期",
-        "※基準日の記載のないものは、令和6年8月末を基準とする",
-    ]
-    assert read_header(document([paragraph(*lines)])).header.as_of in (date(2024, 8, 1), date(2024, 9, 1))
-
-
-def test_without_a_branch_a_person_must_look() -> None:
-    finding = read_header(document([paragraph("令和4年度 事業報告")]))
-    assert finding.header.branch_code is None
-    assert finding.doubt is not None
-    assert "branch" in finding.doubt
-
-
-def test_without_a_cover_page_the_pages_say_the_year_and_a_person_must_look() -> None:
-    lines = ["令和4年度事業計画", "令和4年度実績", "高知支部の窓口", "高知支部の件数", "高知支部だより"]
-    body = paragraph(*lines, page=2)
-    finding = read_header(document(Page(1, [], is_image=True), Page(2, [body])))
-    assert finding.header.fiscal_year == 2022
-    assert finding.header.branch_code == "kochi"
-
-
 def test_nothing_at_all() -> None:
     finding = read_header(document([paragraph("買い物の控え")]))
     assert (finding.header.branch_code, finding.header.fiscal_year) == (None, None)

@@ -179,6 +179,8 @@ def test_the_end_of_a_time_is_no_name(text: str) -> None:
 @pytest.mark.parametrize(("text", "month"), [("第1四半期末", 6), ("下半期末", 3), ("第2四半期", None), ("9月末", None)])
 def test_the_end_of_a_part_of_the_year_is_a_month(text: str, month: int | None) -> None:
     assert read_label(text, 2024).part_end == month
+
+
 def test_the_end_of_a_year_is_no_name() -> None:
     assert read_label("令和3年度末", 2022).rest == ""
     assert read_label("令和3年度末", 2022).fiscal_year == 2021
