@@ -15,6 +15,7 @@ from extract import certainty
 from extract.certainty.heads import with_own_year
 from extract.collection import without_collection
 from extract.document import Document, Line, Page, Place, Table
+from extract.faults import Faults
 from extract.leftovers import reject_leftovers
 from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
@@ -103,6 +104,7 @@ class _Interpreter:
         document = with_year_columns(document, self.header)
         recognised = frozenset(page.number for page in document.pages if page.recognised)
         self.out = Recorder(document.sha256, document.reader, recognised)
+        self.faults = Faults(self.out)
         self.lines = [list(_all_lines(page)) for page in document.pages]
         lines = [solid(line.text) for line in chain(*self.lines)]
         self.legend, self.explained = read_legend(lines), explained_symbols(lines)
@@ -136,7 +138,8 @@ class _Interpreter:
         self.outlined = read_outline(self.document, self.header, self.legend, self.explained, self.out)
         self.tables.layout = self._layout_to_come()
         for page, lines in zip(self.document.pages, self.lines, strict=True):
-            self._page(page, lines)
+            with self.faults.on(page):
+                self._page(page, lines)
         self.plans.finish()
         self.labelled.finish(self.plans.sections, self.plans.headings)
         self.statuses.finish()
@@ -147,6 +150,7 @@ class _Interpreter:
             self.out.without_repeats(("monthly_actual", "period_figure"))
         self.out.without_repeats(("period_figure",), SENTENCE_RULES)
         self.out.without_same_statuses()
+        self.faults.flag()
         return self.out, self.finding
 
     def _layout_to_come(self) -> Layout | None:

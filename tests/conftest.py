@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadFileScheduling
 
+from extract import faults
 from tests.shared import FOLDER
 
 #: Rooms whose tests share something that takes long to make: a process has all of a room, or nothing.
@@ -46,3 +47,11 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_break_loudly() -> Iterator[None]:
+    """A rule that breaks fails its test, where it would cost a report only the page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(faults, "CAUGHT", ())
+        yield

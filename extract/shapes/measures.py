@@ -281,11 +281,7 @@ class Naming:
             words = self._quantity_titled() or kpi.name
         bare = _BARE_MEASURE.match(words.partition(" ")[0] if label.compares else words)
         if (not words or bare) and kpi is None:
-            heading = self._heading()
-            steps = basis if corner.basis or label.basis else None  # months whose sum is the KPI
-            if not words and steps is None and self.scope.kpis and heading == catalogue()[self.scope.kpis[0].code].name:
-                self.weakly_named = _NOT_THE_KPI
-            words = own_part(heading, words) or (f"{heading} {words}".strip() if heading else words)
+            words = self._under_heading(words, label, corner, basis)
         elif kpi is None and not names_quantity(words):
             over = self._quantity_over(words)
         elif kpi is None:
@@ -298,6 +294,18 @@ class Naming:
         if _HOLDS_FIGURE.search(words):
             self.weakly_named = _TORN
         return tidy(words) or "(名称なし)"
+
+    def _under_heading(self, words: str, label: Label, corner: Label, basis: str | None) -> str:
+        """Words that name no measure by themselves, with what the table is about; a total under no name keeps its own
+        word, in doubt.
+        """
+        heading = self._heading()
+        steps = basis if corner.basis or label.basis else None  # months whose sum is the KPI
+        if not words and steps is None and self.scope.kpis and heading == catalogue()[self.scope.kpis[0].code].name:
+            self.weakly_named = _NOT_THE_KPI
+            if label.total == "total":
+                return label.text
+        return own_part(heading, words) or (f"{heading} {words}".strip() if heading else words)
 
     def _quantity_titled(self) -> str | None:
         """The quantity that the line right above the table names and nothing else: 回収率(累計・%)."""

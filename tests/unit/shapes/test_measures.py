@@ -199,3 +199,14 @@ def test_a_benefit_in_the_heading_right_over_a_table_is_part_of_its_names() -> N
     rows = [["年度", "支給件数"], ["令和3年度", "18,240"], ["令和4年度", "24,881"]]
     out = titled(paragraph("(1) 傷病手当金"), table(rows, boxed=True))
     assert {row["measure_ja"] for row in out.of("period_figure")} == {"傷病手当金 支給件数"}
+
+
+def test_a_total_of_counts_beside_a_rate_keeps_its_own_name_in_doubt() -> None:
+    months = [f"{m}月" for m in range(4, 10)]
+    counts = {"傷病手当金": "2,100", "出産手当金": "210", "合計": "2,310"}
+    rows = [["令和4年度", *months], *([name, *[count] * 6] for name, count in counts.items())]
+    out = recorder()
+    kpi = NamedKpi("service_standard_rate", None, "サービススタンダードの達成状況")
+    read_table(table(rows, boxed=True), scope().under(kpis=(kpi,)), out)
+    named = {(row["measure_ja"], row["review_state"]) for row in out.of("monthly_actual")}
+    assert named == {("傷病手当金", "ok"), ("出産手当金", "ok"), ("合計", "flagged")}
