@@ -18,6 +18,10 @@ _SMALLEST, _LARGEST, _ROUND = 0.15, 0.75, 0.6
 _LEVEL = 0.3
 #: The line begins so far right of it, in heights of its letters, and nothing stands left of it as far.
 _NEAREST, _FARTHEST = 0.1, 2.2
+#: Letters nearer left of it than this, in such heights, are a word of its line, whatever stands above and below.
+_WORD_GAP = 1.0
+#: Sides of the dots of one list differ so much at most, in points.
+_LIKE = 0.3
 #: So many dots at most stand below one another within the height of a line.
 _MOST_IN_A_LINE = 2
 #: Fewer letters are no item of a list but a label of a chart or its legend.
@@ -34,14 +38,29 @@ def bullets_of(dots: Iterable[Box], glyphs: Sequence[Glyph]) -> list[Glyph]:
         return []
     ordered = sorted(glyphs, key=attrgetter("middle"))
     middles = [glyph.middle for glyph in ordered]
-    made = []
+    made: dict[Box, Glyph] = {}
+    beside: dict[Box, Glyph] = {}
     for box in small:
         middle, high = (box[1] + box[3]) / 2, box[3] - box[1]
         reach = high / _SMALLEST * _LEVEL
         level = ordered[bisect_left(middles, middle - reach) : bisect_right(middles, middle + reach)]
-        if (bullet := _bullet(box, level)) is not None and not _is_of_dotted_rule(box, small, bullet.size):
-            made.append(bullet)
-    return made
+        bullet = _bullet(box, level)
+        if bullet is None or _is_of_dotted_rule(box, small, bullet.size) or _stands_left(box, level, bullet, _WORD_GAP):
+            continue
+        (beside if _stands_left(box, level, bullet, _FARTHEST) else made)[box] = bullet
+    listed = {box: bullet for box, bullet in beside.items() if any(_in_list(box, one) for one in made)}
+    return list({**made, **listed}.values())
+
+
+def _stands_left(box: Box, level: Sequence[Glyph], bullet: Glyph, gap: float) -> bool:
+    """Whether letters stand so near left of a dot, in heights of the letters behind it."""
+    middle, reach = (box[1] + box[3]) / 2, gap * bullet.size
+    return any(g.x1 > box[0] - reach and g.x0 < box[0] for g in level if abs(g.middle - middle) <= bullet.size / 2)
+
+
+def _in_list(box: Box, other: Box) -> bool:
+    """Whether a dot is below or above another, and as wide: words left of it are then the label of the list."""
+    return all(abs(box[side] - other[side]) <= _LIKE for side in (0, 2))
 
 
 def _is_of_dotted_rule(box: Box, dots: Sequence[Box], size: float) -> bool:
@@ -63,8 +82,6 @@ def _bullet(box: Box, level: Sequence[Glyph]) -> Glyph | None:
     if not _NEAREST * size <= first.x0 - box[2] <= _FARTHEST * size:
         return None
     line = [g for g in right if abs(g.middle - first.middle) <= _LEVEL * size]
-    if any(g.x1 > box[0] - _FARTHEST * size and g.x0 < box[0] for g in level if abs(g.middle - middle) <= size / 2):
-        return None
     words = _run(line)
     if len(words) < _SHORTEST or all(not g.text.isalpha() for g in words):
         return None

@@ -34,6 +34,14 @@ def test_dots_elsewhere_are_no_bullets() -> None:
     assert bullets_of([dot(48)], [*line("前", 30), *words]) == []  # between two words
 
 
+def test_a_label_left_of_a_list_does_not_take_its_bullets() -> None:
+    rows = [*line(LINE), *line(LINE, y=115)]
+    label = line("計", 18, 115)  # two letters away from the dot
+    assert len(bullets_of([dot(48), dot(48, 118)], [*rows, *label])) == 2
+    assert len(bullets_of([dot(50), dot(48, 118)], [*rows, *label])) == 1  # not below one another
+    assert len(bullets_of([dot(48), dot(48, 118)], [*rows, *line("前", 32, 115)])) == 1  # a word of its line
+
+
 def test_the_dots_of_a_rule_between_columns_are_no_bullets() -> None:
     assert bullets_of([dot(48, 90 + 4 * i, 2) for i in range(9)], line(LINE)) == []
     assert len(bullets_of([dot(48, 103), dot(48, 118)], [*line(LINE), *line(LINE, y=115)])) == 2
