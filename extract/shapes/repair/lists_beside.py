@@ -1,4 +1,6 @@
-"""Lists of KPIs side by side in one table, as a table for each: [指標 | 目標 | 実績 | 指標 | 目標 | 実績]."""
+"""Lists side by side in one table, as a table for each: of KPIs [指標 | 目標 | 実績 | 指標 | 目標 | 実績], or of names with a
+figure behind each [対象者数 | 32,480人 | 受診者数 | 9,582人].
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,14 @@ from dataclasses import replace
 from extract.document import Cell, Table
 from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
+from extract.shapes.tables.cell_parts import is_role
+from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.kpi_words import printed_figure
+from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import named
+
+#: A name and its figure.
+_PAIR = 2
 
 
 def lists_beside(table: Table, year: int | None) -> list[Table]:
@@ -19,7 +27,7 @@ def lists_beside(table: Table, year: int | None) -> list[Table]:
     """
     if table.holds_tables:
         return [table]
-    starts = _starts(table, year)
+    starts = _starts(table, year) or _starts_of_pairs(table)
     if len(starts) < 2:
         return [table]
     ends = [*starts[1:], table.n_cols]
@@ -47,6 +55,33 @@ def _starts(table: Table, year: int | None) -> list[int]:
     ends = [*cols[1:], table.n_cols]
     filled = all(_has_figure(table, rows, range(col + 1, end)) for col, end in zip(cols, ends, strict=True))
     return cols if filled else []
+
+
+def _starts_of_pairs(table: Table) -> list[int]:
+    """The columns of names where every row is pairs of a name and its figure, below words that are the same over each
+    pair, if any; names that only say when or whose a figure is are headings of one list.
+    """
+    cols = list(range(0, table.n_cols, _PAIR))
+    single = all((cell.rowspan, cell.colspan) == (1, 1) for cell in table.cells)
+    if table.n_cols % _PAIR or len(cols) < 2 or not single or len(table.cells) != table.n_cols * table.n_rows:
+        return []
+    headed = len({tuple(_texts(table, 0, col)) for col in cols}) == 1 and table.n_rows > 1
+    rows = range(int(headed), table.n_rows)
+    pairs = [pair for row in rows for col in cols if any(pair := _texts(table, row, col))]
+    names = [name for name, _ in pairs]
+    apart = len(set(names)) == len(names) > 1
+    return cols if apart and all(_is_name(name) and is_figure_text(figure) for name, figure in pairs) else []
+
+
+def _texts(table: Table, row: int, col: int) -> list[str]:
+    """The text of a cell and of the one behind it."""
+    cells = (table.at(row, at) for at in range(col, col + _PAIR))
+    return [solid(cell.text) if cell is not None else "" for cell in cells]
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text names what is counted."""
+    return not is_blank(text) and not is_figure_text(text) and not is_role(text) and bool(read_label(text, None).rest)
 
 
 def _holds_words(table: Table, col: int, first: int) -> bool:
