@@ -75,6 +75,8 @@ _TARGET_LINE = re.compile(
 )
 #: A table with more rows is no part of a card.
 _CARD_ROWS = 3
+#: Where headings of parts stand over those of chapters, whose level is 0.
+_PART_LEVEL = -1
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
@@ -318,8 +320,11 @@ class _Interpreter:
             flow.block, flow.recent, flow.about = None, None, ""
             flow.captions, flow.heading = [], []
             return
-        if top and (heading := self.bare_chapters.take(passage)) is not None:
-            self.chapter = [(0, heading)]
+        if top and (heading := self.bare_chapters.take_part(passage)) is not None:
+            self.chapter = [(_PART_LEVEL, heading)]
+            flow.block, flow.recent, flow.about, flow.heading = None, None, "", []
+        elif top and (heading := self.bare_chapters.take(passage)) is not None:
+            self.chapter = [*((level, text) for level, text in self.chapter if level < 0), (0, heading)]
             flow.heading = []
         if not listed and take_heading(passage, flow):
             return

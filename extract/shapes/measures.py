@@ -283,7 +283,7 @@ class Naming:
         if (not words or bare) and kpi is None:
             words = self._under_heading(words, label, corner, basis)
         elif kpi is None and not names_quantity(words):
-            over = self._quantity_over(words)
+            over = (_quantity_of(corner, words) if other is None else None) or self._quantity_over(words)
         elif kpi is None:
             over = self._thing_over(words)
         suffix = {"monthly": "単月", "cumulative": "累計"}.get(basis or "")
@@ -315,8 +315,9 @@ class Naming:
 
     def _quantity_over(self, words: str) -> str | None:
         """The title right over the table, where it names the quantity that the words of a row leave out."""
+        of_kpi = self._titled() is None and bool(self.scope.kpis)  # which the row is not
         heading, weak, self.weakly_named = self._heading(), self.weakly_named, None
-        sure = weak is None and (is_quantity(heading) or names_thing_counted(heading))
+        sure = weak is None and not of_kpi and (is_quantity(heading) or names_thing_counted(heading))
         titled = title_words(title_line(self.scope)) or "" if self._is_titled_by_report() else ""
         titled = _BY_GROUPS.sub("", titled)
         if not sure and titled and is_quantity(titled):
@@ -338,21 +339,11 @@ class Naming:
 
     def _heading(self) -> str:
         """What the table is about: its title line, else the KPI of its row, the passage above it or the topic."""
-        title = solid(self.scope.header.title or "")
-        lines = [line for line in self.scope.caption[-2:] if solid(line) != title and not is_aside(line)]
-        above = [tidy(line) for line in reversed(lines)]
-        skipped = False
-        for text in above:
-            bracketed = re.match(r"^[【〔\[(<■◆●]", text)
-            noun = len(title_words(text) or text) <= _TITLE_CHARS and not _SENTENCE.search(_BRACKETS_LAST.sub("", text))
-            if (bracketed or noun) and (words := title_words(text)):
-                of_report = solid(text) == solid(self.scope.header.title or "")
-                self.weakly_named = _NAMED_ABOVE if skipped or of_report else None
-                return words
-            skipped = skipped or not _REMARK.search(text)
+        if (titled := self._titled()) is not None:
+            return titled
         if self.scope.kpis:
             return catalogue()[self.scope.kpis[0].code].name
-        for text in above:
+        for text in map(tidy, reversed(self._captions())):
             clause = re.split(r"[、。]", title_words(text) or "")[0]
             if 4 <= len(clause) <= 40:
                 self.weakly_named = _NAMED_ABOVE
@@ -363,6 +354,30 @@ class Naming:
             return words  # nothing stands between, or the title of a table in halves over the first of them
         self.weakly_named = _NAMED_BELOW if self.scope.below else _NAMED_ABOVE
         return self.scope.below or topic
+
+    def _captions(self) -> list[str]:
+        """The last lines above the table, but for the report's title and asides."""
+        title = solid(self.scope.header.title or "")
+        return [line for line in self.scope.caption[-2:] if solid(line) != title and not is_aside(line)]
+
+    def _titled(self) -> str | None:
+        """The line above the table that is its title; None where none is one."""
+        skipped = False
+        for text in map(tidy, reversed(self._captions())):
+            bracketed = re.match(r"^[【〔\[(<■◆●]", text)
+            noun = len(title_words(text) or text) <= _TITLE_CHARS and not _SENTENCE.search(_BRACKETS_LAST.sub("", text))
+            if (bracketed or noun) and (words := title_words(text)):
+                of_report = solid(text) == solid(self.scope.header.title or "")
+                self.weakly_named = _NAMED_ABOVE if skipped or of_report else None
+                return words
+            skipped = skipped or not _REMARK.search(text)
+        return None
+
+
+def _quantity_of(corner: Label, words: str) -> str | None:
+    """The quantity that the corner of a table names, which its rows are parts of: 受診者数 over 特定健診."""
+    name = corner.rest
+    return name if name and is_quantity(name) and not corner.total and solid(name) not in solid(words) else None
 
 
 def _said_once(parts: Sequence[str]) -> list[str]:

@@ -53,6 +53,11 @@ _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
 #: A letter is explained behind it in brackets as well.
 _SAYS_LETTER = rf"(?:{_SAYS}|\()"
 _LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d|\.\d)"
+#: A sentence that explains the symbols: 計画どおり実施したものを○、実施できなかったものを×とし…
+_IN_PROSE = re.compile(
+    rf"(?P<words>[^、。「」]{{3,40}}?)(?:もの|こと|場合|取組み?|項目|事業|とき)(?:については|には|を|は|に|が)"
+    rf"[「『(]?(?P<symbol>{one_of(SHAPES, DASHES)})[」』)]?(?=[、,とでにの]|$)"
+)
 #: What a line of explanations begins with, in whatever words it explains.
 _HEAD = re.compile(r"[※*(【〔\[<]*(?:凡例|記号|(?:自己)?評価|判定)(?:の?(?:区分|基準|記号))?[)】〕\]>:：]")
 #: What every explanation has.
@@ -70,7 +75,7 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
     of the symbols.
     """
     plain = [solid(text) for text in texts]
-    legend = _of_symbols(plain)
+    legend = {**_in_prose(plain), **_of_symbols(plain)}
     saying = [text if _MAY_SAY.search(text) else "" for text in plain]
     for mark in (_LETTERS, _GRADES, STARS, "|".join(sorted(status_words(), key=len, reverse=True))):
         for run in _runs(saying, re.compile(rf"({mark}){_SAYS_LETTER if mark is _LETTERS else _SAYS}")):
@@ -82,7 +87,8 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
 
 def explained_symbols(texts: Iterable[str]) -> frozenset[str]:
     """The symbols of statuses that a legend of the document explains: several in one line, each with its words."""
-    return frozenset(symbol for text in texts for symbol in _explained_in(solid(text)))
+    plain = [solid(text) for text in texts]
+    return frozenset(symbol for text in plain for symbol in _explained_in(text)) | _in_prose(plain).keys()
 
 
 def may_be_legend(text: str) -> bool:
@@ -97,6 +103,17 @@ def _explained_in(plain: str) -> set[str]:
     symbols = {symbol for entry in entries if (symbol := symbol_of(entry.group(1)))}
     told = bool(_HEAD.match(plain)) or any(meaning_of(entry.group(3)) for entry in entries)
     return symbols if told and len(symbols) == len(entries) else set()
+
+
+def _in_prose(texts: Sequence[str]) -> dict[str, str]:
+    """Status by symbol as a sentence explains several of them, over whatever lines it runs."""
+    legend: dict[str, str] = {}
+    for sentence in "".join(texts).split("。"):
+        entries = [(symbol_of(each["symbol"]), meaning_of(each["words"])) for each in _IN_PROSE.finditer(sentence)]
+        said = {symbol: status for symbol, status in entries if symbol and status}
+        if len(said) == len(entries) >= _LEAST_SYMBOLS:
+            legend = {**said, **legend}
+    return legend
 
 
 def _of_symbols(texts: Sequence[str]) -> dict[str, str]:

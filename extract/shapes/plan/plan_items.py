@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from extract.document import Cell, Page, Place, Table
 from extract.locate import Locator
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, Scope
-from extract.shapes.plan.judged_lines import judged_work
+from extract.shapes.plan.judged_lines import JudgedResults, judged_work
 from extract.shapes.plan.outline_levels import set_levels
 from extract.shapes.plan.part_boxes import plan_part
 from extract.shapes.plan.plan_drafts import Draft, begins_again, without_repeats
@@ -105,6 +105,7 @@ class PlanItems:
         self.legend = legend or {}
         self.explained = explained
         self.labels = labels
+        self.results = JudgedResults(self.legend, explained)
         self.out = recorder
         self.lots: list[Lot] = []
         self.drafts: list[Draft] = []
@@ -136,12 +137,22 @@ class PlanItems:
             strand, year = self._ahead(ahead), ahead.year
         if not self.lots or self.lots[-1].strand is not strand or self.lots[-1].where is not None:
             self.lots.append(Lot([], strand, Scope(self.header, year), first=strand is not self.pages))
-        self.lots[-1].passages.extend(without_label(self._judged(passage), self.labels))
+        judged = self._judged(passage)
+        if (work := self.results.say(judged)) is not None and not self.header.is_plan:
+            self._judge_above(work)
+        self.lots[-1].passages.extend(without_label(judged, self.labels))
 
     def _judged(self, passage: Passage) -> Passage:
         """A passage of a report that is no plan, with the work in it that it judges as well."""
         work = None if self.header.is_plan else judged_work(passage, self.legend, self.explained)
         return passage if work is None else replace(passage, judged=work)
+
+    def _judge_above(self, work: Passage) -> None:
+        """An earlier passage of the page is work that a judgement behind its result judges."""
+        passages = self.lots[-1].passages
+        for at, passage in enumerate(passages):
+            if passage is work and not is_target(solid(work.body)):
+                passages[at] = replace(work, judged=fold(work.body).strip())
 
     def _ahead(self, part: YearPart) -> Strand:
         """The run of text of a part about a later year: its marked lines are what is planned."""

@@ -11,51 +11,23 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Header
+from extract.shapes.plan.judged_lines import JudgedResults
 from extract.shapes.plan.legend import may_be_legend
-from extract.shapes.plan.status_marks import STATUS_WORD, UNEXPLAINED, Mark, read_mark
+from extract.shapes.plan.status_ends import badge_of, judged_title, lone_status
+from extract.shapes.plan.status_marks import Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
 from extract.shapes.tables.cell_parts import is_labelled_figures
 from extract.shapes.text.label_words import part_of
 from extract.shapes.text.line_labels import labelled
 from extract.shapes.text.passages import Passage, mark_of
 
-#: A status behind what it judges: 【評価：B】 anywhere at the end, or 評価：○ behind a gap.
-_BEHIND = re.compile(
-    rf"\s*[【〔(\[<〈≪](?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>[^】〕)\]>〉≫:：]{{1,8}}?)[】〕)\]>〉≫]$"
-    rf"|\s*[【〔\[<〈≪](?:{STATUS_WORD})[】〕\]>〉≫]\s*(?P<label>{one_of(SHAPES)})$"
-    rf"|[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*(?P<last>[^\s:：]{{1,8}}?)$"
-    rf"|\s*[【〔(\[<〈≪](?P<boxed>{one_of(SHAPES)}|[SABCDE])[】〕)\]>〉≫]$"
-    rf"|(?<=\S)(?:総合|自己|支部|進捗)(?:評価|評定|判定)\s*[:：]?\s*(?P<glued>{one_of(SHAPES)})$"
-)
-#: A symbol right behind its label, in a line of its own.
-_ALONE = re.compile(rf"^[【〔(\[<〈≪]?(?:{STATUS_WORD})\s*[:：]?\s*(?P<mark>{one_of(SHAPES)})[】〕)\]>〉≫]?$")
 _LEAD = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})\s*(?P<text>[^\s{SHAPES}].*)$", re.S)
-#: A word or letter in brackets before what it judges; words that mark what is new or goes on in plans judge nothing.
-_BADGE = re.compile(r"^[【〔(\[<〈≪](?P<mark>[^【】〔〕()\[\]<>]{1,8})[】〕)\]>〉≫]\s*(?P<text>\S.{3,})$", re.S)
 _OF_PLANS = frozenset(("継続", "継続実施", "予定", "実施予定", "実施"))
 _FEWEST_BADGES = 2
 _FRAME = "【】〔〕[]()<>〈〉《》≪≫「」:： "
 _TITLE_CHARS, _NUMBERED_CHARS = 40, 80
 _NO_LEGEND = "no legend of the report explains the symbol"
 _NOTHING_JUDGED = "nothing above the status says what it judges"
-
-
-def judged_title(text: str, legend: Mapping[str, str]) -> tuple[str, Mark] | None:
-    """The title and the status behind it that a text is (郵送化率(自己評価○)), or None."""
-    found = _BEHIND.search(text)
-    said = next((group for group in found.groups() if group), "") if found is not None else ""
-    mark = read_mark(said, legend) if said else None
-    if found is not None and found["boxed"] and mark is not None and mark.doubt == UNEXPLAINED:
-        return None
-    title = text[: found.start()].strip() if found is not None else ""
-    return (title, mark) if mark is not None and solid(title) else None
-
-
-def badge_of(text: str, legend: Mapping[str, str]) -> tuple[Mark, str] | None:
-    """The status in brackets that a text begins with, and what stands behind it; or None."""
-    badge = _BADGE.match(text)
-    mark = read_mark(badge["mark"], legend) if badge is not None else None
-    return (mark, badge["text"]) if badge is not None and mark is not None and mark.doubt != UNEXPLAINED else None
 
 
 class _Found(NamedTuple):
@@ -74,7 +46,8 @@ class StatusLabels:
 
     `repeated` are the labels that the document sets before its text again and again. `said` is what the present
     activity's title and parts say, `judged` whether a status of it was read, `apart` whether the document's statuses
-    have labels of their own, `standing` the doubt that stood over the passage being read.
+    have labels of their own, `standing` the doubt that stood over the passage being read, `work` what this judges where
+    that stands over the result that it prints.
     """
 
     def __init__(
@@ -87,6 +60,8 @@ class StatusLabels:
         self.out = out
         self.said: dict[str, str] = {}
         self.pending: str | None = None
+        self.results = JudgedResults(legend, explained)
+        self.work: str | None = None
         self.badges: list[tuple[Passage, Mark, str, str | None]] = []
         self.found: list[_Found] = []
         self.passages: list[tuple[Passage, str | None, str | None]] = []
@@ -119,10 +94,12 @@ class StatusLabels:
     def _read(self, passage: Passage, section: str | None) -> None:
         """Reads a further passage, and keeps the status that it prints."""
         text = tidy(passage.text)
+        work = self.results.say(passage)
+        self.work = fold(tidy(work.body)) if work is not None else None
         if self._behind(passage, fold(text), section):
             return
-        if lone := _ALONE.match(fold(text)):
-            self._judge(passage, lone["mark"], section)
+        if lone := lone_status(fold(text)):
+            self._judge(passage, lone, section)
             return
         badge = badge_of(fold(passage.body).strip(), self.legend)
         if badge is not None and not symbol_of(badge[0].symbol):
@@ -153,7 +130,7 @@ class StatusLabels:
         judged = judged_title(text, self.legend)
         if judged is None:
             return False
-        title, mark = _bare(judged[0]), judged[1]
+        title, mark = self.work or _bare(judged[0]), judged[1]
         if is_labelled_figures(title):
             return True  # a KPI's figures are judged with its name, which stands elsewhere
         self.said = {"title": title}
@@ -173,7 +150,7 @@ class StatusLabels:
             if (lead := self._led(words)) is not None:
                 self._judged(passage, *lead, section)
             return
-        item = self.said.get("done") or self.said.get("plan") or self.said.get("title") or ""
+        item = self.work or self.said.get("done") or self.said.get("plan") or self.said.get("title") or ""
         self._judged(passage, mark, item, section)
 
     def _led(self, words: str) -> tuple[Mark, str] | None:

@@ -1,5 +1,5 @@
-"""Lists side by side in one table, as a table for each: of KPIs [指標 | 目標 | 実績 | 指標 | 目標 | 実績], or of names with a
-figure behind each [対象者数 | 32,480人 | 受診者数 | 9,582人].
+"""Lists side by side in one table, as a table for each: of KPIs [指標 | 目標 | 実績 | 指標 | 目標 | 実績], or of names
+with a figure behind each [対象者数 | 32,480人 | 受診者数 | 9,582人].
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.document import Cell, Line, Table
-from extract.normalise.numbers import is_blank
+from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import fold, joined, solid
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
 from extract.shapes.tables.card_entries import Entry, entries_of
@@ -28,12 +28,18 @@ from extract.shapes.tables.labels import read_label
 
 _SYMBOL_BEHIND = re.compile(rf"^(?P<name>.*\S)?\s*(?P<symbol>{one_of(SHAPES)})$", re.S)
 _ONE_TURN = 2
-#: A name and the symbol behind it.
+#: A name and the symbol behind it; a gap within a name makes more pieces of it.
 _MOST_PIECES = 2
 _LABEL_CHARS = 16
 #: Words over what is no figure of the KPI: where it was taken from, who looks after it.
 _ASIDE = re.compile(r"出典|資料|担当|備考|単位|集計|定義|判定基準")
+#: That a figure is of the time of the card's own.
+_AT_THAT_TIME = re.compile(r"^\(?同(?:時点|時期|期間?|月)\)?$")
 _STATUS = re.compile(r"(?:総合|自己|支部)?(?:評価|判定)|達成度|進捗度|達成状況|進捗状況")
+#: A remark that says why there is no figure: (新指標のため比較なし), 集計中のため未公表.
+_NO_FIGURE = re.compile(
+    r"[^\d以]{0,20}(?:なし|無し|ない|対象外|新指標|新設|新規|未(?:公表|確定|定|集計|実施|設定)|非公表|集計中|公表前|不可)"
+)
 _NO_LEGEND = "no legend of the report explains the symbol"
 
 
@@ -62,12 +68,18 @@ def with_status_below(lines: Sequence[Line], explained: frozenset[str]) -> list[
         return list(lines)
     at, match = found[0]
     line, symbol = lines[at], symbol_of(match["symbol"])
-    if symbol is None or len(line.pieces) > _MOST_PIECES:
+    if symbol is None or (len(line.pieces) > _MOST_PIECES and any(map(_is_entry, line.pieces[:-1]))):
         return list(lines)
     doubt = line.doubt or (None if symbol in explained else _NO_LEGEND)
     status = replace(line, text=match["symbol"], doubt=doubt, pieces=(line, line))  # as if a gap set it off
     named = [replace(line, text=match["name"].strip(), pieces=())] if match["name"] else []
     return [*lines[:at], *named, *lines[at + 1 :], status]
+
+
+def _is_entry(piece: Line) -> bool:
+    """Whether a piece of a line is a figure or says what one is, unlike the parts of a name."""
+    text = solid(piece.text)
+    return is_role(text) or parse_figure(text) is not None or symbol_of(text) is not None
 
 
 def _down(table: Table) -> Iterator[tuple[Cell, Cell]]:
@@ -92,7 +104,7 @@ def _are_figures(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
     figures = 0
     for head, value in pairs:
         label, text = _label(head), solid(value.text)
-        if _ASIDE.search(label) or (_says_what(label) and is_blank(text)):
+        if _ASIDE.search(label) or (_says_what(label) and _is_none(text)):
             continue
         if _says_what(label) and (entry := _entry(head, value)) is not None and entry.role is not None:
             figures += 1
@@ -101,12 +113,18 @@ def _are_figures(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
     return figures >= 1
 
 
+def _is_none(text: str) -> bool:
+    """Whether a cell says that there is no figure, with a dash or in words."""
+    return is_blank(text) or bool(_NO_FIGURE.fullmatch(text.strip("()〔〕[]")))
+
+
 def _says_what(label: str) -> bool:
     """Whether words say which of the figures of a KPI one is: 目標, 前年同期, 全国平均, 全国順位, 評価."""
     if not label or len(label) > _LABEL_CHARS or re.fullmatch(r"[\d.,%]+", label):
         return False
     read = read_label(label, None)
-    return is_role(label) or bool(_STATUS.fullmatch(label)) or (not read.rest and (read.says_when or read.national))
+    rest = _AT_THAT_TIME.sub("", read.rest)
+    return is_role(label) or bool(_STATUS.fullmatch(label)) or (not rest and (read.says_when or read.national))
 
 
 def _entry(head: Cell, value: Cell) -> Entry | None:
@@ -118,7 +136,7 @@ def _entry(head: Cell, value: Cell) -> Entry | None:
 def _line(head: Cell, value: Cell) -> Line | None:
     """A pair as one line at the place of the figure; None for asides and blanks."""
     label, text = _label(head), solid(joined([line.text for line in value.lines]))
-    if _ASIDE.search(label) or is_blank(text) or not value.lines:
+    if _ASIDE.search(label) or _is_none(text) or not value.lines:
         return None
     doubt = next((line.doubt for line in [*head.lines, *value.lines] if line.doubt), None)
     return Line(f"{label}:{text}", value.place, value.lines[0].size, doubt=doubt, box=value.box)

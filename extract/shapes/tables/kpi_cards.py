@@ -33,7 +33,7 @@ from extract.shapes.tables.kpi_words import KpiName, printed_figure
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior
-from extract.shapes.tables.ranks import read_rank
+from extract.shapes.tables.ranks import of_first_rank, read_rank
 from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.passages import Passage
 
@@ -306,13 +306,15 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
         return record_target(recorder, scope, where, cell, name, label.fiscal_year or year, label.text)
     if entry.role == "rank":
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
+        if "(" in solid(cell.text):
+            label = of_first_rank(label, year)
         if noted_month := month_named(stamp, year) or (None if label.as_of else month_named(label.text, year)):
             label = replace(label, as_of=noted_month)
         if label.as_of is None and len(dates := _dates_of_results(card, year)) == 1:
             label = replace(label, as_of=dates.pop())
         if _is_beside_earlier(entry, card, year):
             cell = replace(entry, line=replace(entry.line, doubt=entry.line.doubt or _WHOSE_RANK)).cell
-        read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label)
+        read_rank(None, cell, scope.under(kpis=kpis), recorder, head=label, as_of=label.as_of)
         return 1
     if entry.role == "status":
         _record_status(entry, card, scope, recorder)

@@ -40,7 +40,7 @@ _OF_GROUP = re.compile(r"(?:ブロック|近県|近隣|同規模|類似|[都道�
 _GROUP_DOUBT = "it is of a group of branches, for which there is no place of its own"
 _AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
 _UNIT_NOTE = re.compile(
-    r"[((〔\[](?:単位[::]?)?("
+    r"[((〔\[](?:(?:累計|累積|単月)値?[・、,/])?(?:単位[::]?)?("
     + "|".join(map(re.escape, UNITS))
     + r"|h:mm|時間:分)(?:[・、,/](?:累計|累積|単月)値?)?[))〕\]]|単位[::]("
     + "|".join(map(re.escape, UNITS))

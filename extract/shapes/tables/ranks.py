@@ -9,7 +9,7 @@ from datetime import date
 from extract.catalogue import catalogue, told_nearby
 from extract.document import Cell, Paragraph, Table
 from extract.locate import Locator
-from extract.normalise.dates import month_named
+from extract.normalise.dates import fiscal_year_of, month_named
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
@@ -97,7 +97,7 @@ def read_rank(
     code = kpis[0] if kpis else None
     header = scope.header
     if head is not None and "(" in text:
-        head = without_brackets(head, header.fiscal_year)  # 全国順位(前年度) over 12位(15位)
+        head = of_first_rank(head, header.fiscal_year)
     elif head is not None and head.prior and not without_brackets(head, header.fiscal_year).prior:
         doubt = doubt or _WHICH_YEAR
     year = year or (head.fiscal_year if head else None) or header.fiscal_year
@@ -124,6 +124,15 @@ def read_rank(
 def without_brackets(head: Label, year: int | None) -> Label:
     """What a label says of a rank that stands in no brackets: 全国順位(前年度) is over 12位(15位)."""
     return read_label(_BRACKETS.sub("", head.text), year)
+
+
+def of_first_rank(head: Label, year: int | None) -> Label:
+    """What a label says of the first of two ranks: of an earlier year is the one in brackets, 全国順位(前年度) over
+    12位(15位).
+    """
+    dated = head.fiscal_year or (fiscal_year_of(head.as_of) if head.as_of else None)
+    earlier = head.prior or (dated is not None and year is not None and dated < year)
+    return without_brackets(head, year) if earlier else head
 
 
 def _bare(cell: Cell) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.plan.status_labels import judged_title
+from extract.shapes.plan.status_ends import judged_title
 from extract.shapes.plan.status_marks import STATUS_HEAD, Mark, holds_marks, read_mark
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in

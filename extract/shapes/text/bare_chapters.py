@@ -1,4 +1,6 @@
-"""Headings of a report's parts that are numbered without a dot: ２ 重点取組の点検 behind １ 数値目標の達成状況."""
+"""Headings of a report's parts that are numbered without a dot: ２ 重点取組の点検 behind １ 数値目標の達成状況, and
+those over them: 第2 重点施策の実施結果, 第3章 指標の達成状況.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,10 @@ _HEADING = re.compile(r"^(?P<number>\d{1,2})(?P<gap>[\s\u3000]*)(?P<words>[一-�
 COUNTED = re.compile(
     r"[年月日人件回歳部位割次か箇ヶ社者期級種以分第時段大類半市町村県つ個名校台冊枚通機事団体千万億円点支会名]"
 )
+_KANJI = "一二三四五六七八九十"
+_PART = re.compile(
+    rf"^第\s?(?P<number>\d{{1,2}}|[{_KANJI}])(?:\s?[章節部編]\s*|[\s\u3000]+)(?P<words>[一-龥ァ-ヶA-Zぁ-ん「].{{1,38}})$"
+)
 _NO_HEADING = re.compile(r"[。%::]|以上|以下|(?:する|した|います|ました|いる|図る|行う)$")
 
 
@@ -21,6 +27,7 @@ class BareChapters:
     """Follows such headings through a report: each has the number after that of the one before it."""
 
     last: int = 0
+    last_part: int = 0
 
     def take(self, passage: Passage) -> str | None:
         """The heading that a passage of the page is, or None."""
@@ -33,4 +40,15 @@ class BareChapters:
         if _NO_HEADING.search(solid(words)) or (not found["gap"] and COUNTED.match(words)):
             return None
         self.last += 1
+        return tidy(passage.text)
+
+    def take_part(self, passage: Passage) -> str | None:
+        """The heading over such headings that a passage of the page is, or None; below it they begin anew."""
+        found = _PART.match(fold(passage.text).strip()) if len(passage.lines) == 1 and not passage.symbols else None
+        if found is None or _NO_HEADING.search(solid(found["words"])):
+            return None
+        number = int(found["number"]) if found["number"].isdigit() else _KANJI.index(found["number"]) + 1
+        if number != self.last_part + 1:
+            return None
+        self.last_part, self.last = number, 0
         return tidy(passage.text)

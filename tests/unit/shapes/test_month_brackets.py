@@ -23,8 +23,8 @@ def test_a_row_below_rows_of_two_years_is_in_doubt() -> None:
     out = read(
         ["相談件数", *MONTHS], ["令和4年度", *rates], ["（令和3年度）", *rates], ["電話", "10", "11", "12", "13"]
     )
-    assert ("電話", 2022, "flagged") in states(out)
-    assert {state for measure, _, state in states(out) if measure != "電話"} == {"ok"}
+    assert ("相談件数 電話", 2022, "flagged") in states(out)
+    assert {state for measure, _, state in states(out) if measure != "相談件数 電話"} == {"ok"}
 
 
 @pytest.mark.parametrize(
