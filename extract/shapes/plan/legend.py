@@ -15,6 +15,7 @@ _NOT = (
         "in_progress_or_below",
         re.compile(
             r"(?:計画|予定|目標)(?:通り|どおり)(?:に|は|には)?.{0,6}(?:ない|なかった|ず|未)|(?:に|へ)?届か(?:な|ず)|達し(?:てい)?な"
+            r"|一部(?:のみ|しか|は|が|を)?.{0,6}(?:でき|し|行え)な"
         ),
     ),
     (
@@ -23,11 +24,11 @@ _NOT = (
     ),
 )
 _MEANINGS = (
-    ("exceeded", re.compile(r"(?:大幅に|大きく)上回|目標を上回|(?:計画|目標|予定)以上|上回る|前倒し")),
+    ("exceeded", re.compile(r"(?:大幅に|大きく)上回|(?:目標|計画|予定)を上回|(?:計画|目標|予定)以上|上回る|前倒し")),
     ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
     ("scheduled", re.compile(r"実施予定|予定(?!通り|どおり|以上|より)")),
     ("in_progress_or_below", re.compile(r"実施中|下回|一部")),
-    ("not_done", re.compile(r"未実施|見送り|実施せず|実施なし")),
+    ("not_done", re.compile(r"未実施|見送[りっ]|実施せず|実施なし")),
     ("on_plan", re.compile(r"計画通り|計画どおり|目標達成|概ね")),
 )
 #: What legends of letters and grades say beyond that: a share of the target reached, or not reached.
@@ -56,7 +57,7 @@ _LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d
 #: A sentence that explains the symbols: 計画どおり実施したものを○、実施できなかったものを×とし…
 _IN_PROSE = re.compile(
     rf"(?P<words>[^、。「」]{{3,40}}?)(?:もの|こと|場合|取組み?|項目|事業|とき)(?:については|には|を|は|に|が)"
-    rf"[「『(]?(?P<symbol>{one_of(SHAPES, DASHES)})[」』)]?(?=[、,とでにの]|$)"
+    rf"[「『(]?(?P<symbol>{one_of(SHAPES, DASHES)})[」』)]?(?=[、,をとでにの]|$)"
 )
 #: What a line of explanations begins with, in whatever words it explains.
 _HEAD = re.compile(r"[※*(【〔\[<]*(?:凡例|記号|(?:自己)?評価|判定)(?:の?(?:区分|基準|記号))?[)】〕\]>:：]")

@@ -146,7 +146,7 @@ class Strand:
             self.owner = plan_text.owner_in(text)
             kind = "label"
         elif plan_text.part_named(text) or plan_text.is_label(text):
-            kind = self._labelled(text)
+            kind = self._labelled(text, piece.mark is None and piece.stands_out and plan_text.is_title_of_plans(text))
         return kind
 
     def _heading_of_outline(self, piece: Piece) -> str | None:
@@ -169,14 +169,15 @@ class Strand:
             self.mode = self.resting  # the heading of what comes next
         return "reason"
 
-    def _labelled(self, text: str) -> str:
+    def _labelled(self, text: str, titled: bool = False) -> str:
+        """A label of a part; `titled`: a title like those of other parts is one, and stands under none of them."""
         part = plan_text.part_named(text)
         if part is not None:
             self.mode, self.item_marked = part, False
         elif self.mode in ("kpi", "reason"):
             self.mode = self.resting
         if not (self.on_page and part == "other"):
-            self._head("label", re.sub(r"[:：]$", "", text))
+            self._head("title" if titled else "label", re.sub(r"[:：]$", "", text))
         return "label"
 
     # ── headings and items ───────────────────────────────────────────────────────────────────────────────────────────

@@ -25,11 +25,18 @@ _PLAN_WORDS = re.compile(
 )
 #: Titles over work to be done in reports of other kinds, behind their number: 5 残り3か月の重点取組.
 _PLAN_TITLE = re.compile(
-    rf"(?:.{{1,10}}[のに])?(?:(?:最?重点|主要|新規)的?な?{_DO}|(?:重点的に)?(?:取り?組む|行う|実施する)(?:こと|事項|取組)"
-    r"|力を入れること|(?:こんな|次の|以下の|これらの|このような)(?:こと|取り?組み?|事項)[にを](?:取り?組(?:みます|む)|行(?:います|う)|進めます))"
+    rf"(?:.{{1,10}}[のに]|今後|これから)?(?:(?:.{{1,6}}支部|わたしたち|私たち|私ども)[がで])?"
+    rf"(?:(?:最?重点|主要|新規)的?な?{_DO}|(?:重点的に|特に)?(?:取り?組む|行う|実施する)(?:こと|事項|{_DO})"
+    rf"|力を入れる(?:こと|{_DO})|(?:こんな|次の|以下の|これらの|このような)(?:こと|取り?組み?|事項)[にを](?:取り?組(?:みます|む)|行(?:います|う)|進めます))"
 )
 #: A label that numbers the plans, each in a box of its own: 取組3.
 _NUMBER_BEHIND = re.compile(rf"({_DO}|計画|事業)(?:No\.?)?(?:\d{{1,2}}|[①-⑳])$")
+#: The same of a time that is still to come: 下半期の重点事項, 今後の主な取組.
+_TITLE_AHEAD = re.compile(
+    rf"(?:(?:下|後)半期?|下期|今後|これから|残り.{{1,6}}|[来次]年度|来期|年度後半)の(?:最?重点(?:事項|項目)|主な{_DO})"
+)
+#: A heading is no longer; one that only names a part is shorter.
+_TITLE_CHARS, _PART_CHARS = 24, 16
 _NUMBER_AHEAD = re.compile(r"^(?:\d{1,2}[.．)]?|\(\d{1,2}\)|[①-⑳])(?=[^\d%])")
 _TOLD = re.compile(
     r"(?:[っしいんれせけえべめねげてでき]た|ました|でした|ている|ています|(?:中|済み?)(?:である|です)?)[。)）]?$"
@@ -100,7 +107,7 @@ _HEAD_MARKS = "■◆◇□▼▲★▽◉"
 _KINDS = (
     ("dotted", re.compile(r"\d{1,2}(?:-\d{1,2})?[.．]")),
     ("dashed", re.compile(r"\d{1,2}-(?:\d{1,2}|[ivx]{1,4})\)?")),
-    ("chapter", re.compile(r"第\d+[章節部編]?")),
+    ("chapter", re.compile(r"第(?:\d+|[一二三四五六七八九十])[章節部編]?")),
     ("bracketed", re.compile(r"\(\d{1,2}\)")),
     ("circled", re.compile(r"[①-⑳⓪❶-❿]")),
     ("roman", re.compile(r"\(?[ivx]{1,4}\)|[ⅰ-ⅿⅠ-Ⅿ]")),
@@ -306,19 +313,27 @@ def begins_cut(text: str) -> bool:
 def part_named(text: str) -> str | None:
     """Whether a line is a heading of plan text ("plan") or of something else ("other"); None for any other line."""
     bare = _FRAME.sub("", solid(text))
-    if not bare or len(bare) > 16:
+    if is_title_of_plans(text):
+        return "plan"
+    if not bare or len(bare) > _PART_CHARS:
         return None
     if (step := step_of(solid(text).strip("■●◆◇□○・【】〔〕[]<>〈〉≪≫「」《》"))) is not None:
         return "plan" if step == "plan" else "other"
     bare = _NUMBER_BEHIND.sub(r"\1", bare)
     title = _NUMBER_AHEAD.sub("", bare)
-    if _PLAN_WORDS.fullmatch(title) or _PLAN_TITLE.fullmatch(title):
+    if _PLAN_WORDS.fullmatch(title):
         return "plan"
     if title != bare and _OTHER_HEADING.fullmatch(title):
         return "other"
     if solid(text)[0] in _BULLETS and not _OTHER_HEADING.fullmatch(bare):
         return None
     return "other" if _OTHER_WORDS.match(bare) and not re.search(r"[をすの]る$|。", bare) else None
+
+
+def is_title_of_plans(text: str) -> bool:
+    """Whether a heading says as a whole that work to be done is listed below it: 下半期に取り組むこと."""
+    title = _NUMBER_AHEAD.sub("", _NUMBER_BEHIND.sub(r"\1", _FRAME.sub("", solid(text))))
+    return len(title) <= _TITLE_CHARS and bool(_PLAN_TITLE.fullmatch(title) or _TITLE_AHEAD.fullmatch(title))
 
 
 def _part_of_label(text: str) -> str | None:

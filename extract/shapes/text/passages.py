@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from extract.document import Block, Line, Paragraph, Place, Table, place_of
 from extract.normalise.text import fold, joined, solid, tidy
+from extract.shapes.plan.status_marks import JUDGE_WORD
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
 from extract.shapes.text.label_words import begins_with_label, is_focus, part_of
 from extract.shapes.title_block import heads_report, is_issuer
@@ -18,6 +19,7 @@ _STRONG = re.compile(
     r"^(?P<mark>・(?!・)|[●◎◆◇■□▲▼★☆◯○〇◉➢➤▶►▷✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
     r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|"
     r"[アイウエオカキクケコ](?:[)）]|(?=[ 　]))|第\d+(?:[章節部編](?=\S)|[章節部編]?(?=[ 　]))|"
+    r"第[一二三四五六七八九十](?:[章節編](?=\S)|[章節部編]?(?=[ 　]))|"
     r"(?:I{1,3}|IV|VI{0,3}|IX)(?:[.．](?=\s*[ぁ-んァ-ヶ一-龥])|(?=[ 　][ぁ-んァ-ヶ一-龥]|(?!字)[一-龥]{2}))|"
     r"[-‐–](?=[ 　][ぁ-んァ-ヶ一-龥「【])|[△×](?=[ 　\t][ぁ-んァ-ヶ一-龥「]))"
 )
@@ -25,7 +27,7 @@ _NUMBERED_TITLE = re.compile(r"^(?P<mark>\d{1,2}(?:-\d{1,2})?[.．](?!\d))")
 #: A number that a gap parts from a title: no rest of a line above.
 _OWN_NUMBER = re.compile(r"\d{1,2}\s+[^\s\d]")
 #: Numbers that only titles carry; no number behind a gap goes on with one.
-_TITLE_MARK = re.compile(r"第\d+[章節部編]?|[IVX]{1,4}[.．]?|[Ⅰ-Ⅿ]")
+_TITLE_MARK = re.compile(r"第(?:\d+|[一二三四五六七八九十])[章節部編]?|[IVX]{1,4}[.．]?|[Ⅰ-Ⅿ]")
 #: Brackets that open a label such as 【KPI】: a new passage unless the line before ran to the edge.
 _SOFT = re.compile(r"^[【〔\[<＜〈≪《「『(（]")
 _SYMBOL = one_of(SHAPES, DASHES)
@@ -39,6 +41,8 @@ _LABEL_LINE = re.compile(
 _STATUS_TAIL = re.compile(rf"(?:[\t 　]+|[・.…‥⋯]{{2,}}[\t 　]*)(?P<symbol>{_SYMBOL})$")
 _LEADERS = re.compile(r"(?:[\t 　]*(?:[・.…‥⋯_]{2,}|[-–—―─－]{3,}))+$")
 _LONE_SYMBOL = re.compile(rf"^{one_of(SHAPES, DASHES, '0O')}(?:[\t 　]+{_SYMBOL})*$")
+#: A status behind its label, with which what it judges is over: … 評価：Ａ.
+_JUDGED_LAST = re.compile(rf"(?:{JUDGE_WORD})\s*:\s*(?:[SABCDE]|{_SYMBOL})[】〕)\]]?$")
 #: The mark of an item whose bullet is known but not printed as one.
 _LISTED = "・"
 #: The last letter of a counted thing before its figure (数:1,250人): a word of its own begins no line so.
@@ -345,7 +349,8 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         return True
     if text.endswith("を") and before.lines[-1].box is not None and not _LABEL_LINE.match(solid(line.text)):
         return True  # no sentence ends before its verb
-    if text.endswith(("。", "】", "]", "〕")) and _BARE_NUMBER.fullmatch(fold(line.text).strip()):
+    before_number = text.endswith(("。", "】", "]", "〕")) and _BARE_NUMBER.fullmatch(fold(line.text).strip())
+    if before_number or _JUDGED_LAST.search(fold(text)):
         return False
     if _REMARK_ON.match(solid(line.text)) and _WORD_LAST.search(text):
         return True

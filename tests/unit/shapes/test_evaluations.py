@@ -119,3 +119,25 @@ def test_a_title_that_only_judges_is_of_what_was_done(title: str, result: str, k
     rows = [["指標", "目標", result], ["提出率", "90%以上", "92%"], ["回収率", "80%以上", "81%"]]
     header = read_header(document([paragraph(title), table(rows)])).header
     assert (header.report_kind, header.kind_guessed) == (kind, kind == "results")
+
+
+def test_parts_numbered_with_a_sign_begin_their_chapters_anew() -> None:
+    chapters = BareChapters()
+
+    def take(text: str, part: bool = True) -> str | None:
+        passage = Passage(paragraph(text).lines)
+        return chapters.take_part(passage) if part else chapters.take(passage)
+
+    assert take("第1 重点施策") == "第1 重点施策"
+    assert take("1 健診の推進", part=False) == "1 健診の推進"
+    assert take("第1四半期の実績") is None
+    assert take("第3章 その他") is None
+    assert take("第二章 指標の達成状況") == "第二章 指標の達成状況"
+    assert take("1 主な件数", part=False) == "1 主な件数"
+
+
+def test_a_table_stands_under_the_part_that_begins_above_it() -> None:
+    rows = [["指標", "目標", "実績", "評価"], ["健康宣言事業所数", "900事業所以上", "912事業所", "○"]]
+    lines = ["第1 重点施策", "1 健診の推進", "(1) 会場の確保", "第2 指標の達成状況"]
+    out = titled(*(paragraph(line) for line in lines), table(rows, boxed=True))
+    assert brief(out.of("plan_status"), "section") == [("第2 指標の達成状況",)]

@@ -362,3 +362,30 @@ def test_a_rank_beside_last_years_figure_may_be_of_that(height: float, state: st
 def test_a_rank_with_that_of_last_year_in_brackets_stays_one() -> None:
     out, _ = read("健康保険委員カバー率", "46.8%", "目標 47.0%以上", "全国順位(前年度末) 31位(28位)")
     assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "previous_rank") == [(2023, 31, 28)]
+
+
+def _with_inner(*rows: list[str]) -> Recorder:
+    lines = ("健康宣言事業所数 ○", "912事業所", "令和5年11月末時点")
+    inner = table(rows, boxed=True, index="1.0.1")
+    card = table([[[paragraph(*lines, boxed=True), inner]]], boxed=True)
+    legend = paragraph("○：計画どおり △：計画を下回る ×：未実施")
+    return titled(legend, card, title="令和5年度第3四半期 大分支部事業の進捗状況")
+
+
+@pytest.mark.parametrize("remark", ["（新指標のため比較なし）", "集計中のため未公表", "対象外", "－"])
+def test_a_remark_in_place_of_a_figure_leaves_the_others_of_a_card(remark: str) -> None:
+    out = _with_inner(["目標", "900事業所以上"], ["前年同期", remark], ["全国平均（同時点）", "870事業所"])
+    assert brief(out.of("kpi_target"), "target_value", "review_state") == [(900, "ok")]
+    assert brief(out.of("kpi_actual"), "scope", "value") == [("branch", 912), ("national_average", 870)]
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [("健康宣言事業所数", "○")]
+
+
+def test_a_target_in_words_is_no_remark() -> None:
+    out = _with_inner(["目標", "対前年度以上"], ["前年同期", "871事業所"])
+    assert [row["comparator"] for row in out.of("kpi_target")] == ["prior_year_or_more"]
+
+
+@pytest.mark.parametrize("head", ["全国順位", "全国順位（前年度末）", "全国順位（11月末）"])
+def test_two_ranks_of_a_card_are_of_the_month_of_its_result(head: str) -> None:
+    out = _with_inner(["目標", "900事業所以上"], [head, "31位（28位）"])
+    assert brief(out.of("kpi_rank"), "rank", "previous_rank", "as_of") == [(31, 28, "2023-11")]

@@ -210,3 +210,18 @@ def test_a_total_of_counts_beside_a_rate_keeps_its_own_name_in_doubt() -> None:
     read_table(table(rows, boxed=True), scope().under(kpis=(kpi,)), out)
     named = {(row["measure_ja"], row["review_state"]) for row in out.of("monthly_actual")}
     assert named == {("傷病手当金", "ok"), ("出産手当金", "ok"), ("合計", "flagged")}
+def test_the_corner_names_what_the_rows_count() -> None:
+    naming = Naming(scope())
+    row = read_label("生活習慣病予防健診", 2022)
+    for corner in ("受診者数（単月・人）", "受診者数（人・単月）"):
+        label = read_label(corner, 2022)
+        assert (label.unit, label.basis) == ("人", "monthly")
+        assert naming.measure(row, label, None, None, "monthly") == "受診者数 生活習慣病予防健診"
+    assert naming.measure(row, read_label("区分", 2022), None, None, "monthly") == "生活習慣病予防健診"
+
+
+def test_a_kpi_told_of_before_does_not_name_the_rows_of_another_table() -> None:
+    near = NamedKpi("counter_application_rate", None, "窓口での受付率", near=True)
+    above = ("健診を受けた方の人数", "対象が広がりました。")
+    naming = Naming(scope().under(kpis=(near,), caption=above))
+    assert "受付率" not in naming.measure(read_label("特定健診", 2022), Label(""), None, None, "monthly")

@@ -221,3 +221,10 @@ def test_words_beside_a_symbol_that_may_go_on_below_are_in_doubt(first: str, sec
 def test_a_symbol_that_stands_far_from_the_side_ends_its_line() -> None:
     title = _beside_symbol("窓口の案内を担当ごとに見", "直し待ち時間を短縮する", right=140.0)[0]
     assert (title.text, title.doubt) == ("窓口の案内を担当ごとに見", None)
+
+
+def test_nothing_goes_on_with_a_line_that_ends_in_its_judgement() -> None:
+    long = "結果：講演会を2回開いたが、参加した事業所は昨年より少なかった。"
+    assert texts(f"{long} 評価：Ｃ", "2 業務の改善", boxed=True)[1:] == ["2 業務の改善"]
+    assert mark_of("第二 業務量") == "第二"
+    assert mark_of("第三者行為の調査") is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from extract.shapes.plan.plan_strand import Strand
 from extract.shapes.plan.plan_text import kind_of, owner_in, part_named, weights_in
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.passages import Passage, mark_of
-from tests.unit.build import SHA, header, paragraph, table, titled
+from tests.unit.build import SHA, brief, header, paragraph, table, titled
 
 PLAN = Column(1, "plan", None, 0.0, 100.0)
 TITLED = True
@@ -87,6 +88,10 @@ class TestForms:
         assert part_named("行動計画") == part_named("【具体的な取組】") == part_named("■事業計画:") == "plan"
         assert part_named("実施状況") == part_named("おわりに") == "other"
         assert part_named("こんなことに取り組みます") == part_named("次の事項を行います") == "plan"
+        assert part_named("下半期に大分支部が取り組むこと") == part_named("2 下半期の重点事項") == "plan"
+        assert part_named("これから力を入れる取組") == part_named("今後取り組むこと") == "plan"
+        assert part_named("今後の取組") == part_named("重点事項") == "other"
+        assert part_named("支部が取り組んだこと") is None
         assert part_named("行動計画を定めて周知する。") is None
         assert part_named("結果を公表する") is None
 
@@ -409,4 +414,20 @@ def test_the_judged_title_of_a_box_is_work() -> None:
     assert [(row["item_ja"], row["review_state"]) for row in rows] == [
         ("会場の数を増やす", "flagged"),
         ("案内の文書を改める", "flagged"),
+    ]
+
+
+def test_a_newsletter_lists_its_plans_under_a_heading_that_says_so() -> None:
+    heading = replace(paragraph("下半期に大分支部が取り組むこと", boxed=True).lines[0], size=14.0)
+    done = replace(paragraph("上半期の様子", boxed=True).lines[0], size=14.0)
+    out = titled(
+        Paragraph([done]),
+        paragraph("1. 会場を増やしました。", boxed=True),
+        Paragraph([heading]),
+        paragraph("1. 電話でご案内します。", "2. 毎月お届けしています。", "3. 会場を増やします。", boxed=True),
+        title="令和4年度上半期 大分支部事業のご報告",
+    )
+    assert brief(out.of("plan_item"), "item_ja", "section", "review_state") == [
+        ("電話でご案内します。", "下半期に大分支部が取り組むこと", "ok"),
+        ("会場を増やします。", "下半期に大分支部が取り組むこと", "ok"),
     ]

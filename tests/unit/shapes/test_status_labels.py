@@ -91,3 +91,30 @@ def test_a_status_of_a_card_is_not_taken_for_that_of_a_title_above_it() -> None:
     lines = ["■ 指標の状況", "健康宣言事業所数", "912事業所", "目標 900事業所以上", "自己評価：△"]
     out = titled(paragraph(_LEGEND), paragraph(*lines, boxed=True), title=_PROGRESS)
     assert brief(out.of("plan_status"), "item_ja", "symbol") == [("健康宣言事業所数", "△")]
+
+
+_WORK = ("ア 名簿を整える。", "（結果）名簿を整えた。〔評価：○〕", "イ 案内を送る。")
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        ("（結果）送れなかった。〔評価：×〕",),
+        ("【実績】4回送付。", "【判定：×】"),
+        ("結果：送れなかった。 評価：×",),
+    ],
+)
+def test_a_judgement_behind_a_result_is_of_the_work_above_it(done: tuple[str, ...]) -> None:
+    out = _read(_LEGEND, "1 窓口の取組", *_WORK, *done)
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "review_state") == [
+        ("名簿を整える。", "○", "ok"),
+        ("案内を送る。", "×", "ok"),
+    ]
+    assert brief(out.of("plan_item"), "item_ja") == [("名簿を整える。",), ("案内を送る。",)]
+
+
+def test_a_judged_result_under_no_work_is_no_plan() -> None:
+    judged = ("（結果）4回実施。〔評価：○〕", "（結果）済み。〔評価：△〕")
+    out = _read(_LEGEND, "1 窓口の取組", "名簿の整備", judged[0], "ア 案内を送った。", judged[1])
+    assert out.of("plan_item") == []
+    assert [row["symbol"] for row in out.of("plan_status")] == ["○", "△"]

@@ -26,6 +26,18 @@ LETTERS = "評価 Ｓ：目標を大幅に上回った Ａ：目標を達成し�
         (["1：実施予定", "2：未実施"], {}),  # nor are two numbers
         (["様式A：実施済の事業所", "担当B"], {}),
         (["◎：計画を上回る"], {"◎": "exceeded"}),
+        (
+            [
+                "評価は、計画を上回ったものには◎、計画どおり実施したもの",
+                "には○、一部しかできなかったものには△、行わなかったものを×とした。",
+            ],
+            {"◎": "exceeded", "○": "on_plan", "△": "in_progress_or_below", "×": "not_done"},
+        ),
+        (
+            ["達成できたものを△、届かなかったものを○、見送ったものは×とする。"],
+            {"△": "on_plan", "○": "in_progress_or_below"},
+        ),
+        (["見送ったものを○とする。"], {}),  # a sentence about one symbol is no legend
         (["◎概ね達成 ○一部達成 △未達成"], {"◎": "on_plan", "○": "in_progress_or_below", "△": "in_progress_or_below"}),
         (["○：計画どおりに進んでいる －：計画どおりに進んでいない"], {"○": "on_plan", "－": "in_progress_or_below"}),
         (["× 計画どおり関係団体への訪問を終えることはできなかった。"], {}),  # a sentence that a symbol judges
