@@ -31,6 +31,7 @@ from extract.readers.drawn_bullets import bullets_of
 from extract.readers.engines import Engines, why_of
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.head_columns import cut_under_heads, is_head_of
+from extract.readers.open_heads import tops, with_open_heads
 from extract.readers.open_rules import Shade, open_grids
 from extract.readers.panes import is_cell_of, panes
 from extract.readers.rulings import (
@@ -243,6 +244,8 @@ class _PageReader:
         boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
         words = words_of(self.glyphs)
         grids = [cut_under_heads(grid, words) for grid in grids]
+        grids = with_open_heads(grids, rest, [shade.box for shade in shades], words)
+        rest = [m for m in rest if not any(tops(m, grid) for grid in grids)]
         if sum(m.horizontal for m in rest) >= 2:
             opened = open_grids(rest, shades, words, [*grids, *boxed])
             boxed = [pane for pane in boxed if not any(is_cell_of(grid, pane.box) for grid in opened)]

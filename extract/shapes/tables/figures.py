@@ -71,6 +71,7 @@ class TableReader:
         self.compares = False  # a heading or label of the table compares figures (増減, 前年度比)
         self.single_basis: str | None = None  # the basis of single months beside what the year has run to
         self.by_month = False  # rows or columns are single months out of turn
+        self.row_above: Label | None = None  # what the last row says that says when it is of
 
     def row_label(self, band: Band, row: int) -> tuple[Label, str | None]:
         """What the labels beside a row say, with its unit, and what stands in brackets below them."""

@@ -26,7 +26,7 @@ from extract.shapes.tables.month_ranks import read_month_rank, stands_under_rank
 from extract.shapes.tables.month_sheets import in_month, month_of_table, sheet_labels
 from extract.shapes.tables.part_spans import name_spans
 from extract.shapes.tables.ranks import is_rank
-from extract.shapes.tables.table_times import TableTimes, at_the_same_time, years_down
+from extract.shapes.tables.table_times import TableTimes, at_the_same_time, says_same_time, years_down
 from extract.shapes.tables.undated import are_single_months
 from extract.shapes.text.heading_figures import heading_figures
 
@@ -90,10 +90,11 @@ class LabelledReader(TableReader):
             are_single_months(columns) and not self.sheet_cols
         )
         self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
-        self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year)
+        self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year, rows)
         self._in_headings(band)
         recorded = len(self.out.of("period_figure"))
         for row, said, (_, sub) in zip(band.body, rows, beside, strict=True):
+            self.row_above = above
             label = at_the_same_time(said, above)
             above = label if label.says_when else above
             if is_of_above(label, named):
@@ -190,6 +191,7 @@ class LabelledReader(TableReader):
             head, head_sub = label_apart(head, head_sub, self.year)
         elif head_sub is not None and read_label(head_sub, self.year).fiscal_year == head.fiscal_year:
             head = self.merged(heads)  # 令和4年度(前年同期) over figures of their own
+        label = label if below else self._at_the_same_time(label, sub)
         if NO_MEASURE.search(head.text):
             return 0
         if self.reject_if_year_unread(cell, label, head):
@@ -201,6 +203,17 @@ class LabelledReader(TableReader):
         if below and around.year is not None:
             self._below(where, p, around, (sub, head_sub))
         return 1
+
+    def _at_the_same_time(self, label: Label, sub: str | None) -> Label:
+        """The label of a row of figures of their own whose brackets say that they are of the same time as those above:
+        令和5年度(前年同期).
+        """
+        inner = read_label(sub, self.year) if sub is not None else None
+        if inner is None or not says_same_time(replace(inner, prior=inner.prior or bool(label.fiscal_year))):
+            return label
+        if inner.fiscal_year not in (None, label.fiscal_year) or label.says_part:
+            return label
+        return at_the_same_time(replace(label, text=f"{label.text}({sub})", prior=True), self.row_above)
 
     def _is_before(self, label: Label) -> bool:
         """Whether a label names a year before that of the table, whose figures may stand in brackets."""

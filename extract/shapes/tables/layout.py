@@ -77,12 +77,15 @@ class Column:
 
 @dataclass
 class Layout:
-    """Columns of a layout table; `first_row` is the first row below the headings, `of_plan` that it is a plan table."""
+    """Columns of a layout table; `first_row` is the first row below the headings, `of_plan` that it is a plan table,
+    `right` the right side of the whole table where the reader knows it.
+    """
 
     columns: list[Column]
     first_row: int
     n_cols: int
     of_plan: bool = False
+    right: float | None = None
 
     def column(self, cell: Cell) -> Column | None:
         """The column a cell stands in: by its sides where known, else by its number."""
@@ -123,9 +126,9 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
             or (("plan" in roles or years) and roles & {"status", "next"})
             or ("rank" in roles and "status" in roles)
         ) and _tells(table, columns, row + 1):
-            return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols)
+            return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols, right=_right(table))
     if before is not None and _goes_on(table, before):
-        return Layout(before.columns, 0, table.n_cols)
+        return Layout(before.columns, 0, table.n_cols, right=before.right)
     if before is not None and _goes_on_within(table, before):
         columns = [replace(c, doubt=c.doubt or _PART_OF_ROW) if c.role == "plan" else c for c in before.columns]
         return Layout(columns, 0, before.n_cols)
@@ -331,6 +334,11 @@ def with_symbols(table: Table, columns: list[Column], first: int) -> list[Column
     return out
 
 
+def _right(table: Table) -> float | None:
+    """The right side of a table."""
+    return max((cell.box[2] for cell in table.cells if cell.box is not None), default=None)
+
+
 def _goes_on(table: Table, before: Layout) -> bool:
     """Whether a table without headings has the columns of the layout before it."""
     if any(c.x0 is None for c in before.columns):
@@ -341,7 +349,8 @@ def _goes_on(table: Table, before: Layout) -> bool:
     left = min(c.x0 for c in before.columns if c.x0 is not None)
     right = max(c.x1 for c in before.columns if c.x1 is not None)
     box = (min(b[0] for b in boxes), 0.0, max(b[2] for b in boxes), 0.0)
-    if box[2] < right - 8 or box[0] > left + 8 or box[2] > right + 40:
+    furthest = max(right + 40, (before.right or 0.0) + 8)
+    if box[2] < right - 8 or box[0] > left + 8 or box[2] > furthest:
         return False
     sides = {round(c.box[0]) for c in table.cells if c.box}
     wanted = [round(c.x0) for c in before.columns if c.x0 is not None]

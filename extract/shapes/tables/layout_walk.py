@@ -34,7 +34,7 @@ _ABOUT = re.compile(r"^[・●○◆■\-]?\s*(?P<name>[^:。、()・\d]{2,16}):
 
 #: Reads the passages and tables of a cell under a scope into a flow.
 #: A line that only says how the KPI above it stands.
-_RESULT = re.compile(r"^(?:◆|[※(]?直近の?実績)")
+_RESULT = re.compile(r"^(?:◆|[※(]?直近の?実績|[▶▷►▸▹▼▽◇■●○・※→⇒>]?\s*\S{2,4}年度の?(?:状況|実績)[:：])")
 ReadFlow = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
 
 

@@ -133,16 +133,18 @@ def _next(last: date, month: int, step: int) -> date:
 
 
 class TableTimes:
-    """The months that the title of a table and the headings of its columns name, and the part of the year."""
+    """The months that the title of a table and the headings of its columns name, or else its rows of the `year`, and
+    the part of the year.
+    """
 
-    def __init__(self, scope: Scope, heads: Sequence[Label], year: int | None) -> None:
+    def __init__(self, scope: Scope, heads: Sequence[Label], year: int | None, rows: Sequence[Label] = ()) -> None:
         self.scope = scope
         self.titled = _month_of_title(scope.caption, year)
         titles = lines_of_title(scope)
         self._part = _part_of_title(titles)
         self._span, self.span_year = _span_of_title(titles)
-        months = {m for head in heads if not head.prior and (m := (head.as_of and head.as_of.month) or head.bare_as_of)}
-        self._month = months.pop() if len(months) == 1 else None
+        own = [row for row in rows if row.fiscal_year in (None, year)]
+        self._month = _month_of(heads) or _month_of(own)
 
     def of(self, label: Label, head: Label, year: int | None) -> date | None:
         """The month up to which a figure of `year` runs, or None where neither title nor column says."""
@@ -169,6 +171,13 @@ class TableTimes:
     def _is_year_end(self) -> bool:
         """Whether the title names the end of the year that the report is of: its figures are those of the year."""
         return self.titled is not None and self.titled.month == 3 and self.scope.header.is_of_whole_year
+
+
+def _month_of(labels: Sequence[Label]) -> int | None:
+    """The one month up to which labels of no other year say that figures run, or None."""
+    own = (label for label in labels if not label.prior)
+    months = {m for label in own if (m := (label.as_of and label.as_of.month) or label.bare_as_of)}
+    return months.pop() if len(months) == 1 else None
 
 
 def _part_of_title(caption: Sequence[str]) -> str | None:

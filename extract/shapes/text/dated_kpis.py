@@ -15,6 +15,8 @@ from extract.shapes.text.sentences import Result, Target
 from extract.shapes.text.spot import Spot
 
 _NO_NAME = re.compile(r"の?(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】|全国(?:平均)?|当?支部|は|が)*")
+#: The mark or number before a name, and what parts it from its figure.
+_AROUND = re.compile(r"^[■□●○◎◆◇★☆・•‣※▶▷►▻▸▹▼▽▲△→⇒➡➢➤✓>\-\s()\d①-⑳]+|[:：は()\s]+$")
 _ELSEWHERE = "by the grammar of its sentence it is a figure of something else"
 _NEAR_ONLY = "its KPI is that of the rows above it, or named only in part beside it"
 _LONGEST_TITLE = 60
@@ -29,7 +31,7 @@ def kpi_of(
     """
     if target is not None and target.match is not None:
         return target.match.meaning(target.name, "the target it is a note to")
-    bare = re.sub(r"^[■●◆◇・○※\s()\d①-⑳]+|[:：は()\s]+$", "", solid(result.name))
+    bare = _AROUND.sub("", solid(result.name))
     if len(bare) >= 3:
         year = scope.header.fiscal_year
         if own := match(bare, result.year, printed_in=year):

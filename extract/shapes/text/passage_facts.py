@@ -30,6 +30,7 @@ from extract.shapes.text.sentences import (
     read_results,
     read_target,
     split_notes,
+    weighs,
 )
 from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.statements import Key, StatementReader
@@ -336,7 +337,11 @@ def _fits(kpi: Kpi, result: Result) -> bool:
 
 
 def _believable(target: Target, main: str, scope: Scope, flow: Flow) -> bool:
-    """Outside a KPI block only a whole short sentence counts as a target, not a clause of prose."""
+    """Outside a KPI block only a whole short sentence counts as a target, not a clause of prose; nowhere one that says
+    how hard or weighty a thing is.
+    """
+    if weighs(main):
+        return False
     if flow.block or re.search(r"KPI|目標", solid(main)[:14]):
         return not (target.match is None and len(target.name) < 3)
     body = solid(main)

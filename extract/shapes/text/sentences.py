@@ -52,6 +52,10 @@ _LEAD = re.compile(
 _QUALITATIVE = re.compile(
     r"(?:行う|実施する|実施|発信する|開始し|開始する|推進する|図る|取り組む|努める)(?:。|とする|【新設】|※|$|\()"
 )
+#: The end of a sentence on why a measure is hard or weighty: …維持することは困難度が高い。
+_WEIGHED = re.compile(
+    r"(?:(?:困難|重要|難易)度[がは](?:非常に|極めて|特に)?[高低]い|困難で(?:ある|す)|難しい|容易で(?:は)?ない)[^。]{0,12}。?$"
+)
 #: A target that stands in what looks like the name of the next one: 実施率61.0%以上、取得率.
 _TARGET_BEFORE = re.compile(r"\d(?:%|円|事業所|社|件|人)(?:以[上下内]|未満)(?:とし|に)?(?:[、,・及並と]|$)")
 #: Another figure before the name ends, or a word for results at its end: 令和7年度に32.0%、令和8年度に.
@@ -109,6 +113,11 @@ def split_notes(text: str) -> tuple[str, str]:
     if found and re.search(r"実績|状況|時点", text[found.end() :]):
         return text[: found.start()].strip(), text[found.end() :].strip()
     return text, ""
+
+
+def weighs(text: str) -> bool:
+    """Whether a sentence says how hard or weighty a thing is, and so sets no target."""
+    return bool(_WEIGHED.search(solid(text)))
 
 
 def read_target(text: str, fiscal_year: int | None, about: str = "", in_kpi_block: bool = False) -> Target | None:

@@ -20,6 +20,7 @@ from extract.shapes.text.kpi_clauses import CLAUSE, Reading, Statement, read_cla
 from extract.shapes.text.list_heads import spelled_entry
 from extract.shapes.text.prose_figures import values_at
 from extract.shapes.text.qualitative import read_qualitative
+from extract.shapes.text.sentences import weighs
 from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.unread_figures import to_be_read
 from extract.shapes.text.when_words import read_when
@@ -83,7 +84,10 @@ class StatementReader:
         above = [*titles, *flow.captions[-6:]]
         beside = scope.kpis if scope.part == "status" else ()
         text = spelled_entry(spot.passage.text, flow.list_head)
-        return read_clauses(text, self.header, scope.fiscal_year, above, beside)
+        reading = read_clauses(text, self.header, scope.fiscal_year, above, beside)
+        if weighs(text):
+            reading.stated = [s for s in reading.stated if _key(s).kind != "target" or s.figure is not None]
+        return reading
 
     def _beyond(self, reading: Reading, known: Sequence[Key], spot: Spot) -> Said:
         scope, flow = spot.scope, spot.flow

@@ -255,6 +255,18 @@ class TestTotalsAndOtherTables:
             (2022, "YTD(11月まで)", 1188),
         ]
 
+    @pytest.mark.parametrize("order", [1, -1])
+    @pytest.mark.parametrize("words", ["前年同期", "同年同期", "昨年同期", "同時期"])
+    def test_a_year_with_the_same_time_in_brackets_is_of_the_month_of_the_row_beside_it(
+        self, words: str, order: int
+    ) -> None:
+        where = scope(header(2024, as_of=date(2024, 9, 1), kind="progress", period="H1"))
+        rows = [["令和6年度（7月まで）", "5,286件"], [f"令和5年度（{words}）", "5,471件"]][::order]
+        out = read([["年度", "決定件数"], *rows], where)
+        found = brief(out.of("period_figure"), "fiscal_year", "period", "value")[::order]
+        assert found == [(2024, "YTD(7月まで)", 5286), (2023, found[1][1], 5471)]
+        assert str(found[1][1]).startswith("YTD(7月")
+
     def test_brackets_without_a_label_in_brackets_are_not_believed(self) -> None:
         out = read([["年度", "受付件数"], ["令和5年度", "1,205件"], ["令和4年度", "（1,188件）"]])
         assert brief(out.of("period_figure"), "value") == [(1205,)]

@@ -56,6 +56,21 @@ def test_a_table_on_the_next_page_goes_on_where_its_columns_stand_alike() -> Non
     assert find_layout(table([["丙", "丁"]], boxed=True, xs=[120.0, 150.0, 330.0], page=2), before, HEAD) is None
 
 
+def test_a_table_goes_on_over_a_page_though_columns_beside_its_plans_have_no_role() -> None:
+    xs = [50.0, 70.0, 280.0, 490.0, 550.0]
+    heads = ["分野", "令和5年度（新）", "令和4年度（旧）", "担当"]
+    rows = [heads, ["Ⅰ", *["・窓口が混み合う時間を調べて、応援の順番を決めておく。"] * 2, "企画"]]
+    before = find_layout(table(rows, boxed=True, xs=xs), None, HEAD)
+    assert before is not None
+    after = find_layout(table(rows[1:], boxed=True, xs=xs, page=2), before, HEAD)
+    assert after is not None
+    assert [column.fiscal_year for column in after.columns if column.role == "year"] == [2023, 2022]
+    wider = [*xs[:4], 620.0]
+    assert find_layout(table(rows[1:], boxed=True, xs=wider, page=2), before, HEAD) is None
+    again = find_layout(table(rows[1:], boxed=True, xs=xs, page=3), after, HEAD)
+    assert again is not None
+
+
 def test_a_nested_table_of_a_conversion_is_not_the_layout_going_on() -> None:
     inner = table([["年度", "一者応札割合"], ["令和4年度", "12.5%"]], page=None, index="1.1.1.0")
     cells: list[list[str | list[Block]]] = [

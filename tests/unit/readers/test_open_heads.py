@@ -1,0 +1,82 @@
+"""Headings over a closed grid, which no vertical ruling parts, are its first row."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.readers.open_heads import with_open_heads
+from extract.readers.printed_words import PrintedWord
+from extract.readers.rulings import Box, Grid, GridCell, Mark
+
+XS = [0.0, 60.0, 180.0, 300.0]
+LOW = 40.0
+BODY = Grid(XS, [LOW, 90.0], [GridCell(0, c, 1, 1, (XS[c], LOW, XS[c + 1], 90.0)) for c in range(3)])
+OVER = Mark(True, 20.0, 0.0, 300.0)
+
+
+def word(text: str, x: float, y: float = 26.0) -> PrintedWord:
+    return PrintedWord((letter, (x + 8 * i, y, x + 8 * i + 8, y + 9)) for i, letter in enumerate(text))
+
+
+HEADS = [word("分野", 20), word("新年度", 100), word("旧年度", 220)]
+
+
+def heads(
+    rules: list[Mark], words: list[PrintedWord], shades: list[Box] | None = None, others: list[Grid] | None = None
+) -> list[tuple[int, int]]:
+    """First column and width of each heading; nothing where the grid was left as it is."""
+    found = with_open_heads([BODY, *(others or [])], rules, shades or [], words)[0]
+    if found is BODY:
+        return []
+    assert all(cell.box[3] == LOW for cell in found.cells if cell.row == 0)
+    assert sorted(cell.col for cell in found.cells if cell.row == 1) == [0, 1, 2]
+    return sorted((cell.col, cell.colspan) for cell in found.cells if cell.row == 0)
+
+
+EACH = [(0, 1), (1, 1), (2, 1)]
+
+
+def test_headings_below_a_rule_as_wide_as_the_grid_stand_in_its_columns() -> None:
+    assert heads([OVER], HEADS) == EACH
+
+
+def test_a_blank_corner_is_a_heading_too() -> None:
+    assert heads([OVER], HEADS[1:]) == EACH
+    assert heads([OVER], HEADS[:2]) == []
+
+
+def test_coloured_boxes_upon_the_grid_are_headings_without_a_rule() -> None:
+    boxes = [(a, 20.0, b, LOW) for a, b in zip(XS, XS[1:], strict=False)]
+    assert heads([], HEADS, boxes) == EACH
+    assert heads([], HEADS, [(0.0, 20.0, 300.0, LOW)]) == []  # a bar over all of it is that of a title
+
+
+def test_a_heading_reaches_over_the_columns_between_the_joints_of_the_rule() -> None:
+    jointed = Mark(True, 20.0, 0.0, 300.0, (60.0,))
+    assert heads([jointed], [HEADS[0], word("事業計画", 160)]) == [(0, 1), (1, 2)]
+    assert heads([Mark(True, 20.0, 0.0, 300.0, (90.0,))], HEADS) == []  # the sides are those of another table
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [word("令和7年度事業計画の一覧", 10), word("単位:件", 260)],  # a title
+        [word("分野", 20), word("120", 100), word("131", 220)],  # figures are no headings
+        [*HEADS, word("その他の欄", 285)],  # it runs out of the table
+        [word("分野", 20, 120), word("新年度", 100, 120)],
+    ],
+)
+def test_what_is_no_row_of_headings(words: list[PrintedWord]) -> None:
+    assert heads([OVER], words) == []
+
+
+def test_a_rule_of_other_ends_or_far_above_is_not_of_the_grid() -> None:
+    assert heads([Mark(True, 20.0, 0.0, 240.0)], HEADS) == []
+    assert heads([Mark(True, -80.0, 0.0, 300.0)], HEADS) == []
+
+
+def test_another_table_above_ends_at_its_own_rules() -> None:
+    above = Grid(XS, [0.0, 30.0], [GridCell(0, c, 1, 1, (XS[c], 0.0, XS[c + 1], 30.0)) for c in range(3)])
+    assert heads([OVER], HEADS, others=[above]) == []
+    around = Grid([-20.0, 320.0], [10.0, 100.0], [GridCell(0, 0, 1, 1, (-20.0, 10.0, 320.0, 100.0))])
+    assert heads([OVER], HEADS, others=[around]) == EACH
