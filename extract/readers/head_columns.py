@@ -28,6 +28,8 @@ _LEAST_COLUMNS, _FIGURES = 2, 0.8
 _OVER = 1.5
 #: Pieces are of one line where their middles differ by no more, in heights of a piece.
 _LEVEL = 0.6
+#: The sides of one row.
+_HEAD_SIDES = 2
 #: Rules are as wide as the headings over them within so many points; the row between them is no lower than this, and
 #: not so many times higher than the highest of the others.
 _SAME_SIDE, _LEAST_ROW, _TALLEST = 3.0, 6.0, 1.6
@@ -77,12 +79,51 @@ def between_heads(stack: Sequence[Mark], ruled: Sequence[Grid], words: Sequence[
     pitch = _TALLEST * max(below.pos - above.pos for above, below in pairwise(stack))
     heads = [g for g in ruled if abs(g.xs[0] - first.lo) <= _SAME_SIDE and abs(g.xs[-1] - first.hi) <= _SAME_SIDE]
     heads = [grid for grid in heads if len(grid.xs) > _LEAST_COLUMNS]
-    over = max((g for g in heads if _LEAST_ROW < first.pos - g.ys[-1] <= pitch), key=lambda g: g.ys[-1], default=None)
+    above = [g for g in heads if first.pos - g.ys[-1] > _LEAST_ROW]
+    over = max(above, key=lambda g: g.ys[-1], default=None)
+    if over is not None and first.pos - over.ys[-1] > pitch and not _keeps_columns(words, over, first):
+        over = None
     under = min((g for g in heads if _LEAST_ROW < g.ys[0] - last.pos <= pitch), key=lambda g: g.ys[0], default=None)
     bands = ((over, -1, first.pos), (under, 0, last.pos))
     sides = [(g, g.ys[end]) for g, end, y in bands if g is not None and _holds_row(words, g, g.ys[end], y)]
     marks = [Mark(True, y, first.lo, first.hi, tuple(grid.xs[1:-1])) for grid, y in sides]
     return sorted([*stack, *marks], key=attrgetter("pos"))
+
+
+def alone_under_heads(rules: Sequence[Mark], ruled: Sequence[Grid], words: Sequence[Word]) -> list[list[Mark]]:
+    """For each closed row of headings with one rule of its width below it, and none further down, the lower side of the
+    headings and that rule: between them stands text that keeps to the columns of the headings.
+    """
+    stacks = []
+    for grid in ruled:
+        if len(grid.ys) != _HEAD_SIDES or len(grid.xs) <= _LEAST_COLUMNS or len(grid.cells) < len(grid.xs) - 1:
+            continue
+        wide = [r for r in rules if _is_as_wide(r, grid) and r.pos > grid.ys[-1] + _LEAST_ROW]
+        if len(wide) == 1 and _keeps_columns(words, grid, wide[0]):
+            joints = tuple(grid.xs[1:-1])
+            low = Mark(True, grid.ys[-1], wide[0].lo, wide[0].hi, joints)
+            stacks.append([low, Mark(True, wide[0].pos, wide[0].lo, wide[0].hi, joints)])
+    return stacks
+
+
+def top_of_heads(rule: Mark, ruled: Sequence[Grid]) -> float | None:
+    """The upper side of the closed row of headings that ends at a rule of its width, or None."""
+    rows = [grid for grid in ruled if len(grid.ys) == _HEAD_SIDES and len(grid.xs) > _LEAST_COLUMNS]
+    return next((g.ys[0] for g in rows if _is_as_wide(rule, g) and abs(g.ys[-1] - rule.pos) <= 1), None)
+
+
+def _is_as_wide(rule: Mark, grid: Grid) -> bool:
+    return abs(rule.lo - grid.xs[0]) <= _SAME_SIDE and abs(rule.hi - grid.xs[-1]) <= _SAME_SIDE
+
+
+def _keeps_columns(words: Sequence[Word], head: Grid, rule: Mark) -> bool:
+    """Whether what stands between headings and a rule below fills all their columns but the first, and crosses none."""
+    band = (head.xs[0], head.ys[-1], head.xs[-1], rule.pos)
+    pieces = [piece for w in words if _middle_in(hull_of(w), band) for piece in cut_at(w, head.xs)]
+    if any(piece.box[0] + _OVER < x < piece.box[2] - _OVER for piece in pieces for x in head.xs):
+        return False
+    held = columns_of(head.xs, pieces)
+    return set(range(1, len(head.xs) - 1)) <= held.keys() and len(held) >= _LEAST_COLUMNS
 
 
 def _holds_row(words: Sequence[Word], head: Grid, one: float, other: float) -> bool:

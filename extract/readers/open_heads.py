@@ -1,5 +1,5 @@
 """Headings over a table with verticals that run through its rows only: no side parts the headings, so that the closed
-grid begins below them. Geometry as in `rulings`.
+grid begins below them, or holds them in one cell. Geometry as in `rulings`.
 
 ────────────────────      ──────┬──────┬──────
  分野    新     旧          分野 │  新  │  旧
@@ -15,15 +15,22 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.readers.boxes import SAME_SIDE, within
-from extract.readers.printed_words import Piece, PrintedWord, cut_at, fills_a_cell, hull_of
+from extract.readers.printed_words import Piece, PrintedWord, columns_of, cut_at, fills_a_cell, hull_of
 from extract.readers.rulings import SLIT, Box, Grid, GridCell, Mark
 
+#: So many columns are the fewest of a table.
+_FEWEST = 2
 #: Headings take at most so many lines; coloured ones touch the table within so many points.
 _LINES, _TOUCH = 4.0, 2.0
 #: A piece may reach this far over the side of its column, in points.
 _OVER = 1.5
 #: So much of the width is coloured where colour alone shows the headings.
 _COVERED = 0.9
+#: A heading that nothing but its place parts from the others stands in the middle of its column, but for such a part of
+#: the width, or begins within so many heights of its left side; such headings take at most so many lines.
+_OFF_MIDDLE, _FROM_LEFT, _MOST_LINES = 0.12, 1.5, 2
+#: Lines of one heading follow one another, and the last one the grid, within so many heights.
+_NEXT_LINE = 0.8
 
 
 def with_open_heads(
@@ -31,9 +38,11 @@ def with_open_heads(
 ) -> list[Grid]:
     """The grids, each with the headings over it as its first row where some stand there.
 
-    They stand between the grid and a rule as wide as it, or on coloured boxes upon it, and keep to its columns. Where
-    the rule is jointed, or colours meet, the headings reach from one such place to the next; else each column has one.
+    They stand between the grid and a rule as wide as it, or on coloured boxes upon it, and keep to its columns; where
+    neither is drawn, or a first row in one piece holds them, in the middle of each column or at its left. Where the
+    rule is jointed, or colours meet, the headings reach from one such place to the next; else each column has one.
     """
+    grids = [_with_first_row_parted(grid, shades, words) for grid in grids]
     return [_with_heads(grid, rules, shades, words, [other for other in grids if other is not grid]) for grid in grids]
 
 
@@ -50,12 +59,67 @@ def _with_heads(
     left, low, right, _ = grid.box
     for top, sides in _starts(grid, rules, shades):
         band = (left, top, right, low)
-        held = [w for w in words if top < _level(w) < low and hull_of(w)[2] > left and hull_of(w)[0] < right]
         xs = [x for x in grid.xs if x in (left, right) or _is_near(x, sides)] if sides else grid.xs
         free = not any(_stands_in(other, band, grid) for other in others)
-        if free and _are_heads([piece for w in held for piece in cut_at(w, xs)], xs, band):
+        if free and _are_heads(_pieces(words, band, xs), xs, band):
             return _below(grid, top, xs)
-    return grid
+    return _with_bare_heads(grid, words, others)
+
+
+def _with_first_row_parted(grid: Grid, shades: Sequence[Box], words: Sequence[PrintedWord]) -> Grid:
+    """The grid with its first row, which is one cell over all columns, as one cell for each heading."""
+    first = next(iter(grid.cells), None)
+    whole = first is not None and (first.row, first.rowspan, first.colspan) == (0, 1, len(grid.xs) - 1)
+    if first is None or not whole or first.colspan < _FEWEST or len(grid.ys) <= _FEWEST:
+        return grid
+    band = first.box
+    upon = [s for s in shades if band[1] - _TOUCH <= s[1] and s[3] <= band[3] + _TOUCH and s[3] - s[1] > _TOUCH]
+    sides = [x for x in grid.xs[1:-1] if sum(_is_near(x, (s[0], s[2])) for s in upon) >= _FEWEST]
+    xs = [grid.xs[0], *(sides or grid.xs[1:-1]), grid.xs[-1]]
+    pieces = _pieces(words, band, xs)
+    if not _are_heads(pieces, xs, band) or not (sides or _stand_in_place(pieces, xs)):
+        return grid
+    return Grid(grid.xs, grid.ys, [*_heads(grid, xs, band[1], band[3]), *grid.cells[1:]], grid.ruled, grid.doubt)
+
+
+def _with_bare_heads(grid: Grid, words: Sequence[PrintedWord], others: Sequence[Grid]) -> Grid:
+    """The grid with the one or two lines right over it as headings, each in its place in each column."""
+    left, low, right, _ = grid.box
+    found = grid
+    if any(cell.row == 0 and cell.colspan > 1 for cell in grid.cells) or len(grid.xs) <= _FEWEST:
+        return grid
+    top = low
+    for _ in range(_MOST_LINES):
+        over = [hull_of(w) for w in words if hull_of(w)[2] > left and hull_of(w)[0] < right and _level(w) < top]
+        line = [box for box in over if box[3] > max(other[3] for other in over) - _TOUCH]
+        high = max((box[3] - box[1] for box in line), default=0.0)
+        if not line or top - line[0][3] > _NEXT_LINE * high:
+            break
+        top = min(box[1] for box in line) - 1
+        band = (left, top, right, low)
+        pieces = _pieces(words, band, grid.xs)
+        free = not any(_stands_in(other, band, grid) for other in others)
+        if free and _are_heads(pieces, grid.xs, band) and _stand_in_place(pieces, grid.xs):
+            found = _below(grid, top, grid.xs)
+    return found
+
+
+def _pieces(words: Sequence[PrintedWord], band: Box, xs: Sequence[float]) -> list[Piece]:
+    inside = [w for w in words if band[1] < _level(w) < band[3] and hull_of(w)[2] > band[0] and hull_of(w)[0] < band[2]]
+    return [piece for word in inside for piece in cut_at(word, xs)]
+
+
+def _stand_in_place(pieces: Sequence[Piece], xs: Sequence[float]) -> bool:
+    """Whether what stands in each column stands in its middle, or begins at its left; of two columns, in the middle."""
+    for lines in columns_of(xs, pieces).values():
+        for piece in lines:
+            middle = (piece.box[0] + piece.box[2]) / 2
+            column = sum(x < middle for x in xs[1:-1])
+            a, b = xs[column], xs[column + 1]
+            at_left = len(xs) - 1 > _FEWEST and piece.box[0] - a <= _FROM_LEFT * piece.height
+            if not at_left and abs(middle - (a + b) / 2) > _OFF_MIDDLE * (b - a):
+                return False
+    return True
 
 
 def _starts(grid: Grid, rules: Sequence[Mark], shades: Sequence[Box]) -> list[tuple[float, list[float]]]:
@@ -85,18 +149,20 @@ def _are_heads(pieces: Sequence[Piece], xs: Sequence[float], band: Box) -> bool:
     if any(piece.box[0] + _OVER < x < piece.box[2] - _OVER for piece in pieces for x in xs):
         return False
     filled = {sum(x < (piece.box[0] + piece.box[2]) / 2 for x in xs) for piece in pieces}
-    return len(filled) > 1 and filled >= set(range(2, len(xs)))
+    return len(filled) >= _FEWEST and filled >= set(range(2, len(xs)))
 
 
 def _below(grid: Grid, top: float, xs: Sequence[float]) -> Grid:
     """The grid with a row of headings over it, whose sides are `xs`."""
-    low = grid.ys[0]
-    heads = []
-    for a, b in pairwise(xs):
-        first, last = grid.xs.index(a), grid.xs.index(b)
-        heads.append(GridCell(0, first, 1, last - first, (a, top, b, low)))
+    heads = _heads(grid, xs, top, grid.ys[0])
     rows = [GridCell(cell.row + 1, cell.col, cell.rowspan, cell.colspan, cell.box) for cell in grid.cells]
     return Grid(grid.xs, [top, *grid.ys], [*heads, *rows], grid.ruled, grid.doubt)
+
+
+def _heads(grid: Grid, xs: Sequence[float], top: float, low: float) -> list[GridCell]:
+    """A first row of cells from one of the `xs` to the next."""
+    at = [grid.xs.index(x) for x in xs]
+    return [GridCell(0, a, 1, b - a, (grid.xs[a], top, grid.xs[b], low)) for a, b in pairwise(at)]
 
 
 def _level(word: PrintedWord) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extract.readers.bare_rows import NO_RULES, BareRows, bare_rows
 from extract.readers.boxes import SAME_SIDE, holds, within
 from extract.readers.dividers import divides, run_on, with_ends
-from extract.readers.head_columns import between_heads
+from extract.readers.head_columns import alone_under_heads, between_heads, top_of_heads
 from extract.readers.head_levels import below_groups
 from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.last_rows import bottom_below
@@ -64,7 +64,8 @@ def open_grids(
         beside = [m for m in by_home[home] if not any(within((m.lo, m.pos, m.hi, m.pos), box) for box in inner)]
         others = [extent(other) for _, other in stacks if not holds(extent(other), extent(stack))]
         ends = [x for part in dividers for x in (part[0].lo, part[0].hi)]
-        if (grid := _open_grid(stack, beside, shaded, free, home, others, ends)) is not None:
+        top = top_of_heads(stack[0], ruled)
+        if (grid := _open_grid(stack, beside, shaded, free, home, others, ends, top)) is not None:
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in held]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
@@ -80,6 +81,11 @@ def _stacks(
         for stack in split_at_titles(
             split_at_bars(split_at_prose(split_at_tables(stacks_of(group), ruled), words, bars), bars, words), words
         )
+    ]
+    stacks += [
+        (home, stack)
+        for home, group in by_home.items()
+        for stack in alone_under_heads(group, [grid for grid in ruled if _home_of(grid, ruled) == home], words)
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
     return [(home, below_groups(between_heads(stack, ruled, words), by_home[home], words)) for home, stack in stacks]
@@ -106,6 +112,12 @@ def _shares_columns(part: Sequence[Mark], stack: Sequence[Mark]) -> bool:
     return min(ends) <= SAME_SIDE
 
 
+def _home_of(grid: Grid, ruled: Sequence[Grid]) -> Box | None:
+    """The smallest cell of another closed grid that holds a grid."""
+    low = Mark(True, grid.ys[-1], grid.xs[0], grid.xs[-1])
+    return _home(low, [other for other in ruled if other is not grid])
+
+
 def _home(rule: Mark, ruled: Sequence[Grid]) -> Box | None:
     """The smallest cell of a closed grid that holds a rule from end to end."""
     cells = []
@@ -124,11 +136,13 @@ def _open_grid(
     home: Box | None,
     others: Sequence[Box],
     divided: Sequence[float] = (),
+    lid: float | None = None,
 ) -> Grid | None:
     """The table between the rules of one stack, or None where they stand over one column or over nothing.
 
     `rules` are those around it, among them shorter ones that divide the rows of some columns; `others` the extents of
-    the stacks that do not hold this one; `divided` where rules that divide only some columns begin and end.
+    the stacks that do not hold this one; `divided` where rules that divide only some columns begin and end; `lid` the
+    top of the closed headings that the first rule ends.
     """
     box = extent(stack)
     left, _, right, _ = box
@@ -145,7 +159,7 @@ def _open_grid(
     heads = shaded_heads(stack[0], xs, beyond) or heads_over_row(
         stack, xs, beyond, [piece.box for w in words for piece in cut_at(w, xs)]
     )
-    top = min(h[1] for h in heads) if heads else _head_above(stack[0], xs, words, home, others)
+    top = min(h[1] for h in heads) if heads else lid or _head_above(stack[0], xs, words, home, others)
     inside += [w for w in words if top is not None and within(hull_of(w), (left, top, right, stack[0].pos))]
     bottom = bottom_below(stack, xs, words, home, others)
     inside += [w for w in words if bottom is not None and within(hull_of(w), (left, stack[-1].pos, right, bottom))]

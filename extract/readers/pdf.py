@@ -241,11 +241,11 @@ class _PageReader:
         rest = [m for m in rest if not any(m.horizontal and _holds(g.box, (m.lo, m.pos, m.hi, m.pos)) for g in striped)]
         grids += striped
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
-        boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
         words = words_of(self.glyphs)
         grids = [cut_under_heads(grid, words) for grid in grids]
         grids = with_open_heads(grids, rest, [shade.box for shade in shades], words)
         rest = [m for m in rest if not any(tops(m, grid) for grid in grids)]
+        boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
         if sum(m.horizontal for m in rest) >= 2:
             opened = open_grids(rest, shades, words, [*grids, *boxed])
             boxed = [pane for pane in boxed if not any(is_cell_of(grid, pane.box) for grid in opened)]

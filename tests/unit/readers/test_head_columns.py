@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from extract.readers.head_columns import between_heads, cut_under_heads, is_head_of
+from extract.readers.head_columns import (
+    alone_under_heads,
+    between_heads,
+    cut_under_heads,
+    is_head_of,
+    top_of_heads,
+)
 from extract.readers.printed_words import PrintedWord
 from extract.readers.rulings import Grid, GridCell, Mark
 
@@ -85,3 +91,31 @@ def test_headings_that_became_rows_of_a_table_are_no_table() -> None:
     assert is_head_of(over, Grid(XS, [0.0, 20.0, 40.0, 60.0], []))
     assert not is_head_of(over, Grid(XS, [20.0, 40.0, 60.0], []))
     assert not is_head_of(over, Grid([0.0, 90.0, 180.0], [0.0, 20.0, 40.0], []))
+
+
+OVER = Grid(XS, [0.0, 20.0], HEAD)
+HIGH = (25, 40, 55, 70, 85)
+TEXTS = [word(text, x, y) for text, x in (("窓口", 5), ("説明する", 65), ("案内する", 125)) for y in HIGH]
+
+
+def test_text_between_closed_headings_and_the_only_rule_below_them_stands_in_their_columns() -> None:
+    rule = Mark(True, 100.0, 0.0, 180.0)
+    (stack,) = alone_under_heads([rule], [OVER], TEXTS)
+    assert [(mark.pos, mark.joints) for mark in stack] == [(20.0, (60.0, 120.0)), (100.0, (60.0, 120.0))]
+    prose = [word("令和五年度の取組を次のとおりとする", 5, 40)]
+    assert alone_under_heads([rule], [OVER], [*TEXTS, *prose]) == []
+    assert alone_under_heads([rule], [OVER], TEXTS[:5]) == []  # the columns are empty
+    assert alone_under_heads([Mark(True, 100.0, 0.0, 90.0)], [OVER], TEXTS) == []
+    assert alone_under_heads([rule, Mark(True, 130.0, 0.0, 180.0)], [OVER], TEXTS) == []  # those are a table
+
+
+def test_a_high_first_row_below_closed_headings_is_theirs_if_it_keeps_to_their_columns() -> None:
+    rules = [Mark(True, y, 0.0, 180.0) for y in (100.0, 120.0)]
+    assert [mark.pos for mark in between_heads(rules, [OVER], TEXTS)] == [20.0, 100.0, 120.0]
+    assert between_heads(rules, [OVER], [*TEXTS, word("令和五年度の取組を次のとおりとする", 5, 40)]) == rules
+
+
+def test_a_table_begins_with_the_closed_headings_that_end_at_its_first_rule() -> None:
+    assert top_of_heads(Mark(True, 20.5, 0.0, 180.0), [OVER]) == 0.0
+    assert top_of_heads(Mark(True, 40.0, 0.0, 180.0), [OVER]) is None
+    assert top_of_heads(Mark(True, 20.0, 0.0, 120.0), [OVER]) is None

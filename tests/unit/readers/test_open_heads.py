@@ -18,7 +18,10 @@ def word(text: str, x: float, y: float = 26.0) -> PrintedWord:
     return PrintedWord((letter, (x + 8 * i, y, x + 8 * i + 8, y + 9)) for i, letter in enumerate(text))
 
 
-HEADS = [word("分野", 20), word("新年度", 100), word("旧年度", 220)]
+#: In no place of their own: only a rule, or colour, shows that they are headings.
+HEADS = [word("分野", 20), word("新年度", 75), word("旧年度", 200)]
+#: In the middle of their columns.
+CENTRED = [word("分野", 22), word("新年度", 108), word("旧年度", 228)]
 
 
 def heads(
@@ -68,6 +71,40 @@ def test_a_heading_reaches_over_the_columns_between_the_joints_of_the_rule() -> 
 )
 def test_what_is_no_row_of_headings(words: list[PrintedWord]) -> None:
     assert heads([OVER], words) == []
+
+
+def test_headings_right_over_the_grid_stand_in_the_middle_of_their_columns_where_nothing_is_drawn() -> None:
+    right_over = [word(text, x, 29) for text, x in (("分野", 22), ("新年度", 108), ("旧年度", 228))]
+    assert heads([], right_over) == EACH
+    assert heads([], CENTRED[:1] + right_over[1:]) == EACH  # a line of another size
+    assert heads([], [word(text, x, 12) for text, x in (("分野", 22), ("新年度", 108), ("旧年度", 228))]) == []
+    assert heads([], [word("分野", 22, 29), word("新年度", 75, 29), word("旧年度", 200, 29)]) == []
+
+
+def test_two_lines_of_headings_right_over_the_grid() -> None:
+    lower = [word(text, x, 29) for text, x in (("(令和5)", 98), ("(令和4)", 218))]
+    upper = [word(text, x, 18) for text, x in (("新", 116), ("旧", 236))]
+    found = with_open_heads([BODY], [], [], [*upper, *lower])[0]
+    assert found.ys[0] == 17.0
+
+
+def whole(below: int = 3) -> Grid:
+    first = GridCell(0, 0, 1, below, (XS[0], 20.0, XS[below], LOW))
+    rows = [GridCell(1, c, 1, 1, (XS[c], LOW, XS[c + 1], 90.0)) for c in range(below)]
+    return Grid(XS[: below + 1], [20.0, LOW, 90.0], [first, *rows])
+
+
+def first_row(grid: Grid, words: list[PrintedWord], shades: list[Box] | None = None) -> list[tuple[int, int]]:
+    found = with_open_heads([grid], [], shades or [], words)[0]
+    return sorted((cell.col, cell.colspan) for cell in found.cells if cell.row == 0)
+
+
+def test_a_first_row_in_one_piece_is_cut_into_its_headings() -> None:
+    assert first_row(whole(), CENTRED) == EACH
+    assert first_row(whole(), HEADS) == [(0, 3)]
+    assert first_row(whole(), HEADS, [(a, 20.0, b, LOW) for a, b in zip(XS, XS[1:], strict=False)]) == EACH
+    assert first_row(whole(), [word("事業計画", 2), word("一覧", 150)]) == [(0, 3)]
+    assert first_row(whole(2), [word("目次", 2), word("単位:件", 140)]) == [(0, 2)]  # a title and its unit
 
 
 def test_a_rule_of_other_ends_or_far_above_is_not_of_the_grid() -> None:
