@@ -27,8 +27,9 @@ _OVER = 1.5
 #: So much of the width is coloured where colour alone shows the headings.
 _COVERED = 0.9
 #: A heading that nothing but its place parts from the others stands in the middle of its column, but for such a part of
-#: the width, or begins within so many heights of its left side; such headings take at most so many lines.
-_OFF_MIDDLE, _FROM_LEFT, _MOST_LINES = 0.12, 1.5, 2
+#: the width, or begins within so many heights of its left side; such headings stand at no more heights than these: two
+#: lines, and one in the middle beside them.
+_OFF_MIDDLE, _FROM_LEFT, _MOST_LEVELS = 0.12, 1.5, 3
 #: Lines of one heading follow one another, and the last one the grid, within so many heights.
 _NEXT_LINE = 0.8
 
@@ -83,13 +84,15 @@ def _with_first_row_parted(grid: Grid, shades: Sequence[Box], words: Sequence[Pr
 
 
 def _with_bare_heads(grid: Grid, words: Sequence[PrintedWord], others: Sequence[Grid]) -> Grid:
-    """The grid with the one or two lines right over it as headings, each in its place in each column."""
+    """The grid with the one or two lines right over it as headings, each in its place in each column; what more stands
+    above headings of one line is theirs only in the middle of a column.
+    """
     left, low, right, _ = grid.box
     found = grid
     if any(cell.row == 0 and cell.colspan > 1 for cell in grid.cells) or len(grid.xs) <= _FEWEST:
         return grid
     top = low
-    for _ in range(_MOST_LINES):
+    for _ in range(_MOST_LEVELS):
         over = [hull_of(w) for w in words if hull_of(w)[2] > left and hull_of(w)[0] < right and _level(w) < top]
         line = [box for box in over if box[3] > max(other[3] for other in over) - _TOUCH]
         high = max((box[3] - box[1] for box in line), default=0.0)
@@ -99,7 +102,8 @@ def _with_bare_heads(grid: Grid, words: Sequence[PrintedWord], others: Sequence[
         band = (left, top, right, low)
         pieces = _pieces(words, band, grid.xs)
         free = not any(_stands_in(other, band, grid) for other in others)
-        if free and _are_heads(pieces, grid.xs, band) and _stand_in_place(pieces, grid.xs):
+        more = [piece for piece in pieces if found is grid or piece.middle < found.ys[0]]
+        if free and _are_heads(pieces, grid.xs, band) and _stand_in_place(more, grid.xs, found is grid):
             found = _below(grid, top, grid.xs)
     return found
 
@@ -109,14 +113,15 @@ def _pieces(words: Sequence[PrintedWord], band: Box, xs: Sequence[float]) -> lis
     return [piece for word in inside for piece in cut_at(word, xs)]
 
 
-def _stand_in_place(pieces: Sequence[Piece], xs: Sequence[float]) -> bool:
+def _stand_in_place(pieces: Sequence[Piece], xs: Sequence[float], or_left: bool = True) -> bool:
     """Whether what stands in each column stands in its middle, or begins at its left; of two columns, in the middle."""
+    or_left = or_left and len(xs) - 1 > _FEWEST
     for lines in columns_of(xs, pieces).values():
         for piece in lines:
             middle = (piece.box[0] + piece.box[2]) / 2
             column = sum(x < middle for x in xs[1:-1])
             a, b = xs[column], xs[column + 1]
-            at_left = len(xs) - 1 > _FEWEST and piece.box[0] - a <= _FROM_LEFT * piece.height
+            at_left = or_left and piece.box[0] - a <= _FROM_LEFT * piece.height
             if not at_left and abs(middle - (a + b) / 2) > _OFF_MIDDLE * (b - a):
                 return False
     return True

@@ -55,7 +55,8 @@ def open_grids(
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
         held = [(part, grid) for part, grid in drawn if holds(extent(stack), grid.box)]
-        dividers = [part for _, part in stacks if holds(extent(stack), extent(part)) and divides(part, stack, words)]
+        parts = [part for _, part in stacks if holds(extent(stack), extent(part))]
+        dividers = [part for part in parts if divides(part, stack, _beside_tables(words, part, held))]
         inner = [grid.box for part, grid in held if not (_shares_columns(part, stack) or part in dividers)]
         inner += [box for box in closed if _is_in_cell(box, stack)]
         free = [w for w in words if not any(within(hull_of(w), box) for box in inner)]
@@ -99,17 +100,27 @@ def _is_in_cell(box: Box, stack: Sequence[Mark]) -> bool:
     return free and not all(any(abs(side - x) <= 1 for x in sides) for side in (box[0], box[2]))
 
 
+def _beside_tables(
+    words: Sequence[Word], part: Sequence[Mark], held: Sequence[tuple[Sequence[Mark], Grid]]
+) -> list[Word]:
+    """The words without those in tables that stand above shorter rules, or below them."""
+    above, below = part[0].pos, part[-1].pos
+    apart = [grid.box for _, grid in held if grid.box[3] < above or grid.box[1] > below]
+    return [w for w in words if not any(within(hull_of(w), box) for box in apart)]
+
+
 def _shares_columns(part: Sequence[Mark], stack: Sequence[Mark]) -> bool:
     """Whether shorter rules within a stack divide some of its own columns, rather than being a table in its cell.
 
-    A table in a cell keeps off the sides of the cell, be it by a point, and has columns that the stack has not.
+    They begin or end at a side of the columns, and do both where the rules show all sides. A table in a cell keeps off
+    the sides of the cell, be it by a point, and has columns that the stack has not.
     """
     sides = [x for rule in stack for x in (rule.lo, *rule.joints, rule.hi)]
     ends = [min(abs(end - x) for x in sides) for end in (part[0].lo, part[0].hi)]
     own = {round(x) for rule in part for x in rule.joints if all(abs(x - side) > SAME_SIDE for side in sides)}
     if min(ends) > _OFF and len(own) >= _OWN_COLUMNS:
         return False
-    return min(ends) <= SAME_SIDE
+    return (max(ends) if all(rule.joints for rule in stack) else min(ends)) <= SAME_SIDE
 
 
 def _home_of(grid: Grid, ruled: Sequence[Grid]) -> Box | None:

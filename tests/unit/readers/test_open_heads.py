@@ -86,6 +86,10 @@ def test_two_lines_of_headings_right_over_the_grid() -> None:
     upper = [word(text, x, 18) for text, x in (("新", 116), ("旧", 236))]
     found = with_open_heads([BODY], [], [], [*upper, *lower])[0]
     assert found.ys[0] == 17.0
+    beside = [word("分野", 22, 24), *upper, *lower]  # in the middle of their height
+    assert with_open_heads([BODY], [], [], beside)[0].ys[0] == 17.0
+    titled = [word("分野", 22, 29), *(word(text, x, 29) for text, x in (("新年度", 108), ("旧年度", 228)))]
+    assert with_open_heads([BODY], [], [], [word("第1表", 2, 18), *titled])[0].ys[0] == 28.0
 
 
 def whole(below: int = 3) -> Grid:

@@ -44,6 +44,25 @@ def test_a_table_under_a_line_of_text_in_a_cell_divides_nothing() -> None:
     assert not divides(rules(40, 80, lo=2), rules(0, 20, 60, 100), WORDS)  # as wide as the table
 
 
+def test_a_table_that_begins_at_a_side_of_columns_and_ends_at_none_stands_in_a_cell() -> None:
+    outer = [Mark(True, y, 0, 300, (120.0,)) for y in (0, 20, 200)]
+    inner = [Mark(True, y, 121, 240, (180.0,)) for y in (60, 80, 100)]
+    text = [word(x, y, 115 if x < 100 else 290) for x in (5, 125) for y in (5, 30, 110)]
+    cells = [word(x, y, x + 30) for x in (125, 185) for y in (65, 85)]
+    found = open_grids([*outer, *inner], [], [*text, *cells])
+    assert sorted(grid.xs for grid in found) == [[0, 120, 300], [121, 180, 240]]
+
+
+def test_rows_of_a_table_above_are_no_columns_around_the_next_one() -> None:
+    outer = [Mark(True, y, 0, 300, (120.0,)) for y in (0, 20, 200)]
+    heights = ((40, 180.0), (60, 180.0), (80, 180.0), (110, 160.0), (130, 160.0), (150, 160.0))
+    tables = [Mark(True, y, 122, 240, (side,)) for y, side in heights]
+    text = [word(x, y, 115 if x < 100 else 290) for x in (5, 125) for y in (5, 25, 90, 160)]
+    cells = [word(x, y, x + 30) for x in (125, 185) for y in (45, 65, 115, 135)]
+    found = open_grids([*outer, *tables], [], [*text, *cells])
+    assert sorted(grid.xs for grid in found) == [[0, 120, 300], [122, 160, 240], [122, 180, 240]]
+
+
 def test_coloured_headings_stand_on_the_first_rule() -> None:
     lower = [(left, 20.0, right, 40.0) for left, right in pairwise(XS[1:])]
     upper, corner, bar = (60.0, 0.0, 300.0, 20.0), (0.0, 0.0, 60.0, 40.0), (0.0, -20.0, 300.0, 0.0)
