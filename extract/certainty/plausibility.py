@@ -35,6 +35,9 @@ _COUNTED = frozenset(
     {"件", "人", "名", "社", "事業所", "部", "通", "回", "枚", "台", "校", "市町村", "医療機関", "薬局"}
 )
 _AVERAGED = re.compile(r"平均|当たり|あたり|率|割合|比|指数")
+#: Units in which no rate is printed, and how names of rates end.
+_NO_RATE = _COUNTED | {"円", "千円", "万円", "百万円", "億円"}
+_RATE = re.compile(r"(?:率|割合|比率|シェア)(?:\([^()]*\))?$")
 #: Names of percentages that may leave 0..100, and how far they may reach.
 _MAY_EXCEED = re.compile(r"比|達成|伸|増|減|進捗|超過|差$")
 _FAR_OUT = 1000.0
@@ -51,6 +54,7 @@ def claims(recorder: Recorder, series: Sequence[Series], others: Sequence[Claim]
         *_clock_claims(series),
         *strays,
         *_unit_claims(series),
+        *_rate_claims(recorder),
         *_whole_claims(recorder),
         *_printed_claims(recorder),
         *_year_claims(recorder),
@@ -111,6 +115,16 @@ def _unit_claims(series: Sequence[Series]) -> Iterator[Claim]:
             usual = "percentages" if row in others else "numbers"
             detail = f"{number(row['value'], row['unit'])} ({where(row)}) stands in a row of {usual}"
             yield Claim(UNIT, False, (row,), detail)
+
+
+def _rate_claims(recorder: Recorder) -> Iterator[Claim]:
+    """Amounts of money or counts under the name of a rate: the heading over them may be another one."""
+    for kind, column in _MEASURED.items():
+        for row in recorder.of(kind):
+            name = str(row.get("measure_ja") or row.get("kpi_text") or "")
+            if row[column] is not None and row["unit"] in _NO_RATE and _RATE.search(name):
+                detail = f"{number(row[column], row['unit'])} ({where(row)}) is no rate, as {name!r} says"
+                yield Claim(UNIT, False, (row,), detail)
 
 
 def _whole_claims(recorder: Recorder) -> Iterator[Claim]:

@@ -31,6 +31,7 @@ from extract.readers.drawn_bullets import bullets_of
 from extract.readers.engines import Engines, why_of
 from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
 from extract.readers.head_columns import cut_under_heads, is_head_of
+from extract.readers.heads_again import parted_at_heads
 from extract.readers.open_heads import tops, with_open_heads
 from extract.readers.open_rules import Shade, open_grids
 from extract.readers.panes import is_cell_of, panes
@@ -254,6 +255,7 @@ class _PageReader:
         grids += boxed
         shaped = shape_rows(shades, grids, words)
         grids = [grid for grid in grids if not any(_holds(other.box, grid.box) for other in shaped)] + shaped
+        grids = [part for grid in grids for part in parted_at_heads(grid, words)]
         return [grid for grid in grids if _big_enough(grid)]
 
     def _nest(self, grids: list[Grid]) -> list[_Node]:

@@ -33,6 +33,7 @@ _ABOUT = re.compile(r"(?<![契条予協節要規])約$")
 _IN_PARTS = re.compile(r"\d[兆億万千百]\d")
 _SEPARATORS = "、,・ 中。;"
 _MARK = re.compile(r"^(?:[・●◎◆◇■□▲▼★◯○※→⇒\s]|[①-⑳]|\(?\d{1,2}\)|\d{1,2}[.．](?!\d)|\([ア-コa-z]\))+")
+_OF_WHICH = re.compile(r"^うち[、,]?(?=\D{3})")
 _GAP_INSIDE = re.compile(r"(?<=[:(、,約]) +| +(?=[\d(\[:、。,)+△▲-])|(?<=\d) +")
 _ENDS_PIECE = re.compile(r"(?:[)\]〕】]|\d[^\d\s]{1,3})$")
 _CLOSED = re.compile(r"(?:実施|送付|発送|配布|開催|作成|公表|掲載|済み?|予定|した|する)$")
@@ -109,7 +110,7 @@ def labelled(clause: Clause, fiscal_year: int | None) -> list[Labelled]:
 
     Empty where its figures are part of a sentence, or where one of several has no name.
     """
-    text = _MARK.sub("", clause.text)
+    text = _OF_WHICH.sub("", _MARK.sub("", clause.text))
     whole = _sequence(text, fiscal_year, in_bracket=False)
     if whole and _hangs_together(text, whole):
         return []

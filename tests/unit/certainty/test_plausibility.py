@@ -116,6 +116,14 @@ def test_people_come_whole_and_averages_need_not():
     assert [row["measure_ja"] for row in sheet.checked().flagged] == ["受診者数"]
 
 
+@pytest.mark.parametrize(("name", "unit"), [("査定率", "円"), ("加入割合(累計)", "件"), ("離職率", "人")])
+def test_money_and_counts_are_no_rates(name, unit):
+    sheet = Sheet()
+    sheet.months(name, {5: "5,462"}, unit=unit)
+    sheet.months("査定額", {5: "7,310"}, unit="円", table="1.0")
+    assert name in [row["measure_ja"] for row in sheet.checked().flagged]
+
+
 @pytest.mark.parametrize(("year", "doubted"), [(2022, False), (2023, True), (2021, True)])
 def test_the_month_of_a_result_lies_in_its_fiscal_year(year, doubted):
     sheet = Sheet()

@@ -69,6 +69,12 @@ def test_a_table_goes_on_over_a_page_though_columns_beside_its_plans_have_no_rol
     assert find_layout(table(rows[1:], boxed=True, xs=wider, page=2), before, HEAD) is None
     again = find_layout(table(rows[1:], boxed=True, xs=xs, page=3), after, HEAD)
     assert again is not None
+def test_a_wide_column_of_remarks_on_the_next_page_is_that_of_the_headings() -> None:
+    xs = [0.0, 150.0, 330.0, 430.0]
+    before = find_layout(table([["計画内容", "進捗状況", "備考"], ["甲", "乙", "注"]], boxed=True, xs=xs), None, HEAD)
+    after = table([["丙", "丁", "注"]], boxed=True, xs=xs, page=2)
+    assert find_layout(after, before, HEAD) is not None
+    assert find_layout(table([["丙", "丁", "注"]], boxed=True, xs=[*xs[:3], 460.0], page=2), before, HEAD) is None
 
 
 def test_a_nested_table_of_a_conversion_is_not_the_layout_going_on() -> None:
