@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extract.readers.bare_rows import NO_RULES, BareRows, bare_rows
 from extract.readers.boxes import SAME_SIDE, holds, within
+from extract.readers.cell_tables import columns_around
 from extract.readers.dividers import divides, run_on, with_ends
 from extract.readers.head_columns import alone_under_heads, between_heads, top_of_heads
 from extract.readers.head_levels import below_groups
@@ -17,9 +18,9 @@ from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.last_rows import bottom_below
 from extract.readers.open_columns import columns_between
 from extract.readers.printed_words import Word, cut_at, hull_of
-from extract.readers.rule_stacks import extent, split_at_prose, split_at_tables, stacks_of
+from extract.readers.rule_stacks import extent, split_at_prose, split_at_tables, split_at_wider, stacks_of
 from extract.readers.rulings import Box, Grid, Mark, cells_of, positions_of
-from extract.readers.soft_walls import bars_across, heads_over_parts, open_beside, soft_walls
+from extract.readers.soft_walls import bars_across, heads_over_parts, open_beside, soft_walls, titles_across
 from extract.readers.stacked_tables import below_lead, split_at_bars, split_at_titles
 from extract.readers.underlines import without_underlines
 
@@ -56,7 +57,7 @@ def open_grids(
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
         held = [(part, grid) for part, grid in drawn if holds(extent(stack), grid.box)]
         parts = [part for _, part in stacks if holds(extent(stack), extent(part))]
-        dividers = [part for part in parts if divides(part, stack, _beside_tables(words, part, held))]
+        dividers = [part for part in parts if divides(part, stack, _beside(part, parts, stack, words))]
         inner = [grid.box for part, grid in held if not (_shares_columns(part, stack) or part in dividers)]
         inner += [box for box in closed if _is_in_cell(box, stack)]
         free = [w for w in words if not any(within(hull_of(w), box) for box in inner)]
@@ -66,7 +67,8 @@ def open_grids(
         others = [extent(other) for _, other in stacks if not holds(extent(other), extent(stack))]
         ends = [x for part in dividers for x in (part[0].lo, part[0].hi)]
         top = top_of_heads(stack[0], ruled)
-        if (grid := _open_grid(stack, beside, shaded, free, home, others, ends, top)) is not None:
+        around = [box for box in inner if box not in closed]
+        if (grid := _open_grid(stack, beside, shaded, free, home, others, ends, top, around)) is not None:
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in held]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
@@ -79,8 +81,10 @@ def _stacks(
     stacks = [
         (home, stack)
         for home, group in by_home.items()
-        for stack in split_at_titles(
-            split_at_bars(split_at_prose(split_at_tables(stacks_of(group), ruled), words, bars), bars, words), words
+        for stack in split_at_wider(
+            split_at_titles(
+                split_at_bars(split_at_prose(split_at_tables(stacks_of(group), ruled), words, bars), bars, words), words
+            )
         )
     ]
     stacks += [
@@ -100,13 +104,13 @@ def _is_in_cell(box: Box, stack: Sequence[Mark]) -> bool:
     return free and not all(any(abs(side - x) <= 1 for x in sides) for side in (box[0], box[2]))
 
 
-def _beside_tables(
-    words: Sequence[Word], part: Sequence[Mark], held: Sequence[tuple[Sequence[Mark], Grid]]
+def _beside(
+    part: Sequence[Mark], parts: Sequence[Sequence[Mark]], stack: Sequence[Mark], words: Sequence[Word]
 ) -> list[Word]:
-    """The words without those in tables that stand above shorter rules, or below them."""
-    above, below = part[0].pos, part[-1].pos
-    apart = [grid.box for _, grid in held if grid.box[3] < above or grid.box[1] > below]
-    return [w for w in words if not any(within(hull_of(w), box) for box in apart)]
+    """The words of a table without those between the rules of other parts of it: tables in cells may follow another."""
+    others = [extent(other) for other in parts if other is not part and other is not stack]
+    others = [box for box in others if not holds(box, extent(part))]
+    return [word for word in words if not any(within(hull_of(word), box) for box in others)]
 
 
 def _shares_columns(part: Sequence[Mark], stack: Sequence[Mark]) -> bool:
@@ -148,12 +152,13 @@ def _open_grid(
     others: Sequence[Box],
     divided: Sequence[float] = (),
     lid: float | None = None,
+    inner: Sequence[Box] = (),
 ) -> Grid | None:
     """The table between the rules of one stack, or None where they stand over one column or over nothing.
 
     `rules` are those around it, among them shorter ones that divide the rows of some columns; `others` the extents of
     the stacks that do not hold this one; `divided` where rules that divide only some columns begin and end; `lid` the
-    top of the closed headings that the first rule ends.
+    top of the closed headings that the first rule ends; `inner` the open tables in its cells.
     """
     box = extent(stack)
     left, _, right, _ = box
@@ -164,6 +169,8 @@ def _open_grid(
     ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
     xs, doubt = columns_between(stack, shaded, ends, inside, left, right)
     xs = with_ends(xs, divided, [hull_of(w) for w in inside])
+    around = columns_around(inner, stack, rules, [*divided, *ends], inside)
+    xs = around or xs
     if len(xs) < 3:
         return None
     beyond = [shade for shade in shades if shade not in shaded]
@@ -187,6 +194,7 @@ def _open_grid(
     open_within(bare.spans, xs, ys, walls)
     open_beside(parts, stack, xs, ys, walls)
     over = heads_over_parts(parts, xs, ys, pieces) if not stack[0].joints else []
+    over += titles_across(xs, ys, inside) if around is not None else []
     open_within([*over, *heads, *bars_across(across, inside, left, right)], xs, ys, walls)
     return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False, doubt=NO_RULES if bare.by_place else doubt)
 

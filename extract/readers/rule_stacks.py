@@ -37,6 +37,33 @@ def stacks_of(rules: Sequence[Mark]) -> list[list[Mark]]:
     return [stack for stack in stacks if len(stack) >= 2 and stack[0].hi - stack[0].lo >= 30]
 
 
+def split_at_wider(stacks: Sequence[Sequence[Mark]]) -> list[list[Mark]]:
+    """Stacks cut where two of their rules stand in different tables of wider rules below one another."""
+    boxes = [extent(stack) for stack in stacks]
+    parts: list[list[Mark]] = []
+    for stack in stacks:
+        wider = [box for box in boxes if _is_wider(box, stack[0])]
+        part = [stack[0]]
+        for above, below in pairwise(stack):
+            one, other = (_homes(wider, rule) for rule in (above, below))
+            if one and other and not one & other:
+                parts.append(part)
+                part = []
+            part.append(below)
+        parts.append(part)
+    return [part for part in parts if len(part) >= 2]
+
+
+def _is_wider(box: Box, rule: Mark) -> bool:
+    aside = (rule.lo - box[0], box[2] - rule.hi)
+    return min(aside) >= -SAME_SIDE and max(aside) > 2 * SAME_SIDE
+
+
+def _homes(boxes: Sequence[Box], rule: Mark) -> set[Box]:
+    """Those of the boxes between whose first and last rule a rule stands."""
+    return {box for box in boxes if box[1] < rule.pos < box[3]}
+
+
 def split_at_tables(stacks: Iterable[Sequence[Mark]], ruled: Sequence[Grid]) -> list[Sequence[Mark]]:
     """Stacks cut where a closed grid as wide as the rules stands between two of them: the rules underline headings."""
     parts: list[Sequence[Mark]] = []

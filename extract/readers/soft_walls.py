@@ -22,6 +22,28 @@ def bars_across(shaded: Sequence[Box], words: Sequence[Word], left: float, right
     return bars
 
 
+def titles_across(xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]) -> list[Box]:
+    """The boxes of rows in which one line of text stands alone and runs on over the side of a column: the name of the
+    rows below, over all columns from its own on. What is set letter by letter runs down in the first column.
+    """
+    boxes = []
+    hulls = [(hull_of(word), len(word)) for word in words]
+    for top, bottom in pairwise(ys):
+        row = sorted(box for box, length in hulls if top < _middle(box) < bottom and (length > 1 or box[0] > xs[1]))
+        start = max((x for x in xs[:2] if row and x <= row[0][0] + 1), default=None)
+        after = next((x for x in xs if start is not None and x > start), xs[-1])
+        one_line = all(box[1] < _middle(row[0]) < box[3] for box in row)
+        close = all(b[0] - a[2] < b[3] - b[1] for a, b in pairwise(row))
+        over = any(box[0] + 2 < after < box[2] - 2 for box in row)
+        if start is not None and one_line and close and over and after < xs[-1]:
+            boxes.append((start, top, xs[-1], bottom))
+    return boxes
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
 def heads_over_parts(
     parts: Sequence[Mark], xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Piece]
 ) -> list[Box]:

@@ -49,6 +49,9 @@ _PLAN_HEAD = re.compile(r"KPI|(?:実施|取組|重点|推進)(?:項目|事項)|�
 _SAYS_KPI = re.compile(r"【KPI】|[■●]KPI|以[上下]とする|\d%?とする")
 #: A cell of text, unlike one of figures or names, is longer; so many of them with marks are a plan.
 _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
+#: Sides of a column differ by no more from page to page; those that no rule draws, which stand somewhere in the white
+#: between the words of their page, by no more than the second.
+_SAME_SIDE, _IN_WHITE = 3, 24
 #: Headings that stand alone give no fewer roles.
 _FEWEST_ROLES = 3
 #: Units in which no heading numbers or dates anything.
@@ -354,7 +357,9 @@ def _goes_on(table: Table, before: Layout) -> bool:
         return False
     sides = {round(c.box[0]) for c in table.cells if c.box}
     wanted = [round(c.x0) for c in before.columns if c.x0 is not None]
-    return sum(any(abs(s - w) <= 3 for s in sides) for w in wanted) >= max(2, len(wanted) - 1)
+    same = sum(any(abs(s - w) <= _SAME_SIDE for s in sides) for w in wanted)
+    near = table.n_cols == before.n_cols and all(any(abs(s - w) <= _IN_WHITE for s in sides) for w in wanted)
+    return same >= max(2, len(wanted) - 1) or (near and same >= max(2, len(wanted) / 2))
 
 
 def _goes_on_within(table: Table, before: Layout) -> bool:

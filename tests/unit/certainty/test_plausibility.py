@@ -121,7 +121,8 @@ def test_money_and_counts_are_no_rates(name, unit):
     sheet = Sheet()
     sheet.months(name, {5: "5,462"}, unit=unit)
     sheet.months("査定額", {5: "7,310"}, unit="円", table="1.0")
-    assert name in [row["measure_ja"] for row in sheet.checked().flagged]
+    flagged = sheet.checked().flagged
+    assert [row["measure_ja"] for row in flagged if "is no rate" in row["review_reason"]] == [name]
 
 
 @pytest.mark.parametrize(("year", "doubted"), [(2022, False), (2023, True), (2021, True)])

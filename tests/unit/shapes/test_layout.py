@@ -77,6 +77,15 @@ def test_a_wide_column_of_remarks_on_the_next_page_is_that_of_the_headings() -> 
     assert find_layout(table([["丙", "丁", "注"]], boxed=True, xs=[*xs[:3], 460.0], page=2), before, HEAD) is None
 
 
+def test_sides_in_the_white_between_words_differ_from_page_to_page() -> None:
+    heads, words = ["事業", "計画内容", "進捗状況", "状況", "全国順位"], ["案内", "丙の計画", "丁の状況", "○", "3位"]
+    before = find_layout(table([heads, words], boxed=True, xs=[0.0, 80.0, 200.0, 330.0, 380.0, 430.0]), None, HEAD)
+    near = table([words], boxed=True, xs=[0.0, 68.0, 200.0, 330.0, 390.0, 430.0], page=2)
+    assert find_layout(near, before, HEAD) is not None
+    far = table([words], boxed=True, xs=[0.0, 40.0, 200.0, 330.0, 390.0, 430.0], page=2)
+    assert find_layout(far, before, HEAD) is None
+
+
 def test_a_nested_table_of_a_conversion_is_not_the_layout_going_on() -> None:
     inner = table([["年度", "一者応札割合"], ["令和4年度", "12.5%"]], page=None, index="1.1.1.0")
     cells: list[list[str | list[Block]]] = [
