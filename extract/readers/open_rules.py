@@ -31,6 +31,9 @@ _FEWEST_SIDES = 2
 #: The rules of a table in a cell end so far from the sides of that, in points, and are jointed in so many places.
 _OFF, _OWN_COLUMNS = 0.8, 2
 
+#: A table begins so little right of the text of its cell, in points.
+_INDENT = 12.0
+
 
 @dataclass(frozen=True)
 class Shade:
@@ -57,7 +60,7 @@ def open_grids(
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
         held = [(part, grid) for part, grid in drawn if holds(extent(stack), grid.box)]
         parts = [part for _, part in stacks if holds(extent(stack), extent(part))]
-        dividers = [part for part in parts if divides(part, stack, _beside(part, parts, stack, words))]
+        dividers = [part for part in parts if _divides(part, stack, parts, words)]
         inner = [grid.box for part, grid in held if not (_shares_columns(part, stack) or part in dividers)]
         inner += [box for box in closed if _is_in_cell(box, stack)]
         free = [w for w in words if not any(within(hull_of(w), box) for box in inner)]
@@ -67,8 +70,7 @@ def open_grids(
         others = [extent(other) for _, other in stacks if not holds(extent(other), extent(stack))]
         ends = [x for part in dividers for x in (part[0].lo, part[0].hi)]
         top = top_of_heads(stack[0], ruled)
-        around = [box for box in inner if box not in closed]
-        if (grid := _open_grid(stack, beside, shaded, free, home, others, ends, top, around)) is not None:
+        if (grid := _open_grid(stack, beside, shaded, free, home, others, ends, top, inner)) is not None:
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in held]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
@@ -104,13 +106,24 @@ def _is_in_cell(box: Box, stack: Sequence[Mark]) -> bool:
     return free and not all(any(abs(side - x) <= 1 for x in sides) for side in (box[0], box[2]))
 
 
-def _beside(
-    part: Sequence[Mark], parts: Sequence[Sequence[Mark]], stack: Sequence[Mark], words: Sequence[Word]
-) -> list[Word]:
-    """The words of a table without those between the rules of other parts of it: tables in cells may follow another."""
+def _divides(
+    part: Sequence[Mark], stack: Sequence[Mark], parts: Sequence[Sequence[Mark]], words: Sequence[Word]
+) -> bool:
+    """Whether shorter rules divide rows of the table of a stack, and of none within it, by the words that stand between
+    the rules of no other part: tables in cells may follow another. The text of a table's own cell begins a little left.
+    """
     others = [extent(other) for other in parts if other is not part and other is not stack]
-    others = [box for box in others if not holds(box, extent(part))]
-    return [word for word in words if not any(within(hull_of(word), box) for box in others)]
+    if any(holds(box, extent(part)) for box in others) or _begins_left(part, stack, words):
+        return False
+    return divides(part, stack, [word for word in words if not any(within(hull_of(word), box) for box in others)])
+
+
+def _begins_left(part: Sequence[Mark], stack: Sequence[Mark], words: Sequence[Word]) -> bool:
+    lo, middle = part[0].lo, (part[0].pos + part[-1].pos) / 2
+    top = max((rule.pos for rule in stack if rule.pos < middle), default=stack[0].pos)
+    bottom = min((rule.pos for rule in stack if rule.pos > middle), default=stack[-1].pos)
+    hulls = [hull for word in words if top < ((hull := hull_of(word))[1] + hull[3]) / 2 < bottom]
+    return any(lo - _INDENT < box[0] < lo - 1 and box[2] > lo + _INDENT for box in hulls)
 
 
 def _shares_columns(part: Sequence[Mark], stack: Sequence[Mark]) -> bool:
@@ -158,7 +171,7 @@ def _open_grid(
 
     `rules` are those around it, among them shorter ones that divide the rows of some columns; `others` the extents of
     the stacks that do not hold this one; `divided` where rules that divide only some columns begin and end; `lid` the
-    top of the closed headings that the first rule ends; `inner` the open tables in its cells.
+    top of the closed headings that the first rule ends; `inner` the tables in its cells.
     """
     box = extent(stack)
     left, _, right, _ = box
