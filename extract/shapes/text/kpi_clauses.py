@@ -52,6 +52,8 @@ OTHERS = "他者の率"
 _MEASURE = re.compile(r"[^\s]{2,}(?:率|割合|額|数|費)$")
 _BARE_BRACKET = "nothing says what the brackets hold"
 
+#: What stands between a target and the figure of an earlier year that brackets add to it: …以上とする(令和6年度:53.08%).
+_YEAR_BEHIND = re.compile(rf"(?:[をと](?:する|します|した|維持する|目指す|達成する))?{WHEN}の?[:は]?")
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
 #: What makes such a figure a result: 対前年度以上の62.1%となった.
 _REACHED = re.compile(r"と?(?:な[っりる]|であ[っり]|でし|を?達成|に(?:な|達))")
@@ -169,6 +171,12 @@ class _Place:
         return [word.moment for word in words if word is not None and word.moment is not None]
 
     @property
+    def is_called_target(self) -> bool:
+        """Whether the words right before it call it a target, and not merely a KPI or a label over all the sentence."""
+        words = self.strand.words[self.at - len(self.left) : self.at]
+        return any(word is not None and word.sign == TARGET and word.text != "KPI" for word in words)
+
+    @property
     def comparator(self) -> str:
         """As the contract writes it; = where nothing is printed."""
         if self.strand.shape[self.at] == LAST_YEARS:
@@ -197,7 +205,7 @@ class _Place:
         return named and not _REACHED.match(self.strand.shape[self.at + 1 :])
 
 
-_EARLIER = "a figure of an earlier year in a plan: a target of that year, or its result"
+_EARLIER = "a figure of an earlier year: a target of that year, or its result"
 #: The time of all figures before it: いずれも8月末時点の数値です.
 _FOR_ALL = re.compile(rf"(?:いずれも|すべて|全て|ともに){WHEN}")
 
@@ -287,8 +295,19 @@ class _Sentence:
         if place.is_last_years_figure and last is not None and last.comparator in OF_LAST_YEAR.values():
             self.out.stated.pop()
             return "target"
+        if place.role == "target" and last is not None and self._is_of_year_before(place, last):
+            return "result"
         bare = place.role == "result" and place.inside and not place.left and not place.in_prior_year_target
         return _BARE_BRACKET if bare else place.role
+
+    def _is_of_year_before(self, place: _Place, last: Statement) -> bool:
+        """Whether a figure without a sense of its own only says what was reached in a year before that of the target
+        right before it: a label over both (KPI:) names the target alone.
+        """
+        if last.kind != "target" or place.comparator != "=" or not _YEAR_BEHIND.fullmatch(place.left):
+            return False
+        moment = place.moments[-1] if place.moments else None
+        return moment is not None and (bool(moment.back) or (moment.year or last.time.year) < last.time.year)
 
     def _moment(self, place: _Place, role: str) -> tuple[Moment | None, bool]:
         """The time that words name for a figure, and whether that is clear; what stands for the next ones is kept."""
@@ -311,8 +330,9 @@ class _Sentence:
         about = _ABOUT if _APPROXIMATE.search(place.left) else loose
         about = about or (_NAMED_BEFORE if role == "target" and place.is_last_years_figure else None)
         header = self.clock.header
-        past = header.is_plan and header.fiscal_year is not None and time.year < header.fiscal_year
-        earlier = _EARLIER if role == "target" and past and place.comparator == "=" else None
+        past = header.fiscal_year is not None and time.year < header.fiscal_year
+        unsaid = header.is_plan or not place.is_called_target
+        earlier = _EARLIER if role == "target" and past and unsaid and place.comparator == "=" else None
         said = Statement(
             role,
             subject,
