@@ -52,6 +52,8 @@ _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
 #: Sides of a column differ by no more from page to page; those that no rule draws, which stand somewhere in the white
 #: between the words of their page, by no more than the second.
 _SAME_SIDE, _IN_WHITE = 3, 24
+#: By how much the width of a page differs that lies where others stand, and sides of one column between such pages.
+_TURNED, _SAME_SHARE = 0.1, 0.012
 #: Headings that stand alone give no fewer roles.
 _FEWEST_ROLES = 3
 #: Units in which no heading numbers or dates anything.
@@ -81,14 +83,14 @@ class Column:
 @dataclass
 class Layout:
     """Columns of a layout table; `first_row` is the first row below the headings, `of_plan` that it is a plan table,
-    `right` the right side of the whole table where the reader knows it.
+    `sides` are its left and right ones where the reader knows them.
     """
 
     columns: list[Column]
     first_row: int
     n_cols: int
     of_plan: bool = False
-    right: float | None = None
+    sides: tuple[float, float] | None = None
 
     def column(self, cell: Cell) -> Column | None:
         """The column a cell stands in: by its sides where known, else by its number."""
@@ -129,12 +131,14 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
             or (("plan" in roles or years) and roles & {"status", "next"})
             or ("rank" in roles and "status" in roles)
         ) and _tells(table, columns, row + 1):
-            return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols, right=_right(table))
+            return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols, sides=_sides(table))
     if before is not None and _goes_on(table, before):
-        return Layout(before.columns, 0, table.n_cols, right=before.right)
+        return Layout(before.columns, 0, table.n_cols, sides=before.sides)
+    if before is not None and (turned := _on_turned_page(table, before)) is not None:
+        return turned
     if before is not None and _goes_on_within(table, before):
         columns = [replace(c, doubt=c.doubt or _PART_OF_ROW) if c.role == "plan" else c for c in before.columns]
-        return Layout(columns, 0, before.n_cols)
+        return Layout(columns, 0, before.n_cols, sides=before.sides)
     return None
 
 
@@ -337,11 +341,6 @@ def with_symbols(table: Table, columns: list[Column], first: int) -> list[Column
     return out
 
 
-def _right(table: Table) -> float | None:
-    """The right side of a table."""
-    return max((cell.box[2] for cell in table.cells if cell.box is not None), default=None)
-
-
 def _goes_on(table: Table, before: Layout) -> bool:
     """Whether a table without headings has the columns of the layout before it."""
     if any(c.x0 is None for c in before.columns):
@@ -352,7 +351,7 @@ def _goes_on(table: Table, before: Layout) -> bool:
     left = min(c.x0 for c in before.columns if c.x0 is not None)
     right = max(c.x1 for c in before.columns if c.x1 is not None)
     box = (min(b[0] for b in boxes), 0.0, max(b[2] for b in boxes), 0.0)
-    furthest = max(right + 40, (before.right or 0.0) + 8)
+    furthest = max(right + 40, (before.sides[1] if before.sides is not None else 0.0) + 8)
     if box[2] < right - 8 or box[0] > left + 8 or box[2] > furthest:
         return False
     sides = {round(c.box[0]) for c in table.cells if c.box}
@@ -360,6 +359,48 @@ def _goes_on(table: Table, before: Layout) -> bool:
     same = sum(any(abs(s - w) <= _SAME_SIDE for s in sides) for w in wanted)
     near = table.n_cols == before.n_cols and all(any(abs(s - w) <= _IN_WHITE for s in sides) for w in wanted)
     return same >= max(2, len(wanted) - 1) or (near and same >= max(2, len(wanted) / 2))
+
+
+def _on_turned_page(table: Table, before: Layout) -> Layout | None:
+    """The layout before a table that goes on with it on a page of another width, upright after lying ones: as many
+    columns, each at the same share of the width; what judges there are symbols. None where it is no such.
+    """
+    own, outer = _sides(table), before.sides
+    if table.n_cols != before.n_cols or before.of_plan or own is None or outer is None or outer[0] == outer[1]:
+        return None
+    factor = (own[1] - own[0]) / (outer[1] - outer[0])
+    if abs(factor - 1) < _TURNED or any(c.x0 is None for c in before.columns):
+        return None
+    columns = [
+        replace(c, x0=own[0] + factor * (c.x0 - outer[0]), x1=own[0] + factor * (c.x1 - outer[0]))
+        for c in before.columns
+        if c.x0 is not None and c.x1 is not None
+    ]
+    sides = [side for cell in table.cells if cell.box is not None for side in (cell.box[0], cell.box[2])]
+    slack = _SAME_SHARE * (own[1] - own[0])
+    fits = all(any(abs(side - end) <= slack for side in sides) for c in columns for end in (c.x0, c.x1) if end)
+    return Layout(columns, 0, table.n_cols, sides=own) if fits and _holds_what_it_should(table, columns) else None
+
+
+def _sides(table: Table) -> tuple[float, float] | None:
+    boxes = [cell.box for cell in table.cells if cell.box is not None]
+    return (min(box[0] for box in boxes), max(box[2] for box in boxes)) if boxes else None
+
+
+def _holds_what_it_should(table: Table, columns: Sequence[Column]) -> bool:
+    """Whether symbols alone stand in the columns of symbols, at least one, and text, no figures, in those of plans."""
+    marks = [c.text for column in columns if column.role == "symbol" for c in _within(table, column) if solid(c.text)]
+    plans = [c for column in columns if column.role in ("plan", "year") for c in _within(table, column)]
+    said = [solid(c.text) for c in plans if solid(c.text)]
+    judged = bool(marks) and all(map(symbol_of, marks))
+    figures = any(map(_is_value, plans))
+    return judged and bool(said) and not figures and 2 * sum(len(text) > _HOLDS_CHARS for text in said) >= len(said)
+
+
+def _within(table: Table, column: Column) -> list[Cell]:
+    """The cells of a table whose middle stands in a column."""
+    x0, x1 = column.x0 or 0.0, column.x1 or 0.0
+    return [c for c in table.cells if c.box is not None and x0 < (c.box[0] + c.box[2]) / 2 < x1]
 
 
 def _goes_on_within(table: Table, before: Layout) -> bool:

@@ -14,7 +14,9 @@ from extract.shapes.text.flow import KPI_TAG, Flow, digits
 from extract.shapes.text.sentences import Result, Target
 from extract.shapes.text.spot import Spot
 
-_NO_NAME = re.compile(r"の?(?:KPI|直近の?|実績値?等?|状況|達成率|現状|【KPI】|全国(?:平均)?|当?支部|は|が)*")
+_NO_NAME = re.compile(
+    r"の?(?:KPI|※|参考(?:値|実績)?[:：]?|直近の?|実績値?等?|状況|達成率|現状|【KPI】|全国(?:平均)?|当?支部|は|が)*"
+)
 #: The mark or number before a name, and what parts it from its figure.
 _AROUND = re.compile(r"^[■□●○◎◆◇★☆・•‣※▶▷►▻▸▹▼▽▲△→⇒➡➢➤✓>\-\s()\d①-⑳]+|[:：は()\s]+$")
 _ELSEWHERE = "by the grammar of its sentence it is a figure of something else"

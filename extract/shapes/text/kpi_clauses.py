@@ -52,7 +52,7 @@ OTHERS = "他者の率"
 _MEASURE = re.compile(r"[^\s]{2,}(?:率|割合|額|数|費)$")
 _BARE_BRACKET = "nothing says what the brackets hold"
 
-#: What stands between a target and the figure of an earlier year that brackets add to it: …以上とする(令和6年度:53.08%).
+#: What stands between a target and the figure of an earlier year in brackets behind it: …以上とする(令和6年度:53.08%).
 _YEAR_BEHIND = re.compile(rf"(?:[をと](?:する|します|した|維持する|目指す|達成する))?{WHEN}の?[:は]?")
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
 #: What makes such a figure a result: 対前年度以上の62.1%となった.

@@ -240,3 +240,37 @@ def test_the_name_of_a_part_that_runs_down_beside_a_title_is_none_of_its_row() -
     assert is_title_row(table(rows, spans={(0, 0): (3, 1), (0, 1): (1, 2)}), 0) == "〇健診の推進(保健グループ)"
     beside = [["項目", "〇健診の推進(保健グループ)", None], ["次", "事業", "計画"]]
     assert is_title_row(table(beside, spans={(0, 1): (1, 2)}), 0) is None
+
+
+_LYING = [0.0, 270.0, 540.0, 600.0]
+_UPRIGHT = [20.0, 200.0, 380.0, 420.0]
+_HEADED = [
+    ["計画内容", "実施状況", "評価"],
+    ["・納付書の発送から三十日を過ぎた人に文書での催告を毎月行う。", "・行った。", "○"],
+]
+_MORE = [["・メールマガジンと紙の広報紙を組み合わせて、届く相手を広げる。", "・広げた。", "△"]]
+
+
+def test_a_table_goes_on_upon_a_page_of_another_width_by_the_share_of_its_columns() -> None:
+    before = find_layout(table(_HEADED, boxed=True, xs=_LYING), None, HEAD)
+    after = find_layout(table(_MORE, boxed=True, xs=_UPRIGHT, page=2), before, HEAD)
+    assert after is not None
+    assert [(c.role, c.x0, c.x1) for c in after.columns] == [
+        ("plan", 20.0, 200.0), ("status", 200.0, 380.0), ("symbol", 380.0, 420.0),
+    ]  # fmt: skip
+    back = find_layout(table(_MORE, boxed=True, xs=_LYING, page=3), after, HEAD)
+    assert back is not None
+    assert [c.x0 for c in back.columns] == [0.0, 270.0, 540.0]
+
+
+@pytest.mark.parametrize(
+    ("row", "xs"),
+    [
+        (_MORE[0], [20.0, 160.0, 380.0, 420.0]),  # other shares
+        ([*_MORE[0][:2], "3回"], _UPRIGHT),  # nothing is judged
+        (["12,345人", "・広げた。", "△"], _UPRIGHT),  # nothing is planned
+    ],
+)
+def test_another_table_on_a_page_of_another_width_does_not_go_on(row: list[str], xs: list[float]) -> None:
+    before = find_layout(table(_HEADED, boxed=True, xs=_LYING), None, HEAD)
+    assert find_layout(table([row], boxed=True, xs=xs, page=2), before, HEAD) is None
