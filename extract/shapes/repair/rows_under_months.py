@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.document import Bar, Block, Cell, Document, Line, Page, Paragraph, Place, Table
+from extract.document import Bar, BBox, Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.repair.charts_as_tables import loosened
@@ -136,13 +136,38 @@ def _holds_several(table: Table, row: int, frame: Frame) -> bool:
     own = [cell for cell in table.cells if cell.row == row and cell.rowspan == 1]
     if all(len(cell.lines) < 2 for cell in own):
         return False
+    if len(_heights(_band([line for cell in own for line in _lines_as_one(cell)], frame))) == 1:
+        return False  # words below one of the marks lift it
     band = _band([line for cell in own for line in cell.lines], frame)
-    heights = by_height([word for word in band.marks if _MARK.match(word.text)]) if band is not None else []
+    heights = _heights(band)
     if band is None or len(heights) < 2:
         return False
     return all(
         any(row.labels for row in printed_rows(band) if row.marks and row.marks[0] in marks) for marks in heights
     )
+
+
+def _heights(band: Band | None) -> list[list[Word]]:
+    """The marks of a row, those at one height together."""
+    return by_height([word for word in band.marks if _MARK.match(word.text)]) if band is not None else []
+
+
+def _lines_as_one(cell: Cell) -> Sequence[Line]:
+    """The lines of a cell; of one mark with its words, which stand in the middle of the cell, as one line there."""
+    boxes = [line.box for line in cell.lines if line.box is not None]
+    if cell.box is None or len(boxes) < 2 or len(boxes) < len(cell.lines):
+        return cell.lines
+    if [_MARK.match(solid(line.text)) is not None for line in cell.lines] != [True] + [False] * (len(boxes) - 1):
+        return cell.lines
+    (left, top, right, bottom), height = _around(boxes), boxes[0][3] - boxes[0][1]
+    if abs((top + bottom) - (cell.box[1] + cell.box[3])) > height:
+        return cell.lines
+    middle = (left, (top + bottom - height) / 2, right, (top + bottom + height) / 2)
+    return [replace(cell.lines[0], text="".join(line.text for line in cell.lines), box=middle, pieces=())]
+
+
+def _around(boxes: Sequence[BBox]) -> BBox:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def _above(table: Table, head: int) -> Iterator[Block]:
@@ -236,9 +261,15 @@ def _has_marks(bands: Sequence[Band]) -> bool:
 
 def _is_text(band: Band) -> bool:
     """Whether a row is a title or a sentence over the whole table."""
-    titled = any(_TITLE.match(word.text) for word in band.labels)
+    titled = any(_TITLE.match(word.text) and not _is_remark(word, band) for word in band.labels)
     titled = titled or any(_OWNER.match(word.text) for word in [*band.marks, *band.remarks])
     return titled or (not band.marks and (bool(band.remarks) or any("。" in word.text for word in band.labels)))
+
+
+def _is_remark(word: Word, band: Band) -> bool:
+    """Whether a label is a remark on the name right above it, and no line below the table."""
+    over = (label for label in band.labels if label.y < word.y - word.height / 2)
+    return word.text.startswith("※") and any(abs(label.box[0] - word.box[0]) < word.height for label in over)
 
 
 def _bands_below(blocks: Sequence[Block], frame: Frame) -> tuple[list[Band], list[Block]]:

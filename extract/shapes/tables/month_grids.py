@@ -11,7 +11,7 @@ from extract.shapes.tables.grids import (
     Band,
     has_marks,
 )
-from extract.shapes.tables.grids_continued import Heading, continued_band, heading_of
+from extract.shapes.tables.grids_continued import Heading, continued_band, heading_of, on_turned_page
 from extract.shapes.tables.grids_down import continued_down, month_in_first_row, months_down
 from extract.shapes.tables.month_tables import MonthReader
 from extract.shapes.tables.months_down import MonthsDownReader
@@ -62,12 +62,14 @@ class MonthGrids:
         """The rows of a grid that a page break cut off its heading."""
         if self.heading is None:
             return None
-        heading, _, page = self.heading
+        heading, scope, page = self.heading
         here = table.place.page
         if page is None or here is None or here != page + 1:
             return None
-        band = continued_band(table, heading, self.of_marks)
+        turned = on_turned_page(heading, table)
+        band = continued_band(table, turned or heading, self.of_marks)
         if band is not None:
+            self.heading = (turned or heading, scope, page)
             self.inherit(page, here)
         return band
 

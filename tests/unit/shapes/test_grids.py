@@ -11,7 +11,7 @@ from extract.shapes.tables.grids import (
     is_figure_text,
     labelled_band,
 )
-from extract.shapes.tables.grids_continued import continued_band, heading_of
+from extract.shapes.tables.grids_continued import continued_band, heading_of, on_turned_page
 from extract.shapes.tables.grids_down import continued_down, months_down, months_down_bands
 from extract.shapes.tables.month_bands import goes_on, month_bands
 from extract.shapes.tables.month_heads import month_columns
@@ -150,6 +150,29 @@ class TestOverThePageBreak:
         assert heading is not None
         xs = [55.0 * i for i in range(14)]
         assert continued_band(table([["令和4年度", *FIGURES]], boxed=True, xs=xs), heading) is None
+
+    def test_columns_at_the_same_share_of_another_width_go_on(self) -> None:
+        (band,) = month_bands(table([["率", *MONTHS], ["令和3年度", *FIGURES]], boxed=True))
+        heading = heading_of(band)
+        assert heading is not None
+        more = table([["令和4年度", *FIGURES]], boxed=True, xs=[10.0 + 60.0 * i for i in range(14)], page=2)
+        turned = on_turned_page(heading, more)
+        assert turned is not None
+        band2 = continued_band(more, turned)
+        assert band2 is not None
+        assert list(band2.months.values()) == list(FISCAL_MONTHS)
+        shifted = table([["令和4年度", *FIGURES]], boxed=True, xs=[0.0, *(200.0 + 50.0 * i for i in range(13))], page=2)
+        assert on_turned_page(heading, shifted) is None
+        assert on_turned_page(heading, band.table) is None
+
+    def test_who_does_the_work_names_no_row_of_a_schedule_that_goes_on(self) -> None:
+        marks = ["●", *[""] * 11]
+        (band,) = month_bands(table([["取組項目", "担当", *MONTHS], ["訪問", "業務", *marks]], boxed=True))
+        heading = heading_of(band)
+        assert heading is not None
+        more = continued_band(table([["研修", "業務", *marks]], boxed=True, page=2), heading, marks=True)
+        assert more is not None
+        assert more.label_cols == [0]
 
     def test_words_do_not_go_on(self) -> None:
         (band,) = month_bands(table([["率", *MONTHS], ["令和3年度", *FIGURES]], boxed=True))

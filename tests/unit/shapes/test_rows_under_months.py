@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.document import BBox, Line, Paragraph, Place
+from extract.document import BBox, Block, Line, Paragraph, Place
 from extract.interpret import interpret
 from extract.shapes.repair.month_frames import Word
 from extract.shapes.repair.placed_rows import Band, printed_rows
@@ -72,6 +72,23 @@ def test_a_grid_that_rules_hold_stays_as_it_is() -> None:
 
 
 RULED = [["訪問", "●", "", "●\n東部", "", "", ""], ["研修", "", "●", "", "", "", "●"]]
+
+
+def test_words_below_one_mark_and_a_remark_below_the_name_part_no_ruled_row() -> None:
+    def cell(*lines: tuple[str, float], x: float) -> list[Block]:
+        boxes: list[BBox] = [(x, top, x + 9.0 * len(text), top + 9) for text, top in lines]
+        return [
+            Paragraph([Line(text, Place(1, bbox=box), size=9.0, box=box)])
+            for (text, _), box in zip(lines, boxes, strict=True)
+        ]
+
+    row = ["", cell(("●", 13.5), x=WIDE * 1.4), "", "", cell(("●研", 10.0), ("修※", 19.0), x=WIDE * 4.3), "", ""]
+    row[0] = cell(("外部の研修", 10.0), ("※予定", 19.0), x=2.0)
+    out = titled(table([HEADS, row], boxed=True), title="令和4年度 大分支部行動計画")
+    assert brief(out.of("schedule_mark"), "activity_ja", "month", "mark", "review_state") == [
+        ("外部の研修※予定", "2022-04", "●", "ok"),
+        ("外部の研修※予定", "2022-07", "●研修※", "ok"),
+    ]
 
 
 def _piece(text: str, left: float, top: float) -> Line:
