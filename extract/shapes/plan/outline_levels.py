@@ -105,9 +105,9 @@ def set_levels(pieces: Sequence[Piece]) -> None:
             piece.role = "item"
         if lead is None or (lead.kind == "bare" and not kinds["bare"].counts_up):
             continue
-        stack = _down(stack, lead.kind)
-        kind, alone = kinds[lead.kind], _is_over(pieces, leads, first, at)
         lists = parted and first[lead.kind] > 0 and part_named(pieces[first[lead.kind] - 1].text) is not None
+        stack = stack if lists else _down(stack, lead.kind)  # titles come below no list that came before them
+        kind, alone = kinds[lead.kind], _is_over(pieces, leads, first, at)
         if piece.is_phrase and not lists and (kind.heads or (alone and not parted and not piece.ends_as_verb)):
             piece.role, piece.depth = "heading", len(stack)
         elif not parted and len(stack) > 1 and _lists_items(lead, kind) and not _NAMES_GROUP.search(solid(piece.body)):

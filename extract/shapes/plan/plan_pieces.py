@@ -50,15 +50,31 @@ def pieces_of(passages: Sequence[Passage]) -> list[Piece]:
     """
     pieces = list(_cut_up(passages))
     mixed = not all(piece.passage.bold for piece in pieces)
-    body = _size_of_body(pieces)
+    body, bodies = _size_of_body(pieces), _bodies_of_pages(pieces)
     for piece, following in pairwise(pieces):
         piece.following = following
     for piece in pieces:
-        size = piece.passage.lines[0].size
-        large = body is not None and size is not None and size >= _LARGER * body
+        size, page = piece.passage.lines[0].size, piece.passage.place.page
+        large = body is not None and size is not None and size >= _LARGER * max(body, bodies.get(page, body))
         piece.stands_out = (piece.passage.bold and mixed) or large
     _mark_parts(pieces)
     return pieces
+
+
+def _bodies_of_pages(pieces: Sequence[Piece]) -> dict[int | None, float]:
+    """The size of the body of those pages that set sentences in it: a page that is upright among lying ones may have
+    a larger one than the rest, and nothing in it stands out.
+    """
+    on_page: dict[int | None, list[Piece]] = {}
+    for piece in pieces:
+        on_page.setdefault(piece.passage.place.page, []).append(piece)
+    found = {page: (_size_of_body(own), own) for page, own in on_page.items()} if len(on_page) > 1 else {}
+    return {page: size for page, (size, own) in found.items() if size is not None and _says_sentence(own, size)}
+
+
+def _says_sentence(pieces: Sequence[Piece], size: float) -> bool:
+    """Whether a sentence is set in type of this size."""
+    return any(piece.is_sentence and round(float(piece.passage.lines[0].size or 0.0), 1) == size for piece in pieces)
 
 
 def _size_of_body(pieces: Sequence[Piece]) -> float | None:

@@ -148,3 +148,11 @@ def test_titles_do_not_go_on_with_the_line_above_and_a_status_in_brackets_does(
     lines: tuple[str, ...], count: int
 ) -> None:
     assert len(passages_of([paragraph(*lines, boxed=True, width=80.0)])) == count
+
+
+def test_titles_that_come_behind_lists_of_a_text_in_parts_stand_below_no_list() -> None:
+    lists = ("事業計画", "○席を増やすための工夫", "○札の場所の見直し", "行動計画", "①席を増やす。", "②札を掛ける。")
+    more = ("事業計画", "○地図の配布", "行動計画", "・地図を配る。", "・道を示す。")
+    out = _read(*lists, "2．案内の充実", *more, "3．会場の見直し", *more)
+    sections = [row["section"].split(" > ")[:-1] for row in out.of("plan_item")]
+    assert sections == [[]] * 4 + [["2.案内の充実"]] * 3 + [["3.会場の見直し"]] * 3

@@ -431,3 +431,15 @@ def test_a_newsletter_lists_its_plans_under_a_heading_that_says_so() -> None:
         ("電話でご案内します。", "下半期に大分支部が取り組むこと", "ok"),
         ("会場を増やします。", "下半期に大分支部が取り組むこと", "ok"),
     ]
+
+
+def test_on_a_page_in_larger_type_nothing_of_its_body_stands_out() -> None:
+    def said(size: float, page: int, *texts: str) -> list[Passage]:
+        places = [Place(page, (0.0, 12.0 * i, 90.0, 12.0 * i + 9)) for i in range(len(texts))]
+        return [Passage([Line(t, p, size)], mark_of(t)) for t, p in zip(texts, places, strict=True)]
+
+    body = said(10.0, 1, *["① 申請書を送る際に返信用の封筒を同封し、郵送を案内する。"] * 3)
+    larger = said(11.5, 2, "○ 点検員の育成", "① 手順書に沿って点検を行う。")
+    assert [piece.stands_out for piece in pieces_of([*body, *larger])] == [False] * 5
+    title = said(11.5, 2, "○ 点検員の育成")
+    assert [piece.stands_out for piece in pieces_of([*body, *title])] == [False] * 3 + [True]
