@@ -284,12 +284,16 @@ def _places(group: list[Piece], rows: Sequence[float], after: int, em: float) ->
 def _sides(
     xs: Sequence[float], ends: tuple[float, float], rows: Sequence[float], groups: Sequence[_Group], em: float
 ) -> BareRows | None:
-    """The heights between rows, and the cells over several; None where two rows stand in one another."""
+    """The heights between rows, and the cells over several; None where two rows stand in one another, or one holds
+    nothing of its own.
+    """
     spans = [group for group in groups if not group.alone and group.last > group.first]
     single = [group for group in groups if group not in spans]
     blocks: list[tuple[float, float]] = []
     for row in range(len(rows)):
         own = [group for group in single if not group.alone and group.first == row]
+        if not own:
+            return None  # only texts over several rows reach it
         own_lines = [group for group in groups if group.alone and group.first == row]
         for group in sorted(own_lines, key=lambda group: group.top):
             if blocks and group.top < blocks[-1][1] - 1:  # of one row of its own

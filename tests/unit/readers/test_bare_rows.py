@@ -32,6 +32,16 @@ def test_each_height_of_figures_is_a_row() -> None:
     assert (found.sides, found.spans, found.by_place) == ([19], [], True)
 
 
+def test_a_height_that_only_texts_of_several_lines_reach_is_no_row() -> None:
+    def said(x: float, *texts: str) -> list[Piece]:
+        return [Piece((x, top, x + 8 * len(t), top + 12), t) for t, top in zip(texts, (124, 142, 160), strict=True)]
+
+    plan = said(37, "・取得勧奨の文書を送る。", "■KPI", "取得率を8.5%以上とする")
+    done = said(385, "・文書を送った。", "■KPI", "4.1%(9月末)")
+    band = [*plan, *done, Piece((763, 142, 775, 154), "○")]
+    assert rows_by_figures([33.8, 382.0, 730.0, 807.8], (118, 176), band) is None
+
+
 def test_lines_of_a_cell_are_no_rows() -> None:
     name = [piece(5, 4, "長い名の"), piece(5, 16, "実施率")]
     rank = [piece(205, 4, "3位"), piece(205, 16, "(5位)")]
