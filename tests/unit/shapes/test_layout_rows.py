@@ -44,7 +44,8 @@ def test_months_that_no_rule_parts_from_a_row_have_no_labels_of_its_other_column
 
 def test_last_years_figures_behind_numbered_results_are_of_the_targets_of_these_numbers() -> None:
     aims = "■KPI：\n1)健康保険委員の被保険者カバー率を44.5%以上とする\n2)健康保険委員の委嘱事業所数を前年度以上とする"
-    said = "■KPI\n1)43.8%（令和7年9月末）（参考：令和6年度 42.9%）\n2)21,340事業所（令和7年9月末）（参考：令和6年度 20,765事業所）"
+    said = "■KPI\n1)43.8%（令和7年9月末）（参考：令和6年度 42.9%）"
+    said += "\n2)21,340事業所（令和7年9月末）（参考：令和6年度 20,765事業所）"
     lines: list[list[Block]] = [[paragraph(line, boxed=True) for line in text.split("\n")] for text in (aims, said)]
     rows = [["事業計画", "進捗状況", "評価"], [*lines, "△"]]
     out = titled(table(rows, boxed=True, xs=[0.0, 250.0, 600.0, 650.0]), title="令和7年度上期 大分支部事業の進捗状況")
