@@ -73,6 +73,7 @@ from extract.shapes.year_remarks import read_year_remarks
 _TARGET_LINE = re.compile(
     r"^(?:[^\s:]{0,8}年度)?(?:KPI)?の?(?:数値)?目標値?[::]\s*[^\s()]{1,16}\s*(?P<brackets>[(][^()]{2,24}[)])?$"
 )
+_OVER_KPIS = "it stands beside a table of KPIs and may judge them and not the work before it"
 #: A table with more rows is no part of a card.
 _CARD_ROWS = 3
 #: Where headings of parts stand over those of chapters, whose level is 0.
@@ -385,7 +386,7 @@ class _Interpreter:
             where,
             text,
             "status_symbol",
-            passage.doubt,
+            passage.doubt or (_OVER_KPIS if flow.judged.below_title else None),
             fiscal_year=self.header.fiscal_year,
             period=self.header.period,
             item_ja=flow.judged.item or passage.body,

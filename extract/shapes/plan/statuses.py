@@ -38,18 +38,33 @@ class Judged:
     """The passages that a status symbol may judge: the last marked one and what followed it."""
 
     parts: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
 
     def say(self, passage: Passage) -> None:
         """A further passage of the progress text: a mark begins a new block."""
-        self.parts = [passage.body] if passage.mark or not self.parts else [*self.parts[-_PARTS_KEPT:], passage.body]
+        if passage.mark or not self.parts:
+            self.before, self.parts = self.parts, [passage.body]
+        else:
+            self.parts = [*self.parts[-_PARTS_KEPT:], passage.body]
+
+    @property
+    def below_title(self) -> bool:
+        """Whether the block is but the title over a table of KPIs, and another stands before it."""
+        return bool(self.before) and _KPI_TITLE.fullmatch(solid(_joined_up(self.parts))) is not None
 
     @property
     def item(self) -> str:
-        """The words of the block; a word that the end of a line cut is put together."""
-        out = ""
-        for part in self.parts:
-            out += part if not out or out[-1] not in "。)）" else f" {part}"
-        return out
+        """The words of the block, of that before where it is but a title; a word that the end of a line cut is put
+        together.
+        """
+        return _joined_up(self.before if self.below_title else self.parts)
+
+
+def _joined_up(parts: Iterable[str]) -> str:
+    out = ""
+    for part in parts:
+        out += part if not out or out[-1] not in "。)）" else f" {part}"
+    return out
 
 
 def with_glued_symbol(passage: Passage) -> Passage:

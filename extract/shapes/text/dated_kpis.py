@@ -46,12 +46,18 @@ def kpi_of(
     if bare and flow.recent is not None and (several := called(bare, [*flow.found, flow.recent]))[1:]:
         meant = clearest(bare, several)
         return _nearby(meant) if meant is not None else _doubted(_nearby(flow.recent))
-    if flow.recent is not None and flow.block != "result":
+    unnumbered = not digits(mark) and flow.recent is not None and _is_right_above(flow.recent, flow)
+    if flow.recent is not None and (flow.block != "result" or unnumbered):
         before = scope.part == "status" and flow.recent.text not in said and len({kpi.code for kpi in scope.kpis}) > 1
         return _doubted(_nearby(flow.recent)) if before else _nearby(flow.recent)
     if scope.part == "status" and (flow.block == "result" or KPI_TAG.search(solid(result.name))):
         return _kpi_by_place(digits(mark), scope, flow)
     return Meaning()
+
+
+def _is_right_above(named: NamedKpi, flow: Flow) -> bool:
+    """Whether the line above is the sentence that names a KPI."""
+    return bool(flow.captions) and solid(named.text) in solid(flow.captions[-1])
 
 
 def of_noun(meant: Meaning, kpi: Kpi, noun: str | None) -> Meaning:
