@@ -29,6 +29,9 @@ _FIGURE_AND_BRACKETS = re.compile(r"(?<=[%件人円社所数上下])[(\[〔][^()
 _DATES = frozenset({"月", "日", "年"})
 _LONG = 60  # a head is shorter; what is longer is a sentence about something else
 
+#: Words hold one; a mark of a schedule does not.
+_LETTER = re.compile(r"\w")
+
 
 @dataclass(frozen=True)
 class Heads:
@@ -118,14 +121,15 @@ class PageCells:
 
 
 class _TableWords:
-    """The words of a table's cells; figures and sentences are none."""
+    """The words of a table's cells; figures, sentences and marks (●, ○) are none."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.heads: dict[int, str] = {}
         for cell in table.cells:
             text = solid(cell.text)
-            if text and len(text) <= _LONG and not _is_figure(text) and symbol_of(text) is None:
+            said = _LETTER.search(text) is not None and symbol_of(text) is None
+            if said and len(text) <= _LONG and not _is_figure(text):
                 self.heads[id(cell)] = text
         left = [(row, at) for row in range(table.n_rows) if (at := table.at(row, 0)) is not None]
         self.left = [(row, text) for row, at in left if (text := solid(at.text))]

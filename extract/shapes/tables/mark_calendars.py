@@ -28,14 +28,17 @@ from extract.shapes.tables.parts import months_named
 _FEWEST_MONTHS = 3
 _FEWEST_MARKS = 3
 #: A mark, and the few words that may stand behind it: ●発送; or such words alone: 準備.
-_MARK = re.compile(r"^[●○◯〇◎■★☆◆→⇒▶][^●○◯〇◎■★☆。、\d]{0,8}$")
+_SHAPES = "●○◯〇◎◉■□★☆◆◇△▲▽▼"
+_MARK = re.compile(rf"^[{_SHAPES}→⇒▶][^{_SHAPES}。、\d]{{0,8}}$")
+#: Marks that mean work in a calendar only beside others that judge nothing: △準備 ●実施.
+_POINTED = re.compile(r"^[△▲▽▼]")
 _WORD = re.compile(r"^[ぁ-んァ-ヶー一-龥・]{1,8}$")
 #: What stands over the months: no more than a word.
 _LONGEST_CORNER = 8
 #: The number of an activity before its name.
 NUMBERED = re.compile(r"^(?P<no>[①-⑳]|[(]\d{1,2}[)]|\d{1,2}(?:-\d{1,2})?[.)])\s*(?P<name>\S.*)$")
 #: Marks that judge nothing.
-_PLANNED = "●■★→⇒"
+_PLANNED = "●■★◆→⇒"
 #: A mark by itself between wide gaps; an arrow may lead there from one figure to the next.
 _LOOSE_MARK = re.compile(r"^[●■★]$")
 _FEWEST_COLUMNS = 4
@@ -84,7 +87,8 @@ def _holds_marks(calendar: MarkCalendar) -> bool:
     texts = [_text(cell) for cell in calendar.marks]
     marks = sum(bool(_MARK.match(text)) for text in texts)
     words = all(_MARK.match(text) or _WORD.match(text) for text in texts)
-    return words and marks >= _FEWEST_MARKS and 2 * marks > len(texts)
+    pointed = any(map(_POINTED.match, texts)) and not any(text[0] in _PLANNED for text in texts)
+    return words and not pointed and marks >= _FEWEST_MARKS and 2 * marks > len(texts)
 
 
 def _calendar(table: Table, label: int) -> MarkCalendar | None:
@@ -136,7 +140,8 @@ def read_mark_calendar(calendar: MarkCalendar, scope: Scope, recorder: Recorder)
     for cell in calendar.marks:
         where = Locator(cell.place, table.index, cell.row, cell.col)
         months = calendar.months[cell.row]
-        if not (planned or scope.header.is_plan) and symbol_of(cell.text) in scope.explained:
+        unsure = not planned or bool(_POINTED.match(_text(cell)))
+        if unsure and not scope.header.is_plan and symbol_of(cell.text) in scope.explained:
             recorder.reject(where, cell.text, _JUDGED)
             continue
         head = table.at(calendar.head, cell.col)

@@ -20,6 +20,16 @@ def test_marks_are_of_the_activity_over_them_and_the_month_beside_them() -> None
     assert ("広報誌", "2022-09", "○予定", "ok") in marks
 
 
+def test_marks_of_other_shapes_are_marks_and_pointed_ones_beside_them() -> None:
+    rows = [["月", "審査", "案内"], ["4月", "●", "△"], ["5月", "●", "◇"], ["6月", "", "□"], ["7月", "◆", ""]]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部行動計画")
+    found = brief(out.of("schedule_mark"), "month", "mark")
+    assert found == [("2022-04", "●"), ("2022-04", "△"), ("2022-05", "●"), ("2022-05", "◇"), ("2022-06", "□"),
+                     ("2022-07", "◆")]  # fmt: skip
+    judged = [["月", "審査", "案内"], ["4月", "○", "△"], ["5月", "○", "○"], ["6月", "△", "○"]]
+    assert mark_calendar(table(judged)) is None
+
+
 def test_a_calendar_below_another_table_gives_its_rows_back_and_has_its_own_year() -> None:
     above = [["区分", "令和3年度", "", "令和4年度"], ["面談", "310", "", "295"]]
     title = ["3 取組の暦", "（令和5年度）", "", ""]
