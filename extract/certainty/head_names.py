@@ -101,7 +101,8 @@ def _bare(text: str) -> str:
 def name_against(row: Row, heads: Heads) -> Iterator[str]:
     """Why the name of a figure may be another, or none."""
     said = solid(f"{row['measure_ja'] or ''}{row.get('dimension') or ''}{row.get('period') or ''}")
-    bare = _bare(said)
+    group = (row.get("section") or "").split(" > ")[-1]  # what groups the rows may be read as what they stand under
+    bare = _bare(f"{said}{solid(group)}")
     for text in heads.beside:
         left = _bare(_ASIDE.sub("", text))
         if len(left) > 1 and left not in bare and bare not in left and LETTERS.search(_UNITS.sub("", left)):

@@ -1,20 +1,21 @@
 """Tables that set what was planned in figures against what was done: 取組 | 単位 | 計画 | 実績 | 進捗率 | 評価.
 
 A row is a piece of work that is counted, and no KPI. Its planned and its reached figure are figures of a period, told
-apart by their dimension; a status beside them judges the piece of work.
+apart by their dimension; a status beside them judges the piece of work. What is planned may be set for the year and for
+a part of it (年間目標 | 上期目標), and a column of its own may say what of the work is counted (事業 | 指標).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.dates import month_in_year
+from extract.normalise.dates import PERIOD_ENDS, month_in_year
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy, without_spaces_in_japanese
 from extract.recorder import Recorder
@@ -32,9 +33,16 @@ _WORK_HEAD = re.compile(
 _PLANNED = re.compile(r"(?:計画|予定|目標|見込)(?:値|数|件数|回数|人数|量)?$")
 _DONE = re.compile(r"(?:実績|結果|実施)(?:値|数|件数|回数|人数|量)?$")
 _RATE = re.compile(r"(?:進捗|実施|達成|執行|消化)(?:率|度|割合)$|(?:計画|予定|目標)比$")
+#: How far what was done is from what was planned: figures of the same time, which may be below nothing.
+_GAP = re.compile(r"(?:(?:計画|予定|目標)(?:値|数)?(?:と|との|に?対する)?の?)?(?:差|差異|差引|過不足|増減)(?:数|値)?$")
+#: What is counted of each piece of work, in a column of its own: 集団健診 | 開催回数.
+_MEASURED_HEAD = re.compile(r"(?:活動|成果|評価|測定|管理|進捗|取組)?(?:指標|尺度|測定項目|計測項目)(?:名|項目)?")
 _STATUS = re.compile(r"評価|評定|判定|実施状況|進捗状況|達成状況|達成度|取組状況|状況")
 #: Columns that group the rows, and those that only say more about them.
-_GROUP = re.compile(r"(?:番号|No\.?|№|項番)|(?:事業)?(?:区分|分野|分類|項目|テーマ|柱)")
+_GROUP = re.compile(
+    r"(?:番号|No\.?|№|項番)|(?:事業)?(?:区分|分野|分類|項目|テーマ|柱)"
+    r"|(?:担当|所管|主管)?(?:グループ|部門|部署|課室?)(?:名|別)?|(?:担当|所管|主管)(?:者)?"
+)
 _ASIDE = re.compile(
     r"(?:備考|摘要|担当.{0,6}|(?:実施)?時期|(?:主な)?(?:課題|コメント|所見|理由|要因|特記事項|参考).{0,6})"
 )
@@ -48,11 +56,12 @@ _NO_UNIT = "no unit is printed for this figure"
 
 @dataclass(frozen=True)
 class WorkTable:
-    """Which columns hold what: names, units, statuses, what groups the rows (None: there is none), and the `figures`
-    by column with their headings; the first row is that of the headings.
+    """Which columns hold what: names, what of them is `measured`, units, statuses, what groups the rows (None: there is
+    none), and the `figures` by column with their headings; the first row is that of the headings.
     """
 
     name: int
+    measured: int | None
     unit: int | None
     status: int | None
     group: int | None
@@ -66,17 +75,25 @@ def read_work_counts(table: Table, scope: Scope, recorder: Recorder) -> bool:
         return False
     for row in range(1, table.n_rows):
         item = _words(table.at(row, found.name))
+        counted = f"{item} {_words(table.at(row, found.measured))}" if found.measured is not None else item
         group = _words(table.at(row, found.group)) if found.group is not None else ""
         here = scope.under(section=(*scope.section, group)) if group and not is_blank(group) else scope
         unit = _unit_of(table.at(row, found.unit)) if found.unit is not None else None
         for col, head in found.figures.items():
             cell = table.at(row, col)
             if cell is not None and (cell.row, cell.col) == (row, col):
-                _record(table, cell, head, item, unit, here, recorder)
+                _record(table, cell, head, counted, unit, here, recorder)
         judged = table.at(row, found.status) if found.status is not None else None
         if judged is not None and judged.row == row:
             record_status(table, judged, item, here, recorder, "work_counts")
     return True
+
+
+def _of_results(labels: dict[int, Label], done: Sequence[int], rates: Sequence[int]) -> dict[int, Label]:
+    """Headings by column, where rates and differences that say no time are of that of the one column of results."""
+    over = labels[done[0]].period if len(done) == 1 else None
+    timeless = [col for col in rates if not labels[col].says_when]
+    return labels | {col: replace(labels[col], period=over) for col in timeless if over}
 
 
 def _unit_of(cell: Cell | None) -> str | None:
@@ -93,37 +110,54 @@ def _work_table(table: Table, scope: Scope) -> WorkTable | None:
     bare = [_bare(text) for text in texts]
     planned = [col for col, text in enumerate(bare) if _PLANNED.search(text)]
     done = [col for col, text in enumerate(bare) if _DONE.search(text)]
-    rates = [col for col, text in enumerate(bare) if _RATE.search(text)]
+    rates = [col for col, text in enumerate(bare) if _RATE.search(text) or _GAP.fullmatch(text)]
     units = [col for col, text in enumerate(texts) if is_unit_head(text)]
     figures = sorted({*planned, *done, *rates})
     others = [col for col in range(table.n_cols) if col not in (*figures, *units)]
     ahead = [col for col in others if figures and col < min(figures)]
-    if len(planned) != 1 or not done or len(units) > 1 or not ahead:
+    if not _are_plans([bare[col] for col in planned]) or not done or len(units) > 1 or not ahead:
         return None
     group = ahead[0] if len(ahead) > 1 and _GROUP.fullmatch(bare[0]) else None
-    name = ahead[0] if group is None else ahead[1]
+    name, *behind = ahead if group is None else ahead[1:]
+    measured = behind[0] if behind and _MEASURED_HEAD.fullmatch(bare[behind[0]]) else None
     judged = [col for col in others if col > name and _STATUS.search(texts[col])]
     status = judged[0] if len(judged) == 1 else None
-    beside = [col for col in others if col not in (group, name, status)]
+    beside = [col for col in others if col not in (group, name, measured, status)]
     spanned = any(cell.rowspan > 1 and cell.col != group for cell in table.cells)
     if spanned or not _WORK_HEAD.fullmatch(bare[name]) or not all(_ASIDE.fullmatch(texts[col]) for col in beside):
         return None
-    if not _holds(table, name, figures, status) or _is_of_kpis(table, name):
+    named = [name, *([measured] if measured is not None else [])]
+    if not _holds(table, named, figures, status) or any(_is_of_kpis(table, col) for col in named):
         return None
     year = scope.fiscal_year or scope.header.fiscal_year
-    labels = {col: read_label(texts[col], year) for col in figures}
-    return WorkTable(name, units[0] if units else None, status, group, labels)
+    labels = _of_results({col: read_label(texts[col], year) for col in figures}, done, rates)
+    return WorkTable(name, measured, units[0] if units else None, status, group, labels)
 
 
-def _holds(table: Table, name: int, figures: Sequence[int], status: int | None) -> bool:
+def _are_plans(heads: Sequence[str]) -> bool:
+    """Whether headings of what is planned are one, or several that name a part of the year each."""
+    parts = [_part(read_label(head, None), None) for head in heads]
+    return len(heads) == 1 or (len(heads) > 1 and all(parts) and len(set(parts)) == len(parts))
+
+
+def _part(head: Label, year: int | None) -> str | None:
+    """The part of the year that a heading names, or the months up to the end of one: 上期, 第3四半期まで, 12月末."""
+    if head.period and head.period != "FY" and "まで" in head.text:
+        return f"YTD({PERIOD_ENDS[head.period]}月末)" if head.period in PERIOD_ENDS else None
+    month = _month(head, year)
+    number = month.month if month is not None else head.bare_as_of or head.month
+    return head.period or (f"YTD({number}月末)" if number else None)
+
+
+def _holds(table: Table, names: Sequence[int], figures: Sequence[int], status: int | None) -> bool:
     """Whether every row has a name, figures and blanks where figures belong, and a symbol where one belongs."""
     for row in range(1, table.n_rows):
         cells = [cell for col in figures if (cell := table.at(row, col)) is not None]
         read = [is_blank(cell.text) or read_cell(cell).figure is not None for cell in cells]
         judged = table.at(row, status) if status is not None else None
         unjudged = judged is not None and symbol_of(judged.text) is None and not is_blank(judged.text)
-        length = len(solid(_words(table.at(row, name))))
-        if not all(read) or unjudged or not _SHORTEST_NAME <= length <= _LONGEST_NAME:
+        lengths = [len(solid(_words(table.at(row, name)))) for name in names]
+        if not all(read) or unjudged or not all(_SHORTEST_NAME <= length <= _LONGEST_NAME for length in lengths):
             return False
     return True
 
@@ -141,9 +175,10 @@ def _record(
     if printed.figure is None:
         return
     bare = _bare(head.text)
-    rate = bool(_RATE.search(bare))
+    gap = bool(_GAP.fullmatch(bare))
+    rate = bool(_RATE.search(bare)) and not gap
     year = head.fiscal_year or scope.fiscal_year or scope.header.fiscal_year
-    period, unsure = ("FY", None) if _PLANNED.search(bare) else _period(head, year, scope)
+    period, unsure = (_part(head, year) or "FY", None) if _PLANNED.search(bare) else _period(head, year, scope)
     own = printed.figure.unit or ("%" if rate else head.unit or unit)
     doubt = doubt_in(cell) or head.doubt or year_doubt(head) or scope.year_doubt or unsure
     recorder.add(
@@ -153,7 +188,7 @@ def _record(
         "work_counts",
         doubt or (_NO_YEAR if year is None else None) or (None if own else _NO_UNIT),
         fiscal_year=year,
-        measure_ja=f"{item} {head.rest or bare}" if rate else item,
+        measure_ja=f"{item} {head.rest or bare}" if rate or gap else item,
         kpi_code=None,
         period=period,
         dimension=_dimension(head, bare),
@@ -167,8 +202,8 @@ def _period(head: Label, year: int | None, scope: Scope) -> tuple[str, str | Non
     """The part of the year that a figure that was reached runs over, and why that is unsure: said over the column, in
     the title over the table, or by the report itself.
     """
-    if head.period:
-        return head.period, None
+    if head.period and (part := _part(head, year)):
+        return part, None
     month = _month(head, year) or next((at for text in scope.caption if (at := _month_said(text, year))), None)
     if month is not None:
         return ("FY", None) if month.month == 3 else (f"YTD({month.month}月末)", None)
@@ -202,6 +237,8 @@ def _dimension(head: Label, bare: str) -> str:
     """What the figure is, as its heading says it without the time."""
     if head.prior:
         return head.text
+    if head.period and head.rest != bare:
+        return bare
     found = _RATE.search(bare) or _PLANNED.search(bare) or _DONE.search(bare)
     return found.group(0) if found else head.text
 

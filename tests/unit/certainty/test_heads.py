@@ -121,6 +121,15 @@ def test_a_mark_belongs_to_an_activity_of_its_row_or_column() -> None:
     values = {"fiscal_year": 2030, "month": date(2030, 4, 1), "mark": "●"}
     assert _said("schedule_mark", rows, 1, 1, {**values, "activity_ja": "訪問による勧奨 業務G"}) == []
     assert _said("schedule_mark", rows, 1, 1, {**values, "activity_ja": "2.健康づくり"})
+    down = [["月", "訪問"], ["4月", "●"], ["5月", "○"], ["6月", "●"], ["7月", "◇"]]
+    assert _said("schedule_mark", down, 4, 1, {**values, "month": date(2030, 7, 1), "activity_ja": "訪問"}) == []
+
+
+def test_what_groups_rows_may_be_what_a_figure_stands_under() -> None:
+    rows = [["担当", "取組", "実績"], ["企画", "出前講座", "12回"]]
+    values = {"fiscal_year": 2030, "measure_ja": "出前講座", "value": 12.0, "unit": "回", "kpi_code": None}
+    assert any("企画" in why for why in _said("period_figure", rows, 1, 2, values))
+    assert _said("period_figure", rows, 1, 2, {**values, "section": "取組 > 企画"}) == []
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ class TestForms:
         assert part_named("実施状況") == part_named("おわりに") == "other"
         assert part_named("こんなことに取り組みます") == part_named("次の事項を行います") == "plan"
         assert part_named("下半期に大分支部が取り組むこと") == part_named("2 下半期の重点事項") == "plan"
+        assert part_named("4.下期に強化する取組") == "plan"
         assert part_named("これから力を入れる取組") == part_named("今後取り組むこと") == "plan"
         assert part_named("今後の取組") == part_named("重点事項") == "other"
         assert part_named("支部が取り組んだこと") is None

@@ -55,6 +55,31 @@ class TestCountsOfWork:
         ]
         assert brief(out.of("plan_status"), "item_ja", "symbol") == [("広報紙の発行", "△"), ("健康講座の開催", "○")]
 
+    def test_plans_of_a_part_of_the_year_and_what_is_counted_have_columns_of_their_own(self) -> None:
+        heads = ["担当", "事業", "指標", "年間目標", "上期目標", "上期実績", "差", "判定"]
+        rows = [heads, ["保健", "集団健診", "開催回数", "42回", "20回", "23回", "+3回", "○"],
+                ["", "出前講座", "実施回数", "30回", "15回", "6回", "▲9回", "△"]]  # fmt: skip
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True, spans={(1, 0): (2, 1)}))
+        assert brief(out.of("period_figure"), "measure_ja", "period", "value", "review_state") == [
+            ("集団健診 開催回数", "FY", 42, "ok"),
+            ("集団健診 開催回数", "H1", 20, "ok"),
+            ("集団健診 開催回数", "H1", 23, "ok"),
+            ("集団健診 開催回数 差", "H1", 3, "ok"),
+            ("出前講座 実施回数", "FY", 30, "ok"),
+            ("出前講座 実施回数", "H1", 15, "ok"),
+            ("出前講座 実施回数", "H1", 6, "ok"),
+            ("出前講座 実施回数 差", "H1", -9, "ok"),
+        ]
+        assert brief(out.of("plan_status"), "item_ja", "symbol") == [("集団健診", "○"), ("出前講座", "△")]
+
+    def test_a_plan_up_to_a_part_of_the_year_is_not_of_that_part_alone(self) -> None:
+        rows = [["取組", "年間計画", "第3四半期までの計画", "12月末実績"], ["広報紙の発行", "12回", "9回", "8回"],
+                ["健康講座の開催", "4回", "3回", "5回"]]  # fmt: skip
+        out = titled(table(rows, boxed=True))
+        found = brief(out.of("period_figure"), "measure_ja", "period", "value")
+        assert {name for name, *_ in found[:3]} == {"広報紙の発行"}
+        assert [rest for _, *rest in found[:3]] == [["FY", 12], ["YTD(12月末)", 9], ["YTD(12月末)", 8]]
+
     def test_a_figure_without_a_unit_is_in_doubt(self) -> None:
         rows = [["取組", "計画", "実績"], ["広報紙の発行", "12", "11"], ["健康講座の開催", "4", "5"]]
         out = titled(table(rows, boxed=True))
