@@ -23,6 +23,7 @@ from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.plan_columns import of_row
 from extract.shapes.tables.ranks import is_moved_rank, read_rank
 from extract.shapes.text.flow import Flow
+from extract.shapes.text.names_over_targets import with_names_ahead
 from extract.shapes.text.passages import Passage, mark_of, passages_of
 from extract.shapes.text.sentences import read_target
 
@@ -357,6 +358,8 @@ class LayoutWalk:
         if column is not None and column.aims and flow.block is None:
             flow.block = "target"
         items = passages_of(cell.blocks)
+        if flow.block == "target":
+            items = with_names_ahead(items, scope.fiscal_year or scope.header.fiscal_year)
         if role == "status" and cell.box is not None and row > layout.first_row:
             flow.judged = Judged()  # what the rows above say is judged there
         plan = layout.plan_cell(table, row)
