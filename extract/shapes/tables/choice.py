@@ -22,6 +22,7 @@ from extract.shapes.repair.columns_as_cards import columns_as_cards
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.dittos import with_dittos
 from extract.shapes.repair.entries_as_rows import with_entries_as_rows
+from extract.shapes.repair.groups_under_title import with_groups_named
 from extract.shapes.repair.heads_apart import with_heads_apart
 from extract.shapes.repair.heads_over_pairs import with_heads_over_pairs
 from extract.shapes.repair.inline_grids import with_inline_grids
@@ -87,6 +88,7 @@ from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_sai
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.period_sheets import NO_RESULT, period_sheets
 from extract.shapes.tables.plan_columns import plan_layout, scheduled_work, with_plans_in_place
+from extract.shapes.tables.rank_tables import read_rank_table
 from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
@@ -397,10 +399,13 @@ class TableChoice:
     def _lists(self, table: Table, scope: Scope) -> None:
         """A table without a layout or months across; of lists side by side one after another."""
         year = scope.fiscal_year or scope.header.fiscal_year
+        if read_rank_table(table, scope, self.out):
+            self.out.cover(f"table {table.index}", "ranks", True)
+            return
         if (cards := columns_as_cards(table, year)) is not None:
             self._boxes(cards, scope)
             return
-        table = without_target_rows(with_parts_apart(table), scope, self.out)
+        table = without_target_rows(with_parts_apart(with_groups_named(table, scope)), scope, self.out)
         table = with_joined_names(with_marked_names(table, self.marked_names, year), year)
         for part in lists_beside(table, year):
             nested = part.holds_tables or is_by_month(part)

@@ -62,7 +62,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         name = table.at(row, columns.name)
         if name is None or not solid(name.text):
             continue
-        found = named_under(name, (over, *columns.heads.values()), year)
+        found = named_under(name, (over, *columns.heads.values(), *columns.rates), year)
         units = table.at(row, columns.units) if columns.units is not None else None
         named_so = kpi_name(name, found, unit_named(units.text) if units is not None else None)
         before_row = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))

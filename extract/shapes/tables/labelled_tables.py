@@ -269,7 +269,9 @@ class LabelledReader(TableReader):
         kpi = self._kpis.get(beside) or self._kpis.get(("col", cell.col))
         kpi = kpi or self.naming.kpi(label if "順位" in head.text else head, Label(""), None, None, year, None)[0]
         as_of = self._as_of(label, head, Label(""), None, year, False)
-        read_month_rank(self.table, cell, self.scope, self.out, kpi, year, as_of)
+        named = bool(label.rest) and not any("順位" in said.text for said in (label, head))
+        scope = self.scope.under(kpis=(), topic=label.rest) if named and kpi is None else self.scope
+        read_month_rank(self.table, cell, scope, self.out, kpi, year, as_of)
 
     def _below(self, where: Locator, p: Printed, of: _Around, beside: Sequence[str | None]) -> None:
         """Records the figure in brackets below another; one that nothing explains is rejected."""

@@ -33,7 +33,7 @@ from extract.shapes.tables.kpi_words import (
 )
 from extract.shapes.tables.labels import NUMBER_HEAD, Label, read_label, read_labels
 from extract.shapes.tables.list_counts import is_count_head
-from extract.shapes.tables.list_names import named
+from extract.shapes.tables.list_names import is_rate_of, named
 from extract.shapes.tables.ranks import is_bare_rank, rank_ahead
 from extract.shapes.tables.units import is_unit_head
 from extract.shapes.text.sentences import read_target
@@ -84,6 +84,7 @@ class ListColumns:
     unknown: list[int] = field(default_factory=list)  # columns of figures whose heading is not understood
     units: int | None = None
     heads: dict[int, str] = field(default_factory=dict)  # what is printed over each column of targets
+    rates: list[str] = field(default_factory=list)  # headings of results that say which rate they are
     compared: dict[int, str] = field(default_factory=dict)  # columns that compare others, and their headings
     brackets: dict[int, dict[str, Label]] = field(default_factory=dict)  # what headings say of figures in brackets
 
@@ -255,7 +256,9 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         columns.counts[col] = label
     elif has_figures(table, col, first) or (is_target_head(head) and _has_aims(table, col, first)):
         figures = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and printed_figure(c)]
-        _place_figures(col, columns, heads, label, scope, _tells(texts) or _tells(figures))
+        tells = _tells(texts) or _tells(figures)
+        rate = not tells and not scope.header.is_plan and _is_rate(table, col, columns, head, year)
+        _place_figures(col, columns, heads, label, scope, tells, rate)
 
 
 def _counts(table: Table, col: int, columns: ListColumns, head: str, year: int | None) -> bool:
@@ -269,11 +272,19 @@ def _counts(table: Table, col: int, columns: ListColumns, head: str, year: int |
     return bool(counted) and bare and is_count_head(head, units) and not TARGET_HEAD.search(head)
 
 
+def _is_rate(table: Table, col: int, columns: ListColumns, head: str, year: int | None) -> bool:
+    """Whether a column holds shares under the name of the rate that most KPIs of the list are: 実施率 | 目標."""
+    shares = [f for c in table.cells if c.col == col and c.row >= columns.first_row and (f := printed_figure(c))]
+    names = [c for c in table.cells if c.col == columns.name and c.row >= columns.first_row and solid(c.text)]
+    rates = sum(is_rate_of(cell, read_label(head, year).rest or head, year) for cell in names)
+    return bool(shares) and all(figure.unit == "%" for figure in shares) and 2 * rates > len(names)
+
+
 def _place_figures(
-    col: int, columns: ListColumns, heads: Sequence[str], label: Label, scope: Scope, tells: bool
+    col: int, columns: ListColumns, heads: Sequence[str], label: Label, scope: Scope, tells: bool, rate: bool
 ) -> None:
     """Enters a column of figures as comparison, target or result, or as one whose heading is not understood; of one
-    that `tells` in sentences what was done nothing is a result.
+    that `tells` in sentences what was done nothing is a result, one headed by the `rate` that its KPIs are holds them.
     """
     head = "".join(dict.fromkeys(heads))
     says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
@@ -288,8 +299,9 @@ def _place_figures(
         columns.heads[col] = head
     elif heads and EXPLAINS.search(heads[-1]) and not RESULT_HEAD.search(heads[-1]):
         columns.unknown.append(col)
-    elif not tells and (says_result or label.says_when or label.national):
+    elif not tells and (says_result or label.says_when or label.national or rate):
         columns.results[col] = label
+        columns.rates.extend(heads[-1:] if rate else ())
     elif _REMARK_HEAD.match(head):
         columns.remarks.append(col)
     else:

@@ -33,6 +33,8 @@ _LARGEST_SHARE, _FEWEST = 100, 2
 #: Words for something that is done or counted, before its figure; and what a narrow cell leaves of them behind it.
 _WORDS = re.compile(r"(?=.*[一-龥ァ-ヶ]{2})[^\d%。、()〔〕\[\]]{2,30}")
 _TORN = re.compile(r"[者数件額等]{0,2}")
+#: A rate behind what it is of, in a name that was put together.
+_RATE_BEHIND = re.compile(r"(?<=\S) [^ ]{1,6}率$")
 _UNDATED = "no part of the year is printed with it: it is taken to be of the report's time"
 
 
@@ -91,7 +93,7 @@ def record_count(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, n
         "list_count",
         doubt_in(cell) or doubt,
         fiscal_year=label.fiscal_year or scope.fiscal_year or scope.header.fiscal_year,
-        measure_ja=f"{name} {head}",
+        measure_ja=f"{_RATE_BEHIND.sub('', name)} {head}",
         kpi_code=None,
         period=period,
         dimension=None,

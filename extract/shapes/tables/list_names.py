@@ -13,9 +13,11 @@ from extract.shapes.plan.plan_text import ANY_TARGET
 from extract.shapes.tables.labels import read_label
 from extract.shapes.text.passages import Passage, passages_of
 
-_MEASURE = re.compile(
-    r"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合))\)?$"
-)
+_RATE = r"(?:実施|受診|取得|回収|提出|達成|使用)(?:率|割合)"
+_MEASURE = re.compile(rf"(?:^|[(・]|目標|実績|計画|年度)(?P<measure>{_RATE})(?=\)?$|[(・])")
+#: A heading of nothing but such rates, with a year or without.
+_RATES = re.compile(rf"(?:.{{0,6}}年度)?(?:実績)?{_RATE}(?:[(・]{_RATE}\)?)*")
+_SHORTEST_UNDER = 4
 #: A sentence on work.
 WORK = re.compile(r"^.{9,}(?:[るすくむうつぐぶ]。?|。)$")
 #: The label of a KPI below the work in a cell.
@@ -46,16 +48,32 @@ def named(cell: Cell, year: int | None) -> Match | None:
 
 
 def named_under(cell: Cell, heads: Iterable[str], year: int | None) -> Match | None:
-    """The KPI that a cell names, where it does not do so surely together with the measure in the first heading that
-    says one, of its own column or of its figures: 特定保健指導(被保険者) below 健診(実施率), or beside 目標実施率.
+    """The KPI that a cell names, where it does not do so surely together with a measure that headings say, of its own
+    column or of its figures: 特定保健指導(被保険者) below 健診(実施率), or beside 目標実施率.
     """
     alone = named(cell, year)
-    measure = next((found for head in heads if (found := _MEASURE.search(solid(head))) is not None), None)
-    if measure is None or (alone is not None and alone.sure):
-        return alone
     text = solid(cell.text)
-    whole = match(text + measure["measure"], year) if len(text) >= 4 and measure["measure"] not in text else None
-    return whole if whole is not None and whole.sure else alone
+    if (alone is not None and alone.sure) or len(text) < _SHORTEST_UNDER:
+        return alone
+    measures = dict.fromkeys(found["measure"] for head in heads for found in _MEASURE.finditer(solid(head)))
+    wholes = (match(text + measure, year) for measure in measures if measure not in text)
+    return next((whole for whole in wholes if whole is not None and whole.sure), alone)
+
+
+def is_rate_head(head: str) -> bool:
+    """Whether a heading without a year says a rate and no more: 実施率, 実施率(取得率)."""
+    return "年度" not in head and bool(_RATES.fullmatch(head))
+
+
+def is_rate_of(cell: Cell, head: str, year: int | None) -> bool:
+    """Whether a heading says the rate that the KPI of a name is: 生活習慣病予防健診 beside 実施率(取得率)."""
+    found = named_under(cell, (head,), year)
+    if found is None or not found.sure or found.kpi.unit != "%" or not _RATES.fullmatch(solid(head)):
+        return False
+    text = solid(cell.text)
+    measures = [said["measure"] for said in _MEASURE.finditer(solid(head))]
+    whole = (match(text if measure in text else text + measure, year) for measure in measures)
+    return any(of is not None and of.sure and of.kpi.code == found.kpi.code for of in whole)
 
 
 def work_before(cell: Cell) -> str | None:

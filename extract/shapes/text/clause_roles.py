@@ -39,7 +39,14 @@ _AIM_APART = re.compile(
     rf"{TARGET}(?:である|の|とする)(?:[^、。(){TARGET}{RESULT}{FIGURE}]|\([^(){TARGET}{RESULT}{FIGURE}]*\)){{2,60}}$"
 )
 _BESIDE_RESULT = re.compile(r"に対し")
-_AIM_RIGHT = re.compile(rf"^」?(?:を|が|の|という|と)(?:年間)?{TARGET}(?!値?(?:の|である|は)?[{FIGURE}{LAST_YEARS}])")
+#: What a result is said to have done with its target: 94.0%と目標を上回った, 57.1%と目標には届かなかった.
+_MET = (
+    rf"と(?:年間)?{TARGET}+(?:を|に|には|にも|と同[じ水])[^、。{FIGURE}]{{0,6}}?"
+    r"(?:上回|下回|超え|超過|達成(?!する)|クリア|届|達し|及ば|至ら|到達)"
+)
+_AIM_RIGHT = re.compile(
+    rf"^(?!{_MET})」?(?:を|が|の|という|と)(?:年間)?{TARGET}(?!値?(?:の|である|は)?[{FIGURE}{LAST_YEARS}])"
+)
 #: What sets a target as the topic of the sentence, before the names of all that it lists: 目標(KPI)は、達成状況100%、….
 _TOPIC = re.compile(
     rf"^(?:なお、|また、)?[^、。{FIGURE}{RESULT}]{{0,12}}{TARGET}+(?:値)?は[、:]?(?=[^{FIGURE}{LAST_YEARS}]{{4,}}{FIGURE})"

@@ -659,3 +659,15 @@ def test_rows_of_people_and_cases_are_no_results_of_rates() -> None:
     out = titled(table(rows, spans={(0, 0): (1, 1)}))
     assert out.of("kpi_actual") == []
     assert [row["value"] for row in out.of("period_figure")] == [16520, 22730, -6210, 65, 87, -22]
+
+
+def test_a_column_headed_by_the_rate_that_its_kpis_are_holds_results() -> None:
+    rows = [["健診の種類", "対象者数", "実施率\n(取得率)", "目標"],
+            ["生活習慣病予防健診", "118,240人", "58.4%", "59.7%以上"],
+            ["事業者健診データ", "118,240人", "8.3%", "9.9%以上"]]  # fmt: skip
+    out = titled(table(rows, boxed=True))
+    assert brief(out.of("kpi_actual"), "kpi_code", "value", "review_state") == [
+        ("lifestyle_checkup_rate", 58.4, "ok"),
+        ("employer_checkup_data_rate", 8.3, "ok"),
+    ]
+    assert {row["review_state"] for row in out.of("kpi_target")} == {"ok"}
