@@ -51,6 +51,8 @@ _FEWEST_ROWS = 2
 _SHORTEST_NAME, _LONGEST_NAME = 3, 60
 _NO_YEAR = "no fiscal year is printed for this figure"
 _NO_MONTH = "how far into the year the figure runs is printed neither over it nor over its table"
+_NO_GAP = "it is the difference of no plan and result of its row"
+_ROUNDED = 0.06  # figures with one decimal may be rounded
 _NO_UNIT = "no unit is printed for this figure"
 
 
@@ -82,11 +84,27 @@ def read_work_counts(table: Table, scope: Scope, recorder: Recorder) -> bool:
         for col, head in found.figures.items():
             cell = table.at(row, col)
             if cell is not None and (cell.row, cell.col) == (row, col):
-                _record(table, cell, head, counted, unit, here, recorder)
+                unsure = None if _fits(table, row, cell, head, found) else _NO_GAP
+                _record(table, cell, head, counted, unit, here, recorder, unsure)
         judged = table.at(row, found.status) if found.status is not None else None
         if judged is not None and judged.row == row:
             record_status(table, judged, item, here, recorder, "work_counts")
     return True
+
+
+def _fits(table: Table, row: int, cell: Cell, head: Label, found: WorkTable) -> bool:
+    """Whether a difference is that of what its row plans and reaches, of some pair of them; true of other figures."""
+    said = read_cell(cell).figure
+    if said is None or not _GAP.fullmatch(_bare(head.text)):
+        return True
+    values: dict[bool, list[float]] = {True: [], False: []}
+    for col, label in found.figures.items():
+        bare, at = _bare(label.text), table.at(row, col)
+        figure = read_cell(at).figure if at is not None else None
+        if figure is not None and (_PLANNED.search(bare) or _DONE.search(bare)):
+            values[bool(_PLANNED.search(bare))].append(figure.value)
+    gaps = [abs(done - planned) for planned in values[True] for done in values[False]]
+    return not gaps or any(abs(gap - abs(said.value)) < _ROUNDED for gap in gaps)
 
 
 def _of_results(labels: dict[int, Label], done: Sequence[int], rates: Sequence[int]) -> dict[int, Label]:
@@ -169,7 +187,14 @@ def _is_of_kpis(table: Table, name: int) -> bool:
 
 
 def _record(
-    table: Table, cell: Cell, head: Label, item: str, unit: str | None, scope: Scope, recorder: Recorder
+    table: Table,
+    cell: Cell,
+    head: Label,
+    item: str,
+    unit: str | None,
+    scope: Scope,
+    recorder: Recorder,
+    why: str | None = None,
 ) -> None:
     printed = read_cell(cell)
     if printed.figure is None:
@@ -180,7 +205,7 @@ def _record(
     year = head.fiscal_year or scope.fiscal_year or scope.header.fiscal_year
     period, unsure = (_part(head, year) or "FY", None) if _PLANNED.search(bare) else _period(head, year, scope)
     own = printed.figure.unit or ("%" if rate else head.unit or unit)
-    doubt = doubt_in(cell) or head.doubt or year_doubt(head) or scope.year_doubt or unsure
+    doubt = doubt_in(cell) or head.doubt or year_doubt(head) or scope.year_doubt or why or unsure
     recorder.add(
         "period_figure",
         Locator(cell.place, table.index, cell.row, cell.col),

@@ -72,6 +72,12 @@ class TestCountsOfWork:
         ]
         assert brief(out.of("plan_status"), "item_ja", "symbol") == [("集団健診", "○"), ("出前講座", "△")]
 
+    def test_a_difference_of_other_figures_is_in_doubt(self) -> None:
+        rows = [["取組", "計画", "実績", "差"], ["広報紙の発行", "12回", "11回", "▲1回"],
+                ["健康講座の開催", "4回", "5回", "+3回"]]  # fmt: skip
+        found = [row for row in titled(table(rows, boxed=True)).of("period_figure") if row["dimension"] == "差"]
+        assert brief(found, "value", "review_state") == [(-1, "ok"), (3, "flagged")]
+
     def test_a_plan_up_to_a_part_of_the_year_is_not_of_that_part_alone(self) -> None:
         rows = [["取組", "年間計画", "第3四半期までの計画", "12月末実績"], ["広報紙の発行", "12回", "9回", "8回"],
                 ["健康講座の開催", "4回", "3回", "5回"]]  # fmt: skip
