@@ -72,10 +72,13 @@ def plans_ahead(title: str) -> bool:
 
 
 def kind_by_time(title: str, as_of: date | None) -> str | None:
-    """The kind of a report whose title names none: progress if it is of a part of the year, else results in words."""
+    """The kind of a report whose title names none: progress if it is of a part of the year, else results in words, or
+    where a title of what was brought about (KPIの結果) is dated by the end of the year (令和6年4月~令和7年3月).
+    """
     if period_named(title) not in (None, "FY") or (as_of is not None and as_of.month != PERIOD_ENDS["Q4"]):
         return "progress"
-    return "results" if _RESULTS.search(title) else None
+    brought = as_of is not None and bool(_BROUGHT.search(title)) and "目標" not in title
+    return "results" if brought or _RESULTS.search(title) else None
 
 
 def kind_by_issue(title: str, texts: Sequence[str], year: int | None) -> str | None:

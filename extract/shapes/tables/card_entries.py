@@ -20,6 +20,7 @@ from extract.shapes.tables.cell_parts import is_role, name_and_target, parts_of
 from extract.shapes.tables.kpi_words import AIM_WORDS, COMPARED, RESULT_HEAD, TARGET_HEAD, printed_figure
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
+from extract.shapes.tables.pills import only_judges, without_pill
 from extract.shapes.tables.ranks import is_rank
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
@@ -117,7 +118,8 @@ def _pieces(line: Line) -> list[str]:
 
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
-    lines = _whole_names([line for line in lines if not _ARROW.fullmatch(solid(line.text))])
+    lines = [without_pill(line) for line in lines if not _ARROW.fullmatch(solid(line.text)) and not only_judges(line)]
+    lines = _whole_names(lines)
     cut = {at for above, below in pairwise(lines) if _is_cut(above, below) for at in (above.place, below.place)}
     rows = _rows_of_labels(lines)
     entries = [Entry(e.line, "", None) if e.line.place in cut else e for row in rows for e in row]
@@ -258,8 +260,9 @@ def _under_lines(entries: Sequence[Entry]) -> list[Entry]:
         below = entries[at + 1] if at + 1 < len(entries) else None
         alone = above is not None and above.value is not None and not above.label
         of_next = below is not None and below.value is not None and not below.label
-        if alone and above is not None and entry.value is None and not of_next and _role_line(entry.line) is not None:
-            out[-1] = replace(above, label=_role_line(entry.line) or "")
+        role = _role_line(entry.line) if alone and entry.value is None and not of_next else None
+        if above is not None and role is not None and "順位" not in role:
+            out[-1] = replace(above, label=role)
         elif above is None or entry.value is None or entry.label or _is_rank_behind(above, entry):
             out.append(entry)
         elif above.value is not None:
@@ -412,6 +415,8 @@ def _entry(line: Line) -> Entry:
     status = _STATUS.fullmatch(solid(text))
     if status and read_mark(status["value"] or status["symbol"], {}) is not None:
         return Entry(line, status["label"], status["value"] or status["symbol"])
+    if is_rank(Cell(0, 0, [Paragraph([replace(line, text=solid(text))])])) and solid(text)[0].isdigit():
+        return Entry(line, "", solid(text))  # 47支部中20位
     words = AIM_WORDS.search(solid(text)) or _AIM_AND_FIGURE.search(solid(text))
     if words:
         label = solid(text)[: words.start()]

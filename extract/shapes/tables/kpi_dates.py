@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -84,7 +84,8 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     as_of = month_named(note, year) or month_named(stamp, year) or _stated_month(label, year)
     if as_of is None and not label.says_when and _is_year_of_line(scope, year):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
-    if as_of is None and scope.whole_year and year is not None and label.period in (None, "FY"):
+    of_its_month = (same_time or label.national) and _are_of_months(beside, header.fiscal_year)
+    if as_of is None and scope.whole_year and year is not None and label.period in (None, "FY") and not of_its_month:
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     if as_of is None and label.period == "FY" and year == header.fiscal_year and _is_behind_parts(label, beside, scope):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
@@ -196,6 +197,12 @@ def _is_undated_nation(label: Label, printed: str, beside: Iterable[Label]) -> b
 
 def _is_own_result(label: Label) -> bool:
     return not label.national and not TARGET_HEAD.search(label.text)
+
+
+def _are_of_months(beside: Sequence[Label], year: int | None) -> bool:
+    """Whether every one of this year's results of the branch that stand `beside` a figure is dated by a month."""
+    own = [label for label in beside if _is_own_result(label) and not label.prior and label.fiscal_year in (None, year)]
+    return bool(own) and all(_stated_month(label, year) is not None for label in own)
 
 
 def _year_doubt(dated: Dated, label: Label, printed: str, scope: Scope, beside: Iterable[Label]) -> str | None:
