@@ -69,6 +69,11 @@ _OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|
 _LONGEST_LABEL, _SENTENCE = 16, 8
 #: The heading over what labels stand for; together with that over the labels it is a field of no sheet: 項目 | 内容.
 _CONTENT_HEAD = re.compile(r"(?:記載|記入)?内容(?:・実績等?|等)?|記[載入]欄|説明|詳細|摘要")
+#: The number of a sheet before the name of its activity, and who does the work, behind it without a label.
+_SHEET_NUMBER = re.compile(r"(?:№|No\.?|施策|取組|重点)\d{1,2}", re.IGNORECASE)
+_GROUP_NAME = re.compile(r"[^\d。、]{2,12}(?:グループ|G|課|室)")
+#: What stands beside the name of an activity, in its cell.
+_BESIDE_TITLE = ("owner", "importance", "difficulty")
 #: A sheet has no fewer cells, and no report prints more in one.
 _LEAST_CELLS, _MOST_CELLS = 2, 200
 #: Labels with the fields of two activities beside them, at the least.
@@ -232,6 +237,7 @@ def _fields(
     """
     fields: list[Field] = []
     titles: list[Cell] = []
+    beside: list[Field] = []  # of a title, behind the first field below it
     taken: set[int] = set()
     for cell in cells:
         if id(cell) in taken:
@@ -240,18 +246,36 @@ def _fields(
         if role is None and (own := _labelled(cell)) is not None:
             fields.append(own)
             continue
-        if role is None and any_label and may_label(cell):
+        if role is None and any_label and cell.row == cells[0].row and _GROUP_NAME.fullmatch(solid(cell.text)):
+            fields.append(Field(cell, "owner", cell))
+            continue
+        if role is None and any_label and _SHEET_NUMBER.fullmatch(solid(cell.text)):
+            role = "work"
+        elif role is None and any_label and may_label(cell):
             role = "other"
         content = _content(table, cell) if role is not None else None
         if content is None and (cell.colspan == table.n_cols or _heads_row(table, cell)):
-            titles.append(cell)
+            title, beside = _title_parts(cell)
+            titles.append(title)
             continue
         if role is None or content is None or id(content) in taken:
             return None
         if not (role == "work" and content.row == cell.row and _CONTENT_HEAD.fullmatch(solid(content.text))):
-            fields += _row_of(cell, role, content)
+            fields += [*_row_of(cell, role, content), *beside]
+            beside = []
         taken |= {id(cell), id(content)}
     return (fields, titles) if fields else None
+
+
+def _title_parts(cell: Cell) -> tuple[Cell, list[Field]]:
+    """A title without the lines, or ends of lines, that say who does the work, or how important it is; and these."""
+    parts = [piece for line in cell.lines for piece in (line.pieces or (line,))]
+    found = [(part, _labelled(replace(cell, blocks=[Paragraph([part])]))) for part in parts[1:]]
+    beside = [(part, field) for part, field in found if field is not None and field.role in _BESIDE_TITLE]
+    if not beside:
+        return cell, []
+    taken = {id(part) for part, _ in beside}
+    return replace(cell, blocks=[Paragraph([p for p in parts if id(p) not in taken])]), [field for _, field in beside]
 
 
 def may_label(cell: Cell) -> bool:
@@ -306,6 +330,11 @@ def _labelled(cell: Cell) -> Field | None:
     lines = [*([replace(first, text=words, pieces=())] if words else []), *rest]
     name = replace(cell, blocks=[Paragraph([replace(first, text=label, pieces=())])])
     return _field(name, role, replace(cell, blocks=[Paragraph(lines)]))
+
+
+def numbers_sheet(cell: Cell) -> bool:
+    """Whether a cell is, or begins with, the number of a sheet: №1, No.2 健診の受診促進."""
+    return bool(_SHEET_NUMBER.match(solid(cell.text)))
 
 
 def labelled_role(cell: Cell) -> str | None:

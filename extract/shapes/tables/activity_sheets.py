@@ -28,6 +28,9 @@ _SEVERAL = "several statuses of one time stand in the sheet; which part of it ea
 _KPI_OR_WORK = "the sheet holds a KPI and work for it, and which of the two its status judges is not printed"
 _NO_LABEL = "no label says that it is a status, and no legend of the report explains it"
 _NUMBER = re.compile(r"(?P<number>\d{1,2}|[①-⑳])$")
+#: The sign before the number of a sheet, and both of them: №1 健診の受診促進.
+_SIGN = re.compile(r"^(?:№|No\.?)\s*(?=\d)", re.IGNORECASE)
+_NUMBERED = re.compile(rf"{_SIGN.pattern}\d{{1,2}}\s*[.:．：]?\s*", re.IGNORECASE)
 #: How the text of a field is read, by its role.
 _PARTS = {"plan": "plan", "work": "plan", "done": "status", "status": "status", "kpi": "body", "other": "next"}
 
@@ -74,7 +77,7 @@ def read_sheets(
 def scope_of(sheet: Sheet, scope: Scope) -> Scope:
     """The scope under the names of the activity, with its owner, importance and difficulty."""
     titles = [status_tail(text, scope.legend) or text for text in map(_words, sheet.titles)]
-    names = [title if isinstance(title, str) else title.words for title in titles]
+    names = [_SIGN.sub("", title if isinstance(title, str) else title.words) for title in titles]
     section = (*scope.section, *(name for name in names if name and name not in scope.section))
     changes: dict[str, object] = {"section": section, "topic": section[-1] if section else scope.topic}
     for role in ("owner", "importance", "difficulty"):
@@ -133,7 +136,7 @@ def _judged(sheet: Sheet, year: int | None, status: Cell) -> tuple[str, str | No
     one plan, else its name, else the first of its plans or what was done. One beside the name of a KPI judges that,
     those of the parts of the year its name.
     """
-    names = [_words(cell) for cell in sheet.titles]
+    names = [_NUMBERED.sub("", _words(cell)) for cell in sheet.titles]
     if sheet.by_parts and names:
         return names[-1], None
     plans = [item for cell in sheet.plans for item in passages_of(cell.blocks) if isinstance(item, Passage)]

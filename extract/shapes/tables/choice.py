@@ -283,8 +283,9 @@ class TableChoice:
         for part in found:
             read_sheets(table, [part.sheet], scope, self.plans, self.out, self._kpi_figures, self.read_text)
             here = scope_of(part.sheet, scope)
-            if part.kpis is not None and (columns := list_columns(part.kpis, here, fewest=1)) is not None:
-                read_kpi_list(part.kpis, columns, here, self.out)
+            for listed in (part.kpis, *part.strips):
+                if listed is not None and (columns := list_columns(listed, here, fewest=1)) is not None:
+                    read_kpi_list(listed, columns, here, self.out)
             if part.figures is not None:
                 read_table(part.figures, here, self.out)
             if part.schedule is not None:

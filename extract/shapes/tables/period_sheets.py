@@ -23,8 +23,8 @@ from extract.catalogue import match
 from extract.document import Cell, Paragraph, Table
 from extract.normalise.dates import FISCAL_MONTHS, header_month
 from extract.normalise.numbers import figures_in, is_blank
-from extract.normalise.text import solid
-from extract.shapes.plan.sheet_fields import Field, Sheet, base_of, label_role, may_label, sheet_of
+from extract.normalise.text import fold, solid
+from extract.shapes.plan.sheet_fields import Field, Sheet, base_of, label_role, may_label, numbers_sheet, sheet_of
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.activity_rows import period_of
 from extract.shapes.tables.cell_parts import is_role
@@ -32,6 +32,7 @@ from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.kpi_sheets import names_kpi
 from extract.shapes.tables.kpi_words import printed_figure, text_of
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.time_strips import strips_in
 from extract.shapes.text.sentences import read_target
 
 #: Why figures of a grid are no facts: targets of parts of the year, and what compares results with others.
@@ -41,7 +42,7 @@ _FEWEST_PARTS, _FEWEST_MONTHS = 2, 3
 _LONGEST_WORD = 12
 #: Words before rows of a grid that only say that these are KPIs, or counts of work.
 _GROUP = re.compile(
-    r"(?:KPI|(?:評価|成果|活動|実績)?指標|活動量|取組量|業務量|(?:活動|取組|業務|事業)?実績|アウト(?:プット|カム))"
+    r"(?:KPI|(?:評価|成果|活動|実績)?指標|活動量|取組量|業務量|(?:活動|取組|業務|事業|四半期別?)?の?(?:実績|進捗)(?:状況)?|アウト(?:プット|カム))"
     r"(?:名|\(.{1,8}\))?"
 )
 #: Words before the one row of figures that is the KPI's of its sheet.
@@ -52,13 +53,18 @@ _VALUES = re.compile(
 _AIM = re.compile(r"(?:(?:本|今|当)?年度の?)?(?:数値)?目標値?(?:\(KPI\))?")
 #: The whole year behind its parts.
 _WHOLE = re.compile(r"通期|通年|年間|年度(?:計|全体)?")
+#: A target behind the name of its KPI: 目標 対前年度以上, (目標 30.5%以上).
+_AIM_BEHIND = re.compile(
+    r"[\s(\[〔【]*目標値?[\s:)\]〕】]*(?:対?前年度?(?:実績)?|[\d.,]+[^\d\s()]{1,5}?)(?:以[上下内])?[)\]〕】]?\s*$"
+)
 _NAME_END = re.compile(r"(?:を|は|が|について(?:は|、)?|[:：、]|の?目標値?)+$")
 
 
 @dataclass(frozen=True)
 class PeriodSheet:
     """The fields of an activity with the statuses of its grid among them, the KPIs that the grid lists, its rows of
-    other figures, and those of words, which say when things are done; `left` are figures that are none of these.
+    other figures, and those of words, which say when things are done; the `strips` that show how its KPI went; `left`
+    are figures that are none of these.
     """
 
     sheet: Sheet
@@ -66,6 +72,7 @@ class PeriodSheet:
     figures: Table | None
     schedule: Table | None = None
     left: tuple[Cell, ...] = ()
+    strips: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,8 @@ def period_sheets(table: Table, year: int | None) -> list[PeriodSheet]:
 def _starts(table: Table) -> list[int]:
     """The rows that the first label of a table stands in again, as the head of another sheet."""
     first = table.at(0, 0)
+    if first is not None and numbers_sheet(first):
+        return sorted({0, *(cell.row for cell in table.cells if cell.col == 0 and numbers_sheet(cell))})
     if first is None or label_role(first.text) not in ("number", "work"):
         return [0]
     again = (c.row for c in table.cells if c.col == 0 and c.row > 0 and base_of(c) == base_of(first))
@@ -109,31 +118,41 @@ def _starts(table: Table) -> list[int]:
 
 
 def _sheet(table: Table, start: int, year: int | None) -> PeriodSheet | None:
+    strips = list(strips_in(table))
+    cut = {id(cell) for strip in strips for cell in strip.cells}
+    table = replace(table, cells=[cell for cell in table.cells if id(cell) not in cut]) if cut else table
     grid = _grid(table, start)
     if grid is None or grid.head.start == start:
         return None
     sheet = sheet_of(replace(table, cells=[c for c in table.cells if c.row not in (*grid.head, *grid.body)]))
     if sheet is None or not sheet.titles or not (sheet.plans or sheet.cells("owner")):
         return None
-    rows = _Rows(sheet, grid, year)
+    names = [strip.name if names_kpi(strip.label, year) else _kpi_of(sheet, year) for strip in strips]
+    rows = _Rows(sheet, grid, year, frozenset(solid(name) for name in names if name is not None))
     for row in grid.body:
         over = {id(at): at for col in range(table.n_cols) if (at := table.at(row, col)) is not None}
         cells = [cell for cell in over.values() if solid(cell.text)]
         printed = any(cell.col >= grid.first_col and not is_blank(cell.text) for cell in cells)
         if printed and not rows.take(row, cells):
             return None
-    return rows.sheet_of(table)
+    said = [solid(cell.text) for cell in sheet.cells("kpi")]
+    found = rows.sheet_of(table)
+    named = [(strip.with_senses(said), name) for strip, name in zip(strips, names, strict=True)]
+    unnamed = [value for strip, name in named if name is None for _, value in strip.pairs]
+    listed = tuple(strip.as_list(table, name) for strip, name in named if name is not None)
+    return replace(found, strips=listed, left=(*found.left, *unnamed))
 
 
 @dataclass
 class _Rows:
     """The rows of a grid, told apart one after another: those of KPIs, of other figures, targets of the year by the
-    name of their KPI ("" that of the sheet), statuses, and what is left.
+    name of their KPI ("" that of the sheet), statuses, and what is left; the `strips` of the sheet are of these KPIs.
     """
 
     sheet: Sheet
     grid: _Grid
     year: int | None
+    strips: frozenset[str] = frozenset()
     kpis: dict[int, str] = field(default_factory=dict)
     figures: list[int] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
@@ -155,7 +174,7 @@ class _Rows:
             self.words.append(row)
             return True
         role = _role_of_row(cells, self.grid, self.year)
-        name = next((c for c in cells if c.col < self.grid.first_col and names_kpi(c, self.year)), None)
+        name = next((c for c in cells if c.col < self.grid.first_col and self._is_kpi(c)), None)
         named = solid(name.text) if name is not None else ""
         if role is not None and not _VALUES.fullmatch(solid(role.text)):
             whole = self.grid.whole_of(cells) if _AIM.fullmatch(solid(role.text)) else None
@@ -165,6 +184,15 @@ class _Rows:
         else:
             self._figures(row, cells, role, named)
         return True
+
+    def _is_kpi(self, cell: Cell) -> bool:
+        """Whether a label names a KPI, and not a count that is called much like that of a strip (新規宣言事業所数)."""
+        text = solid(text_of(cell))
+        if not names_kpi(cell, self.year) or any(text in name or name in text for name in self.strips):
+            return names_kpi(cell, self.year)
+        found = match(text, self.year)
+        codes = {other.kpi.code for name in self.strips if (other := match(name, self.year)) is not None}
+        return found is None or found.kpi.code not in codes
 
     def _figures(self, row: int, cells: Sequence[Cell], role: Cell | None, named: str) -> None:
         """A row of results: of the KPI it names, of that of the sheet, or of what its label says."""
@@ -293,17 +321,27 @@ def _named_by_sheet(
     labels = [cell for cell in cells if cell.col < grid.first_col]
     if len(labels) != 1 or not _VALUES.fullmatch(solid(labels[0].text)):
         return None
-    names = [name for cell in sheet.cells("kpi") if (name := _kpi_in(cell, year)) is not None]
-    if len(names) != 1:
+    name = _kpi_of(sheet, year)
+    if name is None:
         return None
-    line = replace(labels[0].lines[0], text=names[0], pieces=())
+    line = replace(labels[0].lines[0], text=name, pieces=())
     return labels[0], replace(labels[0], blocks=[Paragraph([line])])
+
+
+def _kpi_of(sheet: Sheet, year: int | None) -> str | None:
+    """The name of the one KPI that the fields of a sheet name."""
+    names = [name for cell in sheet.cells("kpi") if (name := _kpi_in(cell, year)) is not None]
+    return names[0] if len(names) == 1 else None
 
 
 def _kpi_in(cell: Cell, year: int | None) -> str | None:
     """The name of the KPI that a field is, or whose target it states."""
     said = read_target(text_of(cell), year, in_kpi_block=True)
     if said is None or said.value is None or said.match is None or said.match.doubt:
+        ahead = _AIM_BEHIND.sub("", fold(text_of(cell))).strip()
+        alone = match(ahead, year) if ahead != text_of(cell) else None
+        if alone is not None and alone.sure and not alone.alike_only:
+            return ahead
         return text_of(cell) if names_kpi(cell, year) else None
     text = solid(cell.text)
     ends = [start for figure, start, _ in figures_in(text) if figure.value == said.value]

@@ -110,3 +110,88 @@ class TestSheetsWithPartsOfTheYear:
 )
 def test_parts_of_the_year_are_known_by_name_or_end(head: str, part: str | None) -> None:
     assert period_of(head) == part
+
+
+def _with_strip(label: str, aim: str, *, number: str = "№1", name: str = "健診の受診促進") -> list[list[str | None]]:
+    """The rows of a sheet whose KPI goes in a strip over the grid of its counts."""
+    return [
+        [number, name, None, None, "担当:保健グループ"],
+        ["KPI", aim, None, None, None],
+        [label, "6月末", "9月末", "目標", "前年同期"],
+        [None, "4.1%", "11.2%", "30.5%", "10.8%"],
+        ["取組内容", "受診券を一斉に送付する。", None, None, None],
+        ["四半期実績", "", "第1四半期", "第2四半期", "9月末累計"],
+        [None, "受診券の送付件数(件)", "300", "20", "320"],
+        [None, "評価", "○", "△", ""],
+    ]
+
+
+def _sheets_with_strips(*rows: list[str | None]) -> object:
+    spans = {}
+    for at, row in enumerate(rows):
+        for col in range(len(row)):
+            width = next((n for n in range(1, len(row) - col) if row[col + n] is not None), len(row) - col)
+            if row[col] is not None and col > 0 and width > 1:
+                spans[at, col] = (1, width)
+        if row[0] is not None:
+            height = next((n for n in range(1, len(rows) - at) if rows[at + n][0] is not None), len(rows) - at)
+            if height > 1:
+                spans[at, 0] = (height, 1)
+    return table(rows, spans=spans, boxed=True)
+
+
+class TestStripsOfTheKpi:
+    @pytest.mark.parametrize(
+        ("label", "aim"),
+        [
+            ("KPIの推移", "被扶養者の特定健診実施率 目標30.5%以上"),
+            ("推移", "被扶養者の特定健診実施率(目標 30.5%以上)"),
+            ("被扶養者の特定健診実施率の推移", "目標 30.5%以上"),
+        ],
+    )
+    def test_times_over_figures_are_results_of_the_kpi_of_the_sheet(self, label: str, aim: str) -> None:
+        out = titled(paragraph(_LEGEND), _sheets_with_strips(*_with_strip(label, aim)))
+        results = brief(out.of("kpi_actual"), "kpi_code", "fiscal_year", "as_of", "value")
+        assert results == [
+            ("dependent_checkup_rate", 2022, "2022-06", 4.1),
+            ("dependent_checkup_rate", 2022, "2022-09", 11.2),
+            ("dependent_checkup_rate", 2021, "2021-09", 10.8),
+        ]
+        assert {(row["period"], row["value"]) for row in out.of("period_figure")} >= {("Q1", 300), ("Q2", 20)}
+
+    def test_a_target_in_the_strip_has_the_sense_that_the_sheet_states(self) -> None:
+        rows = _with_strip("KPIの推移", "被扶養者の特定健診実施率 目標30.5%以上")
+        out = titled(paragraph(_LEGEND), _sheets_with_strips(*rows))
+        assert set(brief(out.of("kpi_target"), "comparator", "target_value")) == {(">=", 30.5)}
+
+    def test_sheets_begin_with_their_numbers_and_are_called_by_their_names(self) -> None:
+        first = _with_strip("推移", "被扶養者の特定健診実施率 目標30.5%以上")
+        second = _with_strip("推移", "被扶養者の特定健診実施率 目標30.5%以上", number="№2", name="受診券の送付")
+        out = titled(paragraph(_LEGEND), _sheets_with_strips(*first, *second))
+        assert brief(out.of("plan_status"), "item_ja", "period", "symbol") == [
+            ("健診の受診促進", "Q1", "○"),
+            ("健診の受診促進", "Q2", "△"),
+            ("受診券の送付", "Q1", "○"),
+            ("受診券の送付", "Q2", "△"),
+        ]
+
+    def test_who_does_the_work_stands_in_the_title_behind_the_name(self) -> None:
+        rows = _with_strip("推移", "被扶養者の特定健診実施率 目標30.5%以上")
+        rows[0] = ["№1 健診の受診促進\n担当:保健グループ", None, None, None, None]
+        out = titled(paragraph(_LEGEND), _titled_across(rows))
+        assert brief(out.of("plan_item"), "section", "owner_group") == [("1 健診の受診促進", "保健グループ")]
+        assert {row["item_ja"] for row in out.of("plan_status")} == {"健診の受診促進"}
+
+    def test_a_count_called_much_like_the_kpi_is_none_of_it(self) -> None:
+        rows = _with_strip("推移", "健康宣言事業所数 目標900事業所以上")
+        rows[3] = [None, "850事業所", "870事業所", "900事業所", "820事業所"]
+        rows[6] = [None, "新規宣言事業所数(事業所)", "10", "20", "30"]
+        out = titled(paragraph(_LEGEND), _sheets_with_strips(*rows))
+        assert {row["value"] for row in out.of("kpi_actual")} == {850, 870, 820}
+
+
+def _titled_across(rows: list[list[str | None]]) -> object:
+    made = _sheets_with_strips(*rows)
+    made.cells[0].colspan = made.n_cols
+    made.cells[0].rowspan = 1
+    return made

@@ -33,7 +33,10 @@ def read(*texts: str, small: str = "") -> Recorder:
     return out
 
 
-@pytest.mark.parametrize("pill", ["目標達成", "未達成", "あと一歩", "前年並み", "順調", "目標に届かず", "全国平均を上回る"])
+_PILLS = ["目標達成", "未達成", "あと一歩", "前年並み", "順調", "目標に届かず", "全国平均を上回る"]
+
+
+@pytest.mark.parametrize("pill", _PILLS)
 def test_words_that_judge_a_figure_do_not_say_what_it_is(pill: str) -> None:
     out = read("生活習慣病予防健診実施率", f"61.2%\t{pill}", "目標\t60.0%以上", "前年度\t59.8%")
     assert brief(out.of("kpi_actual"), "fiscal_year", "value", "review_reason") == [
@@ -68,15 +71,18 @@ def test_a_rank_among_the_branches_below_a_figure_is_no_label_of_it() -> None:
 
 
 def test_the_same_month_of_last_year_is_of_the_month_of_the_card_in_a_report_of_the_year() -> None:
-    texts = ("ジェネリック医薬品使用割合", "令和7年2月診療分", "84.9%", "目標\t前年度以上", "前年同月\t82.6%", "全国平均\t85.2%")
-    assert brief(read(*texts).of("kpi_actual"), "value", "as_of") == [
+    name, aim = ("ジェネリック医薬品使用割合", "令和7年2月診療分"), "目標\t前年度以上"
+    out = read(*name, "84.9%", aim, "前年同月\t82.6%", "全国平均\t85.2%")
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [
         (84.9, "2025-02"),
         (82.6, "2024-02"),
         (85.2, "2025-02"),
     ]
 
 
-@pytest.mark.parametrize(("dated", "kind"), [("令和6年4月～令和7年3月", "results"), ("令和6年4月～令和6年12月", "progress")])
+@pytest.mark.parametrize(
+    ("dated", "kind"), [("令和6年4月～令和7年3月", "results"), ("令和6年4月～令和6年12月", "progress")]
+)
 def test_a_title_of_what_was_brought_about_is_of_the_time_below_it(dated: str, kind: str) -> None:
     page = [paragraph("令和6年度 高知支部 KPIの結果", f"{dated} 全国健康保険協会 高知支部")]
     assert read_header(document(page)).header.report_kind == kind
