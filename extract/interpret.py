@@ -56,7 +56,7 @@ from extract.shapes.text.bare_chapters import BareChapters
 from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
 from extract.shapes.text.line_labels import repeated_labels
-from extract.shapes.text.list_heads import take_list_head
+from extract.shapes.text.list_heads import entries_apart, take_list_head
 from extract.shapes.text.outline_parts import read_outline
 from extract.shapes.text.page_marks import without_page_marks
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
@@ -303,6 +303,10 @@ class _Interpreter:
     # ── passages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _passage(self, passage: Passage, scope: Scope, flow: Flow, top: bool) -> None:
+        for entry in entries_apart(passage, flow):
+            self._one_passage(entry, scope, flow, top)
+
+    def _one_passage(self, passage: Passage, scope: Scope, flow: Flow, top: bool) -> None:
         listed = take_list_head(passage, flow)
         if top and not self._is_outlined(passage):
             section = self._scope_here(scope, flow, top).section_path

@@ -10,7 +10,7 @@ from functools import cache
 from extract.readers.sheet import Char, Sheet
 
 #: Characters that conversion tables of Japanese codes give for one and the same sign.
-_SAME_SIGNS = ("~〜∼", "―—─–", "-‐−‑", "・‧·", "‖∥", "¥\\", "¬￢", "●⚫", "○◯⚪")
+_SAME_SIGNS = ("~〜∼", "―—─–", "-‐−‑", "・‧·", "‖∥", "¥\\", "¬￢", "●⚫", "○◯⚪", "/∕⁄")
 _SIGN = {sign: group[0] for group in _SAME_SIGNS for sign in group}
 #: Radicals stand in fonts for the characters that look the same.
 _RADICALS = range(0x2E80, 0x2FE0)

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid
@@ -20,6 +21,12 @@ _LONGEST = 30
 _MARKS = re.compile(r"^(?:[■●◆◇○・□▼※>]|\d{1,2}[.)]|[(]\d{1,2}[)]|[①-⑳])+|:$")
 _SIDES = re.compile(r"^[【〔\[<](?P<words>[^【】〔〕\[\]<>]+)[】〕\]>](?P<note>\([^()]*\))?$")
 _DATED = re.compile(r"(?P<words>[^()]+)\((?P<date>[^()]+)\)$")
+#: What a list may be ahead of its heading: 【参考】令和6年度目標.
+_ASIDE = re.compile(r"[【〔\[<(](?:参考|再掲|別掲)[】〕\]>)](?=.)")
+#: Longer words for targets: のKPI目標値.
+_AIMS = re.compile(r"の?(?:KPI|数値|指標)の?目標値?(?=$|[(])")
+#: What parts entries on one line: 郵送化率 96.0%以上 / 保険証回収率 85.0%以上.
+_BETWEEN = re.compile(r"\s*[/|;、,](?!\d)\s*|\t+")
 #: Dots or lines that lead from a name to its figure.
 _LEADERS = re.compile(r"[.・…‥_-]{3,}|…")
 _SENSE = r"(?:以上|以下|以内|未満)?"
@@ -34,13 +41,16 @@ _ROLE = re.compile(r"目標|実績|全国平均|前年|順位")
 def list_head(passage: Passage) -> str | None:
     """What a heading says of the figures of all lines below it: 令和6年度目標, 実績(9月末時点); or None."""
     plain = solid(passage.text)
+    aside = _ASIDE.match(plain)
+    plain = f"■{plain[aside.end() :]}" if aside is not None else plain
     if len(plain) > _LONGEST or len(passage.lines) > 1 or any(figure.unit for figure, *_ in figures_in(plain)):
         return None
     framed = plain.startswith(("【", "〔", "[", "<")) or plain.endswith(":")
-    marked = framed or mark_of(fold(passage.text).strip()) is not None
+    marked = framed or aside is not None or mark_of(fold(passage.text).strip()) is not None
     words = _MARKS.sub("", plain)
     sides = _SIDES.match(words)
     words = sides["words"] + (sides["note"] or "") if sides is not None else words
+    words = _AIMS.sub("目標", words)
     dated = _DATED.match(words)
     told = is_role(words) if dated is None else is_role(dated["words"]) and _says_when(dated["date"])
     return words if marked and told else None
@@ -55,6 +65,18 @@ def take_list_head(passage: Passage, flow: Flow) -> bool:
     entry = flow.list_head is not None and _entry(passage.text) is not None
     flow.list_head = list_head(passage) or (flow.list_head if entry else None)
     return entry
+
+
+def entries_apart(passage: Passage, flow: Flow) -> list[Passage]:
+    """A passage below such a heading whose lines print several entries each, or are one, as a passage for each entry;
+    the passage alone where it is anything else.
+    """
+    if flow.list_head is None or passage.symbols:
+        return [passage]
+    parts = [(line, part) for line in passage.lines for part in _BETWEEN.split(fold(line.text).strip()) if part]
+    if len(parts) < 2 or not all(_entry(part) for _, part in parts):
+        return [passage]
+    return [replace(passage, lines=[replace(line, text=part, pieces=())]) for line, part in parts]
 
 
 def spelled_entry(text: str, head: str | None) -> str:

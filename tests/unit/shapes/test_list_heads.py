@@ -7,7 +7,7 @@ import pytest
 from extract.document import Paragraph
 from extract.interpret import interpret
 from extract.shapes.text.flow import Flow
-from extract.shapes.text.list_heads import list_head, spelled_entry, take_list_head
+from extract.shapes.text.list_heads import entries_apart, list_head, spelled_entry, take_list_head
 from extract.shapes.text.passages import Passage, passages_of
 from tests.unit.build import document, paragraph
 
@@ -25,6 +25,8 @@ def _passage(text: str) -> Passage:
         ("【R5年度実績】", "R5年度実績"),
         ("2．実績（令和6年9月末時点）", "実績(令和6年9月末時点)"),
         ("○ 全国平均", "全国平均"),
+        ("【参考】令和4年度のKPI目標値", "令和4年度目標"),
+        ("【参考】令和4年度の動き", None),
         ("■ 健診の実績", None),
         ("令和6年度目標", None),
         ("■ 目標 82.5%", None),
@@ -80,3 +82,23 @@ def test_the_same_kpis_under_headings_of_years_the_nation_and_ranks() -> None:
         ("result", code, 2024, 80.3, "national_average"),
         ("rank", code, 2024, 12),
     ]
+
+
+@pytest.mark.parametrize("between", [" ／ ", "、", "; "])
+def test_entries_side_by_side_below_a_heading_are_entries_each(between: str) -> None:
+    entries = ["郵送化率 96.0%以上", "保険証回収率 85.0%以上", "健康宣言事業所数 1,250事業所以上"]
+    lines = ["令和4年度 高知支部事業実績", "【参考】令和4年度のKPI目標値", between.join(entries[:2]), entries[2]]
+    rows = interpret(document([paragraph(line) for line in lines]))[0].of("kpi_target")
+    found = {(row["kpi_code"], row["comparator"], row["target_value"]) for row in rows}
+    assert found == {
+        ("mail_application_rate", ">=", 96),
+        ("card_recovery_rate", ">=", 85),
+        ("health_declaration_workplaces", ">=", 1250),
+    }
+
+
+def test_a_line_that_holds_more_than_entries_is_not_taken_apart() -> None:
+    flow = Flow()
+    take_list_head(_passage("■ 令和6年度目標"), flow)
+    assert len(entries_apart(_passage("郵送化率 96.0%以上、保険証回収率 85.0%以上"), flow)) == 2
+    assert len(entries_apart(_passage("郵送化率 96.0%以上、電子申請を案内する。"), flow)) == 1
