@@ -194,6 +194,7 @@ class TestAgreement:
             ("8", "3", False),
             ("⻑", "3", False),
             ("長", "張", False),
+            ("／", "∕", True),
             ("(cid:8)", "8", False),
         ],
     )
