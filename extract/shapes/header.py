@@ -81,7 +81,7 @@ def _kind(
     if plans_ahead(top.title):
         return "plan", None
     kind = "progress" if of_month else kind_by_words(said, top.words or "", document)
-    kind = kind or kind_by_time(top.title, stated) or kind_by_issue(top.title, top.texts, year)
+    kind = kind or kind_by_time(top.title, top.texts, stated) or kind_by_issue(top.title, top.texts, year)
     if kind is None and judges(top.title, document):
         return kind_by_months(document, year), KIND_BY_JUDGING
     return kind, None

@@ -25,6 +25,8 @@ JUDGED = re.compile(
 _MONTH_END = re.compile(r"(?<!\d)(?:[4-9]|1[0-2]|[12])月")
 _PLANNED = re.compile(r"(?:重点(?:的な)?(?:取組|施策|事業)|主要な?(?:取組|施策|事業)|計画)(?:\(案\)|について)?$")
 #: A title that speaks of what was reached.
+#: From the first month of a year to its last.
+_WHOLE_YEAR = re.compile(r"(?<!\d)4月(?:1日)?[~〜～-](?:令和|R)?(?:\d{1,4}年)?3月")
 _BROUGHT = re.compile(r"実績|成果|結果|達成状況|評価|振り?返り|総括")
 #: The lines at the top that may say when a report was made, how long they are, and what may follow the month.
 _ISSUE_LINES, _ISSUE_CHARS = 6, 40
@@ -71,13 +73,15 @@ def plans_ahead(title: str) -> bool:
     return len(years) == 2 and years[0].end <= planned < years[1].start < done and years[0].value > years[1].value
 
 
-def kind_by_time(title: str, as_of: date | None) -> str | None:
+def kind_by_time(title: str, texts: Sequence[str], as_of: date | None) -> str | None:
     """The kind of a report whose title names none: progress if it is of a part of the year, else results in words, or
-    where a title of what was brought about (KPIの結果) is dated by the end of the year (令和6年4月~令和7年3月).
+    where a title of what was brought about (KPIの結果) has a line beside it from the year's first month to its last
+    (令和6年4月~令和7年3月): one that names the end of the year alone (令和7年3月末) leaves open of what the figures are.
     """
     if period_named(title) not in (None, "FY") or (as_of is not None and as_of.month != PERIOD_ENDS["Q4"]):
         return "progress"
-    brought = as_of is not None and bool(_BROUGHT.search(title)) and "目標" not in title
+    to_end = as_of is not None and any(_WHOLE_YEAR.search(text) for text in (title, *texts))
+    brought = to_end and bool(_BROUGHT.search(title)) and "目標" not in title
     return "results" if brought or _RESULTS.search(title) else None
 
 
