@@ -76,7 +76,7 @@ def plans_ahead(title: str) -> bool:
 def kind_by_time(title: str, texts: Sequence[str], as_of: date | None) -> str | None:
     """The kind of a report whose title names none: progress if it is of a part of the year, else results in words, or
     where a title of what was brought about (KPIの結果) has a line beside it from the year's first month to its last
-    (令和6年4月~令和7年3月): one that names the end of the year alone (令和7年3月末) leaves open of what the figures are.
+    (令和6年4月~令和7年3月); one that names the end of the year alone leaves open of what time the figures are.
     """
     if period_named(title) not in (None, "FY") or (as_of is not None and as_of.month != PERIOD_ENDS["Q4"]):
         return "progress"
