@@ -374,8 +374,7 @@ def _apart(line: Line, text: str) -> list[Entry]:
     entries = [Entry(line, part.label, part.value) for part in parts]
     beside = len(parts) == 2 and not parts[0].label and read_label(parts[1].label, None).prior
     bare = [entry for entry in entries if not entry.label and entry.role != "rank"]
-    ranks = all(entry.role == "rank" for entry in entries)  # 15位(19位) is one rank with that of last year
-    told = all(entry.role for entry in entries) and len(bare) <= 1 and not beside and not ranks
+    told = all(entry.role for entry in entries) and len(bare) <= 1 and not beside
     return entries if told and (len(parts) > len(bare)) else []
 
 

@@ -29,7 +29,7 @@ _SENSE = r"(?:以上|以下|以内|未満)?"
 _IN_BRACKETS = r"[(\[〔][^()\[\]〔〕]*\d[^()\[\]〔〕]*[)\]〕]"
 _AIM = re.compile(rf"対?前年度?(?:実績)?(?:以[上下](?:{_IN_BRACKETS})?|{_IN_BRACKETS}以[上下])")
 _RANK = re.compile(
-    r"(?:全国(?:順位)?:?)?(?:47支部中)?\d{1,2}位(?:/47(?:支部)?中?)?(?:\((?:前[年月回]|昨年)度?(?:同月|同期)?:?\d{1,2}位\))?"
+    r"(?:全国(?:順位)?:?)?(?:47支部中)?\d{1,2}位(?:/47(?:支部)?中?)?(?:\((?:(?:前[年月回]|昨年)度?(?:同月|同期)?:?)?\d{1,2}位\))?"
 )
 _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")
 #: A stroke between two figures, or a colon behind a year in short, that would pass for a date or a time.

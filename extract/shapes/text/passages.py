@@ -42,7 +42,9 @@ _STATUS_TAIL = re.compile(rf"(?:[\t 　]+|[・.…‥⋯]{{2,}}[\t 　]*)(?P<sym
 _LEADERS = re.compile(r"(?:[\t 　]*(?:[・.…‥⋯_]{2,}|[-–—―─－]{3,}))+$")
 _LONE_SYMBOL = re.compile(rf"^{one_of(SHAPES, DASHES, '0O')}(?:[\t 　]+{_SYMBOL})*$")
 #: A status behind its label, with which what it judges is over: … 評価：Ａ.
-_JUDGED_LAST = re.compile(rf"(?:{JUDGE_WORD})\s*:\s*(?:[SABCDE]|{_SYMBOL})[】〕)\]]?$")
+_JUDGED_LAST = re.compile(
+    rf"(?:{JUDGE_WORD})\s*:\s*(?:[SABCDE]|{_SYMBOL})[】〕)\]]?$|[\[(〔【<](?:{JUDGE_WORD})\s*(?:[SABCDE]|{_SYMBOL})[\])〕】>]$"
+)
 #: The mark of an item whose bullet is known but not printed as one.
 _LISTED = "・"
 #: The last letter of a counted thing before its figure (数:1,250人): a word of its own begins no line so.

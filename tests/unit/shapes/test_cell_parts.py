@@ -28,6 +28,7 @@ def test_each_figure_has_its_words(text: str, found: list[tuple[str, str]]) -> N
     [
         "61.3%（9月末）",  # one figure and its date
         "12位(前年度15位)",  # one rank, with last year's
+        "12位(15位)",
         "対前年度以上(61.3%以上)",  # one target in two ways
         "900事業所以上(前年度以上)",
         "受付1,200件、うち窓口100件",  # words that are no role

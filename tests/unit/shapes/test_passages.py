@@ -226,5 +226,7 @@ def test_a_symbol_that_stands_far_from_the_side_ends_its_line() -> None:
 def test_nothing_goes_on_with_a_line_that_ends_in_its_judgement() -> None:
     long = "結果：講演会を2回開いたが、参加した事業所は昨年より少なかった。"
     assert texts(f"{long} 評価：Ｃ", "2 業務の改善", boxed=True)[1:] == ["2 業務の改善"]
+    text = "受付から支払いまでを毎朝確かめ、繁忙期は互いに助けた。"
+    assert texts("(1) 窓口の待ち時間の短縮に向けた案内の見直し 【評価 ○】", text, boxed=True)[1:] == [text]
     assert mark_of("第二 業務量") == "第二"
     assert mark_of("第三者行為の調査") is None
