@@ -1,12 +1,12 @@
 """Tables of one form below one another whose rules look like those of one: a row of headings begins again, and below
 it the labels of the first table. Geometry as in `rulings`.
 
-            │ 査定率            │ 査定率
-令和3年11月 │ 0.297   令和3年11月 │ 0.297
-令和2年11月 │ 0.284 → 令和2年11月 │ 0.284
-            │ 査定額
-令和3年11月 │ 5,462             │ 査定額
-令和2年11月 │ 5,603   令和3年11月 │ 5,462 …
+            │ 受付率            │ 受付率
+  今年12月  │ 61.2      今年12月  │ 61.2
+  昨年12月  │ 58.4    → 昨年12月  │ 58.4
+            │ 窓口件数
+  今年12月  │ 1,020             │ 窓口件数
+  昨年12月  │ 1,180     今年12月  │ 1,020 …
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from extract.readers import pdfium, recognition
 from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
+from extract.readers.boxes import holds
 from extract.readers.charts import without_charts
 from extract.readers.cut_figures import in_doubt, with_cut_figures
 from extract.readers.divided_cells import with_divided_cells_whole
@@ -164,7 +165,7 @@ class _PageReader:
         for box in (picture.box for picture in self.sheet.pictures):
             if self._share(box) < LARGE_PICTURE:
                 continue
-            within = sum(_holds(box, char.box) for char in self.sheet.chars)
+            within = sum(holds(box, char.box) for char in self.sheet.chars)
             if within * SPARSE < _area(box):
                 where = " ".join(f"{side:.0f}" for side in box)
                 said.append(
@@ -240,7 +241,7 @@ class _PageReader:
             else:
                 grids.append(grid)
         striped = striped_grids(shades, marks, grids)
-        rest = [m for m in rest if not any(m.horizontal and _holds(g.box, (m.lo, m.pos, m.hi, m.pos)) for g in striped)]
+        rest = [m for m in rest if not any(m.horizontal and holds(g.box, (m.lo, m.pos, m.hi, m.pos)) for g in striped)]
         grids += striped
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
         words = words_of(self.glyphs)
@@ -254,7 +255,7 @@ class _PageReader:
             grids = [grid for grid in grids if not any(is_head_of(grid, table) for table in opened)] + opened
         grids += boxed
         shaped = shape_rows(shades, grids, words)
-        grids = [grid for grid in grids if not any(_holds(other.box, grid.box) for other in shaped)] + shaped
+        grids = [grid for grid in grids if not any(holds(other.box, grid.box) for other in shaped)] + shaped
         grids = [part for grid in grids for part in parted_at_heads(grid, words)]
         return [grid for grid in grids if _big_enough(grid)]
 
@@ -420,10 +421,6 @@ def _big_enough(grid: Grid) -> bool:
     return x1 - x0 >= 8 and bottom - top >= 5
 
 
-def _holds(box: Box, inner: Box) -> bool:
-    return box[0] - 1 <= inner[0] and box[1] - 1 <= inner[1] and box[2] + 1 >= inner[2] and box[3] + 1 >= inner[3]
-
-
 def _overlap(box: Box, other: Box) -> bool:
     return box[0] <= other[2] and other[0] <= box[2] and box[1] <= other[3] and other[1] <= box[3]
 
@@ -432,7 +429,7 @@ def _home(nodes: Sequence[_Node], box: Box) -> tuple[_Node, int] | None:
     best: tuple[float, _Node, int] | None = None
     for node in nodes:
         i = node.grid.cell_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        if i is not None and _holds(cell := node.grid.cells[i].box, box) and (best is None or _area(cell) <= best[0]):
+        if i is not None and holds(cell := node.grid.cells[i].box, box) and (best is None or _area(cell) <= best[0]):
             best = (_area(cell), node, i)
     return (best[1], best[2]) if best else None
 

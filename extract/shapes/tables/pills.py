@@ -1,4 +1,4 @@
-"""A few words in a pill right of the figure of a card, which judge the figure: 55.87%  あと一歩, 100%  目標達成.
+"""A few words in a pill right of the figure of a card, which judge the figure: 61.2%  あと一歩, 94.0%  目標達成.
 
 Such words begin with 目標 or 前年 as the labels of figures do, but do not say what the figure beside them is.
 """
