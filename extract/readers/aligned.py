@@ -22,6 +22,8 @@ _MONTH = re.compile(r"(?:1[0-2]|[1-9]|１[０-２]|[１-９])\s?月$")
 _LEAST_ROWS = 3
 #: A row with a label that goes on below it has a label and so many figures at least, in all.
 _LEAST_PIECES = 3
+#: A line of fewer words has no label with a figure behind it.
+_LABEL_AND_FIGURE = 2
 #: Lines of one label begin within so many points.
 _SAME_SIDE = 2.0
 
@@ -92,6 +94,8 @@ def _table(lines: Sequence[Line], index: str) -> Table | None:
 def by_words(text: str) -> list[str]:
     """A line as its label and the figures behind it, which spaces part; empty where it is anything else."""
     words = text.split()
+    if len(words) < _LABEL_AND_FIGURE:
+        return []
     first = next((i for i, word in enumerate(words) if is_value(word) or is_blank(word)), len(words))
     values = words[first:]
     told = first > 0 and any(map(is_value, values)) and all(is_value(word) or is_blank(word) for word in values)

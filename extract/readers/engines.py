@@ -105,7 +105,8 @@ class Engines:
             sheet.chars = [char._replace(doubt=ONLY_ONE) for char in sheet.chars]
             return sheet, []
         try:
-            other = _seen(plumber.sheet_of(page), _shown_part(page))
+            checks_text = bool(sheet.chars and sheet.paths)  # else what the other engine draws may stand in
+            other = _seen(plumber.text_of(page) if checks_text else plumber.sheet_of(page), _shown_part(page))
         except Exception:  # what breaks the check alone does not break the reading
             if not sheet.chars:
                 raise

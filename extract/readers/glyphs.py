@@ -103,9 +103,8 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     row: list[Glyph] = []
     total = last = 0.0
-    for double, _, at in sorted([(g.top + g.bottom, g.x0, i) for i, g in enumerate(glyphs)]):
-        glyph, middle = glyphs[at], double / 2
-        size = glyph.size
+    for double, _, _, glyph in sorted([(g.top + g.bottom, g.x0, i, g) for i, g in enumerate(glyphs)]):
+        middle, size = double / 2, glyph.size
         if row and abs(middle - total / len(row)) < 0.45 * max(last, size, 4.0):
             row.append(glyph)
             total += middle
@@ -152,23 +151,25 @@ def _line(row: Sequence[Glyph]) -> TextLine | None:
     for at, glyph in enumerate(inked):
         if last is not None:
             gap = glyph.x0 - last.x1
-            size = max(last.size, glyph.size)
-            if gap > WIDE_GAP * size:
-                parts.append("\t")
-                starts.append(at)
-            elif gap > WORD_GAP * size or (gap > 0.2 * size and _latin(last.text) and _latin(glyph.text)):
-                parts.append(" ")
+            if gap > 0:  # most glyphs touch the one before
+                size = max(last.size, glyph.size)
+                if gap > WIDE_GAP * size:
+                    parts.append("\t")
+                    starts.append(at)
+                elif gap > WORD_GAP * size or (gap > 0.2 * size and _latin(last.text) and _latin(glyph.text)):
+                    parts.append(" ")
         parts.append(glyph.text)
         last = glyph
     text = "".join(parts)
     if not text:
         return None
-    box = (inked[0].x0, min([g.top for g in inked]), max([g.x1 for g in inked]), max([g.bottom for g in inked]))
-    sizes = sorted([g.size for g in inked])
-    bold = sum([g.bold for g in inked]) * 2 > len(inked)
+    _, x0s, tops, x1s, bottoms, sizes, bolds, _, _ = zip(*inked, strict=True)
+    box = (x0s[0], min(tops), max(x1s), max(bottoms))
+    size = sorted(sizes)[len(sizes) // 2]
+    bold = sum(bolds) * 2 > len(inked)
     runs = [inked[start:end] for start, end in pairwise([*starts, len(inked)])] if len(starts) > 1 else []
     pieces = tuple([piece for run in runs if (piece := _line(run)) is not None])
-    return TextLine(text, box, sizes[len(sizes) // 2], bold, _doubt(text, inked), pieces)
+    return TextLine(text, box, size, bold, _doubt(text, inked), pieces)
 
 
 def _latin(text: str) -> bool:
@@ -212,12 +213,11 @@ def words_of(glyphs: Sequence[Glyph]) -> list[PrintedWord]:
         word: list[tuple[str, Box]] = []
         right = 0.0
         for glyph in sorted(row, key=attrgetter("x0")):
-            text, x0, top, x1, bottom, size = glyph[:6]
-            if word and x0 - right > WORD_GAP * size:
+            if word and glyph.x0 - right > WORD_GAP * glyph.size:
                 words.append(PrintedWord(word))
                 word = []
-            word.append((text, (x0, top, x1, bottom)))
-            right = x1
+            word.append((glyph.text, glyph[1:5]))
+            right = glyph.x1
         words.append(PrintedWord(word))
     return words
 

@@ -92,9 +92,11 @@ def _with_bare_heads(grid: Grid, words: Sequence[PrintedWord], others: Sequence[
     if any(cell.row == 0 and cell.colspan > 1 for cell in grid.cells) or len(grid.xs) <= _FEWEST:
         return grid
     top = low
+    over = [box for box in map(hull_of, words) if box[2] > left and box[0] < right]
     for _ in range(_MOST_LEVELS):
-        over = [hull_of(w) for w in words if hull_of(w)[2] > left and hull_of(w)[0] < right and _level(w) < top]
-        line = [box for box in over if box[3] > max(other[3] for other in over) - _TOUCH]
+        over = [box for box in over if (box[1] + box[3]) / 2 < top]
+        lowest = max((box[3] for box in over), default=0.0)
+        line = [box for box in over if box[3] > lowest - _TOUCH]
         high = max((box[3] - box[1] for box in line), default=0.0)
         if not line or top - line[0][3] > _NEXT_LINE * high:
             break
@@ -109,7 +111,9 @@ def _with_bare_heads(grid: Grid, words: Sequence[PrintedWord], others: Sequence[
 
 
 def _pieces(words: Sequence[PrintedWord], band: Box, xs: Sequence[float]) -> list[Piece]:
-    inside = [w for w in words if band[1] < _level(w) < band[3] and hull_of(w)[2] > band[0] and hull_of(w)[0] < band[2]]
+    left, top, right, low = band
+    boxes = ((word, hull_of(word)) for word in words)
+    inside = [w for w, box in boxes if top < (box[1] + box[3]) / 2 < low and box[2] > left and box[0] < right]
     return [piece for word in inside for piece in cut_at(word, xs)]
 
 
@@ -168,11 +172,6 @@ def _heads(grid: Grid, xs: Sequence[float], top: float, low: float) -> list[Grid
     """A first row of cells from one of the `xs` to the next."""
     at = [grid.xs.index(x) for x in xs]
     return [GridCell(0, a, 1, b - a, (grid.xs[a], top, grid.xs[b], low)) for a, b in pairwise(at)]
-
-
-def _level(word: PrintedWord) -> float:
-    box = hull_of(word)
-    return (box[1] + box[3]) / 2
 
 
 def _is_near(x: float, sides: Sequence[float]) -> bool:

@@ -26,15 +26,18 @@ _SIGN = re.compile(r"[◎○〇△▲×□●－]|[A-DＡ-Ｄ]|(?:第)?\d+位(?:
 UNREAD = "?"
 #: Middles of one line differ by no more, in heights of it.
 _LEVEL = 0.3
+#: A boundary passes between two glyphs where it keeps off both, but for so many points.
+_BESIDE = 1.2
 
 
 class PrintedWord(list[Box]):
-    """A word together with what it says: a text for each of its boxes."""
+    """A word together with what it says: a text for each of its boxes; `hull` is the box around it."""
 
     def __init__(self, glyphs: Iterable[tuple[str, Box]]) -> None:
-        pairs = list(glyphs)
-        super().__init__([box for _, box in pairs])
-        self.texts = [text for text, _ in pairs]
+        texts, boxes = zip(*glyphs, strict=True)
+        super().__init__(boxes)
+        self.texts = list(texts)
+        self.hull = _hull(self)
 
     @property
     def is_read(self) -> bool:
@@ -80,6 +83,10 @@ def fills_a_cell(text: str) -> bool:
 
 def hull_of(word: Word) -> Box:
     """The box around a word."""
+    return word.hull if isinstance(word, PrintedWord) else _hull(word)
+
+
+def _hull(word: Word) -> Box:
     return (word[0][0], min([g[1] for g in word]), word[-1][2], max([g[3] for g in word]))
 
 
@@ -88,11 +95,14 @@ def cut_at(word: Word, xs: Sequence[float]) -> list[Piece]:
     heading over several columns.
     """
     texts = word.texts if isinstance(word, PrintedWord) else [""] * len(word)
+    hull = hull_of(word)
+    if not any(hull[0] - _BESIDE <= x <= hull[2] + _BESIDE for x in xs[1:-1]):  # most words stand in one column
+        return [Piece(hull, "".join(texts))]
     gaps = sorted(glyph[0] - before[2] for before, glyph in pairwise(word))
     even = len(gaps) > 1 and gaps[-1] - gaps[len(gaps) // 2] < 0.5
     starts = [0]
     for i, (before, glyph) in enumerate(pairwise(word), 1):
-        if not even and any(before[2] - 1.2 <= x <= glyph[0] + 1.2 for x in xs[1:-1]):
+        if not even and any(before[2] - _BESIDE <= x <= glyph[0] + _BESIDE for x in xs[1:-1]):
             starts.append(i)
     return [Piece(hull_of(word[a:b]), "".join(texts[a:b])) for a, b in pairwise([*starts, len(word)])]
 

@@ -50,13 +50,13 @@ def both(data: bytes) -> tuple[Sheet, Sheet]:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Numbers of the pages that the second engine read."""
     numbers: list[int] = []
-    whole = plumber.sheet_of
+    whole = plumber.text_of
 
     def counts(page: plumber.PlumberPage) -> Sheet:
         numbers.append(page.page_number)
         return whole(page)
 
-    monkeypatch.setattr(engines.plumber, "sheet_of", counts)
+    monkeypatch.setattr(engines.plumber, "text_of", counts)
     return numbers
 
 
@@ -65,21 +65,37 @@ def misread(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
     """Makes the second engine read one letter as another, or not at all."""
 
     def arrange(letter: str, other: str) -> None:
-        whole = plumber.sheet_of
+        whole = plumber.text_of
 
-        def sheet_of(page: plumber.PlumberPage) -> Sheet:
+        def text_of(page: plumber.PlumberPage) -> Sheet:
             sheet = whole(page)
             sheet.chars = [c._replace(text=other) if c.text == letter else c for c in sheet.chars]
             sheet.chars = [c for c in sheet.chars if c.text]
             return sheet
 
-        monkeypatch.setattr(engines.plumber, "sheet_of", sheet_of)
+        monkeypatch.setattr(engines.plumber, "text_of", text_of)
 
     return arrange
 
 
 CONTENT = ruled([50, 150, 250], [100, 150, 200]) + "\n" + show("ab 12.5%", 60, 170) + show("far", 300, 30, 14)
 FORM = "q 2 0 0 2 30 40 cm 0.5 0 0 0.5 0 0 cm " + CONTENT + " Q"
+
+
+class TestTextAlone:
+    """The second engine's characters without pdfplumber's dictionaries."""
+
+    @pytest.mark.parametrize("corner", [(0, 0), (20, -30)])
+    def test_characters_stand_where_pdfplumber_has_them(self, corner: tuple[int, int]) -> None:
+        left, low = corner
+        with opened(pdf(CONTENT, FORM, media=(left, low, left + 595, low + 842))) as made:
+            for page in made.plumber_pages:
+                shown = [char for char in page.chars if char["text"].strip()]
+                found = plumber.text_of(page).chars
+                assert shown
+                assert [(c.text, c.size) for c in found] == [(c["text"], c["size"]) for c in shown]
+                for ours, theirs in zip(found, shown, strict=True):
+                    assert ours.box == pytest.approx([theirs[side] for side in ("x0", "top", "x1", "bottom")])
 
 
 class TestTheSamePage:
@@ -152,7 +168,7 @@ class TestWhoReads:
         def fails(_: plumber.PlumberPage) -> Sheet:
             raise ValueError("no such filter")
 
-        monkeypatch.setattr(engines.plumber, "sheet_of", fails)
+        monkeypatch.setattr(engines.plumber, "text_of", fails)
         first, second = pages_of(pdf(show("one", 50, 100), show("two", 50, 100)))
         assert [line.doubt for page in (first, second) for line in lines(page)] == [ONLY_ONE, ONLY_ONE]
         assert [len(page.problems) for page in (first, second)] == [1, 1]
@@ -220,7 +236,7 @@ class TestTooMuchToCheck:
     """Pages for which the second engine would take minutes."""
 
     def test_a_page_of_too_many_bytes_stays_unchecked_in_doubt(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(plumber, "sheet_of", lambda page: pytest.fail("the second engine was asked"))
+        monkeypatch.setattr(plumber, "text_of", lambda page: pytest.fail("the second engine was asked"))
         long = show("12.3%", 50, 100) + "0 0 m\n" * 400_000
         (page,) = pages_of(pdf(long))
         assert [line.doubt for line in lines(page)] == [ONLY_ONE]
