@@ -54,15 +54,18 @@ _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
 #: A letter is explained behind it in brackets as well.
 _SAYS_LETTER = rf"(?:{_SAYS}|\()"
 _LETTERS, _GRADES = r"(?<![A-Za-z])[SABCDE](?![A-Za-z])", r"(?<![\d.])[1-5](?!\d|\.\d)"
+_AS_SYMBOL = rf"[「『(]?(?P<symbol>{one_of(SHAPES, DASHES)})[」』)]?(?=[、,をとでにの]|$)"
 #: A sentence that explains the symbols: 計画どおり実施したものを○、実施できなかったものを×とし…
 _IN_PROSE = re.compile(
-    rf"(?P<words>[^、。「」]{{3,40}}?)(?:もの|こと|場合|取組み?|項目|事業|とき)(?:については|には|を|は|に|が)"
-    rf"[「『(]?(?P<symbol>{one_of(SHAPES, DASHES)})[」』)]?(?=[、,をとでにの]|$)"
+    r"(?P<words>[^、。「」]{3,40}?)(?:もの|こと|場合|取組み?|項目|事業|とき)(?:については|には|を|は|に|が)"
+    + _AS_SYMBOL
 )
+#: What each part of such a sentence ends in, looked for first: the whole pattern is slow where it does not fit.
+_PROSE_END = re.compile(f"[はをにが]{_AS_SYMBOL}")
 #: What a line of explanations begins with, in whatever words it explains.
 _HEAD = re.compile(r"[※*(【〔\[<]*(?:凡例|記号|(?:自己)?評価|判定)(?:の?(?:区分|基準|記号))?[)】〕\]>:：]")
-#: What every explanation has.
-_MAY_SAY = re.compile(r"[:=・.…⋯→(]")
+#: What every explanation of a word, letter or grade has.
+_MAY_SAY = re.compile(rf"{_SAYS}|[SABCDE]\(")
 _SHAPE = re.compile(one_of(SHAPES))
 _LEAST_SYMBOLS = 3
 #: Words that stand for a symbol without a sign between are no longer than this.
@@ -110,6 +113,8 @@ def _in_prose(texts: Sequence[str]) -> dict[str, str]:
     """Status by symbol as a sentence explains several of them, over whatever lines it runs."""
     legend: dict[str, str] = {}
     for sentence in "".join(texts).split("。"):
+        if len(_PROSE_END.findall(sentence)) < _LEAST_SYMBOLS:
+            continue
         entries = [(symbol_of(each["symbol"]), meaning_of(each["words"])) for each in _IN_PROSE.finditer(sentence)]
         said = {symbol: status for symbol, status in entries if symbol and status}
         if len(said) == len(entries) >= _LEAST_SYMBOLS:
