@@ -38,7 +38,7 @@ def _joined(table: Table, row: int) -> Mapping[int, Cell] | None:
     """The cells above a row with what it holds of them, by column; None where it holds more than the ends of figures
     and, before several of these, the ends of their labels.
     """
-    out: dict[int, Cell] = {}
+    out: dict[int, tuple[Cell, str]] = {}
     labels: list[int] = []
     cut = 0
     for cell in table.cells:
@@ -55,15 +55,20 @@ def _joined(table: Table, row: int) -> Mapping[int, Cell] | None:
                 return None
         else:
             labels.append(cell.col)
-        first = above.lines[0] if above.lines else None
-        if first is None:
+        if not above.lines:
             return None
-        line = Line(text + tail, first.place, size=first.size, box=first.box, doubt=first.doubt or JOINED)
-        out[cell.col] = replace(above, blocks=[Paragraph([line])])
+        out[cell.col] = above, text + tail
     ends = out.keys() - set(labels)
     if not ends or (labels and (cut < _FEWEST or max(labels) > min(ends))):
         return None
-    return out
+    return {col: _saying(above, text) for col, (above, text) in out.items()}
+
+
+def _saying(cell: Cell, text: str) -> Cell:
+    """A cell with its first line and the end of it as the only one, in doubt."""
+    first = cell.lines[0]
+    line = Line(text, first.place, size=first.size, box=first.box, doubt=first.doubt or JOINED)
+    return replace(cell, blocks=[Paragraph([line])])
 
 
 def _without(table: Table, row: int, joined: Mapping[int, Cell]) -> Table:

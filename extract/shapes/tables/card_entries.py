@@ -21,7 +21,7 @@ from extract.shapes.tables.kpi_words import AIM_WORDS, COMPARED, RESULT_HEAD, TA
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.pills import only_judges, without_pill
-from extract.shapes.tables.ranks import is_rank
+from extract.shapes.tables.ranks import is_rank, is_rank_text
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
 #: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上), 前年度(95.2%)以上.
@@ -87,7 +87,7 @@ class Entry:
         """target, result, rank, status or compared, by its label; without one a result, with 以上 a target."""
         if _STATUS.fullmatch(f"{self.label}:{solid(self.value or '')}"):
             return "status"
-        if self.value is not None and is_rank(self.cell):
+        if self.value is not None and is_rank_text(self.value):
             return "rank"
         if self.value is not None and not self.label:
             return "target" if _BOUND.search(solid(self.value)) else "result"
@@ -337,11 +337,11 @@ def _entries(line: Line) -> Iterator[Entry]:
         if (pairs := list(_pairs(line, words))) and all(entry.role for entry in pairs):
             yield from pairs
             continue
-        beside = [_entry(replace(line, text=word)) for word in words]
-        if len(words) > 1 and all(entry.value is not None and entry.label and entry.role for entry in beside):
+        beside = [_entry(replace(line, text=word)) for word in words] if len(words) > 1 else []
+        if beside and all(entry.value is not None and entry.label and entry.role for entry in beside):
             yield from beside  # 全国平均 58.2% 全国 12位 is one entry, 全国平均58.2% 全国12位 are two
         else:
-            yield _entry(replace(line, text=part))
+            yield _entry(line if part == line.text else replace(line, text=part))
 
 
 def _pairs(line: Line, words: Sequence[str]) -> Iterator[Entry]:
@@ -414,7 +414,7 @@ def _entry(line: Line) -> Entry:
     status = _STATUS.fullmatch(solid(text))
     if status and read_mark(status["value"] or status["symbol"], {}) is not None:
         return Entry(line, status["label"], status["value"] or status["symbol"])
-    if is_rank(Cell(0, 0, [Paragraph([replace(line, text=solid(text))])])) and solid(text)[0].isdigit():
+    if is_rank_text(text) and solid(text)[0].isdigit():
         return Entry(line, "", solid(text))  # 47支部中20位
     words = AIM_WORDS.search(solid(text)) or _AIM_AND_FIGURE.search(solid(text))
     if words:

@@ -76,14 +76,16 @@ class TableReader:
     def row_label(self, band: Band, row: int) -> tuple[Label, str | None]:
         """What the labels beside a row say, with its unit, and what stands in brackets below them."""
         label, sub = self._label(band.row_labels(row))
-        return replace(label, unit=label.unit or band.row_unit(row)), sub
+        unit = label.unit or band.row_unit(row)
+        return label if unit == label.unit else replace(label, unit=unit), sub
 
     def _label(self, texts: Sequence[str]) -> tuple[Label, str | None]:
         """Several labels as one, a unit among them taken off its words, and what stands in brackets below them."""
         words = [text for text in texts if unit_alone(text) is None]
         main, sub = split_brackets("".join(map(solid, words)))
         label = read_label(main, self.year) if sub is not None or len(words) < 2 else self.merged(words)
-        return replace(label, unit=label.unit or next(filter(None, map(unit_alone, texts)), None)), sub
+        unit = label.unit or next(filter(None, map(unit_alone, texts)), None)
+        return label if unit == label.unit else replace(label, unit=unit), sub
 
     def _unit(self, figure: Figure, head: Label, label: Label, corner: Label) -> str | None:
         """The unit of a figure: printed with it, over it, or beside it but for a rate among counts."""

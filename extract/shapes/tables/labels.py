@@ -335,7 +335,8 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
     plain = [text for text in said if unit_alone(text) is None]
     unit = next((unit for text in reversed(said) if (unit := unit_alone(text)) is not None), None)
     whole = read_label("".join(plain), report_year)
-    whole = replace(whole, unit=whole.unit or unit)
+    if unit and not whole.unit:
+        whole = replace(whole, unit=unit)
     if len(plain) < 2:
         return whole
     parts = [read_label(text, report_year) for text in plain]

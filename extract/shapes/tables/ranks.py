@@ -35,7 +35,12 @@ _MOVED = "stands outside of a column headed as ranks"
 
 def is_rank(cell: Cell) -> bool:
     """Whether a cell prints a rank and nothing else."""
-    return bool(_RANK.match(solid(cell.text)))
+    return is_rank_text(cell.text)
+
+
+def is_rank_text(text: str) -> bool:
+    """Whether a text is a rank and nothing else."""
+    return bool(_RANK.match(solid(text)))
 
 
 def is_bare_rank(cell: Cell) -> bool:
