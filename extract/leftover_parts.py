@@ -131,15 +131,16 @@ def numbers_beside(table: Table, marks: Marks) -> Iterator[Cell]:
     """Cells that are a bare number in no fact or reject, where figures of their column, or left of them in their row,
     were read.
     """
-    bare = [cell for cell in table.cells if not cell.tables and _is_bare(cell)]
+    bare = [cell for cell in table.cells if cell.col and _is_bare(cell) and not cell.tables]
+    bare = [cell for cell in bare if not marks.touches(cell.place)]
     if not bare:
         return
     read = {(cell.row, cell.col) for cell in table.cells if list(_values(_whole(cell, marks)))}
     first = min((row for row, _ in read), default=table.n_rows)
-    for cell in (cell for cell in bare if cell.col and cell.row >= first):
+    for cell in (cell for cell in bare if cell.row >= first):
         column = any(col == cell.col for _, col in read)
         beside = any(row == cell.row and col < cell.col for row, col in read)
-        if (column or beside) and not marks.touches(cell.place):
+        if column or beside:
             yield cell
 
 

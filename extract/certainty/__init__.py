@@ -71,6 +71,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
 def complete(recorder: Recorder) -> None:
     """Gives every fact all columns of its kind, so that no check trips over one that a shape left out."""
     for kind in FACT_KINDS:
+        names = SCHEMAS[kind].names
         for row in recorder.of(kind):
-            for name in SCHEMAS[kind].names:
+            for name in names:
                 row.setdefault(name, None)

@@ -64,9 +64,12 @@ def _with_years_in_order(table: Table) -> Table:
 
     On a page without rulings between them a year may stand beside any row of its own turn.
     """
+    years = [cell for cell in table.cells if cell.col == 0 and _is_year(cell)]
+    if len(years) < 2:
+        return table
     first = min((cell.row for cell in table.cells if cell.col > 0 and read_cell(cell).figure is not None), default=0)
     body = range(first, table.n_rows)
-    years = [cell for cell in table.cells if cell.col == 0 and cell.row in body and _is_year(cell)]
+    years = [cell for cell in years if cell.row in body]
     if len(years) < 2:
         return table
     names = [_name(table, row) for row in body]

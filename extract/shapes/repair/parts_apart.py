@@ -116,7 +116,7 @@ def _named_target(cell: Cell) -> tuple[Part, ...]:
 def _figures_only(cell: Cell) -> bool:
     """Whether a cell is one of figures, and no heading that holds digits (令和5年度, 9月末)."""
     measured = any(figure.unit is not None and figure.unit not in _DATES for figure, _, _ in figures_in(cell.text))
-    return bool(parts_of(cell.text)) or measured or not read_label(cell.text, None).says_when
+    return measured or bool(parts_of(cell.text)) or not read_label(cell.text, None).says_when
 
 
 def _is_prior_alone(parts: Sequence[Part]) -> bool:

@@ -41,8 +41,8 @@ def with_heads_of_remarks(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a page with its lists of KPIs under headings, where exactly one remark says what they print."""
     lines = [line for block in blocks if isinstance(block, Paragraph) for line in block.lines]
     said = [(line, told) for line in lines if (told := figures_and_brackets(line)) is not None]
-    entries = [value for block in blocks for value in _values(block)]
-    if len(said) != 1 or not entries:
+    entries = [value for block in blocks for value in _values(block)] if len(said) == 1 else []
+    if not entries:
         return list(blocks)
     line, (own, other) = said[0]
     senses = sum(_SENSE.search(value) is not None for value in entries)
@@ -91,11 +91,13 @@ def _is_list(table: Table) -> bool:
     """Whether a table of two columns holds nothing but KPIs and their figures, and titles over both; the first row is
     no heading.
     """
+    if table.n_cols != 2:
+        return False
     rows = _rows(table)
     others = (cell for cell in table.cells if not _in_rows(cell, rows))
     alone = all(cell.colspan == table.n_cols or not solid(cell.text) for cell in others)
     listed = [_names_kpi(name.text) and bool(_VALUE.fullmatch(solid(figure.text))) for name, figure in rows]
-    return table.n_cols == 2 and len(rows) > 1 and alone and 2 * sum(listed) > len(rows) and listed[0]
+    return len(rows) > 1 and alone and 2 * sum(listed) > len(rows) and listed[0]
 
 
 def _rows(table: Table) -> list[tuple[Cell, Cell]]:

@@ -135,9 +135,10 @@ def _texts(filled: Sequence[Cell]) -> list[tuple[int, str]]:
 
 def _names_years(filled: Sequence[Cell]) -> bool:
     """Whether a row is one of headings by itself: a label and beside it nothing but years."""
-    labels = [read_label(cell.text, None) for cell in filled[1:]]
-    years = all((label.fiscal_year or label.prior) and not label.rest and not label.month for label in labels)
-    return len(labels) > 1 and years and not any(is_figure_text(cell.text) for cell in filled)
+    if len(filled[1:]) < 2 or any(is_figure_text(cell.text) for cell in filled):
+        return False
+    labels = (read_label(cell.text, None) for cell in filled[1:])
+    return all((label.fiscal_year or label.prior) and not label.rest and not label.month for label in labels)
 
 
 def _holds_figures(filled: Sequence[Cell]) -> bool:

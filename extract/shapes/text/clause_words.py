@@ -7,9 +7,10 @@ them can be asked for in short patterns (`T(?:は|を)?F`: a target and its figu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extract.normalise.dates import fiscal_year_in, fiscal_year_of, month_in_year, names_year_end, period_named
 from extract.normalise.numbers import Figure, figures_in
@@ -154,7 +155,8 @@ def moment_of(text: str, fiscal_year: int | None) -> Moment:
     return Moment(year, None, provisional=provisional, whole=whole, year_end=names_year_end(text))
 
 
-def words_of(text: str, fiscal_year: int | None) -> list[Word]:
+@lru_cache(maxsize=64)  # several rules ask for those of one sentence, one after the other
+def words_of(text: str, fiscal_year: int | None) -> Sequence[Word]:
     """The words of a solid sentence that get a sign, in order and without overlaps."""
     found = list(_figures(text))
     free = [True] * len(text)
@@ -186,7 +188,7 @@ def words_of(text: str, fiscal_year: int | None) -> list[Word]:
                 added := Word(COMPARE, sense[0], sense.start(), sense.end(), sense=sense[0])
             ):
                 out.append(added)
-    return sorted(out, key=lambda word: word.start)
+    return tuple(sorted(out, key=lambda word: word.start))
 
 
 def prints_figure(plain: str) -> bool:

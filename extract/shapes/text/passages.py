@@ -356,6 +356,12 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
         return False
     if _REMARK_ON.match(solid(line.text)) and _WORD_LAST.search(text):
         return True
+    return full and not _begins_anew(before, line)
+
+
+def _begins_anew(before: Passage, line: Line) -> bool:
+    """Whether a line begins something of its own, though it would not have fitted on the line before."""
+    text = before.body
     last = before.lines[-1]
     # a smaller line is below a title, a larger one is a title; those of an image vary
     least, most = (0.75, 1.2) if line.doubt or last.doubt else (0.9, 1.1)
@@ -367,12 +373,12 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     focused = line.box is not None and bool(_WORD_LAST.search(text)) and is_focus(line.text)
     headed = focused or _TABLE_TITLE.match(solid(line.text)) is not None
     if headed or (len(before.lines) == 1 and titled) or _ends_entry(text, line):
-        return False
+        return True
     words = fold(line.text).strip()
     numbered = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)
     over = text.endswith("。") and part_of(line.text) is not None
     opened = _OPEN_END.search(text) is not None
     labels = line.box is not None and not opened and (over or bool(_JUDGED.match(words)) or begins_with_label(words))
-    if numbered or not full or resized or labels or _LABEL_LINE.match(solid(line.text)):
-        return False
-    return not (_SOFT.match(fold(line.text).strip()) and text[-1:] in "。)】」")
+    if numbered or resized or labels or _LABEL_LINE.match(solid(line.text)):
+        return True
+    return _SOFT.match(words) is not None and text[-1:] in "。)】」"

@@ -92,7 +92,7 @@ def figures_of_block(spot: Spot) -> Counter[float]:
 def shares_in(spot: Spot) -> Counter[float]:
     """The shares that a passage prints beside the target or result of one, but for bounds on what follows them."""
     plain = solid(spot.passage.text)
-    words = [word for word in words_of(plain, spot.scope.fiscal_year) if word.sign == FIGURE]
+    words = [word for word in words_of(plain, spot.scope.fiscal_year) if word.sign == FIGURE] if "%" in plain else []
     figures = [word.figure for word in words if word.figure is not None and not _BOUNDS.match(plain, word.end)]
     return Counter(figure.value for figure in figures if figure.unit == "%")
 

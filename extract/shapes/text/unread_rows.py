@@ -43,6 +43,8 @@ def _figures(line: Line) -> set[float]:
     only dashes; none where they are too few.
     """
     words = fold(line.text).split()[:64]
+    if len(words) < _FEWEST:
+        return set()
     months = [word for word in words if word.endswith("月") and header_month(word) is not None]
     rest = [word for word in words if word not in months and not is_blank(word)]
     named = list(takewhile(lambda word: parse_figure(word.strip("()")) is None, rest))
