@@ -275,11 +275,11 @@ class PlanItems:
 
     def finish(self) -> None:
         """Reads all text handed over and records every item, with the importance and difficulty of its section."""
-        listing = listing_kinds(lot.passages for lot in self.lots)
+        cut = [(lot, pieces_of(lot.passages)) for lot in self.lots]
+        listing = listing_kinds(piece for _, pieces in cut for piece in pieces)
         for strand in (self.pages, *self.columns, *self.boxes, *self.parts, *self.fields):
             strand.listing = listing
         self._doubt_doubled()
-        cut = [(lot, pieces_of(lot.passages)) for lot in self.lots]
         on_pages = [piece for lot, pieces in cut if lot.strand is self.pages for piece in pieces]
         set_levels(on_pages)
         if not self.header.is_plan:

@@ -96,14 +96,13 @@ def _mark_parts(pieces: Sequence[Piece]) -> None:
             head = piece if piece.kind in _PARTS else None
 
 
-def listing_kinds(groups: Iterable[Sequence[Passage]]) -> set[str | None]:
+def listing_kinds(pieces: Iterable[Piece]) -> set[str | None]:
     """The sorts of numbers that a document puts before sentences: a phrase behind one of them is an item as well."""
     sentences: Counter[str | None] = Counter()
     phrases: Counter[str | None] = Counter()
-    for passages in groups:
-        for piece in _cut_up(passages):
-            if piece.mark and not piece.passage.bold and not ANY_TARGET.search(piece.text):
-                (sentences if piece.text.endswith("。") else phrases)[piece.kind] += 1
+    for piece in pieces:
+        if piece.mark and not piece.passage.bold and not ANY_TARGET.search(piece.text):
+            (sentences if piece.text.endswith("。") else phrases)[piece.kind] += 1
     return {kind for kind, n in sentences.items() if n >= _ENOUGH and n > 2 * phrases[kind]}
 
 

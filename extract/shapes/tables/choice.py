@@ -346,7 +346,9 @@ class TableChoice:
 
     def _part_plans(self, table: Table, scope: Scope) -> bool:
         """Reads a grid of work below parts of the year, in sentences; False where the table is none."""
-        found = part_plans(table) or ([] if find_layout(table, None, self.header) is not None else year_plans(table))
+        found = part_plans(table)
+        if not found and (of_years := year_plans(table)) and find_layout(table, None, self.header) is None:
+            found = of_years
         doubt = None if is_said(scope) else NOT_SAID
         for plan in found:
             self.plans.field(table, plan.cell, plan.within(scope), titled=False, doubt=doubt, alone=True)

@@ -84,6 +84,8 @@ def in_full_sentences(found: list[PartPlan]) -> bool:
 def year_plans(table: Table) -> list[PartPlan]:
     """The same of a table whose columns are headed by fiscal years and nothing else."""
     heads = [cell for cell in table.cells if cell.row == 0 and solid(cell.text)]
+    if any(year_alone(cell.text) is None for cell in heads):
+        return []
     years = {cell.col: year for cell in heads if (year := year_alone(cell.text)) is not None}
     if len(set(years.values())) < max(_FEWEST_PARTS, len(heads)) or min(years) < 1:
         return []

@@ -133,6 +133,16 @@ def _said_again(entries: Iterable[_Entry]) -> Iterator[_Entry]:
 
 
 def _across(table: Table) -> Iterator[_Entry]:
+    """The entries of a calendar whose months run across; none of a table with a figure below them, which is no work."""
+    below = list(_below_months(table))
+    if any(is_figure_text(cell.text) for cell, *_ in below):
+        return
+    for cell, months, band, row in below:
+        yield _Entry(cell, months, " ".join(band.row_labels(row)), _lines(cell))
+
+
+def _below_months(table: Table) -> Iterator[tuple[Cell, tuple[int, ...], Band, int]]:
+    """The cells below months across that hold anything, each with its months, and the band and row it stands in."""
     parts = parts_band(table)
     for band in month_bands(table) or ([parts] if parts is not None else []):
         over = {col: (month,) for col, month in band.months.items()} or _months_of(band)
@@ -142,7 +152,7 @@ def _across(table: Table) -> Iterator[_Entry]:
                 if cell is None or (cell.row, cell.col) != (row, col) or is_blank(cell.text):
                     continue
                 months = tuple(month for c in range(col, col + cell.colspan) for month in over.get(c, ()))
-                yield _Entry(cell, months, " ".join(band.row_labels(row)), _lines(cell))
+                yield cell, months, band, row
 
 
 def _months_of(band: Band) -> dict[int, tuple[int, ...]]:

@@ -116,8 +116,8 @@ class TestForms:
 
     def test_numbers_before_sentences_make_items(self) -> None:
         lines = [passage(f"({letter})窓口を{n}つ増やす。") for n, letter in enumerate("abcd")]
-        assert "letter" in listing_kinds([[*lines, passage("(e)掲示の見直し")]])
-        assert "letter" not in listing_kinds([lines[:2]])
+        assert "letter" in listing_kinds(pieces_of([*lines, passage("(e)掲示の見直し")]))
+        assert "letter" not in listing_kinds(pieces_of(lines[:2]))
 
 
 class TestColumns:
