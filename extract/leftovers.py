@@ -156,7 +156,7 @@ def _is_measure(text: str, bare_is_number: bool) -> bool:
 
 def _symbols_left(table: Table, marks: Marks) -> Iterator[Cell]:
     """Cells that are one status symbol, and that no fact or reject stands in; a legend's symbols judge nothing."""
-    cells = [cell for cell in table.cells if not cell.tables and solid(cell.text) and solid(cell.text) in _JUDGES]
+    cells = [cell for cell in table.cells if (text := solid(cell.text)) and text in _JUDGES and not cell.tables]
     for cell in cells:
         if not _explains(table, cell) and not marks.touches(cell.place):
             yield cell

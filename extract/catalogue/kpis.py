@@ -24,6 +24,9 @@ _REMEMBERED = 8192
 _DATA = Path(__file__).parents[1] / "data" / "kpi_names.csv"
 
 
+_MONTHS_COUNTED = re.compile(r"[ヵヶカケ箇](?=月)")
+
+
 @dataclass(frozen=True, eq=False)  # the catalogue has each once
 class Kpi:
     """One row of the catalogue; fiscal years are inclusive, None is open."""
@@ -84,7 +87,8 @@ def _within(year: int | None, first: int | None, last: int | None) -> bool:
 
 def spelled(text: str) -> str:
     """Solid text with the spellings of か月 (ヵ月, ヶ月, カ月, ケ月, 箇月) as one."""
-    return re.sub(r"[ヵヶカケ箇](?=月)", "か", solid(text))
+    plain = solid(text)
+    return _MONTHS_COUNTED.sub("か", plain) if "月" in plain else plain
 
 
 def _terms(cell: str) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def _match(name: str, year: int | None, within: tuple[str, ...] | None, printed_
     if not named:
         return _alike(name, within)
     pool = _pool(within)
-    likeness = _Likeness(name, pool)
+    likeness = _likeness(name, within)
 
     def standing(kpi: Kpi) -> tuple[int, float]:
         return (2 * _in_force(kpi, year, printed_in) + kpi.ran_in(year), likeness.of(kpi))
@@ -194,6 +194,11 @@ def _pool(within: tuple[str, ...] | None) -> list[Kpi]:
     return [kpi for kpi in catalogue().values() if within is None or kpi.code in within]
 
 
+@lru_cache(maxsize=256)  # a name is asked for with one year after the other
+def _likeness(name: str, within: tuple[str, ...] | None) -> _Likeness:
+    return _Likeness(name, _pool(within))
+
+
 @lru_cache(maxsize=8192)
 def _alike(name: str, within: tuple[str, ...] | None) -> Match | None:
     pool, letters = _pool(within), frozenset(name)
@@ -201,7 +206,7 @@ def _alike(name: str, within: tuple[str, ...] | None) -> Match | None:
     if not close:
         return None
     likely = [kpi for kpi in pool if not any(term in name for term in kpi.none_of)]
-    likeness = _Likeness(name, pool)
+    likeness = _likeness(name, within)
     best = likeness.most([kpi for kpi in close if kpi in likely], FUZZY_FLOOR)
     if best is None:
         return None

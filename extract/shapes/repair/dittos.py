@@ -55,9 +55,11 @@ def _below_names(table: Table, year: int | None) -> dict[int, Cell]:
     """
     meant: dict[int, Cell] = {}
     for cell in sorted(table.cells, key=lambda cell: cell.row):
+        if cell.col > 0 or solid(cell.text):
+            continue
         beside, above = table.at(cell.row, cell.col + cell.colspan), table.at(cell.row - 1, cell.col)
         over = table.at(cell.row - 1, cell.col + cell.colspan)
-        if cell.col > 0 or solid(cell.text) or beside is None or above is None or over is None or above is cell:
+        if beside is None or above is None or over is None or above is cell:
             continue
         name = meant.get(id(above), above)
         named = len(name.lines) == 1 and read_label(name.text, year).rest and not figures_in(name.text)

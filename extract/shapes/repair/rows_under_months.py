@@ -106,9 +106,11 @@ def _headed(table: Table) -> tuple[Frame, int, int] | None:
     """The frame of a table's months, its first row of headings and the first row below them."""
     if not table.has_places or table.holds_tables:
         return None
-    for row in range(table.n_rows):
-        cells = [cell for cell in table.cells if cell.row == row and cell.lines]
-        frame = frame_of([line for cell in cells for line in cell.lines])
+    lines: dict[int, list[Line]] = {}
+    for cell in table.cells:
+        lines.setdefault(cell.row, []).extend(cell.lines)
+    for row in sorted(lines):
+        frame = frame_of(lines[row])
         if frame is None:
             continue
         beside = [table.at(row, col) for col in range(table.n_cols)]

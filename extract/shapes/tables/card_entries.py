@@ -41,6 +41,7 @@ _GOES_ON, _YEAR_LAST = re.compile(r"[.,]?\d"), re.compile(r"(?:令和|平成|[RH
 #: What the sentence goes on with whose first line ends in a figure: 目標(9.8%以上) / には届かなかった.
 _FIGURE_LAST, _SENTENCE_ON = re.compile(r"\d[^\d]{0,6}$"), re.compile(r"[とにをはがでのへも]|から|まで|より")
 LEAD = re.compile(r"^[・■●◆◇□○▶►※>\s]+")
+_DIGIT = re.compile(r"\d")
 #: What a date may say behind its month.
 _OF_MONTH = re.compile(r"(?:(?:診療|実施|受付|請求)分)?")
 #: The label that entries begin with, and the bracket that one ends in before the label of the next.
@@ -223,9 +224,10 @@ def _goes_on(first: Entry, rest: Sequence[Entry]) -> bool:
 
 def is_date_line(entry: Entry) -> bool:
     """Whether a line prints nothing but the time of the figure beside it: (令和6年9月末時点)."""
-    if entry.value is not None:
+    text = solid(entry.line.text)
+    if entry.value is not None or not _DIGIT.search(text):
         return False
-    label = read_label(LEAD.sub("", solid(entry.line.text)).strip("()"), None)
+    label = read_label(LEAD.sub("", text).strip("()"), None)
     return bool(label.as_of or label.bare_as_of) and bool(_OF_MONTH.fullmatch(label.rest))
 
 

@@ -25,7 +25,7 @@ from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.parts import months_named
 
-_FEWEST_MONTHS = 3
+_FEWEST_MONTHS, _FEWEST_LABELS = 3, 2
 _FEWEST_MARKS = 3
 #: A mark, and the few words that may stand behind it: ●発送; or such words alone: 準備.
 _SHAPES = "●○◯〇◎◉■□★☆◆◇△▲▽▼"
@@ -93,6 +93,9 @@ def _holds_marks(calendar: MarkCalendar) -> bool:
 
 def _calendar(table: Table, label: int) -> MarkCalendar | None:
     """The calendar whose months stand in the column `label`: the first, or one behind that of the years or quarters."""
+    labels = [cell for cell in table.cells if cell.col <= label < cell.col + cell.colspan]
+    if sum(bool(_months(cell.text)) for cell in labels) < _FEWEST_LABELS:
+        return None
     rows = sorted({cell.row for cell in table.cells if solid(cell.text)})
     months: dict[int, tuple[int, ...]] = {}
     firsts: dict[int, tuple[int, ...]] = {}
@@ -104,7 +107,9 @@ def _calendar(table: Table, label: int) -> MarkCalendar | None:
         months[row] = named
         firsts[first.row] = named  # a month may reach over several rows
     places = [FISCAL_MONTHS.index(month) for named in reversed(firsts.values()) for month in named]
-    if len(places) < _FEWEST_MONTHS or places != list(range(places[0], places[0] + len(places))) or len(firsts) < 2:
+    if len(places) < _FEWEST_MONTHS or len(firsts) < _FEWEST_LABELS:
+        return None
+    if places != list(range(places[0], places[0] + len(places))):
         return None
     above = [row for row in rows if row < min(months)]
     if not above or not _is_head(table, above[-1], label):

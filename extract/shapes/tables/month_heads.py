@@ -50,6 +50,8 @@ def _month_runs(table: Table, row: int, first: int) -> list[dict[int, int]]:
             runs.append((run, bare))
             run, bare = {col: month}, int(text.isdigit())
         blocked = 0
+    if not run:
+        return []
     found = [run for run, bare in (*runs, (run, bare)) if len(run) >= _fewest(table, row, run, bare)]
     return found or _backwards(table, row, first)
 
