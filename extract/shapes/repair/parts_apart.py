@@ -71,10 +71,11 @@ def positions_in(table: Table, apart: Table, positions: Set[tuple[int, int]]) ->
 
 def _column(table: Table, col: int, cells: Sequence[Cell]) -> _Column | None:
     """How a column is taken apart; `cells` are those of it alone that are not empty."""
+    if any(len(solid(cell.text)) > _LONGEST or cell.tables for cell in cells):
+        return None
     first = next((cell.row for cell in cells if figures_in(solid(cell.text)) and _figures_only(cell)), 0)
     over = table.at(first - 1, col) if first else None
-    text = any(cell.tables or len(solid(cell.text)) > _LONGEST for cell in cells)
-    if first == 0 or over is None or over.colspan > 1 or text or any(_heads_again(c) for c in cells if c.row > first):
+    if first == 0 or over is None or over.colspan > 1 or any(_heads_again(c) for c in cells if c.row > first):
         return None
     found: dict[int, Sequence[Part]] = {}
     orders = heads_in(over.text)

@@ -20,6 +20,8 @@ from extract.shapes.tables.labels import read_label
 _ROLE_WORDS = re.compile(
     r"^KPI値?$|目標|計画値|実績|結果|達成値|現状|見込|対比|増減|差引|差$|[期月年度標画]比|達成[率度]|順位"
 )
+#: What all words have that say when or that figures are of the whole country.
+_MAY_SAY_WHEN = re.compile(r"[\d元年期Q通間月計均全協]")
 #: All that may stand beside such words in a label that says nothing else.
 _ROLE_ONLY = re.compile(
     r"(?:KPI|年間|年度|今?年|当年|支部|当支部|本県|の|は|が|:|値|率|数|欄|速報|参考|(?:数値|年度)?目標|計画値|実績|結果|達成値|"
@@ -98,6 +100,8 @@ def is_role(label: str) -> bool:
     plain = solid(label).strip(_BETWEEN)
     plain += ")" if plain.count("(") > plain.count(")") else ""
     if not plain or len(plain) > _LONGEST_LABEL:
+        return False
+    if not _MAY_SAY_WHEN.search(plain) and not _ROLE_WORDS.search(plain):
         return False
     said = read_label(plain, None)
     rest = said.rest if (said.says_when or said.national) else plain

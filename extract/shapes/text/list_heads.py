@@ -43,17 +43,19 @@ def list_head(passage: Passage) -> str | None:
     plain = solid(passage.text)
     aside = _ASIDE.match(plain)
     plain = f"■{plain[aside.end() :]}" if aside is not None else plain
-    if len(plain) > _LONGEST or len(passage.lines) > 1 or any(figure.unit for figure, *_ in figures_in(plain)):
+    if len(plain) > _LONGEST or len(passage.lines) > 1:
         return None
     framed = plain.startswith(("【", "〔", "[", "<")) or plain.endswith(":")
     marked = framed or aside is not None or mark_of(fold(passage.text).strip()) is not None
+    if not marked or any(figure.unit for figure, *_ in figures_in(plain)):
+        return None
     words = _MARKS.sub("", plain)
     sides = _SIDES.match(words)
     words = sides["words"] + (sides["note"] or "") if sides is not None else words
     words = _AIMS.sub("目標", words)
     dated = _DATED.match(words)
     told = is_role(words) if dated is None else is_role(dated["words"]) and _says_when(dated["date"])
-    return words if marked and told else None
+    return words if told else None
 
 
 def _says_when(note: str) -> bool:
