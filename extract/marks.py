@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.document import Place, Table
 from extract.facts import FACT_KINDS, Row
@@ -18,8 +19,7 @@ NO_MEASURE = frozenset({"月", "日", "歳", "か月", "ヶ月", "位", "部位"
 STRIP = 12.0
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A fact or reject and where it stands."""
 
     kind: str

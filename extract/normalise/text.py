@@ -52,6 +52,8 @@ def fold(text: str) -> str:
 
     Circled numbers stay as printed: they number items.
     """
+    if text.isascii():
+        return text
     parts = _CIRCLED.split(text)
     if len(parts) == 1:
         composed = unicodedata.normalize("NFKC", text)

@@ -50,7 +50,7 @@ _SAYS_WHEN = re.compile(
     r"\d月?(?:\d{1,2}日)?(?:末|時点|現在|(?:診療|受診|実施|請求|支払|審査|処理|決定|受付)?分|まで)|年度|前々?月|遅れ|直近|最新"
 )
 #: Letters without which nothing says when, whatever brackets are dropped.
-_MAY_SAY_WHEN = re.compile(r"[度月遅近新]|\d.*[末点在分ま]")
+_MAY_SAY_WHEN, _MAY_DATE = re.compile(r"[度月遅近新]"), re.compile(r"\D*\d.*[末点在分ま]")
 _EARLY = re.compile(r"速報|暫定")
 _SENTENCE_END, _PIECE_END = re.compile(r"。|※"), re.compile(r"[。()]|※\d{0,2}(?!\d?月)")
 _INNER = re.compile(r"\(([^()]*)\)")
@@ -130,7 +130,7 @@ def without_remarks(text: str) -> str:
 def remarks_in(text: str, is_plan: bool) -> Iterator[Remark]:
     """The remarks that a line or a passage holds."""
     plain = solid(text)
-    if not _MAY_SAY_WHEN.search(plain):
+    if not (_MAY_SAY_WHEN.search(plain) or _MAY_DATE.match(plain)):
         return
     marked = bool(_MARKED.match(plain))
     for piece, in_brackets in _pieces(plain):
