@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.document import Cell, Table
 from extract.locate import Locator
@@ -114,7 +114,7 @@ def _columns_of_months(table: Table, band: Band) -> dict[int, tuple[int, ...]]:
 
 def _label_columns(table: Table, band: Band) -> list[int]:
     """The columns that name activities, without those that are headed as of who is in charge."""
-    heads = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in band.label_cols}
+    heads = _heads(table, band, band.label_cols)
     named = [col for col, head in heads.items() if role_of(head) != "owner"]
     work = scheduled_work(table, band) if len(named) > 1 else None
     if work is not None and work[0].col < named[-1] and _names_each(table, band, named[-1]):
@@ -122,8 +122,12 @@ def _label_columns(table: Table, band: Band) -> list[int]:
     if named or not band.head:
         return named or band.label_cols
     ahead = range(min(band.months or band.parts))  # who is in charge is no activity: the columns beside it name that
-    texts = {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in ahead}
-    return [col for col, head in texts.items() if role_of(head) not in _NO_NAMES] or band.label_cols
+    return [col for col, head in _heads(table, band, ahead).items() if role_of(head) not in _NO_NAMES] or band.label_cols
+
+
+def _heads(table: Table, band: Band, columns: Iterable[int]) -> dict[int, str]:
+    """What the headings of some columns say."""
+    return {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in columns}
 
 
 def _names_each(table: Table, band: Band, col: int) -> bool:
@@ -171,11 +175,13 @@ def _is_graded(mark: Mark | None, scope: Scope) -> bool:
 
 
 def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
-    """Records the status that each part of the year gives what is printed left of it: the label next to the marks,
-    under those left of that one.
+    """Records the status that each part of the year gives what is printed left of it: the label next to the marks that
+    a heading does not call the one in charge or a weight, under those left of that one.
     """
+    heads = _heads(table, band, band.label_cols)
+    named = [col for col in band.label_cols if role_of(heads[col]) not in _NO_NAMES] or band.label_cols
     for row in band.body:
-        beside = {id(c): c for col in band.label_cols if (c := table.at(row, col)) is not None and solid(c.text)}
+        beside = {id(c): c for col in named if (c := table.at(row, col)) is not None and solid(c.text)}
         labels = [tidy(joined([line.text for line in cell.lines])) for cell in beside.values()]
         for col, part in band.parts.items():
             cell = table.at(row, col)

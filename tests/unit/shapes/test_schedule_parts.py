@@ -74,6 +74,22 @@ def test_statuses_of_quarters_that_the_legend_explains() -> None:
     assert out.of("schedule_mark") == []
 
 
+@pytest.mark.parametrize("beside", ["担当", "担当グループ", "重要度"])
+def test_statuses_of_quarters_judge_the_work_and_not_who_is_in_charge(beside: str) -> None:
+    rows = [
+        ["No", "分野", "取組内容", beside, "1Q", "2Q", "3Q", "備考"],
+        ["1", "適正化", "名簿を整える。", "企画グループ", "○", "△", "◎", ""],
+        ["2", "適正化", "関係団体へ送付を依頼する。", "業務グループ", "○", "○", "○", ""],
+    ]
+    out = titled(paragraph(LEGEND), table(rows, boxed=True), title="令和4年度 大分支部事業の進捗状況")
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "period")[:4] == [
+        ("名簿を整える。", "○", "Q1"),
+        ("名簿を整える。", "△", "Q2"),
+        ("名簿を整える。", "◎", "Q3"),
+        ("関係団体へ送付を依頼する。", "○", "Q1"),
+    ]
+
+
 def test_a_symbol_that_the_legend_leaves_out_is_refused() -> None:
     rows = [["取組", "第1四半期", "第2四半期"], ["名簿の整備", "△", "×"]]
     out = titled(paragraph(LEGEND), table(rows, boxed=True), title="令和4年度上期 大分支部事業の進捗状況")
