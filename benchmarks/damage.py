@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import argparse
 import copy
+import pickle
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from rich.console import Console
@@ -43,9 +45,21 @@ class Reading:
     header: Header
     document: Document
 
+    @cached_property
+    def _kept(self) -> bytes:
+        """The facts with what tables leave unsaid filled in, to be copied a thousand times."""
+        facts = copy.deepcopy(self.facts)
+        certainty.complete(facts)
+        return pickle.dumps(facts)
+
+    def copied(self) -> Recorder:
+        """A copy of the facts, complete and unchecked."""
+        facts: Recorder = pickle.loads(self._kept)
+        return facts
+
     def checked(self) -> Recorder:
         """A copy of the facts after all checks."""
-        copied = copy.deepcopy(self.facts)
+        copied = self.copied()
         certainty.check(copied, self.header, self.document)
         return copied
 
@@ -117,16 +131,10 @@ def _chosen(
     reading: Reading, damage: Damage, states: dict[str, tuple[str, bool]]
 ) -> Iterator[tuple[list[str], random.Random]]:
     chance = random.Random(f"{damage.name} {reading.name}")
-    places = [[row["fact_id"] for row in rows] for rows in damage.places(_with_defaults(reading.facts))]
+    places = [[row["fact_id"] for row in rows] for rows in damage.places(reading.copied())]
     clean = [ids for ids in places if all(states[fact][0] == "ok" for fact in ids)]
     for ids in chance.sample(clean, min(PLACES, len(clean))):
         yield ids, chance
-
-
-def _with_defaults(recorder: Recorder) -> Recorder:
-    copied = copy.deepcopy(recorder)
-    certainty.complete(copied)
-    return copied
 
 
 def _try(
@@ -137,7 +145,7 @@ def _try(
     states: dict[str, tuple[str, bool]],
     score: Score,
 ) -> None:
-    facts = _with_defaults(reading.facts)
+    facts = reading.copied()
     by_id = {row["fact_id"]: row for kind in facts.rows.values() for row in kind if "fact_id" in row}
     rows = [by_id[fact] for fact in ids]
     if not damage.spoil(rows, chance):

@@ -36,6 +36,8 @@ _NUMBER = re.compile(r"(?:No\.?)?[(]?\d{1,3}(?:-\d{1,2})?[).]?|[①-⑳]")
 _TEXT = ("plan", "status", "year")
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_SIDE = 3.0
+#: Numbers show rows where so many rows have one.
+_FEWEST_NUMBERED = 3
 #: Rows of headings over a table, and the longest of them.
 _MOST_HEADS, _LONGEST_HEAD = 3, 30
 
@@ -220,8 +222,8 @@ def _knows_itself(table: Table, header: Header, explained: frozenset[str]) -> bo
 
 
 def _is_torn(seam: _Seam, first: int) -> bool:
-    """Whether the first row goes on with the last one of the page before: its text does, and neither the number nor a
-    figure or mark stands in both.
+    """Whether the first row goes on with the last one of the page before: its text does, or it alone has no number, and
+    neither the number nor a figure or mark stands in both.
     """
     one, two = _row(seam.above, seam.above.n_rows - 1), _row(seam.below, first)
     if any(cell.rowspan > 1 and cell.row < seam.above.n_rows - 1 and cell.col in seam.typed for cell in one.values()):
@@ -232,7 +234,27 @@ def _is_torn(seam: _Seam, first: int) -> bool:
     values = [[col for col in seam.typed if col in row and solid(row[col].text)] for row in (one, two)]
     if all(values) or not any(values):
         return False
-    return any(openness(solid(one[col].text)) > 0 for col in both)
+    open_ended = any(openness(solid(one[col].text)) > 0 for col in both)
+    return open_ended or (bool(both) and not values[1] and _alone_unnumbered(seam, first))
+
+
+def _alone_unnumbered(seam: _Seam, first: int) -> bool:
+    """Whether all rows of both tables but this one print a number of their own in one column."""
+    rows = [(seam.above, row) for row in range(seam.heads, seam.above.n_rows)]
+    rows += [(seam.below, row) for row in range(first + 1, seam.below.n_rows)]
+    if len(rows) < _FEWEST_NUMBERED:
+        return False
+    return any(
+        not _number_at(seam.below, first, col) and all(_number_at(table, row, col) for table, row in rows)
+        for col in range(min(seam.typed))
+    )
+
+
+def _number_at(table: Table, row: int, col: int) -> str:
+    """The number of a row that stands in a column; empty where none begins there."""
+    cell = table.at(row, col)
+    text = solid(cell.text) if cell is not None and cell.row == row else ""
+    return text if _NUMBER.fullmatch(text) else ""
 
 
 def _row(table: Table, row: int) -> dict[int, Cell]:

@@ -56,7 +56,8 @@ _SAME_SIDE, _IN_WHITE = 3, 24
 _TURNED, _SAME_SHARE = 0.1, 0.012
 #: Headings that stand alone give no fewer roles.
 _FEWEST_ROLES = 3
-#: Units in which no heading numbers or dates anything.
+#: A figure with the sense of a target, and units in which no heading numbers or dates anything.
+_AIM = re.compile(r"\d\D{0,4}以[上下内]$")
 _COUNTING = frozenset(("%", "円", "千円", "件", "人", "社", "事業所", "ポイント"))
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
 UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
@@ -173,8 +174,12 @@ def _is_value(cell: Cell) -> bool:
 
 
 def _holds_figures(table: Table, row: int) -> bool:
-    """Whether a cell of a row but the first is a figure with a unit of things counted: it is no row of headings."""
-    cells = (c for c in table.cells if c.row == row and c.col > 0 and c.box is not None)
+    """Whether a cell of a row but the first is a figure with a unit of things counted or with the sense of a target: it
+    is no row of headings.
+    """
+    cells = [c for c in table.cells if c.row == row and c.col > 0 and c.box is not None]
+    if any(_AIM.search(solid(cell.text)) and _is_value(cell) for cell in cells):
+        return True
     figures = (figure for c in cells if (figure := parse_figure(c.text)) is not None)
     return any(figure.unit in _COUNTING for figure in figures)
 

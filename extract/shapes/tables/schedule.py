@@ -122,7 +122,8 @@ def _label_columns(table: Table, band: Band) -> list[int]:
     if named or not band.head:
         return named or band.label_cols
     ahead = range(min(band.months or band.parts))  # who is in charge is no activity: the columns beside it name that
-    return [col for col, head in _heads(table, band, ahead).items() if role_of(head) not in _NO_NAMES] or band.label_cols
+    heads = _heads(table, band, ahead)
+    return [col for col, head in heads.items() if role_of(head) not in _NO_NAMES] or band.label_cols
 
 
 def _heads(table: Table, band: Band, columns: Iterable[int]) -> dict[int, str]:

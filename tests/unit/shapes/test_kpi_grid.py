@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
+
 from extract.document import Table
 from extract.recorder import Recorder
 from extract.shapes.tables.kpi_grid import read_kpi_grid
@@ -187,3 +189,17 @@ def test_a_result_behind_the_target_of_a_sheet_is_no_target_of_an_earlier_year()
         aims = brief(out.of("kpi_target"), "target_value", "fiscal_year", "review_state")
         assert [row for row in found if row[0] == 871] == results
         assert [row for row in aims if row[0] == 871] == targets
+
+
+@pytest.mark.parametrize("label", ["計画", "計画値", "目標"])
+def test_rows_of_plans_in_figures_are_no_headings_of_plans(label: str) -> None:
+    name = "サービススタンダードの達成状況"
+    rows: list[list[str | None]] = [
+        ["指標", "単位", "区分", "令和3年度", "令和4年度"],
+        [name, "%", label, "98.3以上", "98.6以上"],
+        [None, None, "実績", "98.8", "99.1"],
+    ]
+    spans = {(1, 0): (2, 1), (1, 1): (2, 1)}
+    out = titled(table(rows, spans=spans, boxed=True), title="令和4年度 大分支部事業実施結果")
+    assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [(2021, 98.3), (2022, 98.6)]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2021, 98.8), (2022, 99.1)]

@@ -57,6 +57,14 @@ def test_the_halves_of_a_torn_row_are_one() -> None:
     assert below.rows() == [HEADS, *BELOW[1:]]
 
 
+def test_a_row_torn_within_a_word_is_told_by_the_number_that_it_alone_lacks() -> None:
+    torn = [*ABOVE, ["3", "県内の商工会議所の研", "2回", "◎"]]
+    whole = _joined(torn, [["", "修会で話した。", "", ""], *BELOW[1:]])[0]
+    assert whole.rows()[-1][1] == "県内の商工会議所の研\n修会で話した。"
+    unnumbered = [*BELOW[1:], ["", "別の取組を行った。", "", ""]]
+    assert _joined(torn, [["", "修会で話した。", "", ""], *unnumbered])[0].rows() == torn
+
+
 def test_a_torn_row_takes_its_mark_from_where_it_is_printed() -> None:
     above, _ = _joined(
         [*ABOVE, ["3", "県内の商工会議所と", "", ""]], [["", "研修会を開いた。", "2回", "◎"], *BELOW[1:]]
