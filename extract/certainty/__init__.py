@@ -13,6 +13,7 @@ from extract.certainty import (
     derive,
     doubles,
     heads,
+    item_or_target,
     moved_on,
     periods,
     places,
@@ -46,6 +47,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     remarks.settle_remarks(recorder, document)
     quarters.doubt_quarters(recorder, document)
     moved_on.doubt_bare_months(recorder, header, document)
+    item_or_target.doubt_items(recorder)
     claims: list[Claim] = [
         *totals.claims(series, header.as_of),
         *running.claims(series),

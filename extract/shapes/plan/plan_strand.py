@@ -58,6 +58,11 @@ class Strand:
         return self.base + tuple(text for _, text in self.headings)
 
     @property
+    def of_targets(self) -> bool:
+        """Whether the heading of its column says that it holds nothing but targets of KPIs."""
+        return self.column is not None and self.column.of_targets
+
+    @property
     def in_outline(self) -> bool:
         """Whether a heading over the next piece is one of an outline whose levels are known."""
         return any(kind[:1] == _LEVEL for kind, _ in self.headings)
@@ -89,7 +94,7 @@ class Strand:
             self.base, self.headings = base, []
             goes_on = False
         if not goes_on:
-            self.mode, self.last_kind = "plan", None
+            self.mode, self.last_kind = "kpi" if self.of_targets else "plan", None
         named = (plan_text.owner_in(text) for text in reversed(base))
         self.owner = owner or next((name for name in named if name), None) or self.owner
 
@@ -193,6 +198,8 @@ class Strand:
     def _in_kpi_block(self, piece: Piece, titled: bool) -> bool:
         """Whether a piece behind a KPI heading is still one of its lines; if not the block is over."""
         target = plan_text.may_be_kpi_line(piece.text)
+        if self.of_targets:
+            return True
         alike = piece.mark is None or piece.kind == self._kpi_kind
         heading = piece.mark is not None and not target and self._is_heading(piece, titled)
         if (alike or target) and not heading:

@@ -59,6 +59,8 @@ _FEWEST_ROLES = 3
 #: A figure with the sense of a target, and units in which no heading numbers or dates anything.
 _AIM = re.compile(r"\d\D{0,4}以[上下内]$")
 _COUNTING = frozenset(("%", "円", "千円", "件", "人", "社", "事業所", "ポイント"))
+#: Ends of headings over nothing but targets: 令和7年度 事業計画【KPI】, 令和7年度のKPI.
+_HEADS_TARGETS = re.compile(r"(?:[【〔\[(<](?:KPI|数値目標)[】〕\])>]|年度の?(?:KPI|数値目標))$")
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
 UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
 _UNNAMED_MARKS = "the heading does not say that this column judges anything; taken for statuses by what it holds"
@@ -79,6 +81,7 @@ class Column:
     period: str | None = None  # the part of the year that its heading names (上期評価)
     phrases: bool = False  # its heading says that all it holds is work, phrases as well as sentences
     aims: bool = False  # its heading says that what it holds are the targets of KPIs
+    of_targets: bool = False  # a plan's column whose heading says so: a sentence in it is a target and no work
 
 
 @dataclass
@@ -290,7 +293,9 @@ def _columns(table: Table, row: int) -> list[Column]:
         if role == "year" and year is None:
             continue
         period = period_named(heading) if role == "status" else None
-        columns.append(Column(col, role, year, box[0] if box else None, box[2] if box else None, period=period))
+        left, right = (box[0], box[2]) if box else (None, None)
+        targets = role in ("year", "plan") and bool(_HEADS_TARGETS.search(text))
+        columns.append(Column(col, role, year, left, right, period=period, of_targets=targets))
     return columns
 
 

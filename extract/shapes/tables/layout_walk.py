@@ -296,6 +296,8 @@ class LayoutWalk:
         flow = state.flows.setdefault(column.col, Flow())
         before = len(flow.found)
         flow.block_no = -1
+        if column.of_targets and flow.block is None:
+            flow.block = "target"
         scope = base.under(part="plan", fiscal_year=column.fiscal_year or base.fiscal_year)
         self.read_flow(passages_of(cell.blocks), scope, flow)
         found = flow.found[before:]
