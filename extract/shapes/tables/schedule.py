@@ -38,6 +38,9 @@ _DATED = re.compile(r"(?P<month>1[0-2]|[1-9])月[::\s]*(?P<words>[^\d~・、,\s]
 _FIGURES = re.compile(r"\d{4}|\d,\d{3}")
 #: Who is in charge, in brackets at the end of a title: no mark.
 _IN_CHARGE = re.compile(r"^[【\[〔(（][^】\]〕)）]*(?:グループ|担当|[GＧ課室部])[】\]〕)）]$")
+_SEVERAL = "the marks of this row stand at several heights; it may be several activities that no rule parts"
+#: Marks are on one height if theirs differ by less than this part of a line's height.
+_LEVEL = 0.4
 _NO_ACTIVITY = "no activity is printed beside the mark"
 _SLIPPED = "the conversion set this row one column too far left"
 _NUMBER = re.compile(r"^(?:[①-⑳]|[\((]?\d{1,2}[\))]?|[ivx]{1,4}[\))]?)$")
@@ -62,6 +65,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
             continue  # below the months their parts: 上旬, 中旬, 下旬
         slipped = _is_slipped(table, band, row, labels) if band.months else False
         number, activity = _activity(labels[:-1] if slipped else labels, row, number)
+        several_here = _holds_several(table, row, labels, columns)
         for col, months in columns.items():
             cell = table.at(row, col - 1 if slipped else col)
             if cell is None or cell.row != row or (cell.col < min(columns) and not slipped):
@@ -76,6 +80,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
             dated = _dated_lines(cell, months) if not band.months else {}
             several = len(months) > 1 and not dated
             doubt = doubt_in(cell) or (_SLIPPED if slipped else _PART if several else None)
+            doubt = doubt or (_SEVERAL if several_here else None)
             doubt = doubt or (_MAY_JUDGE if may_judge else None if activity else _NO_ACTIVITY)
             doubt = doubt or (None if year else "no fiscal year is printed for this grid")
             for month in dated or months:
@@ -92,6 +97,23 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
                     mark=dated.get(month, mark),
                     section=scope.section_path,
                 )
+
+
+def _holds_several(table: Table, row: int, labels: Sequence[Cell], columns: Iterable[int]) -> bool:
+    """Whether a row may hold several activities: its name takes several lines, and what stands in its months keeps to
+    neither one top, nor one middle, nor one bottom; or a cell prints a mark below a mark.
+    """
+    names = [cell for cell in labels if cell.row == row and cell.rowspan == 1 and len(cell.lines) > 1]
+    found = (table.at(row, col) for col in columns)
+    cells = [cell for cell in found if cell is not None and cell.row == row and cell.rowspan == 1 and cell.lines]
+    if not names or any(line.box is None for cell in cells for line in cell.lines):
+        return False
+    if any(sum(bool(_MARK.search(solid(line.text))) for line in cell.lines) > 1 for cell in cells):
+        return True
+    spans = [(min(line.sides[0] for line in cell.lines), max(line.sides[1] for line in cell.lines)) for cell in cells]
+    heights = [[top, (top + bottom) / 2, bottom] for top, bottom in spans]
+    slack = _LEVEL * min((line.sides[1] - line.sides[0] for cell in cells for line in cell.lines), default=0.0)
+    return len(cells) > 1 and all(max(side) - min(side) > slack for side in zip(*heights, strict=True))
 
 
 def _dated_lines(cell: Cell, months: Sequence[int]) -> dict[int, str]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from extract.document import BBox, Cell, Line, Paragraph, Place, Table
+from extract.interpret import interpret
 from extract.normalise.dates import FISCAL_MONTHS
 from extract.shapes.repair.stacked_activities import STACKED, with_activities_apart
+from tests.unit.build import document, paragraph
 
 _WIDE, _TALL = 20.0, 10.0
 
@@ -67,3 +71,21 @@ def test_one_activity_is_left_alone() -> None:
 def test_words_right_below_a_mark_are_no_activity_of_their_own() -> None:
     grid = _grid([("案内を送り、", 14), ("窓口にも置く。", 40)], {2: [("●", 14), ("追加", 40)], 5: [("●", 14)]})
     assert with_activities_apart(grid) is grid
+
+
+@pytest.mark.parametrize(
+    ("names", "marks", "doubt"),
+    [
+        ([("案内の送付", 14), ("名簿の点検", 27)], {2: [("●", 14)], 3: [("●", 48)]}, True),
+        ([("案内の送付", 20), ("名簿の点検", 32)], {2: [("●", 26)], 3: [("●", 12), ("●", 40)]}, True),
+        ([("案内の送付", 20), ("と名簿の点検", 32)], {2: [("●", 26)], 3: [("●", 20), ("会議", 32)]}, False),
+        ([("案内の送付", 14), ("と名簿の点検", 26)], {2: [("●", 14)], 3: [("●", 14), ("会議", 26)]}, False),
+        ([("案内の送付", 26)], {2: [("●", 14)], 3: [("●", 40)]}, False),
+    ],
+)
+def test_a_row_whose_marks_keep_to_no_height_is_in_doubt(
+    names: list[tuple[str, float]], marks: dict[int, Sequence[tuple[str, float]]], doubt: bool
+) -> None:
+    out, _ = interpret(document([paragraph("令和4年度 大分支部 行動計画"), _grid(names, marks)]))
+    found = out.of("schedule_mark")
+    assert {row["review_state"] for row in found} == {"flagged" if doubt else "ok"}
