@@ -152,6 +152,7 @@ class _Interpreter:
         if self.document.reader == "text":
             self.out.without_repeats(("monthly_actual", "period_figure"))
         self.out.without_repeats(("period_figure",), SENTENCE_RULES)
+        self.out.without_ranks_again()
         self.out.without_same_statuses()
         self.faults.flag()
         return self.out, self.finding

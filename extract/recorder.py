@@ -15,6 +15,8 @@ from extract.normalise.text import solid
 from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.ditto import unfinished
 
+#: What makes two ranks one, and the rule that reads them in sentences.
+_SAME_RANK, _RANK_SENTENCE = ("fiscal_year", "kpi_code", "as_of", "rank", "previous_rank"), "rank_clause"
 _SAME_FIGURE = ("fiscal_year", "month", "period", "dimension", "measure_ja", "kpi_code", "basis", "value", "unit")
 
 
@@ -157,6 +159,20 @@ class Recorder:
                         first["review_state"], first["review_reason"] = "ok", None
             if kind in self.rows:
                 self.rows[kind] = list(kept.values())
+
+    def without_ranks_again(self) -> None:
+        """Folds a rank that a sentence states into the one that says exactly the same of the same KPI elsewhere."""
+        kept: list[Row] = []
+        ranks = sorted(self.rows.get("kpi_rank", []), key=lambda row: row["rule"] == _RANK_SENTENCE)
+        for row in ranks:
+            same = [other for other in kept if all(other.get(name) == row.get(name) for name in _SAME_RANK)]
+            if row["rule"] == _RANK_SENTENCE and row["kpi_code"] and same and same[0]["review_state"] == "ok":
+                self.repeated.append(("kpi_rank", row))
+                checked(same[0], "printed_again", True, f"the same rank stands again at {row['source_ref']}")
+            else:
+                kept.append(row)
+        if ranks:
+            self.rows["kpi_rank"] = kept
 
     def without_same_statuses(self) -> None:
         """Keeps one of the statuses that several shapes took of one place for the same words."""

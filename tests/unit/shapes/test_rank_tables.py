@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.document import Table
 from tests.unit.build import brief, paragraph, table, titled
 
@@ -35,3 +37,10 @@ def test_ranks_of_three_years_are_each_of_their_own() -> None:
 def test_a_row_of_another_name_has_no_rank_of_the_kpi_told_of_before() -> None:
     rows = [["指標", "令和4年度"], ["相談窓口の満足", "5位"]]
     assert _ranks(table(rows, index="1.2")) == [(2022, None, 5, None, "flagged")]
+
+
+@pytest.mark.parametrize(("said", "found"), [(45, [(45, "ok")]), (44, [(45, "flagged"), (44, "flagged")])])
+def test_a_rank_that_a_sentence_states_again_is_one_fact(said: int, found: list[tuple[object, ...]]) -> None:
+    ranks = table([["KPI", "実績", "全国順位"], ["ジェネリック医薬品使用割合", "79.9%", "45位"]], boxed=True)
+    out = titled(ranks, paragraph(f"ジェネリック医薬品使用割合は全国{said}位と低い。", boxed=True))
+    assert brief(out.of("kpi_rank"), "rank", "review_state") == found
