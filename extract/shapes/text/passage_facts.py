@@ -41,6 +41,8 @@ _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績
 _WORDS, _WHOSE = re.compile(r"[一-龥ァ-ヶ]{2}"), re.compile(r"全国|支部|平均|前年|同期|実績|速報値?")
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
+#: Words of targets.
+_AIMED = re.compile(r"とする|目標|目指|以[上下内]|未満|維持|保つ|達成する|[超こ]える|引き[上下]げ|KPI値|計画")
 _COMING = re.compile(r"(?:来|次|翌)年度(?:以降|[はのにも、])")
 _GROUP = re.compile(r"被保険者|被扶養者")
 _OTHERWISE = "a remark dates the KPI's figures otherwise than the report"
@@ -77,6 +79,7 @@ class PassageReader:
                 flow.block == "result" and bool(re.search(r"目標|とする|以上|以下", main))
             )
             target = _of_this_year(read_target(main, scope.fiscal_year, flow.about, block))
+            target = None if _is_result(target, main, scope) else target
         if target is not None:
             year = target.year or scope.fiscal_year
             target = replace(target, match=settled(target.match, target.name, scope.kpis, year))
@@ -276,6 +279,14 @@ class PassageReader:
 def _of_this_year(target: Target | None) -> Target | None:
     """A target unless its words say next year, which the grammar of its sentence dates (来年度は…を96.0%以上とする)."""
     return None if target is not None and _COMING.search(target.name) else target
+
+
+def _is_result(target: Target | None, main: str, scope: Scope) -> bool:
+    """Whether a figure that a line of progress prints behind the name of a KPI is how it stands, and not where it is to
+    get: no word says that it is aimed at.
+    """
+    reached = scope.part == "status" and target is not None and target.comparator == "=" and target.value is not None
+    return reached and not _AIMED.search(main)
 
 
 def _keys(target: Target | None, results: Sequence[tuple[Result, Kpi, Meaning]], spot: Spot) -> list[Key]:
