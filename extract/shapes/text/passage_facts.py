@@ -22,6 +22,7 @@ from extract.shapes.text.flow import KPI_TAG, Flow, digits, numbered_pieces, wit
 from extract.shapes.text.passages import mark_of
 from extract.shapes.text.prose_figures import ProseFigures, date_undated
 from extract.shapes.text.sentences import (
+    AIMED,
     Headcount,
     Result,
     Target,
@@ -41,8 +42,6 @@ _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績
 _WORDS, _WHOSE = re.compile(r"[一-龥ァ-ヶ]{2}"), re.compile(r"全国|支部|平均|前年|同期|実績|速報値?")
 #: Rules of figures that sentences state.
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
-#: Words of targets.
-_AIMED = re.compile(r"とする|目標|目指|以[上下内]|未満|維持|保つ|達成する|[超こ]える|引き[上下]げ|KPI値|計画")
 _COMING = re.compile(r"(?:来|次|翌)年度(?:以降|[はのにも、])")
 _GROUP = re.compile(r"被保険者|被扶養者")
 _OTHERWISE = "a remark dates the KPI's figures otherwise than the report"
@@ -286,7 +285,7 @@ def _is_result(target: Target | None, main: str, scope: Scope) -> bool:
     get: no word says that it is aimed at.
     """
     reached = scope.part == "status" and target is not None and target.comparator == "=" and target.value is not None
-    return reached and not _AIMED.search(main)
+    return reached and not AIMED.search(main)
 
 
 def _keys(target: Target | None, results: Sequence[tuple[Result, Kpi, Meaning]], spot: Spot) -> list[Key]:

@@ -66,6 +66,9 @@ MANY_MONTHS = re.compile(r"(?:全て|すべて|いずれ)の月|毎月|各月|�
 COMPARATORS = {"以上": ">=", "以下": "<=", "以内": "<=", "未満": "<="}
 OF_LAST_YEAR = {"以上": "prior_year_or_more", "以下": "prior_year_or_less"}
 
+#: Words of targets: what a line of progress prints without them is how a KPI stands.
+AIMED = re.compile(r"とする|目標|目指|以[上下内]|未満|維持|保つ|達成する|[超こ]える|引き[上下]げ|KPI値|計画")
+
 
 @dataclass(frozen=True)
 class Target:

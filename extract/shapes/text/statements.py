@@ -20,7 +20,7 @@ from extract.shapes.text.kpi_clauses import CLAUSE, Reading, Statement, read_cla
 from extract.shapes.text.list_heads import spelled_entry
 from extract.shapes.text.prose_figures import values_at
 from extract.shapes.text.qualitative import read_qualitative
-from extract.shapes.text.sentences import weighs
+from extract.shapes.text.sentences import AIMED, weighs
 from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.unread_figures import to_be_read
 from extract.shapes.text.when_words import read_when
@@ -29,6 +29,7 @@ from extract.shapes.text.when_words import read_when
 _LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績|KPI))(?P<label>[^\d。、:]{2,12}):\d")
 #: A conversion's line that is longer holds several printed ones.
 _RUN_TOGETHER = 120
+_STANDS = "printed among results, and no word says that it is aimed at; it may be how the KPI stands"
 _LOST_BREAKS = "read from a line in which a conversion has run several together"
 _OTHER_YEAR = "in the column of another year, in a sentence that was not understood whole"
 _NO_SUCH_RANK = "there are 47 branches"
@@ -149,11 +150,13 @@ class StatementReader:
 
     def _target(self, said: Statement, spot: Spot, shared: dict[str, Any]) -> None:
         figure, kpi = said.figure, said.subject.match.kpi
+        stands = spot.scope.part == "status" and said.comparator == "=" and not AIMED.search(spot.passage.text)
+        ahead = LOOKS_AHEAD if spot.looks_ahead else None
         self._add(
             "kpi_target",
             spot,
             "target_clause",
-            said.doubt or (LOST_COLUMN if spot.column_lost else LOOKS_AHEAD if spot.looks_ahead else None),
+            said.doubt or (_STANDS if stands else LOST_COLUMN if spot.column_lost else None) or ahead,
             **shared,
             kpi_text=spot.passage.text,
             comparator=said.comparator,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.recorder import Recorder
 from tests.unit.build import brief, table, titled
 
@@ -48,3 +50,20 @@ def test_figures_of_people_alone_are_of_the_kpi_of_the_row_in_doubt() -> None:
 def test_a_share_beside_the_kpi_that_nothing_reads_is_rejected() -> None:
     row = [_CHECKUPS[0], _CHECKUPS[1], "未受診者の4割が対象となり、うち12.5%が回答した。"]
     assert any("12.5%" in reject["extracted_text"] for reject in _read(row, _GUIDANCE).of("reject"))
+
+
+@pytest.mark.parametrize(
+    ("line", "targets", "results"),
+    [
+        ("■ KPI：令和4年11月末 30.4%", [], [(30.4, "2022-11")]),
+        ("■ KPI：被扶養者の特定健診実施率 目標30.4%以上", [(30.4, "ok")], []),
+        ("【KPI】被扶養者の特定健診実施率 30.4%(前年度 29.1%)", [(30.4, "flagged")], [(29.1, None)]),
+    ],
+)
+def test_a_figure_among_results_is_aimed_at_only_where_a_word_says_so(
+    line: str, targets: list[tuple[object, ...]], results: list[tuple[object, ...]]
+) -> None:
+    plan = "・被扶養者の特定健診実施率を高める取組を進める。"
+    out = titled(table([["計画内容", "実施状況"], [plan, f"・集団健診を開いた。\n{line}"]], boxed=True))
+    assert brief(out.of("kpi_target"), "target_value", "review_state") == targets
+    assert brief(out.of("kpi_actual"), "value", "as_of") == results
