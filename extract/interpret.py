@@ -33,6 +33,7 @@ from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_kpi, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.repair.heads_above import HEADS_UNREAD, stands_under_heads
 from extract.shapes.repair.marked_names import read_marked_names
 from extract.shapes.repair.page_blocks import blocks_as_meant
 from extract.shapes.repair.rows_under_months import with_rows_under_months
@@ -258,14 +259,19 @@ class _Interpreter:
 
     def _flow(self, items: Sequence[Passage | Table], scope: Scope, flow: Flow, top: bool = False) -> Flow:
         before: tuple[Table, list[str]] | None = None
+        above: Passage | Table | None = None
         for item in items:
+            last, above = above, item
             if isinstance(item, Table):
                 outer = self.in_table, self.tables.nested
+                standing = self.out.standing
+                unread = isinstance(last, Passage) and stands_under_heads(last.lines[-1], item)
+                self.out.standing = standing or (HEADS_UNREAD if unread else None)
                 self.in_table, self.tables.nested = True, not top
                 flow.captions = titles_over(before, item, flow.captions)
                 before = item, flow.captions
                 self.tables.read(item, self._scope_here(self._ahead_of(item, scope) if top else scope, flow, top))
-                self.out.standing = self.out.standing if outer[0] else None
+                self.out.standing = None if not outer[0] else standing if unread else self.out.standing
                 self.in_table, self.tables.nested = outer
                 flow.captions = []
             else:

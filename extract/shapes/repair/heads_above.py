@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 
 from extract.document import BBox, Block, Cell, Line, Paragraph, Table, place_of
 from extract.normalise.dates import FISCAL_MONTHS, header_month
@@ -19,7 +20,8 @@ from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.month_heads import month_columns
 from extract.shapes.tables.units import unit_alone
 
-_FEWEST_MONTHS = 3
+_FEWEST_MONTHS, _FEWEST_FIGURES = 3, 2
+HEADS_UNREAD = "words above the table may be its headings, and could not be set over its columns"
 #: How far above the table the line may end, in heights of it.
 _NEAR = 1.5
 #: Headings wrap over so many lines at most, and run so many points into the white beside their column.
@@ -50,6 +52,19 @@ def with_heads_above(blocks: Sequence[Block]) -> list[Block]:
         below = [replace(cell, row=cell.row + 1) for cell in block.cells]
         out.append(replace(block, n_rows=block.n_rows + 1, cells=[*heads, *below]))
     return out
+
+
+def stands_under_heads(line: Line, table: Table) -> bool:
+    """Whether a table that begins with figures stands right below a line of words that wide gaps part: headings that no
+    rule has set over its columns.
+    """
+    first = [cell for cell in table.cells if cell.row == 0 and cell.box]
+    figures = sum(is_figure_text(cell.text) for cell in first)
+    words = [piece for piece in line.pieces if piece.box is not None and not is_figure_text(_bare(piece.text))]
+    if line.box is None or figures < _FEWEST_FIGURES or not figures <= len(words) == len(line.pieces) <= table.n_cols:
+        return False
+    gap = min(cell.box[1] for cell in first if cell.box) - line.box[3]
+    return -0.5 <= gap / (line.box[3] - line.box[1]) <= _NEAR
 
 
 def _heads(line: Line, table: Table) -> list[Cell] | None:
@@ -132,16 +147,27 @@ def _over(line: Line, columns: Sequence[tuple[float, float]], top: float) -> lis
     """The words of a line close above `top` over their columns; none where one is a figure or over no single column."""
     if line.box is None or not _LEVEL <= (top - line.box[3]) / (line.box[3] - line.box[1]) <= _NEAR:
         return []
+    beyond = inf if _is_one_each(line, columns) else _BEYOND
     cells = []
     for word, box in _words(line):
         middle = (box[0] + box[2]) / 2
         col = next((at for at, (left, right) in enumerate(columns) if left <= middle <= right), None)
-        if col is None or box[0] < columns[col][0] - _BEYOND or box[2] > columns[col][1] + _BEYOND:
+        if col is None or box[0] < columns[col][0] - beyond or box[2] > columns[col][1] + beyond:
             return []
         if is_figure_text(_bare(word.text)):
             return []
         cells.append(Cell(0, col, [Paragraph([word])], place=word.place, box=box, header=True))
     return cells
+
+
+def _is_one_each(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether wide gaps part a line into one word over the middle of each column: these are its headings, however far
+    they run into the white beside it, where no rule draws its sides.
+    """
+    words = [piece.box for piece in line.pieces if piece.box is not None and len(piece.text.split()) == 1]
+    middles = [(box[0] + box[2]) / 2 for box in words]
+    each = [left <= middle <= right for middle, (left, right) in zip(middles, columns, strict=False)]
+    return len(words) == len(line.pieces) == len(columns) and all(each)
 
 
 def _joined(cells: Sequence[Cell]) -> Cell:

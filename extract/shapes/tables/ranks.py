@@ -30,6 +30,7 @@ _BRANCHES = 47
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOT_YET = "a plan prints no rank of its own year; of which year this one is its headings do not say"
 _WHICH_YEAR = "its heading names last year in brackets, as if it were that of a second rank in brackets"
+_UNSURE = "which KPI its row names is not sure"
 _MOVED = "stands outside of a column headed as ranks"
 
 
@@ -99,6 +100,8 @@ def read_rank(
         doubt = "there are 47 branches"
     if len(kpis) != 1:
         doubt = doubt or "the row names no KPI, or several"
+    elif not any(kpi.sure for kpi in scope.kpis):
+        doubt = doubt or _UNSURE
     code = kpis[0] if kpis else None
     header = scope.header
     if head is not None and "(" in text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.document import BBox, Line, Paragraph, Place, Table
-from extract.shapes.repair.heads_above import with_heads_above
+from extract.shapes.repair.heads_above import HEADS_UNREAD, with_heads_above
 from tests.unit.build import WIDE, brief, table, titled
 
 ROWS = [["① 案内の送付", "●", "", "○原稿\n作成", "●発送"], ["② 電話勧奨", "", "●", "●", ""]]
@@ -78,3 +78,25 @@ def test_years_over_groups_of_the_same_headings() -> None:
 def test_words_that_do_not_stand_over_the_middle_of_each_group_stay_text() -> None:
     for above in (_groups(2 * WIDE, 3 * WIDE), _groups(2 * WIDE), _groups(WIDE, 2.5 * WIDE, 4 * WIDE)):
         assert with_heads_above([above, GROUPED]) == [above, GROUPED]
+
+
+def _over_figures(*middles: float) -> Paragraph:
+    """Words with these middles, wider than the columns they stand over."""
+    words = zip(("種別", "決定件数の計", "うち10営業日以内", "達成率"), middles, strict=True)
+    pieces = [Line(word, Place(1), box=(x - 22, -9.0, x + 22, -1.0)) for word, x in words]
+    whole = Line("　".join(piece.text for piece in pieces), Place(1), box=(0, -9.0, 160, -1.0), pieces=tuple(pieces))
+    return Paragraph([Line("支払状況", Place(1)), whole])
+
+
+FIGURES = table([["傷病手当金", "7,120件", "7,110件", "99.9%"], ["出産手当金", "812件", "812件", "100%"]], boxed=True)
+
+
+def test_one_word_over_each_column_is_its_heading_however_far_it_runs() -> None:
+    above, found = with_heads_above([_over_figures(20, 58, 104, 138), FIGURES])
+    assert isinstance(found, Table) and above == Paragraph([Line("支払状況", Place(1))])
+    assert found.rows()[0] == ["種別", "決定件数の計", "うち10営業日以内", "達成率"]
+
+
+def test_figures_below_words_that_stand_over_no_column_are_in_doubt() -> None:
+    out = titled(_over_figures(20, 58, 78, 138), FIGURES)
+    assert {row["review_reason"] for row in out.of("period_figure")} == {HEADS_UNREAD}

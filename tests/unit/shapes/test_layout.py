@@ -8,6 +8,7 @@ import pytest
 
 from extract.document import Block
 from extract.interpret import interpret
+from extract.shapes.context import NamedKpi
 from extract.shapes.tables.layout import find_layout, is_title_row
 from extract.shapes.tables.ranks import read_rank
 from tests.unit.build import brief, document, header, paragraph, recorder, scope, table, titled
@@ -128,9 +129,10 @@ class TestRanks:
             ("0位", ["single_bid_rate"]),
             ("5位", []),
             ("5位", ["single_bid_rate", "generic_use_rate"]),
+            ("5位", [NamedKpi("single_bid_rate", None, "入札の割合", sure=False)]),
         ],
     )
-    def test_doubts(self, text: str, kpis: list[str]) -> None:
+    def test_doubts(self, text: str, kpis: list[str | NamedKpi]) -> None:
         out = recorder()
         grid = table([[text]])
         read_rank(grid, grid.cells[0], scope(kpis=kpis), out)
