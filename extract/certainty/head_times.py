@@ -112,6 +112,9 @@ def date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
     if as_of is not None:
         if months and as_of.month not in months and not _in_part(as_of.month, heads):
             yield f"its row, column or cell names the months {_list(months)}, not {as_of:%Y-%m}"
+        own = _months([text for text in heads.beside if _UP_TO.search(text)])
+        if own and as_of.month not in own and as_of.month in months:
+            yield f"its row names the months {_list(own)}, and its heading {as_of:%Y-%m}"
         title = next((text for text in heads.above[-1:] if len(text) <= _TITLE_CHARS and _UP_TO.search(text)), "")
         titled = _months([title]) if not months else set()
         if titled and as_of.month not in titled:

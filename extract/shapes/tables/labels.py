@@ -69,6 +69,7 @@ _LAST_YEAR_ONLY = re.compile(r"[前昨]年(?:の?(?:実績|結果)値?|値)?$")
 #: A change against last year is a figure of this year.
 _CHANGE = re.compile(
     r"増減|対比|比率|[同年]度?末?比(?=$|[(〔\[])|[期月年]比|差引?$|伸び|対[前昨]年度?(?:同[期月])?末?$"
+    r"|[前昨]年度?(?:同[期月])?末?(?:と?の?)?[比差]"
 )
 _CURRENT = re.compile(r"[今当本]年度?(?!の|間|中|来)|[今当本]期")
 _ERA_WORDS = re.compile(

@@ -12,7 +12,7 @@ from extract.certainty.heads import claims
 from extract.document import Document, Page, Place
 from extract.locate import Locator
 from extract.recorder import Recorder
-from tests.unit.build import HIGH, SHA, WIDE, paragraph, table
+from tests.unit.build import HIGH, SHA, WIDE, paragraph, table, titled
 
 _ACTUAL = {"fiscal_year": 2030, "value": 1.0, "scope": "branch", "basis": "full_year", "kpi_code": "some_rate"}
 _MONTH = {"fiscal_year": 2030, "value": 1.0, "month": date(2030, 5, 1), "basis": "monthly", "measure_ja": "受付件数"}
@@ -205,3 +205,11 @@ def test_a_year_beside_another_figure_in_brackets_is_of_that_one(cell: str, head
 def test_figures_below_a_title_of_targets_are_doubted(title: str, said: int) -> None:
     found = _said("monthly_actual", [["区分", "5月"], ["受付件数", "1"]], 1, 1, _MONTH, (title,))
     assert sum("aimed at" in text for text in found) == said
+
+
+@pytest.mark.parametrize(("name", "state"), [("(7月診療分)", "flagged"), ("(9月診療分)", "ok"), ("", "ok")])
+def test_a_row_of_another_month_than_its_heading_is_in_doubt(name: str, state: str) -> None:
+    rows = [["KPI", "目標", "9月末実績"], [f"ジェネリック医薬品使用割合{name}", "84.0%", "84.9%"],
+            ["郵送化率", "96.5%", "96.1%"]]  # fmt: skip
+    out = titled(table(rows, boxed=True), title="令和6年度 大分支部 上期事業報告")
+    assert [row["review_state"] for row in out.of("kpi_actual") if row["value"] == 84.9] == [state]

@@ -111,6 +111,9 @@ def test_a_year_that_one_of_several_labels_names_is_that_of_all() -> None:
     ("text", "compares"),
     [
         ("対前年度比", True),
+        ("対前年度比 件数", True),
+        ("前年度差 金額", True),
+        ("前年度との差", True),
         ("前年度末比", True),
         ("前年度末比(件)", True),
         ("対前年度末", True),
@@ -137,7 +140,7 @@ def test_days_of_a_date_are_no_part_of_a_name(text: str, rest: str) -> None:
     assert read_label(text, 2022).rest == rest
 
 
-@pytest.mark.parametrize("text", ["前年度末比", "前年度比(%)", "前年比", "対前年度末"])
+@pytest.mark.parametrize("text", ["前年度末比", "対前年度比件数", "前年度比(%)", "前年比", "対前年度末"])
 def test_a_change_is_of_this_year_and_keeps_its_whole_name(text: str) -> None:
     label = read_label(text, 2022)
     assert (label.fiscal_year, label.prior, label.rest) == (None, False, text.removesuffix("(%)"))
