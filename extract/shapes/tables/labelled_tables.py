@@ -112,10 +112,9 @@ class LabelledReader(TableReader):
                 cell = self.table.at(row, col)
                 if cell is None or (cell.row, cell.col) != (row, col):
                     continue
-                self.bare_total = any(map(_is_bare_total, (*band.row_labels(row)[-1:], *heads[col][-1:])))
-                count += self._labelled_cell(
-                    cell, label, sub, heads[col], corner, years.get(col, lines.get(row, carried))
-                )
+                over = _heads_over(cell, heads)
+                self.bare_total = any(map(_is_bare_total, (*band.row_labels(row)[-1:], *over)))
+                count += self._labelled_cell(cell, label, sub, over, corner, years.get(col, lines.get(row, carried)))
         name_spans(self.out.of("period_figure")[recorded:], self.totals)
         self._doubt_rates(self.out.of("period_figure")[recorded:])
         return count
@@ -305,6 +304,13 @@ def _shares_words(name: str, text: str) -> bool:
     plain, other = solid(name), solid(text)
     pairs = [plain[i : i + 2] for i in range(len(plain) - 1)]
     return bool(pairs) and 2 * sum(pair in other for pair in pairs) >= len(pairs)
+
+
+def _heads_over(cell: Cell, heads: Mapping[int, list[str]]) -> list[str]:
+    """The headings over a cell: of one over several columns those that all share (第1四半期 over 件数 | 金額)."""
+    own = heads[cell.col]
+    others = [heads[col] for col in range(cell.col + 1, cell.col + cell.colspan) if col in heads]
+    return [text for text in own if all(text in other for other in others)] or own
 
 
 def _is_bare_total(text: str) -> bool:

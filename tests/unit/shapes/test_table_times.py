@@ -399,3 +399,23 @@ def test_months_of_the_nation_that_are_of_no_kpi_say_so() -> None:
     ]
     names = {name for (name,) in brief(read(rows).of("monthly_actual"), "measure_ja")}
     assert names == {"医療費", "医療費 全国平均"}
+
+
+def test_totals_below_quarters_of_several_columns_are_of_the_part_that_they_sum_up() -> None:
+    parts = ["第1四半期", "第2四半期", "第3四半期", "累計"]
+    top = ["", *(text for part in parts for text in (part, None))]
+    rows: list[list[str | None]] = [
+        top,
+        ["", *["件数", "金額"] * 4],
+        ["調定", "120", "3,410", "132", "3,870", "128", "3,600", "380", "10,880"],
+        ["回収率", "44.0%", None, "44.7%", None, "50.3%", None, "46.3%", None],
+    ]
+    wide = {(row, col): (1, 2) for row in (0, 3) for col in range(1, 9, 2)}
+    out = titled(table(rows, spans=wide, boxed=True), title="令和4年度 大分支部事業報告（令和4年12月末時点）")
+    found = brief(out.of("period_figure"), "measure_ja", "period", "value")
+    assert {("調定 件数", "YTD(12月)", 380), ("調定 金額", "YTD(12月)", 10880)} <= set(found)
+    assert [(name.split()[0], period) for name, period, value in found if value in (44.0, 46.3)] == [
+        ("回収率", "Q1"),
+        ("回収率", "YTD(12月)"),
+    ]
+    assert not any("件数" in name for name, _, value in found if value == 44.0)
