@@ -22,6 +22,7 @@ from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
 from extract.shapes.bracket_remarks import read_bracket_remark
 from extract.shapes.context import Scope
+from extract.shapes.figure_asides import without_asides
 from extract.shapes.footnotes import read_footnotes, say_same_month, say_whole_year
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
 from extract.shapes.kpi_remarks import on_page, read_remarks
@@ -299,11 +300,12 @@ class _Interpreter:
         if top:
             section = tuple(text for _, text in self.chapter)
         kpis = nearest(flow, scope)
+        captions = [line for text in flow.captions if (line := without_asides(text)).strip()]
         return scope.under(
             section=section,
             kpis=kpis,
-            caption=tuple(flow.captions[-3:]),
-            above=tuple(flow.captions),
+            caption=tuple(captions[-3:]),
+            above=tuple(captions),
             topic=section[-1] if section else scope.topic,
         )
 

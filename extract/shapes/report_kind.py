@@ -55,11 +55,12 @@ def kind_by_words(head: str, title: str, document: Document) -> str | None:
         words = solid("".join(line.text for page in document.pages[:4] for line in lines_in(page.blocks)))
         if re.search(r"全国順位", words) and re.search(r"進捗状況|実施状況", words):
             return "results"
-        if kind is None and "行動計画" in words:
+        judging = kind is None and judges(solid(title), document)  # what its pages plan is not what it is about
+        if kind is None and "行動計画" in words and not judging:
             return "action_plan"
         if re.search(r"実施状況及び評価|進捗状況について", words) and kind is None:
             return "progress"
-        if kind is None and "事業計画" in words and not judges(solid(title), document):
+        if kind is None and "事業計画" in words and not judging:
             return "plan"
     if kind == "progress" and re.search(r"年度(?:末)?実施結果|通期", head):
         return "results"

@@ -9,6 +9,7 @@ from extract.normalise.dates import fiscal_year_in
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
+from extract.shapes.figure_asides import without_asides
 from extract.shapes.title_block import is_issuer
 
 #: Counters behind a number, which make it part of the words: 3部位以上, 65歳以上, 1人当たり.
@@ -100,7 +101,8 @@ def title_line(scope: Scope) -> str:
 
 def lines_of_title(scope: Scope) -> Sequence[str]:
     """The lines right above a table, and the heading that it stands under where these are no title."""
-    return [*scope.caption, *scope.section[-1:]] if all(map(is_aside, scope.above)) else scope.caption
+    heading = map(without_asides, scope.section[-1:])
+    return [*scope.caption, *heading] if all(map(is_aside, scope.above)) else scope.caption
 
 
 def names_quantity(words: str) -> bool:

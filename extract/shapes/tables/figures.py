@@ -19,6 +19,7 @@ from extract.normalise.numbers import Figure, is_blank
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.figure_asides import without_asides
 from extract.shapes.measures import Naming
 from extract.shapes.tables.cells import Printed, doubt_in, read_cell
 from extract.shapes.tables.grids import Band
@@ -81,7 +82,7 @@ class TableReader:
 
     def _label(self, texts: Sequence[str]) -> tuple[Label, str | None]:
         """Several labels as one, a unit among them taken off its words, and what stands in brackets below them."""
-        words = [text for text in texts if unit_alone(text) is None]
+        words = [without_asides(text) for text in texts if unit_alone(text) is None]
         main, sub = split_brackets("".join(map(solid, words)))
         label = read_label(main, self.year) if sub is not None or len(words) < 2 else self.merged(words)
         unit = label.unit or next(filter(None, map(unit_alone, texts)), None)

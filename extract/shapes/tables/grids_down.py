@@ -10,6 +10,7 @@ from itertools import pairwise
 from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month, header_month_year
 from extract.normalise.text import solid
+from extract.shapes.figure_asides import without_asides
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.grids_continued import Heading
 from extract.shapes.tables.labels import NUMBER_HEAD, read_label
@@ -168,7 +169,7 @@ def _title_above(table: Table, row: int) -> str | None:
     """The words of the row above, if they stand alone in it and name a fiscal year."""
     above = {id(c): c for col in range(table.n_cols) if row and (c := table.at(row - 1, col)) is not None}
     filled = [cell for cell in above.values() if solid(cell.text)]
-    return filled[0].text if len(filled) == 1 and row and fiscal_year_in(filled[0].text) else None
+    return filled[0].text if len(filled) == 1 and row and fiscal_year_in(without_asides(filled[0].text)) else None
 
 
 def _year_columns(table: Table, body: Sequence[int], first: int) -> list[int]:

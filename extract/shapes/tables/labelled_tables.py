@@ -14,6 +14,7 @@ from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
 from extract.recorder import flag
+from extract.shapes.figure_asides import without_asides
 from extract.shapes.measures import bare_name
 from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
@@ -66,7 +67,7 @@ class LabelledReader(TableReader):
 
     def labelled(self, band: Band) -> int:
         """Facts of any other table of figures; returns how many figures were read, or refused for their year."""
-        corner = self.merged(band.corner_labels())
+        corner = self.merged([without_asides(text) for text in band.corner_labels()])
         heads = {col: band.column_labels(col) for col in band.value_cols}
         years = compared_years(((col, self.column_head(band, col)) for col in band.value_cols), self.year)
         lines = compared_years(((row, self.row_label(band, row)[0]) for row in band.body), self.year)

@@ -20,6 +20,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.figure_asides import without_asides
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import is_figure_text
@@ -171,7 +172,7 @@ def read_mark_calendar(calendar: MarkCalendar, scope: Scope, recorder: Recorder)
 
 def year_of(calendar: MarkCalendar, scope: Scope) -> int | None:
     """The fiscal year of a calendar: that of its title, else of what it stands under, else of the report."""
-    named = {found.value for found in fiscal_years_in(fold(calendar.title or ""))}
+    named = {found.value for found in fiscal_years_in(fold(without_asides(calendar.title or "")))}
     return named.pop() if len(named) == 1 else scope.fiscal_year or scope.header.fiscal_year
 
 

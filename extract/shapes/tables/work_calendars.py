@@ -20,6 +20,7 @@ from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
 from extract.shapes.ditto import ditto
+from extract.shapes.figure_asides import without_asides
 from extract.shapes.plan.plan_text import kind_of, tells
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
@@ -81,7 +82,7 @@ def work_calendar(table: Table, scope: Scope) -> WorkCalendar | None:
 
 def read_work_calendar(calendar: WorkCalendar, table: Table, scope: Scope, recorder: Recorder) -> None:
     """Records what is done in every month: each line is an activity, its mark the bullet before it."""
-    named = {found.value for found in fiscal_years_in(fold(calendar.title or ""))}
+    named = {found.value for found in fiscal_years_in(fold(without_asides(calendar.title or "")))}
     year = named.pop() if len(named) == 1 else scope.fiscal_year or scope.header.fiscal_year
     planned = scope.header.is_plan or _is_titled(scope, calendar.title)
     unsure = None if calendar.bulleted else _WORDS_ALONE

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from extract.normalise.dates import fiscal_year_in, fiscal_years_in
 from extract.normalise.text import fold, solid
 from extract.shapes.context import Header
+from extract.shapes.figure_asides import without_asides
 from extract.shapes.text.passages import Passage
 
 _LEAD = re.compile(r"^(?:(?P<number>\d{1,2})(?:[.．、]|\s)|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])|(?P<mark>[■◆◇□●○▼【]))")
@@ -65,7 +66,7 @@ class YearParts:
 
 def _ahead_after(passage: Passage, part: YearPart | None, own: int) -> YearPart | None:
     """The part about a later year that the text stands in from this passage on."""
-    lead, plain = _lead_of(passage), solid(passage.text)
+    lead, plain = _lead_of(passage), solid(without_asides(passage.text))
     if (year := _year_ahead(plain, own)) is not None:
         return YearPart(year, passage.text, lead, passage.place.page)
     alike = part is not None and lead is not None and lead == part.lead and "KPI" not in plain
@@ -75,7 +76,7 @@ def _ahead_after(passage: Passage, part: YearPart | None, own: int) -> YearPart 
 
 def _behind_after(passage: Passage, part: YearPart | None, own: int) -> YearPart | None:
     """The part about an earlier year that the text stands in from this passage on."""
-    lead, plain = _lead_of(passage), solid(passage.text)
+    lead, plain = _lead_of(passage), solid(without_asides(passage.text))
     if lead is None:
         return _on_its_page(part, passage)
     if (year := _year_behind(plain, own)) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.shapes.header import read_header
-from tests.unit.build import document, paragraph
+from tests.unit.build import document, paragraph, table
 
 
 def test_a_plan_with_the_results_of_the_year_before_beside_it_is_a_plan() -> None:
@@ -21,3 +21,17 @@ def test_a_plan_with_the_results_of_the_year_before_beside_it_is_a_plan() -> Non
 def test_what_a_year_brought_is_its_results_where_it_was_written_after_it(issued: str, kind: str | None) -> None:
     page = paragraph("令和5年度 主要KPIの実績", "全国健康保険協会 高知支部", issued)
     assert read_header(document([page])).header.report_kind == kind
+
+
+@pytest.mark.parametrize("plan", ["内容点検行動計画に基づき点検する。", "事業計画の内容を点検する。"])
+@pytest.mark.parametrize("title", ["事業評価シート", "自己評価表", "取組点検シート"])
+def test_a_title_that_judges_is_no_plan_whatever_its_pages_plan(title: str, plan: str) -> None:
+    rows = [["計画", plan], ["実績", "1,098件"], ["評価", "○"]]
+    finding = read_header(document([paragraph(f"令和5年度 高知支部 {title}"), table(rows)]))
+    assert (finding.header.report_kind, finding.header.period) == ("results", "FY")
+    assert finding.month_from is not None  # no words name the kind: it is for review
+
+
+def test_an_action_plan_without_a_title_that_judges_is_one() -> None:
+    page = [paragraph("令和5年度 高知支部 保健グループの取組"), table([["行動計画", "点検する。"], ["評価", "○"]])]
+    assert read_header(document(page)).header.report_kind == "action_plan"
