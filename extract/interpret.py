@@ -29,6 +29,7 @@ from extract.shapes.kpi_remarks import on_page, read_remarks
 from extract.shapes.plan.legend import explained_symbols, read_legend
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
+from extract.shapes.plan.sign_legends import is_sign_legend
 from extract.shapes.plan.status_cells import StatusCells
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
@@ -228,7 +229,11 @@ class _Interpreter:
         loose, tables = read_loose_cards(items, scope, self.out)
         items = [item for item in items if not (isinstance(item, Table) and item.index in tables)]
         lines = [
-            line for item in items if isinstance(item, Passage) for line in item.whole_lines if line.place not in loose
+            line
+            for item in items
+            if isinstance(item, Passage) and not _is_sign_legend(item)
+            for line in item.whole_lines
+            if line.place not in loose
         ]
         reject_loose_marks(lines, self.out)
         titles = {line.place for item in _titles_of_tables(items) for line in item.lines}
@@ -262,6 +267,10 @@ class _Interpreter:
         before: tuple[Table, list[str]] | None = None
         above: Passage | Table | None = None
         for item in items:
+            if _is_sign_legend(item):
+                if top and isinstance(item, Passage):
+                    self.plans.passage(item, self.parts.ahead)  # it parts what stands before it from what follows
+                continue
             last, above = above, item
             if isinstance(item, Table):
                 outer = self.in_table, self.tables.nested
@@ -412,6 +421,11 @@ class _Interpreter:
         """The headings over what a status judges, with the title of its plan."""
         headings = [t for _, t in flow.heading] or ([self.walk.row_title] if self.walk.row_title else [])
         return " > ".join([*scope.section, *headings]) or None
+
+
+def _is_sign_legend(item: Passage | Table) -> bool:
+    """Whether a passage only says what signs stand for, which `read_legend` has read."""
+    return isinstance(item, Passage) and is_sign_legend(item.text)
 
 
 def _titles_of_tables(items: Sequence[Passage | Table]) -> Iterable[Passage]:

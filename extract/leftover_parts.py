@@ -15,6 +15,7 @@ from extract.facts import Row
 from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import Figure, figures_in, parse_figure
 from extract.normalise.text import fold, solid
+from extract.shapes.plan.sign_legends import is_sign_legend
 from extract.shapes.text.passages import Passage, passages_of
 from extract.shapes.text.spelled_out import with_whole_years
 
@@ -103,10 +104,12 @@ def _has_figure_of(kpi: Kpi, passage: Passage) -> bool:
 def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:
     """Lines of a name, a colon and figures with their units, none of which is in a fact: 決定件数：604件(前年度9件).
 
-    Behind a rate the colon may be missing: 実施率 31.2%(目標 30.0%).
+    Behind a rate the colon may be missing: 実施率 31.2%(目標 30.0%). A legend of signs (◎:100%以上) states no figure.
     """
     for line in lines:
         text = fold(line.text)
+        if "%" in text and is_sign_legend(text):
+            continue
         inside = _RATE_INSIDE.search(solid(line.text)) if "%" in text else None
         rate = parse_figure(inside["rate"]) if inside is not None else None
         here = marks.rows_at(line.place) if rate is not None else []

@@ -34,6 +34,7 @@ from extract.shapes.plan.plan_text import (
 )
 from extract.shapes.plan.plans_over_work import set_planned
 from extract.shapes.plan.short_weights import Weights, read_signs, without_signs
+from extract.shapes.plan.sign_legends import explains_sign
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
@@ -406,6 +407,8 @@ class PlanItems:
         return known
 
     def _record(self, draft: Draft, weights: dict[str, str]) -> None:
+        if explains_sign("\n".join(draft.printed)):
+            return
         if not solid(draft.text):
             self.out.reject(draft.where, "\n".join(draft.printed), _NOTHING_BEHIND)
             return

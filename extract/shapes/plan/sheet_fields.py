@@ -76,6 +76,8 @@ _GROUP_NAME = re.compile(r"[^\d。、]{2,12}(?:グループ|G|課|室)")
 _BESIDE_TITLE = ("owner", "importance", "difficulty")
 #: A sheet has no fewer cells, and no report prints more in one.
 _LEAST_CELLS, _MOST_CELLS = 2, 200
+#: What fields with a table below their sentences are.
+_MAY_HOLD_TABLES = ("done", "other")
 #: Labels with the fields of two activities beside them, at the least.
 _LEAST_ACROSS = 3
 #: A label before its own content within a cell; below a label alone on its line stand no more lines than these.
@@ -165,16 +167,22 @@ def sheets_in(table: Table) -> list[Sheet]:
     """The sheets that a table is made of, one below the other; none where it is no such table."""
     if not _LEAST_CELLS <= len(table.cells) <= _MOST_CELLS:
         return []
-    if table.holds_tables:
-        return []
-    cells = sorted((cell for cell in table.cells if solid(cell.text)), key=lambda cell: (cell.row, cell.col))
-    if (across := _across(table, cells)) is not None:
+    cells = sorted(
+        (cell for cell in table.cells if cell.tables or solid(cell.text)), key=lambda cell: (cell.row, cell.col)
+    )
+    if not table.holds_tables and (across := _across(table, cells)) is not None:
         return across
     found = _fields(table, cells)
-    if found is None:
+    if found is None or not _in_fields([cell for cell in cells if cell.tables], found[0]):
         return []
     fields, titles = found
     return [sheet for part in _beside(fields) for sheet in _apart(part, titles)]
+
+
+def _in_fields(holders: Sequence[Cell], fields: Sequence[Field]) -> bool:
+    """Whether all cells that hold tables are what labels of results, or of none of the figures of a KPI, stand for."""
+    told = {id(field.cell) for field in fields if field.role in _MAY_HOLD_TABLES}
+    return all(id(cell) in told for cell in holders)
 
 
 def fields_in(table: Table) -> list[Field]:

@@ -29,6 +29,7 @@ from extract.shapes.repair.inline_grids import with_inline_grids
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.joined_names import with_joined_names
 from extract.shapes.repair.lanes_as_rows import with_lanes_as_rows
+from extract.shapes.repair.legend_rows import without_legend_rows
 from extract.shapes.repair.lines_as_rows import with_lines_as_rows
 from extract.shapes.repair.lists_beside import lists_beside
 from extract.shapes.repair.marked_names import with_marked_names
@@ -204,7 +205,7 @@ class TableChoice:
     def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
-        table = with_lanes_as_rows(table, scope.above or scope.caption)
+        table = with_lanes_as_rows(without_legend_rows(table), scope.above or scope.caption)
         table = with_months_apart(self._under_head_before(with_torn_figures(as_one_card(table, year))))
         table = with_heads_apart(with_blocks_as_rows(with_brackets_joined(table, year)))
         table = with_lines_as_rows(with_activities_apart(with_rows_apart(table)))

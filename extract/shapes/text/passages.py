@@ -64,11 +64,13 @@ _WORD_LAST = re.compile(r"[ァ-ヶー一-龥]$")
 _BARE_NUMBER = re.compile(r"\d{1,2}[ \u3000](?=[一-龥ァ-ヶA-Z])[^。、]{2,30}")
 #: What would have had to fit on the line before: a Latin word or figure, or one letter.
 _FIRST_WORD = re.compile(r"[\x21-\x7e]*.?")
-#: A name and its figure, and nothing that a sentence would go on with behind it.
+#: A name and its figure, or that it is to be last year's, and nothing that a sentence would go on with behind it.
 _ENTRY = re.compile(
-    r"(?:[^。()]|\([^()]*\)){2,90}?(?<![\d,])(?<!\d\.)[△▲]?\d[\d,]*(?:\.\d+)?(?:%|千円|円|事業所|社|件|人|名|回|位)(?:以上|以下|以内|未満)?(?:\([^()]*\))?"
+    r"(?:[^。()]|\([^()]*\)){2,90}?(?:(?<![\d,])(?<!\d\.)[△▲]?\d[\d,]*(?:\.\d+)?"
+    r"(?:%|千円|円|事業所|社|件|人|名|回|位)(?:以上|以下|以内|未満)?"
+    r"|対?前年度(?:末|実績)?(?:以[上下]|水準))(?:[(【\[〔〈<][^()【】\[\]〔〕〈〉<>]*[)】\]〕〉>])?"
 )
-_ENTRY_ENDS = "%円所社件人名回位上下内満)"
+_ENTRY_ENDS = "%円所社件人名回位上下内満準)】]〕〉>"
 _AFTER_FIGURE = re.compile(
     r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|ポイント|(?:数値)?目標|実績|全国|順位|達成"
 )

@@ -230,3 +230,19 @@ def test_nothing_goes_on_with_a_line_that_ends_in_its_judgement() -> None:
     assert texts("(1) 窓口の待ち時間の短縮に向けた案内の見直し 【評価 ○】", text, boxed=True)[1:] == [text]
     assert mark_of("第二 業務量") == "第二"
     assert mark_of("第三者行為の調査") is None
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["レセプト点検の査定率 対前年度以上", "郵送化率 97.1%（令和3年度 96.4%）", "郵送化率 97.1%【前年度：96.4%】",
+     "郵送化率 97.1%［R3 96.4%］", "郵送化率 97.1%〈2021年度 96.4%〉",
+     "後発医薬品の使用割合 前年度以上（令和3年度 80.2%）"],
+)  # fmt: skip
+def test_an_entry_of_a_list_of_kpis_is_over_however_far_it_runs(first: str) -> None:
+    made = passages_of([paragraph(first, "保険証回収率 対前年度以上", boxed=True, width=300)])
+    assert [item.text for item in made if isinstance(item, Passage)][1:] == ["保険証回収率 対前年度以上"]
+
+
+def test_what_goes_on_behind_last_years_figure_is_no_new_entry() -> None:
+    made = passages_of([paragraph("レセプト点検の査定率を対前年度以上", "とする。", boxed=True, width=300)])
+    assert len(made) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.recorder import Recorder
 from tests.unit.build import brief, paragraph, table, titled
 
 _LEGEND = "◎：計画以上　○：計画どおり　△：計画を下回る　×：未実施"
@@ -194,3 +195,35 @@ class TestSheetsOfKpis:
             (850, "national_average", "ok"),
         ]
         assert brief(out.of("kpi_rank"), "rank") == [(12,)]
+
+
+class TestSheetsWithTables:
+    """Evaluation sheets whose results hold a small table below their sentences."""
+
+    ROWS = (("件数", "第1四半期", "第2四半期", "年度計"), ("相談", "31", "28", "59"))
+    COUNTS = table(ROWS, index="1.0.0.1.0", boxed=True)
+
+    def _sheet(self, labels: tuple[str, str, str, str], line: str) -> Recorder:
+        rows = [
+            ["No.1 窓口の案内", None],
+            [labels[0], "・窓口の案内を見直す。\n・郵送を勧める。"],
+            [labels[1], "郵送化率 96.5%以上\n査定率 対前年度以上"],
+            [labels[2], [paragraph(line, boxed=True), self.COUNTS]],
+            [labels[3], "○"],
+        ]
+        return titled(paragraph(_LEGEND), table(rows, boxed=True, spans={(0, 0): (1, 2)}, xs=(0, 60, 500)))
+
+    @pytest.mark.parametrize(
+        "labels", [("事業計画", "目標（KPI）", "実績", "評価"), ("取組計画", "KPI", "結果", "自己評価")]
+    )
+    @pytest.mark.parametrize("line", ["郵送化率 97.1%（令和3年度 96.4%）", "郵送化率 97.1%【前年度：96.4%】"])
+    def test_every_part_is_read(self, labels: tuple[str, str, str, str], line: str) -> None:
+        out = self._sheet(labels, line)
+        assert brief(out.of("plan_status"), "item_ja", "symbol") == [("窓口の案内", "○")]
+        assert brief(out.of("plan_item"), "item_ja") == [("窓口の案内を見直す。",), ("郵送を勧める。",)]
+        assert brief(out.of("kpi_target"), "comparator", "target_value")[0] == (">=", 96.5)
+        assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2022, 97.1), (2021, 96.4)]
+        assert {(row["fiscal_year"], row["value"]) for row in out.of("period_figure")} == {
+            (2022, 31), (2022, 28), (2022, 59),
+        }  # fmt: skip
+        assert not out.of("reject")
