@@ -37,6 +37,7 @@ _DATED = re.compile(
 _COUNT_DATED = re.compile(rf"\d\s*{_UNIT}\s*{_OPEN}{_INSIDE}{_YEAR}{_INSIDE}{_CLOSE}")
 #: Without brackets: 97.1%、令和4年度は96.4%.
 _BESIDE = re.compile(rf"(?<![\d年月]){_YEAR}{_SAYS}{_FIGURE}")
+_FIGURE_LAST = re.compile(rf"\d\s*{_UNIT}?$")
 #: Labels and lines are asked again and again; so many answers are kept.
 _REMEMBERED = 4096
 
@@ -49,6 +50,12 @@ def without_asides(line: str) -> str:
         return line
     kept = _BESIDE.sub("", _DATED.sub(lambda found: found["figure"], _TIMED.sub("", text)))
     return line if kept == text else kept
+
+
+def states_dated_figure(line: str) -> bool:
+    """Whether a line ends in a figure and another with its year: 平均所要日数 6.5日(令和4年度 6.8日)."""
+    kept = without_asides(line)
+    return kept != line and _FIGURE_LAST.search(kept.strip()) is not None
 
 
 def may_date_figure(line: str) -> bool:

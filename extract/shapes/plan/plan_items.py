@@ -16,6 +16,7 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, Scope
+from extract.shapes.figure_asides import states_dated_figure
 from extract.shapes.plan.judged_lines import JudgedResults, judged_work
 from extract.shapes.plan.outline_levels import set_levels
 from extract.shapes.plan.part_boxes import plan_part
@@ -62,6 +63,7 @@ _IN_CARD = "a sentence in a box of figures, under no heading that says that plan
 _NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
 _CUT_START = "the text begins in the middle; its beginning was lost"
 _NOTHING_BEHIND = "a list mark with nothing behind it; what it stands for may be elsewhere on the page"
+_RESULT = "it states a figure and that of another year, and may be no plan item"
 _CUT = "the text stops in the middle; look at where it goes on"
 
 
@@ -419,7 +421,7 @@ class PlanItems:
             draft.where,
             "\n".join(draft.printed),
             "plan_text",
-            draft.doubt or (_CUT if is_cut(text) else _CUT_START if begins_cut(text) else None),
+            draft.doubt or _doubt_in(text),
             fiscal_year=draft.year,
             item_no=draft.number,
             item_ja=text,
@@ -428,6 +430,13 @@ class PlanItems:
             owner_group=draft.owner,
             section=" > ".join(draft.section) or None,
         )
+
+
+def _doubt_in(text: str) -> str | None:
+    """Why the words of an item may be none, or not all of it."""
+    if states_dated_figure(text):
+        return _RESULT
+    return _CUT if is_cut(text) else _CUT_START if begins_cut(text) else None
 
 
 def _unsure(piece: Piece, strand: Strand) -> str | None:

@@ -34,10 +34,17 @@ _STROKE = re.compile(r"(?<=[%円件人社所日])/(?=\d)")
 #: A year in short before its figure, which would be of one number with it: R5 8.3%, R5:8.3%.
 _SHORT_YEAR = re.compile(r"(?<![A-Za-z])(?P<era>[RH](?:元|\d{1,2}))(?:[:：]\s*|\s+)(?=\d)")
 
+#: Such a year whose gap was lost in brackets: (R596.4%). No report is of a year of Reiwa of two digits from 20 on.
+_GLUED_YEAR = re.compile(
+    r"(?<=[(【\[〔〈<])(?P<era>R[2-9])(?=(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|0(?=\.))(?:\.\d+)?(?:%|千円|円|事業所|社|件|人))"
+)
+
 
 def with_whole_years(text: str) -> str:
     """A folded text whose years in short are printed whole."""
-    return _SHORT_YEAR.sub(r"\g<era>年度は", text) if "R" in text or "H" in text else text
+    if "R" not in text and "H" not in text:
+        return text
+    return _GLUED_YEAR.sub(r"\g<era>年度は", _SHORT_YEAR.sub(r"\g<era>年度は", text))
 
 
 def not_told_apart(sentence: str, count: int) -> str | None:

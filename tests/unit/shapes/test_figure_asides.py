@@ -66,3 +66,12 @@ def test_a_marked_line_with_a_figure_begins_no_part_about_its_year() -> None:
     out = titled(paragraph("●郵送化率 96.4%【令和3年度実績】"), counts)
     assert {row["fiscal_year"] for row in out.of("monthly_actual")} == {2022}
     assert brief(out.of("monthly_actual"), "value") == [(31,), (28,), (40,)]
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [("平均所要日数 6.5日（令和3年度 6.8日）", "flagged"), ("窓口の案内を見直す（令和3年度に開始）", "ok")],
+)
+def test_a_figure_with_that_of_another_year_is_no_sure_plan_item(line: str, state: str) -> None:
+    out = titled(paragraph("1. 取組内容", f"・{line}", "・郵送を勧める。"), title="令和4年度 大分支部行動計画")
+    assert {row["review_state"] for row in out.of("plan_item") if row["item_ja"][:2] == line[:2]} == {state}

@@ -216,7 +216,9 @@ class TestSheetsWithTables:
     @pytest.mark.parametrize(
         "labels", [("事業計画", "目標（KPI）", "実績", "評価"), ("取組計画", "KPI", "結果", "自己評価")]
     )
-    @pytest.mark.parametrize("line", ["郵送化率 97.1%（令和3年度 96.4%）", "郵送化率 97.1%【前年度：96.4%】"])
+    @pytest.mark.parametrize(
+        "line", ["郵送化率 97.1%（令和3年度 96.4%）", "郵送化率 97.1%【前年度：96.4%】", "郵送化率97.1%（R396.4%）"]
+    )
     def test_every_part_is_read(self, labels: tuple[str, str, str, str], line: str) -> None:
         out = self._sheet(labels, line)
         assert brief(out.of("plan_status"), "item_ja", "symbol") == [("窓口の案内", "○")]
