@@ -65,6 +65,12 @@ _NAME_LINES = 3
 _ENDING = 2
 #: A figure with its unit and sense, and no words.
 _FIGURE_ALONE = re.compile(rf"[△▲-]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})(?:以上|以下|以内|未満)?")
+#: The figure that a line begins with, and what may stand behind it: a month, and 実績 or 時点.
+_UNIT = "|".join(map(re.escape, UNITS))
+_FIGURE_AHEAD = re.compile(rf"(?P<figure>-?\d[\d,.]*(?:{_UNIT}))\s*")
+_RESULT_ALONE = re.compile(
+    r"(?:(?:令和|平成|R)?(?:\d{1,2}|元)年度?)?\d{1,2}月末?(?:現在|時点)?(?:の?(?:実績|結果)値?)?"
+)
 _LEAST_LABELS = 2
 #: The figure that a card is about is printed so much larger than its target.
 _MAIN_SIZE = 1.5
@@ -431,4 +437,15 @@ def _entry(line: Line) -> Entry:
             two = any(other.unit for other, _, _ in figures_in(label))
             if alone or (label and not two and len(label) <= LONGEST_LABEL and match(label) is None):
                 return Entry(line, label, text[start:])
-    return Entry(line, "", None)
+    return _before_its_date(line, text) or Entry(line, "", None)
+
+
+def _before_its_date(line: Line, text: str) -> Entry | None:
+    """A figure with the month of this year's result behind it, in small print without brackets: 82.6% 9月末実績."""
+    figure = _FIGURE_AHEAD.match(text)
+    said = solid(text[figure.end() :]) if figure is not None else ""
+    label = read_label(said, None)
+    other = label.prior or label.national or TARGET_HEAD.search(said) or COMPARED.search(said)
+    if figure is None or other or not (label.as_of or label.bare_as_of) or not _RESULT_ALONE.fullmatch(said):
+        return None
+    return Entry(line, said, figure["figure"])

@@ -389,3 +389,13 @@ def test_a_target_in_words_is_no_remark() -> None:
 def test_two_ranks_of_a_card_are_of_the_month_of_its_result(head: str) -> None:
     out = _with_inner(["目標", "900事業所以上"], [head, "31位（28位）"])
     assert brief(out.of("kpi_rank"), "rank", "previous_rank", "as_of") == [(31, 28, "2023-11")]
+
+
+def test_a_result_with_its_month_in_small_print_behind_it() -> None:
+    out, _ = read("被扶養者資格の確認書の", "提出率 ○", "61.5% 9月末実績", "目標 92.7%以上", "全国平均 58.9%")
+    assert brief(out.of("kpi_actual"), "value", "as_of", "scope")[0] == (61.5, "2023-09", "branch")
+
+
+def test_other_words_behind_a_figure_make_it_no_result_of_this_year() -> None:
+    out, _ = read("健康宣言事業所数", "912事業所 前年9月末実績", "目標：900事業所以上")
+    assert all(row["fiscal_year"] != 2023 for row in out.of("kpi_actual"))
