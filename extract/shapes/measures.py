@@ -19,6 +19,7 @@ from extract.shapes.title_words import (
     is_aside,
     is_quantity,
     lines_of_title,
+    names_per_what,
     names_quantity,
     names_thing_counted,
     own_part,
@@ -51,7 +52,7 @@ _OF_RATES = re.compile(r"(?:率|割合)は")
 _SAYS_RATE = re.compile(r"率|割合|比|シェア|増減|差|構成|伸び")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
-    r"^(?:合計|計|総数|件数|人数|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率|構成比"
+    r"^(?:合計|計|総数|総?(?:件数|人数|額|時間)|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率|構成比"
     r"|(?:対?[前昨]年(?:度)?(?:同[期月])?)?(?:増減(?:数|率|額)?|差|比|伸び率))$"
 )
 #: The groups that a title parts its figures by: 年齢階級別・性別 被保険者数.
@@ -64,7 +65,12 @@ _BARE = "its name may be that of anything, and no heading tied to it says of wha
 
 def bare_name(measure: str) -> str | None:
     """The doubt about a measure whose name is only such a word, or None."""
-    return _BARE if _BARE_MEASURE.match(solid(measure)) else None
+    return _BARE if _is_bare(measure) else None
+
+
+def _is_bare(words: str) -> bool:
+    """Whether words may be those of any measure: 件数, 達成率, 1人当たり."""
+    return bool(_BARE_MEASURE.match(solid(words))) or names_per_what(words)
 
 
 #: Names of figures of which an average is one more of the same kind.
@@ -264,6 +270,9 @@ class Naming:
         """The row's words, with the heading before them where they alone do not say what is measured."""
         self.weakly_named = None
         label, corner, other = self._of_own(label), self._of_own(corner), self._of_own(other) if other else None
+        per_what = kpi is None and names_per_what(corner.rest)
+        corner = replace(corner, rest=f"{self._heading()} {corner.rest}".strip()) if per_what else corner
+        weak = self.weakly_named
         parts = [part.rest for part in (label, corner) if part.rest]
         if other is not None and other.rest and not (len(parts) == 2 and _CLASS.match(other.rest)):
             parts.append(other.rest)
@@ -275,12 +284,14 @@ class Naming:
             words = f"{corner.rest or self._heading()} {'平均' if label.total == 'mean' else '合計'}"
             if kpi is None and corner.compares and _BARE_MEASURE.match(corner.rest):
                 words = f"{self._heading()} {corner.rest}"
-        elif len(parts) > 1 and (other is not None or _BARE_MEASURE.match(words)) and parts[1] != words:
+        elif len(parts) > 1 and (other is not None or _is_bare(words)) and parts[1] != words:
             words = f"{parts[1]} {words}" if other is None else " ".join(dict.fromkeys(parts))
         if not words and kpi is not None:
             words = self._quantity_titled() or kpi.name
-        bare = _BARE_MEASURE.match(words.partition(" ")[0] if label.compares else words)
-        if (not words or bare) and kpi is None:
+        bare = _is_bare(words.partition(" ")[0] if label.compares else words)
+        if per_what:
+            over = corner.rest if words and corner.rest not in words else None
+        elif (not words or bare) and kpi is None:
             words = self._under_heading(words, label, corner, basis)
         elif kpi is None and not names_quantity(words):
             over = (_quantity_of(corner, words) if other is None else None) or self._quantity_over(words)
@@ -293,6 +304,7 @@ class Naming:
             words = f"{over} {words}"
         if _HOLDS_FIGURE.search(words):
             self.weakly_named = _TORN
+        self.weakly_named = self.weakly_named or weak
         return tidy(words) or "(名称なし)"
 
     def _under_heading(self, words: str, label: Label, corner: Label, basis: str | None) -> str:

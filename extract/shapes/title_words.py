@@ -43,6 +43,11 @@ _LAST_BRACKETS = re.compile(rf"\([^()]*[、,](?P<unit>{_UNIT})\)$")
 _QUANTITY = re.compile(
     r"(?:数|額|率|割合|比|高|量|費|時間|増減|差|(?<![統推設会集])計|平均|当たり|件)(?:\([^()]*\))?(?:の?(?:推移|内訳|状況|比較|.{1,4}別内訳))?$"
 )
+#: What each figure is of, and no more: 1人当たり, 被保険者千人当たり, レセプト1件あたり(月平均).
+_PER_WHAT = re.compile(
+    r"(?P<whose>[^\d一十百千万]*)"
+    r"(?:(?:[\d,]+|[一十百千万])*(?:[人件名社枚日月年回]|か月|事業所|時間))+(?:当たり|あたり|当り)(?:平均)?(?:\([^()]*\))?"
+)
 #: Benefits that are called by what they pay for: 療養費 over counts is not the sum paid.
 _BENEFIT = re.compile(r"(?:療養|移送|埋葬|葬祭)費(?:\([^()]*\))?$")
 #: Titles of one benefit or document, of which a table counts what its unit says: 傷病手当金の推移(件).
@@ -108,14 +113,20 @@ def lines_of_title(scope: Scope) -> Sequence[str]:
 def names_quantity(words: str) -> bool:
     """Whether words name something that can be counted or measured, rather than only of what."""
     plain = solid(words)
-    named = _QUANTITY.search(plain) and not _BENEFIT.search(plain)
+    named = _QUANTITY.search(plain) and not _BENEFIT.search(plain) and not names_per_what(plain)
     return bool(re.search(r"数|額(?![一-龥])|率|割合", plain) or named)
+
+
+def names_per_what(words: str) -> bool:
+    """Whether words say only per what a figure is (1人当たり, 職員1人当たり), and not what it counts or measures."""
+    found = _PER_WHAT.fullmatch(solid(words))
+    return found is not None and not (found["whose"] and names_quantity(found["whose"]))
 
 
 def is_quantity(title: str) -> bool:
     """Whether a title is the name of one thing counted or measured, and no remark about it."""
     plain = solid(title)
-    named = bool(_QUANTITY.search(plain))
+    named = bool(_QUANTITY.search(plain)) and not names_per_what(plain)
     plain = _BRACKETS_LAST.sub("", plain)
     return named and not re.search(r"[はがをも、]|から|です|ます|及び|並びに|と", plain)
 

@@ -225,3 +225,23 @@ def test_a_kpi_told_of_before_does_not_name_the_rows_of_another_table() -> None:
     above = ("健診を受けた方の人数", "対象が広がりました。")
     naming = Naming(scope().under(kpis=(near,), caption=above))
     assert "受付率" not in naming.measure(read_label("特定健診", 2022), Label(""), None, None, "monthly")
+
+
+@pytest.mark.parametrize(
+    ("above", "corner", "row", "named"),
+    [
+        ("【超過勤務時間】", "1人当たり", "令和4年度", ("超過勤務時間 1人当たり", "ok")),
+        ("【超過勤務時間】", "令和4年度", "職員1人当たり", ("超過勤務時間 職員1人当たり", "ok")),
+        ("【超過勤務時間】", "1人当たり", "契約職員", ("超過勤務時間 1人当たり 契約職員", "ok")),
+        ("【超過勤務時間】", "", "総時間", ("超過勤務時間 総時間", "ok")),
+        ("医療費の推移", "加入者1人当たり(円)", "外来", ("医療費の推移 加入者1人当たり 外来", "ok")),
+        ("", "1人当たり医療費", "令和4年度", ("1人当たり医療費", "ok")),
+        ("", "1人当たり", "令和4年度", ("1人当たり", "flagged")),
+    ],
+)
+def test_a_name_that_says_only_per_what_is_none_without_its_heading(
+    above: str, corner: str, row: str, named: tuple[str, str]
+) -> None:
+    rows = table([[corner, *MONTHS], [row, "315", "310", "320"]], boxed=True)
+    out = titled(*([paragraph(above)] if above else []), rows)
+    assert set(brief(out.of("monthly_actual"), "measure_ja", "review_state")) == {named}

@@ -11,6 +11,7 @@ from extract.shapes.title_words import (
     fits_name,
     is_aside,
     is_quantity,
+    names_per_what,
     own_part,
     title_words,
     unit_among,
@@ -93,3 +94,18 @@ def test_the_year_ahead_of_a_title_and_who_published_it_when_are_none_of_its_wor
     assert title_words("令和6年度及び令和5年度の件数") == "令和6年度及び令和5年度の件数"
     assert is_quantity("受付件数の計") and not is_quantity("月次業務統計")
     assert is_aside("令和6年9月末現在 全国健康保険協会大分支部（単位：人）") and not is_aside("大分支部の受付件数")
+
+
+@pytest.mark.parametrize(
+    ("words", "per_what"),
+    [
+        ("1人当たり", True),
+        ("被保険者千人あたり", True),
+        ("1人1月当たり(平均)", True),
+        ("医療費1人当たり", False),
+        ("1人当たり医療費", False),
+    ],
+)
+def test_words_that_say_only_per_what_name_no_quantity(words: str, per_what: bool) -> None:
+    assert names_per_what(words) == per_what
+    assert is_quantity(words) != per_what
