@@ -75,7 +75,8 @@ def _fewest(table: Table, row: int, run: dict[int, int], bare: int) -> int:
 
 def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool) -> bool:
     """Whether a month heading continues the run before it: the next month beside it, or a later one as many columns
-    on as months (headings between them unreadable), or, side by side, a later one whose neighbours are lost.
+    on as months (headings between them unreadable), or, side by side, a later one whose neighbours are lost, or the
+    end of the next quarter where all before it are ends of quarters.
     """
     last_col, last = next(reversed(run.items()))
     step = FISCAL_MONTHS.index(month) - FISCAL_MONTHS.index(last)
@@ -83,7 +84,13 @@ def _goes_on(run: dict[int, int], col: int, month: int, blocked: int, bare: bool
         return True
     if step == 1 and blocked == 1 and min(run) == 0 and not bare and col - last_col == 2:
         return True  # the labels stand between the months, none left of them
-    return step > 0 and not bare and (col - last_col == step or (not blocked and step == 2 and col - last_col == 1))
+    lost = step == 2 or (step == 3 and at_quarter_ends([*run.values(), month]))
+    return step > 0 and not bare and (col - last_col == step or (lost and not blocked and col - last_col == 1))
+
+
+def at_quarter_ends(months: Iterable[int]) -> bool:
+    """Whether months are all ends of quarters: 6月 | 9月 | 12月 | 3月."""
+    return all(month % 3 == 0 for month in months)
 
 
 def _runs_over(table: Table, row: int, run: dict[int, int], col: int, month: int) -> bool:

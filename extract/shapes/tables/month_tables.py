@@ -23,7 +23,7 @@ from extract.shapes.tables.kpi_words import KpiName, is_target_head
 from extract.shapes.tables.labels import Label, year_doubt
 from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
 from extract.shapes.tables.month_brackets import BY_REMARK, of_brackets, row_in_brackets
-from extract.shapes.tables.month_heads import month_runs, runs_over_years
+from extract.shapes.tables.month_heads import at_quarter_ends, month_runs, runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_rows import MonthRows, RowHead
 from extract.shapes.tables.month_targets import read_year_target
@@ -35,6 +35,7 @@ _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
 _YEAR_LEFT = "its month does not go on from those beside it, and no heading tells its year or what it is of"
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
+_QUARTERS = "only ends of quarters head its columns, and it may be of the quarter and not of the month"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
 
@@ -200,6 +201,7 @@ class MonthReader(MonthRows):
             or next((h.basis for h in heads.values() if h.basis and h.month), None)
             or self.naming.basis_of_caption(unit)
         )
+        is_printed = basis is not None
         by_total = Basis(basis) if basis else self._bases[row]
         basis = by_total.basis
         kpi, unnamed, told = self.naming.kpi(label, corner, None, unit, year, basis)
@@ -210,13 +212,13 @@ class MonthReader(MonthRows):
             basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
         if kpi is None or kpi.default_basis != basis:
             unsure = unsure or by_total.doubt
+        unsure = unsure or (None if is_printed else _of_quarters(band, kpi, basis))
         unsure = unsure or self._of_plan(year, label, corner, heads)
         measure = self._named(label, corner, kpi, basis)
         over = runs_over_years(band.months.values())
         several = band.second is not None or (band.head and len(month_runs(self.table, band.head[-1])) > 1)
         block = [min(band.months)] if several else []
-        at = band.head[-1] if band.head else -1
-        series_id = fact_key(self.out.sha256, self.table.index, at, row, year, *block)
+        series_id = fact_key(self.out.sha256, self.table.index, (band.head or [-1])[-1], row, year, *block)
         calendar = next((said.fiscal_year for said in (label, corner) if year_doubt(said)), None) if over else None
         if over and calendar is None and not any(heads[col].month_date for col in band.months):
             unsure = unsure or TURNS
@@ -395,6 +397,12 @@ class MonthReader(MonthRows):
         if header.as_of is not None and header.fiscal_year == year:
             return header.as_of
         return month_in_year(year, 3)
+
+
+def _of_quarters(band: Band, kpi: Kpi | None, basis: str | None) -> str | None:
+    """The doubt about months that are all ends of quarters and print no basis, but for a KPI that runs up."""
+    runs_up = kpi is not None and kpi.default_basis not in (None, "monthly") and basis != "monthly"
+    return _QUARTERS if at_quarter_ends(band.months.values()) and not runs_up else None
 
 
 def _up_to(head: Label) -> str | None:
