@@ -8,7 +8,7 @@ between them are one cell. Tables with horizontal rules only are in `open_rules`
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -101,9 +101,35 @@ def merge_marks(marks: Iterable[Mark]) -> list[Mark]:
         by_direction[mark.horizontal].append(mark)
     merged: list[Mark] = []
     for horizontal, group in by_direction.items():
+        across = _dotted(by_direction.get(not horizontal, ()))
         for line in _snap(group):
-            merged.extend(_join(horizontal, line))
+            merged.extend(_join(horizontal, line, across))
     return merged
+
+
+def _dotted(marks: Iterable[Mark]) -> set[float]:
+    """Where rulings of dots run: positions at which there are so many."""
+    dots = Counter(round(mark.pos, 1) for mark in marks if _is_dot(mark))
+    return {pos for pos, n in dots.items() if n >= DASHES}
+
+
+def _is_dot(mark: Mark) -> bool:
+    return mark.hi - mark.lo < SHORTEST
+
+
+def _own(line: Sequence[Mark], across: set[float]) -> list[Mark]:
+    """Marks of one position in order, without single dots of rulings that cross it: beside dashes they are none."""
+    if not across:
+        return list(line)
+    out = []
+    for i, mark in enumerate(line):
+        if _is_dot(mark) and round((mark.lo + mark.hi) / 2, 1) in across:
+            around = [other for other in line[max(i - 1, 0) : i + 2] if other is not mark]
+            near = [o for o in around if max(o.lo - mark.hi, mark.lo - o.hi) <= DASH_GAP]
+            if not any(map(_is_dot, near)):
+                continue
+        out.append(mark)
+    return out
 
 
 def _snap(marks: list[Mark]) -> list[list[Mark]]:
@@ -118,12 +144,15 @@ def _snap(marks: list[Mark]) -> list[list[Mark]]:
     return lines
 
 
-def _join(horizontal: bool, line: list[Mark]) -> list[Mark]:
+def _join(horizontal: bool, line: list[Mark], across: set[float]) -> list[Mark]:
+    line = _own(sorted(line, key=lambda m: m.lo), across)
+    if not line:
+        return []
     pos = sum(mark.pos for mark in line) / len(line)
     joined: list[Mark] = []
     lo = hi = 0.0
     joints: list[float] = []
-    for mark in _undashed(sorted(line, key=lambda m: m.lo)):
+    for mark in _undashed(line):
         if joined or hi > lo:
             if mark.lo <= hi + REACH:
                 if abs(mark.lo - hi) <= REACH and mark.hi > hi:

@@ -56,6 +56,19 @@ class TestMerging:
         (mark,) = merge_marks([across(10, 0, 60), across(10, 30, 90)])
         assert mark.joints == ()
 
+    @pytest.mark.parametrize("gap", [1.5, 2.0, 3.0])
+    def test_a_dot_of_a_ruling_that_crosses_a_dashed_one_is_none_of_its_dashes(self, gap: float) -> None:
+        dashes = [across(60, 10 + 4 * i, 12.4 + 4 * i) for i in range(20)]
+        sides = [10 - gap, dashes[-1].hi + gap]
+        dots = [(x, 0.7 * k) for x in sides for k in range(0, 200, 2)]
+        marks = [
+            *dashes,
+            *(Mark(H, y, x - 0.35, x + 0.35) for x, y in dots),
+            *(down(x, y - 0.35, y + 0.35) for x, y in dots),
+        ]
+        (ruling,) = [mark for mark in merge_marks(marks) if mark.horizontal]
+        assert (ruling.lo, ruling.hi) == (10, dashes[-1].hi)
+
     def test_even_dashes_and_dots_are_one_ruling(self) -> None:
         (ruling,) = merge_marks([across(10, x, x + SHORTEST / 2) for x in range(0, 100, 4)])
         assert (ruling.lo, ruling.hi) == (0, 96 + SHORTEST / 2)
