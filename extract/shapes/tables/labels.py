@@ -84,6 +84,8 @@ _YEAR_BEHIND = re.compile(r"(?<=[一-龥ァ-ヶ)])(?P<era>(?:R|令和)(?:元|[1-
 #: Several years in brackets: (R4・R5), (R4~R6).
 _SHORT = r"(?:R|H|令和|平成)(?:元|\d{1,2})年?"
 _YEARS_IN_BRACKETS = re.compile(rf"[(\[〔【]{_SHORT}[・、/~-](?:{_SHORT}|(?:元|\d{{1,2}})年?)[)\]〕】]")
+#: Years under one another in a label whose lines no rule parts: 令和4年度 over 令和5年度.
+_YEARS_IN_TURN = re.compile(rf"{_SHORT}度?[・、,/]?{_SHORT}(?:度|$)")
 #: What a year in brackets says besides: (R4実績), and a year without its era: (4年度).
 _OF_YEAR = re.compile(rf"(?<=[(\[〔【])(?P<year>{_SHORT})(?:の?(?:実績|確定|速報)値?)(?=[)\]〕】])")
 _NO_ERA = re.compile(r"(?<=.[(\[〔【])(?:元|\d{1,2})年度(?:末|実績)?(?=[)\]〕】])")
@@ -259,7 +261,7 @@ def _group_doubt(bare: str) -> str | None:
         return _GROUP_DOUBT
     if _FROM_OR_TO.search(bare):
         return _MANY_YEARS
-    if _YEARS_IN_BRACKETS.search(bare):
+    if _YEARS_IN_BRACKETS.search(bare) or _YEARS_IN_TURN.search(bare):
         return _YEARS_TOGETHER
     return _AVERAGE if _SEVERAL_YEARS.search(bare) else None
 

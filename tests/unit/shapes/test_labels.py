@@ -217,3 +217,17 @@ def test_several_years_in_brackets_or_one_without_its_era_are_in_doubt() -> None
     assert read_label("件数(R4・R5)", 2024).doubt and read_label("件数(R4~R6)", 2024).doubt
     bare = read_label("件数(4年度)", 2024)
     assert (bare.fiscal_year, bare.rest) == (2022, "件数") and bare.doubt
+
+
+@pytest.mark.parametrize(
+    ("label", "doubted"),
+    [
+        ("令和4年度\n令和5年度", True),
+        ("R4\nR5", True),
+        ("令和4年度・令和5年度", True),
+        ("令和4年度 令和5年1月", False),
+        ("令和5年度(令和4年度)", False),
+    ],
+)
+def test_years_one_after_another_in_a_label_are_in_doubt(label: str, doubted: bool) -> None:
+    assert (read_label(label, 2023).doubt is not None) == doubted
