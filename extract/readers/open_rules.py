@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extract.readers.bare_rows import NO_RULES, BareRows, bare_rows
 from extract.readers.boxes import SAME_SIDE, holds, within
+from extract.readers.carried_columns import carried_columns
 from extract.readers.cell_tables import columns_around
 from extract.readers.dividers import divides, run_on, with_ends
 from extract.readers.head_columns import alone_under_heads, between_heads, top_of_heads
@@ -17,7 +18,7 @@ from extract.readers.head_levels import below_groups
 from extract.readers.heads import heads_over_row, open_within, shaded_heads
 from extract.readers.last_rows import bottom_below
 from extract.readers.open_columns import columns_between
-from extract.readers.printed_words import Word, cut_at, hull_of
+from extract.readers.printed_words import Word, cut_at, hull_of, inked
 from extract.readers.rule_stacks import extent, split_at_prose, split_at_tables, split_at_wider, stacks_of
 from extract.readers.rulings import Box, Grid, Mark, cells_of, positions_of
 from extract.readers.soft_walls import bars_across, heads_over_parts, open_beside, soft_walls, titles_across
@@ -44,12 +45,17 @@ class Shade:
 
 
 def open_grids(
-    marks: Sequence[Mark], shades: Sequence[Shade], words: Sequence[Word], ruled: Sequence[Grid] = ()
+    marks: Sequence[Mark],
+    shades: Sequence[Shade],
+    words: Sequence[Word],
+    ruled: Sequence[Grid] = (),
+    before: Sequence[Sequence[float]] = (),
 ) -> list[Grid]:
     """Tables drawn with horizontal rules only: stacked rules of equal extent with at least two columns between them.
 
     `words` are the printed words of the region, each as the boxes of its glyphs; no boundary may cut a glyph. `ruled`
-    are the closed grids around the rules: rules in two of their cells are of two tables.
+    are the closed grids around the rules: rules in two of their cells are of two tables. `before` are the column sides
+    of the tables on the page before.
     """
     by_home: dict[Box | None, list[Mark]] = defaultdict(list)
     for rule in without_underlines([mark for mark in marks if mark.horizontal], words):
@@ -70,7 +76,9 @@ def open_grids(
         others = [extent(other) for _, other in stacks if not holds(extent(other), extent(stack))]
         ends = [x for part in dividers for x in (part[0].lo, part[0].hi)]
         top = top_of_heads(stack[0], ruled)
-        if (grid := _open_grid(stack, beside, shaded, free, home, others, ends, top, inner)) is not None:
+        over = before if home is None else ()
+        columns = _columns(stack, beside, shaded, free, ends, inner, over)
+        if (grid := _open_grid(stack, beside, shaded, free, columns, home, others, top)) is not None:
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in held]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
@@ -156,34 +164,68 @@ def _home(rule: Mark, ruled: Sequence[Grid]) -> Box | None:
     return min(cells, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), default=None)
 
 
+@dataclass(frozen=True)
+class _Columns:
+    """The column sides between the rules of a stack, the doubt about them, and the words there. Titles may run across
+    those `around` tables in their cells and those `carried` over from the page before.
+    """
+
+    xs: list[float]
+    doubt: str | None
+    words: Sequence[Word]
+    around: bool = False
+    carried: bool = False
+
+
+def _columns(
+    stack: Sequence[Mark],
+    rules: Sequence[Mark],
+    shades: Sequence[Box],
+    words: Sequence[Word],
+    divided: Sequence[float],
+    inner: Sequence[Box],
+    before: Sequence[Sequence[float]],
+) -> _Columns:
+    """The columns between the rules of one stack; those of one column or of nothing are fewer than two.
+
+    `rules` are those around it; `divided` where rules that divide only some columns begin and end; `inner` the tables
+    in its cells; `before` the column sides of the tables on the page before.
+    """
+    box = extent(stack)
+    inside = [w for w in words if within(hull_of(w), box)]
+    if not inside:
+        return _Columns([], None, inside)
+    shaded = [shade for shade in shades if within(shade, box, slack=2.5)]
+    ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
+    xs, doubt = columns_between(stack, shaded, ends, inside, box[0], box[2])
+    xs = with_ends(xs, divided, [hull_of(w) for w in inside])
+    if (around := columns_around(inner, stack, rules, [*divided, *ends], inside)) is not None:
+        return _Columns(around, doubt, inside, around=True)
+    inks = list(map(inked, inside)) if before and not (inner or ends or divided) else []
+    if inks and (carried := carried_columns(xs, before, stack, inks)) is not None:
+        return _Columns(carried, None, inks, carried=True)
+    return _Columns(xs, doubt, inside)
+
+
 def _open_grid(
     stack: Sequence[Mark],
     rules: Sequence[Mark],
     shades: Sequence[Box],
     words: Sequence[Word],
+    columns: _Columns,
     home: Box | None,
     others: Sequence[Box],
-    divided: Sequence[float] = (),
     lid: float | None = None,
-    inner: Sequence[Box] = (),
 ) -> Grid | None:
     """The table between the rules of one stack, or None where they stand over one column or over nothing.
 
     `rules` are those around it, among them shorter ones that divide the rows of some columns; `others` the extents of
-    the stacks that do not hold this one; `divided` where rules that divide only some columns begin and end; `lid` the
-    top of the closed headings that the first rule ends; `inner` the tables in its cells.
+    the stacks that do not hold this one; `lid` the top of the closed headings that the first rule ends.
     """
     box = extent(stack)
     left, _, right, _ = box
-    inside = [w for w in words if within(hull_of(w), box)]
+    xs, inside = columns.xs, list(columns.words)
     shaded = [shade for shade in shades if within(shade, box, slack=2.5)]
-    if not inside:
-        return None
-    ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
-    xs, doubt = columns_between(stack, shaded, ends, inside, left, right)
-    xs = with_ends(xs, divided, [hull_of(w) for w in inside])
-    around = columns_around(inner, stack, rules, [*divided, *ends], inside)
-    xs = around or xs
     if len(xs) < 3:
         return None
     beyond = [shade for shade in shades if shade not in shaded]
@@ -201,15 +243,16 @@ def _open_grid(
     edges += [y for y in (top, bottom) if y]
     ys = below_lead(positions_of([*(m.pos for m in [*stack, *parts]), *edges]), inside)
     pieces = [piece for piece in pieces if piece.middle > ys[0]]
-    bare = bare_rows(xs, ys, pieces, across) if not parts else BareRows([], [])
+    told = parts or (columns.carried and len(stack) > _FEWEST_SIDES)  # rules part its rows, as on the page before
+    bare = BareRows([], []) if told else bare_rows(xs, ys, pieces, across)
     ys = positions_of([*ys, *bare.sides])
     walls = soft_walls(xs, ys, [piece.box for piece in pieces])
     open_within(bare.spans, xs, ys, walls)
     open_beside(parts, stack, xs, ys, walls)
     over = heads_over_parts(parts, xs, ys, pieces) if not stack[0].joints else []
-    over += titles_across(xs, ys, inside) if around is not None else []
+    over += titles_across(xs, ys, inside) if columns.around or columns.carried else []
     open_within([*over, *heads, *bars_across(across, inside, left, right)], xs, ys, walls)
-    return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False, doubt=NO_RULES if bare.by_place else doubt)
+    return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False, doubt=NO_RULES if bare.by_place else columns.doubt)
 
 
 def _head_above(

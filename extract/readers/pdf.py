@@ -25,6 +25,7 @@ from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
 from extract.readers.boxes import holds
+from extract.readers.carried_columns import sides_on
 from extract.readers.charts import without_charts
 from extract.readers.cut_figures import in_doubt, with_cut_figures
 from extract.readers.divided_cells import with_divided_cells_whole
@@ -76,17 +77,19 @@ def read_pdf(data: bytes, file_name: str, sha256: str) -> Document:
         raise UnreadableFile("this is not a PDF (no %PDF header); offer the file that the branch published")
     engines = Engines(data)
     try:
-        pages = [_read_page(engines, index, data) for index in range(engines.pages)]
+        pages: list[Page] = []
+        for index in range(engines.pages):
+            pages.append(_read_page(engines, index, data, pages[-1] if pages else None))
     finally:
         engines.close()
     return Document(sha256, file_name, "pdf", pages)
 
 
-def _read_page(engines: Engines, index: int, data: bytes) -> Page:
-    """One page; what goes wrong on it stays on it."""
+def _read_page(engines: Engines, index: int, data: bytes, before: Page | None) -> Page:
+    """One page behind the one `before`; what goes wrong on it stays on it."""
     try:
         with without_collection():
-            return _read_sheet(engines, index, data)
+            return _read_sheet(engines, index, data, before)
     except MemoryError:
         raise
     except Exception as error:
@@ -96,9 +99,9 @@ def _read_page(engines: Engines, index: int, data: bytes) -> Page:
         return Page(index + 1, [], problems=[problem])
 
 
-def _read_sheet(engines: Engines, index: int, data: bytes) -> Page:
+def _read_sheet(engines: Engines, index: int, data: bytes, before: Page | None) -> Page:
     sheet, problems = engines.sheet(index)
-    reader = _PageReader(sheet)
+    reader = _PageReader(sheet, sides_on(before))
     problem = reader.no_text()
     if problem is None:
         page = reader.read()
@@ -121,8 +124,10 @@ class _Node:
 class _PageReader:
     """Reads one page; all geometry is in the page as a reader holds it, upright."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, before: Sequence[Sequence[float]] = ()) -> None:
+        """`before` are the column sides of the tables on the page before."""
         self.sheet = sheet
+        self.before = before
         self.turn, self.unturn = _turns(sheet)
         self.glyphs = unique(self._glyphs(sheet.chars))
         self.glyphs += bullets_of(map(self.turn, dots_of(sheet)), self.glyphs)
@@ -250,7 +255,7 @@ class _PageReader:
         rest = [m for m in rest if not any(tops(m, grid) for grid in grids)]
         boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
         if sum(m.horizontal for m in rest) >= 2:
-            opened = open_grids(rest, shades, words, [*grids, *boxed])
+            opened = open_grids(rest, shades, words, [*grids, *boxed], self.before)
             boxed = [pane for pane in boxed if not any(is_cell_of(grid, pane.box) for grid in opened)]
             grids = [grid for grid in grids if not any(is_head_of(grid, table) for table in opened)] + opened
         grids += boxed

@@ -24,6 +24,8 @@ _SIGN = re.compile(r"[◎○〇△▲×□●－]|[A-DＡ-Ｄ]|(?:第)?\d+位(?:
 
 #: What stands for a letter of a picture that was not recognised yet.
 UNREAD = "?"
+#: Marks whose ink fills the left half of their square, where they are set in one: it is nearly as wide as high.
+_CLOSING, _SQUARE = frozenset("。、，．）」』】〕"), 0.8
 #: Middles of one line differ by no more, in heights of it.
 _LEVEL = 0.3
 #: A boundary passes between two glyphs where it keeps off both, but for so many points.
@@ -88,6 +90,19 @@ def hull_of(word: Word) -> Box:
 
 def _hull(word: Word) -> Box:
     return (word[0][0], min([g[1] for g in word]), word[-1][2], max([g[3] for g in word]))
+
+
+def inked(word: Word) -> Word:
+    """A word whose closing marks are as wide as their ink: 。 and ） fill the left half of their squares."""
+    if not isinstance(word, PrintedWord):
+        return word
+    pairs = zip(word.texts, word, strict=True)
+    return PrintedWord((text, _left_half(box) if text in _CLOSING else box) for text, box in pairs)
+
+
+def _left_half(box: Box) -> Box:
+    square = box[2] - box[0] > _SQUARE * (box[3] - box[1])
+    return (box[0], box[1], (box[0] + box[2]) / 2, box[3]) if square else box
 
 
 def cut_at(word: Word, xs: Sequence[float]) -> list[Piece]:

@@ -1,0 +1,76 @@
+"""Columns of a table of rules only that goes on from the page before."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.document import Page, Paragraph
+from extract.readers.carried_columns import carried_columns, sides_on
+from extract.readers.open_rules import open_grids
+from extract.readers.printed_words import PrintedWord, inked
+from extract.readers.rulings import Box, Mark
+from tests.unit.build import table
+
+SIDES = [36.0, 136.0, 240.0, 270.0, 400.0]
+RULES = [Mark(True, y, 36, 400) for y in (10, 60, 110)]
+
+
+def line(text: str, x: float, y: float) -> PrintedWord:
+    return PrintedWord((letter, (x + 10 * i, y, x + 10 * i + 10, y + 10)) for i, letter in enumerate(text))
+
+
+#: A full stop ends on the side of the first column, and text begins right behind it.
+ROWS = [
+    *(line("・資料を早く送る。", 48, y) for y in (14, 64)),
+    *(line("・資料を送った", 137, y) for y in (14, 64)),
+    *(line("○", 250, y) for y in (14, 64)),
+    *(line("・次も送る", 280, y) for y in (14, 64)),
+]
+
+
+def own(words: list[PrintedWord], before: list[list[float]], rules: list[Mark] = RULES) -> list[float] | None:
+    return carried_columns([36.0, 245.0, 400.0], before, rules, [inked(word) for word in words])
+
+
+def test_rules_as_wide_as_a_table_of_the_page_before_have_its_columns() -> None:
+    assert own(ROWS, [SIDES]) == SIDES
+    (grid,) = open_grids(RULES, [], ROWS, before=[SIDES])
+    assert grid.xs == SIDES
+    assert grid.ys == [10, 60, 110]
+    assert grid.doubt is None
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "rules"),
+    [
+        (ROWS, [[30.0, *SIDES[1:]]], RULES),  # of another width
+        ([*ROWS, line("文が列をこえて続いている", 60, 80)], [SIDES], RULES),  # a side cuts a letter
+        ([word for word in ROWS if word[0][0] < 270], [SIDES], RULES),  # a column is empty
+        (ROWS, [[36.0, 136.0, 240.0, 330.0, 400.0]], RULES),  # white parts other columns
+        (ROWS, [SIDES], [Mark(True, y, 36, 400, (200.0,)) for y in (10, 60, 110)]),  # joints show its own
+    ],
+)
+def test_other_tables_keep_their_own_columns(
+    words: list[PrintedWord], before: list[list[float]], rules: list[Mark]
+) -> None:
+    assert own(words, before, rules) is None
+
+
+def test_titles_across_are_cut_by_no_side() -> None:
+    title = line("○資料の送付を進めること(業務)", 40, 64)
+    rows = [word for word in ROWS if word[0][1] < 60]
+    assert own([*rows, title], [SIDES]) == SIDES
+
+
+def test_the_sides_of_a_page_are_those_of_its_tables() -> None:
+    rows = table([["計画", "実施状況", "評価"], ["送る", "送った", "○"]], boxed=True)
+    (sides,) = sides_on(Page(1, [Paragraph([]), rows]))
+    assert sides == sorted({side for cell in rows.cells if cell.box for side in (cell.box[0], cell.box[2])})
+    assert sides_on(None) == []
+
+
+def test_closing_marks_are_as_wide_as_their_ink() -> None:
+    box: Box = (10, 0, 20, 10)
+    assert inked(PrintedWord([("。", box)]))[0] == (10, 0, 15, 10)
+    assert inked(PrintedWord([("。", (10, 0, 14, 10))]))[0] == (10, 0, 14, 10)
+    assert inked(PrintedWord([("円", box)]))[0] == box
