@@ -37,17 +37,21 @@ def carried_columns(
     own: Sequence[float], before: Sequence[Sequence[float]], stack: Sequence[Mark], words: Sequence[Word]
 ) -> list[float] | None:
     """The column sides of the last table of the page before that goes on between the rules of a stack; None where none
-    does, or where it has no more columns than the `own` ones that the white between words leaves.
+    does, where several rules show their own joints, or where it has fewer columns than the `own` ones that the white
+    between words leaves.
 
     Its sides may cut no glyph but those of titles that run across, one of them stands in each white strip of the own
-    ones, and text stands in every column.
+    ones and by each joint, and text stands in every column.
     """
     lo, hi = stack[0].lo, stack[0].hi
-    if any(rule.joints for rule in stack):
+    joints = [rule.joints for rule in stack if rule.joints]
+    if len(joints) > 1:
         return None
     for sides in reversed(before):
         xs = [lo, *sides[1:-1], hi]
-        if abs(sides[0] - lo) > _SAME or abs(sides[-1] - hi) > _SAME or len(xs) <= len(own):
+        if abs(sides[0] - lo) > _SAME or abs(sides[-1] - hi) > _SAME or len(xs) < len(own):
+            continue
+        if any(min(abs(x - side) for side in xs) > _SAME for x in (joints[0] if joints else ())):
             continue
         titles = titles_across(xs, [rule.pos for rule in stack], words)
         text = [word for word in words if not any(top < hull_of(word)[3] < bottom for _, top, _, bottom in titles)]

@@ -203,7 +203,8 @@ def _columns(
         return _Columns(around, doubt, inside, around=True)
     inks = list(map(inked, inside)) if before and not (inner or ends or divided) else []
     if inks and (carried := carried_columns(xs, before, stack, inks)) is not None:
-        return _Columns(carried, None, inks, carried=True)
+        more = len(carried) > len(xs)
+        return _Columns(carried, None if more else doubt, inks, carried=more)
     return _Columns(xs, doubt, inside)
 
 

@@ -47,13 +47,21 @@ def test_rules_as_wide_as_a_table_of_the_page_before_have_its_columns() -> None:
         ([*ROWS, line("文が列をこえて続いている", 60, 80)], [SIDES], RULES),  # a side cuts a letter
         ([word for word in ROWS if word[0][0] < 270], [SIDES], RULES),  # a column is empty
         (ROWS, [[36.0, 136.0, 240.0, 330.0, 400.0]], RULES),  # white parts other columns
-        (ROWS, [SIDES], [Mark(True, y, 36, 400, (200.0,)) for y in (10, 60, 110)]),  # joints show its own
+        (ROWS, [SIDES], [Mark(True, y, 36, 400, (200.0,)) for y in (10, 60, 110)]),  # joints show others
     ],
 )
 def test_other_tables_keep_their_own_columns(
     words: list[PrintedWord], before: list[list[float]], rules: list[Mark]
 ) -> None:
     assert own(words, before, rules) is None
+
+
+def test_the_columns_found_by_white_stand_where_the_page_before_draws_them() -> None:
+    found = [36.0, 135.0, 245.0, 265.0, 400.0]
+    rules = [*RULES[:2], Mark(True, 110, 36, 400, tuple(SIDES[1:-1]))]
+    assert carried_columns(found, [SIDES], rules, [inked(word) for word in ROWS]) == SIDES
+    rules[-1] = Mark(True, 110, 36, 400, (60.0,))
+    assert carried_columns(found, [SIDES], rules, [inked(word) for word in ROWS]) is None
 
 
 def test_titles_across_are_cut_by_no_side() -> None:
