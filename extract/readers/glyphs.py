@@ -26,6 +26,9 @@ OCR_DOUBT = "read by OCR"
 #: one another, in sizes of the larger.
 _LARGER, _SAME_FOOT = 1.25, 0.15
 
+#: Middles of letters of one size that lie so many sizes apart are of two lines.
+_LINE_APART = 0.9
+
 #: Characters to which Unicode gives no meaning (category Co).
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 
@@ -105,7 +108,8 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     total = last = 0.0
     for double, _, _, glyph in sorted([(g.top + g.bottom, g.x0, i, g) for i, g in enumerate(glyphs)]):
         middle, size = double / 2, glyph.size
-        if row and abs(middle - total / len(row)) < 0.45 * max(last, size, 4.0):
+        near = row and abs(middle - total / len(row)) < 0.45 * max(last, size, 4.0)
+        if near and not (last >= _LARGER * size and _is_of_line_above(glyph, row)):
             row.append(glyph)
             total += middle
         else:
@@ -114,6 +118,14 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             total = middle
         last = size
     return _with_small_print(rows)
+
+
+def _is_of_line_above(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    """Whether letters as small as this one stand a whole line above it in the row of large print that is beside both:
+    two lines of small print next to a title.
+    """
+    alike = [g.middle for g in row if g.size < _LARGER * glyph.size]
+    return bool(alike) and all(glyph.middle - middle >= _LINE_APART * glyph.size for middle in alike)
 
 
 def _with_small_print(rows: list[list[Glyph]]) -> list[list[Glyph]]:

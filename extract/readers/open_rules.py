@@ -23,7 +23,7 @@ from extract.readers.rule_stacks import extent, split_at_prose, split_at_tables,
 from extract.readers.rulings import Box, Grid, Mark, cells_of, positions_of
 from extract.readers.soft_walls import bars_across, heads_over_parts, open_beside, soft_walls, titles_across
 from extract.readers.stacked_tables import below_lead, split_at_bars, split_at_titles
-from extract.readers.underlines import without_underlines
+from extract.readers.underlines import without_heading_rules, without_underlines
 
 #: A line above the first rule is that of headings if it says something in so many columns.
 _FEWEST_HEADS = 3
@@ -58,7 +58,9 @@ def open_grids(
     of the tables on the page before.
     """
     by_home: dict[Box | None, list[Mark]] = defaultdict(list)
-    for rule in without_underlines([mark for mark in marks if mark.horizontal], words):
+    sides = [mark for mark in marks if not mark.horizontal]
+    rules = without_underlines([mark for mark in marks if mark.horizontal], words)
+    for rule in without_heading_rules(rules, sides, words):
         by_home[_home(rule, ruled)].append(rule)
     stacks = _stacks(by_home, [shade.box for shade in shades], words, ruled)
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]

@@ -108,3 +108,10 @@ def test_a_unit_of_several_letters_stays_whole_beside_text_at_another_height() -
     figure = typed("912", x=10, size=20, pitch=10)
     rate = typed("率", x=200, y=4, size=8)
     assert texts([*figure, *typed("事業所", x=41, y=12, size=8), *rate]) == ["912事業所\t率"]
+
+
+def test_two_lines_of_small_print_beside_a_title_stay_two() -> None:
+    title = typed("支部の実績", y=0, size=20)
+    beside = typed("事業実績", x=300, y=-1, size=9)
+    below = typed("支", x=300, y=10.9, size=9) + typed("部名", x=309, y=11, size=9)
+    assert texts([*title, *beside, *below]) == ["支部の実績\t事業実績", "支部名"]
