@@ -25,6 +25,7 @@ from extract.shapes.context import Scope
 from extract.shapes.figure_asides import without_asides
 from extract.shapes.footnotes import read_footnotes, say_same_month, say_whole_year
 from extract.shapes.header import HeaderFinding, cell_lines, read_header
+from extract.shapes.heading_times import HeadingTimes
 from extract.shapes.kpi_remarks import on_page, read_remarks
 from extract.shapes.plan.legend import explained_symbols, read_legend
 from extract.shapes.plan.plan_items import PlanItems
@@ -107,6 +108,7 @@ class _Interpreter:
     def __init__(self, document: Document) -> None:
         self.finding = read_header(document)
         self.header = self.finding.header
+        self.headings = HeadingTimes(document, self.finding.line, self.header.fiscal_year)
         document = with_year_columns(document, self.header)
         recognised = frozenset(page.number for page in document.pages if page.recognised)
         self.out = Recorder(document.sha256, document.reader, recognised)
@@ -280,7 +282,8 @@ class _Interpreter:
                 self.in_table, self.tables.nested = True, not top
                 flow.captions = titles_over(before, item, flow.captions)
                 before = item, flow.captions
-                self.tables.read(item, self._scope_here(self._ahead_of(item, scope) if top else scope, flow, top))
+                around = self._ahead_of(item, self._dated(item, scope)) if top else scope
+                self.tables.read(item, self._scope_here(around, flow, top))
                 self.out.standing = None if not outer[0] else standing if unread else self.out.standing
                 self.in_table, self.tables.nested = outer
                 flow.captions = []
@@ -294,6 +297,11 @@ class _Interpreter:
                     here = scope.under(fiscal_year=self.parts.year) if self.parts.year is not None else scope
                 self._passage(item, here, flow, top)
         return flow
+
+    def _dated(self, table: Table, scope: Scope) -> Scope:
+        """The scope of a table with the month that the heading over its part of the page names."""
+        header = self.headings.header_at(table, scope.header)
+        return scope if header is scope.header else scope.under(header=header)
 
     def _ahead_of(self, table: Table, scope: Scope) -> Scope:
         """The scope of a box of text in a part about a later year: of that year, as text without an outline is.

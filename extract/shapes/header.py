@@ -14,6 +14,7 @@ from extract.document import Cell, Document, Line
 from extract.normalise.dates import fiscal_year_of
 from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.context import Header
+from extract.shapes.heading_times import HeadingTimes
 from extract.shapes.judging_titles import KIND_BY_JUDGING, judges, kind_by_months
 from extract.shapes.latest_month import latest_month
 from extract.shapes.report_branch import branch_by_mention, branch_of, branches
@@ -47,7 +48,8 @@ def read_header(document: Document) -> HeaderFinding:
     branch, doubt = branch_of(top.texts, top.window, document)
     named = doubt is None
     of_month = one_month(top.title)
-    stated = of_month or stated_month(top.window)
+    apart = HeadingTimes(document, top.line, common_year(document)).apart(top.title)
+    stated = of_month or stated_month([text for text in top.window if text not in apart])
     year, unclear = _year(document, top, of_month, stated)
     doubt = doubt or unclear
     stated = stated or month_in_title(top.title, year)

@@ -51,6 +51,8 @@ _WHOLE_HEAD = re.compile(r"^(?:実績)?(?:通期|通年|年間|年度計)(?:実�
 _MONTH_OF_EACH_YEAR = re.compile(r"[各毎]年度?の?(?P<month>\d{1,2}月(?:末|分|診療分|時点|現在)?)")
 _YEAR_OF_TITLE = "no date is printed with it, and the title names the year but not what kind of report it is"
 
+_SAME_AS_WHAT = "it is of the same time of a year before, and no word says of when this year's figure is"
+
 
 @dataclass(frozen=True)
 class Dated:
@@ -214,6 +216,8 @@ def _year_doubt(dated: Dated, label: Label, printed: str, scope: Scope, beside: 
         return _YEAR_RUNNING
     if _is_undated_nation(label, printed, beside):
         return _NATION_UNDATED
+    if dated.full_year and label.prior and _SAME_TIME.search(label.text) and scope.header.report_kind == "progress":
+        return _SAME_AS_WHAT
     if dated.full_year and is_vague(label, scope, beside):
         return VAGUE_PRIOR
     end = names_year_end(label.text + printed) or YEAR_END_HEAD.match(label.text)
