@@ -67,6 +67,7 @@ from extract.shapes.tables.figures import NO_MEASURE
 from extract.shapes.tables.grids import Band, has_marks, is_figure_text
 from extract.shapes.tables.grids_down import is_by_month
 from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
+from extract.shapes.tables.judged_items import judged_items, read_judged_items
 from extract.shapes.tables.kpi_bands import with_names_beside
 from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
 from extract.shapes.tables.kpi_grid import read_kpi_grid
@@ -418,8 +419,11 @@ class TableChoice:
     def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
         """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""
         counted = counts_only(table, scope.fiscal_year or scope.header.fiscal_year)
+        items = judged_items(table, columns, scope) if columns is not None and not counted else []
+        columns = replace(columns, statuses=[]) if columns is not None and items else columns
         if columns is not None and not counted and read_kpi_list(table, columns, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
+            read_judged_items(table, items, scope, self.out)
         elif not counted and not is_by_month(table) and read_kpi_grid(table, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi table", True)
         elif not table.holds_tables and read_table(table, scope, self.out):

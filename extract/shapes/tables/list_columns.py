@@ -164,11 +164,11 @@ def _pair_ranks(columns: ListColumns, year: int | None) -> None:
 
 def heads_over(table: Table, col: int, first: int) -> list[Cell]:
     """The cells of a column above row `first`, but for titles of groups of rows."""
-    rows = (row for row in range(first) if not (row and _is_title_row(table, row)))
+    rows = (row for row in range(first) if not (row and is_title_row(table, row)))
     return [cell for row in rows if (cell := table.at(row, col)) is not None]
 
 
-def _is_title_row(table: Table, row: int) -> bool:
+def is_title_row(table: Table, row: int) -> bool:
     """Whether all that a row says is one text at its left."""
     filled = [cell for cell in table.cells if cell.row <= row < cell.row + cell.rowspan and solid(cell.text)]
     return len(filled) == 1 and filled[0].col == 0 and table.n_cols > 1
@@ -223,7 +223,8 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
     cells = [c for c in heads_over(table, col, first) if solid(c.text)]
     heads = [main_head(solid(c.text)) for c in cells]
     head = "".join(dict.fromkeys(heads))
-    texts = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    below = [c for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
+    texts = [solid(c.text) for c in below if c.colspan == 1 or not is_title_row(table, c.row)]
     head, columns.brackets[col] = read_legend(head, year)
     heads = [head] if columns.brackets[col] else heads
     label = read_labels(list(dict.fromkeys(heads)), year)

@@ -22,7 +22,7 @@ from extract.shapes.tables.labels import earlier_year
 _DONE = re.compile(r"(?:結果|実績|実施状況|取組状況|進捗状況|成果)$")
 _FEW_CHARS = 8
 #: Headings over the names of work.
-_NAMES = re.compile(
+NAMES_OF_WORK = re.compile(
     r"(?:主な|重点|具体的な?|主要な?)*(?:施策|取組|取り組み|事業)(?:名|項目|事項|名称)?|(?:実施|評価|点検)項目"
 )
 #: Fewer statuses below one another are no column of them.
@@ -96,7 +96,7 @@ def _is_of_statuses(table: Table, col: int) -> bool:
 def row_name(table: Table, cell: Cell, before: int) -> str:
     """What the row is headed by, in a column of the names of work left of the statuses; "" where there is none."""
     heads = ((col, table.at(0, col)) for col in range(before))
-    col = next((col for col, head in heads if head is not None and _NAMES.fullmatch(solid(head.text))), None)
+    col = next((col for col, head in heads if head is not None and NAMES_OF_WORK.fullmatch(solid(head.text))), None)
     named = table.at(cell.row, col) if col is not None else None
     return joined([line.text for line in named.lines]) if named is not None and named.row > 0 else ""
 
