@@ -53,6 +53,7 @@ from extract.shapes.tables.mark_calendars import (
     reject_loose_marks,
 )
 from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.now_and_target import read_now_remark
 from extract.shapes.tables.titles_carried import titles_over
 from extract.shapes.tables.unboxed_cards import read_unboxed_cards
 from extract.shapes.tables.year_charts import read_year_charts
@@ -120,6 +121,7 @@ class _Interpreter:
         self.document = document = with_tables_over_pages(document, self.header, self.explained)
         self.whole_year = say_whole_year(_lines_of_head(document.pages[:2]))
         self.brackets = read_bracket_remark(_lines_of_head(document.pages[:1]))
+        self.now = read_now_remark(_lines_of_head(document.pages[:1]))
         self.year_months = read_year_remarks(_lines_of_head(document.pages[:1]))
         self.remarks = read_remarks(document, self.header.is_plan)
         self.chapter: list[tuple[int, str]] = []
@@ -217,6 +219,7 @@ class _Interpreter:
             remarks=on_page(self.remarks, page.number),
             year_months={**self.year_months, **read_year_remarks(lines)},
             brackets=read_bracket_remark(lines) or self.brackets,
+            now=read_now_remark(lines) or self.now,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
         blocks = blocks_as_meant(without_page_marks(page), self.explained)

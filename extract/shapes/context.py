@@ -99,6 +99,7 @@ class Scope:
     remarks: tuple[Remark, ...] = ()
     year_months: Mapping[int | str, str] = field(default_factory=dict)
     brackets: str | None = None  # what a remark says of figures in brackets
+    now: str | None = None  # of when a remark says that the figures are that tell how KPIs stand
 
     @property
     def section_path(self) -> str | None:

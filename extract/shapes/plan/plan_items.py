@@ -177,12 +177,13 @@ class PlanItems:
         self.begun[id(strand)] = table.index
         self.gap = self.gap and not passages
 
-    def box(self, table: Table, scope: Scope) -> None:
-        """A table that is neither figures nor a layout.
+    def box(self, table: Table, scope: Scope) -> bool:
+        """A table that is neither figures nor a layout; returns whether a cell of it is plan text.
 
         Cells headed or labelled as plan are plan text, a single box goes on with the text of the page.
         """
         labels = PartLabels(table)
+        before = len(self.boxes)
         for cell in table.cells:
             part = labels.beside(cell)
             passages = cell_passages(cell)
@@ -197,6 +198,7 @@ class PlanItems:
                     continue
                 passages = [self._judged_title(passages[0]), *passages[1:]] if passages else []
                 self.lots.append(Lot(passages, self.pages, scope, _where(table, cell)))
+        return len(self.boxes) > before
 
     def _judged_title(self, passage: Passage) -> Passage:
         """The first passage of a box, which is work where it ends as work does and a symbol stands behind it."""

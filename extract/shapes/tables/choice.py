@@ -86,6 +86,7 @@ from extract.shapes.tables.mark_calendars import (
 )
 from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.now_and_target import without_now_and_targets
 from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_said, part_plans, year_plans
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.period_sheets import NO_RESULT, period_sheets
@@ -217,6 +218,7 @@ class TableChoice:
         table = with_results_together(with_entries_as_rows(with_numbered_rows(table), year))
         table, scope = of_own_branch(table, scope, self.out)
         table = with_names_beside(with_marks_apart(with_pieces_in_place(table)), scope, self.out)
+        table = without_now_and_targets(table, scope, self.out)
         return self._without_activities(self._without_calendar(table, scope), scope), scope
 
     def _without_layout(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
@@ -231,7 +233,8 @@ class TableChoice:
             return
         elif (parts := parts_band(table)) is not None:
             read_schedule(table, parts, scope, self.out)
-            self.plans.box(table, scope)
+            if not self.plans.box(table, scope):
+                self._scheduled_work(table, [parts], scope)
             self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
         else:
             self._lists(table, scope)
