@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.document import Block, Line, Paragraph, Place, Table, place_of
 from extract.normalise.text import fold, joined, solid, tidy
@@ -277,6 +278,8 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
 #: How words of work to be done end.
 _WHOLE = re.compile(r"[うくぐすつぬぶむる。]$")
 _USUAL_SIZE = 9.0
+#: White below a sentence that is over is so many sizes high, and so many times as high as that between its lines.
+_BLANK, _WIDER = 1.2, 1.5
 _MAY_GO_ON = "it stands beside a symbol, and its words may go on in the line below"
 
 
@@ -361,6 +364,15 @@ def _goes_on(before: Passage, line: Line, full: bool) -> bool:
     return full and not _begins_anew(before, line)
 
 
+def _stands_off(before: Passage, line: Line) -> bool:
+    """Whether white as high as a line parts a line from a sentence that is over, and not the lines of that."""
+    boxes = [each.box for each in (*before.lines[-2:], line) if each.box is not None]
+    gaps = [below[1] - above[3] for above, below in pairwise(boxes)]
+    if not gaps or line.box is None or not before.body.endswith("。"):
+        return False
+    return gaps[-1] > _BLANK * (line.size or _USUAL_SIZE) and all(gaps[-1] > _WIDER * gap for gap in gaps[:-1])
+
+
 def _begins_anew(before: Passage, line: Line) -> bool:
     """Whether a line begins something of its own, though it would not have fitted on the line before."""
     text = before.body
@@ -374,7 +386,7 @@ def _begins_anew(before: Passage, line: Line) -> bool:
     titled = _DATED_TITLE.match(solid(last.text)) or is_issuer(last.text)
     focused = line.box is not None and bool(_WORD_LAST.search(text)) and is_focus(line.text)
     headed = focused or _TABLE_TITLE.match(solid(line.text)) is not None
-    if headed or (len(before.lines) == 1 and titled) or _ends_entry(text, line):
+    if headed or (len(before.lines) == 1 and titled) or _ends_entry(text, line) or _stands_off(before, line):
         return True
     words = fold(line.text).strip()
     numbered = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)

@@ -52,6 +52,15 @@ def test_a_line_that_runs_to_the_edge_goes_on() -> None:
     assert texts(long, "減らした。", "・次の項目", boxed=True) == [long + "減らした。", "・次の項目"]
 
 
+def test_white_parts_a_line_from_a_sentence_that_is_over() -> None:
+    first, second = paragraph("呼びかけを強めた結果として目標を達成した。", "KPI3 郵送化率の今の値", boxed=True).lines
+    low = replace(second, box=(50.0, 75.0, 240.0, 85.0))
+    assert [passage.text for passage in read(Paragraph([first, low]))] == [first.text, low.text]
+    assert len(read(Paragraph([first, second]))) == 1
+    open_end = replace(first, text="呼びかけを強めた結果として目標を達成したが")
+    assert len(read(Paragraph([open_end, low]))) == 1
+
+
 def test_a_smaller_line_does_not_go_on_from_a_title() -> None:
     title, below = paragraph("令和5年度の業務の実績について", "窓口の件数の推移", boxed=True).lines
     sized = Paragraph([replace(title, size=14.0), replace(below, size=12.0)])
