@@ -168,8 +168,6 @@ def label_columns(table: Table, head: int, body: Sequence[int], first: int) -> l
             continue
         if 2 * sum(map(_is_counted, texts)) > len(texts):
             continue  # figures under no heading
-        if len(body) > 1 and not any(solid(c.text) for c in cells if c.row in body):
-            continue  # a heading over nothing
         long = {text for text in texts if len(text) > _LABEL_CHARS and not _is_kpi_name(text)}
         tall = any(c.rowspan > 2 and solid(c.text) in long for c in cells)
         if tall or sum(len(t) > 45 for t in texts) * 2 > len(texts):

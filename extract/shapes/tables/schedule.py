@@ -137,7 +137,7 @@ def _columns_of_months(table: Table, band: Band) -> dict[int, tuple[int, ...]]:
 def _label_columns(table: Table, band: Band) -> list[int]:
     """The columns that name activities, without those that are headed as of who is in charge."""
     heads = _heads(table, band, band.label_cols)
-    named = [col for col, head in heads.items() if role_of(head) != "owner"]
+    named = [col for col, head in heads.items() if role_of(head) != "owner" and _holds_words(table, band, col)]
     work = scheduled_work(table, band) if len(named) > 1 else None
     if work is not None and work[0].col < named[-1] and _names_each(table, band, named[-1]):
         named = [col for col in named if col > work[0].col]  # what is planned is a plan; beside it stands what is done
@@ -151,6 +151,11 @@ def _label_columns(table: Table, band: Band) -> list[int]:
 def _heads(table: Table, band: Band, columns: Iterable[int]) -> dict[int, str]:
     """What the headings of some columns say."""
     return {col: "".join(solid(c.text) for row in band.head if (c := table.at(row, col))) for col in columns}
+
+
+def _holds_words(table: Table, band: Band, col: int) -> bool:
+    """Whether anything stands below the heading of a column; one whose cells were read apart names no activity."""
+    return any(solid(c.text) for row in band.body if row not in band.head and (c := table.at(row, col)) is not None)
 
 
 def _names_each(table: Table, band: Band, col: int) -> bool:

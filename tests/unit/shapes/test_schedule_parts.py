@@ -162,3 +162,13 @@ def test_lines_that_begin_with_their_month_are_of_that_month() -> None:
         ("意見交換会を開く。", "2023-01", "枠数の確認", "ok"),
     ]  # fmt: skip
     assert {one[0] for one in found} == {"意見交換会を開く。", "職員の研修を行う。"}
+
+
+def test_a_column_of_pairs_that_was_read_apart_names_no_activity() -> None:
+    long = "健診機関の空き状況を一覧にして県内の事業所に広く情報提供する。"
+    pair = "・生活習慣病予防健診実施率\n47.9%→66.0%以上"
+    head = ["課題", "対応策", "KPI(現状値→目標値)", "担当課", "Q1", "Q2"]
+    rows = [["受診率", long, pair, "保健課", "●", ""], ["情報提供", long, pair, "保健課", "", "●"]]
+    out = marks([head, *rows], title="令和5年度 大分支部事業計画")
+    assert len(out.of("schedule_mark")) == 6
+    assert all(long in activity for (activity,) in brief(out.of("schedule_mark"), "activity_ja"))
