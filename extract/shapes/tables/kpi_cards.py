@@ -25,6 +25,7 @@ from extract.shapes.footnotes import noted
 from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.tables.attainment import record_attainment
+from extract.shapes.tables.card_columns import columns_in_turn
 from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
 from extract.shapes.tables.card_inner import inner_lines, with_status_below
 from extract.shapes.tables.kpi_dates import date_of, date_result
@@ -50,6 +51,7 @@ _ABOVE_NAME = "it stands above the name of its box"
 _WHOSE_RANK = "it stands beside an earlier year's figure and may be the rank of that"
 #: A rank so much taller than the figure on its line is none of that figure's.
 _LARGER = 1.1
+_NOT_OF_NAME = "a figure on a card, of which no name beside it says what it is of; look at the page and add a correction"
 _SAID_TWICE = "the card prints two figures of this kind"
 #: What explains a name is printed so much smaller than it.
 _SMALL_PRINT = 0.8
@@ -70,7 +72,8 @@ class Card:
 def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[Line]:
     """Records what the cards among these lines say; returns the lines that they are made of.
 
-    A card states a target: results below a name alone are left to be read as text.
+    A card states a target: results below a name alone are left to be read as text. Figures beside a card that are of
+    none are rejected.
     """
     entries = entries_of(lines)
     year = scope.fiscal_year or scope.header.fiscal_year
@@ -82,6 +85,9 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
                 _record(entry, card, scope, recorder)
             used += [*card.title, *(entry.line for entry in card.entries)]
     places = {line.place for line in used}
+    for entry in entries if used else ():
+        if entry.value is not None and entry.role not in (None, "status") and entry.line.place not in places:
+            recorder.reject(Locator(entry.line.place), entry.line.text, _NOT_OF_NAME)
     return [line for line in lines if any(part.place in places for part in (line, *line.pieces))]
 
 
@@ -128,7 +134,7 @@ def card_lines(cell: Cell, explained: frozenset[str] = frozenset()) -> list[Line
     Rules between the entries of a card make such tables of them, or words stand over or beside figures in them;
     symbols that are not `explained` by a legend are then in doubt.
     """
-    lines = list(cell.lines)
+    lines = columns_in_turn(cell.lines)
     paired = [inner_lines(table) for table in cell.tables]
     if paired and all(group for group in paired):
         return [*with_status_below(lines, explained), *(line for group in paired for line in group or ())]
