@@ -125,14 +125,15 @@ def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
             continue
         before = plain[match.start() - 1] if match.start() else ""
         after = plain[match.end()] if match.end() < len(plain) else ""
-        if before in ",.:" and before and before.strip() and match.start() >= 2 and plain[match.start() - 2].isdigit():
+        two = plain[match.start() - 2] if match.start() >= 2 else ""
+        if before in ",.:" and before.strip() and two.isdecimal():
             continue
-        if after and after in ",.:" and not match["unit"] and plain[match.end() + 1 : match.end() + 2].isdigit():
+        if after and after in ",.:" and not match["unit"] and plain[match.end() + 1 : match.end() + 2].isdecimal():
             continue  # the beginning of 1,23 or 6:13 is no figure of its own
         if (after and after in "月年/" and not match["unit"]) or before == "/":
             continue
         letter = before.isascii() and before.isalpha() and not _behind_quarter(plain, match)
-        if before.isdigit() or letter or (not match["unit"] and after.isdigit()):
+        if before.isdecimal() or letter or (not match["unit"] and after.isdecimal()):
             continue
         out.append((_figure(match, match.group(0)), match.start(), match.end()))
     return tuple(sorted([*out, *joined], key=lambda found: found[1]) if joined else out)

@@ -305,7 +305,7 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
             year, as_of = _year_before(out[-1].as_of if out else None)
         if year is None:
             continue
-        name = re.sub(r"^[\s、。・:()→⇒]+|[\s、。・:()]+$", "", _before(plain, previous_end, start, whens))
+        name = re.sub(r"^[\s、。・:()\[〔→⇒]+|[\s、。・:()\[〔]+$", "", _before(plain, previous_end, start, whens))
         unsettled = bool(_UNSETTLED.search(plain[start : end + 30]))
         out.append(Result(figure, name, year, as_of, unsettled, "全国" in name))
         previous_end = max(end, when.end() if when.start() >= end else end)

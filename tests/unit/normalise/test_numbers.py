@@ -127,6 +127,8 @@ def test_cells_that_say_something(printed: str) -> None:
         ("12.3.4", []),
         ("1,200、35", [("1,200", 1200), ("35", 35)]),
         ("計12.", [("12", 12)]),
+        ("①100%(12月末)", [("100%", 100)]),  # a circled number is no digit of the figure behind it
+        ("100㎡②3件", [("100", 100), ("3件", 3)]),
     ],
 )
 def test_figures_inside_text(text: str, found: list[tuple[str, float]]) -> None:

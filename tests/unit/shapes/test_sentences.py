@@ -151,6 +151,11 @@ def test_a_result_knows_its_name_and_whether_it_is_provisional_or_national() -> 
     (own, national) = read_results("受診率 12.3%（令和6年9月速報値）、全国平均 11.9%（令和6年9月末）", 2024)
     assert (own.name, own.provisional, own.national) == ("受診率", True, False)
     assert national.national
+    for text in ("96.4%(令和6年9月時点) [前年同月:95.1%]", "①96.4%(令和6年9月時点)〔前年同月:95.1%〕"):
+        assert [(r.name.lstrip("①"), r.figure.value, r.year) for r in read_results(text, 2024)] == [
+            ("", 96.4, 2024),
+            ("", 95.1, 2023),  # the bracket is no name
+        ]
 
 
 @pytest.mark.parametrize(
