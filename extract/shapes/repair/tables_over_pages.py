@@ -30,6 +30,7 @@ from extract.shapes.tables.plan_columns import plan_layout
 _AROUND = re.compile(
     r"[-－―ー–\s]*(?:P\.?)?\d{1,3}(?:/\d{1,3})?(?:ページ|頁)?[-－―ー–\s]*|[(〔【]?.{0,8}(?:続き|続く|つづき|つづく)[)〕】]?"
 )
+_DIGITS = re.compile(r"\d+")
 _MARKS = frozenset("●◉■★☆→⇒←⇔▶")
 _NUMBER = re.compile(r"(?:No\.?)?[(]?\d{1,3}(?:-\d{1,2})?[).]?|[①-⑳]")
 #: Roles of columns of a layout that hold text.
@@ -38,6 +39,8 @@ _TEXT = ("plan", "status", "year")
 _SAME_SIDE = 3.0
 #: Numbers show rows where so many rows have one.
 _FEWEST_NUMBERED = 3
+#: What goes on may begin at one of so many sides: without the column of the names of groups, or with it.
+_CUT_OFF = 2
 #: Rows of headings over a table, and the longest of them.
 _MOST_HEADS, _LONGEST_HEAD = 3, 30
 
@@ -50,7 +53,7 @@ def with_tables_over_pages(document: Document, header: Header, explained: frozen
     pages = list(document.pages)
     changed = False
     for i in range(1, len(pages)):
-        above, below = _last_table(pages[i - 1]), _first_table(pages[i], pages[i - 1])
+        above, below = _last_table(pages[i - 1], pages[i]), _first_table(pages[i], pages[i - 1])
         if above is None or below is None:
             continue
         seam = _seam(above, below)
@@ -79,19 +82,26 @@ class _Seam:
 # ── which tables go on ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _last_table(page: Page) -> Table | None:
-    """The table that a page ends in."""
+def _last_table(page: Page, after: Page) -> Table | None:
+    """The table that a page ends in, above what stands at the foot of every page: the same words but for its number."""
+    repeated = {_DIGITS.sub("", text) for text in _loose_texts(after)}
     for block in reversed(page.blocks):
         if isinstance(block, Table):
             return block if _is_plain(block) else None
-        if not all(_AROUND.fullmatch(solid(line.text)) for line in block.lines):
+        texts = [solid(line.text) for line in block.lines]
+        if not all(_AROUND.fullmatch(text) or _DIGITS.sub("", text) in repeated for text in texts):
             return None
     return None
 
 
+def _loose_texts(page: Page) -> set[str]:
+    """The lines of a page outside of tables."""
+    return {solid(line.text) for block in page.blocks if isinstance(block, Paragraph) for line in block.lines}
+
+
 def _first_table(page: Page, before: Page) -> Table | None:
     """The table that a page begins with, below what heads every page."""
-    repeated = {solid(line.text) for block in before.blocks if isinstance(block, Paragraph) for line in block.lines}
+    repeated = _loose_texts(before)
     for block in page.blocks:
         if isinstance(block, Table):
             return block if _is_plain(block) else None
@@ -114,7 +124,7 @@ def _seam(above: Table, below: Table) -> _Seam | None:
     if heads == 0 or heads >= above.n_rows:
         return None
     typed = tuple(col for col in range(above.n_cols) if _is_typed(above, col, heads))
-    if not typed:
+    if not typed or all(cell.col > typed[0] for cell in fitted.cells):
         return None
     own = _texts(fitted, range(min(heads, fitted.n_rows))) == _texts(above, range(heads))
     first = heads if own else 0
@@ -124,9 +134,14 @@ def _seam(above: Table, below: Table) -> _Seam | None:
 
 
 def _in_columns(table: Table, other: Table) -> Table | None:
-    """The table in the columns of the other one, whose sides it shares; None where it has others."""
+    """The table in the columns of the other one, whose sides it shares; None where it has others. The first column, of
+    names of groups, may be cut off.
+    """
     sides, own = _sides(other), _sides(table)
-    if not sides or not own or abs(min(own) - sides[0]) > _SAME_SIDE or abs(max(own) - sides[-1]) > _SAME_SIDE:
+    if not sides or not own or abs(max(own) - sides[-1]) > _SAME_SIDE:
+        return None
+    cut_off = len(own) > _MOST_HEADS and len(own) == len(sides) - 1
+    if all(abs(min(own) - side) > _SAME_SIDE for side in sides[: _CUT_OFF if cut_off else 1]):
         return None
     if len(sides) != other.n_cols + 1:
         return None

@@ -95,3 +95,26 @@ def test_a_list_of_kpis_with_ranks_and_statuses_goes_on_under_its_headings() -> 
     above = [heads, ["基盤", "健康宣言事業所数", "4位", "◎", "912事業所", "900事業所以上"]]
     below = [["戦略", "一者応札案件の割合", "8位", "×", "16.0%", "15%以下"]]
     assert _joined(above, below)[1].rows() == [heads, *below]
+
+
+GROUPED = ["分野", "KPI", "目標", "実績", "全国平均"]
+LEFT_OUT = [GROUPED, ["基盤", "一者応札案件の割合", "15%以下", "12.5%", "16.1%"]]
+GOES_ON = [["健康宣言事業所数", "900事業所以上", "912事業所", "880事業所"]]
+
+
+def _without_group(foot: str = "大分支部 2/2") -> list[Table]:
+    below = table(GOES_ON, boxed=True, page=2, index="2.0", xs=[30, 60, 90, 120, 150])
+    above = table(LEFT_OUT, boxed=True, xs=[0, 30, 60, 90, 120, 150])
+    pages = [[above, paragraph("大分支部 1/2")], [below, paragraph(foot, page=2)]]
+    found = with_tables_over_pages(document(*pages), header(), frozenset())
+    return [block for page in found.pages for block in page.blocks if isinstance(block, Table)]
+
+
+def test_a_page_break_cuts_off_the_column_of_the_names_of_groups() -> None:
+    heads, goes_on = _without_group()[1].rows()
+    assert heads == GROUPED
+    assert goes_on[1:] == GOES_ON[0]
+
+
+def test_a_line_below_a_table_that_is_no_foot_of_every_page_ends_it() -> None:
+    assert _without_group("次の資料 2/2")[1].rows() == GOES_ON
