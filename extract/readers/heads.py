@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extract.readers.boxes import within
+from extract.readers.printed_words import Word, cut_at, hull_of
 from extract.readers.rulings import Box, Mark, Walls
 
 #: Coloured cells touch one another, or the rule below them, within so many points.
 _TOUCH = 2.0
+#: Cells of one row touch within so many points.
+_JOIN = 1.0
 #: A row between them and the first rule is at most so many times as tall as the tallest of the others.
 _TALLER = 1.5
 #: They are of a table if there are so many beside one another over so much of its width.
 _FEWEST, _COVERED = 3, 0.9
+
+
+def rows_of_boxes(boxes: Sequence[Box]) -> Iterator[list[Box]]:
+    """Runs of boxes of one height that touch one another, each from left to right."""
+    rest = sorted(boxes, key=lambda box: (round(box[1]), box[0]))
+    row: list[Box] = []
+    for box in rest:
+        goes_on = bool(row) and all(abs(a - b) <= _JOIN for a, b in _ends(row[-1], box))
+        if row and not goes_on:
+            yield row
+            row = []
+        row.append(box)
+    if row:
+        yield row
+
+
+def _ends(one: Box, other: Box) -> tuple[tuple[float, float], ...]:
+    """What is the same where a box goes on as another beside it."""
+    return (one[2], other[0]), (one[1], other[1]), (one[3], other[3])
+
+
+def tops_of_heads(boxes: Sequence[Box], rules: Sequence[Mark], words: Sequence[Word]) -> list[Mark]:
+    """The upper sides of coloured headings that no rule touches, over a row that ends at a rule as wide as they are:
+    what stands in that row keeps to their columns.
+    """
+    tops = []
+    for row in rows_of_boxes(boxes):
+        left, top, low, right = row[0][0], row[0][1], row[0][3], row[-1][2]
+        wide = [r for r in rules if abs(r.lo - left) <= _TOUCH and abs(r.hi - right) <= _TOUCH]
+        below = min((rule.pos for rule in wide if rule.pos > low), default=None)
+        if len(row) < _FEWEST or below is None or any(top - _TOUCH <= rule.pos <= low + _TOUCH for rule in wide):
+            continue
+        xs = [left, *(box[2] for box in row)]
+        boxes_within = [(left, low, right, below), (left, top, right, low)]
+        pieces = [
+            [piece.box for w in words if within(hull_of(w), band) for piece in cut_at(w, xs)] for band in boxes_within
+        ]
+        filled = [{sum(x < (w[0] + w[2]) / 2 for x in xs) for w in band} for band in pieces]
+        cut = any(w[0] + _TOUCH < x < w[2] - _TOUCH for band in pieces for w in band for x in xs)
+        if len(filled[0]) > 1 and len(filled[1]) >= len(row) - 1 and not cut:
+            tops.append(Mark(True, top, left, right))
+    return tops
 
 
 def shaded_heads(rule: Mark, xs: Sequence[float], boxes: Sequence[Box]) -> list[Box]:

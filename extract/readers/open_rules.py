@@ -15,7 +15,7 @@ from extract.readers.cell_tables import columns_around
 from extract.readers.dividers import divides, run_on, with_ends
 from extract.readers.head_columns import alone_under_heads, between_heads, top_of_heads
 from extract.readers.head_levels import below_groups
-from extract.readers.heads import heads_over_row, open_within, shaded_heads
+from extract.readers.heads import heads_over_row, open_within, shaded_heads, tops_of_heads
 from extract.readers.last_rows import bottom_below
 from extract.readers.open_columns import columns_between
 from extract.readers.printed_words import Word, cut_at, hull_of, inked
@@ -60,7 +60,8 @@ def open_grids(
     by_home: dict[Box | None, list[Mark]] = defaultdict(list)
     sides = [mark for mark in marks if not mark.horizontal]
     rules = without_underlines([mark for mark in marks if mark.horizontal], words)
-    for rule in without_heading_rules(rules, sides, words):
+    rules = without_heading_rules(rules, sides, words)
+    for rule in [*rules, *tops_of_heads([shade.box for shade in shades], rules, words)]:
         by_home[_home(rule, ruled)].append(rule)
     stacks = _stacks(by_home, [shade.box for shade in shades], words, ruled)
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]

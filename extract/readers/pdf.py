@@ -36,6 +36,7 @@ from extract.readers.head_columns import cut_under_heads, is_head_of
 from extract.readers.heads_again import parted_at_heads
 from extract.readers.open_heads import tops, with_open_heads
 from extract.readers.open_rules import Shade, open_grids
+from extract.readers.open_sides import with_sides_left_out
 from extract.readers.panes import is_cell_of, panes
 from extract.readers.rulings import (
     MAX_MARKS,
@@ -239,8 +240,10 @@ class _PageReader:
         grids, rest = [], []
         ink = sorted([((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in self.glyphs], key=itemgetter(1))
         marks, shades = without_charts(marks, shades, ink)
+        words = words_of(self.glyphs)
+        colours = [shade.box for shade in shades]
         for frame in frames(marks):
-            grid = ruled_grid(frame, ink)
+            grid = ruled_grid(with_sides_left_out(frame, colours, words), ink)
             if grid is None:
                 rest.extend(frame)
             else:
@@ -249,9 +252,8 @@ class _PageReader:
         rest = [m for m in rest if not any(m.horizontal and holds(g.box, (m.lo, m.pos, m.hi, m.pos)) for g in striped)]
         grids += striped
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
-        words = words_of(self.glyphs)
         grids = [cut_under_heads(with_white_columns(grid, words), words) for grid in grids]
-        grids = with_open_heads(grids, rest, [shade.box for shade in shades], words)
+        grids = with_open_heads(grids, rest, colours, words)
         rest = [m for m in rest if not any(tops(m, grid) for grid in grids)]
         boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
         if sum(m.horizontal for m in rest) >= 2:

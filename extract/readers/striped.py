@@ -4,9 +4,10 @@ rows of coloured cells with bare ones between them. Geometry as in `rulings`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.readers.heads import rows_of_boxes
 from extract.readers.open_rules import Shade
 from extract.readers.rulings import Box, Grid, Mark, Walls, cells_of, positions_of
 
@@ -22,27 +23,13 @@ def striped_grids(shades: Sequence[Shade], marks: Sequence[Mark], grids: Sequenc
     """The tables that coloured cells make, outside of the closed `grids`; `marks` are the rules that may end them."""
     boxes = [shade.box for shade in shades]
     free = [box for box in boxes if not any(_overlap(box, grid.box) for grid in grids)]
-    heads = sorted(_rows(free), key=lambda row: row[0][1])
+    heads = sorted(rows_of_boxes(free), key=lambda row: row[0][1])
     found: list[Grid] = []
     for head in heads:
         if len(head) >= _FEWEST_COLUMNS and not any(_overlap(head[0], grid.box) for grid in found):
             grid = _grid(head, free, marks)
             found += [grid] if grid is not None else []
     return found
-
-
-def _rows(boxes: Sequence[Box]) -> Iterator[list[Box]]:
-    """Runs of boxes of one height that touch one another, each from left to right."""
-    rest = sorted(boxes, key=lambda box: (round(box[1]), box[0]))
-    row: list[Box] = []
-    for box in rest:
-        goes_on = bool(row) and _near(row[-1][2], box[0]) and _near(row[-1][1], box[1]) and _near(row[-1][3], box[3])
-        if row and not goes_on:
-            yield row
-            row = []
-        row.append(box)
-    if row:
-        yield row
 
 
 def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> Grid | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from extract.readers.dividers import divides, run_on
-from extract.readers.heads import heads_over_row, open_within, shaded_heads
+from extract.readers.heads import heads_over_row, open_within, shaded_heads, tops_of_heads
 from extract.readers.open_rules import Shade, open_grids
 from extract.readers.rulings import Box, Grid, Mark, Walls
 from extract.readers.stacked_tables import split_at_bars
@@ -171,3 +171,21 @@ def test_a_table_with_columns_of_its_own_that_keeps_off_the_sides_of_its_cell(in
     assert len(grids) == tables
     if tables == 2:
         assert {len(grid.xs) for grid in grids} == {4, len(joints) + 2}
+
+
+COLOURED = [(a, 0.0, b, 20.0) for a, b in pairwise([0.0, 80.0, 160.0, 240.0])]
+UNDER = [word(x, y, x + 40) for x in (10, 90, 170) for y in (6, 26)]
+
+
+def test_coloured_headings_show_the_columns_of_a_table_whose_first_rule_is_below_its_first_row() -> None:
+    last = [word(10, 46, 50), word(170, 46, 210)]  # nothing in the second column
+    (grid,) = open_grids(rules(40, 60, hi=240), [Shade(box, (0.9,)) for box in COLOURED], [*UNDER, *last])
+    assert (grid.xs, grid.ys) == ([0, 80, 160, 240], [0, 20, 40, 60])
+
+
+def test_coloured_boxes_head_no_row_that_runs_over_their_sides_or_that_a_rule_closes() -> None:
+    below = rules(40, hi=240)
+    assert [mark.pos for mark in tops_of_heads(COLOURED, below, UNDER)] == [0]
+    assert not tops_of_heads(COLOURED, [*below, *rules(20, hi=240)], UNDER)
+    assert not tops_of_heads(COLOURED, below, [*UNDER, word(50, 26, 150)])
+    assert not tops_of_heads(COLOURED, rules(40, hi=300), UNDER)

@@ -1,0 +1,219 @@
+"""Sides that a frame leaves out: some verticals are drawn, the outer ones are not, and other columns show only in the
+joints and ends of its rules, in the coloured headings above it, or in figures below one another. Geometry as in
+`rulings`.
+
+ ▓ 事業計画 ▓ 実施状況 ▓ 今後 ▓      ┌──────────┬──────────┬──────┐
+   ……       ……       │ ……        │ 事業計画 │ 実施状況 │ 今後 │
+ ───────────╴─────────┼──────  →   ├──────────┼──────────┼──────┤
+   ……       ……       │ ……        │ ……       │ ……       │ ……   │
+ ───────────╴─────────┴──────       └──────────┴──────────┴──────┘
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from extract.readers.boxes import SAME_SIDE
+from extract.readers.heads import rows_of_boxes
+from extract.readers.printed_words import Piece, PrintedWord, cut_at, fills_a_cell, hull_of
+from extract.readers.rulings import SLIT, Box, Mark, positions_of
+
+#: Coloured headings end where verticals begin, or touch a rule, within so many points.
+_TOUCH = 2.0
+#: A drawn side runs along this part of the height at least.
+_DRAWN = 0.5
+#: Another side stands so far from drawn ones, in points; so few rules that end there show it.
+_BESIDE, _FEWEST_RULES = 6.0, 2
+#: White so wide, in points, parts two columns of figures; a row of words and figures makes so many such columns.
+_WHITE, _FEWEST_STRIPS = 5.0, 2
+#: Of the rows so many at most have words across a side, and so many at least have some on both sides of it.
+_CROSSED, _BOTH = 0.25, 0.5
+#: Words reach so far over a side that they keep to, in points.
+_OVER = 1.5
+
+
+def with_sides_left_out(frame: Sequence[Mark], shades: Sequence[Box], words: Sequence[PrintedWord]) -> list[Mark]:
+    """The rulings of a frame with those that it leaves out; as they are where both outer sides are drawn.
+
+    `shades` are coloured boxes, `words` the printed words of the page.
+    """
+    rules = [mark for mark in frame if mark.horizontal]
+    verticals = [mark for mark in frame if not mark.horizontal]
+    if not rules or not verticals or _is_closed(rules, verticals):
+        return list(frame)
+    heads = _heads_over(rules, verticals, shades)
+    closing = list(_around(heads))
+    rules += [mark for mark in closing if mark.horizontal]
+    verticals += [mark for mark in closing if not mark.horizontal]
+    ys = _heights(rules, verticals)
+    if len(ys) < _FEWEST_RULES:
+        return list(frame)
+    box = (min(rule.lo for rule in rules), ys[0], max(rule.hi for rule in rules), ys[-1])
+    inside = [word for word in words if _is_in(hull_of(word), box)]
+    low = heads[0][3] if heads else ys[0]
+    body = [(top, bottom) for top, bottom in pairwise(ys) if top >= low - _TOUCH]
+    sides = [x for x in _shown(rules, heads, verticals) if _keeps(x, body, inside)]
+    known = positions_of([box[0], *(mark.pos for mark in verticals if _is_through(mark, body)), *sides, box[2]])
+    sides += _between_figures(known, body, inside, [mark.pos for mark in verticals])
+    return [*frame, *closing, *(mark for x in sides for mark in _drawn(x, ys, inside))]
+
+
+def _is_closed(rules: Sequence[Mark], verticals: Sequence[Mark]) -> bool:
+    """Whether both outer sides are drawn."""
+    left, right = min(rule.lo for rule in rules), max(rule.hi for rule in rules)
+    high = max(mark.hi for mark in verticals) - min(mark.lo for mark in verticals)
+    return all(
+        sum(mark.hi - mark.lo for mark in verticals if abs(mark.pos - side) <= _BESIDE) >= _DRAWN * high
+        for side in (left, right)
+    )
+
+
+def _heads_over(rules: Sequence[Mark], verticals: Sequence[Mark], shades: Sequence[Box]) -> list[Box]:
+    """The coloured headings, from left to right, that a frame begins with where no rule closes them: as wide as the
+    frame or reaching out of it on the left, over the columns of what the rules leave out.
+    """
+    left, right = min(rule.lo for rule in rules), max(rule.hi for rule in rules)
+    first = min(rule.pos for rule in rules)
+    top = min(mark.lo for mark in verticals)
+    for row in rows_of_boxes(shades):
+        high, low = row[0][1], row[0][3]
+        wide = row[0][0] <= left + SAME_SIDE and abs(row[-1][2] - right) <= SAME_SIDE
+        begins = high - _TOUCH <= top <= low + _TOUCH and low < first - _TOUCH
+        if wide and begins:
+            return row
+    return []
+
+
+def _around(heads: Sequence[Box]) -> Iterator[Mark]:
+    """The sides of coloured headings."""
+    if heads:
+        left, top, _, bottom = heads[0]
+        meet = tuple(box[0] for box in heads[1:])
+        yield from (Mark(True, y, left, heads[-1][2], meet) for y in (top, bottom))
+        yield from (Mark(False, x, top, bottom) for x in meet)
+
+
+def _heights(rules: Sequence[Mark], verticals: Sequence[Mark]) -> list[float]:
+    """Where rows begin and end: at rules, and where a page break cuts several verticals off."""
+    ends = [(min(mark.lo for mark in verticals), 0), (max(mark.hi for mark in verticals), 1)]
+    tips = [y for y, end in ends if sum(abs((m.hi if end else m.lo) - y) <= _TOUCH for m in verticals) > 1]
+    own = [rule.pos for rule in rules]
+    return positions_of([*own, *(y for y in tips if all(abs(y - pos) > SLIT for pos in own))])
+
+
+def _shown(rules: Sequence[Mark], heads: Sequence[Box], verticals: Sequence[Mark]) -> list[float]:
+    """Where several rules are jointed, begin or end, or coloured headings meet, and no vertical runs down."""
+    left, right = min(rule.lo for rule in rules), max(rule.hi for rule in rules)
+    marks = [{x for x in (rule.lo, *rule.joints, rule.hi) if left + _BESIDE < x < right - _BESIDE} for rule in rules]
+    meet = [box[0] for box in heads[1:]]
+    low = heads[0][3] if heads else 0.0
+    down = [mark.pos for mark in verticals if mark.hi > low + _BESIDE]
+    found = positions_of([*meet, *(x for own in marks for x in own)])
+    return [
+        x
+        for x in found
+        if all(abs(x - side) > _BESIDE for side in down)
+        and (_is_near(x, meet) or sum(_is_near(x, own) for own in marks) >= _FEWEST_RULES)
+    ]
+
+
+def _keeps(x: float, body: Sequence[tuple[float, float]], words: Sequence[PrintedWord]) -> bool:
+    """Whether words stand on both sides of a side, on one of them in most rows, and across it in few."""
+    crossed = before = behind = 0
+    for top, bottom in body:
+        row = [piece for word in words if top < _middle(hull_of(word)) < bottom for piece in cut_at(word, (0, x, 9e9))]
+        crossed += any(_crosses(piece, x) for piece in row)
+        before += any(piece.box[2] <= x + _OVER for piece in row)
+        behind += any(piece.box[0] >= x - _OVER for piece in row)
+    few, many = sorted((before, behind))
+    return few > 0 and crossed <= _CROSSED * len(body) and many >= _BOTH * len(body)
+
+
+def _between_figures(
+    known: Sequence[float],
+    body: Sequence[tuple[float, float]],
+    words: Sequence[PrintedWord],
+    drawn: Sequence[float],
+) -> list[float]:
+    """The sides between columns of figures that stand in one column of those known: several white strips down through
+    all rows; where a side is drawn in other rows, that.
+    """
+    sides: list[float] = []
+    pieces = [piece for word in words for piece in cut_at(word, known)]
+    pieces = [piece for piece in pieces if any(top < piece.middle < bottom for top, bottom in body)]
+    for left, right in pairwise(known):
+        own = [piece for piece in pieces if left < (piece.box[0] + piece.box[2]) / 2 < right]
+        strips = _strips([piece.box for piece in own])
+        middles = [(lo + hi) / 2 for lo, hi in strips]
+        if len(strips) < _FEWEST_STRIPS or not _are_of_figures(own, middles, body):
+            continue
+        over = [hull_of(word) for word in words if _middle(hull_of(word)) < body[0][0]]
+        sides += [next((x for x in drawn if lo <= x <= hi), _side_in((lo, hi), over)) for lo, hi in strips]
+    return sides
+
+
+def _side_in(strip: tuple[float, float], heads: Sequence[Box]) -> float:
+    """The middle of the widest part of a white strip that no heading stands over."""
+    spans = sorted((max(box[0], strip[0]), min(box[2], strip[1])) for box in heads if _meets(box, strip))
+    reach, best = strip[0], (0.0, sum(strip) / 2)
+    for lo, hi in [*spans, (strip[1], strip[1])]:
+        best = max(best, (lo - reach, (lo + reach) / 2))
+        reach = max(reach, hi)
+    return best[1]
+
+
+def _meets(box: Box, strip: tuple[float, float]) -> bool:
+    return box[0] < strip[1] and strip[0] < box[2]
+
+
+def _strips(boxes: Iterable[Box]) -> list[tuple[float, float]]:
+    """The white strips between boxes, from left to right."""
+    found, reach = [], float("inf")
+    for box in sorted(boxes):
+        if box[0] - reach >= _WHITE:
+            found.append((reach, box[0]))
+        reach = max(reach, box[2]) if reach < float("inf") else box[2]
+    return found
+
+
+def _are_of_figures(pieces: Sequence[Piece], sides: Sequence[float], body: Sequence[tuple[float, float]]) -> bool:
+    """Whether most of what stands between the sides are figures, and several columns of most rows hold some."""
+    figures = [piece for piece in pieces if fills_a_cell(piece.text)]
+    columns = [
+        {bisect_left(sides, piece.box[0]) for piece in figures if top < piece.middle < bottom} for top, bottom in body
+    ]
+    filled = sum(len(held) >= _FEWEST_STRIPS for held in columns)
+    return filled >= _FEWEST_STRIPS and filled >= _BOTH * len(body) and len(figures) >= _BOTH * len(pieces)
+
+
+def _drawn(x: float, ys: Sequence[float], words: Sequence[PrintedWord]) -> Iterator[Mark]:
+    """A side in all rows that have no word across it."""
+    for top, bottom in pairwise(ys):
+        row = [word for word in words if top < _middle(hull_of(word)) < bottom]
+        if not any(_crosses(piece, x) for word in row for piece in cut_at(word, (0, x, 9e9))):
+            yield Mark(False, x, top, bottom)
+
+
+def _crosses(piece: Piece, x: float) -> bool:
+    return piece.box[0] + _OVER < x < piece.box[2] - _OVER
+
+
+def _is_through(mark: Mark, body: Sequence[tuple[float, float]]) -> bool:
+    """Whether a vertical runs along most rows below the headings."""
+    high = sum(max(0.0, min(mark.hi, bottom) - max(mark.lo, top)) for top, bottom in body)
+    return bool(body) and high >= _DRAWN * (body[-1][1] - body[0][0])
+
+
+def _is_near(x: float, sides: Iterable[float]) -> bool:
+    return any(abs(x - side) <= SAME_SIDE for side in sides)
+
+
+def _is_in(box: Box, outer: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2

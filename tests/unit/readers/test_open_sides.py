@@ -1,0 +1,86 @@
+"""Frames that leave out their outer sides, and others with them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from extract.readers.open_sides import with_sides_left_out
+from extract.readers.printed_words import PrintedWord
+from extract.readers.rulings import Mark, ruled_grid
+
+#: Two rows under headings of which only the last is drawn apart; the rules are jointed at all columns.
+JOINTS = (100.0, 220.0)
+RULES = [Mark(True, y, 0.0, 300.0, JOINTS) for y in (80.0, 140.0)]
+SIDE = Mark(False, 220.0, 20.0, 140.0)
+HEADS = [(a, 0.0, b, 20.0) for a, b in pairwise([0.0, 100.0, 220.0, 300.0])]
+
+
+def word(text: str, x: float, y: float) -> PrintedWord:
+    return PrintedWord((letter, (x + 8 * i, y, x + 8 * i + 8, y + 9)) for i, letter in enumerate(text))
+
+
+HEADINGS = [word("計画", 40, 5), word("実施状況", 140, 5), word("予定", 250, 5)]
+TEXT = [word("・文を書く。", x, y) for x in (5, 105, 225) for y in (26, 86)]
+
+
+def sides(
+    frame: list[Mark], words: list[PrintedWord], shades: list[tuple[float, float, float, float]]
+) -> tuple[list[float], list[float]]:
+    grid = ruled_grid(with_sides_left_out(frame, shades, words))
+    assert grid is not None
+    return [round(x) for x in grid.xs], grid.ys
+
+
+def test_joints_of_rules_and_coloured_headings_show_what_one_vertical_leaves_out() -> None:
+    assert sides([*RULES, SIDE], [*HEADINGS, *TEXT], HEADS) == ([0, 100, 220, 300], [0, 20, 80, 140])
+
+
+def test_joints_alone_show_the_columns_where_a_table_goes_on_without_headings() -> None:
+    frame = [*RULES, Mark(False, 220.0, 80.0, 140.0)]
+    assert sides(frame, TEXT, []) == ([0, 100, 220, 300], [80, 140])
+
+
+def test_a_joint_that_lines_of_text_cross_is_no_side() -> None:
+    over = [word("・文が長く続き先へ出る。", 9, y) for y in (30, 90)]
+    assert sides([*RULES, SIDE], [*HEADINGS, *over, *TEXT[4:]], [])[0] == [0, 220, 300]
+
+
+def test_a_frame_with_both_outer_sides_is_left_as_it_is() -> None:
+    frame = [*RULES, SIDE, *(Mark(False, x, 20.0, 140.0) for x in (0.0, 300.0))]
+    assert with_sides_left_out(frame, HEADS, [*HEADINGS, *TEXT]) == frame
+
+
+#: Names, three columns of figures that nothing parts, and behind a side the average; rules beside a group of rows.
+ROWS = [Mark(True, 30.0, 80.0, 400.0), Mark(True, 60.0, 0.0, 400.0), Mark(True, 90.0, 80.0, 400.0)]
+ENDS = [Mark(True, y, 0.0, 400.0) for y in (0.0, 120.0)]
+DRAWN = [Mark(False, 160.0, 0.0, 120.0), Mark(False, 350.0, 0.0, 120.0)]
+
+
+def figures(*texts: str) -> list[PrintedWord]:
+    out = [word("分野の名", 5, y) for y in (15, 75)]
+    for y in (10, 40, 70, 100):
+        out.append(word("KPIの名", 85, y))
+        out += [word(text, x, y) for text, x in zip((*texts, "7.1%"), (170, 230, 290, 360), strict=True)]
+    return out
+
+
+def test_figures_below_one_another_are_columns_and_ends_of_rules_show_the_one_of_groups() -> None:
+    found, rows = sides([*ROWS, *ENDS, *DRAWN], figures("1.2%", "3.4%", "5.6%"), [])
+    assert len(found) == 7 and found[:3] == [0, 80, 160] and found[-2:] == [350, 400]
+    assert rows == [0, 30, 60, 90, 120]
+
+
+@pytest.mark.parametrize("texts", [("文字", "文字", "文字"), ("文字", "3.4%", "文字")])
+def test_words_below_one_another_are_no_columns_of_figures(texts: tuple[str, str, str]) -> None:
+    assert sides([*ROWS, *ENDS, *DRAWN], figures(*texts), [])[0] == [0, 80, 160, 350, 400]
+
+
+def test_a_heading_over_a_column_of_figures_stands_on_one_side_of_the_white() -> None:
+    words = [*figures("1.2%", "3.4%", "5.6%"), word("前年度実績", 210, -20)]
+    heads = [(0.0, -24.0, 400.0, 0.0)]
+    frame = [*ROWS, ENDS[1], *(Mark(False, x, -24.0, 120.0) for x in (160.0, 350.0))]
+    found, rows = sides(frame, words, heads)
+    assert rows == [-24, 0, 30, 60, 90, 120]
+    assert not any(210 < x < 250 for x in found)
