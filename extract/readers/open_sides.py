@@ -1,6 +1,6 @@
 """Sides that a frame leaves out: some verticals are drawn, the outer ones are not, and other columns show only in the
-joints and ends of its rules, in the coloured headings above it, or in figures below one another. Geometry as in
-`rulings`.
+joints and ends of its rules, in the coloured headings above it, in figures below one another, or in blocks of text
+beside one another. Geometry as in `rulings`.
 
  ▓ 事業計画 ▓ 実施状況 ▓ 今後 ▓      ┌──────────┬──────────┬──────┐
    ……       ……       │ ……        │ 事業計画 │ 実施状況 │ 今後 │
@@ -12,6 +12,7 @@ joints and ends of its rules, in the coloured headings above it, or in figures b
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from extract.readers.boxes import SAME_SIDE
 from extract.readers.heads import rows_of_boxes
 from extract.readers.printed_words import Piece, PrintedWord, cut_at, fills_a_cell, hull_of
 from extract.readers.rulings import SLIT, Box, Mark, positions_of
+from extract.readers.white_columns import Span, sides_of_blocks
 
 #: Coloured headings end where verticals begin, or touch a rule, within so many points.
 _TOUCH = 2.0
@@ -30,6 +32,8 @@ _BESIDE, _FEWEST_RULES = 6.0, 2
 _WHITE, _FEWEST_STRIPS = 5.0, 2
 #: Of the rows so many at most have words across a side, and so many at least have some on both sides of it.
 _CROSSED, _BOTH = 0.25, 0.5
+#: A heading stands as low as others where its middle is no further above theirs, in heights of it.
+_LEVEL = 0.4
 #: Words reach so far over a side that they keep to, in points.
 _OVER = 1.5
 
@@ -56,7 +60,11 @@ def with_sides_left_out(frame: Sequence[Mark], shades: Sequence[Box], words: Seq
     body = [(top, bottom) for top, bottom in pairwise(ys) if top >= low - _TOUCH]
     sides = [x for x in _shown(rules, heads, verticals) if _keeps(x, body, inside)]
     known = positions_of([box[0], *(mark.pos for mark in verticals if _is_through(mark, body)), *sides, box[2]])
+    blocks = [x for ends in pairwise(known) for x in sides_of_blocks(ends, body, inside)]
+    sides += blocks
+    known = sorted([*known, *blocks])
     sides += _between_figures(known, body, inside, [mark.pos for mark in verticals])
+    closing += _between_heads(sorted([*known, *sides]), (ys[0], low), inside) if heads else []
     return [*frame, *closing, *(mark for x in sides for mark in _drawn(x, ys, inside))]
 
 
@@ -95,6 +103,16 @@ def _around(heads: Sequence[Box]) -> Iterator[Mark]:
         yield from (Mark(False, x, top, bottom) for x in meet)
 
 
+def _between_heads(known: Sequence[float], row: Span, words: Sequence[PrintedWord]) -> list[Mark]:
+    """The sides drawn below coloured headings that part two of them."""
+    sides: list[Mark] = []
+    hulls = [box for box in map(hull_of, words) if row[0] < _middle(box) < row[1]]
+    for before, x, after in zip(known, known[1:], known[2:], strict=False):
+        beside = [any(lo < (box[0] + box[2]) / 2 < hi for box in hulls) for lo, hi in ((before, x), (x, after))]
+        sides += _drawn(x, row, words) if all(beside) else []
+    return sides
+
+
 def _heights(rules: Sequence[Mark], verticals: Sequence[Mark]) -> list[float]:
     """Where rows begin and end: at rules, and where a page break cuts several verticals off."""
     ends = [(min(mark.lo for mark in verticals), 0), (max(mark.hi for mark in verticals), 1)]
@@ -119,7 +137,7 @@ def _shown(rules: Sequence[Mark], heads: Sequence[Box], verticals: Sequence[Mark
     ]
 
 
-def _keeps(x: float, body: Sequence[tuple[float, float]], words: Sequence[PrintedWord]) -> bool:
+def _keeps(x: float, body: Sequence[Span], words: Sequence[PrintedWord]) -> bool:
     """Whether words stand on both sides of a side, on one of them in most rows, and across it in few."""
     crossed = before = behind = 0
     for top, bottom in body:
@@ -133,7 +151,7 @@ def _keeps(x: float, body: Sequence[tuple[float, float]], words: Sequence[Printe
 
 def _between_figures(
     known: Sequence[float],
-    body: Sequence[tuple[float, float]],
+    body: Sequence[Span],
     words: Sequence[PrintedWord],
     drawn: Sequence[float],
 ) -> list[float]:
@@ -150,18 +168,35 @@ def _between_figures(
         if len(strips) < _FEWEST_STRIPS or not _are_of_figures(own, middles, body):
             continue
         over = [hull_of(word) for word in words if _middle(hull_of(word)) < body[0][0]]
-        sides += [next((x for x in drawn if lo <= x <= hi), _side_in((lo, hi), over)) for lo, hi in strips]
+        for strip in strips:
+            inside = [x for x in drawn if strip[0] <= x <= strip[1]]
+            sides += inside or _sides_in(strip, over)
     return sides
 
 
-def _side_in(strip: tuple[float, float], heads: Sequence[Box]) -> float:
-    """The middle of the widest part of a white strip that no heading stands over."""
-    spans = sorted((max(box[0], strip[0]), min(box[2], strip[1])) for box in heads if _meets(box, strip))
-    reach, best = strip[0], (0.0, sum(strip) / 2)
-    for lo, hi in [*spans, (strip[1], strip[1])]:
-        best = max(best, (lo - reach, (lo + reach) / 2))
+def _sides_in(strip: Span, heads: Sequence[Box]) -> list[float]:
+    """The middle of the widest part of a white strip that no heading stands over; where one stands within the strip, as
+    low as others, it is that of a blank column with sides of its own.
+    """
+    met = [box for box in heads if _meets(box, strip)]
+    parts = _gaps(strip, met)
+    level = (min(box[1] for box in met) + max(box[3] for box in met)) / 2 if met else 0.0
+    own = [box for box in met if strip[0] <= box[0] and box[2] <= strip[1]]
+    low = own and max(map(_middle, own)) > level - _LEVEL * (own[0][3] - own[0][1])
+    if low and len(parts) > 1:
+        return [(lo + hi) / 2 for lo, hi in parts]
+    lo, hi = max(parts, key=lambda part: part[1] - part[0], default=strip)
+    return [(lo + hi) / 2]
+
+
+def _gaps(strip: Span, boxes: Sequence[Box]) -> list[Span]:
+    """The parts of a strip that no box stands over."""
+    gaps, reach = [], strip[0]
+    for lo, hi in [*sorted((box[0], box[2]) for box in boxes), (strip[1], strip[1])]:
+        if lo > reach:
+            gaps.append((reach, lo))
         reach = max(reach, hi)
-    return best[1]
+    return gaps
 
 
 def _meets(box: Box, strip: tuple[float, float]) -> bool:
@@ -178,13 +213,19 @@ def _strips(boxes: Iterable[Box]) -> list[tuple[float, float]]:
     return found
 
 
-def _are_of_figures(pieces: Sequence[Piece], sides: Sequence[float], body: Sequence[tuple[float, float]]) -> bool:
-    """Whether most of what stands between the sides are figures, and several columns of most rows hold some."""
+def _are_of_figures(pieces: Sequence[Piece], sides: Sequence[float], body: Sequence[Span]) -> bool:
+    """Whether most of what stands between the sides are figures, one to a cell, and several columns of most rows hold
+    some; a cell with many holds a table of its own.
+    """
     figures = [piece for piece in pieces if fills_a_cell(piece.text)]
-    columns = [
-        {bisect_left(sides, piece.box[0]) for piece in figures if top < piece.middle < bottom} for top, bottom in body
+    rows = [
+        Counter(bisect_left(sides, piece.box[0]) for piece in figures if top < piece.middle < bottom)
+        for top, bottom in body
     ]
-    filled = sum(len(held) >= _FEWEST_STRIPS for held in columns)
+    cells = [count for row in rows for count in row.values()]
+    if sum(count > 1 for count in cells) > _CROSSED * len(cells):
+        return False
+    filled = sum(len(row) >= _FEWEST_STRIPS for row in rows)
     return filled >= _FEWEST_STRIPS and filled >= _BOTH * len(body) and len(figures) >= _BOTH * len(pieces)
 
 
@@ -200,7 +241,7 @@ def _crosses(piece: Piece, x: float) -> bool:
     return piece.box[0] + _OVER < x < piece.box[2] - _OVER
 
 
-def _is_through(mark: Mark, body: Sequence[tuple[float, float]]) -> bool:
+def _is_through(mark: Mark, body: Sequence[Span]) -> bool:
     """Whether a vertical runs along most rows below the headings."""
     high = sum(max(0.0, min(mark.hi, bottom) - max(mark.lo, top)) for top, bottom in body)
     return bool(body) and high >= _DRAWN * (body[-1][1] - body[0][0])

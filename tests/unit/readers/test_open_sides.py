@@ -84,3 +84,39 @@ def test_a_heading_over_a_column_of_figures_stands_on_one_side_of_the_white() ->
     found, rows = sides(frame, words, heads)
     assert rows == [-24, 0, 30, 60, 90, 120]
     assert not any(210 < x < 250 for x in found)
+
+
+NAMES = [word("KPIの名", 85, y) for y in (10, 40, 70, 100)]
+
+
+def test_headings_stand_apart_at_sides_that_are_drawn_below_them_and_over_a_blank_column() -> None:
+    frame = [*ROWS, ENDS[1], *(Mark(False, x, 0.0, 120.0) for x in (160.0, 350.0))]
+    heads = [
+        word(text, x, -12) for text, x in (("目標", 175), ("全国", 225), ("実績", 265), ("昨年", 310), ("平均", 365))
+    ]
+    cells = [word("1.2%", x, y) for x in (165, 260, 310, 360) for y in (10, 40, 70, 100)]
+    colour = [(0.0, -24.0, 400.0, 0.0)]
+    grid = ruled_grid(with_sides_left_out(frame, colour, [*heads, *NAMES, *cells]))
+    assert grid is not None
+    spans = [(cell.box[0], cell.box[2]) for cell in grid.cells if cell.row == 0]
+    for head in heads:
+        middle = head[0][2]
+        (own,) = [(lo, hi) for lo, hi in spans if lo < middle < hi]
+        assert sum(own[0] < other[0][2] < own[1] for other in heads) == 1
+
+
+def test_figures_of_a_table_in_a_cell_make_no_columns_around_it() -> None:
+    inner = [word("1.2%", x, y) for x in (170, 230, 290) for y in (8, 20, 40, 50, 70, 80, 100, 110)]
+    groups = [word("分野の名", 5, y) for y in (15, 75)]
+    assert sides([*ROWS, *ENDS, *DRAWN], [*groups, *NAMES, *inner], [])[0] == [0, 80, 160, 350, 400]
+
+
+def test_blocks_of_text_stand_beside_one_another_where_rules_are_in_one_piece() -> None:
+    rules = [Mark(True, y, 0.0, 300.0) for y in (0.0, 60.0, 120.0)]
+    frame = [*rules, Mark(False, 220.0, 0.0, 120.0)]
+    lines = [word(text, x, y) for text, x in (("・文を書く", 5), ("窓口を直す", 120)) for y in (6, 26, 66, 86)]
+    (side,) = sides(frame, lines, [])[0][1:-2]
+    assert side == 116
+    marks = [word("○", 190, y) for y in (6, 66)]
+    assert sides(frame, [*lines, *marks], [])[0] == [0, 116, 220, 300]
+    assert sides(frame, [*lines[:4], *marks], [])[0] == [0, 220, 300]
