@@ -51,7 +51,7 @@ _ABOVE_NAME = "it stands above the name of its box"
 _WHOSE_RANK = "it stands beside an earlier year's figure and may be the rank of that"
 #: A rank so much taller than the figure on its line is none of that figure's.
 _LARGER = 1.1
-_NOT_OF_NAME = "a figure on a card, of which no name beside it says what it is of; look at the page and add a correction"
+_NOT_OF_NAME = "a figure on a card that no name beside it says what it is of; look at the page and add a correction"
 _SAID_TWICE = "the card prints two figures of this kind"
 #: What explains a name is printed so much smaller than it.
 _SMALL_PRINT = 0.8
