@@ -33,7 +33,7 @@ from extract.shapes.tables.labels import (
     split_brackets,
     year_unread,
 )
-from extract.shapes.tables.table_times import SIDE_BY_SIDE, TableTimes, says_same_time
+from extract.shapes.tables.table_times import SIDE_BY_SIDE, TITLE_DATES_ONE, TableTimes, says_same_time
 from extract.shapes.tables.undated import BY_MONTH, OTHER_MONTH, is_of_other_month
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.title_words import fits_name
@@ -217,6 +217,8 @@ class TableReader:
             return None
         if self.times.span_year not in (None, year):
             return SIDE_BY_SIDE
+        if as_of is None and period in (None, "FY") and self.times.dates_another_year(year):
+            return TITLE_DATES_ONE
         runs = header.runs_in(header.fiscal_year) and (header.of_month or self.compares)
         runs = runs and header.fiscal_year in self.years_beside
         before = header.fiscal_year is not None and year < header.fiscal_year

@@ -29,6 +29,7 @@ _TITLE_CHARS = 45
 _DATED = re.compile(r"月(?:末|時点|現在|(?:診療)?分|まで|[)〕\]】]|$)")
 #: How far the year has run: 11月まで, 9月末時点.
 _UP_TO = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:末)?(?:時点|現在|まで)?")
+_UNTIL = re.compile(r"(?<!\d)(1[0-2]|[1-9])月末?まで")
 _PART = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|[上下](?:半)?期")
 #: Words of a title that name a part of the year which is not that of its figures, or not alone.
 _OTHER_PART = re.compile(r"比較|以降|まで|から|末|内は")
@@ -37,8 +38,9 @@ TURNS = "its months run over the end of a fiscal year, and no heading tells thei
 _YEAR_END = re.compile(r"年度末")
 _LAST_MONTH = 3
 _OF_WHICH_YEAR = "it stands below the figure of an earlier year, and whether it is a part of that year nothing says"
-#: Why last year's figure beside one of a part of this year is in doubt.
+#: Why another year's figure beside one of a part of this year, or of a month that the title names, is in doubt.
 SIDE_BY_SIDE = "this year's figure beside it is of a part of the year; whether it is of the same part is not printed"
+TITLE_DATES_ONE = "the title dates another year's figures to a month; whether this is of the same month is not printed"
 _OF_WHICH_PART = "it is of the same time as the total above it, which names no part of the year"
 _SAME_TIME = re.compile(r"同期|同月|同時[点期]")
 
@@ -168,6 +170,11 @@ class TableTimes:
         whole = any(label.total and "年" in label.text for label in labels)
         return None if dated or whole else self._part
 
+    def dates_another_year(self, year: int) -> bool:
+        """Whether the title names a month of another year than `year`, which is not the last of that one."""
+        other = self.titled is not None and fiscal_year_of(self.titled) != year
+        return other and self.titled is not None and self.titled.month != _LAST_MONTH
+
     def _is_year_end(self) -> bool:
         """Whether the title names the end of the year that the report is of: its figures are those of the year."""
         return self.titled is not None and self.titled.month == 3 and self.scope.header.is_of_whole_year
@@ -191,11 +198,16 @@ def _part_of_title(caption: Sequence[str]) -> str | None:
 
 
 def _span_of_title(caption: Sequence[str]) -> tuple[int | None, int | None]:
-    """The month up to which the title over a table says that the figures of every year run (4月から12月までの累計), or
-    None, and the fiscal year of the span if the title names it: of other years it says so by their side only.
+    """The month up to which the title over a table says that the figures of every year run (4月から12月までの累計,
+    or 12月まで without a year), or None, and the fiscal year of the span if the title names it: of other years it says
+    so by their side only.
     """
     title = next((solid(line) for line in reversed(caption[-2:]) if not is_aside(line)), "")
-    to = span_end(title) if len(title) <= _TITLE_CHARS and "。" not in title else None
+    if len(title) > _TITLE_CHARS or "。" in title:
+        return None, None
+    to = span_end(title)
+    if to is None and not dated_months_in(title) and (only := _UNTIL.findall(title)) and len(set(only)) == 1:
+        to = int(only[0])
     if to in (None, _LAST_MONTH):
         return None, None
     years = {fiscal_year_of(month) for month, _, _ in dated_months_in(title)}

@@ -365,6 +365,25 @@ def test_a_title_that_says_how_far_the_figures_of_every_year_run() -> None:
     assert found[:3] == [(2022, "YTD(12月)", 191), (2021, "YTD(12月)", 210), (2022, "YTD(12月)", -19)]
 
 
+YEARS_DOWN: list[list[str | None]] = [
+    ["年度", "受付件数", "処理件数"],
+    ["令和4年度", "191件", "180件"],
+    ["令和3年度", "210件", "204件"],
+]
+
+
+@pytest.mark.parametrize("title", ["受付の状況（8月まで）", "受付の状況（8月末まで）"])
+def test_a_title_that_says_up_to_which_month_of_every_year(title: str) -> None:
+    found = times(read(YEARS_DOWN, title))
+    assert found == [(year, "YTD(8月)", value) for year, value in ((2022, 191), (2022, 180), (2021, 210), (2021, 204))]
+
+
+def test_a_title_that_dates_one_year_leaves_the_other_in_doubt() -> None:
+    out = read(YEARS_DOWN, "受付の状況（8月末現在）")
+    states = brief(out.of("period_figure"), "fiscal_year", "value", "review_state")
+    assert states == [(2022, 191, "ok"), (2022, 180, "ok"), (2021, 210, "flagged"), (2021, 204, "flagged")]
+
+
 def test_a_sum_behind_months_that_do_not_begin_the_year_runs_up_to_the_last() -> None:
     rows: list[list[str | None]] = [
         ["区分", "第2四半期", None, None, "年度累計", None],
