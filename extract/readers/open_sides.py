@@ -65,7 +65,8 @@ def with_sides_left_out(frame: Sequence[Mark], shades: Sequence[Box], words: Seq
     known = sorted([*known, *blocks])
     sides += _between_figures(known, body, inside, [mark.pos for mark in verticals])
     closing += _between_heads(sorted([*known, *sides]), (ys[0], low), inside) if heads else []
-    return [*frame, *closing, *(mark for x in sides for mark in _drawn(x, ys, inside))]
+    bars = [bar for bar in shades if _is_title(bar, inside)]
+    return [*frame, *closing, *(mark for x in sides for mark in _drawn(x, _parted(x, ys, bars), inside))]
 
 
 def _is_closed(rules: Sequence[Mark], verticals: Sequence[Mark]) -> bool:
@@ -109,7 +110,7 @@ def _between_heads(known: Sequence[float], row: Span, words: Sequence[PrintedWor
     hulls = [box for box in map(hull_of, words) if row[0] < _middle(box) < row[1]]
     for before, x, after in zip(known, known[1:], known[2:], strict=False):
         beside = [any(lo < (box[0] + box[2]) / 2 < hi for box in hulls) for lo, hi in ((before, x), (x, after))]
-        sides += _drawn(x, row, words) if all(beside) else []
+        sides += _drawn(x, [row], words) if all(beside) else []
     return sides
 
 
@@ -229,9 +230,27 @@ def _are_of_figures(pieces: Sequence[Piece], sides: Sequence[float], body: Seque
     return filled >= _FEWEST_STRIPS and filled >= _BOTH * len(body) and len(figures) >= _BOTH * len(pieces)
 
 
-def _drawn(x: float, ys: Sequence[float], words: Sequence[PrintedWord]) -> Iterator[Mark]:
-    """A side in all rows that have no word across it."""
-    for top, bottom in pairwise(ys):
+def _is_title(bar: Box, words: Sequence[PrintedWord]) -> bool:
+    """Whether a coloured box holds one piece of text: the name of the rows below it."""
+    hulls = sorted(box for box in map(hull_of, words) if _is_in(box, bar))
+    return bool(hulls) and all(b[0] - a[2] < b[3] - b[1] for a, b in pairwise(hulls))
+
+
+def _parted(x: float, ys: Sequence[float], bars: Sequence[Box]) -> list[Span]:
+    """The rows that a side may part: not those that a coloured name of rows fills on both sides of it."""
+    return [
+        (top, bottom)
+        for top, bottom in pairwise(ys)
+        if not any(
+            bar[0] + _BESIDE < x < bar[2] - _BESIDE and abs(bar[1] - top) <= _TOUCH and abs(bar[3] - bottom) <= _TOUCH
+            for bar in bars
+        )
+    ]
+
+
+def _drawn(x: float, rows: Sequence[Span], words: Sequence[PrintedWord]) -> Iterator[Mark]:
+    """A side in those rows that have no word across it."""
+    for top, bottom in rows:
         row = [word for word in words if top < _middle(hull_of(word)) < bottom]
         if not any(_crosses(piece, x) for word in row for piece in cut_at(word, (0, x, 9e9))):
             yield Mark(False, x, top, bottom)

@@ -120,3 +120,19 @@ def test_blocks_of_text_stand_beside_one_another_where_rules_are_in_one_piece() 
     marks = [word("○", 190, y) for y in (6, 66)]
     assert sides(frame, [*lines, *marks], [])[0] == [0, 116, 220, 300]
     assert sides(frame, [*lines[:4], *marks], [])[0] == [0, 220, 300]
+
+
+def test_a_coloured_name_of_rows_is_one_cell_from_its_left_side_on() -> None:
+    """Only a box that holds one piece of text is such a name."""
+    rules = [Mark(True, y, lo, 300.0, (100.0, 160.0, 220.0)) for y, lo in ((80.0, 100.0), (140.0, 0.0))]
+    frame = [*rules, Mark(False, 220.0, 20.0, 140.0)]
+    bar = [(0.0, 0.0, 100.0, 20.0), (100.0, 0.0, 300.0, 20.0)]
+    lines = [word("・文。", x, y) for x in (5, 105, 165, 225) for y in (26, 86)]
+
+    def first_row(*names: PrintedWord) -> list[tuple[float, float]]:
+        grid = ruled_grid(with_sides_left_out(frame, bar, [*lines, *names]))
+        assert grid is not None
+        return [(cell.box[0], cell.box[2]) for cell in grid.cells if cell.row == 0]
+
+    assert first_row(word("業務の名", 104, 5)) == [(0, 100), (100, 300)]
+    assert (100, 160) in first_row(word("計画", 110, 5), word("結果", 190, 5))
