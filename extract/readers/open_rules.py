@@ -22,7 +22,13 @@ from extract.readers.printed_words import Word, cut_at, hull_of, inked
 from extract.readers.rule_stacks import extent, split_at_prose, split_at_tables, split_at_wider, stacks_of
 from extract.readers.rulings import Box, Grid, Mark, cells_of, positions_of
 from extract.readers.soft_walls import bars_across, heads_over_parts, open_beside, soft_walls, titles_across
-from extract.readers.stacked_tables import below_lead, split_at_bars, split_at_titles
+from extract.readers.stacked_tables import (
+    below_lead,
+    sides_of_calendars,
+    split_at_bars,
+    split_at_calendars,
+    split_at_titles,
+)
 from extract.readers.underlines import without_heading_rules, without_underlines
 
 #: A line above the first rule is that of headings if it says something in so many columns.
@@ -58,12 +64,10 @@ def open_grids(
     of the tables on the page before.
     """
     by_home: dict[Box | None, list[Mark]] = defaultdict(list)
-    sides = [mark for mark in marks if not mark.horizontal]
-    rules = without_underlines([mark for mark in marks if mark.horizontal], words)
-    rules = without_heading_rules(rules, sides, words)
-    for rule in [*rules, *tops_of_heads([shade.box for shade in shades], rules, words)]:
+    colours = [shade.box for shade in shades]
+    for rule in _rules(marks, colours, words, ruled):
         by_home[_home(rule, ruled)].append(rule)
-    stacks = _stacks(by_home, [shade.box for shade in shades], words, ruled)
+    stacks = _stacks(by_home, colours, words, ruled)
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
@@ -87,6 +91,15 @@ def open_grids(
     return [grid for _, grid in drawn]
 
 
+def _rules(marks: Sequence[Mark], colours: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]) -> list[Mark]:
+    """The rules among strokes, and the sides of coloured headings that stand for some."""
+    sides = [mark for mark in marks if not mark.horizontal]
+    rules = without_underlines([mark for mark in marks if mark.horizontal], words)
+    rules = without_heading_rules(rules, sides, words)
+    free = [box for box in colours if not any(_overlaps(box, grid.box) for grid in ruled)]
+    return [*rules, *tops_of_heads(colours, rules, words), *sides_of_calendars(free, rules, words)]
+
+
 def _stacks(
     by_home: Mapping[Box | None, Sequence[Mark]], bars: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]
 ) -> list[tuple[Box | None, Sequence[Mark]]]:
@@ -94,11 +107,7 @@ def _stacks(
     stacks = [
         (home, stack)
         for home, group in by_home.items()
-        for stack in split_at_wider(
-            split_at_titles(
-                split_at_bars(split_at_prose(split_at_tables(stacks_of(group), ruled), words, bars), bars, words), words
-            )
-        )
+        for stack in split_at_wider(split_at_titles(_split(group, bars, words, ruled), words))
     ]
     stacks += [
         (home, stack)
@@ -107,6 +116,18 @@ def _stacks(
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
     return [(home, below_groups(between_heads(stack, ruled, words), by_home[home], words)) for home, stack in stacks]
+
+
+def _split(
+    rules: Sequence[Mark], bars: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]
+) -> list[list[Mark]]:
+    """Runs of rules cut at closed tables, running text, titles of sections and calendars."""
+    parted = split_at_prose(split_at_tables(stacks_of(rules), ruled), words, bars)
+    return split_at_calendars(split_at_bars(parted, bars, words), words)
+
+
+def _overlaps(box: Box, other: Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _is_in_cell(box: Box, stack: Sequence[Mark]) -> bool:

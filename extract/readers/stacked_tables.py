@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, pairwise
 
@@ -20,6 +21,10 @@ _HEADS = re.compile(r"(?:年度|[RH]\d{1,2}|\d月|実績値?|目標値?|件数|�
 _FEWEST_HEADS = 3
 #: Sides of a bar and of rules are the same within so many points.
 _BESIDE = 3.0
+#: The heading of a month, with the word or without.
+_MONTH = re.compile(r"(1[0-2]|[1-9])月?")
+#: So many months that follow one another head a calendar; text above it has so many lines.
+_MONTHS, _FEWEST_LINES = 6, 2
 
 
 def split_at_titles(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
@@ -55,6 +60,61 @@ def split_at_bars(stacks: Iterable[Sequence[Mark]], bars: Sequence[Box], words: 
             part.append(below)
         parts.append(part)
     return [part for part in parts if len(part) >= 2]
+
+
+def split_at_calendars(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
+    """Stacks cut where lines of text stand between two rules and a row of months follows, below the second rule or upon
+    it: a calendar begins there. The rule above the text, with a title alone over it, underlines that title and ends no
+    table.
+    """
+    parts: list[list[Mark]] = []
+    for stack in stacks:
+        bands = [_within(words, above, below) for above, below in pairwise(stack)]
+        start = 0
+        for i, band in enumerate(bands, 1):
+            low = max((hull_of(word)[1] for word in band), default=0.0)
+            text = [word for word in band if hull_of(word)[3] <= low]
+            upon = _is_text(text) and _are_months([word for word in band if word not in text])
+            if upon or (i < len(bands) and _is_text(band) and _are_months(bands[i])):
+                titled = i - 2 >= start and bool(bands[i - 2]) and _is_title(bands[i - 2], stack[0].lo)
+                parts.append(list(stack[start : i - 1 if titled else i]))
+                start = i
+        parts.append(list(stack[start:]))
+    return [part for part in parts if len(part) >= 2]
+
+
+def sides_of_calendars(bars: Iterable[Box], rules: Sequence[Mark], words: Sequence[Word]) -> list[Mark]:
+    """The upper and lower sides of coloured bars over a row of months that no rule touches, as wide as a rule below."""
+    sides = []
+    for left, top, right, low in bars:
+        wide = [rule for rule in rules if abs(rule.lo - left) <= _BESIDE and abs(rule.hi - right) <= _BESIDE]
+        upper, lower = Mark(True, top, left, right), Mark(True, low, left, right)
+        bare = not any(top - _BESIDE <= rule.pos <= low + _BESIDE for rule in wide)
+        if bare and any(rule.pos > low for rule in wide) and _are_months(_within(words, upper, lower)):
+            sides += [upper, lower]
+    return sides
+
+
+def _are_months(band: Sequence[PrintedWord]) -> bool:
+    """Whether months stand in a row of headings, each after the one before it."""
+    words = sorted(band, key=lambda word: hull_of(word)[0])
+    found = [_MONTH.fullmatch(solid("".join(word.texts))) for word in words]
+    months = [int(match[1]) for match in found if match]
+    follow = all(b == a % 12 + 1 for a, b in pairwise(months))
+    return len(months) >= _MONTHS and follow
+
+
+def _is_text(band: Sequence[PrintedWord]) -> bool:
+    """Whether several lines stand in a band, no two words of one are parted by wide white, and no figure or mark stands
+    behind others.
+    """
+    lines: dict[int, list[PrintedWord]] = defaultdict(list)
+    for word in sorted(band, key=lambda word: hull_of(word)[0]):
+        lines[round(hull_of(word)[3])].append(word)
+    high = max((box[3] - box[1] for box in map(hull_of, band)), default=0.0)
+    behind = [(a, b) for line in lines.values() for a, b in pairwise(line)]
+    close = all(hull_of(b)[0] - hull_of(a)[2] < _LEFT * high for a, b in behind)
+    return len(lines) >= _FEWEST_LINES and close and not any(fills_a_cell("".join(b.texts)) for _, b in behind)
 
 
 def _heads_section(bar: Box, above: Mark, below: Mark, words: Sequence[Word]) -> bool:

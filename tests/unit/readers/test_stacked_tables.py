@@ -1,0 +1,65 @@
+"""Tables of one width below one another, and the titles and lists between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.readers.printed_words import PrintedWord
+from extract.readers.rulings import Mark
+from extract.readers.stacked_tables import sides_of_calendars, split_at_calendars
+
+MONTHS = [*range(4, 13), 1, 2, 3]
+
+
+def word(text: str, x: float, y: float) -> PrintedWord:
+    return PrintedWord((letter, (x + 8 * i, y, x + 8 * i + 8, y + 8)) for i, letter in enumerate(text))
+
+
+def rules(*heights: float) -> list[Mark]:
+    return [Mark(True, y, 0.0, 500.0) for y in heights]
+
+
+def months(y: float, unit: str = "月") -> list[PrintedWord]:
+    return [word("取組", 5, y), *(word(f"{month}{unit}", 100 + 33 * i, y) for i, month in enumerate(MONTHS))]
+
+
+def marks(y: float) -> list[PrintedWord]:
+    return [word("点検", 5, y), *(word("●", 104 + 33 * i, y) for i in (0, 3))]
+
+
+def listed(y: float) -> list[PrintedWord]:
+    return [word(text, x, at) for at in (y, y + 14) for text, x in (("○", 5), ("計画した取組の文", 16))]
+
+
+#: A title's rule, a list, and a calendar: once more below it.
+TWICE = [*listed(4), *months(46), *marks(66), word("2.次の題", 5, 90), *listed(114), *months(156), *marks(176)]
+
+
+def parts(words: list[PrintedWord], *heights: float) -> list[list[float]]:
+    return [[mark.pos for mark in part] for part in split_at_calendars([rules(*heights)], words)]
+
+
+def test_a_calendar_below_a_list_begins_a_table_and_the_rule_of_its_title_ends_none() -> None:
+    assert parts(TWICE, 0, 40, 60, 80, 110, 150, 170, 190) == [[40, 60, 80], [150, 170, 190]]
+
+
+def test_months_that_stand_on_their_rule_without_one_above_begin_a_table_there() -> None:
+    assert parts(TWICE, 0, 40, 60, 80, 110, 170, 190)[1] == [170, 190]
+
+
+@pytest.mark.parametrize("above", [marks(4) + marks(18), months(4) + marks(18), [word("取組の名", 5, 4)]])
+def test_rows_of_a_table_above_a_row_of_months_are_no_list(above: list[PrintedWord]) -> None:
+    assert parts([*above, *months(46), *marks(66)], 0, 40, 60, 80) == [[0, 40, 60, 80]]
+
+
+def test_figures_in_any_order_are_no_months() -> None:
+    figures = [word(text, 100 + 33 * i, 46) for i, text in enumerate(("7", "3", "9", "1", "8", "2"))]
+    assert parts([*listed(4), *figures, *marks(66)], 0, 40, 60, 80) == [[0, 40, 60, 80]]
+
+
+def test_a_coloured_bar_of_months_has_sides_where_no_rule_touches_it() -> None:
+    bar = (0.0, 44.0, 500.0, 58.0)
+    assert [mark.pos for mark in sides_of_calendars([bar], rules(0, 80), months(46, ""))] == [44, 58]
+    assert not sides_of_calendars([bar], rules(0, 58, 80), months(46))
+    assert not sides_of_calendars([bar], rules(0), months(46))
+    assert not sides_of_calendars([bar], rules(0, 80), marks(46))
