@@ -59,7 +59,7 @@ def with_sides_left_out(frame: Sequence[Mark], shades: Sequence[Box], words: Seq
     low = heads[0][3] if heads else ys[0]
     body = [(top, bottom) for top, bottom in pairwise(ys) if top >= low - _TOUCH]
     sides = [x for x in _shown(rules, heads, verticals) if _keeps(x, body, inside)]
-    known = positions_of([box[0], *(mark.pos for mark in verticals if _is_through(mark, body)), *sides, box[2]])
+    known = positions_of([box[0], *_through(verticals, body), *sides, box[2]])
     blocks = [x for ends in pairwise(known) for x in sides_of_blocks(ends, body, inside)]
     sides += blocks
     known = sorted([*known, *blocks])
@@ -260,10 +260,14 @@ def _crosses(piece: Piece, x: float) -> bool:
     return piece.box[0] + _OVER < x < piece.box[2] - _OVER
 
 
-def _is_through(mark: Mark, body: Sequence[Span]) -> bool:
-    """Whether a vertical runs along most rows below the headings."""
-    high = sum(max(0.0, min(mark.hi, bottom) - max(mark.lo, top)) for top, bottom in body)
-    return bool(body) and high >= _DRAWN * (body[-1][1] - body[0][0])
+def _through(verticals: Sequence[Mark], body: Sequence[Span]) -> list[float]:
+    """Where verticals run along most rows below the headings, in one piece or in several around wide cells."""
+    high = body[-1][1] - body[0][0] if body else 0.0
+    runs: Counter[float] = Counter()
+    for x in positions_of([mark.pos for mark in verticals]):
+        parts = [mark for mark in verticals if _is_near(mark.pos, [x])]
+        runs[x] = sum(max(0.0, min(m.hi, bottom) - max(m.lo, top)) for m in parts for top, bottom in body)
+    return [x for x, along in runs.items() if body and along >= _DRAWN * high]
 
 
 def _is_near(x: float, sides: Iterable[float]) -> bool:

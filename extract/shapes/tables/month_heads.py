@@ -8,6 +8,7 @@ from itertools import pairwise
 from extract.document import Table
 from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in, header_month, header_month_year, period_named
 from extract.normalise.text import solid
+from extract.shapes.plan.symbols import symbol_of
 
 #: Fewer headings in turn may be single dates.
 _FEWEST = 3
@@ -53,7 +54,16 @@ def _month_runs(table: Table, row: int, first: int) -> list[dict[int, int]]:
     if not run:
         return []
     found = [run for run, bare in (*runs, (run, bare)) if len(run) >= _fewest(table, row, run, bare)]
+    found = [run for run in found if not _stand_over_statuses(table, row, run)]
     return found or _backwards(table, row, first)
+
+
+def _stand_over_statuses(table: Table, row: int, run: Mapping[int, int]) -> bool:
+    """Whether months that are all ends of quarters head symbols alone: how work stood by then, and no figures."""
+    if not at_quarter_ends(run.values()):
+        return False
+    below = [cell.text for cell in table.cells if cell.row > row and cell.col in run and solid(cell.text)]
+    return bool(below) and all(symbol_of(text) for text in below)
 
 
 def _backwards(table: Table, row: int, first: int) -> list[dict[int, int]]:
