@@ -35,6 +35,7 @@ from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import of_first_rank, read_rank
+from extract.shapes.tables.small_print import without_small_print
 from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.passages import Passage
 
@@ -53,8 +54,6 @@ _WHOSE_RANK = "it stands beside an earlier year's figure and may be the rank of 
 _LARGER = 1.1
 _NOT_OF_NAME = "a figure on a card that no name beside it says what it is of; look at the page and add a correction"
 _SAID_TWICE = "the card prints two figures of this kind"
-#: What explains a name is printed so much smaller than it.
-_SMALL_PRINT = 0.8
 _NAME_LINES = 3
 #: A table of cells that are each a label, a name or a figure has more of them.
 _LEAST_CELLS = 3
@@ -266,7 +265,7 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
     A line with a figure is of no name: 前年度(87.3%)から4.7ポイント低下した. Nor is what small print below says of it.
     """
     best: tuple[KpiName, list[Line]] | None = None
-    lines = _without_small_print(lines, year)
+    lines = without_small_print(lines, year)
     figured = (at for at in range(len(lines), 0, -1) if prints_figure(solid(lines[at - 1].text)))
     for first in range(max(next(figured, 0), len(lines) - _NAME_LINES), len(lines)):
         title = list(lines[first:])
@@ -278,25 +277,6 @@ def _name(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]]
         if known is None or (found.sure, found.score) > (known.sure, known.score):
             best = KpiName(text, found, next((line.doubt for line in title if line.doubt), None)), title
     return best
-
-
-def _without_small_print(lines: Sequence[Line], year: int | None) -> Sequence[Line]:
-    """Lines without those in much smaller print below the name of a KPI, which explain it (40歳以上の被保険者); all of
-    them where the small print may be of the name: it names a KPI itself, or makes another one of the name.
-    """
-    last = len(lines)
-    while last > 1 and _is_smaller(lines[last - 1], lines[0]):
-        last -= 1
-    name, small = ("".join(solid(line.text) for line in part) for part in (lines[:last], lines[last:]))
-    alone = match(name, year) if small and not prints_figure(name) else None
-    if alone is None or not alone.sure or alone.alike_only or match(small, year) is not None:
-        return lines
-    whole = match(name + small, year)
-    return lines[:last] if whole is None or whole.kpi.code == alone.kpi.code else lines
-
-
-def _is_smaller(line: Line, name: Line) -> bool:
-    return line.size is not None and name.size is not None and line.size <= _SMALL_PRINT * name.size
 
 
 def _count(entry: Entry, name: str, year: int | None, scope: Scope, recorder: Recorder) -> None:

@@ -44,7 +44,7 @@ from extract.shapes.tables.kpi_words import (
 from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior
-from extract.shapes.tables.ranks import read_rank
+from extract.shapes.tables.ranks import is_rank_text, read_rank
 from extract.shapes.title_words import title_line
 
 _RANK = re.compile(r"^(?:全国)?\d{1,2}位")
@@ -225,8 +225,8 @@ def _own_label(cell: Cell) -> tuple[str, ...]:
 
 def _is_value(cell: Cell) -> bool:
     text = solid(cell.text)
-    if AIM_WORDS.fullmatch(text):
-        return True
+    if AIM_WORDS.fullmatch(text) or is_rank_text(text):
+        return True  # 1位(前年度29位) as well, whose brackets say when
     figure = None if is_blank(text) else printed_figure(cell)
     if figure is not None and read_label(text, None).says_when and parse_figure(text) is None:
         return figure.unit not in _NO_FIGURE  # 61.3%(9月末) and 前年同月58.2% are figures, 4~9月 is none

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.catalogue import match
-from extract.document import Cell, Table
+from extract.document import Cell, Paragraph, Table
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid
 from extract.shapes.context import NamedKpi, Scope
@@ -27,6 +27,7 @@ from extract.shapes.tables.kpi_sheets import names_kpi, tells_of_kpi
 from extract.shapes.tables.kpi_words import TARGET_HEAD, text_of
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.month_bands import month_bands
+from extract.shapes.tables.small_print import without_small_print
 
 #: The head of a sheet stands in its first row, or in the second under its labels.
 _HEAD_ROWS = 2
@@ -110,7 +111,7 @@ def _leaf(table: Table, start: int, year: int | None) -> Leaf | None:
     taken = {id(head.name), id(head.ahead), *(id(field.cell) for field in loose), *map(id, labels.values())}
     cells = [cell for cell in table.cells if not cell.tables and cell.row not in rows and id(cell) not in taken]
     fields = fields_in(replace(table, cells=cells))
-    sheet = Sheet((*loose, *fields), head.name, of_kpi=True)
+    sheet = Sheet((*loose, *fields), _named(head.name, year), of_kpi=True)
     said = sheet.plans or sheet.done or sheet.cells("other") or inner
     aimed = any(field.role == "kpi" and TARGET_HEAD.search(solid(field.label.text)) for field in fields)
     told = tells_of_kpi(sheet, year) or (aimed and not names_kpi(head.name, year))
@@ -133,6 +134,12 @@ def _head(table: Table, rows: range, year: int | None) -> _Head | None:
         if number or _NAME_LABEL.fullmatch(solid(before.text)):
             return _Head(cell, before)
     return None
+
+
+def _named(name: Cell, year: int | None) -> Cell:
+    """A name without what small print below it says, such as the part of the plan that its KPI is of."""
+    lines = without_small_print(name.lines, year)
+    return name if len(lines) == len(name.lines) else replace(name, blocks=[Paragraph([*lines])])
 
 
 def _ahead(table: Table, name: Cell) -> Cell | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.document import Place
+from extract.document import Paragraph, Place
 from extract.shapes.tables.kpi_leaves import ends_in, leaves_in
 from tests.unit.build import brief, paragraph, table, titled
 
@@ -46,6 +46,22 @@ class TestSheetsOfOneKpi:
         rows = [_head(), _FIGURES, _PLAN, [label, "対象の事業所への電話(延べ40件)", "", ""]]
         out = titled(paragraph(_LEGEND), table(rows, boxed=True))
         assert {row["value"] for row in out.of("kpi_actual")} == {880}
+
+    @pytest.mark.parametrize("text", ["1位\n（前年度29位）", "1位(前回29位)", "1位（29位）"])
+    def test_a_rank_with_that_of_last_year_below_it(self, text: str) -> None:
+        rows = [_head(), _FIGURES, ["全国平均", "1,000事業所", "全国順位", text], _DONE]
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True))
+        ranks = brief(out.of("kpi_rank"), "kpi_code", "fiscal_year", "rank", "previous_rank", "review_state")
+        assert ranks == [("health_declaration_workplaces", 2022, 1, 29, "ok")]
+
+    def test_small_print_below_the_name_is_no_part_of_it(self) -> None:
+        name, small = paragraph("健康宣言事業所数", "戦略的保険者機能関係", boxed=True).lines
+        sheet = table([_head(), _FIGURES, _PLAN, _DONE], boxed=True)
+        for size, item in ((7.0, "健康宣言事業所数"), (9.0, "健康宣言事業所数戦略的保険者機能関係")):
+            lines = Paragraph([name, replace(small, size=size)])
+            cells = [replace(c, blocks=[lines]) if (c.row, c.col) == (0, 1) else c for c in sheet.cells]
+            out = titled(paragraph(_LEGEND), replace(sheet, cells=cells))
+            assert brief(out.of("plan_status"), "item_ja") == [(item,)]
 
     def test_a_symbol_elsewhere_may_judge_the_plan(self) -> None:
         rows = [["No.1", "健康宣言事業所数", "", ""], _FIGURES, _PLAN, _DONE, ["評価", "○", "", ""]]
