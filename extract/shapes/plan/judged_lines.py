@@ -65,7 +65,12 @@ def judged_work(passage: Passage, legend: Mapping[str, str], explained: Set[str]
         return None
     body = fold(passage.body).strip()
     words = _judged(passage, body, legend, explained)
-    return words if words and not tells(solid(words)) and not _MEASURED.search(solid(words)) else None
+    return words if words and not tells(solid(words)) and not is_measured(words) else None
+
+
+def is_measured(words: str) -> bool:
+    """Whether words name what is measured or print a figure, and are no work."""
+    return bool(_MEASURED.search(solid(words)))
 
 
 def _judged(passage: Passage, body: str, legend: Mapping[str, str], explained: Set[str]) -> str | None:

@@ -8,6 +8,7 @@ from extract.document import Block
 from extract.shapes.repair.boxes_under_parts import with_boxes_under_parts
 from extract.shapes.repair.charts_as_tables import with_charts_as_tables
 from extract.shapes.repair.in_cells import with_tables_apart
+from extract.shapes.repair.judged_boxes import with_judged_boxes
 from extract.shapes.repair.judged_columns import with_judged_columns
 from extract.shapes.repair.named_frames import with_named_frames_open
 from extract.shapes.repair.names_over_boxes import with_names_in_boxes
@@ -20,5 +21,6 @@ def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) 
     """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
     opened = with_charts_as_tables(with_heads_of_remarks(blocks))
     opened = with_named_frames_open(with_questions_as_cards(opened))
-    opened = with_boxes_under_parts(with_judged_columns(opened, explained))
+    opened = with_judged_boxes(with_judged_columns(opened, explained), explained)
+    opened = with_boxes_under_parts(opened)
     return with_names_in_boxes(with_tables_apart(with_parts_joined(opened)))
