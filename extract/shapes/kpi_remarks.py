@@ -55,6 +55,8 @@ _EARLY = re.compile(r"速報|暫定")
 _SENTENCE_END, _PIECE_END = re.compile(r"。|※"), re.compile(r"[。()]|※\d{0,2}(?!\d?月)")
 _INNER = re.compile(r"\(([^()]*)\)")
 _DATED = re.compile(rf"(?:{_WHEN})")
+#: A sentence up to its brackets that is about last year's figures alone: ※前年同期は令和5年9月末(…).
+_OF_LAST_YEAR = re.compile(r"(?:^|[。※*・注])[^。※*・注]{0,4}[前昨]年[^。、]{0,12}(?:は|:)[^。]*$")
 _AND = re.compile(r"及び|および|並びに|ならびに|と(?=[一-龥ァ-ヶ])|[・、,/&]")
 _OF_SUBJECT = re.compile(
     r"(?:の(?:数値|実績値?|値|指標|データ|状況|率|KPI|各?指標|項目|件数)|(?:に係る|に関する)?(?:各?指標|KPI|項目)|関係|等|のみ|だけ)$"
@@ -189,11 +191,13 @@ def _texts(block: Paragraph | Table) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The sentences of a text, those in brackets by themselves; brackets within a name are dropped."""
+    """The sentences of a text, those in brackets by themselves; brackets within a name are dropped, and so are those of
+    a sentence on last year's figures, which date these.
+    """
     plain = text
     while found := _INNER.search(plain):
         inner, before, after = found[1], plain[: found.start()], plain[found.end() :]
-        if _DATED.search(inner):
+        if _DATED.search(inner) and not _OF_LAST_YEAR.search(before):
             yield from ((piece, True) for piece in _SENTENCE_END.split(inner) if piece)
         plain = before + after
     yield from ((piece, False) for piece in _PIECE_END.split(plain) if piece)

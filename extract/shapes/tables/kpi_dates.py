@@ -36,6 +36,7 @@ from extract.shapes.year_remarks import month_of_last_year, stamp_of_year
 #: Last year's figure of the same time of the year.
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
 _REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its heading, but may mean only this year's"
+_OTHER_YEAR = "a remark gives its month in another year; it may mean other figures of the KPI"
 _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
 _OTHER_FIGURE = "another figure stands behind it with a year that may be of one of them or of both"
 _OF_YEAR_TO_COME = "a plan holds no results of its own year; of which year this one is its headings do not say"
@@ -172,6 +173,7 @@ def _date_result(
         doubt = said.doubt or remark_doubt(moved.as_of, moved.year, header.as_of)
         if moved.as_of is not None:
             moved = replace(moved, year=fiscal_year_of(moved.as_of))
+            doubt = doubt or (_OTHER_YEAR if _is_in_other_year(label, dated, moved) else None)
     if not said.named and dated.full_year and not moved.full_year:
         return (
             name if moved.as_of is None or moved.as_of.month == _LAST_MONTH else _doubted(name, _WHOLE_OR_PART)
@@ -235,6 +237,13 @@ def _own_month(printed: str, label: Label, dated: Dated, said: Said) -> bool:
     """Whether a figure is dated nearer to it than by the remark."""
     by_heading = bool(label.as_of or label.bare_as_of or label.month) or label.period in PERIOD_ENDS
     return month_named(printed, dated.year) is not None or (by_heading and not said.named)
+
+
+def _is_in_other_year(label: Label, dated: Dated, moved: Dated) -> bool:
+    """Whether a remark gives the month that a figure's own label names in another year than the report's."""
+    own = _stated_month(label, dated.year)
+    same = own is not None and moved.as_of is not None and own.month == moved.as_of.month
+    return same and label.fiscal_year is None and not label.prior and moved.year != dated.year
 
 
 def _doubted(name: KpiName, doubt: str | None) -> KpiName:

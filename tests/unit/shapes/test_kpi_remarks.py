@@ -46,6 +46,8 @@ def when(line: str, kpi: tuple[str, str], national: bool = False) -> str | None:
         ("ジェネリック医薬品使用割合は令和6年10月時点で83.1%となった。", GENERIC, None),
         ("※全国順位は令和6年9月末時点", CHECKUP, None),
         ("申込みは10月末まで", CHECKUP, None),
+        ("※前年同期は令和5年12月末（ジェネリック医薬品使用割合は令和5年10月診療分）の数値", GENERIC, None),
+        ("※前年の欄は令和5年12月末。（ジェネリック医薬品使用割合は令和6年10月診療分）", GENERIC, "令和6年10月診療分"),
     ],
 )
 def test_what_a_line_says_of_a_kpi(line: str, kpi: tuple[str, str], expected: str | None) -> None:
