@@ -156,9 +156,10 @@ def _whole(lines: list[Line]) -> list[Line]:
 
 
 def _cells(row: int, judged: Judged) -> list[Cell]:
+    """A row of the table; its work is an item of its own, and goes on with none of a box before it."""
     text, mark = _sides(judged.cell)
     return [
-        Cell(row, 0, [Paragraph(judged.lines)], place=judged.cell.place, box=text),
+        Cell(row, 0, [Paragraph(judged.lines, listed=True)], place=judged.cell.place, box=text),
         Cell(row, 1, [Paragraph([judged.symbol])], place=judged.symbol.place, box=mark),
     ]
 
