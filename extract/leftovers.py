@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 
 from extract.document import Cell, Document, Line, Page, Paragraph, Table
@@ -14,8 +14,9 @@ from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
-from extract.shapes.plan.legend import meaning_of
-from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.plan.legend import explained_symbols, may_be_legend, meaning_of
+from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
+from extract.shapes.repair.judged_columns import judged_in
 from extract.shapes.tables.labels import NUMBER_HEAD
 from extract.shapes.text.unread_figures import REASON
 
@@ -30,6 +31,8 @@ _AIMED = re.compile(r"(?:以[上下内]|未満)?と(?:する|します)。?$")
 _LONE = frozenset("◎○〇◯△×✕✖")
 #: Symbols that judge; a dash may stand for nothing at all, a letter for itself.
 _JUDGES = "◎○〇◯△▲×✕✖●"
+#: Reports whose symbols may say when work is done, and not how well.
+_PLANS = ("plan", "action_plan")
 #: The number of a line in a list: ① 65.2%.
 _NUMBER_AHEAD = re.compile(r"^[①-⑳]\s*(?=[△▲\-+]?\d)")
 _DIGIT = re.compile(r"\d")
@@ -43,14 +46,40 @@ _JUDGED_LINE = re.compile(rf"(?:評価|判定|点検結果|達成度)[:：]?(?P<
 
 def reject_leftovers(document: Document, recorder: Recorder) -> None:
     """Rejects, with their places, the figures and status symbols that no rule made facts of: cells of tables, lines of
-    nothing but a figure or a symbol, and lines that end in an evaluation.
+    nothing but a figure or a symbol, lines that end in an evaluation, and boxes of work beside a symbol that the
+    legend explains.
     """
     marks = Marks(recorder)
-    year = next((row["fiscal_year"] for row in recorder.of("report")), None)
+    report = next(iter(recorder.of("report")), {})
+    year = report.get("fiscal_year")
+    explained = explained_symbols(_all_texts(document)) if report.get("report_kind") not in _PLANS else frozenset()
     for page in document.pages:
         for table in page.tables():
             _reject_in_table(table, marks, year, recorder)
         _reject_in_lines(page, marks, recorder)
+        for line in _judged_left(page, marks, explained):
+            recorder.reject(Locator(line.place), line.text, _SYMBOL)
+
+
+def _all_texts(document: Document) -> list[str]:
+    """The lines of all pages, those of tables among them."""
+    loose = [line for page in document.pages for b in page.blocks if isinstance(b, Paragraph) for line in b.lines]
+    cells = (cell for page in document.pages for table in page.tables() for cell in table.cells)
+    return [solid(line.text) for line in (*loose, *(line for cell in cells for line in cell.lines))]
+
+
+def _judged_left(page: Page, marks: Marks, explained: Set[str]) -> Iterator[Line]:
+    """The symbols beside work in boxes of one column that no fact or reject stands at. Those before a first line are
+    statuses only where they mark no lists.
+    """
+    for table in page.tables():
+        for cell in table.cells if table.n_cols == 1 else ():
+            judged = judged_in(cell, explained) if not may_be_legend(cell.text) else None
+            if judged is None or marks.touches(judged.symbol.place):
+                continue
+            first = judged.ahead and judged.symbol.place == cell.lines[0].place
+            if not first or judged.symbol.text in NEVER_BULLETS:
+                yield judged.symbol
 
 
 def _reject_in_table(table: Table, marks: Marks, year: int | None, recorder: Recorder) -> None:

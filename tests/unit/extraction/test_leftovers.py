@@ -34,6 +34,20 @@ def test_a_legend_judges_nothing() -> None:
     assert left(table([["◎", "計画以上"], ["○", "計画どおり"]], boxed=True)) == []
 
 
+def test_boxes_of_work_beside_a_symbol_of_the_legend_are_rejected() -> None:
+    legend = paragraph("◎：計画以上 ○：計画どおり △：計画を下回る")
+    for text, lost in (
+        ("点検の効率を ○\n高める", ["○"]),
+        ("△点検を行う", ["△"]),
+        ("○点検を行う", []),  # may be the mark of a list
+        ("×点検を行う", []),  # the legend knows none
+        ("◎計画以上 ○計画どおり", []),
+    ):
+        out = recorder()
+        reject_leftovers(document([legend, table([[text]], boxed=True)]), out)
+        assert [row["extracted_text"] for row in out.of("reject")] == lost
+
+
 def test_lines_of_nothing_but_a_figure_are_rejected_in_boxes_and_outside_of_tables() -> None:
     assert left(table([["甲の受付\n8,412件\n前年より増えた"]], boxed=True)) == [("8,412件", 0, 0)]
     out = recorder()
