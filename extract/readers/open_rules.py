@@ -27,6 +27,7 @@ from extract.readers.stacked_tables import (
     sides_of_calendars,
     split_at_bars,
     split_at_calendars,
+    split_at_months,
     split_at_titles,
 )
 from extract.readers.underlines import without_heading_rules, without_underlines
@@ -107,7 +108,7 @@ def _stacks(
     stacks = [
         (home, stack)
         for home, group in by_home.items()
-        for stack in split_at_wider(split_at_titles(_split(group, bars, words, ruled), words))
+        for stack in split_at_wider(split_at_months(_titled(group, bars, words, ruled), words))
     ]
     stacks += [
         (home, stack)
@@ -118,12 +119,12 @@ def _stacks(
     return [(home, below_groups(between_heads(stack, ruled, words), by_home[home], words)) for home, stack in stacks]
 
 
-def _split(
+def _titled(
     rules: Sequence[Mark], bars: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]
 ) -> list[list[Mark]]:
-    """Runs of rules cut at closed tables, running text, titles of sections and calendars."""
+    """Runs of rules cut at what stands between tables: others, running text, titles of sections, calendars, titles."""
     parted = split_at_prose(split_at_tables(stacks_of(rules), ruled), words, bars)
-    return split_at_calendars(split_at_bars(parted, bars, words), words)
+    return split_at_titles(split_at_calendars(split_at_bars(parted, bars, words), words), words)
 
 
 def _overlaps(box: Box, other: Box) -> bool:

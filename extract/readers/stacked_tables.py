@@ -17,8 +17,12 @@ _SAME = 0.5
 _LINES, _LEFT = 2, 3.0
 #: What a heading of figures says.
 _HEADS = re.compile(r"(?:年度|[RH]\d{1,2}|\d月|実績値?|目標値?|件数|割合|率|合?計|全国平均)$")
+#: A table of headings and a row has so many rules; two share the one between them.
+_FEWEST_RULES, _FEWEST_OF_TWO = 3, 5
 #: A row of so many words without a figure is one of headings.
 _FEWEST_HEADS = 3
+#: A heading of a month with the word, and how many of them make a row of headings.
+_MONTH_HEAD, _FEWEST_MONTHS = re.compile(r"(?:[1-9]|1[0-2])月"), 3
 #: Sides of a bar and of rules are the same within so many points.
 _BESIDE = 3.0
 #: The heading of a month, with the word or without.
@@ -115,6 +119,39 @@ def _is_text(band: Sequence[PrintedWord]) -> bool:
     behind = [(a, b) for line in lines.values() for a, b in pairwise(line)]
     close = all(hull_of(b)[0] - hull_of(a)[2] < _LEFT * high for a, b in behind)
     return len(lines) >= _FEWEST_LINES and close and not any(fills_a_cell("".join(b.texts)) for _, b in behind)
+
+
+def split_at_months(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
+    """Stacks cut at the rule over a row that heads columns with the same months again, at other places than before: the
+    tables have columns of their own, as where one of them prints a total behind its months and the other none.
+
+    単月        4月   5月   6月   計
+    令和4年度    14    21    23   58
+    累計          4月    5月    6月
+    令和4年度   1,366  1,387  1,410
+    """
+    parts: list[list[Mark]] = []
+    for stack in stacks:
+        part = list(stack[:1])
+        heads: dict[str, float] = {}
+        for above, below in pairwise(stack):
+            months = _months_in(_within(words, above, below)) if len(stack) >= _FEWEST_OF_TWO else {}
+            again = [abs(heads[month] - at) for month, at in months.items() if month in heads]
+            if len(part) >= _FEWEST_RULES and len(again) >= _FEWEST_MONTHS and max(again) > _BESIDE:
+                parts.append(part)
+                part, heads = [above], {}
+            heads = heads or months
+            part.append(below)
+        parts.append(part)
+    return [part for part in parts if len(part) >= 2]
+
+
+def _months_in(band: Sequence[PrintedWord]) -> dict[str, float]:
+    """The middle of each month that heads a column, in a row of such headings; none in any other row."""
+    found = [(solid("".join(word.texts)), hull_of(word)) for word in band]
+    months = {text: (box[0] + box[2]) / 2 for text, box in found if _MONTH_HEAD.fullmatch(text)}
+    figures = any(fills_a_cell(text) and not _MONTH_HEAD.fullmatch(text) for text, _ in found)
+    return months if len(months) >= _FEWEST_MONTHS and not figures else {}
 
 
 def _heads_section(bar: Box, above: Mark, below: Mark, words: Sequence[Word]) -> bool:

@@ -8,7 +8,7 @@ from extract.readers.bare_rows import BareRows, bare_rows, rows_by_figures
 from extract.readers.head_levels import head_levels
 from extract.readers.printed_words import Piece, PrintedWord, fills_a_cell, is_aim
 from extract.readers.rulings import Mark
-from extract.readers.stacked_tables import below_lead, split_at_titles
+from extract.readers.stacked_tables import below_lead, split_at_months, split_at_titles
 
 XS = [0.0, 100.0, 150.0, 200.0, 250.0]
 
@@ -180,3 +180,15 @@ def test_rows_told_by_their_lines_alone_are_in_doubt_if_they_hold_figures(monkey
     words = [piece(p.box[0], p.middle, "済む") for p in rows]
     found = bare_rows(XS, [0.0, 20.0, 60.0], [*heads, *words], [])
     assert (found.sides, found.by_place) == ([40], False)
+
+
+@pytest.mark.parametrize(("step", "again", "parts"), [(26, 4, 2), (30, 4, 1), (26, 8, 1)])
+def test_months_that_head_columns_of_their_own_begin_another_table(step: int, again: int, parts: int) -> None:
+    """The rules of both are as long; months at the same places, or other months, head the columns of the same table."""
+    first = [word(60 + 30 * i, 3, f"{4 + i}月") for i in range(4)]
+    second = [word(60 + step * i, 27, f"{again + i if again + i < 13 else again + i - 12}月") for i in range(4)]
+    figures = [word(60 + 30 * i, y, str(11 + i)) for i in range(4) for y in (15, 39)]
+    stack = [Mark(True, y, 0, 200) for y in (0.0, 12.0, 24.0, 36.0, 48.0)]
+    cut = split_at_months([stack], [*first, *second, *figures])
+    whole, apart = [[0, 12, 24, 36, 48]], [[0, 12, 24], [24, 36, 48]]
+    assert [[mark.pos for mark in part] for part in cut] == (apart if parts > 1 else whole)
