@@ -8,6 +8,7 @@ from itertools import chain
 
 from extract.document import Cell, Document, Line, Page, Paragraph, Table
 from extract.leftover_parts import BESIDE, LABELLED, PART, labelled_left, numbers_beside, parts_left, sentences_left
+from extract.leftover_targets import TARGETS, targets_left
 from extract.leftover_times import TIMES, times_left
 from extract.locate import Locator
 from extract.marks import NO_MEASURE, NOT_READ, Marks
@@ -59,6 +60,8 @@ def reject_leftovers(document: Document, recorder: Recorder) -> None:
         _reject_in_lines(page, marks, recorder)
         for line in _judged_left(page, marks, explained):
             recorder.reject(Locator(line.place), line.text, _SYMBOL)
+        for table in page.tables():
+            _reject_targets(table, marks, recorder)
 
 
 def _all_texts(document: Document) -> list[str]:
@@ -97,6 +100,14 @@ def _reject_in_table(table: Table, marks: Marks, year: int | None, recorder: Rec
     for cell in table.cells:
         for line in _lines_left(cell.lines if len(cell.lines) > 1 else (), marks):
             recorder.reject(Locator(line.place, table.index, cell.row, cell.col), line.text, _FIGURE)
+
+
+def _reject_targets(table: Table, marks: Marks, recorder: Recorder) -> None:
+    """Rejects the targets of a frame that are left, but for those that were told before."""
+    for line, target in targets_left(table, marks):
+        near = [row for row in recorder.of("reject") if Locator.of(row["source_ref"]).place.touches(line.place)]
+        if not any(solid(target) in solid(str(row["extracted_text"])) for row in near):
+            recorder.reject(Locator(line.place, table.index, 0, 0), target, TARGETS)
 
 
 def _reject_in_lines(page: Page, marks: Marks, recorder: Recorder) -> None:
