@@ -1,4 +1,4 @@
-"""What frames headed as targets (【目標指標】) print that ended in no fact: each is rejected, so that none is dropped."""
+"""What frames headed as targets (【目標指標】) print that ended in no fact: rejected, so that none is dropped."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ from extract.shapes.plan.plan_text import (
     item_text,
     tells,
 )
+from extract.shapes.plan.plans_ahead import set_ahead
 from extract.shapes.plan.plans_over_work import set_planned
 from extract.shapes.plan.short_weights import Weights, read_signs, without_signs
 from extract.shapes.plan.sign_legends import explains_sign
@@ -49,6 +50,8 @@ _BEGUN_AGAIN = "the conversion broke this item off and began it again in the nex
 _TWO_COLUMNS = "the conversion shows two columns headed as plans; look whether this one is"
 _LOST_START = "its beginning may stand on the page before, which could not be read"
 _LIKE_HEADING = "begins like a heading, and goes on as a sentence on the next page"
+#: Reports of these are made when the year is over: what they say of the time ahead is of another.
+_YEAR_OVER = ("FY", "Q4", "H2")
 #: Lines of plans without marks end as sentences do.
 _ENDS = re.compile(r"[うくぐすつぬぶむる]。?$|[一-龥]{2}。?$")
 _VERB = re.compile(r"[うくぐすつぬぶむる]$")
@@ -289,6 +292,8 @@ class PlanItems:
         set_levels(on_pages)
         if not self.header.is_plan:
             set_planned(on_pages)
+        if self.header.report_kind == "progress" and self.header.period not in _YEAR_OVER:
+            set_ahead(on_pages)
         for lot, pieces in cut:
             self._read(lot, pieces)
         if len({strand.year for strand in self.columns if strand.year is not None}) > 1:

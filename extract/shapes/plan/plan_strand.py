@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from extract.normalise.text import solid
 from extract.shapes.plan import plan_text
 from extract.shapes.plan.plan_text import Piece
+from extract.shapes.plan.plans_ahead import is_title_ahead
 from extract.shapes.tables.layout import Column
 
 Section = tuple[str, ...]
@@ -149,6 +150,10 @@ class Strand:
             kind = "kpi"
         elif plan_text.is_owner(text):
             self.owner = plan_text.owner_in(text)
+            kind = "label"
+        elif is_title_ahead(piece):
+            self.mode = "other"
+            self._head("title", plan_text.item_text(piece.passage.text))
             kind = "label"
         elif plan_text.part_named(text) or plan_text.is_label(text):
             kind = self._labelled(text, piece.mark is None and piece.stands_out and plan_text.is_title_of_plans(text))
