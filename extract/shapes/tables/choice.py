@@ -75,7 +75,7 @@ from extract.shapes.tables.kpi_leaves import ends_in, leaves_in
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
 from extract.shapes.tables.kpi_words import TARGET_HEAD
-from extract.shapes.tables.layout import Layout, find_layout, heads_layout
+from extract.shapes.tables.layout import Column, Layout, find_layout, heads_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.list_columns import ListColumns, list_columns
 from extract.shapes.tables.list_counts import counts_only
@@ -90,7 +90,13 @@ from extract.shapes.tables.now_and_target import without_now_and_targets
 from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_said, part_plans, year_plans
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.period_sheets import NO_RESULT, period_sheets
-from extract.shapes.tables.plan_columns import plan_layout, scheduled_work, with_plans_in_place
+from extract.shapes.tables.plan_columns import (
+    ScheduledWork,
+    judged_work,
+    plan_layout,
+    scheduled_work,
+    with_plans_in_place,
+)
 from extract.shapes.tables.rank_tables import read_rank_table
 from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.stacked_rows import unstacked
@@ -233,7 +239,7 @@ class TableChoice:
             return
         elif (parts := parts_band(table)) is not None:
             read_schedule(table, parts, scope, self.out)
-            if not self.plans.box(table, scope):
+            if not self._judged_work(table, parts, scope) and not self.plans.box(table, scope):
                 self._scheduled_work(table, [parts], scope)
             self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
         else:
@@ -244,7 +250,18 @@ class TableChoice:
         found = scheduled_work(table, bands[0]) if all(has_marks(table, band) for band in bands) else None
         if found is None:
             return
-        column, rows = replace(found[0], doubt=found[0].doubt or _NAMES_MARKS), found[1]
+        self._listed_work(table, replace(found[0], doubt=found[0].doubt or _NAMES_MARKS), found[1], scope)
+
+    def _judged_work(self, table: Table, band: Band, scope: Scope) -> bool:
+        """The work of a schedule by parts of the year whose marks were read as statuses; False where there is none."""
+        judged = any(Locator.of(row["source_ref"]).table == table.index for row in self.out.of("plan_status"))
+        found = judged_work(table, band) if judged else None
+        if found is not None:
+            self._listed_work(table, *found, scope)
+        return found is not None
+
+    def _listed_work(self, table: Table, column: Column, rows: Sequence[ScheduledWork], scope: Scope) -> None:
+        """The work in rows of a schedule as items of the plan, under their titles."""
         for row in rows:
             section = (*scope.section, row.title) if row.title else scope.section
             self.plans.cell(table, row.cell, column, scope.under(section=section, owner=row.owner), titled=False)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.normalise.dates import period_named
 from extract.normalise.numbers import is_blank
@@ -73,6 +74,12 @@ _VERB = re.compile(r"(?:[るすくむうつぐぶ]|ます)$")
 _PLANNED = re.compile(r"(?:計画|予定)した")
 _CONTENT = re.compile(r"計画した|予定した|内容|具体|主な|主要|行う|取り?組む|方策|対策")
 _PHRASES = "phrases below a heading that may be that of titles; taken for the plan since no sentences stand beside them"
+#: Heads over what is done in the parts of a year: 取組事項, 行動内容; how the name of what is measured ends.
+_WORK_HEAD = re.compile(
+    r"(?:具体的な?|主な|主要な?|重点)*(?:取組み?|取り組み|行動|実施|活動)(?:事項|内容|項目|計画)(?:\([^()]*\))?"
+)
+_MEASURE = re.compile(r"(?:率|割合|件数|[者所人]数|額|状況|件)$")
+_PHRASES_JUDGED = "phrases that the parts of the year judge; they may be titles of work and no work themselves"
 _WEAK_HEADING = "the heading may be that of names or of work; taken for the plan by what it holds"
 
 
@@ -307,6 +314,41 @@ def scheduled_work(table: Table, band: Band) -> tuple[Column, list[ScheduledWork
     left, right = (box.box[0], box.box[2]) if box is not None and box.box is not None else (None, None)
     sure = len(found) >= _LEAST_TEXTS or (bool(found) and band.head and all(_is_sentence(work.cell) for work in found))
     return (Column(works[0], _STRONG, None, left, right), found) if sure else None
+
+
+def judged_work(table: Table, band: Band) -> tuple[Column, list[ScheduledWork]] | None:
+    """The column of work left of the parts of the year that judge it, and its rows, under the titles beside them; None
+    where no heading says that work is listed, or names of KPIs, targets or short names stand below it.
+
+    Sentences of work to be done are plans; phrases may be titles and are in doubt.
+    """
+    ahead = range(min(band.parts))
+    heads = {col: _over(table, band, col) for col in ahead}
+    works = [col for col, head in heads.items() if _WORK_HEAD.fullmatch(head)]
+    cells = [c for row in band.body if works and (c := table.at(row, works[0])) is not None and c.row == row]
+    cells = [cell for cell in cells if cell.col == works[0] and solid(cell.text)]
+    texts = [solid(cell.text) for cell in cells]
+    if len(works) != 1 or not _holds_work(texts) or is_told(texts) or any(map(_is_kpi, texts)):
+        return None
+    titles = [col for col, head in heads.items() if col < works[0] and role_of(head) == "title"]
+    owners = [col for col, head in heads.items() if role_of(head) == "owner"]
+    found = [ScheduledWork(c, _beside(table, c.row, owners), _beside(table, c.row, titles)) for c in cells]
+    box = table.at(band.head[0], works[0])
+    left, right = (box.box[0], box.box[2]) if box is not None and box.box is not None else (None, None)
+    doubt = None if _holds_sentences(texts) else _PHRASES_JUDGED
+    return Column(works[0], _STRONG, None, left, right, doubt, phrases=True), found
+
+
+def _is_kpi(text: str) -> bool:
+    """Whether a text is the name of a KPI or a target, and not work about it."""
+    named = match(text)
+    measures = named is not None and named.sure and not named.alike_only and bool(_MEASURE.search(text))
+    return measures or is_target(text)
+
+
+def _beside(table: Table, row: int, columns: Sequence[int]) -> str | None:
+    cell = table.at(row, columns[-1]) if columns else None
+    return _line_of(cell) if cell is not None else None
 
 
 def _is_sentence(cell: Cell) -> bool:

@@ -172,3 +172,44 @@ def test_a_column_of_pairs_that_was_read_apart_names_no_activity() -> None:
     out = marks([head, *rows], title="令和5年度 大分支部事業計画")
     assert len(out.of("schedule_mark")) == 6
     assert all(long in activity for (activity,) in brief(out.of("schedule_mark"), "activity_ja"))
+
+
+_QUARTERS = ["1Q", "2Q", "3Q", "4Q"]
+_OVER = "令和4年度 大分支部事業報告"
+
+
+def planned(heads: list[str], *rows: list[str], title: str = _OVER) -> list[tuple[object, ...]]:
+    """The plan items of work that quarters judge."""
+    grid = [[*heads, *_QUARTERS], *([*row, "○", "△", "◎", "○"] for row in rows)]
+    out = titled(paragraph(LEGEND), table(grid, boxed=True), title=title)
+    assert len(out.of("plan_status")) == (4 * len(rows) if title == _OVER else 0)
+    return brief(out.of("plan_item"), "section", "owner_group", "item_ja", "review_state")
+
+
+def test_sentences_of_work_that_quarters_judge_are_planned() -> None:
+    rows = (["業務", "1", "審査の体制を見直し、日数を短縮する"], ["業務", "2", "照会の文書を患者へ送付する"])
+    assert planned(["グループ", "№", "行動内容"], *rows) == [
+        (None, "業務", "審査の体制を見直し、日数を短縮する", "ok"),
+        (None, "業務", "照会の文書を患者へ送付する", "ok"),
+    ]
+
+
+def test_phrases_that_quarters_judge_may_be_titles() -> None:
+    rows = (["業務の改善", "点検の重点項目の見直し"], ["業務の改善", "集団健診の会場の拡大"])
+    assert planned(["区分", "取組事項"], *rows) == [
+        ("業務の改善", None, "点検の重点項目の見直し", "flagged"),
+        ("業務の改善", None, "集団健診の会場の拡大", "flagged"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "texts"),
+    [
+        ("項目", ("点検の重点項目の見直し", "集団健診の会場の拡大")),
+        ("取組項目", ("健康宣言事業所数", "生活習慣病予防健診実施率")),
+        ("取組項目", ("広報", "健診", "保健指導")),
+        ("取組内容", ("審査の体制を見直し、日数を短縮した", "照会の文書を患者へ送付した")),
+    ],
+)
+def test_what_else_quarters_judge_is_no_planned_work(head: str, texts: tuple[str, ...]) -> None:
+    assert planned(["区分", head], *(["適正化", text] for text in texts)) == []
