@@ -1,4 +1,4 @@
-"""What frames headed as targets (【目標指標】) print that ended in no fact: rejected, so that none is dropped."""
+"""What frames headed as targets (【目標指標】) print and no fact was made of: it is rejected, so that none is lost."""
 
 from __future__ import annotations
 
