@@ -27,7 +27,10 @@ _SENTENCE = re.compile(
 )
 _TALLY = re.compile(r"(?:数|者|率|額|高|件|実績|累計|合計|計|対?前年.{0,3}[比差減月期])$")
 _CHANGE = re.compile(r"^対?(?:前年度?|昨年度?)(?:同期|同月)?(?:比|差|増減)?$|^(?:増減|対比|同[期月]比)$")
-_NO_LABEL = re.compile(r"開催|日時|期限|場所|議題|番号|時間|対象期間|照会対象|年齢|部位|頁|ページ|[旬~/]|\d月")
+#: Words of what counts nothing; how many there are of it does (開催会場数).
+_NO_LABEL = re.compile(
+    r"(?:開催|場所)(?!.*数:?$)|日時|期限|議題|番号|時間|対象期間|照会対象|年齢|部位|頁|ページ|[旬~/]|\d月"
+)
 _WORDS = re.compile(r"(?=.*[^\W\d])[\w・、/「」()+.\-]+")
 _ABOUT = re.compile(r"(?<![契条予協節要規])約$")
 _IN_PARTS = re.compile(r"\d[兆億万千百]\d")
