@@ -85,6 +85,7 @@ from extract.shapes.tables.mark_calendars import (
     reject_unread_marks,
 )
 from extract.shapes.tables.month_bands import month_bands
+from extract.shapes.tables.month_blocks import month_blocks, read_month_blocks
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.now_and_target import without_now_and_targets
 from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_said, part_plans, year_plans
@@ -176,6 +177,8 @@ class TableChoice:
         if self._kpi_leaves(table, scope):
             return
         scope, self.leaf = self._on_leaf(table, scope), None
+        if self._month_blocks(table, under_titled_year(scope)):
+            return
         table, scope = self._prepared(table, scope)
         scope = self._on_sheet(table, scope)
         if self._period_sheets(table, scope):
@@ -385,6 +388,17 @@ class TableChoice:
             for item in passages_of(table.cells[0].blocks):
                 if isinstance(item, Passage):
                     self.labelled.say(item, scope.section_path)
+
+    def _month_blocks(self, table: Table, scope: Scope) -> bool:
+        """Whether the table tells of activities month by month, with figures of each, and was read so."""
+        year = scope.fiscal_year or scope.header.fiscal_year
+        blocks = None if scope.header.is_plan else month_blocks(table, year)  # figures of a plan are no results
+        if blocks is None:
+            return False
+        read_month_blocks(blocks, scope, self.out)
+        self.read_text([passage for _, _, passage in blocks.work], scope, Flow())
+        self.out.cover(f"table {table.index}", "activities and figures by month", True)
+        return True
 
     def _without_calendar(self, table: Table, scope: Scope) -> Table:
         """What is left of a table once the calendar of marks or of activities that it ends in was read."""
