@@ -348,7 +348,7 @@ class _Interpreter:
             read_status_ahead(passage, Locator(passage.place), scope, self._judged_section(scope, flow), self.out)
         for symbol in passage.symbols:
             self._status(passage, symbol.text, Locator(symbol.place), scope, flow)
-        if take_kpi_head(passage, flow, scope):
+        if take_kpi_head(passage, flow, scope, framed=not top):
             return
         if top and not listed and self._chapter(passage):
             flow.block, flow.recent, flow.about = None, None, ""

@@ -28,6 +28,7 @@ from extract.shapes.plan.plan_text import (
     Piece,
     begins_cut,
     closes_bracket,
+    heads_targets,
     is_cut,
     is_target,
     item_text,
@@ -65,6 +66,7 @@ _BOUND = "a sentence with a bound, as targets are set; its words name nothing th
 _IN_CARD = "a sentence in a box of figures, under no heading that says that plans are listed; it may be no plan item"
 _NO_MARK = "no number stands before it; the conversion may have cut it off from its item"
 _CUT_START = "the text begins in the middle; its beginning was lost"
+_NO_KPI = "work under a heading of targets, that names no KPI of the catalogue; it may be a target in words, or a plan"
 _NOTHING_BEHIND = "a list mark with nothing behind it; what it stands for may be elsewhere on the page"
 _RESULT = "it states a figure and that of another year, and may be no plan item"
 _CUT = "the text stops in the middle; look at where it goes on"
@@ -127,6 +129,8 @@ class PlanItems:
         self.begun: dict[int, str] = {}
         self.gap = False
         self.signs: Weights = {}
+        self.tasks: list[tuple[Locator, str]] = []  # work that stands under headings of targets
+        self.framed: str | None = None  # what the text was before a frame of targets
 
     # ── what interpretation hands over ───────────────────────────────────────────────────────────────────────────────
 
@@ -300,9 +304,17 @@ class PlanItems:
             for draft in self.drafts:
                 if not draft.placed and draft.where.table is None:
                     draft.doubt = draft.doubt or LOST_COLUMN
+        self._reject_tasks()
         weights, self.signs = self._weights(), read_signs(p.text for lot in self.lots for p in lot.passages)
         for draft in without_repeats(self._without_first_tries()):
             self._record(draft, weights.get((draft.year, without_labels(draft.section)), {}))
+
+    def _reject_tasks(self) -> None:
+        """Rejects work under headings of targets that no rule has read as a target."""
+        told = [Locator.of(row["source_ref"]).place for row in self.out.of("kpi_target")]
+        for where, printed in self.tasks:
+            if not any(place.touches(where.place) for place in told):
+                self.out.reject(where, printed, _NO_KPI)
 
     def _without_first_tries(self) -> list[Draft]:
         """The drafts without those that a conversion broke off and began again in the next row."""
@@ -340,11 +352,15 @@ class PlanItems:
         elif strand is not self.pages:
             strand.begin(lot.scope.section, lot.scope.owner, lot.first)
         strand.numbered = lot.number is not None or lot.alone
+        if strand is self.pages and lot.where is None and self.framed is not None:
+            strand.mode, self.framed = self.framed if strand.mode == "kpi" else strand.mode, None
         before, over = strand.mode, strand.headings
         for i, piece in enumerate(pieces):
             piece.sole = lot.alone or (len(pieces) == 1 and strand.column is not None)
             if piece.text:
                 self._piece(piece, lot, at_break=lot.first and i == 0)
+        if strand is self.pages and _is_frame_of_targets(lot, pieces):
+            self.framed = before if before in ("plan", "default", "other") else strand.resting
         if self._is_box_of_plans(lot, pieces) and strand.mode != before:
             strand.mode, strand.headings = before, over
 
@@ -377,6 +393,8 @@ class PlanItems:
         kind = lot.strand.read(piece, lot.titled)
         if kind == "joined":
             self.open[id(lot.strand)].add(piece.passage)
+        elif kind == "kpi" and lot.strand.by_word and _VERB.search(_BEHIND.sub("", piece.text)):
+            self.tasks.append((self._place(piece.passage, lot), piece.passage.printed))
         elif kind == "item":
             draft = self._draft(piece, lot)
             draft.doubt = draft.doubt or _unsure(piece, lot.strand)
@@ -385,9 +403,13 @@ class PlanItems:
                 unmarked = _NO_MARK if lot.titled and not piece.placed else None
                 draft.doubt = draft.doubt or lost or unmarked
 
+    def _place(self, passage: Passage, lot: Lot) -> Locator:
+        at = lot.where
+        return Locator(passage.place, at.table, at.row, at.col) if at else Locator(passage.place)
+
     def _draft(self, piece: Piece, lot: Lot) -> Draft:
-        passage, scope, strand, at = piece.passage, lot.scope, lot.strand, lot.where
-        where = Locator(passage.place, at.table, at.row, at.col) if at else Locator(passage.place)
+        passage, scope, strand = piece.passage, lot.scope, lot.strand
+        where = self._place(passage, lot)
         number = piece.mark if piece.kind not in (None, "bullet", "head") else lot.number if piece.sole else None
         draft = Draft(
             [item_text(piece.body)],
@@ -463,6 +485,11 @@ def _is_work(passage: Passage) -> bool:
     """
     plain = _BEHIND.sub("", solid(passage.text))
     return passage.mark is not None and bool(_VERB.search(plain)) and not tells(plain)
+
+
+def _is_frame_of_targets(lot: Lot, pieces: Sequence[Piece]) -> bool:
+    """Whether a frame begins with the heading of the targets that it holds, which heads nothing behind the frame."""
+    return lot.where is not None and len(pieces) > 1 and heads_targets(pieces[0].text)
 
 
 def _where(table: Table, cell: Cell) -> Locator:

@@ -34,7 +34,8 @@ class Strand:
     `mode` says what the text is at this point: plan, default (a plan page before any heading says so), kpi, reason (why
     something is important), other; `resting` is the mode that a heading leads back to. `last` and `last_kind` are the
     piece before and what it was; `listing` the sorts of numbers that this document puts before items; `numbered`
-    whether a column beside this cell numbers its rows.
+    whether a column beside this cell numbers its rows;
+    `by_word` that what stands here is under a heading that says in the plain word that it is targets.
     """
 
     on_page: bool = False
@@ -51,6 +52,7 @@ class Strand:
     last_kind: str | None = None
     item_marked: bool = False
     numbered: bool = False
+    by_word: bool = False
     _kpi_kind: str | None = None
 
     @property
@@ -136,12 +138,13 @@ class Strand:
     def _tagged(self, piece: Piece) -> str | None:
         text = piece.text
         kind = None
-        if piece.role == "heading" and plan_text.part_named(text) is None:
+        if piece.role == "heading" and plan_text.part_named(text) is None and not plan_text.heads_targets(text):
             return self._heading_of_outline(piece)
         if weights := plan_text.weights_in(text):
             kind = self._weighed(weights, text)
-        elif plan_text.is_kpi_heading(text):
+        elif plan_text.is_kpi_heading(text) or plan_text.heads_targets(text):
             self.mode, self._kpi_kind = "kpi", piece.following.kind if piece.following else None
+            self.by_word = not plan_text.is_kpi_heading(text)
             kind = "kpi"
         elif plan_text.is_note(text):
             kind = "note"

@@ -59,6 +59,11 @@ _KPI_HEADING = re.compile(
     r"[■●◆◇□○・]?[【〔\[<]?(?:(?:令和|R|20)?\S{0,8}年度)?(?:目標\()?"
     rf"{_KPI_NAMES}(?:目標)?(?:\([^()]*\))?\)?(?:の?(?:実績|達成状況|設定|一覧)等?表?)?[】〕\]>]?[:：]?"
 )
+#: Headings of targets by that word alone: 令和7年度の目標, 【目標指標】.
+_TARGETS_HEADING = re.compile(
+    r"[■●◆◇□○・]?[【〔\[<]?(?:(?:(?:令和|R|20)\S{1,8}年度|[本今当]年度)の?)?"
+    r"(?:達成|年度)?目標(?:指標|値|項目)?(?:\([^()]*\))?[】〕\]>]?[:：]?"
+)
 _KPI_TAG = re.compile(
     r"[■●◆◇□○・]?(?:[【〔\[<](?:目標|指標|KPI|重要業績評価指標|数値目標|成果指標)[^】〕\]>]{0,10}[】〕\]>]"
     r"|KPI(?:\([^()]*\))?[:：①-⑳\d(])|[■●◆◇□]KPI"
@@ -241,6 +246,11 @@ def without_weights(text: str) -> str:
 def is_kpi_heading(text: str) -> bool:
     """Whether a line is the heading of a KPI block."""
     return bool(_KPI_HEADING.fullmatch(text))
+
+
+def heads_targets(text: str) -> bool:
+    """Whether a line is a heading that says in the plain word that targets stand below it: 令和7年度の目標."""
+    return bool(_TARGETS_HEADING.fullmatch(text))
 
 
 def has_kpi_tag(text: str) -> bool:

@@ -13,7 +13,15 @@ from dataclasses import dataclass
 
 from extract.document import Line, Table
 from extract.normalise.text import fold, solid, tidy
-from extract.shapes.plan.plan_text import is_kpi_heading, is_note, item_text, kind_of, part_named, without_owner
+from extract.shapes.plan.plan_text import (
+    heads_targets,
+    is_kpi_heading,
+    is_note,
+    item_text,
+    kind_of,
+    part_named,
+    without_owner,
+)
 from extract.shapes.text.passages import Passage
 
 _WEIGHT = re.compile(r"[【\[〔<(（]?\s*(?P<what>重要度|困難度)\s*[:：]?\s*(?P<level>[高中低大小ABC◎○])\s*[】\]〕>)）]?")
@@ -47,6 +55,7 @@ def titled_box(table: Table, passages: Sequence[Passage]) -> TitledBox | None:
     title, *items = passages
     plain = fold(tidy(title.text)).strip()
     named = part_named(plain) == "other" or is_kpi_heading(solid(plain)) or is_note(solid(plain))
+    named = named or heads_targets(solid(plain))
     if named or title.symbols or len(plain) > _TITLE_CHARS or plain.endswith("。") or len(title.lines) > 1:
         return None
     kinds = {kind_of(passage.mark) for passage in items if not is_note(solid(passage.text))}

@@ -9,6 +9,7 @@ from extract.catalogue import match
 from extract.facts import Row
 from extract.normalise.text import solid, tidy
 from extract.shapes.context import NamedKpi, Scope
+from extract.shapes.plan.plan_text import heads_targets
 from extract.shapes.plan.statuses import Judged
 from extract.shapes.text.passages import Passage, mark_of
 
@@ -72,12 +73,14 @@ def take_heading(passage: Passage, flow: Flow) -> bool:
     return True
 
 
-def take_kpi_head(passage: Passage, flow: Flow, scope: Scope) -> bool:
-    """Whether the passage is the title of a KPI block (■KPI, 【KPI】実績); opens the block if so."""
+def take_kpi_head(passage: Passage, flow: Flow, scope: Scope, framed: bool = False) -> bool:
+    """Whether the passage is the title of a KPI block (■KPI, 【KPI】実績); opens the block if so. In a frame of a plan
+    (`framed`) the plain word at its head is one too: 令和7年度の目標.
+    """
     head = KPI_HEAD.match(solid(passage.text))
-    if head is None:
+    if head is None and not (framed and scope.header.is_plan and _heads_frame(passage, flow)):
         return False
-    flow.block = "result" if head["result"] or scope.part == "status" else "target"
+    flow.block = "result" if (head and head["result"]) or scope.part == "status" else "target"
     flow.block_no += 1
     flow.block_marks = set()
     flow.recent = None
@@ -85,6 +88,11 @@ def take_kpi_head(passage: Passage, flow: Flow, scope: Scope) -> bool:
         flow.blocks.append([])
     flow.captions.append(passage.text)
     return True
+
+
+def _heads_frame(passage: Passage, flow: Flow) -> bool:
+    first = not (flow.captions or flow.found or flow.heading)
+    return first and heads_targets(solid(passage.text))
 
 
 def nearest(flow: Flow, scope: Scope) -> tuple[NamedKpi, ...]:
