@@ -263,10 +263,10 @@ def _crosses(piece: Piece, x: float) -> bool:
 def _through(verticals: Sequence[Mark], body: Sequence[Span]) -> list[float]:
     """Where verticals run along most rows below the headings, in one piece or in several around wide cells."""
     high = body[-1][1] - body[0][0] if body else 0.0
-    runs: Counter[float] = Counter()
+    runs: dict[float, float] = {}
     for x in positions_of([mark.pos for mark in verticals]):
         parts = [mark for mark in verticals if _is_near(mark.pos, [x])]
-        runs[x] = sum(max(0.0, min(m.hi, bottom) - max(m.lo, top)) for m in parts for top, bottom in body)
+        runs[x] = sum([max(0.0, min(m.hi, bottom) - max(m.lo, top)) for m in parts for top, bottom in body], 0.0)
     return [x for x, along in runs.items() if body and along >= _DRAWN * high]
 
 

@@ -238,7 +238,7 @@ class PassageReader:
             of_another = says and meant.kpi is None
             if meant.kpi is not None and _fits(meant.kpi, result):
                 yield result, meant.kpi, meant
-                flow.recent = NamedKpi(meant.kpi.code, None, tidy(text))
+                flow.recent = NamedKpi(meant.kpi.code, None, tidy(text), meant.doubt is None)
 
     def _result(self, result: Result, kpi: Kpi, spot: Spot, meant: Meaning) -> None:
         so_far = YEAR_SO_FAR if result.as_of is None and self.header.runs_in(result.year) else None

@@ -136,3 +136,17 @@ def test_a_coloured_name_of_rows_is_one_cell_from_its_left_side_on() -> None:
 
     assert first_row(word("業務の名", 104, 5)) == [(0, 100), (100, 300)]
     assert (100, 160) in first_row(word("計画", 110, 5), word("結果", 190, 5))
+
+
+def test_a_vertical_in_pieces_around_a_wide_cell_runs_through_and_leaves_that_cell_whole() -> None:
+    """The first column has no outer side; in the third row a word stands across two columns of marks."""
+    rules = [Mark(True, 20.0 * i, 0.0, 260.0, (100.0, 180.0)) for i in range(8)]
+    inner = [Mark(False, 140.0, 0.0, 60.0), Mark(False, 140.0, 80.0, 140.0)]
+    frame = [*rules, *(Mark(False, x, 0.0, 140.0) for x in (100.0, 180.0)), *inner]
+    words = [word("打合せ", 5, 20 * i + 5) for i in range(1, 7)]
+    words += [word("●", x, 20 * i + 5) for i in (1, 2, 4, 5, 6) for x in (116, 156, 216)]
+    words += [word("随時", 112, 65), word("5月", 146, 5), word("4月", 106, 5)]
+    grid = ruled_grid(with_sides_left_out(frame, [], words))
+    assert grid is not None
+    (wide,) = [cell for cell in grid.cells if cell.row == 3 and cell.col == 1]
+    assert wide.colspan == 2

@@ -48,3 +48,9 @@ def test_a_kpi_that_mostly_runs_up_does_so_at_ends_of_quarters() -> None:
     rows = [["", *ENDS], ["令和4年度", "50.86%", "51.44%", "52.05%", "52.71%"]]
     out = titled(paragraph("健康保険委員カバー率"), table(rows, boxed=True))
     assert set(brief(out.of("monthly_actual"), "kpi_code", "review_state")) == {("health_committee_coverage", "ok")}
+
+
+def test_over_statuses_alone_they_are_times_and_no_months_of_figures() -> None:
+    heads = ["取組内容", *ENDS[:3]]
+    assert not month_columns(table([heads, ["名簿を整える。", "○", "△", "－"]]), 0)
+    assert month_columns(table([heads, ["相談件数", "12", "△3", "－"]]), 0)
