@@ -10,15 +10,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.document import BBox, Line
-from extract.shapes.tables.card_entries import Entry, entries_of
+from extract.normalise.text import fold
+from extract.shapes.tables.card_entries import Entry, entries_of, is_date_line
 
+#: The figure of a card and the label beside it, where no wide gap parts them.
+_FIGURE_AND_MORE = re.compile(r"(?P<figure>[△▲-]?\d[\d,.]*[^\d\s]{0,5})\s+(?P<more>\D.*)")
 #: Labels begin at one side, within so many points; columns of them and of the figure are so far apart.
 _SAME_SIDE, _APART = 3.0, 4.0
 #: So many labels with their figures below one another are a column; the figure has at most so many lines beside it.
 _LEAST, _MOST_BESIDE = 2, 3
+#: The figure follows the line of its date within so many heights of that.
+_NEXT = 2.0
 
 
 def columns_in_turn(lines: Sequence[Line]) -> list[Line]:
@@ -28,21 +35,63 @@ def columns_in_turn(lines: Sequence[Line]) -> list[Line]:
     pieces = [piece for line in lines for piece in (line.pieces or (line,))]
     if any(piece.box is None for piece in pieces):
         return list(lines)
+    edge = min((_box(piece)[0] for piece in pieces if _is_labelled(piece)), default=0.0)
+    cut = {id(piece): list(_cut_at(piece, edge)) for piece in pieces}
+    lines = [replace(line, pieces=tuple(_cut(line, cut))) if len(_cut(line, cut)) > 1 else line for line in lines]
+    pieces = [piece for line in lines for piece in (line.pieces or (line,))]
     labelled = _column([piece for piece in pieces if _is_labelled(piece)])
-    if len(labelled) < _LEAST:
+    dates = [piece for piece in pieces if _is_date(piece)]
+    if len(labelled) < (1 if dates else _LEAST):
         return list(lines)
     hull = _hull(labelled)
-    beside = [piece for piece in pieces if piece not in labelled and _is_level(piece, hull)]
+    level = [piece for piece in pieces if piece not in labelled and _is_level(piece, hull)]
+    beside = [piece for piece in pieces if piece in level or (piece in dates and _stands_on(piece, level))]
     figures = [entry for piece in beside for entry in entries_of([piece]) if entry.value is not None]
     apart = all(_box(p)[2] + _APART <= hull[0] for p in beside) or all(_box(p)[0] - _APART >= hull[2] for p in beside)
     if not apart or len(beside) > _MOST_BESIDE or len(figures) != 1 or figures[0].label:
         return list(lines)
     taken = [*beside, *labelled]
-    if any(piece in taken for line in lines for piece in line.pieces if not all(p in taken for p in line.pieces)):
-        return list(lines)  # a line of the name runs into them
-    left = [line for line in lines if not any(piece in taken for piece in (line.pieces or (line,)))]
-    above = [line for line in left if _box(line)[1] < hull[1]]
-    return [*above, *sorted(beside, key=_top), *sorted(labelled, key=_top), *left[len(above) :]]
+    left = [piece for piece in pieces if piece not in taken]
+    if any(_is_level(piece, _hull(taken)) or (_top(piece) > hull[1] and _prints_figure(piece)) for piece in left):
+        return list(lines)  # what is of what is not certain
+    rest = [line for line in lines if not any(piece in taken for piece in (line.pieces or (line,)))]
+    above = [line for line in rest if _top(line) < hull[1]]
+    return [*above, *sorted(beside, key=_top), *sorted(labelled, key=_top), *rest[len(above) :]]
+
+
+def _is_date(piece: Line) -> bool:
+    entries = entries_of([piece])
+    return len(entries) == 1 and is_date_line(entries[0])
+
+
+def _prints_figure(piece: Line) -> bool:
+    return any(entry.value is not None for entry in entries_of([piece]))
+
+
+def _stands_on(piece: Line, below: Sequence[Line]) -> bool:
+    """Whether a piece stands right above one that begins at the same side."""
+    box = _box(piece)
+    return any(
+        abs(_box(other)[0] - box[0]) <= _SAME_SIDE and box[1] < _top(other) <= box[3] + _NEXT * (box[3] - box[1])
+        for other in below
+    )
+
+
+def _cut(line: Line, parts: dict[int, list[Line]]) -> list[Line]:
+    return [part for piece in (line.pieces or (line,)) for part in parts[id(piece)]]
+
+
+def _cut_at(piece: Line, edge: float) -> Iterator[Line]:
+    """A piece that runs from a figure over the edge of the labelled ones as the parts of both."""
+    left, top, right, low = _box(piece)
+    found = _FIGURE_AND_MORE.fullmatch(fold(piece.text).strip())
+    if found is None or not left < edge < right:
+        yield piece
+        return
+    upright = piece.place.bbox is not None and abs(piece.place.bbox[0] - left) < 1 and piece.place.bbox[2] > edge
+    for part, box in (("figure", (left, top, edge - _APART, low)), ("more", (edge, top, right, low))):
+        place = replace(piece.place, bbox=box) if upright else piece.place
+        yield replace(piece, text=found[part], box=box, place=place, pieces=())
 
 
 def _is_labelled(piece: Line) -> bool:

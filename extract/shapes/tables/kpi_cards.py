@@ -28,7 +28,6 @@ from extract.shapes.tables.attainment import record_attainment
 from extract.shapes.tables.card_columns import columns_in_turn
 from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
 from extract.shapes.tables.card_inner import inner_lines, with_status_below
-from extract.shapes.tables.card_sides import sides_apart
 from extract.shapes.tables.kpi_dates import date_of, date_result
 from extract.shapes.tables.kpi_facts import record_result, record_target
 from extract.shapes.tables.kpi_words import KpiName, printed_figure
@@ -134,7 +133,7 @@ def card_lines(cell: Cell, explained: frozenset[str] = frozenset()) -> list[Line
     Rules between the entries of a card make such tables of them, or words stand over or beside figures in them;
     symbols that are not `explained` by a legend are then in doubt.
     """
-    lines = columns_in_turn(sides_apart(cell.lines))
+    lines = columns_in_turn(cell.lines)
     paired = [inner_lines(table) for table in cell.tables]
     if paired and all(group for group in paired):
         return [*with_status_below(lines, explained), *(line for group in paired for line in group or ())]

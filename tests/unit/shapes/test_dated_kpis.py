@@ -26,9 +26,7 @@ def test_in_a_block_of_results_the_sentence_right_above_names_it(above: str, cod
 
 
 def test_last_years_figure_behind_one_of_an_unsure_kpi_is_in_doubt_as_well() -> None:
-    out = titled(
-        table([["計画内容", "実施状況"], ["・督促状を送る。", "・返納金債権の回収率 47.9%(12月末) [前年同期:50.1%]"]], boxed=True),
-        title="令和5年度第3四半期 大分支部事業の実施状況",
-    )
+    rows = [["計画内容", "実施状況"], ["・督促状を送る。", "・返納金債権の回収率 47.9%(12月末) [前年同期:50.1%]"]]
+    out = titled(table(rows, boxed=True), title="令和5年度第3四半期 大分支部事業の実施状況")
     found = brief(out.of("kpi_actual"), "fiscal_year", "value", "review_state")
     assert found == [(2023, 47.9, "flagged"), (2022, 50.1, "flagged")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.document import BBox, Cell, Line, Paragraph, Place, Table
-from extract.shapes.tables.card_sides import sides_apart
+from extract.shapes.tables.card_columns import columns_in_turn
 from tests.unit.build import brief, paragraph, titled
 
 _RIGHT = 150.0
@@ -33,26 +33,26 @@ _READ = ["健康宣言事業所数", "12月末", "912事業所", "目標 900事�
 
 @pytest.mark.parametrize("gap", [True, False])
 def test_each_side_is_read_from_top_to_bottom(gap: bool) -> None:
-    assert [line.text for line in sides_apart(_card(gap))] == _READ
+    assert [line.text for line in columns_in_turn(_card(gap))] == _READ
 
 
 def test_the_date_may_share_the_line_of_the_target() -> None:
     name, date, target, main = _card(True)
     lines = [name, _joined(date, target, gap=True), main]
-    assert [line.text for line in sides_apart(lines)] == _READ
+    assert [line.text for line in columns_in_turn(lines)] == _READ
 
 
 @pytest.mark.parametrize(
     "lines",
     [
-        _card(True, date="対象事業所"),  # no date
+        _card(True, date="対象事業所", target="商工会で紹介した"),  # neither a date nor a column of labels
         _card(True, target="商工会で紹介した"),  # a side with other words
         [*_card(True), _line("871事業所", 60.0, 90.0)],  # between the sides
         [*_card(True), _line("871事業所", 10.0, 90.0)],  # which of two figures the date is of
     ],
 )
 def test_other_cards_stay_as_they_are(lines: list[Line]) -> None:
-    assert sides_apart(lines) == lines
+    assert columns_in_turn(lines) == lines
 
 
 @pytest.mark.parametrize("gap", [True, False])
