@@ -128,7 +128,7 @@ def split_at_months(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
     単月        4月   5月   6月   計
     令和4年度    14    21    23   58
     累計          4月    5月    6月
-    令和4年度   1,366  1,387  1,410
+    令和4年度     210    231    254
     """
     parts: list[list[Mark]] = []
     for stack in stacks:

@@ -1,4 +1,4 @@
-"""KPIs of a plan in a column that prints of each where it stands and what it is to reach: 83.4% → 93.5%以上.
+"""KPIs of a plan in a column that prints of each where it stands and what it is to reach: 81.2% → 90.0%以上.
 
 The heading says so (KPI(現状値→目標値)), also of when the first figures are, or a remark over the first table does.
 """

@@ -8,7 +8,7 @@ from extract.interpret import interpret
 from tests.unit.build import brief, document, paragraph, table
 
 HEADS = ["計画内容", "実施状況"]
-SENTENCE = "SNS（LINE公式アカウント）により、毎月情報発信を行う"
+SENTENCE = "SNS(LINE公式アカウント)による毎月の情報発信を行う"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from extract.shapes.plan.plan_text import heads_targets
 from tests.unit.build import brief, paragraph, table, titled
 
 PLAN = "令和7年度 大分支部事業計画"
-SNS = "・SNS(LINE公式アカウント)により毎月情報発信を行う"
+SNS = "・SNS(LINE公式アカウント)による毎月の情報発信を行う"
 
 
 @pytest.mark.parametrize("text", ["令和7年度の目標", "目標指標", "■目標", "【令和7年度目標(KPI)】", "本年度の目標:"])

@@ -392,8 +392,8 @@ def test_two_ranks_of_a_card_are_of_the_month_of_its_result(head: str) -> None:
 
 
 def test_a_result_with_its_month_in_small_print_behind_it() -> None:
-    out, _ = read("被扶養者資格の確認書の", "提出率 ○", "61.5% 9月末実績", "目標 92.7%以上", "全国平均 58.9%")
-    assert brief(out.of("kpi_actual"), "value", "as_of", "scope")[0] == (61.5, "2023-09", "branch")
+    out, _ = read("被扶養者資格の確認書の", "提出率 ○", "62.1% 9月末実績", "目標 91.4%以上", "全国平均 57.3%")
+    assert brief(out.of("kpi_actual"), "value", "as_of", "scope")[0] == (62.1, "2023-09", "branch")
 
 
 def test_other_words_behind_a_figure_make_it_no_result_of_this_year() -> None:
