@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extract.document import Table
 from extract.locate import Locator
@@ -16,47 +16,19 @@ from extract.shapes.plan.sheet_fields import Sheet, is_activity_sheet, sheets_in
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
-from extract.shapes.repair.bare_years import with_bare_years
-from extract.shapes.repair.blocks_as_rows import with_blocks_as_rows
 from extract.shapes.repair.columns_as_cards import columns_as_cards
-from extract.shapes.repair.cut_lines import with_whole_lines
-from extract.shapes.repair.dittos import with_dittos
-from extract.shapes.repair.entries_as_rows import with_entries_as_rows
 from extract.shapes.repair.groups_under_title import with_groups_named
-from extract.shapes.repair.heads_apart import with_heads_apart
-from extract.shapes.repair.heads_over_pairs import with_heads_over_pairs
-from extract.shapes.repair.inline_grids import with_inline_grids
+from extract.shapes.repair.heads_before import HeadsBefore
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.joined_names import with_joined_names
-from extract.shapes.repair.lanes_as_rows import with_lanes_as_rows
-from extract.shapes.repair.legend_rows import without_legend_rows
-from extract.shapes.repair.lines_as_rows import with_lines_as_rows
 from extract.shapes.repair.lists_beside import lists_beside
 from extract.shapes.repair.marked_names import with_marked_names
 from extract.shapes.repair.marks_beside_figures import with_marks_apart
-from extract.shapes.repair.months_apart import with_months_apart
-from extract.shapes.repair.moved_figures import with_figures_in_place
-from extract.shapes.repair.numbered_rows import with_numbered_rows
-from extract.shapes.repair.one_card import as_one_card
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.pieces_in_place import with_pieces_in_place
-from extract.shapes.repair.quarter_rows import with_quarter_rows
-from extract.shapes.repair.results_in_rows import with_results_together
-from extract.shapes.repair.rows_by_lines import with_rows_apart
-from extract.shapes.repair.rows_of_brackets import with_brackets_joined
-from extract.shapes.repair.short_months import with_months_spelled
-from extract.shapes.repair.split_heads import (
-    is_bare_head,
-    schedule_head,
-    under_head,
-    under_layout_head,
-    under_months,
-)
-from extract.shapes.repair.stacked_activities import with_activities_apart
-from extract.shapes.repair.torn_figures import with_torn_figures
-from extract.shapes.repair.torn_rows import mended, with_titles_over_rows, with_whole_plans
-from extract.shapes.repair.torn_tables import with_head_in_place
-from extract.shapes.repair.two_lines import with_figures_apart
+from extract.shapes.repair.split_heads import is_bare_head
+from extract.shapes.repair.table_as_meant import table_as_meant, unheaded
+from extract.shapes.repair.torn_rows import with_titles_over_rows, with_whole_plans
 from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
 from extract.shapes.tables.activity_sheets import read_sheets, scope_of
 from extract.shapes.tables.branch_tables import of_own_branch
@@ -75,7 +47,7 @@ from extract.shapes.tables.kpi_leaves import ends_in, leaves_in
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
 from extract.shapes.tables.kpi_words import TARGET_HEAD
-from extract.shapes.tables.layout import Column, Layout, find_layout, heads_layout
+from extract.shapes.tables.layout import Column, Layout, find_layout
 from extract.shapes.tables.layout_walk import LayoutWalk
 from extract.shapes.tables.list_columns import ListColumns, list_columns
 from extract.shapes.tables.list_counts import counts_only
@@ -100,7 +72,6 @@ from extract.shapes.tables.plan_columns import (
 )
 from extract.shapes.tables.rank_tables import read_rank_table
 from extract.shapes.tables.schedule import read_schedule
-from extract.shapes.tables.stacked_rows import unstacked
 from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.status_rows import read_status_rows
 from extract.shapes.tables.target_rows import without_target_rows
@@ -135,42 +106,9 @@ class TableChoice:
     layout: Layout | None = None
     nested: bool = False
     marked_names: Callable[[], Mapping[str, str]] = dict
-    bare_head: Table | None = None
-    layout_head: Table | None = None  # headings of a layout in a table of their own, just before
-    months_head: Table | None = None  # the months of the last schedule
+    heads: HeadsBefore = field(default_factory=HeadsBefore)
     leaf: tuple[Table, str, Scope] | None = None  # the sheet of a KPI read last, its name and what it stands under
     sheet: tuple[int | None, SheetHead | None] = (None, None)  # the page of the last head of a sheet, and that head
-
-    def _under_head_before(self, table: Table) -> Table:
-        """A table under the headings that the page before it ends in, or that titles of groups part from it."""
-        if not self.nested and (headed := self._under_layout_head(self._under_months(table))) is not table:
-            return headed
-        if table.holds_tables:
-            return table
-        if is_bare_head(table):
-            self.bare_head = table
-            return table
-        head, self.bare_head = self.bare_head, None
-        if head is None or head.place.page is None or table.place.page not in (head.place.page, head.place.page + 1):
-            return table
-        headed = under_head(table, head)
-        self.bare_head = head if headed is not table else None
-        return headed
-
-    def _under_layout_head(self, table: Table) -> Table:
-        """A table under the headings of plans and statuses that the title of its first group parts from it."""
-        head, self.layout_head = self.layout_head, table if heads_layout(table) else None
-        near = head is not None and table.place.page == head.place.page
-        return under_layout_head(table, head) if head is not None and near else table
-
-    def _under_months(self, table: Table) -> Table:
-        """A table under the months of the schedule before it on its page, which titles of groups part from it."""
-        if (own := schedule_head(table)) is not None:
-            self.months_head = own
-            return table
-        head = self.months_head
-        near = head is not None and table.place.page == head.place.page
-        return under_months(table, head) if head is not None and near else table
 
     def read(self, table: Table, scope: Scope) -> None:
         """Facts of one table, by the shape that knows its build."""
@@ -216,15 +154,9 @@ class TableChoice:
     def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""
         year = scope.fiscal_year or scope.header.fiscal_year
-        table = with_lanes_as_rows(without_legend_rows(table), scope.above or scope.caption)
-        table = with_months_apart(self._under_head_before(with_torn_figures(as_one_card(table, year))))
-        table = with_heads_apart(with_blocks_as_rows(with_brackets_joined(table, year)))
-        table = with_lines_as_rows(with_activities_apart(with_rows_apart(table)))
-        table = with_bare_years(table, self.header.fiscal_year)
-        table = with_quarter_rows(with_inline_grids(with_whole_lines(with_dittos(mended(table), year))))
-        table = with_months_spelled(with_figures_apart(table, scope.above or scope.caption), year)
-        table = with_heads_over_pairs(with_figures_in_place(with_head_in_place(unstacked(table))))
-        table = with_results_together(with_entries_as_rows(with_numbered_rows(table), year))
+        titles = scope.above or scope.caption
+        table = self.heads.headed(unheaded(table, titles, year), self.nested)
+        table = table_as_meant(table, titles, year, self.header.fiscal_year)
         table, scope = of_own_branch(table, scope, self.out)
         table = with_names_beside(with_marks_apart(with_pieces_in_place(table)), scope, self.out)
         table = without_now_and_targets(table, scope, self.out)
