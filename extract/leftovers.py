@@ -15,6 +15,7 @@ from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
+from extract.shapes.line_words import by_words
 from extract.shapes.plan.legend import explained_symbols, may_be_legend, meaning_of
 from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
 from extract.shapes.repair.judged_columns import judged_in
@@ -164,8 +165,11 @@ def _lines_left(lines: Sequence[Line], marks: Marks) -> Iterator[Line]:
 
 def _figures_apart(line: Line) -> Sequence[Line]:
     """The pieces of a line that is nothing but figures, as over the bars of a chart, be it behind a name, as beside
-    shapes: of these some may be read. Any other line as it is.
+    shapes: of these some may be read; words of large print are such pieces too. Any other line as it is.
     """
+    words = by_words(line)
+    if len(words) > 1 and all(parse_figure(_SENSE.sub("", word.text)) is not None for word in words):
+        return words
     figures = [parse_figure(_SENSE.sub("", tidy(piece.text))) is not None for piece in line.pieces]
     apart = len(figures) > 1 and all(figures[1:]) and (figures[0] or len(figures) > 2)
     return (line.pieces if figures[0] else line.pieces[1:]) if apart else (line,)

@@ -12,10 +12,12 @@ from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph
 from extract.normalise.numbers import UNITS, figures_in
 from extract.normalise.text import fold, solid
+from extract.shapes.line_words import by_words, meet
 from extract.shapes.measures import unit_fits
 from extract.shapes.plan.status_marks import STATUS_WORD, read_mark
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
+from extract.shapes.tables.card_dates import with_dates_on_labels
 from extract.shapes.tables.cell_parts import is_role, name_and_target, parts_of
 from extract.shapes.tables.kpi_words import AIM_WORDS, COMPARED, RESULT_HEAD, TARGET_HEAD, printed_figure
 from extract.shapes.tables.labels import read_label
@@ -126,7 +128,7 @@ def _pieces(line: Line) -> list[str]:
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
     lines = [without_pill(line) for line in lines if not _ARROW.fullmatch(solid(line.text)) and not only_judges(line)]
-    lines = _whole_names(lines)
+    lines = with_dates_on_labels(_whole_names(lines))
     cut = {at for above, below in pairwise(lines) if _is_cut(above, below) for at in (above.place, below.place)}
     rows = _rows_of_labels(lines)
     entries = [Entry(e.line, "", None) if e.line.place in cut else e for row in rows for e in row]
@@ -182,24 +184,22 @@ def _paired(labels: Line, figures: Line) -> list[Entry] | None:
 
     Beside them both lines may print entries of their own, label and figure in one: (目標:66.0%以上).
     """
+    if len(labels.pieces) >= _LEAST_LABELS and not figures.pieces:
+        words = by_words(figures)  # figures in large print: the gaps between them are narrow beside it
+        figures = replace(figures, pieces=tuple(words)) if len(words) == len(labels.pieces) else figures
     read = [_entry(piece) for piece in (*labels.pieces, *figures.pieces)]
     whole = [entry for entry in read if entry.label and entry.value is not None and entry.role]
-    words, values = (
+    names, values = (
         [piece for piece in line.pieces if not any(entry.line is piece for entry in whole)]
         for line in (labels, figures)
     )
-    if len(words) < _LEAST_LABELS or len(words) != len(values) or not all(is_role(word.text) for word in words):
+    if len(names) < _LEAST_LABELS or len(names) != len(values) or not all(is_role(word.text) for word in names):
         return None
-    entries = [Entry(value, solid(word.text), value.text.strip()) for word, value in zip(words, values, strict=True)]
-    fits = all(_meet(word, value) for word, value in zip(words, values, strict=True))
+    entries = [Entry(value, solid(word.text), value.text.strip()) for word, value in zip(names, values, strict=True)]
+    fits = all(meet(word, value) for word, value in zip(names, values, strict=True))
     alone = all(entry.role and (entry.value is None or not _entry(entry.line).label) for entry in entries)
     figured = all(is_rank(entry.cell) or _entry(entry.line).value is not None for entry in entries)
     return [*entries, *whole] if fits and alone and figured else None
-
-
-def _meet(one: Line, other: Line) -> bool:
-    """Whether two pieces of lines stand one over the other."""
-    return one.box is not None and other.box is not None and one.box[0] < other.box[2] and other.box[0] < one.box[2]
 
 
 def _behind_names(entries: Sequence[Entry]) -> list[Entry]:
