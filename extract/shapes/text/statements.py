@@ -16,6 +16,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, NamedKpi
 from extract.shapes.text.clause_subjects import LINE_ABOVE
 from extract.shapes.text.clause_times import UNDATED
+from extract.shapes.text.flow import without_tag
 from extract.shapes.text.kpi_clauses import CLAUSE, Reading, Statement, read_clauses
 from extract.shapes.text.list_heads import spelled_entry
 from extract.shapes.text.prose_figures import values_at
@@ -29,6 +30,7 @@ from extract.shapes.text.when_words import read_when
 _LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績|KPI))(?P<label>[^\d。、:]{2,12}):\d")
 #: A conversion's line that is longer holds several printed ones.
 _RUN_TOGETHER = 120
+_MONTH = re.compile(r"\d月")
 _STANDS = "printed among results, and no word says that it is aimed at; it may be how the KPI stands"
 _LOST_BREAKS = "read from a line in which a conversion has run several together"
 _OTHER_YEAR = "in the column of another year, in a sentence that was not understood whole"
@@ -85,6 +87,8 @@ class StatementReader:
         above = [*titles, *flow.captions[-6:]]
         beside = scope.kpis if scope.part == "status" else ()
         text = spelled_entry(spot.passage.text, flow.list_head)
+        if scope.part == "status" and _MONTH.search(text) and not AIMED.search(text):
+            text = without_tag(text)  # of a figure with its month 【KPI】 says whose it is, and not that it is aimed at
         reading = read_clauses(text, self.header, scope.fiscal_year, above, beside)
         if weighs(text):
             reading.stated = [s for s in reading.stated if _key(s).kind != "target" or s.figure is not None]

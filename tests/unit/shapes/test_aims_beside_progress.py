@@ -67,3 +67,23 @@ def test_a_figure_among_results_is_aimed_at_only_where_a_word_says_so(
     out = titled(table([["計画内容", "実施状況"], [plan, f"・集団健診を開いた。\n{line}"]], boxed=True))
     assert brief(out.of("kpi_target"), "target_value", "review_state") == targets
     assert brief(out.of("kpi_actual"), "value", "as_of") == results
+
+
+@pytest.mark.parametrize(
+    ("line", "targets", "results"),
+    [
+        (
+            "【KPI】現金給付等の申請に係る郵送化率 94.1%(令和4年9月末)、前年同月 92.8%",
+            [],
+            [(2022, 94.1, "2022-09"), (2021, 92.8, "2021-09")],
+        ),
+        ("【KPI】現金給付等の申請に係る郵送化率 94.1%(令和4年9月末)、目標 95.0%", [95.0], [(2022, 94.1, "2022-09")]),
+    ],
+)
+def test_a_tag_before_a_line_of_progress_says_whose_figure_it_is_and_not_that_it_is_aimed_at(
+    line: str, targets: list[float], results: list[tuple[int, float, str]]
+) -> None:
+    rows = [["計画", "実施状況", "課題"], ["・郵送を勧める。", f"・説明会を開いた。\n{line}", "・周知が要る。"]]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部事業計画 上期の振り返り")
+    assert [value for (value,) in brief(out.of("kpi_target"), "target_value")] == targets
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value", "as_of") == results
