@@ -1,10 +1,10 @@
 """Reports of activity by month: beside each month what was done in it, and below that a line of the month's figures.
 
-4月    ・リーフレットを全事業所に送付した。
+4月    ・名簿を整えた。
        ・研修会を開催した。
-       事業所訪問:12事業所 健診受診者:86人
+       相談会:3回 来場者:140人
 5月    …
-年間計 事業所訪問:237事業所 健診受診者:1,810人
+年間計 相談会:31回 来場者:1,420人
 
 The lines of figures become the table that they stand for: months running down, a column for each name.
 """

@@ -9,15 +9,15 @@ from extract.shapes.tables.titles import under_titled_year
 from tests.unit.build import brief, header, paragraph, scope, table, titled
 
 LINES = (
-    "郵送化率 97.1%（令和3年度 96.4%）",
-    "郵送化率 97.1%［R3：96.4%］",
-    "郵送化率 97.1%【2021年度実績96.4%】",
-    "郵送化率 97.1%（令和3年度）",
+    "郵送化率 95.2%（令和3年度 94.7%）",
+    "郵送化率 95.2%［R3：94.7%］",
+    "郵送化率 95.2%【2021年度実績94.7%】",
+    "郵送化率 95.2%（令和3年度）",
     "平均所要日数 6.5日（令和3年度 6.8日）",
-    "宣言事業所数 1,098（令和3年度 964）",
+    "宣言事業所数 1,085（令和3年度 947）",
     "宣言事業所数 98社（令和3年度は64社）",
-    "郵送化率 97.1%、令和3年度は96.4%",
-    "（令和3年度 96.4%）",
+    "郵送化率 95.2%、令和3年度は94.7%",
+    "（令和3年度 94.7%）",
 )
 
 
@@ -36,7 +36,7 @@ def test_nor_of_a_table_within_its_cell(line: str) -> None:
 
 
 def test_a_figure_in_a_row_is_no_year_of_the_rows_below() -> None:
-    rows = [["区分", "第1四半期", "第2四半期"], ["郵送 96.4%（令和3年度 95.1%）", "31", "28"], ["窓口", "11", "12"]]
+    rows = [["区分", "第1四半期", "第2四半期"], ["郵送 94.7%（令和3年度 95.1%）", "31", "28"], ["窓口", "11", "12"]]
     found = titled(table(rows, boxed=True)).of("period_figure")
     assert {row["fiscal_year"] for row in found} == {2022}
 
@@ -56,14 +56,14 @@ def test_a_year_behind_a_count_may_be_that_of_the_title() -> None:
 
 
 def test_a_title_goes_before_the_figures_between_it_and_its_table() -> None:
-    lines = ["■令和3年度の窓口相談", "郵送化率 97.1%（令和2年度 96.4%）"]
+    lines = ["■令和3年度の窓口相談", "郵送化率 95.2%（令和2年度 94.7%）"]
     found = under_titled_year(scope(header(2022), caption=lines))
     assert (found.fiscal_year, found.year_doubt) == (2021, None)
 
 
 def test_a_marked_line_with_a_figure_begins_no_part_about_its_year() -> None:
     counts = table([["区分", "4月", "5月", "6月"], ["件数", "31", "28", "40"]])
-    out = titled(paragraph("●郵送化率 96.4%【令和3年度実績】"), counts)
+    out = titled(paragraph("●郵送化率 94.7%【令和3年度実績】"), counts)
     assert {row["fiscal_year"] for row in out.of("monthly_actual")} == {2022}
     assert brief(out.of("monthly_actual"), "value") == [(31,), (28,), (40,)]
 
