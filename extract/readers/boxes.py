@@ -24,3 +24,9 @@ def within(inner: Box, outer: Box, slack: float = 1.0, aside: float = SAME_SIDE)
         and inner[0] >= outer[0] - aside
         and inner[2] <= outer[2] + aside
     )
+
+
+def middle_in(inner: Box, outer: Box) -> bool:
+    """Whether the middle of a box lies in another."""
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]

@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from extract.readers.boxes import middle_in
 from extract.readers.printed_words import Piece, PrintedWord, Word, columns_of, cut_at, fills_a_cell, hull_of
-from extract.readers.rulings import Box, Grid, GridCell, Mark
+from extract.readers.rulings import Grid, GridCell, Mark
 
 #: A cell is cut where so many of its columns hold figures, and that share of what stands in them are such.
 _LEAST_COLUMNS, _FIGURES = 2, 0.8
@@ -53,7 +54,7 @@ def cut_under_heads(grid: Grid, words: Sequence[PrintedWord]) -> Grid:
     wide = [i for i, cell in enumerate(grid.cells) if cell.row > 0 and cell.colspan >= _LEAST_COLUMNS]
     if not wide:
         return grid
-    words = [word for word in words if _middle_in(hull_of(word), grid.box)]
+    words = [word for word in words if middle_in(hull_of(word), grid.box)]
     cuts: dict[int, _Cut] = {}
     for i in wide:
         cell = grid.cells[i]
@@ -119,7 +120,7 @@ def _is_as_wide(rule: Mark, grid: Grid) -> bool:
 def _keeps_columns(words: Sequence[Word], head: Grid, rule: Mark) -> bool:
     """Whether what stands between headings and a rule below fills all their columns but the first, and crosses none."""
     band = (head.xs[0], head.ys[-1], head.xs[-1], rule.pos)
-    pieces = [piece for w in words if _middle_in(hull_of(w), band) for piece in cut_at(w, head.xs)]
+    pieces = [piece for w in words if middle_in(hull_of(w), band) for piece in cut_at(w, head.xs)]
     if any(piece.box[0] + _OVER < x < piece.box[2] - _OVER for piece in pieces for x in head.xs):
         return False
     held = columns_of(head.xs, pieces)
@@ -143,12 +144,7 @@ def is_head_of(grid: Grid, table: Grid) -> bool:
 
 def _pieces(grid: Grid, cell: GridCell, words: Sequence[PrintedWord]) -> list[Piece]:
     xs = grid.xs[cell.col : cell.col + cell.colspan + 1]
-    return [piece for word in words if _middle_in(hull_of(word), cell.box) for piece in cut_at(word, xs)]
-
-
-def _middle_in(box: Box, outer: Box) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+    return [piece for word in words if middle_in(hull_of(word), cell.box) for piece in cut_at(word, xs)]
 
 
 def _columns(

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extract.readers.boxes import SAME_SIDE
+from extract.readers.boxes import SAME_SIDE, middle_in
 from extract.readers.heads import rows_of_boxes
 from extract.readers.printed_words import Piece, PrintedWord, cut_at, fills_a_cell, hull_of
 from extract.readers.rulings import SLIT, Box, Mark, positions_of
@@ -55,7 +55,7 @@ def with_sides_left_out(frame: Sequence[Mark], shades: Sequence[Box], words: Seq
     if len(ys) < _FEWEST_RULES:
         return list(frame)
     box = (min(rule.lo for rule in rules), ys[0], max(rule.hi for rule in rules), ys[-1])
-    inside = [word for word in words if _is_in(hull_of(word), box)]
+    inside = [word for word in words if middle_in(hull_of(word), box)]
     low = heads[0][3] if heads else ys[0]
     body = [(top, bottom) for top, bottom in pairwise(ys) if top >= low - _TOUCH]
     sides = [x for x in _shown(rules, heads, verticals) if _keeps(x, body, inside)]
@@ -232,7 +232,7 @@ def _are_of_figures(pieces: Sequence[Piece], sides: Sequence[float], body: Seque
 
 def _is_title(bar: Box, words: Sequence[PrintedWord]) -> bool:
     """Whether a coloured box holds one piece of text: the name of the rows below it."""
-    hulls = sorted(box for box in map(hull_of, words) if _is_in(box, bar))
+    hulls = sorted(box for box in map(hull_of, words) if middle_in(box, bar))
     return bool(hulls) and all(b[0] - a[2] < b[3] - b[1] for a, b in pairwise(hulls))
 
 
@@ -272,11 +272,6 @@ def _through(verticals: Sequence[Mark], body: Sequence[Span]) -> list[float]:
 
 def _is_near(x: float, sides: Iterable[float]) -> bool:
     return any(abs(x - side) <= SAME_SIDE for side in sides)
-
-
-def _is_in(box: Box, outer: Box) -> bool:
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
 
 
 def _middle(box: Box) -> float:
