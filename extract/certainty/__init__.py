@@ -12,6 +12,7 @@ from extract.certainty import (
     changes,
     derive,
     doubles,
+    half_read,
     heads,
     item_or_target,
     moved_on,
@@ -61,12 +62,13 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
         *printings.claims(recorder),
         *stated.claims(recorder),
         *unnamed.claims(recorder),
-        *heads.claims(recorder, document),
+        *heads.claims(recorder, document, header),
         *unread.claims(recorder),
     ]
     claims += [*doubles.claims(recorder, claims), *doubles.table_claims(series)]
     claims += plausibility.claims(recorder, series, claims)
     settle(recorder, [*claims, *places.claims(recorder, series, header)])
+    half_read.doubt_half_read(recorder)
     derive.derive(recorder, series, header)
 
 

@@ -27,7 +27,8 @@ _BEFORE = re.compile(r"前年|昨年|前期|前回|旧")
 _AFTER = re.compile(r"翌年|次年|来年|新")
 _RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
 _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|下期|下半期|四半期")
-_UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
+#: What says that figures run up to a month, or are of it.
+UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
 _TITLE_CHARS = 45  # a longer line over a table is no title
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月")
 _PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
@@ -61,7 +62,7 @@ def sentence_against(kind: str, row: Row) -> Iterator[str]:
         return
     text = solid(row["extracted_text"] or "")
     told = row["fiscal_year"] in {found.value for found in fiscal_years_in(text)}
-    if _SAME_TIME.search(text) or (_months([text]) - {3} and not told):
+    if _SAME_TIME.search(text) or (months_of([text]) - {3} and not told):
         yield _PART_OF_YEAR.format("its sentence names")
 
 
@@ -87,13 +88,14 @@ def _other_year(row: Row, heads: Heads) -> Iterator[str]:
     yield f"its row, column or cell names {_list(named)}, not the fiscal year {year}"
 
 
-def _months(texts: Sequence[str]) -> set[int]:
+def months_of(texts: Sequence[str]) -> set[int]:
     """The calendar months that texts name, a part of the year by its last one."""
-    return {month for text in texts for month in _months_in(text)}
+    return {month for text in texts for month in months_in(text)}
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _months_in(text: str) -> frozenset[int]:
+def months_in(text: str) -> frozenset[int]:
+    """The calendar months that a text names, a part of the year by its last one, a span by its end."""
     part = period_named(text)
     ends = {PERIOD_ENDS[part]} if part in PERIOD_ENDS else set()
     bare = _RANGE.sub(lambda found: "~" + found.group(0).split("月")[-2].lstrip("~-") + "月", text)
@@ -108,15 +110,15 @@ def _has_own_year(heads: Heads) -> bool:
 
 def date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
     """Why a result or a rank is of another month than it was read to be, or of a part of the year."""
-    months, as_of = _months(heads.near), row["as_of"]
+    months, as_of = months_of(heads.near), row["as_of"]
     if as_of is not None:
         if months and as_of.month not in months and not _in_part(as_of.month, heads):
             yield f"its row, column or cell names the months {_list(months)}, not {as_of:%Y-%m}"
-        own = _months([text for text in heads.beside if _UP_TO.search(text)])
+        own = months_of([text for text in heads.beside if UP_TO.search(text)])
         if own and as_of.month not in own and as_of.month in months:
             yield f"its row names the months {_list(own)}, and its heading {as_of:%Y-%m}"
-        title = next((text for text in heads.above[-1:] if len(text) <= _TITLE_CHARS and _UP_TO.search(text)), "")
-        titled = _months([title]) if not months else set()
+        title = next((text for text in heads.above[-1:] if len(text) <= _TITLE_CHARS and UP_TO.search(text)), "")
+        titled = months_of([title]) if not months else set()
         if titled and as_of.month not in titled:
             yield f"the line above its table names the months {_list(titled)}, not {as_of:%Y-%m}"
         return
@@ -125,14 +127,14 @@ def date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
     if months - {3} or any(_SAME_TIME.search(text) for text in heads.near):
         yield _PART_OF_YEAR.format("its row, column or cell names")
     elif row["fiscal_year"] not in years_of(heads.near) and any(
-        _AT.search(text) and _months([text]) - {3} for text in heads.above
+        _AT.search(text) and months_of([text]) - {3} for text in heads.above
     ):
         yield _PART_OF_YEAR.format("the lines above its table name")
 
 
 def month_against(row: Row, heads: Heads) -> Iterator[str]:
     """Why a figure is of another month than it was read to be."""
-    months = _months([*heads.beside, *heads.over])
+    months = months_of([*heads.beside, *heads.over])
     if months and row["month"].month not in months and not _in_part(row["month"].month, heads):
         yield f"its row or column names the months {_list(months)}, not {row['month']:%Y-%m}"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.certainty import nearest_times
 from extract.certainty.findings import Claim
 from extract.certainty.head_claims import doubted
 from extract.certainty.head_items import item_claims, judged_twice_claims
@@ -29,6 +30,7 @@ from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
+from extract.shapes.context import Header
 
 _NATION = re.compile(r"全国|全支部|47支部|他支部|全体平均|国平均")
 _BRANCH = re.compile(r"当支部|本支部|支部")
@@ -43,8 +45,8 @@ _AIM_TITLE = re.compile(
 )
 
 
-def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
-    """One failed claim for every figure that the words around it contradict."""
+def claims(recorder: Recorder, document: Document, header: Header) -> Iterator[Claim]:
+    """One failed claim for every figure that the words around it, or the nearest words of time above it, contradict."""
     yield from item_claims(recorder)
     yield from judged_twice_claims(recorder)
     yield from half_named_claims(recorder)
@@ -59,6 +61,7 @@ def claims(recorder: Recorder, document: Document) -> Iterator[Claim]:
             place = Locator.of(row["source_ref"])
             for against in _words_against(kind, row, place, pages.get(place.place.page)):
                 yield from doubted(row, against)
+    yield from nearest_times.claims(recorder, document, pages, header)
 
 
 def with_own_year(recorder: Recorder, document: Document) -> set[str]:

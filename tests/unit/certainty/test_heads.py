@@ -12,7 +12,7 @@ from extract.certainty.heads import claims
 from extract.document import Document, Page, Place
 from extract.locate import Locator
 from extract.recorder import Recorder
-from tests.unit.build import HIGH, SHA, WIDE, paragraph, table, titled
+from tests.unit.build import HIGH, SHA, WIDE, header, paragraph, table, titled
 
 _ACTUAL = {"fiscal_year": 2030, "value": 1.0, "scope": "branch", "basis": "full_year", "kpi_code": "some_rate"}
 _MONTH = {"fiscal_year": 2030, "value": 1.0, "month": date(2030, 5, 1), "basis": "monthly", "measure_ja": "受付件数"}
@@ -28,7 +28,8 @@ def _said(
     place = Place(1, (WIDE * col, HIGH * row, WIDE * (col + 1), HIGH * (row + 1)))
     out.add(kind, Locator(place, grid.index, row, col), rows[row][col], "kpi_grid", **values)
     complete(out)
-    return [claim.detail for claim in claims(out, Document(SHA, "report.pdf", "pdf", [page])) if not claim.passed]
+    against = claims(out, Document(SHA, "report.pdf", "pdf", [page]), header(2030))
+    return [claim.detail for claim in against if not claim.passed]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_a_sentence_of_a_part_of_the_year_gives_no_result_of_the_whole(text: str
     out = Recorder(SHA, "pdf")
     out.add("kpi_actual", Locator(Place(1)), text, "result_sentence", **_ACTUAL)
     complete(out)
-    assert bool(list(claims(out, Document(SHA, "report.pdf", "pdf", [])))) is doubted
+    assert bool(list(claims(out, Document(SHA, "report.pdf", "pdf", []), header(2030)))) is doubted
 
 
 def test_the_title_above_a_table_says_whether_its_months_run_up() -> None:
@@ -157,7 +158,7 @@ def test_a_fact_stands_in_the_cell_that_prints_it_and_ranks_are_no_results() -> 
     place = Place(1, (WIDE * 2, HIGH, WIDE * 3, HIGH * 2))
     out.add("monthly_actual", Locator(place, grid.index, 1, 2), "12", "month_grid", **_MONTH)
     complete(out)
-    [claim] = claims(out, Document(SHA, "report.pdf", "pdf", [Page(1, [grid])]))
+    [claim] = claims(out, Document(SHA, "report.pdf", "pdf", [Page(1, [grid])]), header(2030))
     assert "does not print it" in claim.detail
 
 
@@ -168,7 +169,7 @@ def test_last_years_figure_of_the_same_time_is_of_this_years_month() -> None:
             values = {**_ACTUAL, "fiscal_year": year, "as_of": when, "basis": "point"}
             out.add("kpi_actual", Locator(Place(1), "1.0", 1, 2031 - year), "61.2%", "kpi_list", **values)
         complete(out)
-        return bool(list(claims(out, Document(SHA, "report.pdf", "pdf", []))))
+        return bool(list(claims(out, Document(SHA, "report.pdf", "pdf", []), header(2030))))
 
     assert doubted(12) and not doubted(10)
 
