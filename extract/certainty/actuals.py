@@ -14,7 +14,7 @@ from typing import Any
 
 from extract.catalogue import catalogue
 from extract.certainty.findings import Claim, Disagreement, believed, is_sure
-from extract.certainty.printed import number, same_to_the_digits, where
+from extract.certainty.printed import number, same_to_the_digits, spot, where
 from extract.certainty.series import Series
 from extract.facts import Row
 from extract.normalise.dates import month_in_year
@@ -26,7 +26,8 @@ TWICE, IN_SERIES, YEAR_END, SERIES = "actual_twice", "actual_in_series", "year_e
 def claims(recorder: Recorder, series: Sequence[Series]) -> list[Claim]:
     """What results say about one another."""
     actuals = [row for row in recorder.of("kpi_actual") if _is_comparable(row)]
-    return [*_twice(actuals), *_in_series(actuals, series), *_series_twice(series)]
+    twice = list(_twice(actuals))
+    return [*twice, *_same_name(recorder, twice), *_in_series(actuals, series), *_series_twice(series)]
 
 
 def _is_comparable(row: Row) -> bool:
@@ -60,6 +61,25 @@ def _twice(actuals: Sequence[Row]) -> Iterator[Claim]:
 
 def _time(row: Row) -> str:
     return f"at {row['as_of']:%Y-%m}" if row["as_of"] else f"for {row['fiscal_year']}"
+
+
+def _same_name(recorder: Recorder, twice: Sequence[Claim]) -> Iterator[Claim]:
+    """The other figures of a table and KPI whose results another table contradicts: its name may be another KPI's."""
+    against: dict[tuple[object, ...], Claim] = {}
+    for claim in twice:
+        left, right = (_room(row) for row in claim.members)
+        if not claim.passed and left != right:
+            against |= {room: claim for room in (left, right) if room[1] is not None}
+    told = {id(row) for claim in against.values() for row in claim.members}
+    for row in recorder.of("kpi_actual") if against else ():
+        said = against.get(_room(row))
+        if said is not None and id(row) not in told:
+            yield Claim(TWICE, False, (row,), f"of the KPI of its table another result contradicts: {said.detail}")
+
+
+def _room(row: Row) -> tuple[object, object, object]:
+    ref = spot(row)
+    return ref.get("page"), ref.get("table"), row["kpi_code"]
 
 
 # ── a result and its row of months ────────────────────────────────────────────────────────────────────────────────────

@@ -130,13 +130,19 @@ def figures_in(text: str) -> tuple[tuple[Figure, int, int], ...]:
             continue
         if after and after in ",.:" and not match["unit"] and plain[match.end() + 1 : match.end() + 2].isdecimal():
             continue  # the beginning of 1,23 or 6:13 is no figure of its own
-        if (after and after in "月年/" and not match["unit"]) or before == "/":
+        of_fraction = before == "/" and not _is_second(plain[: match.start() - 1], match["unit"])
+        if (after and after in "月年/" and not match["unit"]) or of_fraction:
             continue
         letter = before.isascii() and before.isalpha() and not _behind_quarter(plain, match)
         if before.isdecimal() or letter or (not match["unit"] and after.isdecimal()):
             continue
         out.append((_figure(match, match.group(0)), match.start(), match.end()))
     return tuple(sorted([*out, *joined], key=lambda found: found[1]) if joined else out)
+
+
+def _is_second(ahead: str, unit: str | None) -> bool:
+    """Whether a figure behind a stroke is one more of the same unit (60.1%/59.8%) and no part of a date or fraction."""
+    return unit is not None and unit != "位" and ahead.rstrip().endswith(unit)
 
 
 def _behind_quarter(plain: str, match: re.Match[str]) -> bool:

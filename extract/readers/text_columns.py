@@ -20,6 +20,9 @@ _MIDDLE, _GUTTER = (0.3, 0.7), 1.2
 #: A column of text has so many lines, of so many characters on average; so many of them reach its right side, within
 #: so many sizes of the text, and nearly all are in one piece.
 _LINES, _CHARS, _FULL, _NEAR, _WHOLE = 4, 12, 0.4, 1.6, 0.8
+#: A table that text runs beside begins so far from the side of the page's text, in widths of it; its title stands so
+#: close over it, and the text ends so close to it, in sizes of the text. Two lines are enough.
+_SIDE, _OVER, _REACH, _FEW = 0.25, 1.0, 4.0, 2
 #: A title is at least so many times as large as the text.
 _LARGE = 1.4
 
@@ -31,6 +34,10 @@ class TextColumns:
     top: float
     bottom: float
     gutter: float
+
+    def overlaps(self, other: TextColumns) -> bool:
+        """Whether two parts of a page share some of its height."""
+        return self.top < other.bottom and other.top < self.bottom
 
 
 def group_of(box: Box, parts: Sequence[TextColumns]) -> tuple[int, int]:
@@ -47,8 +54,10 @@ def group_of(box: Box, parts: Sequence[TextColumns]) -> tuple[int, int]:
 def text_columns(glyphs: Sequence[Glyph], boxes: Iterable[Box], width: float) -> list[TextColumns]:
     """The parts of a page of this `width` that hold text in two columns; `boxes` are those of its tables.
 
-    What reaches over the gutter, a title or a table, ends such a part.
+    What reaches over the gutter, a title or a table, ends such a part. Text that runs beside tables with their titles,
+    which the page has at its right, is such a part as well.
     """
+    boxes = list(boxes)
     pieces = [Piece(hull_of(word), "".join(word.texts)) for word in words_of(glyphs)]
     if len(pieces) < 2 * _LINES:
         return []
@@ -66,7 +75,39 @@ def text_columns(glyphs: Sequence[Glyph], boxes: Iterable[Box], width: float) ->
             found.append(part)
             behind = end
         start = end
+    aside = [one for one in _beside_tables(pieces, boxes, em, width) if not any(map(one.overlaps, found))]
+    return sorted([*found, *aside], key=lambda part: part.top)
+
+
+def _beside_tables(pieces: Sequence[Piece], boxes: Sequence[Box], em: float, width: float) -> list[TextColumns]:
+    """The parts of a page where running text stands left of a table and its title, from above."""
+    first = min(piece.box[0] for piece in pieces)
+    found: list[TextColumns] = []
+    for box in sorted(boxes, key=itemgetter(1)):
+        if box[0] < first + _SIDE * width or (found and box[1] < found[-1].bottom):
+            continue
+        titles = [p.box for p in pieces if _is_title(p.box, box, em)]
+        top, bottom = min([box[1], *(title[1] for title in titles)]) - 1, box[3]
+        gutter = box[0] - em / 2
+        held = [p for p in pieces if top <= (p.box[1] + p.box[3]) / 2 <= bottom]
+        left = [p for p in held if p.box[2] <= gutter]
+        beside = all(p.box[2] <= gutter or p.box[0] >= gutter for p in held)
+        if titles and beside and _is_text_beside([_joined(row, em) for row in lines_by_level(left)], gutter, em):
+            found.append(TextColumns(top, bottom, gutter))
     return found
+
+
+def _is_title(line: Box, table: Box, em: float) -> bool:
+    """Whether a line stands right over a table, and begins where it does or within it."""
+    return table[0] - em / 2 <= line[0] < table[2] and -1 <= table[1] - line[3] < _OVER * em
+
+
+def _is_text_beside(rows: Sequence[Sequence[Piece]], gutter: float, em: float) -> bool:
+    """Whether lines are running text that goes on up to a table beside it."""
+    if len(rows) < _FEW:
+        return False
+    full = any(gutter - row[-1].box[2] <= _REACH * em for row in rows)
+    return full and sum(len(piece.text) for row in rows for piece in row) >= _CHARS * len(rows)
 
 
 def _joined(row: Sequence[Piece], em: float) -> list[Piece]:

@@ -23,7 +23,9 @@ JUDGED = re.compile(
     r"PDCA|達成状況|自己評価|評価(?:シート|一覧|表|結果)|(?:振り?|ふり)(?:返|かえ)り|進み具合|取組の状況"
 )
 _MONTH_END = re.compile(r"(?<!\d)(?:[4-9]|1[0-2]|[12])月")
-_PLANNED = re.compile(r"(?:重点(?:的な)?(?:取組|施策|事業)|主要な?(?:取組|施策|事業)|計画)(?:\(案\)|について)?$")
+_PLANNED = re.compile(
+    r"(?:重点(?:的な)?(?:取組|施策|事業|事項)|主要な?(?:取組|施策|事業)|取組方針|目標値?|計画)(?:一覧表?)?(?:\(案\)|について)?$"
+)
 #: A title that speaks of what was reached.
 #: From the first month of a year to its last.
 _WHOLE_YEAR = re.compile(r"(?<!\d)4月(?:1日)?[~〜～-](?:令和|R)?(?:\d{1,4}年)?3月")

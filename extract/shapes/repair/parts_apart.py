@@ -28,6 +28,10 @@ BY_ORDER = "several figures stand in one cell; which is which was told by the or
 _REMARKS = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足|内訳|数値|値)$")
 #: Units of days and months, which headings print.
 _DATES = frozenset({"月", "日", "か月", "ヶ月"})
+#: The order of the figures in a cell, in brackets behind a title: (目標/実績), (上段:目標、下段:実績).
+_ORDER = re.compile(
+    r"[(〔\[](?P<order>[^()〔〕\[\]]{2,12}[/／・|｜][^()〔〕\[\]]{2,12}|上段[^()〔〕\[\]]+下段[^()〔〕\[\]]+)[)〕\]]$"
+)
 _AND_BRACKETS = re.compile(r"[^()]+\([^()]+\)")
 #: Cells longer than this are text, and their column none of figures.
 _LONGEST = 90
@@ -44,13 +48,17 @@ class _Column:
     doubt: str | None
 
 
-def with_parts_apart(table: Table) -> Table:
-    """The table with such columns taken apart; itself where there is none, or where months head its columns."""
+def with_parts_apart(table: Table, titles: Sequence[str] = ()) -> Table:
+    """The table with such columns taken apart; itself where there is none, or where months head its columns.
+
+    The last of its `titles` may say in brackets what the figures of all cells are: 目標と実績(目標/実績).
+    """
     narrow: dict[int, list[Cell]] = {}
     for cell in table.cells:
         if cell.colspan == 1 and solid(cell.text):
             narrow.setdefault(cell.col, []).append(cell)
-    columns = [column for col in sorted(narrow) if (column := _column(table, col, narrow[col])) is not None]
+    titled = _orders_in(titles[-1]) if titles else ()
+    columns = [column for col in sorted(narrow) if (column := _column(table, col, narrow[col], titled)) is not None]
     if not columns or month_bands(table):
         return table
     for column in reversed(columns):
@@ -69,8 +77,16 @@ def positions_in(table: Table, apart: Table, positions: Set[tuple[int, int]]) ->
     return {position for position, cell in grid if (cell.row, cell.place) in places}
 
 
-def _column(table: Table, col: int, cells: Sequence[Cell]) -> _Column | None:
-    """How a column is taken apart; `cells` are those of it alone that are not empty."""
+def _orders_in(title: str) -> tuple[str, ...]:
+    """What brackets at the end of a title say that the figures of a cell are, in their order."""
+    found = _ORDER.search(solid(title))
+    return heads_in(found["order"]) if found is not None else ()
+
+
+def _column(table: Table, col: int, cells: Sequence[Cell], titled: Sequence[str]) -> _Column | None:
+    """How a column is taken apart; `cells` are those of it alone that are not empty, `titled` what the title of the
+    table says of the figures in one cell.
+    """
     if any(len(solid(cell.text)) > _LONGEST or cell.tables for cell in cells):
         return None
     first = next((cell.row for cell in cells if figures_in(solid(cell.text)) and _figures_only(cell)), 0)
@@ -78,7 +94,7 @@ def _column(table: Table, col: int, cells: Sequence[Cell]) -> _Column | None:
     if first == 0 or over is None or over.colspan > 1 or any(_heads_again(c) for c in cells if c.row > first):
         return None
     found: dict[int, Sequence[Part]] = {}
-    orders = heads_in(over.text)
+    orders = heads_in(over.text) or titled
     by_order, bracketed = False, bool(_AND_BRACKETS.fullmatch(solid(over.text)))
     for cell in (cell for cell in cells if cell.row >= first):
         parts = parts_of(cell.text)

@@ -21,6 +21,7 @@ _FLUSH, _ADJOIN = 2.5, 0.8
 _FILLED = 0.75
 _MOST_HEADS = 3
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-龥←→⇒・～]+")
+_NUMBER, _MONTH = re.compile(r"1[0-2]|[1-9]"), re.compile(r"月(?:末|分)?")
 _ALL_YEAR = re.compile(r"[←⇐]?(?:通年|随時|毎月|常時|適宜|年間|毎日|継続)[^、。]{0,6}[→⇒]?")
 ALL_YEAR = "printed in the middle of all months or parts of the year, which no rule parts; taken for all of them"
 
@@ -39,6 +40,7 @@ def _on_page(page: Page) -> Page:
 
 def _whole(table: Table) -> Table:
     """A table whose columns are months or parts of the year with such words whole; itself where there is none."""
+    table = _with_whole_months(table) if table.has_places else table
     columns = _columns(table) if table.has_places else []
     if not columns:
         return table
@@ -57,6 +59,21 @@ def _whole(table: Table) -> Table:
             kept = [cell for cell in table.cells if id(cell) not in gone]
             table = replace(table, cells=sorted([*kept, *parts], key=lambda c: (c.row, c.col)))
     return table
+
+
+def _with_whole_months(table: Table) -> Table:
+    """A table with each month whole that is torn between its number and 月, in one cell over both columns."""
+    torn = {}
+    for cell in table.cells:
+        if _NUMBER.fullmatch(solid(cell.text)):
+            after = table.at(cell.row, cell.col + cell.colspan)
+            if after is not None and _MONTH.fullmatch(solid(after.text)) and _is_one_word(cell, after):
+                torn[id(cell)] = after
+    if not torn:
+        return table
+    gone = {id(after) for after in torn.values()}
+    cells = [_one(cell, torn[id(cell)]) if id(cell) in torn else cell for cell in table.cells if id(cell) not in gone]
+    return replace(table, cells=cells)
 
 
 def _columns(table: Table) -> list[int]:
@@ -84,6 +101,11 @@ def _joined(cells: Sequence[Cell]) -> list[Cell]:
 
 def _goes_on(cell: Cell, after: Cell) -> bool:
     """Whether a word that ends at the right side of a cell goes on at the left side of the next."""
+    return _is_one_word(cell, after) and all(_WORD.fullmatch(solid(part.text)) for part in (cell, after))
+
+
+def _is_one_word(cell: Cell, after: Cell) -> bool:
+    """Whether what ends at the right side of a cell and what begins at the left side of the next stand as one word."""
     if len(cell.lines) != 1 or len(after.lines) != 1 or cell.box is None or after.box is None:
         return False
     one, two = cell.lines[0].box, after.lines[0].box
@@ -93,7 +115,7 @@ def _goes_on(cell: Cell, after: Cell) -> bool:
     flush = cell.box[2] - one[2] <= _FLUSH and two[0] - after.box[0] <= _FLUSH
     loose = one[2] - one[0] < _FILLED * (cell.box[2] - cell.box[0])
     loose = loose or two[2] - two[0] < _FILLED * (after.box[2] - after.box[0])
-    return near and flush and loose and all(_WORD.fullmatch(solid(part.text)) for part in (cell, after))
+    return near and flush and loose
 
 
 def _one(cell: Cell, after: Cell) -> Cell:

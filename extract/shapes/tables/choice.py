@@ -203,7 +203,7 @@ class TableChoice:
 
     def _with_layout(self, table: Table, layout: Layout, bands: Sequence[Band], scope: Scope) -> None:
         """A table with columns of plans and progress; one that lists KPIs as well is read as both."""
-        apart = with_parts_apart(table)
+        apart = with_parts_apart(table, scope.above or scope.caption)
         columns = list_columns(apart, scope) if not table.holds_tables else None
         listed_beside = layout.of_plan and columns is not None and _heads_targets(table, columns, layout)
         if columns is not None and not bands and (columns.sure or listed_beside):
@@ -376,7 +376,8 @@ class TableChoice:
         if (cards := columns_as_cards(table, year)) is not None:
             self._boxes(cards, scope)
             return
-        table = without_target_rows(with_parts_apart(with_groups_named(table, scope)), scope, self.out)
+        table = with_parts_apart(with_groups_named(table, scope), scope.above or scope.caption)
+        table = without_target_rows(table, scope, self.out)
         table = with_joined_names(with_marked_names(table, self.marked_names, year), year)
         for part in lists_beside(table, year):
             nested = part.holds_tables or is_by_month(part)

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from extract.catalogue import match
 from extract.document import Cell, Table
-from extract.normalise.dates import header_month
+from extract.normalise.dates import PART_MONTHS, header_month, period_named
 from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.tables.cells import WITH_SUB
@@ -24,6 +24,10 @@ _NUMBER = 2
 #: Longer labels are text beside the grid, but for names of KPIs of at most so many letters.
 _LABEL_CHARS, _NAME_CHARS = 20, 60
 _SENTENCE = re.compile(r"とする|。|^[・○●]")
+#: What headings of figures name: a measure, a unit, a role.
+_HEAD = re.compile(
+    r"数|率|額|割合|件|比|人|円|回|日|量|計|平均|実績|目標|計画|見込|増減|差|支部|全国|内訳|区分|項目|[A-Za-z%]|\d"
+)
 #: A figure in brackets behind another, with what it is: 2回(延べ41人).
 _NAMED_FIGURE = re.compile(r"[一-龥ぁ-んァ-ヶー]{1,8}:?\d[\d,.]*[^\d()]{1,4}")
 #: What makes a figure in a heading a condition (100人以上, 1人当たり), and units that say when.
@@ -194,7 +198,7 @@ def labelled_band(table: Table) -> Band | None:
     filled = [c for c in table.cells if solid(c.text) and not is_blank(c.text)]
     if any(len(solid(c.text)) > 90 for c in filled):
         return None
-    first_row = _first_of_figures(table, min(row for row, _ in figures))
+    first_row = _first_of_words(table, _first_of_figures(table, min(row for row, _ in figures)))
     counts = [sum(1 for row, col in figures if col == j) for j in range(table.n_cols)]
     rows = range(first_row, table.n_rows)
     likely = (j for j, n in enumerate(counts) if n and (n * 2 >= max(counts) or _is_sparse(table, rows, j)))
@@ -241,6 +245,28 @@ def _first_of_figures(table: Table, row: int) -> int:
             return row
         row -= 1
     return row
+
+
+def _first_of_words(table: Table, row: int) -> int:
+    """The first row of the body at or above one: a named row of words in columns of parts of the year (準備, 実施) says
+    what was done in them, and is no heading of the rows below it.
+    """
+    while row > 1:
+        above, cells = _row_of(table, row - 2), _row_of(table, row - 1)
+        label = table.at(row - 1, 0)
+        words = [solid(cell.text) for cell in cells if solid(cell.text) and not is_blank(cell.text)]
+        named = label is not None and label.row == row - 1 and label.rowspan == 1 and bool(solid(label.text))
+        parted = bool(above) and all(period_named(cell.text) in PART_MONTHS for cell in above if solid(cell.text))
+        own = all(cell.row == row - 1 for cell in cells)
+        if not (named and parted and own and words) or any(map(_HEAD.search, words)):
+            return row
+        row -= 1
+    return row
+
+
+def _row_of(table: Table, row: int) -> list[Cell]:
+    """The cells of a row, its label apart."""
+    return [cell for col in range(1, table.n_cols) if (cell := table.at(row, col)) is not None]
 
 
 def _prints_figures(cell: Cell) -> bool:

@@ -50,6 +50,8 @@ _MAY_BE_SHARE = "its heading is a rate of progress: the result, or the share of 
 _WHOLE_HEAD = re.compile(r"^(?:実績)?(?:通期|通年|年間|年度計)(?:実績)?(?:[(]|$)")
 #: The month that a name in each row gives the figures of all years: (各年度3月診療分).
 _MONTH_OF_EACH_YEAR = re.compile(r"[各毎]年度?の?(?P<month>\d{1,2}月(?:末|分|診療分|時点|現在)?)")
+#: The month that a name gives its figures, in brackets at its end: (3月診療分).
+_MONTH_OF_NAME = re.compile(r"[(〔](?P<month>\d{1,2}月(?:末|診療分|末?時点|末?現在))[)〕]$")
 _YEAR_OF_TITLE = "no date is printed with it, and the title names the year but not what kind of report it is"
 
 _SAME_AS_WHAT = "it is of the same time of a year before, and no word says of when this year's figure is"
@@ -118,7 +120,7 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     whole = same[0] if label.national and same else label
     full_year = as_of is None and (bool(re.search(r"年度|通期", stamp + note)) or _is_full_year(whole, year, scope))
     if as_of is None and not full_year and header.fiscal_year == year:
-        full_year = header.is_of_whole_year
+        full_year = header.is_of_whole_year or _is_year_run_out(whole, header.as_of)
         as_of = None if full_year else header.as_of
     if as_of is not None and label.fiscal_year is None:
         year = fiscal_year_of(as_of)
@@ -144,9 +146,10 @@ def _date_result(
     name, label = _of_year_behind(name, label, note)
     if scope.same_month and label.is_vague_prior:
         label = replace(label, text=f"{label.text}同月")
-    each = _MONTH_OF_EACH_YEAR.search(solid(name.text))
-    if each is not None and not note and not (label.as_of or label.bare_as_of or label.month or label.period):
-        note, stamp = each["month"], ""
+    if not note and not label.says_part and (named := _month_of_name(name)) is not None:
+        note, stamp = named["month"], ""
+        other = label.prior or label.fiscal_year not in (None, header.fiscal_year)
+        name = _doubted(name, _REMARK_OF_THIS_YEAR if other and named.re is _MONTH_OF_NAME else None)
     note = note or month_of_last_year(label, scope)
     stamp += stamp_of_year(label, note + stamp, scope)
     dated = date_of(label, note, stamp, scope, beside)
@@ -181,6 +184,12 @@ def _date_result(
     if (moved.year, moved.as_of) == (dated.year, dated.as_of) and said.when:
         return name, replace(dated, provisional=moved.provisional)
     return _doubted(name, doubt), dated if said.doubt else moved
+
+
+def _month_of_name(name: KpiName) -> re.Match[str] | None:
+    """The month that a KPI's name in its row gives the figures there."""
+    text = solid(name.text)
+    return _MONTH_OF_EACH_YEAR.search(text) or _MONTH_OF_NAME.search(text)
 
 
 def _of_year_behind(name: KpiName, label: Label, note: str) -> tuple[KpiName, Label]:
@@ -283,6 +292,12 @@ def _is_full_year(label: Label, year: int | None, scope: Scope) -> bool:
     named = "年度" in label.text or label.fiscal_year is not None or branch_of_head(label.text, scope) == "own"
     whole = header.is_of_whole_year and (named or _says_role_alone(label))
     return whole or (year is not None and year != header.fiscal_year)
+
+
+def _is_year_run_out(label: Label, as_of: date | None) -> bool:
+    """Whether a heading names a year and no part of it (令和5年度実績) in a report that runs up to the end of it."""
+    ended = as_of is not None and as_of.month == _LAST_MONTH and label.fiscal_year == fiscal_year_of(as_of)
+    return ended and "年度" in label.text and not label.says_part and not names_year_end(label.text)
 
 
 def _says_role_alone(label: Label) -> bool:

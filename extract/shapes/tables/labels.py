@@ -106,7 +106,7 @@ _BARE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)\Z")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 _FILLER = re.compile(
-    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|事項|科目|費目|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|(?!業|産|市|地|圏|年|性|男|規模|事業所規模|[一二三]次)[^数率額件人者]{1,6}区分|参考|数値|速報値|単位|同期|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
+    r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|事項|科目|費目|施策|取組項目|事業名|業務名|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|(?!業|産|市|地|圏|年|性|男|規模|事業所規模|[一二三]次)[^数率額件人者]{1,6}区分|参考|数値|速報値|単位|同期|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
 )
 #: 京和4年度: a conversion misread the first letter; of the eras in use only 令和 ends so with a small number.
 _GARBLED_ERA = re.compile(r"[^令昭ぁ-ん\d](?=和(?:元|[1-9]|1\d)年度)和")
@@ -118,6 +118,11 @@ _REMARK = re.compile(
     r"\([A-Z](?:[-/÷][A-Z](?:-1)?)?\)|\((?:同期比|速報値|※\d*|時点|現在|参考|)\)|※\d*|速報値|参考"
     r"|\((?:[・、~]|年間|通年|通期|年度?計)\)"
 )
+#: Sums since the year began (4月からの累計, 期首以降の累計), which say no month; and up to one (4月から11月までの累計).
+_SINCE_APRIL = re.compile(
+    r"(?P<year>年)?(?:4月|年度?(?:当初|初め|始め|はじめ)|期首)(?:から|より|以降|以来)の?(?=[^\d月]{0,6}(?:累計|累積|通算))"
+)
+_APRIL_TO = re.compile(r"(?<!\d)4月から(?P<to>1?\d月)末?(?:まで)?の?(?=累計|累積|通算)")
 #: A heading is read for each of its figures; so many answers are kept.
 _REMEMBERED = 4096
 
@@ -242,6 +247,7 @@ def read_label(text: str, report_year: int | None) -> Label:
 def _mended(bare: str, report_year: int | None) -> tuple[str, str | None]:
     """A label with its era put right or added, and the doubt about it."""
     doubt = None
+    bare = _SINCE_APRIL.sub(lambda found: "年度" if found["year"] else "", _APRIL_TO.sub(r"4月~\g<to>", bare))
     mended = _GARBLED_ERA.sub("令和", bare)
     if mended != bare:
         bare, doubt = mended, "the era's name is garbled and was taken for 令和"

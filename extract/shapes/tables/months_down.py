@@ -33,6 +33,7 @@ _OTHER_YEAR = "its heading and the month beside it name different fiscal years; 
 _NO_YEAR = "the month in brackets names no year; taken for that of the year before"
 #: What a figure is beside whose brackets hold one that runs up to its month, or is of that month alone.
 _OTHER_BASIS = {"cumulative": "monthly", "monthly": "cumulative"}
+_UNDER_YEARS = "it stands under the headings of several years"
 _NO_MONTH = "it stands below months in a row that names none of them, and no part of the year"
 
 
@@ -65,9 +66,10 @@ class MonthsDownReader(TableReader):
             sub_label = read_label(sub, self.year) if sub else None
             for col, head in columns.items():
                 cell = self.table.at(row, col)
-                if cell is None or cell.row != row:
+                if cell is None or cell.row != row or (cell.col < col and cell.col in columns):
                     continue
-                out += self._down_cell(cell, label, month, sub_label, head, corner)
+                over = _over_all(columns, cell, label) if cell.colspan > 1 else head
+                out += self._down_cell(cell, label, month, sub_label, over, corner)
         return out
 
     def _month_label(self, band: Band, row: int) -> tuple[Label, str | None]:
@@ -248,6 +250,15 @@ class MonthsDownReader(TableReader):
             value=figure.value,
             series_id=fact_key(series, "sub") if in_brackets else series,
         )
+
+
+def _over_all(columns: Mapping[int, Label], cell: Cell, label: Label) -> Label:
+    """The heading of a figure under several of years: what compares them (前年同期比) is of the latest."""
+    heads = [columns[col] for col in range(cell.col, cell.col + cell.colspan) if col in columns]
+    years = {head.fiscal_year for head in heads}
+    if label.compares and None not in years:
+        return max(heads, key=lambda head: head.fiscal_year or 0)
+    return replace(heads[0], doubt=heads[0].doubt or _UNDER_YEARS) if len(years) > 1 else heads[0]
 
 
 def _under(head: Label, label: Label, month: date) -> tuple[date, str | None]:

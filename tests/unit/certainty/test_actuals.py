@@ -103,3 +103,21 @@ def test_rows_that_only_share_a_name_are_not_one_row():
     sheet.months("件数", ["5", "6", "7", "8", "9"])
     sheet.months("件数", ["1", "2", "7", "4", "5"], table="2.0", page=2)
     assert all(row["checks"] == [] for row in sheet.checked().facts)
+
+
+def test_the_national_averages_of_a_table_whose_name_another_table_contradicts_are_in_doubt_with_it():
+    sheet = Sheet()
+
+    def actual(text, table, row, scope):
+        values = {
+            "fiscal_year": 2030, "kpi_code": "generic_use_rate", "kpi_text": "使用割合", "as_of": None, "unit": "%",
+            "basis": "full_year", "scope": scope, "provisional": False, "value": float(text),
+        }  # fmt: skip
+        where = Sheet._cell(3, table, row, 1)
+        return sheet.out.add("kpi_actual", where, f"{text}%", "figure_table", **values)
+
+    one, nation = actual("81.5", "3.0", 1, "branch"), actual("80.2", "3.0", 2, "national_average")
+    other = actual("27.7", "3.1", 1, "branch")
+    alone = actual("80.2", "3.2", 1, "national_average")
+    sheet.checked()
+    assert [row["review_state"] for row in (one, nation, other, alone)] == ["flagged", "flagged", "flagged", "ok"]

@@ -237,3 +237,18 @@ def test_figures_said_in_parts_are_one(printed: str, value: float, unit: str) ->
     figure = parse_figure(printed)
     assert figure is not None and (figure.value, figure.unit) == (value, unit)
     assert [(found.value, found.unit) for found, _, _ in figures_in(f"支給額は{printed}です")] == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("52.4%／51.8%", [52.4, 51.8]),
+        ("52.4% / 51.8%", [52.4, 51.8]),
+        ("12件/15件", [12, 15]),
+        ("12位/47支部", [12]),
+        ("5件/月", [5]),
+        ("3回/2か月", [3]),
+    ],
+)
+def test_two_figures_of_one_unit_may_stand_beside_a_stroke(text: str, values: list[float]) -> None:
+    assert [figure.value for figure, _, _ in figures_in(text)] == values

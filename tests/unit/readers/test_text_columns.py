@@ -55,3 +55,23 @@ def test_a_line_that_is_set_in_and_columns_of_other_heights_give_the_gutter_as_w
     (part,) = text_columns([*column(40, lines=11), *right], [table], WIDTH)
     assert (part.top, part.bottom) == (92, 260)
     assert 260 < part.gutter < 290
+
+
+def test_text_that_runs_beside_a_table_and_its_title_is_a_column() -> None:
+    left, title = column(40, lines=5, chars=26, top=100), line("郵送化率の推移", 320, 101)
+    below = [*line("あ" * 44, 40, 180), *line("い" * 44, 40, 195)]
+    table: Box = (320, 114, 520, 160)
+    (part,) = text_columns([*left, *title, *below], [table], WIDTH)
+    assert 300 < part.gutter < 320
+    assert group_of((320, 101, 390, 111), [part]) == (1, 1)
+    assert group_of((40, 145, 300, 155), [part]) == (1, 0)
+    assert group_of((40, 180, 480, 190), [part]) == (2, 0)
+
+
+def test_what_reaches_over_the_side_of_a_table_or_names_it_is_no_column_beside_it() -> None:
+    title: list[Glyph] = line("郵送化率の推移", 320, 101)
+    table: Box = (320, 114, 520, 160)
+    over = column(40, lines=5, chars=30, top=100)
+    assert text_columns([*over, *title], [table], WIDTH) == []
+    assert text_columns([*line("郵送化率", 40, 120), *title], [table], WIDTH) == []
+    assert text_columns(column(40, lines=5, chars=26, top=100), [table], WIDTH) == []

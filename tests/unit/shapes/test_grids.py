@@ -284,3 +284,17 @@ def test_the_second_half_is_named_by_the_line_above_the_first() -> None:
     assert len(facts) == 12
     apart = titled(paragraph("○電話相談の受付"), halves[0], paragraph("○窓口の来訪"), halves[1]).of("monthly_actual")
     assert {row["measure_ja"] for row in apart} == {"○電話相談の受付", "○窓口の来訪"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "words", "first"),
+    [
+        (["1Q", "2Q", "3Q"], ["準備", "実施", "検証"], 1),  # what was done in each of them
+        (["1Q", "2Q", "3Q"], ["件数", "件数", "件数"], 2),
+        (["保健", "業務", "企画"], ["準備", "実施", "検証"], 2),
+    ],
+)
+def test_words_in_columns_of_parts_of_the_year_head_nothing(heads: list[str], words: list[str], first: int) -> None:
+    band = labelled_band(table([["取組", *heads], ["集団健診", *words], ["薬局訪問", "12件", "18件", "9件"]]))
+    assert band is not None
+    assert band.body[0] == first

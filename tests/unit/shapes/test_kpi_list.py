@@ -12,7 +12,7 @@ from extract.shapes.context import Scope
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.list_columns import list_columns
 from extract.shapes.tables.list_names import work_before
-from tests.unit.build import brief, header, recorder, scope, table, titled
+from tests.unit.build import brief, header, paragraph, recorder, scope, table, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
 HEAD = ["KPI項目", "目標値", "実績", "時点"]
@@ -671,3 +671,35 @@ def test_a_column_headed_by_the_rate_that_its_kpis_are_holds_results() -> None:
         ("employer_checkup_data_rate", 8.3, "ok"),
     ]
     assert {row["review_state"] for row in out.of("kpi_target")} == {"ok"}
+
+
+def test_a_name_dates_the_figures_of_the_reports_year_and_may_those_of_others() -> None:
+    rows = [["KPI項目", "目標値", "令和4年度", "令和5年度"], ["保険証回収率(8月末)", "90%以上", "87.2%", "88.1%"]]
+    facts = brief(read(rows).of("kpi_actual"), "fiscal_year", "as_of", "review_state")
+    assert facts == [(2022, "2022-08", "flagged"), (2023, "2023-08", "ok")]
+
+
+@pytest.mark.parametrize(
+    ("head", "as_of"), [("令和5年度実績", None), ("実績", "2024-03"), ("令和6年3月末実績", "2024-03")]
+)
+def test_a_heading_of_the_year_is_of_all_of_it_in_a_report_up_to_its_end(head: str, as_of: str | None) -> None:
+    ended = scope(header(2023, as_of=date(2024, 3, 1), kind="progress", period="FY"))
+    rows = [["KPI項目", "目標値", head, "前年度"], ["一者応札案件の割合", "17%以下", "12.5%", "18.2%"]]
+    found = [row for row in read(rows, ended).of("kpi_actual") if row["value"] == 12.5]
+    assert brief(found, "fiscal_year", "as_of") == [(2023, as_of)]
+
+
+def test_the_title_says_what_the_two_figures_of_a_cell_are() -> None:
+    rows = [["指標", "令和2年度", "令和3年度"]]
+    rows += [["保険証回収率", "90.1%／88.4%", "90.6%／89.7%"], ["一者応札案件の割合", "20.0%／17.5%", "18.0%／14.3%"]]
+    out = titled(paragraph("主な指標（目標／実績）"), table(rows), title="令和3年度 大分支部事業報告")
+    assert brief(out.of("kpi_target"), "fiscal_year", "target_value", "review_state")[:2] == [
+        (2020, 90.1, "flagged"), (2021, 90.6, "flagged"),
+    ]  # fmt: skip
+    assert sorted(row["value"] for row in out.of("kpi_actual")) == [14.3, 17.5, 88.4, 89.7]
+
+
+def test_two_figures_of_a_cell_that_nothing_tells_apart_are_never_certain() -> None:
+    rows = [["指標", "令和2年度", "令和3年度"], ["保険証回収率", "90.1%／88.4%", "90.6%／89.7%"]]
+    out = titled(table(rows), title="令和3年度 大分支部事業報告")
+    assert {row["review_state"] for row in out.of("kpi_actual")} <= {"flagged"}

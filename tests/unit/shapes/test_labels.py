@@ -231,3 +231,20 @@ def test_several_years_in_brackets_or_one_without_its_era_are_in_doubt() -> None
 )
 def test_years_one_after_another_in_a_label_are_in_doubt(label: str, doubted: bool) -> None:
     assert (read_label(label, 2023).doubt is not None) == doubted
+
+
+@pytest.mark.parametrize("text", ["4月からの累計", "4月以降の累計", "年度当初からの累計", "期首からの累計"])
+def test_sums_since_the_year_began_are_of_no_month(text: str) -> None:
+    label = read_label(text, 2023)
+    assert (label.basis, label.bare_as_of, label.rest) == ("cumulative", None, "")
+    assert read_label(f"{text}件数", 2023).rest == "件数"
+
+
+def test_the_year_of_sums_since_its_april() -> None:
+    label = read_label("令和4年4月からの累計", 2023)
+    assert (label.fiscal_year, label.as_of, label.basis, label.rest) == (2022, None, "cumulative", "")
+
+
+def test_sums_up_to_a_month_in_words() -> None:
+    label = read_label("4月から11月までの累計", 2023)
+    assert (label.basis, label.bare_as_of, label.rest) == ("cumulative", 11, "")

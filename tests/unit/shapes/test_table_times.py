@@ -438,3 +438,16 @@ def test_totals_below_quarters_of_several_columns_are_of_the_part_that_they_sum_
         ("回収率", "YTD(12月)"),
     ]
     assert not any("件数" in name for name, _, value in found if value == 44.0)
+
+
+def test_a_comparison_under_two_years_is_of_the_later_one_and_another_figure_in_doubt() -> None:
+    rows: list[list[str | None]] = [
+        ["", "令和3年度", "令和4年度"], ["4月", "30", "33"], ["5月", "20", "22"], ["6月", "10", "13"],
+        ["計", "60", "68"], ["前年同期比", "113.3%", None],
+    ]  # fmt: skip
+    out = read(rows, spans={(5, 1): (1, 2)})
+    compared = [row for row in out.of("period_figure") if row["value"] == 113.3]
+    assert brief(compared, "fiscal_year") == [(2022,)]
+    rows[5] = ["計", "128", None]
+    found = [row for row in read(rows, spans={(5, 1): (1, 2)}).of("period_figure") if row["value"] == 128]
+    assert {row["review_state"] for row in found} == {"flagged"} and len(found) == 1

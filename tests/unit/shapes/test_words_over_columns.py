@@ -46,3 +46,17 @@ def test_what_stands_in_the_middle_of_all_quarters_is_of_all() -> None:
     whole = next(with_whole_words(document([made])).pages[0].tables()).at(1, 1)
     assert whole is not None
     assert (whole.text, whole.colspan, whole.lines[0].doubt) == ("随時実施", 4, ALL_YEAR)
+
+
+def test_a_month_cut_between_its_number_and_its_sign_stands_over_both_columns() -> None:
+    def month(cell: Cell, text: str, x: float) -> Cell:
+        box = (x, 2.0, x + 8.0, HIGH - 2)
+        return replace(cell, blocks=[Paragraph([Line(text, Place(1, bbox=box), size=8.0, box=box)])])
+
+    made = table([["", "", "", "5月"], ["件数", "12", "", "15"]], boxed=True)
+    border = 2 * WIDE
+    torn = {(0, 1): ("4", border - 8.0), (0, 2): ("月", border)}
+    cells = [month(c, *torn[c.row, c.col]) if (c.row, c.col) in torn else c for c in made.cells]
+    whole = next(with_whole_words(document([replace(made, cells=cells)])).pages[0].tables()).at(0, 2)
+    assert whole is not None
+    assert (whole.text, whole.col, whole.colspan) == ("4月", 1, 2)
