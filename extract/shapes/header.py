@@ -12,6 +12,7 @@ from datetime import date
 
 from extract.document import Cell, Document, Line
 from extract.normalise.dates import fiscal_year_of
+from extract.normalise.text import solid
 from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.context import Header
 from extract.shapes.heading_times import HeadingTimes
@@ -20,7 +21,16 @@ from extract.shapes.latest_month import latest_month
 from extract.shapes.report_branch import branch_by_mention, branch_of, branches
 from extract.shapes.report_kind import kind_by_issue, kind_by_time, kind_by_words, plans_ahead
 from extract.shapes.report_lines import SENTENCE, lines_in, texts_in_columns
-from extract.shapes.report_month import latest_said, month_in_title, month_of, month_of_span, one_month, stated_month
+from extract.shapes.report_month import (
+    closing_month,
+    is_month_of_figures,
+    latest_said,
+    month_in_title,
+    month_of,
+    month_of_span,
+    one_month,
+    stated_month,
+)
 from extract.shapes.report_period import period_of
 from extract.shapes.report_title import Top
 from extract.shapes.report_year import common_year, year_elsewhere, year_of_title
@@ -50,6 +60,9 @@ def read_header(document: Document) -> HeaderFinding:
     of_month = one_month(top.title)
     apart = HeadingTimes(document, top.line, common_year(document)).apart(top.title)
     stated = of_month or stated_month([text for text in top.window if text not in apart])
+    closing = closing_month(top.title or solid(top.words or "")) if stated is None else None
+    if closing is not None and is_month_of_figures(document, closing):
+        stated = closing
     year, unclear = _year(document, top, of_month, stated)
     doubt = doubt or unclear
     stated = stated or month_in_title(top.title, year)

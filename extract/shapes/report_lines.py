@@ -13,6 +13,8 @@ from extract.normalise.text import solid
 #: Lines that name a meeting and its papers; their year is that of the meeting.
 MEETING = re.compile(r"評議会|第\d+回|会議")
 _HEADING = 20
+#: A title is in print so many times as large as what stands beside it.
+_LARGER = 1.3
 #: Items and sentences below a title do not say what kind of report it is.
 SENTENCE = re.compile(r"^[①-⑳・●○◎◆◇■□▶➢✓]|^\(?[ア-コa-z]\)|。|、.*[るすくむうつぐぶ]$")
 #: A sentence or figures below the title, which may be of another part of the year than the report.
@@ -22,14 +24,21 @@ _LEGEND = re.compile(r"(?:※?\(?(?:評価|判定|凡例|自己評価|達成度)
 
 
 def top_lines(pages: Iterable[Page], most: int) -> Iterable[Line]:
-    """At most so many lines of pages, from their top, without legends."""
+    """At most so many lines of pages, from their top, without legends; a title apart from small print at its right."""
     count = 0
     for page in pages:
         for line in lines_in(page.blocks):
-            yield _without_legend(line)
-            count += 1
+            parts = _in_print_of_its_own(_without_legend(line))
+            yield from parts
+            count += len(parts)
             if count >= most:
                 return
+
+
+def _in_print_of_its_own(line: Line) -> Sequence[Line]:
+    """The pieces of a line where the first is in larger print than the others; else the line."""
+    sizes = [piece.size or 0.0 for piece in line.pieces]
+    return line.pieces if len(sizes) > 1 and sizes[0] >= _LARGER * max(sizes[1:]) > 0 else (line,)
 
 
 def _without_legend(line: Line) -> Line:

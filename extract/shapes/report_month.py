@@ -22,6 +22,8 @@ _OF_MONTH = re.compile(
     r"月報|月次|月例|月間|(?<![診療受])月[分度]|月の[^。、]{0,12}(?:状況|実績|報告|概況|統計)"
     r"|月(?:支部)?業務(?:概況|統計|実績|報告|状況)"
 )
+#: So many lines tell of which month the figures are.
+_SEVERAL = 3
 #: A note to single figures.
 _FOOTNOTE = re.compile(r"(?:※|\*|\(?注)\d")
 #: From a month on: 令和6年4月~, R6.4から.
@@ -39,6 +41,19 @@ def one_month(title: str) -> date | None:
     if not months and len(years) == len(bare) == 1:
         months = {month_in_year(years.pop(), int(bare.pop()))}
     return months.pop() if len(months) == 1 and _OF_MONTH.search(title) and not is_issuer(title) else None
+
+
+def closing_month(title: str) -> date | None:
+    """The one month with its year that a title ends with, no fiscal year beside it: 業務ダッシュボード 令和6年12月."""
+    found = dated_months_in(title)
+    ends = len(found) == 1 and found[0][2] >= len(title) and not years_said(title) and not is_issuer(title)
+    return found[0][0] if ends else None
+
+
+def is_month_of_figures(document: Document, month: date) -> bool:
+    """Whether several lines say of their figures that they are of that month (12月末), which so is none of issue."""
+    said = re.compile(rf"(?<!\d){month.month}月(?:末|時点|現在|診療分|分)")
+    return sum(bool(said.search(line.text)) for page in document.pages for line in lines_in(page.blocks)) >= _SEVERAL
 
 
 def with_month_below(texts: Sequence[str], at: int) -> str:

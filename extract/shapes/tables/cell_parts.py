@@ -128,7 +128,7 @@ def _parts(text: str) -> list[Part] | None:
     values = list(_values(text))
     ahead = text[:1] in _OPENING  # its labels stand in brackets before their figures: [目標]66.0%以上[前年度]61.3%
     for start, end in values:
-        label = text[at:start].strip(_BETWEEN)
+        label = _behind_blank(text[at:start].strip(_BETWEEN))
         value = text[start:end]
         note = _NOTE.match(text, end)
         behind = note.group(0)[1:-1] if note else ""
@@ -144,6 +144,12 @@ def _parts(text: str) -> list[Part] | None:
             return None
         found.append(Part(label, value))
     return None if text[at:].strip(_BETWEEN + "。") else found
+
+
+def _behind_blank(label: str) -> str:
+    """The words before a figure, without those whose own figure is not printed: 前年度 - 全国."""
+    parts = label.split("-")
+    return parts[-1] if len(parts) > 1 and all(map(is_role, parts)) else label
 
 
 def _says_role(words: str) -> bool:

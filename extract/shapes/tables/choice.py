@@ -60,7 +60,7 @@ from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_blocks import month_blocks, read_month_blocks
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.now_and_target import without_now_and_targets
-from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_said, part_plans, year_plans
+from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_said, part_plans, plans_down, year_plans
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.period_sheets import NO_RESULT, period_sheets
 from extract.shapes.tables.plan_columns import (
@@ -160,7 +160,8 @@ class TableChoice:
         table, scope = of_own_branch(table, scope, self.out)
         table = with_names_beside(with_marks_apart(with_pieces_in_place(table)), scope, self.out)
         table = without_now_and_targets(table, scope, self.out)
-        return self._without_activities(self._without_calendar(table, scope), scope), scope
+        table = self._without_plans_down(self._without_calendar(table, scope), scope)
+        return self._without_activities(table, scope), scope
 
     def _without_layout(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
         """A table without columns of text: months across or down, a schedule, figures and boxes of any other build."""
@@ -312,6 +313,16 @@ class TableChoice:
         if found:
             self.out.cover(f"table {table.index}", "plans by parts of the year", True)
         return bool(found)
+
+    def _without_plans_down(self, table: Table, scope: Scope) -> Table:
+        """The table without the work beside parts of the year that run down, which is read as plans."""
+        found = plans_down(table)
+        doubt = None if is_said(scope) else NOT_SAID
+        for plan in found:
+            self.plans.field(table, plan.cell, plan.within(scope), titled=False, doubt=doubt, alone=True)
+        read = {id(plan.cell) for plan in found}
+        cells = [replace(cell, blocks=[]) if id(cell) in read else cell for cell in table.cells]
+        return replace(table, cells=cells) if found else table
 
     def _statuses_of_box(self, table: Table, scope: Scope) -> None:
         """Statuses beside what they judge, or in lines of a box of text."""

@@ -4,6 +4,8 @@
 業務グループ  ・審査の手順を点検する。    ・患者照会の対象を広げる。
                                           ・未提出の事業所へ電話する。
 
+The parts may run down as well, beside columns of groups.
+
 Marks and words in such a grid are a schedule; sentences of work to be done are items of the plan. That something is
 planned the report or a heading over the grid must say, else they are in doubt.
 """
@@ -36,6 +38,7 @@ _PLANS = re.compile(r"取組|取り組み|計画|予定|スケジュール|工�
 _DONE = re.compile(r"実績|結果|実施状況|取組状況|進捗|振り?返り")
 _GROUP = re.compile(r"(?:グループ|[課部室班係]|担当|G)$")
 _LONGEST_LABEL = 40
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,39 @@ def part_plans(table: Table) -> list[PartPlan]:
             found = list(_below_parts(table, row, columns))
             return found if _are_plans(table, row, columns, found) else []
     return []
+
+
+def plans_down(table: Table) -> list[PartPlan]:
+    """The cells of work beside parts of the year that run down, in columns of groups or subjects; none where it is
+    anything else. Rows of work of no part (全グループ共通) belong to them, rows of figures do not.
+    """
+    labels = {cell.row: cell for cell in table.cells if cell.col == 0 and cell.row > 0 and solid(cell.text)}
+    parts = [row for row, cell in labels.items() if months_named(cell.lines[0].text)]
+    heads = [cell for cell in table.cells if cell.row == 0 and cell.col > 0 and solid(cell.text)]
+    if len(parts) < _FEWEST_PARTS or len(heads) < _FEWEST_PARTS or any(_DIGIT.search(cell.text) for cell in heads):
+        return []
+    found = [plan for row in sorted(labels) for plan in _beside_part(table, labels[row], heads)]
+    work = [plan for plan in found if _is_work(plan)]
+    return work if len({plan.cell.row for plan in work} & set(parts)) == len(parts) and _sentences(work) else []
+
+
+def _beside_part(table: Table, label: Cell, heads: list[Cell]) -> Iterator[PartPlan]:
+    for cell in table.cells:
+        if cell.row == label.row and cell.col > 0 and solid(cell.text) and not is_blank(cell.text):
+            over = next((head for head in heads if head.col <= cell.col < head.col + head.colspan), None)
+            whole = over is None or cell.colspan > over.colspan  # of all groups
+            yield PartPlan(cell, "" if whole or over is None else tidy(over.lines[0].text))
+
+
+def _is_work(plan: PartPlan) -> bool:
+    """Whether all that a cell says is work to be done."""
+    texts = [solid(passage.text) for passage in lines_of(plan.cell)]
+    said = all(_ENDS.search(text) and not is_target(text) and not tells(text) for text in texts)
+    return bool(texts) and said and not plan.cell.tables and not is_figure_text(plan.cell.text)
+
+
+def _sentences(found: list[PartPlan]) -> bool:
+    return sum(len(lines_of(plan.cell)) for plan in found) >= _FEWEST_SENTENCES
 
 
 def in_full_sentences(found: list[PartPlan]) -> bool:

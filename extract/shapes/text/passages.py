@@ -250,10 +250,12 @@ _FORMULA = re.compile(r"(÷\S{2,20})\s+(?=[^\s(（※。][^。※]*(?:以上|以
 
 
 def _apart(line: Line) -> list[Line]:
-    """A line in which a conversion has run several list items together, as one line for each.
-
-    Only where the source has no geometry: a printed line never needs it, its items stand below one another.
+    """A line in which a conversion has run several list items together, as one line for each; and a printed line of
+    whole items side by side, each behind its own mark.
     """
+    beside = [solid(piece.text) for piece in line.pieces]
+    if len(beside) > 1 and all(text[:1] in _BULLETS and _WHOLE.search(text) for text in beside):
+        return list(line.pieces)
     if line.box is not None or len(line.text) < 12:
         return [line]
     pieces = [
@@ -277,6 +279,7 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
 
 #: How words of work to be done end.
 _WHOLE = re.compile(r"[うくぐすつぬぶむる。]$")
+_BULLETS = frozenset("・●○■◆◇▶➢✓")
 _USUAL_SIZE = 9.0
 #: White below a sentence that is over is so many sizes high, and so many times as high as that between its lines.
 _BLANK, _WIDER = 1.2, 1.5

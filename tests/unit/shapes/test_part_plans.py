@@ -107,3 +107,30 @@ def test_what_was_done_figures_and_words_are_no_plans(rows: list[list[str]]) -> 
     lanes = _lanes([part.split("\n")[0] for part in PARTS], rows)
     assert with_boxes_under_parts(lanes) == lanes
     assert not titled(table([["", *PARTS], *rows], boxed=True), title=PLAN).of("plan_item")
+
+
+DOWN = [
+    ["", "業務グループ\n早く、正しく", "企画総務グループ"],
+    ["通年", "・点検の手順を見直す。", "・名簿を作る。"],
+    ["第1四半期\n4～6月", "・案内を送る。\n・窓口を広げる。", "・相談会を開く。"],
+    ["第2四半期\n7～9月", "・研修に反映する。", "・案内を配る。"],
+    ["全グループ共通", "・訓練を9月に行う。", None],
+]
+
+
+def test_parts_may_run_down_beside_columns_of_groups() -> None:
+    out = titled(table(DOWN, spans={(4, 1): (1, 2)}, boxed=True), title=PLAN)
+    assert brief(out.of("plan_item"), "item_ja", "owner_group", "review_state") == [
+        ("点検の手順を見直す。", "業務グループ", "ok"), ("名簿を作る。", "企画総務グループ", "ok"),
+        ("案内を送る。", "業務グループ", "ok"), ("窓口を広げる。", "業務グループ", "ok"),
+        ("相談会を開く。", "企画総務グループ", "ok"), ("研修に反映する。", "業務グループ", "ok"),
+        ("案内を配る。", "企画総務グループ", "ok"), ("訓練を9月に行う。", None, "ok"),
+    ]  # fmt: skip
+
+
+def test_what_was_done_or_is_counted_in_parts_that_run_down_is_no_plan() -> None:
+    heads = ["", "業務グループ", "企画総務グループ"]
+    done = [heads, ["第1四半期", "・案内を送った。", "・名簿を作った。"], ["第2四半期", "・窓口を広げた。", "・会を開いた。"]]
+    assert titled(table(done, boxed=True), title=PLAN).of("plan_item") == []
+    counted = [heads, ["第1四半期", "12件", "・名簿を作る。"], ["第2四半期", "15件", "9件"]]
+    assert titled(table(counted, boxed=True), title=PLAN).of("plan_item") == []

@@ -255,3 +255,15 @@ def test_an_entry_of_a_list_of_kpis_is_over_however_far_it_runs(first: str) -> N
 def test_what_goes_on_behind_last_years_figure_is_no_new_entry() -> None:
     made = passages_of([paragraph("レセプト点検の査定率を対前年度以上", "とする。", boxed=True, width=300)])
     assert len(made) == 1
+
+
+def test_whole_items_side_by_side_are_items_each() -> None:
+    def line(*items: str) -> Paragraph:
+        boxes = [(50.0 + 200 * i, 50.0, 50.0 + 200 * i + 9.0 * len(text), 60.0) for i, text in enumerate(items)]
+        pieces = tuple(Line(t, Place(1, bbox=box), size=9.0, box=box) for t, box in zip(items, boxes, strict=True))
+        whole = (boxes[0][0], 50.0, boxes[-1][2], 60.0)
+        return Paragraph([Line("\t".join(items), Place(1, bbox=whole), size=9.0, box=whole, pieces=pieces)])
+
+    items = ("・名簿を作る。", "・案内を送る。")
+    assert tuple(passage.text for passage in read(line(*items))) == items
+    assert len(read(line("・名簿を作り、窓口で", "・案内を送る。"))) == 1  # the first goes on below

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extract.document import Page
+from extract.document import Line, Page, Paragraph, Place
 from extract.shapes.header import read_header
 from tests.unit.build import document, paragraph
 
@@ -47,3 +47,14 @@ def test_the_line_in_the_largest_print_is_the_title(title: str, below: str, year
 def test_a_heading_under_a_masthead_says_what_it_is_about() -> None:
     found = read_header(document([paragraph("けんぽだより 11月号", "■令和6年度上期の取組状況", "高知支部です。")]))
     assert (found.header.fiscal_year, found.header.period, found.doubt) == (2024, "H1", None)
+
+
+def test_small_print_at_the_right_of_a_title_is_none_of_it() -> None:
+    words = [("令和6年度 高知支部の事業実績", 50.0, 18.0), ("窓口相談の推移", 400.0, 9.0)]
+    pieces = []
+    for text, x, size in words:
+        box = (x, 40.0, x + size * len(text), 40.0 + size)
+        pieces.append(Line(text, Place(1, bbox=box), size=size, box=box))
+    whole = (50.0, 40.0, 500.0, 58.0)
+    line = Line("\t".join(text for text, *_ in words), Place(1, bbox=whole), size=18.0, box=whole, pieces=tuple(pieces))
+    assert read_header(document([Paragraph([line])])).header.title == words[0][0]
