@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, sub
 from typing import NamedTuple
 
 from extract.readers.printed_words import PrintedWord
@@ -18,6 +19,8 @@ from extract.readers.rulings import Box
 WORD_GAP = 0.45
 #: A gap of this many font sizes separates things that only happen to share a line; written as a tab.
 WIDE_GAP = 2.0
+#: Letters of Latin words are set apart by less than this.
+_LATIN_GAP = 0.2
 #: How the doubt about every recognised character begins.
 OCR_DOUBT = "read by OCR"
 
@@ -106,16 +109,23 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     row: list[Glyph] = []
     total = last = 0.0
+    level: float | None = None
     for double, _, _, glyph in sorted([(g.top + g.bottom, g.x0, i, g) for i, g in enumerate(glyphs)]):
         middle, size = double / 2, glyph.size
+        if double == level and size == last:  # as high as the one before, and so as near to the row or nearer: most are
+            row.append(glyph)
+            total += middle
+            continue
         near = row and abs(middle - total / len(row)) < 0.45 * max(last, size, 4.0)
         if near and not (last >= _LARGER * size and _is_of_line_above(glyph, row)):
             row.append(glyph)
             total += middle
+            level = double if 0 < last <= size else None  # beside large print a row reaches farther
         else:
             row = [glyph]
             rows.append(row)
             total = middle
+            level = double
         last = size
     return _with_small_print(rows)
 
@@ -134,16 +144,19 @@ def _with_small_print(rows: list[list[Glyph]]) -> list[list[Glyph]]:
     Middles of large and small print on one foot lie apart; small print that stands at two heights is left as it is.
     """
     out: list[list[Glyph]] = []
+    largest = -math.inf
     for row in rows:
-        if out and _stands_on_foot(row, out[-1]):
+        size = max([glyph.size for glyph in row])
+        if largest >= _LARGER * size and _stands_on_foot(row, size, out[-1]):
             out[-1] += row
+            largest = max(largest, size)
         else:
             out.append(row)
+            largest = size
     return out
 
 
-def _stands_on_foot(row: Sequence[Glyph], above: Sequence[Glyph]) -> bool:
-    size = max([glyph.size for glyph in row])
+def _stands_on_foot(row: Sequence[Glyph], size: float, above: Sequence[Glyph]) -> bool:
     large = [glyph for glyph in above if glyph.size >= _LARGER * size and glyph.text.isdigit()]
     if not large or any(abs(glyph.bottom - large[0].bottom) > _SAME_FOOT * large[0].size for glyph in row):
         return False
@@ -157,43 +170,37 @@ def _stands_on_foot(row: Sequence[Glyph], above: Sequence[Glyph]) -> bool:
 
 def _line(row: Sequence[Glyph]) -> TextLine | None:
     inked = sorted([g for g in row if g.text.strip()], key=attrgetter("x0"))
-    parts: list[str] = []
-    starts: list[int] = [0]
-    last: Glyph | None = None
-    for at, glyph in enumerate(inked):
-        if last is not None:
-            gap = glyph.x0 - last.x1
-            if gap > 0:  # most glyphs touch the one before
-                size = max(last.size, glyph.size)
-                if gap > WIDE_GAP * size:
-                    parts.append("\t")
-                    starts.append(at)
-                elif gap > WORD_GAP * size or (gap > 0.2 * size and _latin(last.text) and _latin(glyph.text)):
-                    parts.append(" ")
-        parts.append(glyph.text)
-        last = glyph
-    text = "".join(parts)
-    if not text:
+    if not inked:
         return None
-    _, x0s, tops, x1s, bottoms, sizes, bolds, _, _ = zip(*inked, strict=True)
+    texts, x0s, tops, x1s, bottoms, sizes, bolds, confidences, doubts = zip(*inked, strict=True)
+    parts = list(texts)
+    starts: list[int] = [0]
+    for at, gap in enumerate(map(sub, x0s[1:], x1s), 1):
+        if gap > 0:  # most glyphs touch the one before
+            size = max(sizes[at - 1], sizes[at])
+            if gap > WIDE_GAP * size:
+                parts[at] = "\t" + texts[at]
+                starts.append(at)
+            elif gap > WORD_GAP * size or (gap > _LATIN_GAP * size and _latin(texts[at - 1]) and _latin(texts[at])):
+                parts[at] = " " + texts[at]
+    text = "".join(parts)
     box = (x0s[0], min(tops), max(x1s), max(bottoms))
     size = sorted(sizes)[len(sizes) // 2]
     bold = sum(bolds) * 2 > len(inked)
     runs = [inked[start:end] for start, end in pairwise([*starts, len(inked)])] if len(starts) > 1 else []
     pieces = tuple([piece for run in runs if (piece := _line(run)) is not None])
-    return TextLine(text, box, size, bold, _doubt(text, inked), pieces)
+    return TextLine(text, box, size, bold, _doubt(text, confidences, doubts), pieces)
 
 
 def _latin(text: str) -> bool:
     return unicodedata.east_asian_width(text[-1]) in ("Na", "N") and text[-1].isalpha()
 
 
-def _doubt(text: str, glyphs: Sequence[Glyph]) -> str | None:
-    confidences = [glyph.confidence for glyph in glyphs if glyph.confidence is not None]
-    if confidences:
-        return read_by_ocr(min(confidences))
-    doubts = [glyph.doubt for glyph in glyphs if glyph.doubt]
-    return doubt_of(text) or (doubts[0] if doubts else None)
+def _doubt(text: str, confidences: Sequence[float | None], doubts: Sequence[str | None]) -> str | None:
+    known = [confidence for confidence in confidences if confidence is not None]
+    if known:
+        return read_by_ocr(min(known))
+    return doubt_of(text) or next(filter(None, doubts), None)
 
 
 def read_by_ocr(confidence: float) -> str:
@@ -222,15 +229,17 @@ def words_of(glyphs: Sequence[Glyph]) -> list[PrintedWord]:
     """The printed words: runs on one line without a gap of half a font size."""
     words: list[PrintedWord] = []
     for row in _rows([g for g in glyphs if g.text.strip()]):
-        word: list[tuple[str, Box]] = []
-        right = 0.0
-        for glyph in sorted(row, key=attrgetter("x0")):
-            if word and glyph.x0 - right > WORD_GAP * glyph.size:
-                words.append(PrintedWord(word))
-                word = []
-            word.append((glyph.text, glyph[1:5]))
-            right = glyph.x1
-        words.append(PrintedWord(word))
+        texts: list[str] = []
+        boxes: list[Box] = []
+        right = math.inf
+        for text, x0, top, x1, bottom, size, _, _, _ in sorted(row, key=attrgetter("x0")):
+            if x0 - right > WORD_GAP * size:
+                words.append(PrintedWord.of(texts, boxes))
+                texts, boxes = [], []
+            texts.append(text)
+            boxes.append((x0, top, x1, bottom))
+            right = x1
+        words.append(PrintedWord.of(texts, boxes))
     return words
 
 

@@ -35,11 +35,22 @@ _BESIDE = 1.2
 class PrintedWord(list[Box]):
     """A word together with what it says: a text for each of its boxes; `hull` is the box around it."""
 
+    texts: list[str]
+    hull: Box
+
     def __init__(self, glyphs: Iterable[tuple[str, Box]]) -> None:
         texts, boxes = zip(*glyphs, strict=True)
         super().__init__(boxes)
         self.texts = list(texts)
         self.hull = _hull(self)
+
+    @classmethod
+    def of(cls, texts: list[str], boxes: Sequence[Box]) -> PrintedWord:
+        """The word of these texts and their boxes, without pairing them first."""
+        word = cls.__new__(cls)
+        word.extend(boxes)
+        word.texts, word.hull = texts, _hull(boxes)
+        return word
 
     @property
     def is_read(self) -> bool:
@@ -89,7 +100,8 @@ def hull_of(word: Word) -> Box:
 
 
 def _hull(word: Word) -> Box:
-    return (word[0][0], min([g[1] for g in word]), word[-1][2], max([g[3] for g in word]))
+    _, tops, _, bottoms = zip(*word, strict=True)
+    return (word[0][0], min(tops), word[-1][2], max(bottoms))
 
 
 def inked(word: Word) -> Word:
