@@ -21,7 +21,7 @@ from pypdfium2 import raw
 
 from extract.readers import pdfium_calls as calls
 from extract.readers import sight
-from extract.readers.pdfium_calls import Call, Handle
+from extract.readers.pdfium_calls import Argument, Call, Handle, argument
 from extract.readers.rulings import Box, Point
 from extract.readers.sheet import Char, Color, Path, Picture, Sheet, is_blank
 from extract.readers.sight import Font, Placed, Show
@@ -32,8 +32,11 @@ MOST_NESTED = 20
 _HYPHEN = 2
 #: What pdfium generates between words and lines is white space, up to this code.
 _SPACE = 0x20
-#: The values of pdfium's boxes (left, top, right, bottom) and of its matrices, at once.
-_BOX_OF, _MATRIX_OF = Struct("4f").unpack_from, Struct("6f").unpack_from
+#: The values of pdfium's matrices, and of a character's box (left, top, right, bottom) and origin (x, y), at once.
+_MATRIX_OF, _PLACE_OF = Struct("6f").unpack_from, Struct("4f2d").unpack_from
+#: What pdfium calls the kinds of objects and the ways to draw text that are asked of each: looked up once.
+_TEXT, _PATH, _FILLED = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_TEXTRENDERMODE_FILL
+_NO_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Matrix = tuple[float, float, float, float, float, float]
 #: Text lighter than this (of 255), or with less opacity, is seen only if something dark is behind it.
@@ -117,11 +120,14 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
     What belongs to a text object is asked for once for all its characters that follow each other. A page runs through
     here a thousand times, so what does not change is looked up before.
     """
-    rect, x_out, y_out = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    to_rect, to_x, to_y = ctypes.byref(rect), ctypes.byref(x_out), ctypes.byref(y_out)
+    room = ctypes.create_string_buffer(32)
+    to_rect, to_x, to_y = ctypes.byref(room), ctypes.byref(room, 16), ctypes.byref(room, 24)
     unicode_of, is_unmapped, text_object = calls.unicode_of, calls.is_unmapped, calls.text_object
     loose_box, origin_of = calls.loose_box, calls.origin_of
-    handle, shown, styles = text.raw, frame.shown, _Styles(text.raw, frame)
+    handle = argument(ctypes.cast(text.raw, Handle).value)
+    shown, styles = frame.shown, _Styles(handle, frame)
+    edge, _, _, upper = frame.box
+    unturned = not frame.rotation
     chars: list[Placed] = []
     style: _Style | None = None
     show: Show | None = None
@@ -141,8 +147,7 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
         size, font = style.size, show.font
         loose_box(handle, i, to_rect)
         origin_of(handle, i, to_x, to_y)
-        x, y = x_out.value, y_out.value
-        left, top, right, bottom = _BOX_OF(rect)
+        left, top, right, bottom, x, y = _PLACE_OF(room)
         if style.upright:
             if abs(top - bottom - size) > 0.02 * size:  # ink beyond the font's own height, or nothing but ink
                 if top - bottom < 0.95 * size and unicodedata.east_asian_width(letter[0]) in "WF":
@@ -153,7 +158,9 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
                 font.measured, font.descent = True, (bottom - y) / size
             if right > x:  # italics lean out of their place
                 left = x
-        char = _new(Char, (letter, shown(left, bottom, right, top), size, font.name, style.turn, None))
+        straight = unturned and left <= right and bottom <= top  # as `shown` has it, without the call
+        box = (left - edge, upper - top, right - edge, upper - bottom) if straight else shown(left, bottom, right, top)
+        char = _new(Char, (letter, box, size, font.name, style.turn, None))
         if x == last_x and y == last_y and last_show is show:
             first = chars[-1].char
             if first.box[:2] == char.box[:2]:
@@ -175,7 +182,7 @@ class _Style(NamedTuple):
 class _Styles:
     """The styles of a page's texts: producers write thousands of texts in a handful of sizes."""
 
-    def __init__(self, handle: object, frame: Frame) -> None:
+    def __init__(self, handle: Argument, frame: Frame) -> None:
         self.handle = handle
         self.frame = frame
         self.matrix = raw.FS_MATRIX()
@@ -232,7 +239,6 @@ class Drawing:
         self.order = 0
         self.fonts: dict[int, Font] = {}
         self.shows: dict[int, Show] = {}
-        self.items: dict[Show, Handle] = {}
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.to_point = (ctypes.byref(self.x), ctypes.byref(self.y))
         self.matrix = raw.FS_MATRIX()
@@ -250,14 +256,15 @@ class Drawing:
 
     def show_of(self, address: int | None) -> Show:
         """How the text of the object at this address is shown."""
-        return self.shows.get(address or 0) or self._text(Handle(address), _PLAIN)
+        return self.shows.get(address or 0) or self._text(address or 0, _PLAIN)
 
     def unseen(self, page: pypdfium2.PdfPage, unsure: Sequence[Placed]) -> list[bool]:
         """For each character whether the page looks the same in its place without the texts they belong to."""
         crop = frame_of(page)
         x0, top, _, _ = self.frame.shown(*crop.box)
         whole = page.render(scale=_LOOK, may_draw_forms=False).to_numpy().copy()
-        items = [self.items[show] for show in {placed.show for placed in unsure} if show in self.items]
+        asked = {placed.show for placed in unsure}
+        items = [argument(address) for address, show in self.shows.items() if show in asked]
         for item in items:
             calls.set_active(item, False)
         bare = page.render(scale=_LOOK, may_draw_forms=False).to_numpy()
@@ -279,18 +286,20 @@ class Drawing:
     def _drawn_twice(self) -> set[Show]:
         """Texts in one place with another: pdfium gives the characters of the first alone, whichever is seen."""
         places: dict[tuple[int, ...], list[Show]] = defaultdict(list)
-        for show, item in self.items.items():
-            places[tuple(round(value) for value in self._bounds(item, _PLAIN))].append(show)
+        for address, show in self.shows.items():
+            places[tuple(round(value) for value in self._bounds(argument(address), _PLAIN))].append(show)
         return {show for shows in places.values() if len(shows) > 1 for show in shows}
 
     def _container(self, owner: object, count: Call, get: Call, outer: Matrix, depth: int) -> None:
+        type_of = calls.type_of
         for i in range(count(owner)):
-            item = Handle(get(owner, i))
-            kind = calls.type_of(item)
+            address = get(owner, i)
+            item = argument(address)
+            kind = type_of(item)
             self.order += 1
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._text(item, outer)
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == _TEXT:
+                self._text(address, outer)
+            elif kind == _PATH:
                 self._path(item, outer)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.sheet.pictures.append(Picture(self._bounds(item, outer), self.order))
@@ -298,37 +307,36 @@ class Drawing:
                 inner = _times(self._matrix(item), outer)
                 self._container(item, calls.count_inner, calls.inner_at, inner, depth + 1)
 
-    def _text(self, item: Handle, outer: Matrix) -> Show:
+    def _text(self, address: int, outer: Matrix) -> Show:
+        item = argument(address)
         mode = calls.render_mode(item)
-        faint = False
-        if mode == raw.FPDF_TEXTRENDERMODE_FILL:
+        faint = inkless = False
+        if mode == _FILLED:
             red, green, blue, alpha = self.rgba
             calls.fill_color(item, *self.to_rgba)
             light = red.value > _LIGHT and green.value > _LIGHT and blue.value > _LIGHT
             faint = light or alpha.value < _FAINT_ALPHA
-        inkless = mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-        show = Show(self._font(item), self.order, self._clip(item, outer), inkless, faint)
-        self.shows[item.value or 0] = show
-        self.items[show] = item
+        else:
+            inkless = mode in _NO_INK
+        key = calls.font_of(item) or 0
+        font = self.fonts.get(key) or self._font(key)
+        show = self.shows[address] = Show(font, self.order, self._clip(item, outer), inkless, faint)
         return show
 
-    def _font(self, item: Handle) -> Font:
-        key = calls.font_of(item) or 0
-        font = self.fonts.get(key)
-        if font is None:
-            handle, buffer = Handle(key), ctypes.create_string_buffer(256)
-            calls.font_name(handle, buffer, ctypes.c_size_t(256))
-            ascent, descent, one = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(1.0)
-            calls.font_ascent(handle, one, ctypes.byref(ascent))
-            calls.font_descent(handle, one, ctypes.byref(descent))
-            height = ascent.value - descent.value
-            font = Font(buffer.value.decode("latin-1"), descent.value / height if height > 0 else -0.2)
-            self.fonts[key] = font
+    def _font(self, key: int) -> Font:
+        handle, buffer = Handle(key), ctypes.create_string_buffer(256)
+        calls.font_name(handle, buffer, ctypes.c_size_t(256))
+        ascent, descent, one = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(1.0)
+        calls.font_ascent(handle, one, ctypes.byref(ascent))
+        calls.font_descent(handle, one, ctypes.byref(descent))
+        height = ascent.value - descent.value
+        font = Font(buffer.value.decode("latin-1"), descent.value / height if height > 0 else -0.2)
+        self.fonts[key] = font
         return font
 
-    def _clip(self, item: Handle, outer: Matrix) -> Box | None:
+    def _clip(self, item: Argument, outer: Matrix) -> Box | None:
         """The box outside of which nothing of an object is seen."""
-        clip = Handle(calls.clip_of(item))
+        clip = argument(calls.clip_of(item))
         paths = calls.count_clips(clip)
         if paths < 1:
             return None
@@ -337,7 +345,7 @@ class Drawing:
             count = calls.count_clip_segments(clip, i)
             points = []
             for j in (0, 2) if count in (4, 5) else range(count):  # of a box, two corners are enough
-                calls.segment_point(Handle(calls.clip_segment(clip, i, j)), *self.to_point)
+                calls.segment_point(argument(calls.clip_segment(clip, i, j)), *self.to_point)
                 points.append(_apply(outer, self.x.value, self.y.value))
             if not points:
                 continue
@@ -345,19 +353,19 @@ class Drawing:
             box = (max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys)))
         return self.frame.shown(*box)
 
-    def _matrix(self, item: Handle) -> Matrix:
+    def _matrix(self, item: Argument) -> Matrix:
         calls.matrix_of(item, self.to_matrix)
         a, b, c, d, e, f = _MATRIX_OF(self.matrix)
         return (a, b, c, d, e, f)
 
-    def _bounds(self, item: Handle, outer: Matrix) -> Box:
+    def _bounds(self, item: Argument, outer: Matrix) -> Box:
         calls.bounds_of(item, *self.to_edges)
         left, bottom, right, top = (edge.value for edge in self.edges)
         ax, ay = _apply(outer, left, bottom)
         bx, by = _apply(outer, right, top)
         return self.frame.shown(ax, ay, bx, by)
 
-    def _path(self, item: Handle, outer: Matrix) -> None:
+    def _path(self, item: Argument, outer: Matrix) -> None:
         calls.draw_mode(item, *self.to_mode)
         if not self.mode.value and not self.stroked.value:
             return  # only clips
@@ -373,13 +381,13 @@ class Drawing:
             box = (min(xs), min(ys), max(xs), max(ys))
             self.sheet.paths.append(Path(tuple(points), box, stroke, fill, _is_rect(points), self.order))
 
-    def _color(self, get: Call, item: Handle) -> Color:
+    def _color(self, get: Call, item: Argument) -> Color:
         if not get(item, *self.to_rgba):
             return ()
         r, g, b, _ = self.rgba
         return (r.value / 255, g.value / 255, b.value / 255)
 
-    def _subpaths(self, item: Handle, matrix: Matrix, closes: bool) -> Iterator[list[Point]]:
+    def _subpaths(self, item: Argument, matrix: Matrix, closes: bool) -> Iterator[list[Point]]:
         a, b, c, d, e, f = matrix
         x, y = self.x, self.y
         to_x, to_y = self.to_point
@@ -387,7 +395,7 @@ class Drawing:
         segment_closes, place = calls.segment_closes, self.frame.point
         points: list[Point] = []
         for i in range(calls.count_segments(item)):
-            segment = Handle(segment_at(item, i))
+            segment = argument(segment_at(item, i))
             segment_point(segment, to_x, to_y)
             px, py = x.value, y.value
             if points and segment_type(segment) == raw.FPDF_SEGMENT_MOVETO:

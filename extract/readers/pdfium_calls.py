@@ -2,7 +2,8 @@
 
 A page takes tens of thousands of calls, and most of their time went into converting arguments. Nothing converts them
 here: a handle is passed as a ctypes object (as pypdfium2 holds it, or wrapped in `Handle`), never as a plain number,
-room for an answer as `ctypes.byref` of it, a whole number as it is.
+room for an answer as `ctypes.byref` of it, a whole number as it is. An address that is known is cheapest as an
+`argument`, which is passed on as it is.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from pypdfium2 import raw
 
 Handle = c_void_p
 Call = Callable[..., Any]
+Argument = Any
+#: What ctypes makes of an address to pass it: no function has to make it again.
+argument: Callable[[int | None], Argument] = c_void_p.from_param
 
 
 def _bare(function: Any, result: type = c_int) -> Call:
