@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from operator import attrgetter, sub
 from typing import NamedTuple
@@ -258,6 +259,7 @@ def is_garbage(glyphs: Sequence[Glyph]) -> bool:
     return kinds["misdecoded"] * 3 > total and kinds["japanese"] * 10 < total
 
 
+@cache
 def _kind(text: str) -> str:
     code = ord(text[0])
     if text.startswith("(cid:") or code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20:

@@ -212,7 +212,7 @@ class _PageReader:
     def _recognised(self, scan: ocr.Scan) -> list[Block]:
         from extract.readers import ocr
 
-        self.turn, self.unturn = (lambda box: box), scan.place
+        self.turn, self.unturn = _as_it_is, scan.place
         self.glyphs = scan.ink
         roots = self._nest(self._grids(merge_marks(scan.marks), []))
 
@@ -227,9 +227,12 @@ class _PageReader:
         return blocks
 
     def _glyphs(self, chars: Iterable[Char]) -> Iterable[Glyph]:
-        turn = self.turn
-        for text, box, size, font, _, doubt in chars:
-            yield _new(Glyph, (text, *turn(box), size, is_bold(font), None, doubt))
+        if self.turn is not _as_it_is:
+            chars = [char._replace(box=self.turn(char.box)) for char in chars]
+        return [
+            _new(Glyph, (text, x0, top, x1, bottom, size, is_bold(font), None, doubt))
+            for text, (x0, top, x1, bottom), size, font, _, doubt in chars
+        ]
 
     def _marks(self) -> tuple[list[Mark], list[Shade]]:
         marks, shades = strokes_and_shades(self.sheet)
@@ -402,12 +405,16 @@ def _turned(mark: Mark, turn: Turn) -> Mark:
     return Mark(True, top, x0, x1) if bottom - top < x1 - x0 else Mark(False, x0, top, bottom)
 
 
+def _as_it_is(box: Box) -> Box:
+    return box
+
+
 def _turns(sheet: Sheet) -> tuple[Turn, Turn]:
     """How to turn the page's boxes upright, and back: pages laid sideways have most characters drawn up or down."""
     width, height = sheet.width, sheet.height
     sideways = [char.turn for char in sheet.chars if char.turn in (1, -1)]
     if len(sideways) * 2 <= len(sheet.chars):
-        return (lambda box: box), (lambda box: box)
+        return _as_it_is, _as_it_is
     if sum(sideways) > 0:  # text runs from the bottom to the top: turn clockwise
         return (
             lambda b: (height - b[3], b[0], height - b[1], b[2]),

@@ -22,6 +22,8 @@ from extract.readers.sheet import Char, Covers, Path, Sheet
 _SLACK = 1.0
 #: Characters of less than so many points, and less than this part of the page's usual size, nobody can read.
 TOO_SMALL, TINY = 2.5, 0.3
+#: Characters in one place are looked for within squares of so many points.
+_SQUARE = 3.0
 #: A box with less than this of one of red, green and blue lets white text be seen.
 _DARK = 0.7
 #: So many looks at one page are enough; what is beyond them is kept in doubt.
@@ -70,7 +72,8 @@ def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[S
     covers = Covers(sheet, opaque_only=False)
     over = _in_one_place(chars)
     dark = [path for path in sheet.paths if path.is_rect and path.fill and min(path.fill) < _DARK]
-    small = min(TOO_SMALL, TINY * statistics.median(char.size for char, _ in chars)) if chars else 0.0
+    asked, small = _to_ask(chars, covers.last)
+    asked.update(over)
 
     def is_unsure(i: int) -> bool:
         char, show = chars[i]
@@ -81,7 +84,8 @@ def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[S
     cut_off: set[int] = set()
     hidden: set[int] = set()
     unsure: list[int] = []
-    for i, (char, show) in enumerate(chars):
+    for i in sorted(asked):
+        char, show = chars[i]
         if show.clip is not None and _is_cut_off(char.box, show.clip):
             cut_off.add(i)
         elif show.inkless or char.size < small:
@@ -108,6 +112,21 @@ def keep_what_is_seen(sheet: Sheet, chars: Sequence[Placed], unseen: Callable[[S
             sheet.hidden.append(char)
 
 
+def _to_ask(chars: Sequence[Placed], last: int) -> tuple[set[int], float]:
+    """Which characters may not be seen, by how they are shown or because they are less than a size, and that size.
+
+    `last` is the place in painting of what is painted last over others.
+    """
+    if not chars:
+        return set(), 0.0
+    drawn, shows = zip(*chars, strict=True)
+    odd = {s for s in set(shows) if s.faint or s.inkless or s.clip is not None or s.order < last}
+    sizes = [char.size for char in drawn]
+    if min(sizes) >= TOO_SMALL:  # nearly every page: none can be less
+        return ({i for i, show in enumerate(shows) if show in odd} if odd else set()), 0.0
+    return set(range(len(chars))), min(TOO_SMALL, TINY * statistics.median(sizes))
+
+
 def _is_cut_off(box: Box, clip: Box) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return not (clip[0] - _SLACK <= x <= clip[2] + _SLACK and clip[1] - _SLACK <= y <= clip[3] + _SLACK)
@@ -125,20 +144,24 @@ def _is_over(char: Char, sheet: Sheet) -> bool:
 
 def _in_one_place(chars: Sequence[Placed]) -> dict[int, int]:
     """Characters that stand where another, different one stands, and which; punctuation moves close to others."""
-    places: dict[tuple[int, int], int] = {}
+    squares = [
+        (int((x0 + x1) / 2 / _SQUARE), int((top + bottom) / 2 / _SQUARE))
+        for (_, (x0, top, x1, bottom), _, _, _, _), _ in chars
+    ]
     over: dict[int, int] = {}
+    if len(set(squares)) == len(squares):  # nearly every page: each stands alone
+        return over
+    places: dict[tuple[int, int], int] = {}
     for i, (char, _) in enumerate(chars):
         text = char.text
         if _is_punctuation(text[0]):
             continue
-        box = char.box
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        first = places.setdefault((int(x / 3), int(y / 3)), i)
+        first = places.setdefault(squares[i], i)
         if first == i:
             continue
         other = chars[first].char
         if other.text != text:
-            ox, oy = _middle(other.box)
+            (x, y), (ox, oy) = _middle(char.box), _middle(other.box)
             if max(abs(ox - x), abs(oy - y)) < 0.2 * min(char.size, other.size):
                 over[i], over[first] = first, i
     return over
