@@ -246,14 +246,13 @@ def words_of(glyphs: Sequence[Glyph]) -> list[PrintedWord]:
 
 def is_garbage(glyphs: Sequence[Glyph]) -> bool:
     """Whether a text layer says little of what is printed: most characters unmapped, private, lost or misdecoded."""
-    texts = Counter([glyph.text for glyph in glyphs])
-    total = sum(count for text, count in texts.items() if text.strip())
-    if total < 8:
-        return False
     kinds: Counter[str] = Counter()
-    for text, count in texts.items():
+    for text, count in Counter([glyph.text for glyph in glyphs]).items():
         if text.strip():
             kinds[_kind(text)] += count
+    total = kinds.total()
+    if total < 8:
+        return False
     if kinds["unmapped"] * 2 > total:
         return True
     return kinds["misdecoded"] * 3 > total and kinds["japanese"] * 10 < total

@@ -452,5 +452,6 @@ def _innermost(nodes: Sequence[_Node], x: float, y: float) -> tuple[_Node, int] 
     for node in nodes:
         i = node.grid.cell_at(x, y)
         if i is not None:
-            return _innermost(node.children.get(i, []), x, y) or (node, i)
+            inner = node.children.get(i)
+            return (_innermost(inner, x, y) if inner else None) or (node, i)
     return None

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 
 Box = tuple[float, float, float, float]
@@ -170,6 +171,8 @@ def _undashed(line: Sequence[Mark]) -> list[Mark]:
 
     Where a ruling of dashes runs, a shorter run of the same dashes in its line is one as well: that of a low row.
     """
+    if all(mark.hi - mark.lo > DASH for mark in line):  # most rulings
+        return list(line)
     runs: list[list[Mark]] = []
     for mark in line:
         if runs and _goes_on(runs[-1], mark):
@@ -237,8 +240,10 @@ def positions_of(values: Iterable[float]) -> list[float]:
 
 
 def _index(positions: Sequence[float], value: float) -> int:
-    """The boundary nearest to `value`."""
-    return min(range(len(positions)), key=lambda i: abs(positions[i] - value))
+    """The boundary nearest to `value`; of two as near the first."""
+    i = bisect_left(positions, value)
+    before = i == len(positions) or (i > 0 and value - positions[i - 1] <= positions[i] - value)
+    return i - 1 if before else i
 
 
 Position = tuple[int, int]
@@ -280,8 +285,8 @@ def ruled_grid(frame: Sequence[Mark], ink: Sequence[Point] = ()) -> Grid | None:
     ys = positions_of(m.pos for m in horizontals)
     first, last = (find(ink, y, key=itemgetter(1)) for find, y in ((bisect_left, ys[0]), (bisect_right, ys[-1])))
     inside = [(x, y) for x, y in ink[first:last] if xs[0] <= x <= xs[-1]]
-    xs = _without_slits(xs, sorted(x for x, _ in inside))
-    ys = _without_slits(ys, sorted(y for _, y in inside))
+    xs = _without_slits(xs, map(itemgetter(0), inside))
+    ys = _without_slits(ys, map(itemgetter(1), inside))
     if len(xs) < 2 or len(ys) < 2:
         return None
     walls = _walls(xs, ys, horizontals, verticals)
@@ -289,8 +294,11 @@ def ruled_grid(frame: Sequence[Mark], ink: Sequence[Point] = ()) -> Grid | None:
     return Grid(xs, ys, cells_of(xs, ys, walls, inside))
 
 
-def _without_slits(positions: list[float], ink: Sequence[float]) -> list[float]:
-    """Boundaries with the two edges of a thick or double rule taken for one; `ink` is sorted."""
+def _without_slits(positions: list[float], inked: Iterable[float]) -> list[float]:
+    """Boundaries with the two edges of a thick or double rule taken for one; between these nothing is `inked`."""
+    if all(position - before >= SLIT for before, position in pairwise(positions)):
+        return positions
+    ink = sorted(inked)
     out: list[float] = []
     for position in positions:
         if out and position - out[-1] < SLIT and bisect_left(ink, out[-1]) == bisect_right(ink, position):
