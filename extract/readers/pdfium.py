@@ -129,9 +129,9 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
     edge, _, _, upper = frame.box
     unturned = not frame.rotation
     chars: list[Placed] = []
-    style: _Style | None = None
-    show: Show | None = None
-    last_show = show
+    size, turn, upright = 0.0, 0, False
+    show = last_show = Show(Font("", 0.0), 0)
+    font = show.font
     last_x = last_y = math.nan
     item: int | None = None
     for i in range(calls.count_chars(handle)):
@@ -142,13 +142,13 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
         if letter is None:
             continue
         before, item = item, text_object(handle, i)
-        if style is None or show is None or item is None or item != before:
-            show, style = drawn.show_of(item), styles.at(i)
-        size, font = style.size, show.font
+        if item is None or item != before:
+            show, (size, turn, upright) = drawn.show_of(item), styles.at(i)
+            font = show.font
         loose_box(handle, i, to_rect)
         origin_of(handle, i, to_x, to_y)
         left, top, right, bottom, x, y = _PLACE_OF(room)
-        if style.upright:
+        if upright:
             if abs(top - bottom - size) > 0.02 * size:  # ink beyond the font's own height, or nothing but ink
                 if top - bottom < 0.95 * size and unicodedata.east_asian_width(letter[0]) in "WF":
                     right = x + size
@@ -160,7 +160,7 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
                 left = x
         straight = unturned and left <= right and bottom <= top  # as `shown` has it, without the call
         box = (left - edge, upper - top, right - edge, upper - bottom) if straight else shown(left, bottom, right, top)
-        char = _new(Char, (letter, box, size, font.name, style.turn, None))
+        char = _new(Char, (letter, box, size, font.name, turn, None))
         if x == last_x and y == last_y and last_show is show:
             first = chars[-1].char
             if first.box[:2] == char.box[:2]:
@@ -256,7 +256,7 @@ class Drawing:
 
     def show_of(self, address: int | None) -> Show:
         """How the text of the object at this address is shown."""
-        return self.shows.get(address or 0) or self._text(address or 0, _PLAIN)
+        return self.shows.get(address or 0) or self._text(address or 0, argument(address), _PLAIN)
 
     def unseen(self, page: pypdfium2.PdfPage, unsure: Sequence[Placed]) -> list[bool]:
         """For each character whether the page looks the same in its place without the texts they belong to."""
@@ -298,7 +298,7 @@ class Drawing:
             kind = type_of(item)
             self.order += 1
             if kind == _TEXT:
-                self._text(address, outer)
+                self._text(address, item, outer)
             elif kind == _PATH:
                 self._path(item, outer)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -307,8 +307,7 @@ class Drawing:
                 inner = _times(self._matrix(item), outer)
                 self._container(item, calls.count_inner, calls.inner_at, inner, depth + 1)
 
-    def _text(self, address: int, outer: Matrix) -> Show:
-        item = argument(address)
+    def _text(self, address: int, item: Argument, outer: Matrix) -> Show:
         mode = calls.render_mode(item)
         faint = inkless = False
         if mode == _FILLED:
