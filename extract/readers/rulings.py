@@ -239,7 +239,7 @@ def positions_of(values: Iterable[float]) -> list[float]:
     return out
 
 
-def _index(positions: Sequence[float], value: float) -> int:
+def nearest(positions: Sequence[float], value: float) -> int:
     """The boundary nearest to `value`; of two as near the first."""
     i = bisect_left(positions, value)
     before = i == len(positions) or (i > 0 and value - positions[i - 1] <= positions[i] - value)
@@ -353,13 +353,13 @@ def _held(mark: Mark, verticals: Sequence[Mark], left: float, right: float) -> b
 def _walls(xs: list[float], ys: list[float], horizontals: Sequence[Mark], verticals: Sequence[Mark]) -> Walls:
     walls = Walls(len(ys) - 1, len(xs) - 1)
     for mark in verticals:
-        c = _index(xs, mark.pos) - 1
+        c = nearest(xs, mark.pos) - 1
         for r in range(walls.n_rows):
             middle = (ys[r] + ys[r + 1]) / 2
             if mark.lo <= middle <= mark.hi:
                 walls.right.add((r, c))
     for mark in horizontals:
-        r = _index(ys, mark.pos) - 1
+        r = nearest(ys, mark.pos) - 1
         for c in range(walls.n_cols):
             middle = (xs[c] + xs[c + 1]) / 2
             if mark.lo <= middle <= mark.hi:
@@ -372,9 +372,9 @@ def _close_sides(walls: Walls, xs: list[float], ys: list[float], horizontals: Se
     left out.
     """
     for mark in horizontals:
-        r = _index(ys, mark.pos) - 1
+        r = nearest(ys, mark.pos) - 1
         for end in (mark.lo, mark.hi):
-            c = _index(xs, end) - 1
+            c = nearest(xs, end) - 1
             if 0 <= c < walls.n_cols - 1 and abs(xs[c + 1] - end) <= REACH + SNAP:
                 walls.right |= {(row, c) for row in (r, r + 1) if 0 <= row < walls.n_rows}
 

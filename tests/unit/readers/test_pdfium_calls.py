@@ -33,6 +33,16 @@ def test_characters_are_those_of_the_checked_calls(page: pypdfium2.PdfPage) -> N
         assert bytes(bare) == bytes(checked)
 
 
+def test_an_address_made_an_argument_is_passed_as_it_is(page: pypdfium2.PdfPage) -> None:
+    text_page = page.get_textpage()
+    ready = calls.argument(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
+    count = calls.count_chars(text_page.raw)
+    assert count == calls.count_chars(ready) > 0
+    assert [calls.text_object(ready, i) for i in range(count)] == [
+        calls.text_object(text_page.raw, i) for i in range(count)
+    ]
+
+
 def test_what_pdfium_generates_is_white_space(page: pypdfium2.PdfPage) -> None:
     text_page = page.get_textpage()  # closes what it holds when it is let go
     text = text_page.raw

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.readers.open_rules import Shade, open_grids
-from extract.readers.rulings import REACH, SHORTEST, Box, Grid, Mark, frames, merge_marks, ruled_grid
+from extract.readers.rulings import REACH, SHORTEST, Box, Grid, Mark, frames, merge_marks, nearest, ruled_grid
 
 H, V = True, False
 
@@ -108,6 +108,12 @@ class TestMerging:
     @given(st.permutations(closed([0, 40, 80], [0, 20, 40])))
     def test_the_order_of_drawing_does_not_matter(self, marks: list[Mark]) -> None:
         assert shape(ruled_grid(merge_marks(marks))) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=8, unique=True), st.integers(-9, 89))
+def test_the_nearest_boundary_is_the_first_of_those_as_near(drawn: list[int], doubled: int) -> None:
+    positions, value = [float(x) for x in sorted(drawn)], doubled / 2
+    assert nearest(positions, value) == min(range(len(positions)), key=lambda i: abs(positions[i] - value))
 
 
 class TestClosedGrids:

@@ -8,7 +8,7 @@ import pytest
 
 from extract.readers import sight
 from extract.readers.sheet import Char, Path, Sheet
-from extract.readers.sight import UNLOOKED, Font, Placed, Show, keep_what_is_seen
+from extract.readers.sight import OVER, UNLOOKED, Font, Placed, Show, keep_what_is_seen
 
 FONT = Font("Plain", 0.2)
 
@@ -40,3 +40,19 @@ def test_what_nobody_looked_at_is_kept_in_doubt(monkeypatch: pytest.MonkeyPatch)
     keep_what_is_seen(sheet, chars, unseen)
     assert looked == [2]
     assert [char.doubt for char in sheet.chars] == [None, None, UNLOOKED, UNLOOKED, UNLOOKED]
+
+
+def test_of_letters_set_at_distances_only_the_two_in_one_place_are_in_doubt() -> None:
+    places = [("支", 10.0), ("部", 22.0), ("率", 34.0), ("数", 34.5)]
+    chars = [Placed(Char(text, (x, 10, x + 10, 20), 10.0, "Plain"), Show(FONT, 1)) for text, x in places]
+    sheet = Sheet(1, 400.0, 300.0)
+    keep_what_is_seen(sheet, chars, lambda some: [False] * len(some))
+    assert [char.doubt for char in sheet.chars] == [None, None, OVER, OVER]
+
+
+def test_letters_much_smaller_than_the_others_are_hidden() -> None:
+    chars = [Placed(Char("1", (10.0 * i, 10, 10.0 * i + 8, 20), 10.0, "Plain"), Show(FONT, 1)) for i in range(5)]
+    small = Placed(Char("2", (200, 10, 201, 11), 1.0, "Plain"), Show(FONT, 1))
+    sheet = Sheet(1, 400.0, 300.0)
+    keep_what_is_seen(sheet, [*chars, small], lambda some: [False] * len(some))
+    assert [char.text for char in sheet.hidden] == ["2"]
