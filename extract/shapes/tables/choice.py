@@ -60,6 +60,7 @@ from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_blocks import month_blocks, read_month_blocks
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.now_and_target import without_now_and_targets
+from extract.shapes.tables.part_cards import read_part_box
 from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_said, part_plans, plans_down, year_plans
 from extract.shapes.tables.parts import parts_band
 from extract.shapes.tables.period_sheets import NO_RESULT, period_sheets
@@ -430,6 +431,7 @@ class TableChoice:
                 lines := row_lines(cell, scope.explained) or card_lines(cell, scope.explained), scope, self.out
             )
             or read_box(lines, scope, self.out)
+            or read_part_box(lines, scope, self.out)
         ]
         self.leads.say_cards(table, scope.section_path)
         if cards:
