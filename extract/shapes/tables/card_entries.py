@@ -24,6 +24,7 @@ from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.pills import only_judges, without_pill
 from extract.shapes.tables.ranks import is_rank, is_rank_text
+from extract.shapes.text.clause_words import prints_figure
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
 #: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上), 前年度(95.2%)以上.
@@ -119,6 +120,11 @@ class Entry:
         return solid(self.value or "").removeprefix(solid(figure.text)) if figure is not None else ""
 
 
+def _prints_figure(words: str) -> bool:
+    """Whether words print a figure; the 1 in the name of a KPI is none (1件当たりの査定額)."""
+    return bool(figures_in(words)) and (prints_figure(solid(words)) or match(solid(words)) is None)
+
+
 def _pieces(line: Line) -> list[str]:
     parts = re.split(r"\t+", line.text)
     pieces = [piece for part in parts for piece in (_BETWEEN.split(part) if _LABEL_AHEAD.match(part) else [part])]
@@ -128,11 +134,34 @@ def _pieces(line: Line) -> list[str]:
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
     lines = [without_pill(line) for line in lines if not _ARROW.fullmatch(solid(line.text)) and not only_judges(line)]
-    lines = with_dates_on_labels(_whole_names(lines))
+    lines = with_dates_on_labels(_whole_names(_corners_behind(lines)))
     cut = {at for above, below in pairwise(lines) if _is_cut(above, below) for at in (above.place, below.place)}
     rows = _rows_of_labels(lines)
     entries = [Entry(e.line, "", None) if e.line.place in cut else e for row in rows for e in row]
     return _dated(_under_lines(_behind_names(entries)))
+
+
+def _corners_behind(lines: Sequence[Line]) -> list[Line]:
+    """The lines with a symbol that stands between the two lines of a name, right of both, behind the second."""
+    out = list(lines)
+    for at in range(1, len(out) - 1):
+        above, symbol, below = out[at - 1 : at + 2]
+        if symbol_of(solid(symbol.text)) is None or not _is_between(above, symbol, below):
+            continue
+        if not _goes_on(Entry(above, "", None), [Entry(below, "", None)]):
+            continue
+        text = f"{below.text}\t{symbol.text}"
+        out[at : at + 2] = [replace(below, text=text, pieces=(*(below.pieces or (below,)), symbol))]
+        break
+    return out
+
+
+def _is_between(above: Line, symbol: Line, below: Line) -> bool:
+    """Whether a symbol stands right of two lines and at the height of both."""
+    one, box, two = above.box, symbol.box, below.box
+    if one is None or box is None or two is None:
+        return False
+    return box[0] >= max(one[2], two[2]) and one[1] < box[1] < one[3] <= two[1] < box[3] <= two[3]
 
 
 def _whole_names(lines: Sequence[Line]) -> list[Line]:
@@ -330,7 +359,7 @@ def _entries(line: Line) -> Iterator[Entry]:
         return
     behind = _SYMBOL_BEHIND.match(fold(line.text).strip())
     label = behind is not None and _STATUS_LABEL.fullmatch(solid(behind["words"]).strip(_BRACKETS))
-    if behind is not None and not label and not figures_in(without_mark(behind["words"])):
+    if behind is not None and not label and not _prints_figure(without_mark(behind["words"])):
         yield from _entries(replace(line, text=behind["words"], pieces=line.pieces[:-1]))
         yield Entry(line, _EVALUATION, behind["apart"] or behind["glued"])
         return

@@ -1,4 +1,4 @@
-"""Boxes that name a count and below it print its figures side by side over (or under) the parts of the year they are of.
+"""Boxes that name a count and print its figures side by side over (or under) the parts of the year they are of.
 
 傷病手当金の支給件数
 1,032件      1,108件      2,140件

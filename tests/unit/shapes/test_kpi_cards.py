@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from extract.document import Line, Place
+from extract.normalise.text import solid
 from extract.recorder import Recorder
+from extract.shapes.tables.card_entries import entries_of
 from extract.shapes.tables.kpi_cards import read_box, read_cards
 from tests.unit.build import brief, header, paragraph, recorder, scope, table, titled
 
@@ -399,3 +401,32 @@ def test_a_result_with_its_month_in_small_print_behind_it() -> None:
 def test_other_words_behind_a_figure_make_it_no_result_of_this_year() -> None:
     out, _ = read("健康宣言事業所数", "912事業所 前年9月末実績", "目標：900事業所以上")
     assert all(row["fiscal_year"] != 2023 for row in out.of("kpi_actual"))
+
+
+def corner(*lines: tuple[str, float, float]) -> list[Line]:
+    """Lines by their text, left side and top."""
+    boxes = [(left, top, left + 9.0 * len(text), top + 10) for text, left, top in lines]
+    return [Line(text, Place(1, bbox=box), box=box) for (text, _, _), box in zip(lines, boxes, strict=True)]
+
+
+def test_a_symbol_between_the_lines_of_a_name_judges_it() -> None:
+    entries = entries_of(
+        corner(("健康保険委員が委嘱されている", 20, 20), ("○", 200, 27), ("事業所の被保険者数の割合", 20, 34))
+    )
+    assert [(solid(entry.line.text), entry.role) for entry in entries[:2]] == [
+        ("健康保険委員が委嘱されている", None),
+        ("事業所の被保険者数の割合", None),
+    ]
+    assert [(entry.role, entry.value) for entry in entries[2:]] == [("status", "○")]
+
+
+def test_a_symbol_between_lines_of_no_name_stays() -> None:
+    entries = entries_of(corner(("出前講座", 20, 20), ("○", 200, 27), ("健康宣言事業所数", 20, 34)))
+    assert [entry.line.text for entry in entries] == ["出前講座", "○", "健康宣言事業所数"]
+
+
+def test_a_symbol_behind_a_name_that_holds_a_number() -> None:
+    entries = entries_of(corner(("再審査レセプト1件当たりの査定額\t○", 20, 20)))
+    assert [(entry.role, entry.value) for entry in entries] == [(None, None), ("status", "○")]
+    entries = entries_of(corner(("健康宣言事業所数 912事業所\t○", 20, 20)))
+    assert [entry.role for entry in entries] != [None, "status"]
