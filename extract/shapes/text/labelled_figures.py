@@ -26,6 +26,9 @@ _SENTENCE = re.compile(
     r"[をへ、。→]|は(?!り)|が(?!ん)|に(?![かよ]|係|お|対)|で|と(?!の)|した|する|して|され|れる|ため|うち|ついて|から|また"
 )
 _TALLY = re.compile(r"(?:数|者|率|額|高|件|実績|累計|合計|計|対?前年.{0,3}[比差減月期])$")
+#: The noun that a clause before it may describe, and what no such clause holds: a topic, a reason, another sentence.
+_COUNTED = re.compile(r"[一-龥ァ-ヶー]数$")
+_NO_CLAUSE = re.compile(r"[。、→]|は(?!り)|ため|ついて|から|また|うち")
 _CHANGE = re.compile(r"^対?(?:前年度?|昨年度?)(?:同期|同月)?(?:比|差|増減)?$|^(?:増減|対比|同[期月]比)$")
 #: Words of what counts nothing; how many there are of it does (開催会場数).
 _NO_LABEL = re.compile(
@@ -277,10 +280,15 @@ def _is_name(label: str, figure: Figure, when: When | None, in_bracket: bool) ->
         return False
     if _CHANGE.match(plain):
         return True
-    if _SENTENCE.search(plain):
+    if _SENTENCE.search(plain) and not (label.endswith(":") and _is_of_clause(plain)):
         return False
     counted = bool(_TALLY.search(plain)) or plain.endswith(figure.unit or "。")
     return label.endswith(":") or counted or not in_bracket
+
+
+def _is_of_clause(words: str) -> bool:
+    """Whether words name how many there are of what a clause before them tells (同意書を提出した事業所数)."""
+    return bool(_COUNTED.search(words)) and not _NO_CLAUSE.search(words)
 
 
 def unread_counts(text: str, read: Sequence[Labelled]) -> Iterator[Figure]:

@@ -31,6 +31,8 @@ _LABELLED = re.compile(r"^[・○※]?(?!.{0,12}(?:目標|実績|KPI))(?P<label>
 #: A conversion's line that is longer holds several printed ones.
 _RUN_TOGETHER = 120
 _MONTH = re.compile(r"\d月")
+#: Months within which something is done are of a name (3か月以内に受診した者の割合): no word that a figure is aimed at.
+_WITHIN = re.compile(r"\d{1,2}[かヵカヶケ]月以内")
 _STANDS = "printed among results, and no word says that it is aimed at; it may be how the KPI stands"
 _LOST_BREAKS = "read from a line in which a conversion has run several together"
 _OTHER_YEAR = "in the column of another year, in a sentence that was not understood whole"
@@ -87,7 +89,7 @@ class StatementReader:
         above = [*titles, *flow.captions[-6:]]
         beside = scope.kpis if scope.part == "status" else ()
         text = spelled_entry(spot.passage.text, flow.list_head)
-        if scope.part == "status" and _MONTH.search(text) and not AIMED.search(text):
+        if scope.part == "status" and _MONTH.search(text) and not AIMED.search(_WITHIN.sub("", text)):
             text = without_tag(text)  # of a figure with its month 【KPI】 says whose it is, and not that it is aimed at
         reading = read_clauses(text, self.header, scope.fiscal_year, above, beside)
         if weighs(text):
@@ -154,7 +156,8 @@ class StatementReader:
 
     def _target(self, said: Statement, spot: Spot, shared: dict[str, Any]) -> None:
         figure, kpi = said.figure, said.subject.match.kpi
-        stands = spot.scope.part == "status" and said.comparator == "=" and not AIMED.search(spot.passage.text)
+        aimed = AIMED.search(_WITHIN.sub("", spot.passage.text))
+        stands = spot.scope.part == "status" and said.comparator == "=" and not aimed
         ahead = LOOKS_AHEAD if spot.looks_ahead else None
         self._add(
             "kpi_target",

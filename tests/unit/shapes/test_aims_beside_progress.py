@@ -78,6 +78,11 @@ def test_a_figure_among_results_is_aimed_at_only_where_a_word_says_so(
             [(2022, 94.1, "2022-09"), (2021, 92.8, "2021-09")],
         ),
         ("【KPI】現金給付等の申請に係る郵送化率 94.1%(令和4年9月末)、目標 95.0%", [95.0], [(2022, 94.1, "2022-09")]),
+        (
+            "【KPI】資格喪失後1か月以内の保険証回収率 88.4%(令和4年8月末)、前年同月 87.1%",
+            [],
+            [(2022, 88.4, "2022-08"), (2021, 87.1, "2021-08")],
+        ),
     ],
 )
 def test_a_tag_before_a_line_of_progress_says_whose_figure_it_is_and_not_that_it_is_aimed_at(

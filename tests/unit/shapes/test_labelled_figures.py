@@ -93,6 +93,13 @@ def test_sentences_that_say_how_many_were_reached(clause: str, label: str, value
     assert [(u.label, u.figure.value) for u in reached(clause, 2022)] == [(label, value)]
 
 
+def test_a_clause_may_say_of_what_a_counted_noun_is() -> None:
+    assert read("・面談を受けた事業所数:41事業所(9月末)") == [("面談を受けた事業所数", 41)]
+    assert read("・講座への申込件数:1,205件") == [("講座への申込件数", 1205)]
+    assert read("・面談を実施した:41事業所") == []  # says what was done
+    assert read("・架電のため増えた件数:41件") == []
+
+
 @pytest.mark.parametrize(
     "clause", ["対象者1,250人へ送付予定", "対象者1,250人へ送付する。", "対象者約1,250人へ送付", "従業員48名に案内"]
 )
