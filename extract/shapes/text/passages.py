@@ -73,7 +73,7 @@ _ENTRY = re.compile(
 )
 _ENTRY_ENDS = "%円所社件人名回位上下内満準)】]〕〉>"
 _AFTER_FIGURE = re.compile(
-    r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|ポイント|(?:数値)?目標|実績|全国|順位|達成"
+    r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|当た?り|ポイント|(?:数値)?目標|実績|全国|順位|達成"
 )
 #: What a line cannot end with before a label that begins something new: 前年度 / 実績:6.9%.
 _OPEN_END = re.compile(r"(?:[、のをにがはと・]|年度?|全国|数値|年間|月末|時点|現在)$")
