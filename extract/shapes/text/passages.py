@@ -73,7 +73,7 @@ _ENTRY = re.compile(
 )
 _ENTRY_ENDS = "%円所社件人名回位上下内満準)】]〕〉>"
 _AFTER_FIGURE = re.compile(
-    r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|当た?り|ポイント|(?:数値)?目標|実績|全国|順位|達成"
+    r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|ポイント|(?:数値)?目標|実績|全国|順位|達成"
 )
 #: What a line cannot end with before a label that begins something new: 前年度 / 実績:6.9%.
 _OPEN_END = re.compile(r"(?:[、のをにがはと・]|年度?|全国|数値|年間|月末|時点|現在)$")
@@ -85,6 +85,9 @@ _FIGURE_FIRST = re.compile(r"[△▲]?\d[\d,.]*(?:%|円|事業所|[件人社位�
 #: Dots that lead to a figure, over the end of a line: …の割合・・ / ・・・・27位.
 _LEADERS_LAST, _LEADERS_FIRST = re.compile(r"[・.…‥]{2}$|…$"), re.compile(r"(?:[・.…‥]{2,}|…)?[△▲]?\d|[・.…‥]{2,}")
 _CUT_WORDS = frozenset({"実績", "目標", "平均", "順位", "以上", "以下"})
+#: A name that says of how many a figure is, broken before that word: 再審査レセプト1件 / 当たりの査定額.
+_PER_FIRST = re.compile(r"(?:当た?|あた)りの?[一-龥ァ-ヶ]")
+_ONE_LAST = re.compile(r"(?<![\d,.])1(?:件|人|枚|回|社|事業所)$")
 _KANJI_END = re.compile(r"[一-龥]$")
 #: A row of headings or months without rules (4月 5月 6月): what stands below goes on with none of them.
 _WORDS_IN_COLUMNS = re.compile(r"(?:\S{1,8}\s+){2,}\S{1,8}")
@@ -340,6 +343,8 @@ def _is_torn(text: str, plain: str) -> bool:
         return True
     if _SENSE_FIRST.match(plain):
         return _FIGURE_END.search(text) is not None
+    if _PER_FIRST.match(plain):
+        return _ONE_LAST.search(text) is not None
     if _LEADERS_LAST.search(text) and _LEADERS_FIRST.match(plain):
         return True
     if text[-1:] + plain[:1] in _CUT_WORDS:

@@ -268,5 +268,7 @@ def test_whole_items_side_by_side_are_items_each() -> None:
     assert tuple(passage.text for passage in read(line(*items))) == items
     assert len(read(line("・名簿を作り、窓口で", "・案内を送る。"))) == 1  # the first goes on below
 def test_a_name_that_says_of_how_many_goes_on_below() -> None:
-    made = passages_of([paragraph("【KPI】再審査レセプト1件", "当たりの査定額 5,310円", boxed=True, width=300)])
-    assert len(made) == 1
+    for width in (None, 300):
+        made = passages_of([paragraph("【KPI】再審査レセプト1件", "当たりの査定額 5,310円", boxed=True, width=width)])
+        assert len(made) == 1
+    assert len(passages_of([paragraph("・返戻の件数 21件", "当たり前の点検を続けた。", boxed=True)])) == 2
