@@ -24,7 +24,6 @@ from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.pills import only_judges, without_pill
 from extract.shapes.tables.ranks import is_rank, is_rank_text
-from extract.shapes.text.clause_words import prints_figure
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
 #: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上), 前年度(95.2%)以上.
@@ -118,11 +117,6 @@ class Entry:
         """What is printed behind its figure: (9月末)."""
         figure = printed_figure(self.cell)
         return solid(self.value or "").removeprefix(solid(figure.text)) if figure is not None else ""
-
-
-def _prints_figure(words: str) -> bool:
-    """Whether words print a figure; the 1 in the name of a KPI is none (1件当たりの査定額)."""
-    return bool(figures_in(words)) and (prints_figure(solid(words)) or match(solid(words)) is None)
 
 
 def _pieces(line: Line) -> list[str]:
@@ -359,7 +353,7 @@ def _entries(line: Line) -> Iterator[Entry]:
         return
     behind = _SYMBOL_BEHIND.match(fold(line.text).strip())
     label = behind is not None and _STATUS_LABEL.fullmatch(solid(behind["words"]).strip(_BRACKETS))
-    if behind is not None and not label and not _prints_figure(without_mark(behind["words"])):
+    if behind is not None and not label and not figures_in(without_mark(behind["words"])):
         yield from _entries(replace(line, text=behind["words"], pieces=line.pieces[:-1]))
         yield Entry(line, _EVALUATION, behind["apart"] or behind["glued"])
         return

@@ -423,10 +423,3 @@ def test_a_symbol_between_the_lines_of_a_name_judges_it() -> None:
 def test_a_symbol_between_lines_of_no_name_stays() -> None:
     entries = entries_of(corner(("出前講座", 20, 20), ("○", 200, 27), ("健康宣言事業所数", 20, 34)))
     assert [entry.line.text for entry in entries] == ["出前講座", "○", "健康宣言事業所数"]
-
-
-def test_a_symbol_behind_a_name_that_holds_a_number() -> None:
-    entries = entries_of(corner(("再審査レセプト1件当たりの査定額\t○", 20, 20)))
-    assert [(entry.role, entry.value) for entry in entries] == [(None, None), ("status", "○")]
-    entries = entries_of(corner(("健康宣言事業所数 912事業所\t○", 20, 20)))
-    assert [entry.role for entry in entries] != [None, "status"]
