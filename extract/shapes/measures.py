@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from extract.catalogue import Kpi, Match, Meaning, catalogue, fits_row, kin_of, match, told_nearby
@@ -40,6 +40,7 @@ _NO_RATE = "its name does not say of what rate the per cents are"
 _NAMED_ABOVE = "no name is printed with this table; it was named after the text above"
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
 _NOT_THE_KPI = "no name is printed with this table, and what the KPI named before it is these figures cannot be"
+_TOTAL_OF_EITHER = "the line above names other things than the KPI that a row of the table is; it may be either's total"
 _TORN = "figures stand among the headings that name it"
 #: A figure that is none of a name's own (2,110万円, 3,000人以上).
 _HOLDS_FIGURE = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|.{0,2}[以円])|\(\d+[,.]\d+\)")
@@ -97,11 +98,12 @@ _CLASS = re.compile(r"(?!.*[数額率費])(?:.{1,3}|.+(?:別|名|内容|種|先)
 
 class Naming:
     """Names the figures of one table under one scope; `weakly_named` after `measure` says that the name was not printed
-    with the table, and where it was found.
+    with the table, and where it was found. `rows` are the labels of its rows, where they are known.
     """
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, rows: Set[str] = frozenset()) -> None:
         self.scope = scope
+        self.rows = rows
         self.year = scope.fiscal_year or scope.header.fiscal_year
         self.weakly_named: str | None = None
 
@@ -304,7 +306,8 @@ class Naming:
             words = f"{over} {words}"
         if _HOLDS_FIGURE.search(words):
             self.weakly_named = _TORN
-        self.weakly_named = self.weakly_named or weak
+        titled = kpi is None and bool(label.total) and not runs and not corner.rest
+        self.weakly_named = self.weakly_named or weak or (self._doubt_of_title() if titled else None)
         return tidy(words) or "(名称なし)"
 
     def _under_heading(self, words: str, label: Label, corner: Label, basis: str | None) -> str:
@@ -372,6 +375,14 @@ class Naming:
         title = solid(self.scope.header.title or "")
         return [line for line in self.scope.caption[-2:] if solid(line) != title and not is_aside(line)]
 
+    def _doubt_of_title(self) -> str | None:
+        """Why a total may not be of what the title names: a row of the table is a KPI of which that says nothing."""
+        named = [catalogue()[kpi.code] for kpi in self.scope.kpis]
+        rows = [kpi for kpi in named if not self.rows.isdisjoint(kpi.row_labels)]
+        titled = self._titled() if rows else None
+        spoken = titled is None or all(_speaks_of(kpi, solid(titled)) for kpi in rows)
+        return None if spoken else _TOTAL_OF_EITHER
+
     def _titled(self) -> str | None:
         """The line above the table that is its title; None where none is one."""
         skipped = False
@@ -410,6 +421,11 @@ def _is_whole(kpi: Kpi, rests: Sequence[str], unit: str | None) -> bool:
         if others and kpi.named_in(solid(others)) and not fits_row(rest, kpi, unit):
             return False
     return True
+
+
+def _speaks_of(kpi: Kpi, words: str) -> bool:
+    """Whether words say anything of what a KPI measures."""
+    return any(term in words for group in kpi.all_of for term in group)
 
 
 def _says_no_more(corner: str, words: str) -> bool:

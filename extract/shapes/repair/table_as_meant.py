@@ -25,6 +25,7 @@ from extract.shapes.repair.results_in_rows import with_results_together
 from extract.shapes.repair.rows_by_lines import with_rows_apart
 from extract.shapes.repair.rows_of_brackets import with_brackets_joined
 from extract.shapes.repair.short_months import with_months_spelled
+from extract.shapes.repair.spanned_heads import with_spanned_heads_apart
 from extract.shapes.repair.stacked_activities import with_activities_apart
 from extract.shapes.repair.torn_figures import with_torn_figures
 from extract.shapes.repair.torn_rows import mended
@@ -46,6 +47,7 @@ def table_as_meant(table: Table, titles: Sequence[str], year: int | None, of_rep
 
     `titles` are the lines over it, `year` is the fiscal year that it stands under and `of_report` the report's.
     """
+    table = with_spanned_heads_apart(table)
     table = with_heads_apart(with_blocks_as_rows(with_brackets_joined(with_months_apart(table), year)))
     table = with_bare_years(with_lines_as_rows(with_activities_apart(with_rows_apart(table))), of_report)
     table = with_quarter_rows(with_inline_grids(with_whole_lines(with_dittos(mended(table), year))))

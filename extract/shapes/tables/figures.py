@@ -60,7 +60,8 @@ class TableReader:
         self.scope = scope
         self.out = recorder
         self.year = scope.fiscal_year or scope.header.fiscal_year
-        self.naming = Naming(scope)
+        labels = frozenset(solid(read_label(cell.text, None).rest) for cell in table.cells if cell.col == 0)
+        self.naming = Naming(scope, labels)
         self.torn = False
         self.times = TableTimes(scope, (), self.year)
         self.compared_part: str | None = None

@@ -245,3 +245,20 @@ def test_a_name_that_says_only_per_what_is_none_without_its_heading(
     rows = table([[corner, *MONTHS], [row, "315", "310", "320"]], boxed=True)
     out = titled(*([paragraph(above)] if above else []), rows)
     assert set(brief(out.of("monthly_actual"), "measure_ja", "review_state")) == {named}
+
+
+@pytest.mark.parametrize(
+    ("title", "last", "doubted"),
+    [
+        ("支給決定件数(件)", "達成率", True),
+        ("サービススタンダードの件数(件)", "達成率", False),
+        ("支給決定件数(件)", "出産手当金", False),
+    ],
+)
+def test_a_total_above_the_rate_of_a_kpi_that_its_title_does_not_name_is_in_doubt(
+    title: str, last: str, doubted: bool
+) -> None:
+    about = scope(kpis=(NamedKpi("service_standard_rate", None, "サービススタンダードの達成状況を100%とする"),))
+    naming = Naming(about.under(caption=(title,)), frozenset({"傷病手当金", "合計", last}))
+    named = naming.measure(read_label("合計", 2022), Label(""), None, None, "monthly")
+    assert named.endswith(" 合計") and (naming.weakly_named is not None) == doubted
