@@ -297,7 +297,7 @@ class PlanItems:
         if not self.header.is_plan:
             set_planned(on_pages)
         if self.header.report_kind == "progress" and self.header.period not in _YEAR_OVER:
-            set_ahead(on_pages)
+            set_ahead(on_pages, self.header)
         for lot, pieces in cut:
             self._read(lot, pieces)
         if len({strand.year for strand in self.columns if strand.year is not None}) > 1:
@@ -470,6 +470,8 @@ def _doubt_in(text: str) -> str | None:
 
 def _unsure(piece: Piece, strand: Strand) -> str | None:
     """Why an item of running text may be none: no heading says that plans are listed, only its place in the outline."""
+    if piece.unsure is not None:
+        return piece.unsure
     if piece.passage.judged is not None and not strand.heads_work:
         return _JUDGED
     if is_target(piece.text):

@@ -135,7 +135,8 @@ class Piece:
     of the item before it on that line, `stands_out` one in bold or large type among others that are not, `following`
     the next piece of its cell or page, `sole` that its cell holds nothing else. `role` says of running text what it is
     to the outline, heading or item, and `depth` how deep such a heading stands; None where the outline does not tell.
-    `planned` tells an item of a list that stands between a title and the label of what was done.
+    `planned` tells an item of a list that stands between a title and the label of what was done, or under a time to
+    come, and its title; `unsure` why such an item may be none.
     """
 
     passage: Passage
@@ -149,6 +150,7 @@ class Piece:
     role: str | None = None
     depth: int | None = None
     planned: bool = False
+    unsure: str | None = None
 
     @property
     def text(self) -> str:
