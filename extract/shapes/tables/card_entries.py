@@ -163,7 +163,7 @@ def _whole_names(lines: Sequence[Line]) -> list[Line]:
     実施率 64.7%.
     """
     out: list[Line] = []
-    for line in lines:
+    for line in _whole_beside_symbols(lines):
         found = _NOUN_AND_FIGURE.fullmatch(LEAD.sub("", fold(line.text).strip()))
         above = solid(LEAD.sub("", out[-1].text)) if out else ""
         if found is not None and above and not figures_in(above) and _is_named(above, found["noun"]):
@@ -172,6 +172,47 @@ def _whole_names(lines: Sequence[Line]) -> list[Line]:
         else:
             out.append(line)
     return out
+
+
+def _whole_beside_symbols(lines: Sequence[Line]) -> list[Line]:
+    """The lines with what ends a name of figures set before the symbol beside its first line: 15日以上の申請割 ○ over
+    合.
+    """
+    out: list[Line] = []
+    rest = list(lines)
+    while rest:
+        line = rest.pop(0)
+        begun = _SYMBOL_BEHIND.match(fold(line.text).strip())
+        count = _ends_name(begun["words"], rest[: _NAME_LINES - 1]) if begun is not None else 0
+        if begun is not None and count:
+            name = "".join([begun["words"], *(solid(below.text) for below in rest[:count])])
+            line = replace(line, text=f"{name}\t{begun['apart'] or begun['glued']}", pieces=())
+        out.append(line)
+        rest = rest[count:]
+    return out
+
+
+def _ends_name(words: str, below: Sequence[Line]) -> int:
+    """How many lines end the name of figures that words begin, which are none without them; 0 where none do."""
+    first = solid(without_mark(words))
+    alone = match(first)
+    if not figures_in(first) or (alone is not None and alone.sure and not alone.alike_only):
+        return 0
+    for count in range(1, len(below) + 1):
+        rest = [solid(line.text) for line in below[:count]]
+        if any(symbol_of(text) for text in rest) or _SYMBOL_BEHIND.match(fold(below[count - 1].text).strip()):
+            return 0
+        if _is_named(first, "".join(rest)):
+            return count if _is_name_alone("".join([first, *rest])) else 0
+    return 0
+
+
+def _is_name_alone(words: str) -> bool:
+    """Whether words print no figure but ages and those of a KPI's name: 資格喪失後1か月以内の保険証回収率."""
+    figures = [figure.text for figure, *_ in figures_in(words)]
+    found = match(solid(words)) if figures else None
+    known = fold(found.kpi.name) if found is not None and found.sure and not found.alike_only else ""
+    return all(figure in known or figure.endswith("歳") for figure in figures)
 
 
 def _is_named(words: str, noun: str) -> bool:
@@ -353,7 +394,7 @@ def _entries(line: Line) -> Iterator[Entry]:
         return
     behind = _SYMBOL_BEHIND.match(fold(line.text).strip())
     label = behind is not None and _STATUS_LABEL.fullmatch(solid(behind["words"]).strip(_BRACKETS))
-    if behind is not None and not label and not figures_in(without_mark(behind["words"])):
+    if behind is not None and not label and _is_name_alone(without_mark(behind["words"])):
         yield from _entries(replace(line, text=behind["words"], pieces=line.pieces[:-1]))
         yield Entry(line, _EVALUATION, behind["apart"] or behind["glued"])
         return

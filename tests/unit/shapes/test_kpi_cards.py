@@ -269,7 +269,17 @@ def test_labels_over_figures_and_beside_both_lines_entries_of_their_own() -> Non
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [("健康宣言事業所数 ○",), ("一般競争入札に占める ○", "一者応札案件の割合")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        ("健康宣言事業所数 ○",),
+        ("一般競争入札に占める ○", "一者応札案件の割合"),
+        ("資格喪失後1か月以内の保険証回収率 ○",),
+        ("生活習慣病予防健診実施率(40歳以上) ○",),
+        ("柔道整復の3部位以上かつ月15日以上の申請割 ○", "合"),
+        ("柔道整復の申請に占める3部位以上かつ ○", "月15日以上の", "施術の申請割合"),
+    ],
+)
 def test_a_status_in_the_corner_behind_the_first_line_of_a_name(name: tuple[str, ...]) -> None:
     out, _ = read(*name, "12.0%" if len(name) > 1 else "912事業所", "（9月末実績）", "目標 20%以下")
     assert brief(out.of("plan_status"), "item_ja", "symbol") == [("".join(name).replace(" ○", ""), "○")]
