@@ -22,6 +22,7 @@ from extract.shapes.tables.layout import Column, Layout, is_title_row
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.plan_columns import of_row
 from extract.shapes.tables.ranks import is_moved_rank, read_rank
+from extract.shapes.tables.rows_over_pages import Since, begins_with_kpi, name_before_break, since
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.names_over_targets import with_names_ahead
 from extract.shapes.text.passages import Passage, mark_of, passages_of
@@ -139,6 +140,7 @@ class LayoutWalk:
         self.row_title: str | None = None
         self.carried: _Row | None = None
         self.carried_page: int | None = None
+        self.open_row: Since | None = None  # where the facts of a last row that named no KPI begin
         self.last_captions: dict[str, list[str]] = {}
         self.spoken_of: dict[tuple[int, int | None], NamedKpi] = {}
 
@@ -163,6 +165,7 @@ class LayoutWalk:
         for band in bands:
             starts.setdefault(band.head[0] if band.head else band.body[0], []).append(band)
         before: tuple[Band, Scope] | None = None
+        parted = self.open_row if self._is_next_page(table) and begins_with_kpi(table, layout) else None
         for row in range(table.n_rows):
             for band in starts.get(row, ()):
                 base = self._row_scope(scope, state.group, state.title)
@@ -178,7 +181,11 @@ class LayoutWalk:
             if (text := is_title_row(table, row)) is not None and (row, 0) not in taken:
                 state = _Row(group=text)
                 continue
+            begun = since(self.out)
             self._row(table, layout, scope, row, taken, state)
+            self.open_row = None if state.row_kpis.get(row) else begun
+            if parted is not None and row == layout.first_row:
+                name_before_break(self.out, parted, self.carried_page, state.row_kpis.get(row, ()))
         self.carried, self.carried_page = state, table.place.page
         plans = [column for column in layout.columns if column.role in ("plan", "year") and column.col in state.flows]
         named = {(column.col, column.fiscal_year): state.flows[column.col].recent for column in plans}
@@ -286,11 +293,14 @@ class LayoutWalk:
 
     def _cut_off_kpi(self, table: Table, cell: Cell, column: Column) -> NamedKpi | None:
         """The KPI at the foot of the page before whose result a page break moved to the head of the same column."""
-        page, before = table.place.page, self.carried_page
-        follows = page is not None and before is not None and page == before + 1
-        if not follows or not cell.lines or not _RESULT.match(fold(cell.lines[0].text).strip()):
+        if not self._is_next_page(table) or not cell.lines or not _RESULT.match(fold(cell.lines[0].text).strip()):
             return None
         return self.spoken_of.get((column.col, column.fiscal_year))
+
+    def _is_next_page(self, table: Table) -> bool:
+        """Whether the layout table before stood on the page before."""
+        page, before = table.place.page, self.carried_page
+        return page is not None and before is not None and page == before + 1
 
     def _plan_cell(self, cell: Cell, column: Column, base: Scope, state: _Row) -> None:
         flow = state.flows.setdefault(column.col, Flow())
