@@ -143,7 +143,8 @@ class TableReader:
         code = common.get("kpi_code")
         national = label.national or head.national
         single = next((part.single for part in (label, head) if part.single), None)
-        compares = (label.compares or head.compares) and not code
+        of_group = label.of_group or head.of_group
+        compares = of_group or ((label.compares or head.compares) and not code)
         if single and not compares and not national and year is not None:
             self._month(where, p, (label, head, corner), common, year, doubt)
             return
@@ -174,7 +175,7 @@ class TableReader:
         at_end = bool(label.part_end or head.part_end)
         if code and year is not None and (to := next(filter(None, (label.runs_to, head.runs_to)), None)):
             period, full_year, as_of = None, to == FISCAL_MONTHS[-1], month_in_year(year, to)
-        if code and (at_end or period in (None, "FY")) and not of_parts:
+        if code and (at_end or period in (None, "FY")) and not of_parts and not of_group:
             self.out.add(
                 "kpi_actual",
                 where,

@@ -238,6 +238,8 @@ class LabelledReader(TableReader):
         if (label.national or head.national) and not dated and (latest := self._table_as_of()):
             year = fiscal_year_of(latest)
         basis = label.basis or head.basis or corner.basis
+        group = next((part.text for part in (label, head) if part.of_group), None)
+        label, head = (replace(part, rest="") if part.of_group else part for part in (label, head))
         kpi, unsure, told = Meaning() if grouped else self.naming.kpi(head, corner, label, unit, year, basis)
         if kpi is not None and kpi.unit == "%" and unit is None and not 0 <= figure.value <= 100:
             kpi, unsure, told = Meaning()
@@ -255,7 +257,8 @@ class LabelledReader(TableReader):
         doubt = doubt or (bare_name(measure) if kpi is None else None)
         doubt = doubt or (_TARGET_BESIDE if _TARGET_IN_NAME.search(measure) else None)
         common = self.columns(measure, kpi, told, figure, unit)
-        return _Around(label, head, corner, common, year, doubt, label.text if grouped else self._dimension(heads))
+        dimension = group or (label.text if grouped else self._dimension(heads))
+        return _Around(label, head, corner, common, year, doubt, dimension)
 
     def _rank(self, cell: Cell, label: Label, head: Label, carried: int | None) -> None:
         """Records a rank among figures: of the KPI that its row or column names, else of the one read beside it."""

@@ -158,6 +158,11 @@ class Label:
         return bool(_CHANGE.search(self.text) and re.search(r"前|昨|増減|伸び|差|対比|同期比", self.text))
 
     @property
+    def of_group(self) -> bool:
+        """Whether its figures are of a group of branches: 近畿ブロック平均."""
+        return bool(_OF_GROUP.search(self.text))
+
+    @property
     def is_vague_prior(self) -> bool:
         """Whether it says last year, and neither the fiscal year nor the same month of it."""
         dated = self.month or self.as_of or self.bare_as_of or self.period

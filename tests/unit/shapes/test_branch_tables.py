@@ -59,3 +59,13 @@ def test_without_an_own_row_nothing_is_read() -> None:
 def test_places_that_are_no_branches_are_left() -> None:
     out = read([["市町", "令和4年度実績"], ["別府市", "86.2%"], ["中津市", "81.6%"]], above="健診受診率")
     assert out.of("reject") == []
+
+
+def test_the_average_of_a_group_of_branches_is_never_the_branchs_own_result() -> None:
+    rows = [["指標", "大分支部", "九州ブロック平均"], ["ジェネリック医薬品使用割合(%)", "82.1", "83.4"]]
+    out = titled(table(rows, boxed=True))
+    assert brief(out.of("kpi_actual"), "value") == [(82.1,)]
+    names = ("kpi_code", "measure_ja", "dimension", "value", "review_state")
+    assert brief(out.of("period_figure"), *names) == [
+        ("generic_use_rate", "ジェネリック医薬品使用割合", "九州ブロック平均", 83.4, "flagged")
+    ]
