@@ -23,7 +23,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header
 
-_KINDS = ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure")
+_KINDS = ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "plan_item")
 _BEFORE = re.compile(r"前年|昨年|前期|前々")
 #: Words so close to a figure that stands in no table, in points, are its own.
 _OWN = 20.0

@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"[。、]|[はがをにで]$|\d[\d,.]*(?:%|円|人|名|�
 _LONGEST = 38
 #: A day on which something was made, put to a council or done, but for one up to which figures run.
 _DAY = re.compile(r"(?:令和|平成|[RH]|20)\S{1,4}[年./]\d{1,2}[月./]\d{1,2}日(?!現在|時点)|発行|作成|公表|更新|第\d+回")
-_NOTE = re.compile(r"[※*]|\(?注")
+_NOTE = re.compile(r"※|^(?:\*|\(?注)")
 _FIGURE = re.compile(r"[(△▲+-]?\d[\d,.]*(?:%|円|人|名|件|事業所|社|千円|日|位)?\)?")
 _LETTER = re.compile(r"[^\W\d_]")
 #: What shares so much of the lower of two lines stands on one line with it.
@@ -138,7 +138,7 @@ def nearest(said: Sequence[Said], box: BBox) -> Said | None:
 
 @lru_cache(maxsize=REMEMBERED)
 def _said(text: str, box: BBox) -> Said | None:
-    if _DAY.search(text) or _NOTE.match(text) or is_issuer(text):
+    if _DAY.search(text) or _NOTE.search(text) or is_issuer(text):
         return None
     year = fiscal_year_in(text)
     years = years_of([text]) or ({year} if year is not None else set())

@@ -142,6 +142,7 @@ class TableReader:
             return
         code = common.get("kpi_code")
         national = label.national or head.national
+        label, head = self._of_single_month(label, year), self._of_single_month(head, year)
         single = next((part.single for part in (label, head) if part.single), None)
         of_group = label.of_group or head.of_group
         compares = of_group or ((label.compares or head.compares) and not code)
@@ -209,6 +210,14 @@ class TableReader:
         )
         if period is None and self.bare_total:
             self.totals.append(row)
+
+    def _of_single_month(self, label: Label, year: int | None) -> Label:
+        """A label with the month that its figures are of alone, where it says so: 10月(単月)."""
+        month = label.as_of.month if label.as_of else label.bare_as_of
+        if label.basis != "monthly" or month is None or year is None:
+            return label
+        single = label.as_of or month_in_year(year, month)
+        return replace(label, single=single, as_of=None, bare_as_of=None)
 
     def _side_doubt(
         self, label: Label, head: Label, year: int | None, period: str | None, as_of: date | None

@@ -47,6 +47,8 @@ _REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|�
 _YEAR_WORDS = r"(?:(?:(?:令和|平成|R|H)?(?:元|\d{1,2})年度?|[前昨今本当]年度?)の?(?:末)?)?"
 _RANK_HEAD = re.compile(rf"{_YEAR_WORDS}(?:全国(?:の|での)?)?(?:支部)?順位(?:\([^()]*\))?{_YEAR_WORDS}")
 _SHARE_OR_RANK = re.compile(r"\d(?:%|位)")
+#: What heads ranks of the time before this one.
+_TIME_BEFORE = re.compile(r"前(?:回|月|期|四半期)")
 _KPI_HEAD = re.compile(r"^(?:評価|成果|主な|重要業績)*(?:指標|KPI)(?:名|項目)?(?:[(]|$)")
 #: A heading of names that says what stands in brackets behind them: KPI(目標値).
 _AIM_IN_BRACKETS = re.compile(r"[(〔\[【](?:KPI|年度|支部|数値|達成)*目標値?[)〕\]】]$")
@@ -155,7 +157,14 @@ def list_columns(table: Table, scope: Scope, fewest: int = 2) -> ListColumns | N
 
 
 def _pair_ranks(columns: ListColumns, year: int | None) -> None:
-    """Makes one column of ranks that names last year the one of previous ranks, beside one that names this year."""
+    """Makes one column of ranks that names last year, or the time before, the one of previous ranks, beside one that
+    names this year, or none of both.
+    """
+    before = [col for col, label in columns.ranks.items() if _TIME_BEFORE.search(label.text)]
+    if len(columns.ranks) == 2 and len(before) == 1:
+        columns.ranks_before += before
+        del columns.ranks[before[0]]
+        return
     named = {label.fiscal_year: col for col, label in columns.ranks.items()}
     if year is not None and len(columns.ranks) == 2 and set(named) == {year, year - 1}:
         columns.ranks_before.append(named[year - 1])

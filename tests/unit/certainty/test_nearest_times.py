@@ -124,3 +124,18 @@ class TestTheMonth:
 def test_a_page_that_lies_on_its_side_is_left_to_the_heads_of_its_tables() -> None:
     line = Line("令和11年度の歩み", Place(1, bbox=(50.0, 120.0, 60.0, 190.0)), box=(50.0, 120.0, 130.0, 130.0))
     assert said_on([Paragraph([line])], _RESULT) == []
+
+
+def test_work_below_a_heading_of_another_year_is_of_that_year() -> None:
+    def said_of(year: int) -> list[str]:
+        head, item = words("令和13年度に取り組むこと", 50.0, 20.0), words("・名簿を作る。", 60.0, 40.0)
+        page = Page(1, [head, item])
+        out = Recorder(SHA, "pdf")
+        values = {"fiscal_year": year, "item_ja": "名簿を作る。"}
+        out.add("plan_item", Locator(item.place), "・名簿を作る。", "plan_text", **values)
+        complete(out)
+        document = Document(SHA, "report.pdf", "pdf", [page])
+        return [claim.detail for claim in claims(out, document, {1: PageCells(page)}, header(YEAR))]
+
+    assert "令和13年度に取り組むこと" in said_of(YEAR)[0]
+    assert said_of(YEAR + 1) == []

@@ -703,3 +703,11 @@ def test_two_figures_of_a_cell_that_nothing_tells_apart_are_never_certain() -> N
     rows = [["指標", "令和2年度", "令和3年度"], ["保険証回収率", "90.1%／88.4%", "90.6%／89.7%"]]
     out = titled(table(rows), title="令和3年度 大分支部事業報告")
     assert {row["review_state"] for row in out.of("kpi_actual")} <= {"flagged"}
+
+
+def test_a_column_of_the_ranks_of_the_time_before_holds_no_ranks_of_this_one() -> None:
+    heads = [["KPI項目", "目標値", "実績", "全国順位", "全国順位"], ["KPI項目", "目標値", "実績", "9月末", "前回"]]
+    rows = [["一者応札案件の割合", "17%以下", "12.5%", "7位", "9位"]]
+    rows += [["保険証回収率", "90%以上", "88.8%", "5位", "5位"]]
+    out = read([*heads, *rows])
+    assert brief(out.of("kpi_rank"), "rank", "previous_rank") == [(7, 9), (5, 5)]
