@@ -14,9 +14,9 @@ TIMES = "the months of a plan in words that no rule took for its schedule; look 
 _HEAD = re.compile(
     r"(?:実施|年間|取組|事業|推進|今後の)*(?:スケジュール|工程表?|時期|日程|予定時期|実施月)(?:\([^()]*\))?"
 )
-#: A month alone heads a column.
+#: A month alone may head a column, unless the heading for when is that of its own column only.
 _LONE = re.compile(r"\d{1,2}月(?:\d{1,2}月)*")
-_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!\d|診療)")
+_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月(?!\d|診療)|^(?:通年|毎月|随時)(?:\([^()]*\))?$")
 
 
 def times_left(table: Table, marks: Marks) -> Iterator[Cell]:
@@ -24,9 +24,10 @@ def times_left(table: Table, marks: Marks) -> Iterator[Cell]:
     heads = [cell for cell in table.cells if _HEAD.fullmatch(solid(cell.text))]
     for cell in table.cells if heads else ():
         text = solid(cell.text)
-        if cell.tables or not _MONTH.search(text) or _LONE.fullmatch(text) or marks.touches(cell.place):
+        if cell.tables or not _MONTH.search(text) or marks.touches(cell.place):
             continue
-        if any(_is_head_of(head, cell) for head in heads):
+        own = [head for head in heads if _is_head_of(head, cell)]
+        if own and (not _LONE.fullmatch(text) or any(_is_of_column(head, cell) for head in own)):
             yield cell
 
 
@@ -34,3 +35,8 @@ def _is_head_of(head: Cell, cell: Cell) -> bool:
     over = head.row < cell.row and head.col <= cell.col < head.col + head.colspan
     beside = head.col + head.colspan == cell.col and head.row <= cell.row < head.row + head.rowspan
     return over or beside
+
+
+def _is_of_column(head: Cell, cell: Cell) -> bool:
+    """Whether a heading stands over the column of a cell and over no other."""
+    return head.row < cell.row and head.col == cell.col and head.colspan == cell.colspan == 1

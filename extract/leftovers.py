@@ -17,6 +17,7 @@ from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.line_words import by_words
 from extract.shapes.plan.legend import explained_symbols, may_be_legend, meaning_of
+from extract.shapes.plan.status_marks import status_words
 from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
 from extract.shapes.repair.judged_columns import judged_in
 from extract.shapes.tables.labels import NUMBER_HEAD
@@ -88,7 +89,7 @@ def _judged_left(page: Page, marks: Marks, explained: Set[str]) -> Iterator[Line
 
 def _reject_in_table(table: Table, marks: Marks, year: int | None, recorder: Recorder) -> None:
     for cell in cells_left(table, marks):
-        reason = _SYMBOL if symbol_of(cell.text) else _FIGURE
+        reason = _SYMBOL if symbol_of(cell.text) or solid(cell.text) in status_words() else _FIGURE
         recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, reason)
     for cell, figure in parts_left(table, marks):
         recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), figure.text, PART)
@@ -199,11 +200,15 @@ def _is_measure(text: str, bare_is_number: bool) -> bool:
 
 
 def _symbols_left(table: Table, marks: Marks) -> Iterator[Cell]:
-    """Cells that are one status symbol, and that no fact or reject stands in; a legend's symbols judge nothing."""
+    """Cells that are one status symbol, and those that are a word for a status among them in one column, in which no
+    fact or reject stands; a legend's symbols judge nothing.
+    """
     cells = [cell for cell in table.cells if (text := solid(cell.text)) and text in _JUDGES and not cell.tables]
-    for cell in cells:
-        if not _explains(table, cell) and not marks.touches(cell.place):
-            yield cell
+    left = [cell for cell in cells if not _explains(table, cell) and not marks.touches(cell.place)]
+    columns = {cell.col for cell in left}
+    words = [cell for cell in table.cells if cell.col in columns and solid(cell.text) in status_words()]
+    yield from left
+    yield from (cell for cell in words if not cell.tables and not marks.touches(cell.place))
 
 
 def _explains(table: Table, cell: Cell) -> bool:

@@ -74,6 +74,9 @@ _FROM_APRIL = re.compile(
 _HEADER_MONTH_YEAR = re.compile(
     rf"^(?:(?P<western>(?:20|['’‘])\d\d)|{_ERA})(?:年|[./])(?P<month>1[0-2]|0?[1-9])(?:月(?:分|末|号|診療分)?{_NOTE})?$"
 )
+_QUARTER_SPAN = re.compile(
+    r"(?<![A-Za-z\d.])(?:第?(?P<first>[1-4])(?:四半期|Q)?)[~-]第?(?P<last>[1-4])(?:四半期|Q(?![A-Za-z\d]))"
+)
 _DIGIT = re.compile(r"\d")
 #: Labels and headings are asked again and again; so many answers are kept.
 _REMEMBERED = 20_000
@@ -195,9 +198,19 @@ def month_named(text: str, fiscal_year: int | None) -> date | None:
 
 @lru_cache(maxsize=_REMEMBERED)
 def span_end(text: str) -> int | None:
-    """The calendar month up to which a span from April runs that the text names (4月~1月: 1), or None."""
+    """The calendar month up to which a span from April runs that the text names (4月~1月: 1, 第1~第3四半期: 12), or
+    None.
+    """
     found = _FROM_APRIL.search(solid(text))
+    if found is None and (quarters := quarter_span(text)) is not None and quarters[0] == 1:
+        return PERIOD_ENDS[f"Q{quarters[1]}"]
     return int(found["month"] or found["dotted"]) if found else None
+
+
+def quarter_span(text: str) -> tuple[int, int] | None:
+    """The first and the last of the quarters that the text names together (第1~第3四半期), or None."""
+    found = _QUARTER_SPAN.search(solid(text)) if "~" in text or "-" in text or "～" in text else None
+    return (int(found["first"]), int(found["last"])) if found and found["first"] < found["last"] else None
 
 
 def _is_range(text: str) -> bool:

@@ -28,6 +28,7 @@ from extract.shapes.title_words import (
     unit_among,
     unit_in_brackets,
     units_listed,
+    units_of_several,
 )
 
 _BESIDE = "the words beside the table name the KPI only in part"
@@ -121,11 +122,12 @@ class Naming:
     def caption_unit(self, *names: str) -> str | None:
         """The unit that the lines above the table name (単位:千円); of several the one of figures with these names."""
         lines = lines_of_title(self.scope)
-        listed = next(filter(None, map(units_listed, reversed(lines))), None)
+        told = (units_listed(line) or units_of_several(line) for line in reversed(lines))
+        listed = next(filter(None, told), None)
         if listed is not None:
             return unit_among(listed, *names)
-        units = (read_label(line, None).unit or unit_in_brackets(line) for line in reversed(lines))
-        return next(filter(None, units), None)
+        alone = (read_label(line, None).unit or unit_in_brackets(line) for line in reversed(lines))
+        return next(filter(None, alone), None)
 
     def basis_of_caption(self, unit: str | None) -> str | None:
         """Monthly or cumulative, where the lines above the table, else the heading right over it, say so of them."""

@@ -16,7 +16,7 @@ _KINDS = (
     ("results", re.compile(r"事業報告|実施結果|(?:事業|業務)実績|取組結果|結果報告|実績報告")),
     ("progress", re.compile(r"進捗|実施状況|取組状況|中間報告|経過報告")),
     ("action_plan", re.compile(r"行動計画|アクションプラン|実行計画")),
-    ("plan", re.compile(r"事業計画")),
+    ("plan", re.compile(r"事業(?:実施)?計画|業務計画")),
 )
 #: Titles of what was done that do not say how far the year has gone, and of plans under other names.
 JUDGED = re.compile(

@@ -62,6 +62,10 @@ _PAID = re.compile(r"金額|[^全半定]額$|費$|効果額|円$")
 
 _UNITS_LISTED = re.compile(rf"単位[::](?P<units>(?:{_UNIT})(?:[、,・/](?:{_UNIT}))+)")
 _ONLY_UNITS = re.compile(rf"^[(\[〔](?P<units>(?:{_UNIT})(?:[、,・/](?:{_UNIT}))+)[)\]〕]$")
+#: The unit of one measure among several: in brackets behind its name, or told by it in a note.
+_UNIT_OF_ONE = re.compile(
+    rf"(?<=.)[(〔\[](?:単位:)?(?P<behind>{_UNIT})[)〕\]]|[^:、,・/()〔\[]+[:=](?P<told>{_UNIT})(?=[、,・/)〕\]]|$)"
+)
 #: Units by what the names of their figures end in or say.
 _UNIT_KINDS = (
     (re.compile(r"%"), re.compile(r"率|割合|比(?!較)|シェア")),
@@ -151,9 +155,17 @@ def units_listed(line: str) -> list[str]:
     return re.split(r"[、,・/]", found["units"]) if found else []
 
 
+def units_of_several(line: str) -> list[str]:
+    """The units that a title of several measures prints behind each (平均所要日数(日)と達成率(%)), or a note by their
+    names (件数:件、金額:千円); empty where all are one.
+    """
+    found = [match["behind"] or match["told"] for match in _UNIT_OF_ONE.finditer(solid(line))]
+    return found if len(set(found)) > 1 else []
+
+
 def unit_among(units: Sequence[str], *names: str) -> str | None:
     """Which of the units listed over a table is that of figures so named, where the name leaves no choice."""
-    words = "".join(solid(name) for name in names)
+    words = "".join(plain for name in names if not _BENEFIT.search(plain := solid(name)))  # 件数 of 療養費
     wanted = next((kind for kind, name in _UNIT_KINDS if name.search(words)), None)
     fit = [unit for unit in units if wanted is not None and wanted.search(unit)]
     return fit[0] if len(fit) == 1 else None

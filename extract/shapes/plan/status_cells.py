@@ -12,7 +12,7 @@ from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import kind_of
-from extract.shapes.plan.status_marks import LONGEST, STATUS_WORD, UNKNOWN, Mark, alike, read_mark
+from extract.shapes.plan.status_marks import LONGEST, SHARED, STATUS_WORD, UNKNOWN, Mark, alike, read_mark
 from extract.shapes.plan.status_tails import status_ahead
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 from extract.shapes.tables.cells import doubt_in
@@ -61,6 +61,7 @@ class StatusCells:
             where = Locator(cell.place, table.index, cell.row, cell.col)
             section, period = _section(table, cell, layout, scope, item), _period(table, layout, cell)
             self.mark(where, cell, mark, item, section, period, self._year(table, layout, cell))
+            self._of_rows_below(table, cell, layout, scope, mark)
             return True
         printed = [text for text in cell.text.split() if text not in _EDGES or cell.place.bbox is not None]
         symbols = [symbol_of(text) for text in printed]
@@ -82,7 +83,21 @@ class StatusCells:
             section = _section(table, cell, layout, scope, item)
             year = self._year(table, layout, cell)
             self._record(where, cell.text, str(symbol), item, section, doubt, period=period, year=year)
+        if role == "symbol" and len(symbols) == 1:
+            self._of_rows_below(table, cell, layout, scope, Mark(str(symbols[0]), None))
         return True
+
+    def _of_rows_below(self, table: Table, cell: Cell, layout: Layout, scope: Scope, mark: Mark) -> None:
+        """Records a status that stands beside several rows for the plan of each row below the first, in doubt."""
+        for row in range(cell.row + 1, cell.row + cell.rowspan):
+            plan = layout.plan_cell(table, row)
+            if plan is None or plan.row != row or not solid(plan.text):
+                continue
+            item = _items(table, replace(cell, row=row, rowspan=1), layout, scope, 1)[0]
+            section, period = _section(table, cell, layout, scope, item), _period(table, layout, cell)
+            where = Locator(cell.place, table.index, cell.row, cell.col)
+            year = self._year(table, layout, cell)
+            self._record(where, cell.text, mark.symbol, item, section, SHARED, mark.status, period, year)
 
     def without_tail(self, table: Table, cell: Cell, layout: Layout, scope: Scope) -> Cell:
         """A cell on progress without the status behind its label that its last line ends in (…上回った。評価：○), which

@@ -42,6 +42,7 @@ _BRACKETS = "()〔〕[]「」【】・"
 LONGEST, _MOST_UNREAD = 12, 0.4
 
 NO_LEGEND = "no legend says what this word stands for; taken for what it means"
+SHARED = "one status stands beside several rows; taken for that of each of them"
 UNEXPLAINED = "no legend says what this letter or grade stands for"
 UNKNOWN = "a status in words that are not known; look at the page and add a correction"
 

@@ -176,18 +176,22 @@ class TableChoice:
             return
         elif (parts := parts_band(table)) is not None:
             read_schedule(table, parts, scope, self.out)
-            if not self._judged_work(table, parts, scope) and not self.plans.box(table, scope):
-                self._scheduled_work(table, [parts], scope)
+            if not self._judged_work(table, parts, scope) and not self._scheduled_work(table, [parts], scope):
+                self.plans.box(table, scope)
             self.out.cover(f"table {table.index}", "schedule by parts of the year", True)
         else:
             self._lists(table, scope)
 
-    def _scheduled_work(self, table: Table, bands: Sequence[Band], scope: Scope) -> None:
-        """The work of a schedule that says who does it: its sentences are plans, in doubt, as they name marks too."""
+    def _scheduled_work(self, table: Table, bands: Sequence[Band], scope: Scope) -> bool:
+        """The work of a schedule that says who does it: its sentences are plans, in doubt, as they name marks too.
+
+        Returns False where there is none.
+        """
         found = scheduled_work(table, bands[0]) if all(has_marks(table, band) for band in bands) else None
         if found is None:
-            return
+            return False
         self._listed_work(table, replace(found[0], doubt=found[0].doubt or _NAMES_MARKS), found[1], scope)
+        return True
 
     def _judged_work(self, table: Table, band: Band, scope: Scope) -> bool:
         """The work of a schedule by parts of the year whose marks were read as statuses; False where there is none."""

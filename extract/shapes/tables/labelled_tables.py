@@ -20,7 +20,7 @@ from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
 from extract.shapes.tables.comparisons import compared_years
 from extract.shapes.tables.figure_brackets import UNEXPLAINED, alone_in_brackets, label_apart, read_brackets, split_sub
-from extract.shapes.tables.figures import NO_MEASURE, TableReader
+from extract.shapes.tables.figures import NO_MEASURE, RATE_HEAD, TableReader
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.labels import Label, is_of_above, read_label, year_doubt
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
@@ -46,6 +46,7 @@ _TWO_YEARS = "the row names another fiscal year than the column"
 
 _MAY_BE = "most of its name is that of {}, which is named beside the table; it may be the KPI"
 _TARGET_BESIDE = "its row holds a target as well; the headings of this table were not understood"
+_OF_WHAT = "per cents beside counts under a heading that does not say of what, or against what"
 _COMPARES = re.compile(r"対比|前年比|増減|差")
 
 
@@ -84,6 +85,7 @@ class LabelledReader(TableReader):
         rows = years_down([label for label, _ in beside], [band.has_figures(row) for row in band.body], self.year)
         columns = [self.column_head(band, col) for col in band.value_cols]
         self._sheet(band, rows, columns)
+        self.counts_beside = any(said.rest and not RATE_HEAD.search(said.rest) for said in columns)
         self.compares = any(said.compares for said in (*rows, *columns))
         self.years_beside = frozenset(said.fiscal_year for said in (*rows, *columns) if said.fiscal_year)
         rows = [self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)]
@@ -255,6 +257,8 @@ class LabelledReader(TableReader):
         if label.fiscal_year and head.fiscal_year and label.fiscal_year != head.fiscal_year:
             doubt = doubt or _TWO_YEARS
         doubt = doubt or (bare_name(measure) if kpi is None else None)
+        if kpi is None and unit == "%" and self.counts_beside and not (head.rest or RATE_HEAD.search(measure)):
+            doubt = doubt or _OF_WHAT
         doubt = doubt or (_TARGET_BESIDE if _TARGET_IN_NAME.search(measure) else None)
         common = self.columns(measure, kpi, told, figure, unit)
         dimension = group or (label.text if grouped else self._dimension(heads))

@@ -17,6 +17,7 @@ from extract.normalise.dates import (
     header_month_year,
     month_named,
     period_named,
+    quarter_span,
     unread_year_in,
     with_short_span,
     year_without_era,
@@ -29,6 +30,11 @@ from extract.shapes.tables.units import unit_alone
 _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
 _SUM = re.compile(r"合計|小計|計")
 _MEASURED = re.compile(r"(?:率|数|額|割合|件)$")
+#: What several quarters together are, beside the year up to a month; why others are in doubt.
+_QUARTERS_TOGETHER = {(1, 2): "H1", (3, 4): "H2", (1, 3): None, (1, 4): "FY"}
+_SEVERAL_QUARTERS = "it is of several quarters together, for which there is no place of its own"
+#: The sum of a year, over what is summed.
+_YEAR_SUM = re.compile(r".{0,6}年[度間]?合?計")
 _MEAN = re.compile(r"^(?:年度?|月|年間)?平均(?:値)?$")
 #: Headings of columns that number rows or name pages.
 NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|整理番号)$", re.IGNORECASE)
@@ -97,7 +103,10 @@ _MONTH_WORDS = re.compile(
 )
 #: Days behind a month, one or several: the month is what a figure is of.
 _DAYS = re.compile(r"(?<=月)(?:\d{1,2}日(?:\([^()]{1,3}\))?[・、,~]?)+")
-_PERIOD_WORDS = re.compile(r"(?:第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期)(?:合?計(?=[^画の]))?")
+_PERIOD_WORDS = re.compile(
+    r"(?:第?[1-4](?:四半期|Q)?[~-](?=第?[1-4](?:四半期|Q)))?"
+    r"(?:第?[1-4](?:四半期|Q)|Q[1-4]|上(?:半)?期|下(?:半)?期|通期)(?:合?計(?=[^画の]))?"
+)
 #: What is left of the end of a year or of a part of it: 令和5年度末, 第1四半期末.
 _END_LEFT = re.compile(r"(?:^|(?<=\())末(?:時点|現在)?の?")
 #: The month of a sheet of one month, behind what it counts: 電話照会 当月.
@@ -224,9 +233,11 @@ def read_label(text: str, report_year: int | None) -> Label:
     short = _YEAR_AHEAD.match(bare) or _YEAR_BEHIND.search(bare)
     named = fiscal_year_in(bare) or (fiscal_year_in(f"{short['era']}年度") if short else None)
     prior = bool(_PRIOR.search(bare)) and not _CHANGE.search(bare)
-    period = period_named(bare)
+    quarters = quarter_span(bare)
+    period = _QUARTERS_TOGETHER.get(quarters) if quarters else period_named(bare)
     year = _year_of(bare, named or (fiscal_year_of(when) if when else None), prior, report_year)
     as_of, bare_as_of = _as_of(bare, undated=month is None and period is None)
+    bare_as_of = PERIOD_ENDS["Q3"] if quarters == (1, 3) else bare_as_of
     year = year or (fiscal_year_of(as_of) if as_of else None)
     total = _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare))
     return Label(
@@ -243,8 +254,8 @@ def read_label(text: str, report_year: int | None) -> Label:
         prior=prior,
         unit=(unit.group(1) or unit.group(2)) if unit else None,
         provisional="速報" in plain,
-        rest="" if total else _rest(bare, period),
-        doubt=doubt or _group_doubt(bare),
+        rest="" if total else _rest(bare, period or (bare if quarters else None)),
+        doubt=doubt or _group_doubt(bare) or _doubt_of(quarters),
         unread_year=unread_year_in(bare) if year is None else None,
     )
 
@@ -275,6 +286,11 @@ def _group_doubt(bare: str) -> str | None:
     if _YEARS_IN_BRACKETS.search(bare) or _YEARS_IN_TURN.search(bare):
         return _YEARS_TOGETHER
     return _AVERAGE if _SEVERAL_YEARS.search(bare) else None
+
+
+def _doubt_of(quarters: tuple[int, int] | None) -> str | None:
+    """Why figures of several quarters in turn have no place: they are neither of a half-year nor of the year so far."""
+    return _SEVERAL_QUARTERS if quarters is not None and quarters not in _QUARTERS_TOGETHER else None
 
 
 def year_doubt(*labels: Label) -> str | None:
@@ -355,6 +371,9 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
         return whole
     parts = [read_label(text, report_year) for text in plain]
     whole = _as_parts_say(whole, parts)
+    if any(map(_YEAR_SUM.fullmatch, plain)) and not whole.total:
+        named = (part.rest for part, text in zip(parts, plain, strict=True) if not _YEAR_SUM.fullmatch(text))
+        whole = replace(whole, rest="".join(named))  # 年度計 | 件数 of 傷病手当金
     if not whole.rest and plain[-1] in ("支部", "当支部") and _MEASURED.search(parts[-2].rest):
         whole = replace(whole, rest="".join(part.rest for part in parts[:-1]))  # 郵送化率 | 支部
     if whole.fiscal_year is not None or whole.month is not None:

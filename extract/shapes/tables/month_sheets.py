@@ -34,6 +34,10 @@ _RUNNING = re.compile(r"累計|累積")
 _SAME_SPAN = re.compile(r"同期|同月|同時期|同時点")
 #: The figures of a month, with the year of the calendar beside it: 9月分 | 令和6年.
 _MONTH_OF = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月分")
+#: A month over a year, and no more: 9月 | 令和6年度, 9月 | 前年度.
+_MONTH_AND_YEAR = re.compile(
+    r"(?:1[0-2]|[1-9])月(?:(?:(?:令和|平成|R|H)?(?:元|\d{1,2})|20\d\d)年?度?|[前昨今本当]年度?)(?:\([^()]*\))?"
+)
 _CALENDAR_YEAR = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})年(?!度)|20\d\d年(?!度)")
 #: What is no figure of the month: what is aimed at, and how it stands to that.
 _AIM = re.compile(r"目標|計画|予算|予定|見込|達成|進捗|順位|定数")
@@ -50,7 +54,7 @@ def sheet_labels(
     year; empty where the labels are none of such a sheet. Those that count from the month keep a doubt where the dates
     beside them disagree; where the labels of its rows (or columns) name years (`crossed`), the month is of those.
     """
-    kinds = {at: _kind(label, year) for at, label in labels.items()}
+    kinds = _kinds(labels, year)
     found = set(kinds.values())
     beside = [month for at in kinds if kinds[at] == "month" and (month := _dated(labels[at], year))]
     dated = [(kind, month) for at, kind in kinds.items() if kind and (month := _dated(labels[at], year))]
@@ -112,6 +116,16 @@ def _says_no_time(label: Label) -> bool:
     return not (label.says_when or label.compares or label.unread_year or _AIM.search(label.text))
 
 
+def _kinds(labels: Mapping[int, Label], year: int | None) -> dict[int, str | None]:
+    """Which of the sheet's figures each label heads; a span since April up to a month beside it is a running sum."""
+    kinds = {at: _kind(label, year) for at, label in labels.items()}
+    ends = {month.month for at in kinds if kinds[at] == "month" and (month := _dated(labels[at], year))}
+    for at, label in labels.items():
+        if kinds[at] is None and not label.compares and not _AIM.search(label.text) and span_end(label.text) in ends:
+            kinds[at] = "run"
+    return kinds
+
+
 def _kind(label: Label, year: int | None) -> str | None:
     """Which of the sheet's figures a label heads: this month, last month, a year ago, another month, a running sum."""
     if label.compares:
@@ -126,7 +140,8 @@ def _kind(label: Label, year: int | None) -> str | None:
 
 def _is_month(label: Label) -> bool:
     """Whether a label names a single month and no more than that: 令和6年11月, 11月分, 11月 under a year."""
-    named = label.month or (label.bare_as_of and _MONTH_OF.search(label.text))
+    sure = _MONTH_OF.search(label.text) or _MONTH_AND_YEAR.fullmatch(label.text)
+    named = label.month or (label.bare_as_of and sure)
     return bool(named) and not re.search(r"末|まで|時点|現在|診療", label.text) and span_end(label.text) is None
 
 
@@ -139,7 +154,8 @@ def _dated(label: Label, year: int | None) -> date | None:
     of = label.fiscal_year if label.fiscal_year is not None else year
     if number and label.fiscal_year is not None and _CALENDAR_YEAR.search(label.text):
         return date(label.fiscal_year, number, 1)
-    return month_in_year(of, number) if number and of and not label.prior else None
+    named = not label.prior or _MONTH_AND_YEAR.fullmatch(label.text)  # 9月 | 前年度
+    return month_in_year(of, number) if number and of and named else None
 
 
 def _counted(kind: str, month: date) -> date | None:

@@ -295,6 +295,9 @@ def scheduled_work(table: Table, band: Band) -> tuple[Column, list[ScheduledWork
     beside = [*ahead, *range(max(months) + 1, table.n_cols)]
     roles = {col: role for col in beside if (role := role_of(_over(table, band, col))) is not None}
     works = [col for col, role in roles.items() if role in (_STRONG, _WEAK) and col in ahead]
+    strong = [col for col in works if roles[col] == _STRONG]
+    titles = [col for col in works if col < strong[0]] if len(strong) == 1 else []  # 重点施策 | 実施内容 | 担当
+    works = [col for col in works if col not in titles]
     owners = [col for col, role in roles.items() if role == "owner"]
     if len(works) != 1 or len(owners) != 1:
         return None
@@ -309,7 +312,8 @@ def scheduled_work(table: Table, band: Band) -> tuple[Column, list[ScheduledWork
         elif not solid(cell.text).endswith("。") and not _VERB.search(solid(cell.text)):
             return None
         else:
-            found.append(ScheduledWork(cell, _line_of(owner) if owner is not None else None, title))
+            of = _beside(table, row, titles) or title
+            found.append(ScheduledWork(cell, _line_of(owner) if owner is not None else None, of))
     box = table.at(band.head[0], works[0]) if band.head else None
     left, right = (box.box[0], box.box[2]) if box is not None and box.box is not None else (None, None)
     sure = len(found) >= _LEAST_TEXTS or (bool(found) and band.head and all(_is_sentence(work.cell) for work in found))

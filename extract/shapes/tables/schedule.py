@@ -12,7 +12,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.plan.status_marks import JUDGE_WORD, UNEXPLAINED, Mark, read_mark
+from extract.shapes.plan.status_marks import JUDGE_WORD, SHARED, UNEXPLAINED, Mark, read_mark
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import Band
@@ -211,12 +211,14 @@ def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -
     for row in band.body:
         beside = {id(c): c for col in named if (c := table.at(row, col)) is not None and solid(c.text)}
         labels = [tidy(joined([line.text for line in cell.lines])) for cell in beside.values()]
+        own = bool(beside) and list(beside.values())[-1].row == row
         for col, part in band.parts.items():
             cell = table.at(row, col)
-            mark = read_mark(cell.text, scope.legend) if cell is not None and cell.row == row else None
+            shared = cell is not None and cell.row < row
+            mark = read_mark(cell.text, scope.legend) if cell is not None and (own or not shared) else None
             if cell is None or mark is None:
                 continue
-            doubt = doubt_in(cell) or (None if labels else _NO_ACTIVITY)
+            doubt = doubt_in(cell) or (None if labels else _NO_ACTIVITY) or (SHARED if shared else None)
             recorder.add(
                 "plan_status",
                 Locator(cell.place, table.index, cell.row, cell.col),

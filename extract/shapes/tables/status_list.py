@@ -12,7 +12,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.plan.status_marks import STATUS_HEAD, UNKNOWN, holds_marks, read_mark
+from extract.shapes.plan.status_marks import SHARED, STATUS_HEAD, UNKNOWN, holds_marks, read_mark
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import is_figure_text
@@ -38,19 +38,35 @@ def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
     under = {col: of_earlier_year(scope, head.text) for col in columns if (head := table.at(0, col)) is not None}
     count = 0
     for cell in cells:
-        here, name, item = under.get(cell.col, scope), row_name(table, cell, columns[0]), _item(table, cell, columns[0])
-        if name and item != name and _tells_more(table, cell, columns[0], item):
-            here = here.under(section=(*here.section, name))
-        else:
-            item = name or item
-        count += record_status(table, cell, item, here, recorder)
+        for at in (cell, *_rows_below(table, cell, columns[0])):
+            here, name, item = under.get(cell.col, scope), row_name(table, at, columns[0]), _item(table, at, columns[0])
+            if name and item != name and _tells_more(table, at, columns[0], item):
+                here = here.under(section=(*here.section, name))
+            else:
+                item = name or item
+            count += record_status(table, cell, item, here, recorder, doubt=None if at is cell else SHARED)
     return count
 
 
+def _rows_below(table: Table, cell: Cell, before: int) -> list[Cell]:
+    """A status that stands beside several rows, in each row below the first that the cell left of it begins in."""
+    rows = range(cell.row + 1, cell.row + cell.rowspan) if before else ()
+    own = (row for row in rows if (beside := table.at(row, before - 1)) is not None and beside.row == row)
+    return [replace(cell, row=row, rowspan=1) for row in own]
+
+
 def record_status(
-    table: Table, cell: Cell, item: str, scope: Scope, recorder: Recorder, rule: str = "status_list"
+    table: Table,
+    cell: Cell,
+    item: str,
+    scope: Scope,
+    recorder: Recorder,
+    rule: str = "status_list",
+    doubt: str | None = None,
 ) -> int:
-    """Records the status that a cell prints for an item; words that are not known are rejected."""
+    """Records the status that a cell prints for an item, in doubt for a reason of its place; words that are not known
+    are rejected.
+    """
     where = Locator(cell.place, table.index, cell.row, cell.col)
     mark = read_mark(cell.text, scope.legend)
     if mark is None or not item:
@@ -62,7 +78,7 @@ def record_status(
         where,
         cell.text,
         rule,
-        doubt_in(cell) or mark.doubt,
+        doubt_in(cell) or mark.doubt or doubt,
         fiscal_year=scope.fiscal_year or scope.header.fiscal_year,
         period=scope.header.period,
         item_ja=item,
@@ -90,7 +106,9 @@ def _is_of_statuses(table: Table, col: int) -> bool:
     if len(cells) < _LEAST:
         return False
     texts = [cell.text for cell in cells]
-    return all(symbol_of(text) for text in texts) or holds_marks(solid(head.text), texts, _LEAST)
+    return all(symbol_of(text) for text in texts) or holds_marks(
+        solid(head.text), texts, 1 if any(symbol_of(text) for text in texts) else _LEAST
+    )
 
 
 def row_name(table: Table, cell: Cell, before: int) -> str:

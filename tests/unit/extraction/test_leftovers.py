@@ -30,6 +30,11 @@ def test_figures_and_symbols_are_rejected_with_their_cells() -> None:
     assert sorted(left(grid)) == [("0.7", 2, 2), ("31件", 1, 2), ("×", 2, 1), ("◎", 1, 1)]
 
 
+def test_a_word_for_a_status_among_symbols_in_one_column_is_rejected_with_them() -> None:
+    rows = [["甲", "総合"], ["名簿の整備", "◎"], ["相談", "順調"], ["順調", "－"]]
+    assert left(table(rows, boxed=True)) == [("◎", 1, 1), ("順調", 2, 1)]
+
+
 def test_a_legend_judges_nothing() -> None:
     assert left(table([["◎", "計画以上"], ["○", "計画どおり"]], boxed=True)) == []
 
@@ -95,10 +100,14 @@ def test_a_figure_with_a_remark_that_nothing_read_is_left() -> None:
 
 
 def test_times_of_work_in_words_are_rejected_and_months_that_head_columns_are_not() -> None:
-    grid = table([["取組", "スケジュール"], ["案内", "6月:発送、9月:集計"], ["相談", "6月"]], boxed=True)
+    rows = [["取組", "スケジュール"], ["案内", "6月:発送、9月:集計"], ["相談", "6月"], ["訪問", "通年"]]
     out = recorder()
-    reject_leftovers(document([grid]), out)
-    assert [row["extracted_text"] for row in out.of("reject")] == ["6月:発送、9月:集計"]
+    reject_leftovers(document([table(rows, boxed=True)]), out)
+    assert [row["extracted_text"] for row in out.of("reject")] == ["6月:発送、9月:集計", "6月", "通年"]
+    heads = [["取組", "スケジュール", None], [None, "6月", "7月"], ["案内", "", ""]]
+    out = recorder()
+    reject_leftovers(document([table(heads, spans={(0, 0): (2, 1), (0, 1): (1, 2)}, boxed=True)]), out)
+    assert out.of("reject") == []
     beside = table([["実施時期", "8月:第1回発送"]], boxed=True)
     out = recorder()
     reject_leftovers(document([beside]), out)

@@ -248,3 +248,22 @@ def test_the_year_of_sums_since_its_april() -> None:
 def test_sums_up_to_a_month_in_words() -> None:
     label = read_label("4月から11月までの累計", 2023)
     assert (label.basis, label.bare_as_of, label.rest) == ("cumulative", 11, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "up_to", "doubted"),
+    [
+        ("第1～第3四半期計", None, 12, False),
+        ("1Q～3Q", None, 12, False),
+        ("第1～2四半期", "H1", None, False),
+        ("第3～第4四半期", "H2", None, False),
+        ("第2～第3四半期", None, None, True),
+    ],
+)
+def test_quarters_together_are_none_of_them(text: str, period: str | None, up_to: int | None, doubted: bool) -> None:
+    label = read_label(text, 2023)
+    assert (label.period, label.bare_as_of, label.rest, label.doubt is not None) == (period, up_to, "", doubted)
+
+
+def test_the_sum_of_a_year_is_no_part_of_what_is_summed() -> None:
+    assert [read_labels([over, "件数"], 2023).rest for over in ("年度計", "年間計", "上期計")] == ["件数"] * 3

@@ -262,3 +262,13 @@ def test_a_total_above_the_rate_of_a_kpi_that_its_title_does_not_name_is_in_doub
     naming = Naming(about.under(caption=(title,)), frozenset({"傷病手当金", "合計", last}))
     named = naming.measure(read_label("合計", 2022), Label(""), None, None, "monthly")
     assert named.endswith(" 合計") and (naming.weakly_named is not None) == doubted
+def test_per_cents_beside_counts_under_a_bare_sign_are_in_doubt() -> None:
+    rows = [
+        ["種別", "第1四半期", None, "第2四半期", None],
+        [None, "件数", "％", "件数", "％"],
+        ["出産育児一時金", "210", "95.5", "198", "92.1"],
+        ["埋葬料", "66", "94.8", "71", "90.9"],
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 2)}
+    out = titled(table(rows, spans=spans, boxed=True), title="令和4年度 大分支部 保険給付の四半期推移")
+    assert set(brief(out.of("period_figure"), "unit", "review_state")) == {(None, "ok"), ("%", "flagged")}

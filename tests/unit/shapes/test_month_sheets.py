@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from extract.recorder import Recorder
 from extract.shapes.tables.figure_tables import read_table
 from tests.unit.build import brief, header, recorder, scope, table, titled
@@ -202,3 +204,37 @@ def test_rows_of_counts_are_no_results_of_the_rates_they_name() -> None:
     out = titled(table(rows, boxed=True), title="令和4年度 大分支部 月次進捗管理表（令和4年10月分）")
     assert not out.of("kpi_actual")
     assert {row["kpi_code"] for row in out.of("monthly_actual")} == {None}
+
+
+def test_a_month_beside_a_span_since_april_up_to_it_is_that_month_alone() -> None:
+    rows: Rows = [
+        [None, "12月", None, "4月～12月", None],
+        ["区分", "件数", "前年同月比", "件数", "前年同期比"],
+        ["任意継続", "212", "98.1%", "1,902", "101.2%"],
+        ["限度額認定", "430", "88.9%", "3,622", "90.1%"],
+    ]
+    out = read(rows, spans={(0, 1): (1, 2), (0, 3): (1, 2)}, of=header(kind="progress", as_of=date(2022, 12, 1)))
+    assert [(month, value) for _, month, value, *_ in months(out)] == [("2022-12", 212), ("2022-12", 430)]
+    assert sums(out)[:3] == [
+        (2022, "2022-12", 98.1, "ok"),
+        (2022, "YTD(12月)", 1902, "ok"),
+        (2022, "YTD(12月)", 101.2, "ok"),
+    ]
+
+
+@pytest.mark.parametrize("years", [("令和4年度", "令和3年度"), ("本年度", "前年度")])
+def test_a_month_over_years_beside_sums_over_the_same_years_is_that_month_of_each(years: tuple[str, str]) -> None:
+    rows: Rows = [
+        [None, "12月", None, None, "4月からの累計", None, None],
+        ["区分", *years, "増減", *years, "増減"],
+        ["窓口相談", "120", "131", "△11", "861", "902", "△41"],
+        ["電話相談", "402", "388", "14", "2,810", "2,705", "105"],
+    ]
+    out = read(rows, spans={(0, 1): (1, 3), (0, 4): (1, 3)}, of=header(kind="progress", as_of=date(2022, 12, 1)))
+    assert months(out)[:2] == [(2022, "2022-12", 120, "monthly", "ok"), (2021, "2021-12", 131, "monthly", "ok")]
+    assert [(year, part, value) for year, part, value, _ in sums(out)[:4]] == [
+        (2022, "2022-12", -11),
+        (2022, "YTD(12月)", 861),
+        (2021, "YTD(12月)", 902),
+        (2022, "YTD(12月)", -41),
+    ]

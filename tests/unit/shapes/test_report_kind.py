@@ -37,7 +37,9 @@ def test_an_action_plan_without_a_title_that_judges_is_one() -> None:
     assert read_header(document(page)).header.report_kind == "action_plan"
 
 
-@pytest.mark.parametrize("title", ["重点施策と数値目標", "取組方針", "主要事業一覧表", "KPI目標値一覧"])
+@pytest.mark.parametrize(
+    "title", ["重点施策と数値目標", "取組方針", "主要事業一覧表", "KPI目標値一覧", "事業実施計画書", "業務計画表"]
+)
 def test_plans_go_by_other_names(title: str) -> None:
     finding = read_header(document([paragraph(f"令和7年度 高知支部 {title}")]))
     assert (finding.header.fiscal_year, finding.header.report_kind) == (2025, "plan")

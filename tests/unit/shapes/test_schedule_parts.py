@@ -74,6 +74,19 @@ def test_statuses_of_quarters_that_the_legend_explains() -> None:
     assert out.of("schedule_mark") == []
 
 
+def test_one_status_beside_several_rows_is_of_each_the_second_in_doubt() -> None:
+    heads = ["項目", "取組", "第1四半期", "第2四半期"]
+    rows = [heads, ["広報", "名簿の整備", "△", "○"], [None, "会報の発行", "◎", None]]
+    spans = {(1, 0): (2, 1), (1, 3): (2, 1)}
+    out = titled(paragraph(LEGEND), table(rows, spans=spans, boxed=True), title="令和4年度 大分支部事業の進捗状況")
+    assert brief(out.of("plan_status"), "item_ja", "period", "symbol", "review_state") == [
+        ("名簿の整備", "Q1", "△", "ok"),
+        ("名簿の整備", "Q2", "○", "ok"),
+        ("会報の発行", "Q1", "◎", "ok"),
+        ("会報の発行", "Q2", "○", "flagged"),
+    ]
+
+
 @pytest.mark.parametrize("beside", ["担当", "担当グループ", "重要度"])
 def test_statuses_of_quarters_judge_the_work_and_not_who_is_in_charge(beside: str) -> None:
     rows = [
@@ -213,3 +226,16 @@ def test_phrases_that_quarters_judge_may_be_titles() -> None:
 )
 def test_what_else_quarters_judge_is_no_planned_work(head: str, texts: tuple[str, ...]) -> None:
     assert planned(["区分", head], *(["適正化", text] for text in texts)) == []
+
+
+def test_work_beside_the_one_in_charge_and_a_heading_of_its_own_over_quarters_is_planned_in_doubt() -> None:
+    rows = [
+        ["区分", "重点施策", "実施内容", "担当", "1Q", "2Q"],
+        ["健診", "受診率の向上", "未受診の事業所へ電話で勧奨する", "保健", "→", ""],
+        ["給付", "適正な給付", "患者へ照会の文書を送る", "業務", "", "→"],
+    ]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部 事業計画")
+    assert brief(out.of("plan_item"), "section", "owner_group", "item_ja", "review_state") == [
+        ("受診率の向上", "保健", "未受診の事業所へ電話で勧奨する", "flagged"),
+        ("適正な給付", "業務", "患者へ照会の文書を送る", "flagged"),
+    ]

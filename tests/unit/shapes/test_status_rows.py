@@ -39,3 +39,18 @@ def test_a_status_behind_the_title_of_rows_judges_it() -> None:
 def test_a_line_ends_in_the_status_of_its_title(line: str) -> None:
     found = titled(paragraph(LEGEND), paragraph(line, "目標値：95.0%以上　実績値：96.1%")).of("plan_status")
     assert brief(found, "item_ja", "symbol") == [("郵送化率", "○")]
+
+
+@pytest.mark.parametrize("mark", ["△", "やや遅れ"])
+@pytest.mark.parametrize("heads", [["取組内容", "上期の実施状況", "進捗"], ["取組項目", "結果", "評価"]])
+def test_one_status_beside_several_rows_is_of_each_of_them(mark: str, heads: list[str]) -> None:
+    legend = paragraph("△：一部に遅れ ○：計画どおり", "やや遅れ：一部に遅れがある 順調：計画どおり")
+    rows = [
+        heads,
+        ["新しい事業所への案内の送付", "毎月の送付を続けた。", "○"],
+        ["受診していない人への案内", "案内文を改めて発送した。", mark],
+        ["家族への集団健診の案内", "会場を広げて案内をした。", None],
+    ]
+    out = titled(legend, table(rows, spans={(2, 2): (2, 1)}, boxed=True), title="令和4年度上期 大分支部事業の進捗状況")
+    assert brief(out.of("plan_status"), "symbol", "review_state") == [("○", "ok"), (mark, "ok"), (mark, "flagged")]
+    assert len({row["item_ja"] for row in out.of("plan_status")}) == 3

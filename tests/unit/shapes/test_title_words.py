@@ -17,6 +17,7 @@ from extract.shapes.title_words import (
     unit_among,
     unit_in_brackets,
     units_listed,
+    units_of_several,
 )
 from tests.unit.build import scope
 
@@ -83,6 +84,18 @@ def test_of_several_units_over_a_table_each_figure_has_that_of_its_name(name: st
     listed = units_listed("（単位：件、％、日）")
     assert listed == ["件", "%", "日"]
     assert unit_among(listed, name) == unit
+
+
+@pytest.mark.parametrize("title", ["平均所要日数（日）と達成率（％）", "（平均所要日数：日、達成率：％）"])
+def test_a_title_of_several_measures_prints_the_unit_of_each(title: str) -> None:
+    naming = Naming(scope(caption=(title,)))
+    assert units_of_several(title) == ["日", "%"] and units_of_several("受付件数（件）") == []
+    assert [naming.caption_unit(name) for name in ("達成率", "平均所要日数")] == ["%", "日"]
+
+
+def test_a_benefit_called_by_what_it_pays_for_says_no_unit() -> None:
+    listed = units_listed("（単位：件、千円）")
+    assert [unit_among(listed, name, "療養費") for name in ("件数", "金額")] == ["件", "千円"]
 
 
 def test_a_note_of_one_unit_lists_none() -> None:
