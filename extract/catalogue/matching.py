@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import partial_ratio, token_ratio
 from rapidfuzz.process import extract_iter
 
 from extract.catalogue.kpis import Kpi, before, catalogue, named_by, spelled
-from extract.catalogue.names import covers, hits, joined_with, other_measure, own_word, two_kpis
+from extract.catalogue.names import covers, hits, joined_with, left_out, other_measure, own_word, two_kpis
 from extract.facts import dump_json
 from extract.normalise.text import solid
 
@@ -155,6 +155,9 @@ def _rivalry(best: Kpi, rivals: Sequence[Kpi], name: str) -> str | None:
 
 def _wording(best: Kpi, name: str) -> str | None:
     """The doubt that a name says something else of the KPI, or a part of it."""
+    without = left_out(best, name)
+    if without is not None:
+        return f"the name leaves {without} out, which {best.code} measures"
     other = other_measure(best, name)
     if other is not None:
         return f"the name of {best.code} goes on: {other[-20:]}"

@@ -20,6 +20,11 @@ _AND = re.compile(
     r"(?<![こごもひ])と(?=[一-龥ァ-ヶA-Z])(?!合|同|比|別|異|連|協)|及び|および|並びに|ならびに|又は|または|"
     r"[・、／/＆&]|,(?!\d{3})"
 )
+#: A thing that a name leaves out: 喪失後受診に係るものを除く, 喪失後受診分以外.
+_LEFT_OUT = re.compile(
+    r"(?P<thing>[一-龥ァ-ヶー]{3,})(?:\([^()]*\))?"
+    r"(?:に(?:係る|かかる|よる|関する)|の)?(?:もの|分|債権|等)*(?:に?[をは]除|以外|を?含まな|を?含めな)"
+)
 #: Words that make one measure of several things.
 _TOGETHER = re.compile(r"合わせ|合算|合計|全体|両方")
 #: Nouns that measure; a name ends in one of them.
@@ -111,6 +116,16 @@ def other_measure(kpi: Kpi, name: str) -> str | None:
 def _complete_at(kpi: Kpi, name: str) -> int:
     """Where a name has said a term of every group."""
     return max(min(name.index(term) + len(term) for term in group if term in name) for group in kpi.all_of)
+
+
+def left_out(kpi: Kpi, name: str) -> str | None:
+    """A thing that the KPI measures and the name leaves out (喪失後受診を除く), or None."""
+    out_of_kpi = kpi.name.rpartition("を除")[0]
+    for found in _LEFT_OUT.finditer(name):
+        thing = re.sub(r"[分等]+$", "", found["thing"])
+        if thing in kpi.name and thing not in out_of_kpi:
+            return thing
+    return None
 
 
 def _noun(phrase: str) -> str:

@@ -412,3 +412,25 @@ def test_one_of_two_conditions_alone_leaves_a_doubt() -> None:
     half, whole = match("柔道整復 3部位割合"), match("3部位以上かつ15日以上の割合")
     assert half is not None and not half.sure
     assert whole is not None and whole.sure
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("返納金債権の回収率(資格喪失後受診を除く)", 2023),
+        ("資格喪失後受診以外の返納金債権の回収率", 2022),
+        ("返納金債権（資格喪失後受診に係るものを除く）の回収率", 2023),
+        ("被扶養者を除く特定保健指導の実施率", 2024),
+        ("特定健診実施率（被扶養者を含まない）", 2024),
+    ],
+)
+def test_a_name_that_leaves_out_what_the_kpi_measures_is_never_sure(name: str, year: int) -> None:
+    found = match(name, year)
+    assert found is None or not found.sure
+
+
+def test_a_name_may_leave_out_what_the_kpi_leaves_out() -> None:
+    found = match("返納金債権（不当請求を除く）の回収率", 2024)
+    assert found is not None and found.sure and found.kpi.code == "overpayment_recovery_rate"
+    limited = match("返納金債権（資格喪失後受診に係るものに限る）の回収率", 2023)
+    assert limited is not None and limited.sure
