@@ -16,6 +16,7 @@ from extract.certainty import (
     heads,
     item_or_target,
     moved_on,
+    noted_times,
     periods,
     places,
     plausibility,
@@ -46,6 +47,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     series = all_series(recorder)
     spans.name_spans(series, header)
     remarks.settle_remarks(recorder, document)
+    noted_times.settle_noted_times(recorder, document)
     quarters.doubt_quarters(recorder, document)
     moved_on.doubt_bare_months(recorder, header, document)
     item_or_target.doubt_items(recorder)

@@ -29,6 +29,7 @@ YEAR_END_HEAD = re.compile(r"^年度末(?:時点|現在|実績)?$")
 ROLE = re.compile(r"^(?:目標|計画|実績|結果)(?:値|数|率)?$")
 COMPARED = re.compile(
     r"対比|増減|差引|差(?=$|[(〔])|[期月年度標画]比|達成率|達成度|対(?:目標|計画)|伸び|乖離|かい離|ギャップ|差分|過不足|(?:改善|上昇|低下)幅"
+    r"|[目指]標値?の約?$"
 )
 #: Those of them that compare a result with its target, by their ratio or their difference.
 ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差引|[標画][と・]?の?差(?=$|[(〔])")

@@ -23,11 +23,12 @@ from extract.shapes.text.clause_words import (
 
 #: Roles of figures that are facts.
 READ = frozenset({"target", "result", "rank"})
-RANGE, CONDITION, BOUND, NOT_YET = (
+RANGE, CONDITION, BOUND, NOT_YET, SHARE = (
     "a range, not one number",
     "a condition, no target",
     "a bound, no figure",
     "expected, not yet so",
+    "a share of the target, or the target itself",
 )
 
 _LINKS = r"(?:[はがをのもで:、「 ]|である|として|は、)*"
@@ -50,6 +51,14 @@ _AIM_RIGHT = re.compile(
 #: What sets a target as the topic of the sentence, before the names of all that it lists: 目標(KPI)は、達成状況100%、….
 _TOPIC = re.compile(
     rf"^(?:なお、|また、)?[^、。{FIGURE}{RESULT}]{{0,12}}{TARGET}+(?:値)?は[、:]?(?=[^{FIGURE}{LAST_YEARS}]{{4,}}{FIGURE})"
+)
+#: A share of the target that was reached, 目標の88%: surely one where it is all that an aside says or the verb says so,
+#: surely the target itself before what is measured by it (目標の62.0%を下回った, 目標の62.0%に対し).
+_OF_AIM = re.compile(rf"{TARGET}の約?$")
+_IS_SHARE = re.compile(r"に(?:とど|留|相当|当た|あた|すぎ|過ぎ)|(?:程度)?の?(?:進捗|達成率)|強|弱|程度")
+_IS_AIM = re.compile(
+    r"[をがは、へも]|と(?:比|同|の差|いう|す|し)|に(?:対|は|も|届|及|至ら|達しな|満たな|比べ|向|近|迫|到達)|より|から|まで"
+    r"|の(?:達成|確保|実現|水準)"
 )
 _OWN_AIM = re.compile(rf"{TARGET}[はを:]?[{FIGURE}{LAST_YEARS}]")
 #: A label over all that follows it: 【目標】, 令和5年度目標(KPI):.
@@ -124,8 +133,18 @@ def roles(strand: Strand, is_plan: bool) -> dict[int, str]:
             role = "target"
         if role == "result" and any(_EXPECTED.search(inner.shape) for inner in strand.inner.get(at, ())):
             role = NOT_YET
+        if role == "target" and _OF_AIM.search(left):
+            role = _of_the_target(strand, at, role)
         following = out[at] = role
     return out
+
+
+def _of_the_target(strand: Strand, at: int, role: str) -> str:
+    """The role of a percentage that 目標の stands before: the target, or how much of it was reached ("change")."""
+    figure, behind = strand.word(at).figure, strand.shape[at + 1 :]
+    if figure is None or figure.unit != "%" or behind.startswith(COMPARE) or _IS_AIM.match(behind):
+        return role
+    return "change" if not behind or _IS_SHARE.match(behind) else SHARE
 
 
 def _is_dated(strand: Strand, start: int, end: int) -> bool:

@@ -57,6 +57,7 @@ _SMALLER = (
     r"増|減|上回|下回|高[いくま]|低[いくか]|伸び|改善|悪化|上昇|低下|多[いくか]|少な|及ば|不足|アップ|ダウン|短縮|短[いくか]|長[いくか]"
 )
 _DIFFERS = re.compile(rf"(?:の)?(?:{_SMALLER})")
+_COMPARED_BEFORE = re.compile(r"(?:[度期月]|対|目標値?)比(?:で|は)?$")
 _MORE_DIGITS = re.compile(r"[万億千]")
 #: Every figure and rank has a digit, last year's figure the year before.
 _MAY_COUNT = re.compile(r"\d|前年")
@@ -217,5 +218,5 @@ def _figures(text: str) -> Iterator[Word]:
         if _MORE_DIGITS.match(behind) or re.search(r"\d[万億千]$", before):
             continue
         signed = figure.text[0] in "△▲+-" or figure.unit == "ポイント"
-        changed = signed or bool(_DIFFERS.match(behind)) or bool(re.search(r"(?:[度期月]|対)比(?:で)?$", before))
+        changed = signed or bool(_DIFFERS.match(behind)) or bool(_COMPARED_BEFORE.search(before))
         yield Word(CHANGE if changed else FIGURE, figure.text, start, end, figure=figure)

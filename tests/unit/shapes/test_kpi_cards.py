@@ -44,6 +44,12 @@ def test_an_age_in_brackets_behind_a_name_is_no_target() -> None:
     assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("lifestyle_checkup_rate", 62.5)]
 
 
+def test_a_share_of_the_target_is_no_target() -> None:
+    out, _ = read("生活習慣病予防健診実施率", "目標 62.0%", "実績 61.0%", "目標の98%")
+    assert brief(out.of("kpi_target"), "target_value") == [(62.0,)]
+    assert brief(out.of("kpi_actual"), "value") == [(61.0,)]
+
+
 def test_cards_one_after_the_other_and_a_name_over_two_lines() -> None:
     out, _ = read(
         "一般競争入札に占める",
