@@ -25,6 +25,8 @@ BESIDE = f"{NOT_READ}a number among figures that no rule took for a fact; look a
 #: Sentences of cells that may state a figure of a KPI.
 _PER_CENT_OR_COUNT = re.compile(r"\d\s*(?:[%％円位]|件|人|社|事業所)|[０-９]\s*[%％]")
 _SHORTEST, _LONGEST_SENTENCE = 8, 120
+#: A stroke between two figures, which would make a date of the second: 100%/6.1日.
+_STROKE = re.compile(r"(?<=[%件人社所日円])/(?=\d)")
 #: A longer cell is text; its sentences, as any, are looked through as such.
 _LONGEST = 60
 #: A name and a figure right behind its colon; targets and dates have rules of their own.
@@ -54,7 +56,7 @@ def parts_left(table: Table, marks: Marks) -> Iterator[tuple[Cell, Figure]]:
             yield from _of_lines(cell, marks)
         if cell.tables or "。" in plain or not 3 < len(plain) <= _LONGEST or _CONDITION.search(plain):
             continue
-        figures = [figure for figure, _, _ in figures_in(plain) if _measures(figure)]
+        figures = [figure for figure, _, _ in figures_in(_STROKE.sub("、", plain)) if _measures(figure)]
         if len(figures) < 2:
             continue
         rows = marks.rows_at(cell.place)

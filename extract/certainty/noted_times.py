@@ -22,9 +22,12 @@ from extract.recorder import Recorder, flag
 _ERA = r"(?:(?:令和|平成|[RH])(?:元|\d{1,2})|20\d\d)"
 _MONTH = r"(?:1[0-2]|0?[1-9])月"
 #: Words for a time: 令和5年度, 令和7年2月末, 2月末, 前年度.
-_TIME = rf"(?:{_ERA}年?度|{_ERA}[年./]{_MONTH}|{_MONTH}(?=末|時点|現在|診療|まで|分)|(?:前|昨)年度)"
+_TIME = (
+    rf"(?:{_ERA}年?度|{_ERA}[年./]{_MONTH}|(?:各|同)年度?{_MONTH}|{_MONTH}(?=末|時点|現在|診療|まで|分)|(?:前|昨)年度)"
+)
 _MARK = re.compile(r"[※*†‡]\d{0,2}|\(?注\d{0,2}\)?")
 _NEXT_NOTE = re.compile(r"(?<=[。)\s])\s*(?=(?:[※*†‡]|\(?注)\d{0,2})")
+_CLAUSE_END = re.compile(r"。|、(?=[^、。\d]{2,20}は)")
 _LEAD = re.compile(r"^(?:(?:[※*・●○†‡]|\(?注)\d{0,2}\)?|なお|また|ただし|備考|[、,:\s)])+")
 #: A note that dates what its subject names.
 _OF = re.compile(
@@ -81,18 +84,19 @@ def _notes(page: Page) -> Iterator[str]:
     cells = (cell for table in page.tables() for cell in table.cells if _MARK.match(solid(cell.text)))
     inner = (block for cell in cells for block in cell.blocks)
     for block in [*page.blocks, *inner]:
-        for line in block.lines if isinstance(block, Paragraph) else ():
-            text = fold(line.text).strip()
+        lines = [line.text for line in block.lines] if isinstance(block, Paragraph) else []
+        whole = ["\n".join(lines)] if len(lines) > 1 else []  # a note may run on over the end of a line
+        for text in (fold(line).strip() for line in [*lines, *whole]):
             for note in _NEXT_NOTE.split(text) if re.search(_TIME, solid(text)) else ():
-                parts = solid(note).split("。")
+                parts = _CLAUSE_END.split(solid(note))
                 yield from (part for part in parts if 0 < len(part) <= _LONGEST and not _FIGURE.search(part))
 
 
 def _told(words: str, note: str) -> _Told:
     dated = tuple(month for month, *_ in dated_months_in(words))
     year = fiscal_year_in(words)
-    bare = re.match(_MONTH, words)
-    month = int(bare.group(0)[:-1]) if bare and not dated and year is None else None
+    bare = re.match(rf"(?:[各同]年度?)?({_MONTH})", words)
+    month = int(bare[1][:-1]) if bare and not dated and year is None else None
     return _Told(note, year, dated, month, bool(re.match(r"[前昨]年度", words)))
 
 

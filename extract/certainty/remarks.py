@@ -14,11 +14,11 @@ from extract.catalogue import catalogue, match
 from extract.document import Cell, Document, Page, Paragraph, Table
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.dates import dated_months_in
+from extract.normalise.dates import dated_months_in, fiscal_year_in
 from extract.normalise.text import solid
 from extract.recorder import Recorder, flag
 
-_EARLY = re.compile(r"速報|暫定")
+_EARLY = re.compile(r"速報|暫定|見込み?(?:値|の?数値|である|です|$)|推計値|概算値|推定値")
 #: A remark has no figures with a unit; one that has is a sentence, which is read with its own.
 _FIGURE = re.compile(r"\d[\d,.]*(?:%|円|人|名|事業所|社|ポイント)")
 #: What says that a remark is the one above it.
@@ -148,8 +148,9 @@ def _by_subject(remark: str, results: Sequence[Row]) -> None:
         known = any(_is_kpi(part) for part in parts)
         year = latest - 1 if _BEFORE.search(subject) else latest
         named = [] if known else [row for row in results if row["scope"] == scope and row["fiscal_year"] == year]
+    of_year = fiscal_year_in(subject)
     for row in named:
-        if not row["provisional"] and _is_of_month(row, remark):
+        if not row["provisional"] and _is_of_month(row, remark) and of_year in (None, row["fiscal_year"]):
             flag(row, _EARLY_DOUBT + remark)
 
 

@@ -65,6 +65,7 @@ _ROLES: tuple[tuple[str | None, Callable[[str], object]], ...] = (
     ("result", RESULT_HEAD.search),
     (None, EXPLAINS.search),
 )
+_BOTH = re.compile(r"目標値?(?:と|及び|および|・|[/／])実績|実績値?(?:と|及び|および|・|[/／])目標")
 _NO_ROLE = "a figure in a table of KPIs whose headings do not say what it is"
 
 
@@ -90,6 +91,8 @@ class Reading:
         if _RANK.match(solid(self.cell.text)):
             return "rank"
         for text in reversed(self.said):
+            if _BOTH.search(text):
+                continue  # 目標と実績 over rows of their own: which of the two a figure is it does not say
             said = next((role for role, says in _ROLES if says(text)), "")
             if said != "":
                 return said

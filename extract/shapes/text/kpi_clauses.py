@@ -54,6 +54,9 @@ _BARE_BRACKET = "nothing says what the brackets hold"
 
 #: What stands between a target and the figure of an earlier year in brackets behind it: …以上とする(令和6年度:53.08%).
 _YEAR_BEHIND = re.compile(rf"(?:[をと](?:する|します|した|維持する|目指す|達成する))?{WHEN}の?[:は]?")
+_KPI_LABEL = re.compile(rf"[【〔\[<(]{TARGET}[】〕\]>)]")
+_LABEL_ONLY = "only a label before its name calls it a target, in a report of results; it may be the result"
+_YEAR_OF_ANOTHER = "its year is printed with another figure of the same brackets"
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
 #: What makes such a figure a result: 対前年度以上の62.1%となった.
 _REACHED = re.compile(r"と?(?:な[っりる]|であ[っり]|でし|を?達成|に(?:な|達))")
@@ -175,6 +178,12 @@ class _Place:
         """Whether the words right before it call it a target, and not merely a KPI or a label over all the sentence."""
         words = self.strand.words[self.at - len(self.left) : self.at]
         return any(word is not None and word.sign == TARGET and word.text != "KPI" for word in words)
+
+    @property
+    def is_labelled_kpi(self) -> bool:
+        """Whether nothing calls it a target but the label before the name: 【KPI】…率:61.2%."""
+        labelled = bool(_KPI_LABEL.match(self.strand.shape)) and self.strand.word(1).text == "KPI"
+        return labelled and not self.is_called_target and not self.inside
 
     @property
     def comparator(self) -> str:
@@ -332,7 +341,11 @@ class _Sentence:
         header = self.clock.header
         past = header.fiscal_year is not None and time.year < header.fiscal_year
         unsaid = header.is_plan or not place.is_called_target
-        earlier = _EARLIER if role == "target" and past and unsaid and place.comparator == "=" else None
+        bare = role == "target" and place.comparator == "=" and place.word.figure is not None
+        earlier = _EARLIER if bare and past and unsaid else None
+        about = about or (_LABEL_ONLY if bare and not header.is_plan and place.is_labelled_kpi else None)
+        if national and moment is None and past and place.inside and not header.is_plan:
+            about = about or _YEAR_OF_ANOTHER
         said = Statement(
             role,
             subject,

@@ -51,3 +51,7 @@ def test_a_note_by_its_mark() -> None:
 
 def test_a_note_by_the_mark_of_a_name() -> None:
     assert _doubted("注 令和5年度実績", rows=[[f"{_ROWS[0][0]}注", *_ROWS[0][1:]], _ROWS[1]]) == {57.1, 58.5, 31}
+
+
+def test_a_note_that_runs_on_behind_another() -> None:
+    assert _doubted("※実績は確定値。生活習慣病予防健診は3月末、順位は同年2月診療分。") == _RANKS

@@ -44,6 +44,11 @@ def test_cells_of_several_figures_are_rejected_and_head_nothing(text: str) -> No
     assert len(out.of("reject")) == 2
 
 
+def test_days_behind_a_stroke_are_a_figure_too() -> None:
+    head, row = ["指標", "目標", "実績"], ["サービススタンダードの達成率", "100%", "100%／6.1日"]
+    assert "6.1日" in rejected(grid(head, row, ["被扶養者の特定健診実施率", "30.0%", "29.1%"]))
+
+
 def test_a_line_of_a_name_and_a_figure_that_is_in_no_fact_is_rejected() -> None:
     lines = paragraph("受取処理数：604件（前年度577件 前年度比104%）", boxed=True)
     out = read(lines)

@@ -40,6 +40,17 @@ def test_kpis_across_with_target_and_results_down() -> None:
     ]
 
 
+def test_a_heading_of_both_calls_no_row_a_target() -> None:
+    rows = [["KPI", "目標と実績", "目標と実績"]]
+    for name in ("健康宣言事業所数", "一者応札案件の割合"):
+        unit = "事業所" if name == "健康宣言事業所数" else "%"
+        rows += [[name, "目標", f"90{unit}"], [name, "9月末実績", f"91{unit}"], [name, "(R4)", f"88{unit}"]]
+    out = read(rows)
+    assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [(2023, 90), (2023, 90)]
+    results = brief(out.of("kpi_actual"), "fiscal_year", "value")
+    assert sorted(results) == [(2022, 88), (2022, 88), (2023, 91), (2023, 91)]
+
+
 def test_a_target_of_last_years_figure_dates_nothing_below_it() -> None:
     out = read([
         ["", "健康宣言事業所数", "ジェネリック医薬品使用割合"],

@@ -94,11 +94,18 @@ def test_a_sentence_that_says_all_is_sure() -> None:
         ("令和4年度は5.9%であった。", ("■事業者健診データ取得率",), "the line above"),
         ("令和4年度の事業者健診データ取得率は約5.9%であった。", (), "approximate"),
         ("案内状の様式を改め、事業者健診データ取得率を5.9%以上とする。", (), "a clause of a longer sentence"),
+        ("【KPI】事業者健診データ取得率:5.9%", (), "only a label"),
     ],
 )
 def test_what_is_not_printed_in_the_sentence_is_doubted(text: str, above: tuple[str, ...], doubt: str) -> None:
     (said,) = _said(text, *above)
     assert said[2] is not None and doubt in said[2]
+
+
+def test_the_nations_figure_takes_no_earlier_year_from_the_one_before_it() -> None:
+    said = _said("【KPI】事業者健診データ取得率:5.9%(令和4年度5.1%、目標6.0%、全国7.3%)")
+    assert next((value, doubt) for kind, value, doubt in said if kind == "result") == (5.1, None)
+    assert "another figure" in (said[-1][2] or "")
 
 
 @pytest.mark.parametrize(
