@@ -24,6 +24,8 @@ CHECK = "kpi_unnamed"
 _LEAST_CHARS = 3
 #: What the name of a series says of how its months add up.
 _SERIES = re.compile(r"[(]?(?:累計|単月|合計|平均)[)]?$")
+#: A figure before a name in brackets.
+_FIGURE_FIRST = re.compile(r"[△▲-]?\d[\d,.]*(?:%|円|件|人|社|事業所|日)(?:\([^()]*値\))?\(")
 
 
 def claims(recorder: Recorder) -> Iterator[Claim]:
@@ -43,6 +45,18 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
                 yield Claim(CHECK, False, (row,), detail)
     yield from _rate_claims(recorder)
     yield from _short_name_claims(recorder, targets)
+    yield from _figure_first_claims(recorder)
+
+
+def _figure_first_claims(recorder: Recorder) -> Iterator[Claim]:
+    """One failed claim for every fact whose name begins with a figure, which then is in no fact of its own:
+    62.4%(生活習慣病予防健診実施率).
+    """
+    for kind in ("kpi_target", "kpi_actual"):
+        for row in recorder.of(kind):
+            if _FIGURE_FIRST.match(solid(str(row["kpi_text"] or ""))):
+                detail = f"{row['kpi_text']} ({where(row)}) is a name with another figure before it"
+                yield Claim(CHECK, False, (row,), detail)
 
 
 def _short_name_claims(recorder: Recorder, targets: dict[str, dict[str, Row]]) -> Iterator[Claim]:

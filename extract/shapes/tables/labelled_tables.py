@@ -47,6 +47,8 @@ _TWO_YEARS = "the row names another fiscal year than the column"
 _MAY_BE = "most of its name is that of {}, which is named beside the table; it may be the KPI"
 _TARGET_BESIDE = "its row holds a target as well; the headings of this table were not understood"
 _OF_WHAT = "per cents beside counts under a heading that does not say of what, or against what"
+_YEARS_TARGET = re.compile(r"(?:年度|年間|通期)の?(?:目標|計画)")
+_OF_WHOLE_YEAR = "it is a target of the whole year, in a report of a part of it"
 _COMPARES = re.compile(r"対比|前年比|増減|差")
 
 
@@ -110,7 +112,7 @@ class LabelledReader(TableReader):
                 label = replace(label, unread_year=unread)
             elif label.total and len(years_named) > 1:
                 carried, label = None, replace(label, doubt=label.doubt or _OVER_YEARS)
-            named = named if label.compares else label.rest or named
+            named = "" if _is_result_alone(label) else named if label.compares else label.rest or named
             for col in band.value_cols:
                 cell = self.table.at(row, col)
                 if cell is None or (cell.row, cell.col) != (row, col):
@@ -260,6 +262,9 @@ class LabelledReader(TableReader):
         if kpi is None and unit == "%" and self.counts_beside and not (head.rest or RATE_HEAD.search(measure)):
             doubt = doubt or _OF_WHAT
         doubt = doubt or (_TARGET_BESIDE if _TARGET_IN_NAME.search(measure) else None)
+        in_part = self.scope.header.period not in (None, "FY")
+        if in_part and any(_YEARS_TARGET.search(solid(said.text)) for said in (label, head)):
+            doubt = doubt or _OF_WHOLE_YEAR
         common = self.columns(measure, kpi, told, figure, unit)
         dimension = group or (label.text if grouped else self._dimension(heads))
         return _Around(label, head, corner, common, year, doubt, dimension)
@@ -319,6 +324,11 @@ def _heads_over(cell: Cell, heads: Mapping[int, list[str]]) -> list[str]:
     own = heads[cell.col]
     others = [heads[col] for col in range(cell.col + 1, cell.col + cell.colspan) if col in heads]
     return [text for text in own if all(text in other for other in others)] or own
+
+
+def _is_result_alone(label: Label) -> bool:
+    """Whether a row is of results of its own time (上期実績) and says no more; nor does 前年上期 below."""
+    return not label.rest and label.says_when and not label.prior and "実績" in label.text
 
 
 def _is_bare_total(text: str) -> bool:

@@ -68,3 +68,11 @@ def test_a_figure_that_goes_by_the_short_name_of_a_kpi_alone_is_pointed_out(
     measure: str, unit: str | None, found: int
 ) -> None:
     assert len(_suspected(measure, unit, _THERE)) == found
+
+
+@pytest.mark.parametrize(("name", "doubted"), [("62.4%(健診実施率)", True), ("健診実施率 61.5%以上", False)])
+def test_a_name_with_another_figure_before_it_is_in_doubt(name: str, doubted: bool) -> None:
+    out = Recorder(SHA, "pdf")
+    out.add("kpi_target", Locator(Place(page=1)), "62.0%", "list", kpi_code="lifestyle_checkup_rate", kpi_text=name)
+    complete(out)
+    assert any(not claim.passed for claim in claims(out)) is doubted

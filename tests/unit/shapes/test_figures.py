@@ -333,6 +333,20 @@ class TestRejects:
         ]
 
 
+def test_a_row_of_results_ends_the_name_of_the_row_above_it() -> None:
+    rows = [["上期目安", "27件", "20件"], ["上期実績", "26件", "22件"], ["前年上期", "25件", "18件"]]
+    out = read([["", "来客数", "電話件数"], *rows])
+    named = {row["value"]: row["measure_ja"] for row in out.of("period_figure")}
+    assert (named[25], named[18]) == ("来客数", "電話件数")
+
+
+def test_the_years_target_in_a_report_of_a_part_of_it_is_in_doubt() -> None:
+    half = scope(header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1"))
+    out = read([["", "来客数", "電話件数"], ["年度目標", "56件", "40件"], ["上期実績", "26件", "22件"]], half)
+    doubted = {row["value"] for row in out.of("period_figure") if row["review_state"] == "flagged"}
+    assert {56, 40} <= doubted
+
+
 def test_a_table_without_figures_is_not_read() -> None:
     out = recorder()
     assert not read_table(table([["担当", "内容"], ["甲", "乙"]]), scope(), out)
