@@ -40,7 +40,9 @@ _STATES = re.compile(
 )
 _LABELLED = re.compile(r"(?:目標|実績|KPI)(?:値|率)?[:はが]?(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|円|日))")
 #: A rank among the branches; where a change begins is told beside where it ends.
-_RANK = re.compile(r"(?:全国|支部中|順位)[^\d、。%]{0,6}(?P<rank>[1-4]?\d)位(?!から|以内|以上|程度|台)")
+_RANK = re.compile(
+    r"(?:(?:全国|支部中|順位|都道府県別?)[^\d、。%]{0,6}|全国(?:平均)?[\d.]+%[・、(/])(?P<rank>[1-4]?\d)位(?!から|以内|以上|程度|台)"
+)
 _AIMED = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|社|円))(?:以上|以下)?(?:と(?:する|した)?(?:こと)?|まで[^\d、。]{0,10})?[をがは]?目(?:標|指)"
 )

@@ -26,6 +26,7 @@ def _rejected(*lines: str) -> list[str]:
         "サービススタンダード達成率 7月 100% 8月 100% 9月 99.8%",
         "8月診療分の使用割合は82.7%です。",
         "満足度の調査は47支部中18位でした。",
+        "満足度の調査は、都道府県別では5位です。",
     ],
 )
 def test_a_figure_that_nothing_reads_is_rejected(line: str) -> None:
