@@ -15,6 +15,8 @@ from extract.readers.rulings import Box, Mark
 _SAME = 0.5
 #: A title with its unit takes at most so many lines, and begins within so many heights of it from the left.
 _LINES, _LEFT = 2, 3.0
+#: A sign that leads a remark, in a word of its own.
+_REMARK = re.compile(r"[※＊*]\d?")
 #: What a heading of figures says.
 _HEADS = re.compile(r"(?:年度|[RH]\d{1,2}|\d月|実績値?|目標値?|件数|割合|率|合?計|全国平均)$")
 #: A table of headings and a row has so many rules; two share the one between them.
@@ -129,6 +131,8 @@ def split_at_months(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
     令和4年度    14    21    23   58
     累計          4月    5月    6月
     令和4年度     210    231    254
+
+    A title in a band of its own above that row, or a remark with it, is no row of the table before.
     """
     parts: list[list[Mark]] = []
     for stack in stacks:
@@ -138,7 +142,8 @@ def split_at_months(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> 
             months = _months_in(_within(words, above, below)) if len(stack) >= _FEWEST_OF_TWO else {}
             again = [abs(heads[month] - at) for month, at in months.items() if month in heads]
             if len(part) >= _FEWEST_RULES and len(again) >= _FEWEST_MONTHS and max(again) > _BESIDE:
-                parts.append(part)
+                titled = len(part) > _FEWEST_RULES and _is_title(_within(words, *part[-2:]), above.lo)
+                parts.append(part[:-1] if titled else part)
                 part, heads = [above], {}
             heads = heads or months
             part.append(below)
@@ -188,7 +193,7 @@ def _within(words: Sequence[Word], above: Mark, below: Mark) -> list[PrintedWord
 
 
 def _is_title(band: Sequence[PrintedWord], left: float) -> bool:
-    """Whether there is nothing in a band, or a line or two from the left on without a figure."""
+    """Whether there is nothing in a band, or a line or two from the left on without a figure, be they a remark."""
     boxes = [hull_of(word) for word in band]
     if not boxes:
         return True
@@ -197,7 +202,9 @@ def _is_title(band: Sequence[PrintedWord], left: float) -> bool:
     high = max(box[3] - box[1] for box in boxes)
     levels = {round((box[1] + box[3]) / 2 / high) for box in boxes}
     begins = min(box[0] for box in boxes) - left < _LEFT * high
-    return begins and len(levels) <= _LINES and not any(fills_a_cell("".join(word.texts)) for word in band)
+    texts = [("".join(word.texts), box[0] - left < high) for word, box in zip(band, boxes, strict=True)]
+    figures = any(fills_a_cell(text) and not (leads and _REMARK.fullmatch(text)) for text, leads in texts)
+    return begins and len(levels) <= _LINES and not figures
 
 
 def _repeats(first: Sequence[Sequence[PrintedWord]], again: Sequence[Sequence[PrintedWord]]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from extract.readers.printed_words import PrintedWord
 from extract.readers.rulings import Mark
-from extract.readers.stacked_tables import sides_of_calendars, split_at_calendars
+from extract.readers.stacked_tables import sides_of_calendars, split_at_calendars, split_at_months
 
 MONTHS = [*range(4, 13), 1, 2, 3]
 
@@ -63,3 +63,24 @@ def test_a_coloured_bar_of_months_has_sides_where_no_rule_touches_it() -> None:
     assert not sides_of_calendars([bar], rules(0, 58, 80), months(46))
     assert not sides_of_calendars([bar], rules(0), months(46))
     assert not sides_of_calendars([bar], rules(0, 80), marks(46))
+
+
+def figures(y: float, *places: float) -> list[PrintedWord]:
+    return [word("令和5年度", 5, y), *(word("34", x, y) for x in places)]
+
+
+@pytest.mark.parametrize(
+    ("between", "end"),
+    [
+        ([word("※", 5, 66), word("速報である。", 18, 66), word("表2", 5, 78), word("申請件数", 40, 78)], 60),
+        ([word("表2", 5, 78), word("申請件数", 40, 78), word("(単位:件)", 430, 78)], 60),
+        (figures(78, 120), 90),
+    ],
+)
+def test_a_remark_and_a_title_above_months_at_other_places_are_no_row_of_the_table_before(
+    between: list[PrintedWord], end: float
+) -> None:
+    heads = [word(f"{month}月", 60 + 30 * i, 4) for i, month in enumerate(MONTHS)]
+    words = [*heads, *figures(26, 64, 94), *figures(46, 64, 94), *between, *months(96), *figures(116, 104, 137)]
+    stacks = split_at_months([rules(0, 20, 40, 60, 90, 110, 130)], words)
+    assert [[m.pos for m in stack] for stack in stacks] == [[*(0, 20, 40, 60), *([90] if end == 90 else [])], [90, 110, 130]]
