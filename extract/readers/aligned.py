@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.document import Block, Cell, Line, Paragraph, Table, place_of
-from extract.normalise.numbers import is_blank
+from extract.normalise.numbers import UNITS, is_blank
+from extract.normalise.text import solid
 from extract.readers.printed_words import is_value
 
 NO_RULINGS = "the table has no rulings; its columns were told apart by the gaps between the words"
@@ -24,6 +25,8 @@ _LEAST_ROWS = 3
 _LEAST_PIECES = 3
 #: A line of fewer words has no label with a figure behind it.
 _LABEL_AND_FIGURE = 2
+#: So much white below a line, in heights of it, ends its table.
+_FAR = 4.0
 #: Lines of one label begin within so many points.
 _SAME_SIDE = 2.0
 
@@ -37,13 +40,28 @@ def with_aligned_tables(blocks: Iterable[Block], index: str) -> list[Block]:
             out.append(block)
             continue
         whole = _with_wrapped_labels(block.lines)
-        for in_columns, run in groupby(whole, key=lambda row: "\t" in row[0].text or len(by_words(row[0].text)) > 2):
-            rows = list(run)
+        parted = groupby(zip(whole, _parts(whole), strict=True), key=lambda row: (_in_columns(row[0][0]), row[1]))
+        for (in_columns, _), run in parted:
+            rows = [row for row, _ in run]
             lines = [line for _, printed in rows for line in printed]
             table = _table([row for row, _ in rows], f"{index}.a{count}") if in_columns else None
             count += table is not None
             out.append(table or Paragraph(lines, block.level))
     return _rejoined(out)
+
+
+def _in_columns(line: Line) -> bool:
+    return "\t" in line.text or len(by_words(line.text)) > 2
+
+
+def _parts(whole: Sequence[tuple[Line, list[Line]]]) -> list[int]:
+    """For each line, the part it stands in: much white ends one, as that above what a page prints at its foot."""
+    parts = [0] if whole else []
+    for (_, above), (_, below) in pairwise(whole):
+        one, other = above[-1].box, below[0].box
+        far = one is not None and other is not None and other[1] - one[3] > _FAR * (one[3] - one[1])
+        parts.append(parts[-1] + far)
+    return parts
 
 
 def _with_wrapped_labels(lines: Sequence[Line]) -> list[tuple[Line, list[Line]]]:
@@ -129,10 +147,14 @@ def _as_wide(row: list[str], width: int) -> list[str]:
 
 
 def _holds_figures(row: Sequence[str]) -> bool:
-    """Whether a row is a label with figures, or with dashes for some of them; months may stand among them."""
+    """Whether a row is a label with figures, or with dashes for some of them, or with units that no figure stands before
+    as yet; months may stand among them.
+    """
     values = row[1:]
     figures = [value for value in values if is_value(value)]
-    return bool(figures) and all(value in figures or is_blank(value) or _MONTH.match(value) for value in values)
+    return bool(figures) and all(
+        value in figures or is_blank(value) or solid(value) in UNITS or _MONTH.match(value) for value in values
+    )
 
 
 def _rejoined(blocks: Sequence[Block]) -> list[Block]:

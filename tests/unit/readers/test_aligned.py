@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.document import Paragraph, Table
@@ -49,3 +51,21 @@ def test_columns_with_gaps_as_narrow_as_those_of_words_are_told_word_by_word() -
     assert [len(row) for row in table.rows()] == [4] * 4 and table.rows()[3] == ["丙 の 類", "77", "12", "1.0%"]
     (text,) = with_aligned_tables([paragraph("種類\t件数 金額", *rows)], "1")
     assert isinstance(text, Paragraph)
+
+
+def test_a_unit_without_its_figure_is_a_figure_yet_to_come() -> None:
+    rows = ["窓口\t12件\t件\t12件", "電話\t15件\t件\t15件", "金額\t1,250千円\t千円\t1,250千円"]
+    (table,) = with_aligned_tables([paragraph("第1四半期\t第2四半期\t計", *rows)], "1")
+    assert isinstance(table, Table)
+    assert table.rows()[3] == ["金額", "1,250千円", "千円", "1,250千円"]
+
+
+def test_what_stands_far_below_is_no_row() -> None:
+    block = paragraph("月\t甲\t乙", *ROWS, "資料\t6")
+    for i, line in enumerate(block.lines):
+        y = 20.0 * i + (200 if i > len(ROWS) else 0)
+        block.lines[i] = replace(line, box=(10.0, y, 200.0, y + 10))
+    table, foot = with_aligned_tables([block], "1")
+    assert isinstance(table, Table)
+    assert table.n_rows == 4
+    assert isinstance(foot, Paragraph)
