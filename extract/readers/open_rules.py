@@ -26,8 +26,8 @@ from extract.readers.stacked_tables import (
     below_lead,
     sides_of_calendars,
     split_at_bars,
-    split_at_calendars,
     split_at_months,
+    split_at_text,
     split_at_titles,
 )
 from extract.readers.underlines import without_heading_rules, without_underlines
@@ -124,7 +124,7 @@ def _titled(
 ) -> list[list[Mark]]:
     """Runs of rules cut at what stands between tables: others, running text, titles of sections, calendars, titles."""
     parted = split_at_prose(split_at_tables(stacks_of(rules), ruled), words, bars)
-    return split_at_titles(split_at_calendars(split_at_bars(parted, bars, words), words), words)
+    return split_at_titles(split_at_text(split_at_bars(parted, bars, words), bars, words), words)
 
 
 def _overlaps(box: Box, other: Box) -> bool:
@@ -221,7 +221,7 @@ def _columns(
     if not inside:
         return _Columns([], None, inside)
     shaded = [shade for shade in shades if within(shade, box, slack=2.5)]
-    ends = [x for rule in rules if _hangs(rule, stack) for x in (rule.lo, rule.hi)]
+    ends = [x for rule in _hanging(rules, stack) for x in (rule.lo, rule.hi)]
     xs, doubt = columns_between(stack, shaded, ends, inside, box[0], box[2])
     xs = with_ends(xs, divided, [hull_of(w) for w in inside])
     if (around := columns_around(inner, stack, rules, [*divided, *ends], inside)) is not None:
@@ -303,6 +303,16 @@ def _head_above(
     filled = {sum(x < (w[0] + w[2]) / 2 for x in xs) for w in line}
     cut = any(w[0] + 1.5 < x < w[2] - 1.5 for w in line for x in xs)
     return None if cut or len(filled) < max(_FEWEST_HEADS, 0.75 * (len(xs) - 1)) else min(w[1] for w in line) - 1
+
+
+def _hanging(rules: Sequence[Mark], stack: Sequence[Mark]) -> list[Mark]:
+    """The shorter rules that hang at a side of a table without joints, and those at the height of one between columns
+    that it leaves out on either side.
+    """
+    hung = [rule for rule in rules if _hangs(rule, stack)]
+    left, _, right, _ = extent(stack)
+    level = [rule for rule in rules if rule not in hung and left + 2 < rule.lo and rule.hi < right - 2]
+    return hung + [rule for rule in level if any(abs(rule.pos - other.pos) <= 1 for other in hung)]
 
 
 def _hangs(rule: Mark, stack: Sequence[Mark]) -> bool:

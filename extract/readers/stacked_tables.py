@@ -23,6 +23,8 @@ _HEADS = re.compile(r"(?:年度|[RH]\d{1,2}|\d月|実績値?|目標値?|件数|�
 _FEWEST_RULES, _FEWEST_OF_TWO = 3, 5
 #: A row of so many words without a figure is one of headings.
 _FEWEST_HEADS = 3
+#: So many headings that say what figures are, with figures below them, begin a table below text.
+_FEWEST_OF_FIGURES = 2
 #: A heading of a month with the word, and how many of them make a row of headings.
 _MONTH_HEAD, _FEWEST_MONTHS = re.compile(r"(?:[1-9]|1[0-2])月"), 3
 #: Sides of a bar and of rules are the same within so many points.
@@ -68,10 +70,19 @@ def split_at_bars(stacks: Iterable[Sequence[Mark]], bars: Sequence[Box], words: 
     return [part for part in parts if len(part) >= 2]
 
 
-def split_at_calendars(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) -> list[list[Mark]]:
-    """Stacks cut where lines of text stand between two rules and a row of months follows, below the second rule or upon
-    it: a calendar begins there. The rule above the text, with a title alone over it, underlines that title and ends no
-    table.
+def split_at_text(stacks: Iterable[Sequence[Mark]], bars: Sequence[Box], words: Sequence[Word]) -> list[list[Mark]]:
+    """Stacks cut where lines of text stand between two rules and another table begins: a row of months follows, below
+    the second rule or upon it, or headings over figures, or one of the lines is a label in colour. The rule above the
+    text, with a title alone over it, underlines that title and ends no table.
+
+    ━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+    1. 健診の推進    [保健グループ]
+    ────────────────────────────
+    ▒事業計画▒
+    ○ 受診機会の確保
+    ▒KPI▒
+    ━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+    KPI       令和5年度目標   令和4年度
     """
     parts: list[list[Mark]] = []
     for stack in stacks:
@@ -81,12 +92,34 @@ def split_at_calendars(stacks: Iterable[Sequence[Mark]], words: Sequence[Word]) 
             low = max((hull_of(word)[1] for word in band), default=0.0)
             text = [word for word in band if hull_of(word)[3] <= low]
             upon = _is_text(text) and _are_months([word for word in band if word not in text])
-            if upon or (i < len(bands) and _is_text(band) and _are_months(bands[i])):
+            if upon or (_is_text(band) and (_has_label(band, stack[i - 1], stack[i], bars) or _heads_below(bands[i:]))):
                 titled = i - 2 >= start and bool(bands[i - 2]) and _is_title(bands[i - 2], stack[0].lo)
                 parts.append(list(stack[start : i - 1 if titled else i]))
                 start = i
         parts.append(list(stack[start:]))
     return [part for part in parts if len(part) >= 2]
+
+
+def _heads_below(bands: Sequence[Sequence[PrintedWord]]) -> bool:
+    """Whether the first of the rows is one of months, or of several headings that say what the figures below are."""
+    heads = [word for band in bands[:1] for word in band if _HEADS.search(solid("".join(word.texts)))]
+    return bool(bands) and (_are_months(bands[0]) or (len(heads) >= _FEWEST_OF_FIGURES and _begins(bands[:2])))
+
+
+def _has_label(band: Sequence[PrintedWord], above: Mark, below: Mark, bars: Sequence[Box]) -> bool:
+    """Whether a line of the text between two rules stands in a coloured box of its own at their left, and is not the
+    first cell of a row: the box touches neither rule.
+    """
+    boxes = [
+        (left, top, right, low)
+        for left, top, right, low in bars
+        if above.lo - _BESIDE <= left <= above.lo + _LEFT * (low - top)
+        and right < (above.lo + above.hi) / 2
+        and above.pos + 1 < top
+        and low < below.pos - 1
+    ]
+    middles = [((hull[0] + hull[2]) / 2, (hull[1] + hull[3]) / 2) for hull in map(hull_of, band)]
+    return any(left < x < right and top < y < low for left, top, right, low in boxes for x, y in middles)
 
 
 def sides_of_calendars(bars: Iterable[Box], rules: Sequence[Mark], words: Sequence[Word]) -> list[Mark]:

@@ -22,6 +22,8 @@ _LONGEST, _LONGEST_REMARK = 12, 40
 #: Words of one height have middles that differ by less than this part of their height.
 _LEVEL = 0.4
 _TITLE = re.compile(r"^\(?(?:単位|注)|^※|^[\[【〔［(]")
+#: The sign of a footnote below the mark that it explains.
+_SIGN = re.compile(r"※\d{0,2}")
 #: Parts of one word are no further apart, in points.
 _ADJOIN = 0.8
 _IN_WORD = re.compile(r"[←⇐]?[ぁ-んァ-ヶー一-龥・]+[→⇒]?")
@@ -98,7 +100,8 @@ class Frame:
         if word.x > self.right:
             return word.box[0] > self.heads[-1].x and len(text) <= _LONGEST_REMARK and not text.startswith(("[", "【"))
         wide = word.box[2] - word.box[0] > 2 * self.step and len(text) > _LONGEST
-        return not wide and not _TITLE.match(text) and self.number(word.x) is not None
+        titled = _TITLE.match(text) and not _SIGN.fullmatch(text)
+        return not wide and not titled and self.number(word.x) is not None
 
     def between(self, left: float, right: float) -> range:
         """The months whose middles lie between two sides."""

@@ -56,6 +56,10 @@ _AIM_IN_BRACKETS = re.compile(r"[(〔\[【](?:KPI|年度|支部|数値|達成)*�
 _NATIONS_TARGET = re.compile(r"(?:全国|協会全体|本部|国)の?(?:数値)?目標値?")
 #: Targets of a later time than the year.
 _LATER_TARGET = re.compile(r"\d+年後|中長?期|将来|最終年度|第\d期")
+#: So many bounds at least, and more of them than of anything else, make a column under a year one of targets.
+_FEWEST_BOUNDS = 2
+#: A target and no result: it ends in the sense of a bound (66.0%以上, 7日以内, 対前年度以上), brackets aside.
+_BOUND = re.compile(r"(?:以[上下内]|未満)(?:と?する)?(?:\([^()]*\))?$")
 _WHEN_HEAD = re.compile(r"時点|基準|年月|集計")
 
 
@@ -268,7 +272,8 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         figures = [solid(c.text) for c in table.cells if c.col == col and c.row >= first and printed_figure(c)]
         tells = _tells(texts) or _tells(figures)
         rate = not tells and not scope.header.is_plan and _is_rate(table, col, columns, head, year)
-        _place_figures(col, columns, heads, label, scope, tells, rate)
+        aims = label.fiscal_year is not None and not label.month and _are_aims(texts)
+        _place_figures(col, columns, heads, label, scope, tells, rate, aims)
 
 
 def _counts(table: Table, col: int, columns: ListColumns, head: str, year: int | None) -> bool:
@@ -291,10 +296,18 @@ def _is_rate(table: Table, col: int, columns: ListColumns, head: str, year: int 
 
 
 def _place_figures(
-    col: int, columns: ListColumns, heads: Sequence[str], label: Label, scope: Scope, tells: bool, rate: bool
+    col: int,
+    columns: ListColumns,
+    heads: Sequence[str],
+    label: Label,
+    scope: Scope,
+    tells: bool,
+    rate: bool,
+    aims: bool,
 ) -> None:
     """Enters a column of figures as comparison, target or result, or as one whose heading is not understood; of one
     that `tells` in sentences what was done nothing is a result, one headed by the `rate` that its KPIs are holds them.
+    Most of what `aims` under a year alone (令和7年度(新)) are bounds: so all of its column are targets.
     """
     head = "".join(dict.fromkeys(heads))
     says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
@@ -306,6 +319,9 @@ def _place_figures(
         columns.unknown.append(col)
     elif TARGET_HEAD.search(head) and not _is_nation_beside_target(heads):
         columns.targets[col] = label.fiscal_year if not label.prior else None
+        columns.heads[col] = head
+    elif aims and not says_result and not label.national:
+        columns.targets[col] = label.fiscal_year
         columns.heads[col] = head
     elif heads and EXPLAINS.search(heads[-1]) and not RESULT_HEAD.search(heads[-1]):
         columns.unknown.append(col)
@@ -326,6 +342,12 @@ def _is_year_end(head: str, scope: Scope) -> bool:
 def _tells(texts: Sequence[str]) -> bool:
     """Whether most cells of a column, or most of those with figures, are sentences: it tells what was done."""
     return 2 * sum(text.endswith("。") for text in texts) > len(texts)
+
+
+def _are_aims(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are bounds, two at least."""
+    bounds = sum(bool(_BOUND.search(text)) for text in texts)
+    return bounds >= _FEWEST_BOUNDS and 2 * bounds > len(texts)
 
 
 def _holds_ranks(table: Table, col: int, first: int, head: str) -> bool:

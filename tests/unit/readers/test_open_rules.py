@@ -9,6 +9,7 @@ import pytest
 from extract.readers.dividers import divides, run_on
 from extract.readers.heads import heads_over_row, open_within, shaded_heads, tops_of_heads
 from extract.readers.open_rules import Shade, open_grids
+from extract.readers.printed_words import PrintedWord
 from extract.readers.rulings import Box, Grid, Mark, Walls
 from extract.readers.stacked_tables import split_at_bars
 
@@ -17,6 +18,10 @@ XS = [0.0, 60.0, 200.0, 300.0]
 
 def word(x0: float, top: float, x1: float) -> list[Box]:
     return [(x0, top, x1, top + 8)]
+
+
+def text(said: str, x: float, y: float) -> PrintedWord:
+    return PrintedWord((letter, (x + 8 * i, y, x + 8 * i + 8, y + 8)) for i, letter in enumerate(said))
 
 
 def rules(*heights: float, lo: float = XS[0], hi: float = XS[-1]) -> list[Mark]:
@@ -35,6 +40,18 @@ def test_rules_beside_a_cell_over_several_rows_are_of_its_table() -> None:
     assert grid.xs == [0.0, 60.0, *grid.xs[2:-1], 300.0]
     assert {(c.row, c.rowspan) for c in grid.cells if c.col == 0} == {(0, 1), (1, 2), (3, 2)}
     assert {c.row for c in grid.cells if c.col == 1} == {0, 1, 2, 3, 4}
+
+
+def test_rules_on_both_sides_of_a_cell_over_two_rows_part_the_columns_between() -> None:
+    heads = [text("組", 20, 4), text("名", 100, 4), *[text("対象", x, 4) for x in (205, 305, 405)]]
+    rows = [text(f"甲乙{y}", 90, y) for y in (24, 44, 64)]
+    figures = [text(f"{y}人", x, y) for y in (24, 44, 64) for x in (310, 410)]
+    tall = [text("100人", 205, 34), text("90人", 205, 64), text("東", 20, 34), text("西", 20, 64)]
+    parting = [Mark(True, 40, 62, 180), Mark(True, 40, 280, 500)]
+    (grid,) = open_grids([*rules(0, 20, 60, 80, hi=500), *parting], [], [*heads, *rows, *figures, *tall])
+    assert [x for x in grid.xs if x in (62, 180, 280)] == [62, 180, 280]
+    assert {c.row for c in grid.cells if c.rowspan == 2} == {1}
+    assert len([c for c in grid.cells if c.row == 2]) == 3
 
 
 def test_a_table_under_a_line_of_text_in_a_cell_divides_nothing() -> None:

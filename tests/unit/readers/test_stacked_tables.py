@@ -7,6 +7,8 @@ import pytest
 from extract.readers.printed_words import PrintedWord
 from extract.readers.rulings import Mark
 from extract.readers.stacked_tables import sides_of_calendars, split_at_calendars, split_at_months
+from extract.readers.rulings import Box, Mark
+from extract.readers.stacked_tables import sides_of_calendars, split_at_text
 
 MONTHS = [*range(4, 13), 1, 2, 3]
 
@@ -35,8 +37,8 @@ def listed(y: float) -> list[PrintedWord]:
 TWICE = [*listed(4), *months(46), *marks(66), word("2.次の題", 5, 90), *listed(114), *months(156), *marks(176)]
 
 
-def parts(words: list[PrintedWord], *heights: float) -> list[list[float]]:
-    return [[mark.pos for mark in part] for part in split_at_calendars([rules(*heights)], words)]
+def parts(words: list[PrintedWord], *heights: float, bars: tuple[Box, ...] = ()) -> list[list[float]]:
+    return [[mark.pos for mark in part] for part in split_at_text([rules(*heights)], bars, words)]
 
 
 def test_a_calendar_below_a_list_begins_a_table_and_the_rule_of_its_title_ends_none() -> None:
@@ -50,6 +52,37 @@ def test_months_that_stand_on_their_rule_without_one_above_begin_a_table_there()
 @pytest.mark.parametrize("above", [marks(4) + marks(18), months(4) + marks(18), [word("取組の名", 5, 4)]])
 def test_rows_of_a_table_above_a_row_of_months_are_no_list(above: list[PrintedWord]) -> None:
     assert parts([*above, *months(46), *marks(66)], 0, 40, 60, 80) == [[0, 40, 60, 80]]
+
+
+#: A title between two rules, lines of text, and figures under their headings.
+OVER_FIGURES = [
+    *[word("1.題", 5, 4), word("[係]", 440, 4)],
+    *[*listed(24), word("目標", 5, 52)],
+    *[word(text, x, 70) for text, x in (("指標", 5), ("7年度目標", 200), ("6年度実績", 400))],
+    *[word(text, x, 90) for text, x in (("受診率", 5), ("61.0%", 200), ("58.2%", 400))],
+]
+
+
+def test_headings_over_figures_below_lines_of_text_begin_a_table() -> None:
+    assert parts(OVER_FIGURES, 0, 20, 66, 86, 106) == [[66, 86, 106]]
+    unsaid = [word for word in OVER_FIGURES if "年度" not in "".join(word.texts)]
+    assert parts([*unsaid, *marks(70)], 0, 20, 66, 86, 106) == [[0, 20, 66, 86, 106]]
+
+
+@pytest.mark.parametrize(
+    ("bar", "begins"),
+    [
+        ((2.0, 50.0, 60.0, 62.0), True),
+        ((2.0, 50.0, 60.0, 66.0), False),  # it touches the rule: a cell
+        ((2.0, 50.0, 400.0, 62.0), False),
+        ((200.0, 50.0, 260.0, 62.0), False),
+    ],
+)
+def test_a_label_in_colour_among_lines_of_text_ends_the_table_above(bar: Box, begins: bool) -> None:
+    rows = [word(text, x, y) for y in (70, 90) for text, x in (("受診率", 5), ("高い", 200), ("低い", 400))]
+    above = [word("1.題", 5, 4), *listed(24), word("目標", 5, 52)]
+    found = parts([*above, *rows], 0, 20, 66, 86, 106, bars=(bar,))
+    assert found == ([[66, 86, 106]] if begins else [[0, 20, 66, 86, 106]])
 
 
 def test_figures_in_any_order_are_no_months() -> None:

@@ -67,6 +67,38 @@ def test_the_year_of_a_column_is_that_of_its_figures() -> None:
     assert brief(out.of("kpi_actual"), "fiscal_year", "value", "as_of", "basis") == [(2022, 18.2, None, "full_year")]
 
 
+def _under_years(*own: str, head: str = "令和5年度(新)") -> Recorder:
+    """A list of three KPIs, two columns under years and one of results; `own` stands under the year of the report."""
+    before, found = ("100%", "53.0%以上", "対前年度以上"), ("100%", "51.8%", "72.4%")
+    names = ("サービススタンダードの達成状況", "生活習慣病予防健診実施率", "ジェネリック医薬品使用割合")
+    heads = ["KPI", head, "令和4年度(旧)", "令和3年度実績"]
+    return read([heads, *(list(row) for row in zip(names, own, before, found, strict=True))])
+
+
+def test_bounds_under_years_alone_are_targets_and_so_is_what_stands_among_them() -> None:
+    out = _under_years("100%", "55.5%以上", "73.1%以上")
+    assert brief(out.of("kpi_target"), "fiscal_year", "comparator", "target_value") == [
+        (2023, "=", 100),
+        (2022, "=", 100),
+        (2023, ">=", 55.5),
+        (2022, ">=", 53),
+        (2023, ">=", 73.1),
+        (2022, "prior_year_or_more", None),
+    ]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2021, 100), (2021, 51.8), (2021, 72.4)]
+
+
+@pytest.mark.parametrize(
+    ("own", "head"),
+    [
+        (("100%", "55.5%", "73.1%以上"), "令和5年度"),
+        (("100%", "55.5%以上", "73.1%以上"), "令和5年度実績"),
+    ],
+)
+def test_one_bound_or_bounds_under_results_make_no_targets(own: Sequence[str], head: str) -> None:
+    assert all(row["fiscal_year"] == 2022 for row in _under_years(*own, head=head).of("kpi_target"))
+
+
 def test_a_name_the_catalogue_does_not_know_is_kept_and_flagged() -> None:
     out = read([HEAD, ["一者応札案件の割合", "17%以下", "", ""], ["電話応対の満足度", "90%以上", "", ""]])
     assert brief(out.of("kpi_target"), "kpi_code", "review_state") == [("single_bid_rate", "ok"), (None, "flagged")]

@@ -6,7 +6,7 @@ import pytest
 
 from extract.document import BBox, Block, Line, Paragraph, Place
 from extract.interpret import interpret
-from extract.shapes.repair.month_frames import Word
+from extract.shapes.repair.month_frames import Frame, Word
 from extract.shapes.repair.placed_rows import Band, printed_rows
 from tests.unit.build import HIGH, WIDE, brief, document, paragraph, table, titled
 
@@ -99,6 +99,12 @@ def _piece(text: str, left: float, top: float) -> Line:
 def _word(text: str, middle: float, top: float, high: float = 9.0) -> Word:
     box = (middle - high * len(text) / 2, top, middle + high * len(text) / 2, top + high)
     return Word(Line(text, Place(1, bbox=box), box=box), box)
+
+
+@pytest.mark.parametrize(("text", "fits"), [("※２", True), ("※", True), ("冬季", True), ("※予定", False)])
+def test_the_sign_of_a_footnote_stands_below_a_mark_and_a_remark_ends_the_schedule(text: str, fits: bool) -> None:
+    frame = Frame(tuple(_word(head, 60 + 40 * i, 4) for i, head in enumerate(HEADS[1:])), (), ())
+    assert frame.fits(_word(text, 140, 20, 6)) is fits
 
 
 @pytest.mark.parametrize("beside", ["担当:業務G", "業務班"])
