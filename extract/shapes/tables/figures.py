@@ -24,6 +24,7 @@ from extract.shapes.measures import Naming
 from extract.shapes.tables.cells import Printed, doubt_in, read_cell
 from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_dates import VAGUE_PRIOR, is_vague
+from extract.shapes.tables.kpi_words import RESULT_HEAD
 from extract.shapes.tables.labels import (
     FORESEEN,
     Label,
@@ -49,6 +50,9 @@ _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 TARGET_ROW = re.compile(r"(?:目標|計画)(?:値|数|件数|人数)?(?:\([^()]*\))?$")
 #: What a figure that runs up to the end of a part of the year is of.
 _RUNS_TO = {"Q2": "H1", "Q3": "YTD(12月)", "Q4": "FY", "H2": "FY"}
+#: The title of a table of targets, and the doubt about those that name no year.
+_OVER_AIMS = re.compile(r"[■●◆◇□○・【〔\[<]*(?:\(\d\))?(?:数値|KPI)?目標値?(?:\(KPI\))?[】〕\]>]?")
+_AIM_OF_PLAN = "the title of its table says that it is a target, and nothing of which year; taken for that of the plan"
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
 
@@ -141,6 +145,9 @@ class TableReader:
         if p.figure is None:
             return
         code = common.get("kpi_code")
+        if code and self._is_aim(label, head, corner):
+            self._aim(where, p, common, year)
+            return
         national = label.national or head.national
         label, head = self._of_single_month(label, year), self._of_single_month(head, year)
         single = next((part.single for part in (label, head) if part.single), None)
@@ -362,6 +369,34 @@ class TableReader:
         if not header.is_plan or self.scope.titled or self.scope.fiscal_year != header.fiscal_year:
             return True
         return any(label.fiscal_year is not None for label in labels)
+
+    def _is_aim(self, *labels: Label) -> bool:
+        """Whether a figure of a plan stands under a title of targets (数値目標), and no label says when it is of."""
+        title = self.scope.caption[-1] if self.scope.caption else ""
+        dated = any(label.says_when or label.national or label.compares for label in labels)
+        said = any(RESULT_HEAD.search(label.text) for label in labels)
+        return bool(_OVER_AIMS.fullmatch(solid(title))) and not (dated or said or self.year_is_said(*labels))
+
+    def _aim(self, where: Locator, p: Printed, common: Mapping[str, object], year: int | None) -> None:
+        """The target of a KPI that a table of figures prints, of the plan's own year."""
+        if p.figure is None:
+            return
+        self.out.add(
+            "kpi_target",
+            where,
+            p.text,
+            "figure_table",
+            _AIM_OF_PLAN,
+            fiscal_year=year,
+            kpi_code=common["kpi_code"],
+            kpi_text=common["measure_ja"],
+            comparator="=",
+            target_value=p.figure.value,
+            unit=common["unit"],
+            source_part="body",
+            section=self.scope.section_path,
+            match=common["match"],
+        )
 
     def reject_target(self, cell: Cell) -> None:
         """Rejects an aim for one month."""

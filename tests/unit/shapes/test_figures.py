@@ -540,3 +540,20 @@ def test_figures_of_a_month_alone_are_monthly_and_no_sums_up_to_it() -> None:
         ("2022-11", 846, "monthly"), ("2021-11", 812, "monthly"),
     ]  # fmt: skip
     assert {row["value"] for row in out.of("period_figure")} == {6604, 6233}
+@pytest.mark.parametrize(
+    ("above", "head", "aims"), [("数値目標", "", 1), ("数値目標", "令和4年度", 0), ("健診", "", 0)]
+)
+def test_a_rate_under_a_title_of_targets_in_a_plan_is_one_and_flagged(above: str, head: str, aims: int) -> None:
+    rows = [
+        ["区分", "項目", "実施対象者数", "実施見込者数", f"{head}実施率"],
+        ["被保険者", "生活習慣病予防健診", "98,200人", "59,902人", "61.0%"],
+        ["被扶養者", "特定健康診査", "20,000人", "7,000人", "35.0%"],
+    ]
+    out = titled(paragraph(above), table(rows), title="令和5年度 大分支部行動計画")
+    found = brief(out.of("kpi_target"), "fiscal_year", "kpi_code", "target_value", "review_state")
+    told = [
+        (2023, "lifestyle_checkup_rate", 61, "flagged"),
+        (2023, "dependent_checkup_rate", 35, "flagged"),
+    ]
+    assert found == (told if aims else [])
+    assert len(out.of("kpi_actual")) == (0 if aims else 2)
