@@ -11,11 +11,13 @@ beside one another. Geometry as in `rulings`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from extract.normalise.text import solid
 from extract.readers.boxes import SAME_SIDE, middle_in
 from extract.readers.heads import rows_of_boxes
 from extract.readers.printed_words import Piece, PrintedWord, cut_at, fills_a_cell, hull_of
@@ -34,6 +36,8 @@ _WHITE, _FEWEST_STRIPS = 5.0, 2
 _CROSSED, _BOTH = 0.25, 0.5
 #: A heading stands as low as others where its middle is no further above theirs, in heights of it.
 _LEVEL = 0.4
+#: A number that stands beside the rows of one item.
+_NUMBER = re.compile(r"[①-⑳]|[(]?\d{1,2}[.)]?|[ア-ン]")
 #: Words reach so far over a side that they keep to, in points.
 _OVER = 1.5
 
@@ -58,7 +62,7 @@ def with_sides_left_out(frame: Sequence[Mark], shades: Sequence[Box], words: Seq
     inside = [word for word in words if middle_in(hull_of(word), box)]
     low = heads[0][3] if heads else ys[0]
     body = [(top, bottom) for top, bottom in pairwise(ys) if top >= low - _TOUCH]
-    sides = [x for x in _shown(rules, heads, verticals) if _keeps(x, body, inside)]
+    sides = [x for x in _shown(rules, heads, verticals, inside) if _keeps(x, body, inside)]
     known = positions_of([box[0], *_through(verticals, body), *sides, box[2]])
     blocks = [x for ends in pairwise(known) for x in sides_of_blocks(ends, body, inside)]
     sides += blocks
@@ -122,20 +126,45 @@ def _heights(rules: Sequence[Mark], verticals: Sequence[Mark]) -> list[float]:
     return positions_of([*own, *(y for y in tips if all(abs(y - pos) > SLIT for pos in own))])
 
 
-def _shown(rules: Sequence[Mark], heads: Sequence[Box], verticals: Sequence[Mark]) -> list[float]:
-    """Where several rules are jointed, begin or end, or coloured headings meet, and no vertical runs down."""
+def _shown(
+    rules: Sequence[Mark], heads: Sequence[Box], verticals: Sequence[Mark], words: Sequence[PrintedWord]
+) -> list[float]:
+    """Where several rules are jointed, begin or end, or one begins behind a number, or coloured headings meet, and no
+    vertical runs down.
+    """
     left, right = min(rule.lo for rule in rules), max(rule.hi for rule in rules)
     marks = [{x for x in (rule.lo, *rule.joints, rule.hi) if left + _BESIDE < x < right - _BESIDE} for rule in rules]
     meet = [box[0] for box in heads[1:]]
     low = heads[0][3] if heads else 0.0
     down = [mark.pos for mark in verticals if mark.hi > low + _BESIDE]
+    numbered = [
+        rule.lo for rule in rules if rule.lo > left + _BESIDE and _is_behind_number(rule, rules, verticals, words)
+    ]
     found = positions_of([*meet, *(x for own in marks for x in own)])
     return [
         x
         for x in found
         if all(abs(x - side) > _BESIDE for side in down)
-        and (_is_near(x, meet) or sum(_is_near(x, own) for own in marks) >= _FEWEST_RULES)
+        and (_is_near(x, [*meet, *numbered]) or sum(_is_near(x, own) for own in marks) >= _FEWEST_RULES)
     ]
+
+
+def _is_behind_number(
+    rule: Mark, rules: Sequence[Mark], verticals: Sequence[Mark], words: Sequence[PrintedWord]
+) -> bool:
+    """Whether a rule that parts the rows of several columns begins right of a number, which is of the row above it and
+    of the one below, and names stand in both.
+    """
+    around = [other.pos for other in rules if other.lo < rule.lo - _BESIDE]
+    top = max((y for y in around if y < rule.pos - SLIT), default=None)
+    low = min((y for y in around if y > rule.pos + SLIT), default=None)
+    crossing = {m.pos for m in verticals if m.lo - _TOUCH <= rule.pos <= m.hi + _TOUCH and rule.lo + _BESIDE < m.pos}
+    if len(crossing) < _FEWEST_STRIPS or top is None or low is None:
+        return False
+    own = [(word, box) for word in words if top < _middle(box := hull_of(word)) < low]
+    ahead = [solid("".join(word.texts)) for word, box in own if box[0] < rule.lo]
+    behind = {_middle(box) < rule.pos for _, box in own if rule.lo <= box[0] < min(crossing)}
+    return len(ahead) == 1 and bool(_NUMBER.fullmatch(ahead[0])) and behind == {True, False}
 
 
 def _keeps(x: float, body: Sequence[Span], words: Sequence[PrintedWord]) -> bool:

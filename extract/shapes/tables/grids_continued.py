@@ -67,9 +67,15 @@ def _of_labels(table: Table, cols: Sequence[int], rows: Sequence[int], heading: 
     kept = []
     for col in cols:
         box = next((c.box for row in rows if (c := table.at(row, col)) is not None and c.col == col and c.box), None)
-        if box is not None and any(left - 3 <= (box[0] + box[2]) / 2 <= right + 3 for left, right in heading.labels):
+        if box is not None and any(_holds_either(sides, (box[0], box[2])) for sides in heading.labels):
             kept.append(col)
     return kept or list(cols)
+
+
+def _holds_either(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether the middle of one column lies in the other; one that no rule closes is as wide as its words."""
+    (left, right), (low, high) = one, other
+    return left - 3 <= (low + high) / 2 <= right + 3 or low <= (left + right) / 2 <= high
 
 
 def _sides(table: Table) -> tuple[float, float] | None:

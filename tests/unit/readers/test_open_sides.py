@@ -150,3 +150,11 @@ def test_a_vertical_in_pieces_around_a_wide_cell_runs_through_and_leaves_that_ce
     assert grid is not None
     (wide,) = [cell for cell in grid.cells if cell.row == 3 and cell.col == 1]
     assert wide.colspan == 2
+
+
+@pytest.mark.parametrize(("number", "xs"), [("③", [0, 20, 120, 180, 240]), ("窓口", [0, 120, 180, 240])])
+def test_a_rule_behind_a_number_parts_its_rows(number: str, xs: list[int]) -> None:
+    frame = [Mark(True, 0.0, 0.0, 240.0), Mark(True, 30.0, 20.0, 240.0), Mark(True, 60.0, 0.0, 240.0)]
+    frame += [Mark(False, x, 0.0, 60.0) for x in (120.0, 180.0, 240.0)]
+    words = [word(number, 2, 25), word("研修", 24, 10), word("会議", 24, 40), word("●", 146, 10), word("●", 206, 40)]
+    assert sides(frame, words, [])[0] == xs

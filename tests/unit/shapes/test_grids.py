@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.document import Table
@@ -173,6 +175,16 @@ class TestOverThePageBreak:
         more = continued_band(table([["研修", "業務", *marks]], boxed=True, page=2), heading, marks=True)
         assert more is not None
         assert more.label_cols == [0]
+
+    def test_a_name_is_of_the_column_whose_words_alone_stood_before(self) -> None:
+        marks = ["●", *[""] * 11]
+        (band,) = month_bands(table([["", "取組項目", *MONTHS], ["①", "訪問", *marks]], boxed=True))
+        heading = heading_of(band)
+        assert heading is not None
+        tight = replace(heading, labels=((0.0, 40.0), (42.0, 50.0)))
+        more = continued_band(table([["②", "研修", *marks]], boxed=True, page=2), tight, marks=True)
+        assert more is not None
+        assert more.label_cols == [0, 1]
 
     def test_words_do_not_go_on(self) -> None:
         (band,) = month_bands(table([["率", *MONTHS], ["令和3年度", *FIGURES]], boxed=True))
