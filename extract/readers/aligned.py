@@ -147,8 +147,8 @@ def _as_wide(row: list[str], width: int) -> list[str]:
 
 
 def _holds_figures(row: Sequence[str]) -> bool:
-    """Whether a row is a label with figures, or with dashes for some of them, or with units that no figure stands before
-    as yet; months may stand among them.
+    """Whether a row is a label with figures, or with dashes for some of them, or with units before which no figure
+    stands as yet; months may stand among them.
     """
     values = row[1:]
     figures = [value for value in values if is_value(value)]

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.readers.printed_words import PrintedWord
-from extract.readers.rulings import Mark
-from extract.readers.stacked_tables import sides_of_calendars, split_at_calendars, split_at_months
 from extract.readers.rulings import Box, Mark
-from extract.readers.stacked_tables import sides_of_calendars, split_at_text
+from extract.readers.stacked_tables import sides_of_calendars, split_at_months, split_at_text
 
 MONTHS = [*range(4, 13), 1, 2, 3]
 
