@@ -29,6 +29,8 @@ _RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
 _AT = re.compile(r"時点|現在|速報|月末|同期|同月|上期|上半期|下期|下半期|四半期")
 #: What says that figures run up to a month, or are of it.
 UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
+#: A part of the year within the one that stands beside it.
+_WITHIN = re.compile(r"(?:うち|内)(?:、|・)?(?:[上下](?:半)?期|第?[1-4]四半期|[1-4]Q|\d{1,2}月)")
 _TITLE_CHARS = 45  # a longer line over a table is no title
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月")
 _PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
@@ -111,6 +113,8 @@ def _has_own_year(heads: Heads) -> bool:
 def date_against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
     """Why a result or a rank is of another month than it was read to be, or of a part of the year."""
     months, as_of = months_of(heads.near), row["as_of"]
+    if any(_WITHIN.search(text) for text in heads.near):
+        yield "its heading names a part of the year within another (うち下期)"
     if as_of is not None:
         if months and as_of.month not in months and not _in_part(as_of.month, heads):
             yield f"its row, column or cell names the months {_list(months)}, not {as_of:%Y-%m}"

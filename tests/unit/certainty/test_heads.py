@@ -39,6 +39,7 @@ def _said(
         ("令和12年9月末", {}, "part of the year"),
         ("令和12年度 前年同期", {}, "part of the year"),
         ("上期", {}, "part of the year"),
+        ("うち下期", {}, "within another"),
         ("8月末", {"as_of": date(2030, 9, 1), "basis": "point"}, "months 8"),
         ("全国平均", {}, "read as the branch's own"),
         ("令和12年度", {"scope": "national_average"}, "whole country"),
