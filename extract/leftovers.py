@@ -20,6 +20,7 @@ from extract.shapes.plan.legend import explained_symbols, may_be_legend, meaning
 from extract.shapes.plan.status_marks import status_words
 from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
 from extract.shapes.repair.judged_columns import judged_in
+from extract.shapes.tables.cell_parts import parts_of
 from extract.shapes.tables.labels import NUMBER_HEAD
 from extract.shapes.text.unread_figures import REASON
 
@@ -38,6 +39,7 @@ _JUDGES = "◎○〇◯△▲×✕✖●"
 _PLANS = ("plan", "action_plan")
 #: The number of a line in a list: ① 65.2%.
 _NUMBER_AHEAD = re.compile(r"^[①-⑳]\s*(?=[△▲\-+]?\d)")
+_DAY = re.compile(r"\d月\d{1,2}日")
 _DIGIT = re.compile(r"\d")
 #: What a cell says in brackets behind its figure: 12.3%(9月末時点).
 _REMARK = re.compile(r"(?<=.)\s*[(〔\[][^()〔〕\[\]]*[)〕\]]$")
@@ -131,7 +133,7 @@ def _reject_in_lines(page: Page, marks: Marks, recorder: Recorder) -> None:
 
 
 def cells_left(table: Table, marks: Marks) -> list[Cell]:
-    """Cells that are one figure or one status symbol, and that no fact or reject stands in."""
+    """Cells that are figures or one status symbol, and that no fact or reject stands in."""
     return [*_figures_left(table, marks), *_symbols_left(table, marks)]
 
 
@@ -147,6 +149,10 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
             continue
         text = _REMARK.sub("", tidy(cell.text))
         text = _SENSE.sub("", _AIMED.sub("", solid(text)) if _AIMED.search(solid(text)) else text)
+        several = text and len(parts_of(cell.text)) > 1 and not _DAY.search(text)
+        if several and not (cell.tables or marks.touches(cell.place)):
+            yield cell  # figures, and nothing else but what they are
+            continue
         if not text or parse_figure(text) is None:
             continue
         bare_is_number = cell.col == 0 or cell.col in numbers or not _counts(table, cell)

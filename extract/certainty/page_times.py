@@ -9,10 +9,12 @@ from functools import cached_property, lru_cache
 
 from extract.certainty.head_claims import REMEMBERED
 from extract.certainty.head_times import UP_TO, months_in, years_of
-from extract.document import BBox, Block, Line, Page, Paragraph
+from extract.document import BBox, Line, Page
 from extract.normalise.dates import PERIOD_ENDS, fiscal_year_in, period_named
 from extract.normalise.text import solid
 from extract.readers.boxes import middle_in
+from extract.shapes.heading_times import SAME_HEIGHT, SAME_PLACE
+from extract.shapes.report_lines import lines_in
 from extract.shapes.title_block import is_issuer
 
 #: A sentence, or part of one, dates itself alone: it states a figure, or is cut off by the end of the line.
@@ -27,8 +29,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SHARE = 0.3
 #: A line ends at the top of the next, but for so many points.
 SLACK = 3.0
-#: Headings of one look begin at one place, in points, and are of one height, but for a share of it.
-_SAME_PLACE, _SAME_HEIGHT = 3.0, 0.12
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class PageTimes:
     """The words of one page, upright, that name a time, its figures, and where its tables stand."""
 
     def __init__(self, page: Page) -> None:
-        self.lines = [(solid(line.text), line) for block in page.blocks for line in _lines_of(block)]
+        self.lines = [(solid(line.text), line) for line in lines_in(page.blocks)]
         self.turned = any(_is_turned(line) for _, line in self.lines)
         self.cells = [
             (table.place.bbox, cell.place.bbox)
@@ -109,7 +109,7 @@ class PageTimes:
             at = line.place.bbox
             if at is None or not (said.box[3] < at[1] and at[3] <= box[1] + 1) or len(text) > _LONGEST:
                 continue
-            alike = abs((at[3] - at[1]) - height) <= _SAME_HEIGHT * height and abs(at[0] - said.box[0]) < _SAME_PLACE
+            alike = abs((at[3] - at[1]) - height) <= SAME_HEIGHT * height and abs(at[0] - said.box[0]) < SAME_PLACE
             if alike and _LETTER.search(text) and _SENTENCE.search(text) is None:
                 return text
         return None
@@ -153,12 +153,3 @@ def _said(text: str, box: BBox) -> Said | None:
 def _is_turned(line: Line) -> bool:
     pairs = zip(line.box or (), line.place.bbox or (), strict=False)
     return any(abs(upright - printed) > 1 for upright, printed in pairs)
-
-
-def _lines_of(block: Block) -> Iterator[Line]:
-    if isinstance(block, Paragraph):
-        yield from block.lines
-        return
-    for cell in block.cells:
-        for inner in cell.blocks:
-            yield from _lines_of(inner)

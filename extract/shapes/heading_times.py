@@ -22,7 +22,7 @@ _NO_HEADING = re.compile(r"[。:]|\d(?:%|円|件|人|社|事業所)")
 #: The month in brackets at its end.
 _DATED = re.compile(r".{2,}[(〔](?P<when>[^()〔〕]*月(?:末|\d{1,2}日|時点|現在)[^()〔〕]*)[)〕]】?")
 #: Headings of one look begin at one place, in points, and are of one height, but for a share of it.
-_SAME_PLACE, _SAME_HEIGHT = 3.0, 0.12
+SAME_PLACE, SAME_HEIGHT = 3.0, 0.12
 _LAST_MONTH = 3
 
 
@@ -40,7 +40,7 @@ class Heading:
 
     def is_like(self, other: Heading) -> bool:
         """Whether two headings look the same, wherever on the page they begin."""
-        same = abs(self.height - other.height) <= _SAME_HEIGHT * self.height
+        same = abs(self.height - other.height) <= SAME_HEIGHT * self.height
         return same and _kind(self.mark) == _kind(other.mark)
 
 
@@ -90,7 +90,7 @@ def _headings(page: Page, title: Place | None, year: int | None) -> Sequence[Hea
     if dated is None:
         return []
     alike = [heading for heading in found if dated.is_like(heading)]
-    aside = any(abs(heading.left - dated.left) > _SAME_PLACE for heading in alike)
+    aside = any(abs(heading.left - dated.left) > SAME_PLACE for heading in alike)
     return [] if aside or len({heading.month for heading in alike}) < 2 else sorted(alike, key=lambda h: h.top)
 
 

@@ -731,10 +731,16 @@ def test_the_title_says_what_the_two_figures_of_a_cell_are() -> None:
     assert sorted(row["value"] for row in out.of("kpi_actual")) == [14.3, 17.5, 88.4, 89.7]
 
 
-def test_two_figures_of_a_cell_that_nothing_tells_apart_are_never_certain() -> None:
+def test_two_figures_of_a_cell_that_nothing_tells_apart_are_never_certain_and_never_lost() -> None:
     rows = [["指標", "令和2年度", "令和3年度"], ["保険証回収率", "90.1%／88.4%", "90.6%／89.7%"]]
-    out = titled(table(rows), title="令和3年度 大分支部事業報告")
-    assert {row["review_state"] for row in out.of("kpi_actual")} <= {"flagged"}
+    alone = titled(table(rows, boxed=True), title="令和3年度 大分支部事業報告")
+    assert [row["extracted_text"] for row in alone.of("reject")] == ["90.1%／88.4%", "90.6%／89.7%"]
+    rows += [["一者応札案件の割合", "20.0%／17.5%", "18.0%／14.3%"]]
+    listed = titled(table(rows, boxed=True), title="令和3年度 大分支部事業報告")
+    assert {(row["value"], row["review_state"]) for row in listed.of("kpi_actual")} == {
+        (value, "flagged") for value in (90.1, 90.6, 20.0, 18.0)
+    }
+    assert {row["extracted_text"] for row in listed.of("reject")} == {"88.4%", "89.7%", "17.5%", "14.3%"}
 
 
 def test_a_column_of_the_ranks_of_the_time_before_holds_no_ranks_of_this_one() -> None:
@@ -743,3 +749,8 @@ def test_a_column_of_the_ranks_of_the_time_before_holds_no_ranks_of_this_one() -
     rows += [["保険証回収率", "90%以上", "88.8%", "5位", "5位"]]
     out = read([*heads, *rows])
     assert brief(out.of("kpi_rank"), "rank", "previous_rank") == [(7, 9), (5, 5)]
+
+
+def test_days_in_a_cell_are_no_figures_that_were_lost() -> None:
+    rows = [["会場", "開催日"], ["市民会館", "令和3年7月26日・28日・29日"]]
+    assert titled(table(rows, boxed=True), title="令和3年度 大分支部事業報告").of("reject") == []
