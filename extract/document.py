@@ -160,6 +160,8 @@ class Table:
     cells: list[Cell]
     place: Place
     continues: bool = False  # the reader saw that it goes on from the table before it
+    chart: bool = False  # drawn as bars or lines: its cells are the words and figures of a chart
+    titles: tuple[str, ...] = ()  # the lines over it in the frame that it was taken from
 
     @property
     def has_places(self) -> bool:

@@ -36,6 +36,7 @@ from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_kpi, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.repair.framed_charts import with_framed_charts_behind
 from extract.shapes.repair.heads_above import HEADS_UNREAD, stands_under_heads
 from extract.shapes.repair.marked_names import read_marked_names
 from extract.shapes.repair.page_blocks import blocks_as_meant
@@ -222,7 +223,7 @@ class _Interpreter:
             now=read_now_remark(lines) or self.now,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
-        blocks = blocks_as_meant(without_page_marks(page), self.explained)
+        blocks = blocks_as_meant(with_framed_charts_behind(without_page_marks(page)), self.explained)
         items = self._without_cards(passages_of(blocks, self.finding.line), scope)
         self.plans.page(page)
         flow = self.page_flow
@@ -283,7 +284,7 @@ class _Interpreter:
                 unread = isinstance(last, Passage) and stands_under_heads(last.lines[-1], item)
                 self.out.standing = standing or (HEADS_UNREAD if unread else None)
                 self.in_table, self.tables.nested = True, not top
-                flow.captions = titles_over(before, item, flow.captions)
+                flow.captions = list(item.titles) or titles_over(before, item, flow.captions)
                 before = item, flow.captions
                 around = self._ahead_of(item, self._dated(item, scope)) if top else scope
                 self.tables.read(item, self._scope_here(around, flow, top))

@@ -24,9 +24,10 @@ from extract.readers import pdfium, recognition
 from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
-from extract.readers.boxes import holds
+from extract.readers.boxes import holds, within
 from extract.readers.carried_columns import sides_on
-from extract.readers.charts import without_charts
+from extract.readers.charts.rules import without_charts
+from extract.readers.charts.tables import ChartTable, charts_of
 from extract.readers.cut_figures import in_doubt, with_cut_figures
 from extract.readers.divided_cells import with_divided_cells_whole
 from extract.readers.drawn_bullets import bullets_of
@@ -115,9 +116,13 @@ def _read_sheet(engines: Engines, index: int, data: bytes, before: Page | None) 
 
 @dataclass
 class _Node:
-    """A table's grid on its way into the tree: children by the cell they lie in, glyphs by cell."""
+    """A table's grid on its way into the tree: children by the cell they lie in, glyphs by cell.
+
+    The grid of a chart has no cells.
+    """
 
     grid: Grid
+    chart: ChartTable | None = None
     children: dict[int, list[_Node]] = field(default_factory=dict)
     glyphs: dict[int, list[Glyph]] = field(default_factory=dict)
 
@@ -139,13 +144,14 @@ class _PageReader:
         number, width, height = self.sheet.number, self.sheet.width, self.sheet.height
         if not self.glyphs:
             return Page(number, [], width, height)
-        marks, shades = self._marks()
+        charts = self._charts()
+        marks, shades = _beside(charts, *self._marks())
         if len(marks) > MAX_MARKS:
             problem = (
                 f"page {number} draws {len(marks)} strokes, too many for a table; its text was read without tables"
             )
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
-        roots = self._nest(self._grids(marks, shades))
+        roots = self._nest(self._grids(marks, shades), charts)
         loose = self._sort_in(roots)
         parts = text_columns(loose, [node.grid.box for node in roots], width)
         blocks = _with_unruled(self._in_columns(loose, roots, parts), str(number))
@@ -269,9 +275,17 @@ class _PageReader:
         grids = [part for grid in grids for part in parted_at_heads(grid, words)]
         return [grid for grid in grids if _big_enough(grid)]
 
-    def _nest(self, grids: list[Grid]) -> list[_Node]:
+    def _charts(self) -> list[ChartTable]:
+        """The charts of the page; their words are no longer among its glyphs."""
+        charts = charts_of(self.sheet.paths, self.glyphs, self.turn)
+        taken = {id(glyph) for chart in charts for label in chart.labels for glyph in label.glyphs}
+        self.glyphs = [glyph for glyph in self.glyphs if id(glyph) not in taken] if taken else self.glyphs
+        return charts
+
+    def _nest(self, grids: list[Grid], charts: Sequence[ChartTable] = ()) -> list[_Node]:
         """Tables as a forest: a table lies in the smallest cell of another one that holds its outline."""
-        nodes = sorted((_Node(grid) for grid in grids), key=lambda n: -_area(n.grid.box))
+        drawn = [_Node(Grid([chart.box[0], chart.box[2]], [chart.box[1], chart.box[3]], []), chart) for chart in charts]
+        nodes = sorted([*(_Node(grid) for grid in grids), *drawn], key=lambda n: -_area(n.grid.box))
         roots: list[_Node] = []
         for i, node in enumerate(nodes):
             home = _home(nodes[:i], node.grid.box)
@@ -353,6 +367,8 @@ class _PageReader:
     def _table(self, node: _Node) -> Table:
         index = f"{self.sheet.number}.{self.tables}"
         self.tables += 1
+        if node.chart is not None:
+            return self._chart(node.chart, index)
         grid = node.grid
         cells = []
         for i, part in enumerate(grid.cells):
@@ -366,9 +382,30 @@ class _PageReader:
             cell.blocks = _with_unruled(cell.blocks, f"{index}.{cell.row}.{cell.col}")
         return with_cut_figures(in_doubt(table, grid.doubt) if grid.doubt else table)
 
+    def _chart(self, chart: ChartTable, index: str) -> Table:
+        cells = []
+        for row, labels in enumerate(chart.rows):
+            for col, label in enumerate(labels):
+                box = chart.cell(row, col)
+                blocks = self._paragraphs(label.glyphs) if label is not None else []
+                cells.append(Cell(row, col, blocks, place=self._place(box), box=box))
+        return Table(index, len(chart.rows), len(chart.rows[0]), cells, self._place(chart.box), chart=True)
+
     def _place(self, box: Box) -> Place:
         x0, top, x1, bottom = self.unturn(box)
         return Place(self.sheet.number, (round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)))
+
+
+def _beside(
+    charts: Sequence[ChartTable], marks: list[Mark], shades: list[Shade]
+) -> tuple[list[Mark], list[Shade]]:
+    """The strokes and coloured boxes of a page but for those that charts are drawn with."""
+    if not charts:
+        return marks, shades
+    boxes = [_mark_box(mark) for mark in marks]
+    kept = [mark for mark, box in zip(marks, boxes, strict=True) if not any(within(box, chart.box) for chart in charts)]
+    bars = {bar for chart in charts for bar in chart.bars}
+    return kept, [shade for shade in shades if shade.box not in bars]
 
 
 def _with_unruled(blocks: Sequence[Block], index: str) -> list[Block]:
@@ -399,9 +436,12 @@ def _scan(data: bytes, sheet: Sheet) -> ocr.Scan:
     return ocr.Scan(image, dpi, origin)
 
 
+def _mark_box(mark: Mark) -> Box:
+    return (mark.lo, mark.pos, mark.hi, mark.pos) if mark.horizontal else (mark.pos, mark.lo, mark.pos, mark.hi)
+
+
 def _turned(mark: Mark, turn: Turn) -> Mark:
-    box = (mark.lo, mark.pos, mark.hi, mark.pos) if mark.horizontal else (mark.pos, mark.lo, mark.pos, mark.hi)
-    x0, top, x1, bottom = turn(box)
+    x0, top, x1, bottom = turn(_mark_box(mark))
     return Mark(True, top, x0, x1) if bottom - top < x1 - x0 else Mark(False, x0, top, bottom)
 
 

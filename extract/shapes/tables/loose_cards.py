@@ -33,7 +33,8 @@ def read_loose_cards(
     items: Sequence[Passage | Table], scope: Scope, recorder: Recorder
 ) -> tuple[frozenset[Place], frozenset[str]]:
     """Records what such cards of a page say; returns the places of their lines and the indexes of their tables."""
-    found = [(item, sides, lines) for item in items if isinstance(item, Table) and not _is_series(item)
+    tables = [item for item in items if isinstance(item, Table) and not item.chart and not _is_series(item)]
+    found = [(item, sides, lines) for item in tables
              if (sides := _sides(item)) is not None and (lines := inner_lines(item))]  # fmt: skip
     cards = [card for card in found if takes_turns(card[0]) or any(_beside(card[1], other[1]) for other in found)]
     pieces = [

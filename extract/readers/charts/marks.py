@@ -1,0 +1,173 @@
+"""What a chart draws for its figures: the ends of bars and the points of lines, by colour, in the chart's own frame.
+
+In that frame values grow upwards and categories run to the right; a chart whose bars lie is turned into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.readers.charts.frame import Frame
+from extract.readers.rulings import Box, Point
+from extract.readers.sheet import Color, Path, is_white
+
+#: Feet and widths of the bars of one chart differ by no more.
+_SAME = 0.9
+_FEWEST = 3
+#: A bar is this wide, in points, and at least so long.
+_NARROWEST, _WIDEST, _SHORTEST = 3.0, 120.0, 1.0
+#: Bars of one colour farther apart than so many times the usual step are of two charts.
+_FAR = 1.35
+#: The points of a line stand this far apart, and the line is at least so long.
+_STEP, _LINE = 6.0, 60.0
+_JOINED = 0.6
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """Where a figure is drawn: the end of a bar, whose `box` it has, or a point of a line; `stacked` says that its bar
+    stands on another or carries one.
+    """
+
+    x: float
+    y: float
+    color: Color
+    box: Box | None = None
+    stacked: bool = False
+
+    @property
+    def length(self) -> float:
+        """How long the bar is."""
+        return self.box[3] - self.box[1] if self.box is not None else 0.0
+
+    @property
+    def half(self) -> float:
+        """Half the width of the bar."""
+        return (self.box[2] - self.box[0]) / 2 if self.box is not None else 0.0
+
+
+def bar_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
+    """The bars of each chart, from left to right: on one foot, equally wide, and of several lengths."""
+    bars = []
+    for path in paths:
+        if not path.is_rect or not path.fill or is_white(path.fill):
+            continue
+        x0, top, x1, bottom = box = frame.of_page(path.box)
+        if _NARROWEST <= x1 - x0 <= _WIDEST and bottom - top >= _SHORTEST:
+            bars.append(Spot((x0 + x1) / 2, top, path.fill, box))
+    for level in _alike(bars, lambda bar: _box(bar)[3]):
+        for row in _alike(level, lambda bar: 2 * bar.half):
+            for group in _near(_apart(row)):
+                whole = _with_stacked(group, bars)
+                if len(whole) >= _FEWEST and len({round(bar.length) for bar in whole}) > 1:
+                    yield whole
+
+
+def line_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
+    """The points of each line, from left to right."""
+    for color, points in _chains(paths, frame):
+        ordered = points if points[0][0] < points[-1][0] else points[::-1]
+        steps = [right[0] - left[0] for left, right in pairwise(ordered)]
+        levels = {round(y) for _, y in points}
+        if len(points) >= _FEWEST and min(steps) >= _STEP and sum(steps) >= _LINE and len(levels) > 1:
+            yield [Spot(x, y, color) for x, y in ordered]
+
+
+def same_color(left: Color, right: Color) -> bool:
+    """Whether two colours look the same."""
+    return len(left) == len(right) and all(abs(a - b) < 0.02 for a, b in zip(left, right, strict=True))
+
+
+def colors_of(spots: Iterable[Spot]) -> list[Color]:
+    """The colours of spots, in the order in which they come."""
+    found: list[Color] = []
+    for spot in spots:
+        if not any(same_color(spot.color, color) for color in found):
+            found.append(spot.color)
+    return found
+
+
+def _with_stacked(group: list[Spot], bars: Sequence[Spot]) -> list[Spot]:
+    """The bars on one foot, and those that stand on them, from the left and from below; they are equally wide."""
+    found: list[Spot] = []
+    for bar in group:
+        pile = [bar]
+        while (upper := next((other for other in bars if _stands_on(other, pile[-1])), None)) is not None:
+            pile.append(upper)
+        found += pile
+    return [replace(bar, stacked=True) for bar in found] if len(found) > len(group) else group
+
+
+def _stands_on(upper: Spot, lower: Spot) -> bool:
+    level = abs(_box(upper)[3] - lower.y) <= _SAME
+    return upper is not lower and level and abs(upper.x - lower.x) <= _SAME and abs(upper.half - lower.half) <= _SAME
+
+
+def _box(bar: Spot) -> Box:
+    return bar.box if bar.box is not None else (bar.x, bar.y, bar.x, bar.y)
+
+
+def _alike(bars: Sequence[Spot], size: Callable[[Spot], float]) -> Iterator[list[Spot]]:
+    group: list[Spot] = []
+    for bar in sorted(bars, key=size):
+        if group and size(bar) - size(group[-1]) > _SAME:
+            yield group
+            group = []
+        group.append(bar)
+    if group:
+        yield group
+
+
+def _apart(bars: Iterable[Spot]) -> list[Spot]:
+    """Bars from left to right, those painted over others in the same place as one."""
+    kept: list[Spot] = []
+    for bar in sorted(bars, key=lambda bar: (bar.x, -bar.y)):
+        if kept and bar.x - kept[-1].x < bar.half:
+            kept[-1] = bar if bar.y < kept[-1].y else kept[-1]
+        else:
+            kept.append(bar)
+    return kept
+
+
+def _near(bars: Sequence[Spot]) -> Iterator[list[Spot]]:
+    """Bars from left to right, cut where those of one colour stand farther apart than elsewhere: there another chart
+    begins.
+    """
+    rows = [[bar for bar in bars if same_color(bar.color, color)] for color in colors_of(bars)]
+    rows = [row for row in rows if len(row) > 1] or [list(bars)]
+    steps = sorted(other.x - one.x for row in rows for one, other in pairwise(row))
+    if not steps:
+        return
+    far = _FAR * steps[len(steps) // 2]
+    group = [bars[0]]
+    for bar in bars[1:]:
+        crossing = [(one, other) for row in rows for one, other in pairwise(row) if one.x < bar.x <= other.x]
+        if crossing and all(other.x - one.x > far for one, other in crossing):
+            yield group
+            group = []
+        group.append(bar)
+    yield group
+
+
+def _chains(paths: Iterable[Path], frame: Frame) -> Iterator[tuple[Color, list[Point]]]:
+    """Strokes in their colours, those that go on where another one ends as one."""
+    chains: list[tuple[Color, list[Point]]] = []
+    for path in paths:
+        if path.is_rect or not path.stroke or is_white(path.stroke) or len(path.points) < 2:
+            continue
+        points = [frame.of_page((x, y, x, y))[:2] for x, y in path.points]
+        if points[0] == points[-1]:
+            continue
+        last = chains[-1] if chains else None
+        if last is not None and same_color(last[0], path.stroke) and _meet(last[1][-1], points[0]):
+            last[1].extend(points[1:])
+        else:
+            chains.append((path.stroke, points))
+    for color, points in chains:
+        yield color, [at for i, at in enumerate(points) if i == 0 or not _meet(points[i - 1], at)]
+
+
+def _meet(end: Point, start: Point) -> bool:
+    return abs(end[0] - start[0]) <= _JOINED and abs(end[1] - start[1]) <= _JOINED
