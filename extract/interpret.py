@@ -36,14 +36,15 @@ from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_kpi, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.repair.framed_charts import with_framed_charts_behind
 from extract.shapes.repair.heads_above import HEADS_UNREAD, stands_under_heads
 from extract.shapes.repair.marked_names import read_marked_names
 from extract.shapes.repair.page_blocks import blocks_as_meant
 from extract.shapes.repair.rows_under_months import with_rows_under_months
 from extract.shapes.repair.tables_over_pages import with_tables_over_pages
+from extract.shapes.repair.titled_charts import with_titled_charts
 from extract.shapes.repair.words_over_columns import with_whole_words
 from extract.shapes.repair.year_columns import with_year_columns
+from extract.shapes.short_titles import in_full
 from extract.shapes.tables.card_rows import with_symbols_behind
 from extract.shapes.tables.choice import TableChoice
 from extract.shapes.tables.kpi_cards import read_cards
@@ -223,7 +224,7 @@ class _Interpreter:
             now=read_now_remark(lines) or self.now,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
-        blocks = blocks_as_meant(with_framed_charts_behind(without_page_marks(page)), self.explained)
+        blocks = blocks_as_meant(with_titled_charts(without_page_marks(page)), self.explained)
         items = self._without_cards(passages_of(blocks, self.finding.line), scope)
         self.plans.page(page)
         flow = self.page_flow
@@ -322,6 +323,7 @@ class _Interpreter:
             section = tuple(text for _, text in self.chapter)
         kpis = nearest(flow, scope)
         captions = [line for text in flow.captions if (line := without_asides(text)).strip()]
+        captions = in_full(captions, section[-1] if section else None)
         return scope.under(
             section=section,
             kpis=kpis,

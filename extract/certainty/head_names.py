@@ -14,6 +14,7 @@ from extract.certainty.printed import spot
 from extract.facts import Row
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
+from extract.shapes.short_titles import BY_PARTS
 
 _WORD = re.compile(r"[ぁ-んァ-ヶー一-龥]")
 _TURNS = 4  # so many rows of years in turn
@@ -39,6 +40,10 @@ _UNITS = re.compile(r"件|千円|百万円|億円|円|人|名|社|事業所|日�
 #: A unit in brackets, and the branch itself.
 _ASIDE = re.compile(rf"\((?:{_UNITS.pattern})\)|^.{{1,4}}支部$")
 _TIME, _LAST_BRACKETS = re.compile(r"時間|:"), re.compile(r"\([^()]*\)$")
+#: A name without what it counts or measures: 月別の実施率.
+_ONLY_PARTED = re.compile(
+    r"(?:実施|使用|達成|受診|回収|提出|取得|応答|利用)?(?:率|割合)|(?:申請|受付|支給)?[件人]数|金?額|実績|状況"
+)
 LETTERS = re.compile(r"[A-Za-zぁ-んァ-ヶ一-鿿]")
 
 
@@ -111,6 +116,8 @@ def name_against(row: Row, heads: Heads) -> Iterator[str]:
     words = [left for text in [*heads.near, *heads.behind] if len(left := _bare(text)) > 1]
     if row["kpi_code"] is None and not _MEASURE.search(name) and not any(w in name or name in w for w in words):
         yield "its name stands above the table only and is none of a figure"
+    if _ONLY_PARTED.fullmatch(BY_PARTS.sub("", solid(row["measure_ja"] or ""))) and BY_PARTS.match(row["measure_ja"]):
+        yield "its name says how it is parted, and not of what it is"
     if looks_cut(row["measure_ja"] or ""):
         yield CUT
     if row["measure_ja"] and not _TIME.sub("", _UNITS.sub("", name)):

@@ -13,6 +13,7 @@ from samples.render.truth import COLUMNS
 from tests.forms.branch_forms import BRANCH_FORMS
 from tests.forms.evaluation_forms import EVALUATION_FORMS
 from tests.forms.free_boxes import FREE_BOXES
+from tests.forms.free_charts import FREE_CHARTS
 from tests.forms.free_compared import FREE_COMPARED
 from tests.forms.free_dittos import FREE_DITTOS
 from tests.forms.free_kpis import FREE_KPIS
@@ -81,6 +82,7 @@ FORMS = {
             *FREE_SCHEDULES,
             *FREE_BOXES,
             *FREE_STATISTICS,
+            *FREE_CHARTS,
             *FREE_SENTENCES,
             *FREE_NOTES,
             *FREE_OUTLINES,

@@ -17,7 +17,7 @@ from extract.readers.sheet import Color, Path, is_white
 _SAME = 0.9
 _FEWEST = 3
 #: A bar is this wide, in points, and at least so long.
-_NARROWEST, _WIDEST, _SHORTEST = 3.0, 120.0, 1.0
+_NARROWEST, _WIDEST, _SHORTEST = 3.0, 120.0, 0.3
 #: Bars of one colour farther apart than so many times the usual step are of two charts.
 _FAR = 1.35
 #: The points of a line stand this far apart, and the line is at least so long.
@@ -132,19 +132,21 @@ def _apart(bars: Iterable[Spot]) -> list[Spot]:
 
 
 def _near(bars: Sequence[Spot]) -> Iterator[list[Spot]]:
-    """Bars from left to right, cut where those of one colour stand farther apart than elsewhere: there another chart
-    begins.
+    """Bars from left to right, cut where they and those of one colour stand farther apart than elsewhere: there another
+    chart begins.
     """
     rows = [[bar for bar in bars if same_color(bar.color, color)] for color in colors_of(bars)]
     rows = [row for row in rows if len(row) > 1] or [list(bars)]
     steps = sorted(other.x - one.x for row in rows for one, other in pairwise(row))
+    apart = sorted(other.x - one.x for one, other in pairwise(bars))
     if not steps:
         return
-    far = _FAR * steps[len(steps) // 2]
+    far = _FAR * steps[len(steps) // 4]  # colours that name categories come once in each chart
     group = [bars[0]]
-    for bar in bars[1:]:
+    for before, bar in pairwise(bars):
         crossing = [(one, other) for row in rows for one, other in pairwise(row) if one.x < bar.x <= other.x]
-        if crossing and all(other.x - one.x > far for one, other in crossing):
+        wide = bar.x - before.x > _FAR * apart[len(apart) // 2]
+        if wide and all(other.x - one.x > far for one, other in crossing):
             yield group
             group = []
         group.append(bar)
