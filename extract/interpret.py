@@ -39,6 +39,7 @@ from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.heads_above import HEADS_UNREAD, stands_under_heads
 from extract.shapes.repair.marked_names import read_marked_names
 from extract.shapes.repair.page_blocks import blocks_as_meant
+from extract.shapes.repair.repeated_charts import without_repeated_charts
 from extract.shapes.repair.rows_under_months import with_rows_under_months
 from extract.shapes.repair.tables_over_pages import with_tables_over_pages
 from extract.shapes.repair.titled_charts import with_titled_charts
@@ -224,7 +225,10 @@ class _Interpreter:
             now=read_now_remark(lines) or self.now,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
-        blocks = blocks_as_meant(with_titled_charts(without_page_marks(page)), self.explained)
+        charted, repeated = without_repeated_charts(with_titled_charts(without_page_marks(page)))
+        for chart, table in repeated:
+            self.out.cover(f"table {chart.index}", f"chart of what table {table.index} prints", True)
+        blocks = blocks_as_meant(charted, self.explained)
         items = self._without_cards(passages_of(blocks, self.finding.line), scope)
         self.plans.page(page)
         flow = self.page_flow

@@ -10,7 +10,7 @@ import ctypes
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from struct import Struct
@@ -43,6 +43,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _LIGHT, _FAINT_ALPHA = 215, 30
 #: Pixels to a point where looking decides whether a character is seen.
 _LOOK = 1.5
+#: Text painted around another to set it off is wider and higher by no more than this.
+_HALO = 5.0
 #: Makes a named tuple without the call of its own constructor, which takes as long as all else about a character.
 _new = tuple.__new__
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -110,7 +112,8 @@ def sheet_of(page: pypdfium2.PdfPage, number: int, frame: Frame) -> Sheet:
         chars = _chars(text, frame, drawn)
     finally:
         text.close()
-    sight.keep_what_is_seen(sheet, chars, lambda unsure: drawn.unseen(page, unsure))
+    told = {show for _, show in chars}
+    sight.keep_what_is_seen(sheet, chars, lambda unsure: drawn.unseen(page, unsure, told))
     return sheet
 
 
@@ -258,8 +261,10 @@ class Drawing:
         """How the text of the object at this address is shown."""
         return self.shows.get(address or 0) or self._text(address or 0, argument(address), _PLAIN)
 
-    def unseen(self, page: pypdfium2.PdfPage, unsure: Sequence[Placed]) -> list[bool]:
-        """For each character whether the page looks the same in its place without the texts they belong to."""
+    def unseen(self, page: pypdfium2.PdfPage, unsure: Sequence[Placed], told: Set[Show]) -> list[bool]:
+        """For each character whether the page looks the same in its place without the texts they belong to; `told` are
+        those of which pdfium gives characters.
+        """
         crop = frame_of(page)
         x0, top, _, _ = self.frame.shown(*crop.box)
         whole = page.render(scale=_LOOK, may_draw_forms=False).to_numpy().copy()
@@ -271,7 +276,7 @@ class Drawing:
         for item in items:
             calls.set_active(item, True)
         differs = (whole != bare).any(axis=2)
-        twice = self._drawn_twice()
+        twice = self._drawn_twice() | self._haloes(told)
         answers = []
         for placed in unsure:
             if placed.show in twice:
@@ -289,6 +294,25 @@ class Drawing:
         for address, show in self.shows.items():
             places[tuple(round(value) for value in self._bounds(argument(address), _PLAIN))].append(show)
         return {show for shows in places.values() if len(shows) > 1 for show in shows}
+
+    def _haloes(self, told: Set[Show]) -> set[Show]:
+        """Texts painted around others to set them off, which come first: pdfium gives their characters alone."""
+        bounds = {show: self._bounds(argument(address), _PLAIN) for address, show in self.shows.items()}
+        places: dict[tuple[int, int], list[Show]] = defaultdict(list)
+        for show in told:
+            places[_middle_of(bounds[show])].append(show)
+        found = set()
+        for show, (x0, top, x1, bottom) in bounds.items():
+            if show in told or show.inkless or show.faint:
+                continue
+            x, y = _middle_of((x0, top, x1, bottom))
+            for at in ((x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+                for other in places.get(at, ()):
+                    wider, higher = bounds[other][2] - bounds[other][0], bounds[other][3] - bounds[other][1]
+                    around = -1 <= wider - (x1 - x0) <= _HALO and -1 <= higher - (bottom - top) <= _HALO
+                    if other.order < show.order and around:
+                        found.add(other)
+        return found
 
     def _container(self, owner: object, count: Call, get: Call, outer: Matrix, depth: int) -> None:
         type_of = calls.type_of
@@ -406,6 +430,10 @@ class Drawing:
                 points.append(points[0])
         if len(points) > 1:
             yield points
+
+
+def _middle_of(box: Box) -> tuple[int, int]:
+    return round((box[0] + box[2]) / 2), round((box[1] + box[3]) / 2)
 
 
 def _is_rect(points: list[Point]) -> bool:

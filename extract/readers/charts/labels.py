@@ -18,6 +18,8 @@ from extract.readers.rulings import Box
 _DIGITS_APART = 0.12
 #: Feet of the digits of one figure differ by no more font sizes.
 _ONE_FOOT = 0.06
+#: Names of years and months stand close to one another below narrow bars.
+_ENDS_TIME = "度月期末"
 #: Middles of glyphs of one label differ by no more font sizes; glyphs are looked up in bands of this height.
 _LEVEL, _BAND = 0.3, 8.0
 _NUMBER = re.compile(r"[△▲+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\D{0,4}")
@@ -84,6 +86,8 @@ def joined(labels: Sequence[Label]) -> Label:
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     gap, size = glyph.x0 - before.x1, max(before.size, glyph.size)
     if abs(before.middle - glyph.middle) > _LEVEL * size or not -size < gap <= WORD_GAP * size:
+        return False
+    if before.text in _ENDS_TIME and gap > _DIGITS_APART * size:
         return False
     if not (glyph.text.isdigit() and (before.text.isdigit() or before.text in "%人件円")):
         return True
