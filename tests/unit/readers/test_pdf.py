@@ -53,7 +53,7 @@ class TestText:
 
     def test_text_set_off_by_a_white_halo_is_read(self) -> None:
         letters = [(50 + 7 * i, letter) for i, letter in enumerate("84.3")]
-        halo = [f"1 g BT /F1 11 Tf 1 0 0 1 {x - 0.3} 99.7 Tm ({letter}) Tj ET" for x, letter in letters]
+        halo = [f"1 g BT /F1 12 Tf 1 0 0 1 {x - 0.6} 99.4 Tm ({letter}) Tj ET" for x, letter in letters]
         ink = [f"0.4 g BT /F1 10 Tf 1 0 0 1 {x} 100 Tm ({letter}) Tj ET" for x, letter in letters]
         assert "".join(texts(page_of(*halo, *ink))).replace(" ", "") == "84.3"
         assert texts(page_of(*halo)) == []
