@@ -51,6 +51,12 @@ _TOPIC_RATE = re.compile(r"(?:^|の|[、)\ue000-\ue013])(?P<rate>[一-龥]{1,3}�
 _PLAIN_NOUN = re.compile(
     r"^(?:率|割合|年間|通年|全体|今回|同率|同割合|当該割合|数値|値|現在|直近|現状|結果|合計|単月|累計|年度|本年|年度末|参考値?|[直現]近?[在状]?値|基準値|最新値?|速報値?)$"
 )
+_PART_NOUN = re.compile(r"^(?P<noun>[一-龥ァ-ヶー・A-Za-z]+)[はが:]?$")
+#: Words that leave a rate that of all: 支部の実施率, 県内の使用割合, 最終実施率.
+_WHOLE = re.compile(r"支部$|[都道府県](?:内|全体)?$|全体$|^(?:最終|年間|同)$")
+#: What ends a clause before the noun that it tells apart: 訪問した事業所は305社.
+_RELATIVE = re.compile(r"[たるい]$")
+_COUNTED = frozenset({"事業所", "事業所数", "会社", "者"})
 #: What stands before and behind the words of a title, and a figure on its line.
 _MARK = re.compile(r"^(?:[^\w]|\d{1,2}[.)](?!\d))+|[】\]〕>]+$")
 _COUNT = re.compile(r"\d[\d,.]*(?:%|円|日|事業所|位)(?!以[上下]の)")
@@ -99,19 +105,25 @@ class Subjects:
         self.named: list[Subject] = []
         self.rate = ""
         self.noun = ""  # the one right before the figure asked about last
+        self.is_named_here = False  # whether the words right before that figure name its KPI
 
     def of(self, left: str, right: str, figure: Figure | None, parent: Subject | None) -> Subject | None:
         """The KPI of a figure: as the words before it name it, else the one spoken of, where they name nothing else."""
-        self.noun = ""
+        self.noun, self.is_named_here = "", False
         if MANY_MONTHS.search(_OTHER_WORK.split(left)[-1]):
             return None
         rate = _TOPIC_RATE.search(left)
         self.rate = rate["rate"] if rate is not None else self.rate
         named = self._named(left)
+        if named is not None and _is_of_part(left, named):
+            self.named.append(named)
+            self.noun = ELSE
+            return None
         if named is None and not self.named and (lead := _LEADING.match(right)):
             ends = (found.start() for found in _ENDS_NAME.finditer(lead["name"]))
             named = next(filter(None, (self._named(lead["name"][:end]) for end in ends)), None)
         if named is not None:
+            self.is_named_here = True
             self.named.append(named)
             return named if named.counts_in(figure) else None
         words = without_signs(re.sub(r"[「」]", "", left))
@@ -119,7 +131,8 @@ class Subjects:
         self.noun = noun = found["noun"].lstrip("の") if found else ""
         if "平均" in words or (found is not None and words[: found.start()][-1:].isdigit()):
             return None  # of 65歳以上の割合 the noun alone is no measure
-        if _PART_LEFT.search(words) or _PART_RIGHT.match(right) or _OF_ELSE.search(left):
+        told_apart = found is not None and noun in _COUNTED and _RELATIVE.search(words[: found.start("noun")])
+        if told_apart or _PART_LEFT.search(words) or _PART_RIGHT.match(right) or _OF_ELSE.search(left):
             self.noun = ELSE
             return None
         known = self._spoken_of(figure, parent)
@@ -233,6 +246,16 @@ class Subjects:
         return subject
 
 
+def _is_of_part(left: str, named: Subject) -> bool:
+    """Whether the noun right before a figure tells a part of the KPI apart that a clause before it names:
+    査定率は、内科0.10%.
+    """
+    behind = without_signs(left.rsplit("、", 1)[-1])
+    found = _PART_NOUN.search(behind) if "、" in left else None
+    noun = found["noun"] if found is not None else ""
+    return noun not in named.name and not says_nothing_else(noun, named.match.kpi)
+
+
 def _last_noun(name: str) -> str:
     """The noun that a name ends in, without the months before it (4月~8月の査定率)."""
     return re.split(r"[のはがを、~月]", name)[-1]
@@ -248,7 +271,18 @@ def says_nothing_else(noun: str, kpi: Kpi) -> bool:
     """Whether a noun before a figure leaves it a figure of the KPI: 割合 does, 進捗率 and 対象者数 do not."""
     if noun == "達成率":
         return noun in kpi.row_labels
-    return not noun or bool(_PLAIN_NOUN.match(noun)) or noun in kpi.name or fits_row(noun, kpi, None)
+    if not noun or _PLAIN_NOUN.match(noun) or noun in kpi.name:
+        return True
+    return fits_row(noun, kpi, None) and not _names_a_part(noun, kpi)
+
+
+def _names_a_part(noun: str, kpi: Kpi) -> bool:
+    """Whether words of their own before the KPI's short label make it the rate of a part: 女性の実施率."""
+    label = max((own for own in kpi.row_labels if noun.endswith(own)), key=len, default="")
+    head = noun.removesuffix(label).removesuffix("の")
+    terms = (term for group in kpi.all_of for term in group)
+    plain = not head or head in kpi.name or _PLAIN_NOUN.match(head) or _WHOLE.search(head)
+    return bool(label) and not plain and not any(term in head for term in terms)
 
 
 def _own_words(name: str, kpi: Kpi) -> str:

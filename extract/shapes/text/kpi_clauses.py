@@ -23,7 +23,7 @@ from extract.shapes.text.clause_roles import (
     roles,
 )
 from extract.shapes.text.clause_strands import Strand, sentences, strand_of
-from extract.shapes.text.clause_subjects import OF_ROW, SENTENCE_BEFORE, Subject, Subjects
+from extract.shapes.text.clause_subjects import ELSE, OF_ROW, SENTENCE_BEFORE, Subject, Subjects
 from extract.shapes.text.clause_times import UNDATED, Clock, Time, in_named_year, moment_before
 from extract.shapes.text.clause_words import (
     COMPARE,
@@ -56,6 +56,8 @@ _BARE_BRACKET = "nothing says what the brackets hold"
 _YEAR_BEHIND = re.compile(rf"(?:[をと](?:する|します|した|維持する|目指す|達成する))?{WHEN}の?[:は]?")
 _KPI_LABEL = re.compile(rf"[【〔\[<(]{TARGET}[】〕\]>)]")
 _LABEL_ONLY = "only a label before its name calls it a target, in a report of results; it may be the result"
+_WORKPLACES = {"事業所", "社", "件", "か所"}
+_OF_WHAT_STANDS_BEFORE = "whether it is of the KPI or of what the figure before it is of is not printed"
 _YEAR_OF_ANOTHER = "its year is printed with another figure of the same brackets"
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
 #: What makes such a figure a result: 対前年度以上の62.1%となった.
@@ -226,6 +228,7 @@ class _Sentence:
         self.clock = clock
         self.subjects = subjects
         self.out = reading
+        self.other: Figure | None = None  # the figure before, where it is of something else than a KPI
 
     def read(self, strand: Strand) -> None:
         """Reads all figures of a sentence; the nation's and ranks that nothing dates are of the branch's date."""
@@ -260,16 +263,19 @@ class _Sentence:
             left = strand.shape[places[number - 1] + 1 if number else 0 : at].lstrip(COMPARE)
             place = _Place(strand, at, left, strand.shape[at + 1 : end], meant[at], parent, inside)
             said = self._figure(place)
-            stands = self.clock.standing, self.clock.anchor
+            stands = self.clock.standing, self.clock.anchor, self.other
             for inner in strand.inner.get(at, ()):
                 self._strand(inner, said, inside=True)
-            self.clock.standing, self.clock.anchor = stands  # the time of an aside ends with its brackets
+            self.clock.standing, self.clock.anchor, self.other = stands  # what an aside says ends with its brackets
 
     def _figure(self, place: _Place) -> Statement | None:
         parent = place.parent
         subject = self.subjects.of(place.left, place.right, place.word.figure, parent.subject if parent else None)
         if place.role == "change" or subject is None or is_of_others(place.strand, place.at):
             self._pass(place, subject)
+            return None
+        if self._goes_on(place):
+            self._pass_on(place)
             return None
         role = self._role(place)
         if role == "target" and subject.doubt == OF_ROW:
@@ -293,8 +299,27 @@ class _Sentence:
         figure, noun = place.word.figure, OTHERS if subject is not None else self.subjects.noun
         if figure is not None and place.role == "change":
             self.out.differences.add(figure.value)
-        elif figure is not None and _MEASURE.search(noun):
+            return
+        self.other = figure if figure is not None else self.other
+        if figure is not None and _MEASURE.search(noun):
             self.out.elsewhere[figure.value] = noun
+
+    def _pass_on(self, place: _Place) -> None:
+        """Keeps in mind a figure that follows one of something else: in the brackets of that it is of that too."""
+        figure = place.word.figure
+        if figure is not None and place.inside:
+            self.out.elsewhere[figure.value] = ELSE
+        else:
+            self.out.unread.append((figure, _OF_WHAT_STANDS_BEFORE))
+
+    def _goes_on(self, place: _Place) -> bool:
+        """Whether a figure that names nothing itself follows one of something else: 新規は77社(前年度95社)."""
+        if self.subjects.is_named_here:
+            self.other = None
+        other, figure = self.other, place.word.figure
+        if other is None or figure is None:
+            return False
+        return other.unit == figure.unit or {other.unit, figure.unit} <= _WORKPLACES
 
     def _role(self, place: _Place) -> str:
         if place.is_number_of_prior_year_target or (place.in_prior_year_target and place.role == CONDITION):
