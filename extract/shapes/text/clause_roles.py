@@ -83,7 +83,7 @@ _EXPECTED = re.compile(
 )
 _SUPPOSED = re.compile(r"^(?:仮に|もし|例[:)]|例えば|たとえば|\(例\)|(?:記入|計算|算出)例)")
 _NO_FIGURE = re.compile(
-    r"^(?:を(?:超|上回|下回|割)|に(?:は)?(?:達し(?:て(?:い)?な|な)|届か|及ば|満た)|強(?!化)|弱|前後|程度|台"
+    r"^(?:を(?:超|上回|下回|割)|に(?:は)?(?:達し(?:て(?:い)?な|な)|届(?:か|いて(?:い)?な)|及ば|満た)|強(?!化)|弱|前後|程度|台"
     r"|の?水準に(?:な|達して(?:い)?な))"
 )
 #: A verb that ends a clause, so that what stands before it says nothing of the figure behind it.
@@ -175,7 +175,7 @@ def _role(shape: str, length: int, plain: str, left: str, is_plan: bool, followi
         return "target" if sets or joined else CONDITION
     if _EXPECTED.search(shape[1:length].split("、", maxsplit=1)[0]):
         return NOT_YET
-    own = re.search(f"[{WHEN}{NATION}]{_LINKS}$", left)
+    own = re.search(f"[{WHEN}{NATION}]の?{RESULT}?{_LINKS}$", left) and not left.endswith(("は", "が"))
     return BOUND if _NO_FIGURE.match(behind) and not own else "result"
 
 

@@ -49,7 +49,7 @@ _OTHER_WORK = re.compile(r"(?:とともに|ほか|うえで|上で)、")
 _TOPIC_RATE = re.compile(r"(?:^|の|[、)\ue000-\ue013])(?P<rate>[一-龥]{1,3}率)は")
 #: Nouns before a figure that name no measure of their own.
 _PLAIN_NOUN = re.compile(
-    r"^(?:率|割合|年間|通年|全体|今回|同率|同割合|当該割合|数値|値|現在|直近|現状|結果|合計|単月|累計|年度|本年|年度末|参考値?|[直現]近?[在状]?値|基準値|最新値?|速報値?)$"
+    r"^(?:率|割合|年間|通年|全体|今回|同率|同割合|当該割合|数値|値|現在|直近|現状|結果|合計|単月|累計|年度|本年|年度末|参考値?|[直現]近?[在状]?値|基準値|最新値?|速報値?|(?:全国)?順位)$"
 )
 _PART_NOUN = re.compile(r"^(?P<noun>[一-龥ァ-ヶー・A-Za-z]+)[はが:]?$")
 #: Words that leave a rate that of all: 支部の実施率, 県内の使用割合, 最終実施率.
@@ -128,7 +128,7 @@ class Subjects:
             return named if named.counts_in(figure) else None
         words = without_signs(re.sub(r"[「」]", "", left))
         found = _NOUN.search(words)
-        self.noun = noun = found["noun"].lstrip("の") if found else ""
+        self.noun = noun = found["noun"].lstrip("の・") if found else ""
         if "平均" in words or (found is not None and words[: found.start()][-1:].isdigit()):
             return None  # of 65歳以上の割合 the noun alone is no measure
         told_apart = found is not None and noun in _COUNTED and _RELATIVE.search(words[: found.start("noun")])

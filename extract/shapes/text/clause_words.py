@@ -57,7 +57,14 @@ _SMALLER = (
     r"増|減|上回|下回|高[いくま]|低[いくか]|伸び|改善|悪化|上昇|低下|多[いくか]|少な|及ば|不足|アップ|ダウン|短縮|短[いくか]|長[いくか]"
 )
 _DIFFERS = re.compile(rf"(?:の)?(?:{_SMALLER})")
-_COMPARED_BEFORE = re.compile(r"(?:[度期月]|対|目標値?)比(?:で|は)?$")
+_COMPARED_BEFORE = re.compile(
+    r"(?:[度期月]|対|目標値?)比(?:で|は)?$|(?<!スタンダード)(?<!スタンダードの)(?:目標の?達成率|進捗率)[はがの:]?$"
+)
+#: What came in addition: 77社が新たに宣言した, 5月に9社.
+_CAME_IN = re.compile(r"(?:が|を)(?:新たに|新規に)?(?:加わ|加え|宣言|参加|登録|増え|委嘱|獲得)")
+_IN_MONTH, _LEVEL = re.compile(r"月に$"), re.compile(r"[とに]な|に(?:到?達|増|減)|を(?:突破|超)")
+#: Units that workplaces are counted in.
+WORKPLACES = frozenset({"事業所", "社", "件", "か所"})
 _MORE_DIGITS = re.compile(r"[万億千]")
 #: Every figure and rank has a digit, last year's figure the year before.
 _MAY_COUNT = re.compile(r"\d|前年")
@@ -219,4 +226,7 @@ def _figures(text: str) -> Iterator[Word]:
             continue
         signed = figure.text[0] in "△▲+-" or figure.unit == "ポイント"
         changed = signed or bool(_DIFFERS.match(behind)) or bool(_COMPARED_BEFORE.search(before))
+        if figure.unit in WORKPLACES:
+            in_month = _IN_MONTH.search(before) and not _LEVEL.match(behind)
+            changed = changed or bool(in_month or _CAME_IN.match(behind))
         yield Word(CHANGE if changed else FIGURE, figure.text, start, end, figure=figure)

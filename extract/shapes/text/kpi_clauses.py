@@ -33,6 +33,7 @@ from extract.shapes.text.clause_words import (
     RESULT,
     TARGET,
     WHEN,
+    WORKPLACES,
     Moment,
     Word,
     may_count,
@@ -56,7 +57,6 @@ _BARE_BRACKET = "nothing says what the brackets hold"
 _YEAR_BEHIND = re.compile(rf"(?:[をと](?:する|します|した|維持する|目指す|達成する))?{WHEN}の?[:は]?")
 _KPI_LABEL = re.compile(rf"[【〔\[<(]{TARGET}[】〕\]>)]")
 _LABEL_ONLY = "only a label before its name calls it a target, in a report of results; it may be the result"
-_WORKPLACES = {"事業所", "社", "件", "か所"}
 _OF_WHAT_STANDS_BEFORE = "whether it is of the KPI or of what the figure before it is of is not printed"
 _YEAR_OF_ANOTHER = "its year is printed with another figure of the same brackets"
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
@@ -319,7 +319,7 @@ class _Sentence:
         other, figure = self.other, place.word.figure
         if other is None or figure is None:
             return False
-        return other.unit == figure.unit or {other.unit, figure.unit} <= _WORKPLACES
+        return other.unit == figure.unit or {other.unit, figure.unit} <= WORKPLACES
 
     def _role(self, place: _Place) -> str:
         if place.is_number_of_prior_year_target or (place.in_prior_year_target and place.role == CONDITION):
@@ -349,6 +349,8 @@ class _Sentence:
         if noted:
             return in_named_year(noted[-1], place.moments), True
         moment, clear = moment_before(place.left, place.moments)
+        if moment is not None and moment.back and place.word.rank is not None and place.word.rank[1] is not None:
+            moment = None  # of 前年度の8位から5位 the first is last year's
         self.clock.stand(moment, place.left, place.right)
         if moment is None and role == "result" and place.in_prior_year_target:
             moment = Moment(None, None, back=1)

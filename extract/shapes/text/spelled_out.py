@@ -1,6 +1,7 @@
 """Sentences spelled out before they are read: each figure beside its name, last year's figure in the words of targets.
 
 Aの実施率とBの実施率は、それぞれ24.1%、9.8%        Aの実施率は24.1%、Bの実施率は9.8%
+Aの実施率は全国3位、Bの実施率は12位                 Aの実施率は全国3位、Bの実施率は全国12位
 前年度実績(95.1%)を上回ることを目標とする           対前年度以上(95.1%)を目標とする
 """
 
@@ -10,12 +11,20 @@ import re
 
 _FIGURE = (
     r"(?:目標|実績)?[△▲]?\d[\d,]*(?:\.\d+)?(?:%|千円|円|事業所|社|件|人|名|回|日)(?:以[上下内]|未満)?(?:\([^()]*\))?"
+    r"|(?:全国)?第?\d{1,2}位(?:\([^()]*\))?"
 )
 _EACH = re.compile(
-    rf"(?P<names>(?:\D|\d(?![\d,.]*%))+?)(?:は|が|を|について|の(?:実績|目標)(?:値)?(?:は|を))*、?それぞれ(?P<figures>{_FIGURE}(?:[、と・,]{_FIGURE})+)"
+    rf"(?P<names>(?:\D|\d(?![\d,.]*%))+?)(?P<of>の(?:全国)?順位)?(?:は|が|を|について|の(?:実績|目標)(?:値)?(?:は|を))*、?それぞれ"
+    rf"(?P<figures>(?:{_FIGURE})(?:[、と・,](?:{_FIGURE}))+)"
 )
 _JOINT = re.compile(r"、|及び|および|並びに|ならびに|と(?=[一-龥ァ-ヶ])")
 _GROUP = re.compile(r"(?:被保険者|被扶養者)の?")
+_GROUP_ENDS = re.compile(r"(?:^|の)(?:被保険者|被扶養者)の?$")
+#: Where a sentence speaks of ranks in the nation, the rank right behind a name: 実施率は12位.
+_OF_NATION = re.compile(r"全国(?:順位)?(?:は|で|では|が|:)?第?\d{1,2}位|(?:^|全国|の)順位は")
+_BARE_RANK = re.compile(
+    r"(?<=[率合数額況])(?P<link>は|が|も|:|、)?(?=第?\d{1,2}位)(?!\d{1,2}位(?:から|以内|以上|程度|台))"
+)
 _LAST_YEARS = r"(?:対)?前年度?の?(?:実績|水準|末)?値?(?P<note>\([^()]*\))?(?:の(?:実績|水準)値?)?"
 _MORE = r"を上回る|を超える|より(?:も)?(?:高める|高くする|(?:向上|改善|増加|上昇)させる|増やす|引き?上げる)"
 _LESS = r"を下回る|より(?:も)?(?:低くする|減らす|(?:減少|低下)させる|縮減する|短縮する|引き?下げる)"
@@ -29,10 +38,17 @@ NUMBER_OF_TARGET = "="
 _AHEAD = re.compile(r"^[^\d]*\((?:数値)?(?:目標|実績)値?\)(?=[△▲]?\d|対?前年)")
 _LABEL = re.compile(r"\(([^()\d]{1,10})\)(?=[△▲]?\d|対?前年)")
 #: Figures of months in a row, and two figures that only a stroke parts.
-_MONTHS = re.compile(r"(?:1[0-2]|[1-9])月[:は]?\d[\d,]*(?:\.\d+)?(?:%|円|件|人|社|事業所|日)")
+_MONTHS = re.compile(r"(?:1[0-2]|[1-9])月[:はに]?\d[\d,]*(?:\.\d+)?(?:%|円|件|人|社|事業所|日)")
+_IN_A_ROW = re.compile(r"\d%、\d[\d.]*%")
+_RANKS_IN_A_ROW = re.compile(r"\d位、第?\d{1,2}位")
 _STROKE = re.compile(r"(?<=[%円件人社所日])/(?=\d)")
 #: A year in short before its figure, which would be of one number with it: R5 8.3%, R5:8.3%.
 _SHORT_YEAR = re.compile(r"(?<![A-Za-z])(?P<era>[RH](?:元|\d{1,2}))(?:[:：]\s*|\s+)(?=\d)")
+
+#: A year in short after one printed whole: 令和5年度は58%、6年度は60%.
+_LATER_YEAR = re.compile(
+    r"(?<![\d.,和成平昭年前RHこ去近後の両各])(?P<year>[1-9]|1[0-9])年度(?!連続|続|間|分|目|ぶり|ごと|毎|にわた|以[上内]|超)"
+)
 
 #: Such a year whose gap was lost in brackets: (R596.4%). No report is of a year of Reiwa of two digits from 20 on.
 _GLUED_YEAR = re.compile(
@@ -42,6 +58,8 @@ _GLUED_YEAR = re.compile(
 
 def with_whole_years(text: str) -> str:
     """A folded text whose years in short are printed whole."""
+    if "令和" in text:
+        text = _LATER_YEAR.sub(r"令和\g<year>年度", text)
     if "R" not in text and "H" not in text:
         return text
     return _GLUED_YEAR.sub(r"\g<era>年度は", _SHORT_YEAR.sub(r"\g<era>年度は", text))
@@ -51,6 +69,8 @@ def not_told_apart(sentence: str, count: int) -> str | None:
     """Why the figures of a sentence that was spelled out cannot be told apart, of which `count` were read, or None."""
     if "それぞれ" in sentence and count > 1:
         return "which of the names each figure is of (それぞれ) was not understood"
+    if (count > 1 and _IN_A_ROW.search(sentence)) or _RANKS_IN_A_ROW.search(sentence):
+        return "figures in a row, with nothing between that tells them apart"
     if len(_MONTHS.findall(sentence)) > 1:
         return "figures of several months in a row"
     return "two figures that only a stroke parts" if _STROKE.search(sentence) else None
@@ -66,7 +86,8 @@ def spelled_out(sentence: str, is_plan: bool) -> str:
     if "前年" in sentence:
         sentence = _SENSE_BEHIND.sub(rf"対前年度\2({NUMBER_OF_TARGET}\1)", sentence)
         sentence = _AIMED.sub(lambda found: _as_target(found, is_plan), sentence)
-    return _each_by_itself(sentence) if "それぞれ" in sentence else sentence
+    sentence = _each_by_itself(sentence) if "それぞれ" in sentence else sentence
+    return _BARE_RANK.sub(r"\g<link>全国", sentence) if _OF_NATION.search(sentence) else sentence
 
 
 def _as_target(found: re.Match[str], is_plan: bool) -> str:
@@ -90,6 +111,9 @@ def _each_by_itself(sentence: str) -> str:
         at = found["names"].rindex(name, 0, at)
     group = _GROUP.match(names[-1])
     rest = names[-1][group.end() :] if group else ""
-    whole = [f"{name}の{rest}" if _GROUP.fullmatch(name) and rest else name for name in names]
-    pairs = "、".join(f"{name}は{figure}" for name, figure in zip(whole, figures, strict=True))
+    whole = [f"{name.removesuffix('の')}の{rest}" if _GROUP_ENDS.search(name) and rest else name for name in names]
+    ranks = ["全国" if "位" in figure and not figure.startswith("全国") else "" for figure in figures]
+    if found["of"] and not all("位" in figure for figure in figures):
+        return sentence
+    pairs = "、".join(f"{name}は{rank}{figure}" for name, rank, figure in zip(whole, ranks, figures, strict=True))
     return sentence[: found.start() + at] + pairs + sentence[found.end() :]

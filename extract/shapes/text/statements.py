@@ -14,6 +14,7 @@ from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, NamedKpi
+from extract.shapes.text.clause_roles import BOUND
 from extract.shapes.text.clause_subjects import LINE_ABOVE
 from extract.shapes.text.clause_times import UNDATED
 from extract.shapes.text.flow import without_tag
@@ -53,8 +54,8 @@ class Key(NamedTuple):
 
 class Said(NamedTuple):
     """Statements of a passage, whether they stand in place of what plainer rules read or are to be added to it, the
-    figures that were not understood, and all figures of KPIs that it prints; values that are only `differences`, and
-    values that its grammar takes for those of something else (`elsewhere`), with the noun.
+    figures that were not understood, and all figures of KPIs that it prints; values that are only `differences` or
+    bounds, and values that its grammar takes for those of something else (`elsewhere`), with the noun.
     """
 
     replaces: bool
@@ -78,7 +79,8 @@ class StatementReader:
             return Said(False, [], [], Counter())
         reading = self._reading(spot)
         said = {_key(s).value for s in reading.stated}
-        differences = reading.differences - said
+        bounds = {figure.value for figure, why in reading.unread if figure is not None and why == BOUND}
+        differences = (reading.differences | bounds) - said
         elsewhere = {value: noun for value, noun in reading.elsewhere.items() if value not in said}
         known = [key for key in known if key.kind != "result" or key.value not in differences]
         return self._beyond(reading, known, spot)._replace(differences=differences, elsewhere=elsewhere)

@@ -42,6 +42,7 @@ _LABELLED = re.compile(r"(?:目標|実績|KPI)(?:値|率)?[:はが]?(?P<figure>\
 #: A rank among the branches; where a change begins is told beside where it ends.
 _RANK = re.compile(
     r"(?:(?:全国|支部中|順位|都道府県別?)[^\d、。%]{0,6}|全国(?:平均)?[\d.]+%[・、(/])(?P<rank>[1-4]?\d)位(?!から|以内|以上|程度|台)"
+    r"|%[(](?P<behind>[1-4]?\d)位[),、]"
 )
 _AIMED = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|社|円))(?:以上|以下)?(?:と(?:する|した)?(?:こと)?|まで[^\d、。]{0,10})?[をがは]?目(?:標|指)"
@@ -110,7 +111,7 @@ def shares_stated(spot: Spot) -> Counter[float]:
 def ranks_in(spot: Spot) -> Counter[float]:
     """The ranks among the branches that a passage prints, whatever of; those of last year go with this year's."""
     plain = solid(spot.passage.text)
-    return Counter(float(found["rank"]) for found in _RANK.finditer(plain))
+    return Counter(float(found["rank"] or found["behind"]) for found in _RANK.finditer(plain))
 
 
 def aims_in(spot: Spot) -> Counter[float]:
