@@ -81,6 +81,8 @@ _EXPECTED = re.compile(
     r"見込|予定|予測|推計|想定|場合|であれば|ならば|すれば|とすると|可能性|おそれ|恐れ|試算|見通し|目指|めざ|必要|期待"
     r"|たい(?:。|$)|^を?(?:達成|維持|確保)(?:に(?:努|向)|することは)"
 )
+#: Before the figure that it is: 令和6年度見込み63.5%.
+_OUTLOOK = re.compile(r"(?:見込み?|見通し)(?:値|率)?(?:は|が|で|:)*$")
 _SUPPOSED = re.compile(r"^(?:仮に|もし|例[:)]|例えば|たとえば|\(例\)|(?:記入|計算|算出)例)")
 _NO_FIGURE = re.compile(
     r"^(?:を(?:超|上回|下回|割)|に(?:は)?(?:達し(?:て(?:い)?な|な)|届(?:か|いて(?:い)?な)|及ば|満た)|強(?!化)|弱|前後|程度|台"
@@ -95,6 +97,7 @@ _LACKING = re.compile(r"(?:残り?|あと|残すところ|不足(?:は|が)?)$|^
 #: Whose goals or figures are not the branch's.
 _OTHERS = re.compile(
     r"(?:^|[^一-龥])国(?:の|は|が|で)|政府|厚生労働省|都道府県で|全ての都道府県|協会(?:けんぽ)?全体|[都道府県]全体|全支部|上位[^、は]{0,6}支部"
+    rf"|(?:全国健康保険協会|協会けんぽ|本部|(?<![一-龥])協会)(?:の|として(?:の|は)?){WHEN}?の?(?:事業計画|{TARGET})"
     r"|最も[高低多少]い支部|(?:他|近隣|隣接|周辺)[^、は]{0,4}支部"
     r"|健(?:康)?保(?:険)?組合|(?:市町村|国民健康保険|組合)国?保|国民健康保険|共済組合|後期高齢者医療"
 )
@@ -106,8 +109,10 @@ def is_supposed(strand: Strand) -> bool:
 
 
 def is_of_others(strand: Strand, at: int) -> bool:
-    """Whether the words before a place speak of the state, all prefectures or other branches."""
-    return bool(_OTHERS.search(strand.shape[:at]))
+    """Whether the words before a place speak of the state, all prefectures or other branches, and not of the own again
+    (本部の目標は61%、当支部の目標は64%).
+    """
+    return bool(_OTHERS.search(strand.shape[strand.shape.rfind(OWN, 0, at) + 1 : at]))
 
 
 def roles(strand: Strand, is_plan: bool) -> dict[int, str]:
@@ -173,7 +178,7 @@ def _role(shape: str, length: int, plain: str, left: str, is_plan: bool, followi
         sets = _SETS.match(behind) or (not behind and is_plan)
         joined = _AND_MORE.match(behind) and following == "target"
         return "target" if sets or joined else CONDITION
-    if _EXPECTED.search(shape[1:length].split("、", maxsplit=1)[0]):
+    if _OUTLOOK.search(plain) or _EXPECTED.search(shape[1:length].split("、", maxsplit=1)[0]):
         return NOT_YET
     own = re.search(f"[{WHEN}{NATION}]の?{RESULT}?{_LINKS}$", left) and not left.endswith(("は", "が"))
     return BOUND if _NO_FIGURE.match(behind) and not own else "result"

@@ -26,7 +26,7 @@ _NAMES_BEHIND = re.compile(r"(?:で|と)?(?:あった|だった|なった)[一-�
 _TOPIC = re.compile(r"は|では|において|における|、")
 #: Verbs within names of what is measured: 支払基金と合算したレセプト点検の査定率, 回収分も含めた…回収率.
 _NAME_VERB = re.compile(r"(?:合算|合わせ|含め|受診|[い除]|係)(?:した|た|る)(?=[一-龥ァ-ヶ])")
-_BINDS = re.compile(rf"{WHEN}の?[{TARGET}{RESULT}]")
+_BINDS = re.compile(rf"{WHEN}の?[{TARGET}{RESULT}](?!は、?[一-龥ァ-ヶー]{{3}})|{WHEN}の?{TARGET}")
 
 
 @dataclass(frozen=True)

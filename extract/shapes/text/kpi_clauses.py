@@ -57,6 +57,8 @@ _BARE_BRACKET = "nothing says what the brackets hold"
 _YEAR_BEHIND = re.compile(rf"(?:[をと](?:する|します|した|維持する|目指す|達成する))?{WHEN}の?[:は]?")
 _KPI_LABEL = re.compile(rf"[【〔\[<(]{TARGET}[】〕\]>)]")
 _LABEL_ONLY = "only a label before its name calls it a target, in a report of results; it may be the result"
+_LONGER = "a goal of a plan of several years; it may be the association's and none of the branch"
+_LONGER_PLAN = re.compile(r"アクションプラン|中期(?:計画|目標|経営)|実施計画|[3-9](?:か|カ|ヶ|ヵ)?年計画")
 _OF_WHAT_STANDS_BEFORE = "whether it is of the KPI or of what the figure before it is of is not printed"
 _YEAR_OF_ANOTHER = "its year is printed with another figure of the same brackets"
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
@@ -360,8 +362,8 @@ class _Sentence:
         national = bool(_NATION_LEFT.search(re.sub(f"[{WHEN}{RESULT}{PROVISIONAL}]", "", place.left)))
         said_early = PROVISIONAL in place.left or any(note.sign == PROVISIONAL for note in place.notes)
         of_all = self.clock.standing if moment is None and place.parent is None and role == "result" else moment
-        loose = None
-        if role == "target" and TARGET not in place.strand.shape:
+        loose = _LONGER if role == "target" and _LONGER_PLAN.search(place.strand.shape[: place.at]) else None
+        if loose is None and role == "target" and TARGET not in place.strand.shape:
             loose = CLAUSE if is_one_of_several_clauses(place.strand, place.at) else None
         about = _ABOUT if _APPROXIMATE.search(place.left) else loose
         about = about or (_NAMED_BEFORE if role == "target" and place.is_last_years_figure else None)

@@ -315,7 +315,9 @@ def read_results(text: str, fiscal_year: int | None, default_as_of: date | None 
 #: A count of days, and no day of a month.
 _DAYS = re.compile(r"日数[^\d、。]{0,12}$")
 #: Behind a date in brackets, what makes it the date of the next figure: 99.8%(令和3年度:99.6%).
-_OWN_FIGURE = re.compile(rf"(?:[::はでがに]|には|では|実績[::は]?)?{_NUMBER}(?:千円|か所|[%円件人社事名回日])")
+_OWN_FIGURE = re.compile(
+    rf"(?:[::はでがに]|には|では|の?(?:実績|見込み?|目標|速報)値?[::はでが]?)?{_NUMBER}(?:千円|か所|[%円件人社事名回日])"
+)
 
 
 def _when_of(plain: str, start: int, end: int, whens: Sequence[re.Match[str]], floor: int) -> re.Match[str] | None:

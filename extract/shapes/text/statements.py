@@ -14,7 +14,7 @@ from extract.normalise.numbers import Figure
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, NamedKpi
-from extract.shapes.text.clause_roles import BOUND
+from extract.shapes.text.clause_roles import BOUND, NOT_YET
 from extract.shapes.text.clause_subjects import LINE_ABOVE
 from extract.shapes.text.clause_times import UNDATED
 from extract.shapes.text.flow import without_tag
@@ -54,8 +54,8 @@ class Key(NamedTuple):
 
 class Said(NamedTuple):
     """Statements of a passage, whether they stand in place of what plainer rules read or are to be added to it, the
-    figures that were not understood, and all figures of KPIs that it prints; values that are only `differences` or
-    bounds, and values that its grammar takes for those of something else (`elsewhere`), with the noun.
+    figures that were not understood, and all figures of KPIs that it prints; values that are only `differences`,
+    bounds or expected, and values that its grammar takes for those of something else (`elsewhere`), with the noun.
     """
 
     replaces: bool
@@ -79,7 +79,7 @@ class StatementReader:
             return Said(False, [], [], Counter())
         reading = self._reading(spot)
         said = {_key(s).value for s in reading.stated}
-        bounds = {figure.value for figure, why in reading.unread if figure is not None and why == BOUND}
+        bounds = {figure.value for figure, why in reading.unread if figure is not None and why in (BOUND, NOT_YET)}
         differences = (reading.differences | bounds) - said
         elsewhere = {value: noun for value, noun in reading.elsewhere.items() if value not in said}
         known = [key for key in known if key.kind != "result" or key.value not in differences]
@@ -123,7 +123,7 @@ class StatementReader:
             return Said(True, reading.stated, [], seen)
         if flow.block:
             return Said(False, _results_beside(reading.stated, known), reading.unread, seen)
-        more = [s for s in reading.stated if s.rank or (s.figure is not None and s.figure.value not in values)]
+        more = [s for s in reading.stated if s.figure is None or s.figure.value not in values]
         return Said(False, more, reading.unread, seen)
 
     def record(self, statements: Sequence[Statement], spot: Spot) -> list[NamedKpi]:

@@ -141,3 +141,10 @@ def test_a_figure_that_is_not_understood_casts_doubt_on_the_others() -> None:
     ((kind, value, doubt),) = _said(text)
     assert (kind, value) == ("result", 6.1)
     assert doubt is not None
+
+
+def test_a_goal_of_a_plan_of_several_years_may_be_none_of_the_branch() -> None:
+    text = "第7期アクションプランでは、令和8年度末までに事業者健診データ取得率を9.5%以上とすることを目標としている。"
+    ((kind, value, doubt),) = _said(text, head=header(2025, kind="plan"))
+    assert (kind, value) == ("target", 9.5)
+    assert doubt is not None and "several years" in doubt
