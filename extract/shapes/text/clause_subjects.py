@@ -59,6 +59,7 @@ _RELATIVE = re.compile(r"[たるい]$")
 _COUNTED = frozenset({"事業所", "事業所数", "会社", "者"})
 #: What stands before and behind the words of a title, and a figure on its line.
 _MARK = re.compile(r"^(?:[^\w]|\d{1,2}[.)](?!\d))+|[】\]〕>]+$")
+_NUMBER = re.compile(r"^\s*[0-9０-９]{1,2}\s+(?=[一-龥ァ-ヶ])")
 _COUNT = re.compile(r"\d[\d,.]*(?:%|円|日|事業所|位)(?!以[上下]の)")
 _REMARK = re.compile(r"[→⇒※>]")
 _LIKE_ENOUGH = 90
@@ -188,9 +189,9 @@ class Subjects:
 
     def _of_group(self, noun: str, known: Subject, figure: Figure | None) -> Subject | None:
         """The KPI of the other group of people: of 被扶養者, after 被保険者の…率."""
-        name = _GROUPS.sub(noun, known.name)
+        name = _GROUPS.sub(noun, known.name if _GROUPS.search(known.name) else known.match.kpi.name)
         found = self._match(name)
-        if found is None or not _GROUPS.search(known.name) or noun not in found.kpi.name:
+        if found is None or noun not in found.kpi.name:
             return None
         return self._keep(Subject(found, name, found.doubt or SAME_GROUP), figure)
 
@@ -212,7 +213,7 @@ class Subjects:
         for line in reversed(self.above):
             if "。" in re.sub(r"[(（][^()（）]*[)）]", "", line):
                 continue
-            first, *behind = _COUNT.split(_MARK.sub("", solid(line)))
+            first, *behind = _COUNT.split(_MARK.sub("", solid(_NUMBER.sub("", line))))
             title = _EDGES.sub("", first)
             found = self._match(title)
             if found is not None or not (behind or _REMARK.match(line)):

@@ -35,7 +35,15 @@ from extract.shapes.text.sentences import (
 )
 from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.statements import Key, StatementReader
-from extract.shapes.text.unread_figures import Unread, aims_in, figures_of_block, ranks_in, shares_in, shares_stated
+from extract.shapes.text.unread_figures import (
+    Unread,
+    aims_in,
+    counts_stated,
+    figures_of_block,
+    ranks_in,
+    shares_in,
+    shares_stated,
+)
 
 _RESULT_MARK = re.compile(r"^◆|^※?直近|状況[:：]|実績[:：は]|実績値|時点[)）]")
 #: A name of something, and what only says whose figure it is.
@@ -103,6 +111,8 @@ class PassageReader:
         beside = [catalogue()[named.code] for named in scope.kpis if scope.part == "status"]
         of_share = any(kpi.unit == "%" for kpi in [*named_here, *beside])
         shares = shares_in(spot) if of_share else shares_stated(spot)
+        if all(kpi.unit != "事業所" for kpi in named_here):
+            shares |= counts_stated(spot)
         if values := ranks_in(spot) | aims_in(spot) | said.figures | figures_of_block(spot) | shares:
             self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:

@@ -324,7 +324,8 @@ def _when_of(plain: str, start: int, end: int, whens: Sequence[re.Match[str]], f
     behind = re.match(r"(?:以上|以下)?[(\s]*", plain[end:])
     at = end + (behind.end() if behind else 0)
     for when in whens:
-        if at <= when.start() <= at + 1 and not _OWN_FIGURE.match(plain[when.end() :]):
+        compared = plain[at : when.start()] == "と"  # 7.3%と前年度の8.0%
+        if at <= when.start() <= at + 1 and not compared and not _OWN_FIGURE.match(plain[when.end() :]):
             return when
     before = [
         w for w in whens if floor <= w.start() and w.end() <= start and not re.search(r"[。]", plain[w.end() : start])

@@ -20,7 +20,7 @@ from extract.normalise.numbers import Figure, figures_in
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.text.clause_roles import BOUND, CONDITION
-from extract.shapes.text.clause_words import FIGURE, words_of
+from extract.shapes.text.clause_words import FIGURE, WORKPLACES, words_of
 from extract.shapes.text.passages import Passage
 from extract.shapes.text.spot import Spot
 
@@ -44,6 +44,8 @@ _RANK = re.compile(
     r"(?:(?:全国|支部中|順位|都道府県別?)[^\d、。%]{0,6}|全国(?:平均)?[\d.]+%[・、(/])(?P<rank>[1-4]?\d)位(?!から|以内|以上|程度|台)"
     r"|%[(](?P<behind>[1-4]?\d)位[),、]"
 )
+#: What is counted in workplaces, and how many lines above a sentence may say so.
+_OF_WORKPLACES, _NEAR = re.compile(r"宣言|健康保険委員|健保委員"), 2
 _AIMED = re.compile(
     r"(?P<figure>\d[\d,]*(?:\.\d+)?(?:%|事業所|社|円))(?:以上|以下)?(?:と(?:する|した)?(?:こと)?|まで[^\d、。]{0,10})?[をがは]?目(?:標|指)"
 )
@@ -106,6 +108,19 @@ def shares_stated(spot: Spot) -> Counter[float]:
     words = _NAMES.search(_COUNTS.sub("", plain))
     found = [(figure, end) for figure, _, end in figures_in(plain) if words and figure.unit in ("%", "位")]
     return Counter(figure.value for figure, end in found if _STATES.match(plain, end))
+
+
+def counts_stated(spot: Spot) -> Counter[float]:
+    """The workplaces that a sentence counts where it, its heading or a line right above speaks of declarations or
+    committee members: 9月末現在で1,712社となり.
+    """
+    flow, plain = spot.flow, solid(spot.passage.text)
+    near = [*(text for _, text in flow.heading[-1:]), *flow.captions[-_NEAR:], plain]
+    if not any(_OF_WORKPLACES.search(solid(line)) for line in near) or not _NAMES.search(_COUNTS.sub("", plain)):
+        return Counter()
+    words = [word for word in words_of(plain, spot.scope.fiscal_year) if word.sign == FIGURE]
+    stated = [word.figure for word in words if word.figure is not None and _STATES.match(plain, word.end)]
+    return Counter(figure.value for figure in stated if figure.unit in WORKPLACES - {"件"})
 
 
 def ranks_in(spot: Spot) -> Counter[float]:

@@ -50,3 +50,17 @@ def test_what_is_read_or_is_no_figure_of_a_kpi_is_not(line: str) -> None:
 
 def test_a_figure_printed_twice_is_to_be_read_twice() -> None:
     assert _rejected("■KPI", "達成の割合100%、前回も100%") == ["達成の割合100%、前回も100%"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["■健康宣言事業所は820社を超えました", "委員 健康宣言をした事業所は何社か。", "健康保険委員の委嘱"],
+)
+def test_workplaces_that_nothing_reads_are_rejected(above: str) -> None:
+    line = "9月末現在で826社となり、3月末から31社増えました。"
+    assert line in _rejected(above, line)
+
+
+def test_a_rank_behind_a_rate_that_says_not_of_whom_is_rejected() -> None:
+    line = "令和6年9月末現在の事業者健診データ取得率は3.9%(17位)であった。"
+    assert _rejected(line) == [line]
