@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extract.shapes.report_branch import branches
 from extract.shapes.text.clause_strands import Strand
 from extract.shapes.text.clause_words import (
     CHANGE,
@@ -97,10 +98,13 @@ _LACKING = re.compile(r"(?:残り?|あと|残すところ|不足(?:は|が)?)$|^
 #: Whose goals or figures are not the branch's.
 _OTHERS = re.compile(
     r"(?:^|[^一-龥])国(?:の|は|が|で)|政府|厚生労働省|都道府県で|全ての都道府県|協会(?:けんぽ)?全体|[都道府県]全体|全支部|上位[^、は]{0,6}支部"
-    rf"|(?:全国健康保険協会|協会けんぽ|本部|(?<![一-龥])協会)(?:の|として(?:の|は)?){WHEN}?の?(?:事業計画|{TARGET})"
+    rf"|(?:全国健康保険協会|協会けんぽ|本部|(?<![一-龥])協会)(?:の|として(?:の|は)?){WHEN}?の?(?:事業計画|{TARGET})(?:では|は|が|として)"
     r"|最も[高低多少]い支部|(?:他|近隣|隣接|周辺)[^、は]{0,4}支部"
     r"|健(?:康)?保(?:険)?組合|(?:市町村|国民健康保険|組合)国?保|国民健康保険|共済組合|後期高齢者医療"
 )
+
+
+_BRANCH = re.compile(rf"({'|'.join(branches())})支部(?=[はがのでも、:(]|{WHEN}|{FIGURE})")
 
 
 def is_supposed(strand: Strand) -> bool:
@@ -113,6 +117,12 @@ def is_of_others(strand: Strand, at: int) -> bool:
     (本部の目標は61%、当支部の目標は64%).
     """
     return bool(_OTHERS.search(strand.shape[strand.shape.rfind(OWN, 0, at) + 1 : at]))
+
+
+def is_of_another_branch(strand: Strand, at: int, own: str) -> bool:
+    """Whether the branch named last before a place as whose its figure is (秋田支部は63%) is not `own`, a code."""
+    named = _BRANCH.findall(strand.shape, strand.shape.rfind(OWN, 0, at) + 1, at)
+    return bool(named) and branches()[named[-1]] != own
 
 
 def roles(strand: Strand, is_plan: bool) -> dict[int, str]:

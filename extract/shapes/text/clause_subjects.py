@@ -52,6 +52,9 @@ _PLAIN_NOUN = re.compile(
     r"^(?:率|割合|年間|通年|全体|今回|同率|同割合|当該割合|数値|値|現在|直近|現状|結果|合計|単月|累計|年度|本年|年度末|参考値?|[直現]近?[在状]?値|基準値|最新値?|速報値?|(?:全国)?順位)$"
 )
 _PART_NOUN = re.compile(r"^(?P<noun>[一-龥ァ-ヶー・A-Za-z]+)[はが:]?$")
+_TOPIC = re.compile(r"(?:^|、)(?P<topic>[^、。]{4,30}?)(?<![率合額数])(?:については|は)")
+_OWN_RATES = frozenset({"実施率", "受診率", "取得率", "提出率", "回収率"})
+_SHORT_RATE = re.compile(r"[一-龥]{1,3}(?:率|割合)$")
 #: Words that leave a rate that of all: 支部の実施率, 県内の使用割合, 最終実施率.
 _WHOLE = re.compile(r"支部$|[都道府県](?:内|全体)?$|全体$|^(?:最終|年間|同)$")
 #: What ends a clause before the noun that it tells apart: 訪問した事業所は305社.
@@ -105,6 +108,7 @@ class Subjects:
         self.beside = beside
         self.named: list[Subject] = []
         self.rate = ""
+        self.topic = ""  # what a clause of the sentence says that it is about: 特定健診は…、受診率は
         self.noun = ""  # the one right before the figure asked about last
         self.is_named_here = False  # whether the words right before that figure name its KPI
 
@@ -113,6 +117,7 @@ class Subjects:
         self.noun, self.is_named_here = "", False
         if MANY_MONTHS.search(_OTHER_WORK.split(left)[-1]):
             return None
+        self.topic = next((found["topic"] for found in _TOPIC.finditer(without_signs(left))), self.topic)
         rate = _TOPIC_RATE.search(left)
         self.rate = rate["rate"] if rate is not None else self.rate
         named = self._named(left)
@@ -136,7 +141,15 @@ class Subjects:
         if told_apart or _PART_LEFT.search(words) or _PART_RIGHT.match(right) or _OF_ELSE.search(left):
             self.noun = ELSE
             return None
+        return self._unnamed(noun, figure, parent)
+
+    def _unnamed(self, noun: str, figure: Figure | None, parent: Subject | None) -> Subject | None:
+        """The KPI of a figure before which at most a `noun` stands: that of the sentence, or of its place."""
         known = self._spoken_of(figure, parent)
+        if known is not None and _GROUP.match(self.topic) and self.topic not in known.match.kpi.name:
+            return self._of_group(self.topic, known, figure)
+        if known is None or noun in _OWN_RATES:
+            known = self._of_topic(noun, figure) or known
         if known is None:
             return self._by_row(noun, figure) or self._by_line_above(noun, figure)
         group = _GROUPS.match(noun)
@@ -194,6 +207,15 @@ class Subjects:
         if found is None or noun not in found.kpi.name:
             return None
         return self._keep(Subject(found, name, found.doubt or SAME_GROUP), figure)
+
+    def _of_topic(self, noun: str, figure: Figure | None) -> Subject | None:
+        """The KPI that a short name means after the topic of its sentence: 特定健診は120人が受診し、受診率は."""
+        name = f"{self.topic}の{noun}"
+        found = self._match(name) if self.topic and _SHORT_RATE.match(noun) else None
+        if found is None or not found.sure or (noun not in found.kpi.row_labels and noun not in _OWN_RATES):
+            return None
+        self.is_named_here = True
+        return self._keep(Subject(found, name), figure)
 
     def _by_line_above(self, noun: str, figure: Figure | None) -> Subject | None:
         title, found = self._title_above()

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field, replace
 from extract.normalise.numbers import Figure
 from extract.normalise.text import fold, solid
 from extract.shapes.context import Header, NamedKpi
+from extract.shapes.report_branch import branches
 from extract.shapes.text.clause_roles import (
     CONDITION,
     READ,
+    is_of_another_branch,
     is_of_others,
     is_one_of_several_clauses,
     is_supposed,
@@ -59,6 +61,7 @@ _KPI_LABEL = re.compile(rf"[【〔\[<(]{TARGET}[】〕\]>)]")
 _LABEL_ONLY = "only a label before its name calls it a target, in a report of results; it may be the result"
 _LONGER = "a goal of a plan of several years; it may be the association's and none of the branch"
 _LONGER_PLAN = re.compile(r"アクションプラン|中期(?:計画|目標|経営)|実施計画|[3-9](?:か|カ|ヶ|ヵ)?年計画")
+_OF_PEOPLE = frozenset({"人", "名", "件", "千円", "枚"})
 _OF_WHAT_STANDS_BEFORE = "whether it is of the KPI or of what the figure before it is of is not printed"
 _YEAR_OF_ANOTHER = "its year is printed with another figure of the same brackets"
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
@@ -113,7 +116,7 @@ def read_clauses(
     KPIs of the row of a table that it stands in.
     """
     reading = Reading()
-    plain = without_leaders(solid(with_whole_years(fold(text))))
+    plain = _without_own_name(without_leaders(solid(with_whole_years(fold(text)))), header)
     if not may_count(plain) or not _WORDS.search(_COUNT.sub("", plain)):
         return reading
     before: Subject | None = None
@@ -135,6 +138,12 @@ def read_clauses(
     if reading.unread:
         reading.stated = [replace(said, doubt=said.doubt or NOT_ALL) for said in reading.stated]
     return reading
+
+
+def _without_own_name(plain: str, header: Header) -> str:
+    """A solid text that calls the report's own branch 当支部."""
+    own = next((name for name, code in branches().items() if code == header.branch_code), None)
+    return plain.replace(f"{own}支部", "当支部") if own is not None else plain
 
 
 def _of_all_before(before: Sequence[Statement], said: Sequence[Statement]) -> list[Statement]:
@@ -273,8 +282,10 @@ class _Sentence:
     def _figure(self, place: _Place) -> Statement | None:
         parent = place.parent
         subject = self.subjects.of(place.left, place.right, place.word.figure, parent.subject if parent else None)
-        if place.role == "change" or subject is None or is_of_others(place.strand, place.at):
+        if place.role == "change" or subject is None or self._is_of_others(place):
             self._pass(place, subject)
+            if subject is None and place.role == "result" and place.word.figure is not None and not place.inside:
+                self._keep_time(place, place.word.figure)
             return None
         if self._goes_on(place):
             self._pass_on(place)
@@ -296,6 +307,11 @@ class _Sentence:
         time = time if clear else replace(time, doubt=time.doubt or UNDATED)
         return self._state(place, role, subject, time, moment)
 
+    def _is_of_others(self, place: _Place) -> bool:
+        own = self.clock.header.branch_code
+        other = own is not None and is_of_another_branch(place.strand, place.at, own)
+        return other or is_of_others(place.strand, place.at)
+
     def _pass(self, place: _Place, subject: Subject | None) -> None:
         """Keeps in mind what a figure is that is none of a KPI: a difference, of others, or of what a noun names."""
         figure, noun = place.word.figure, OTHERS if subject is not None else self.subjects.noun
@@ -305,6 +321,11 @@ class _Sentence:
         self.other = figure if figure is not None else self.other
         if figure is not None and _MEASURE.search(noun):
             self.out.elsewhere[figure.value] = noun
+
+    def _keep_time(self, place: _Place, figure: Figure) -> None:
+        """Keeps the time named with a count of people or the like for the rate that follows it."""
+        if figure.unit in _OF_PEOPLE:
+            self._moment(place, "result")
 
     def _pass_on(self, place: _Place) -> None:
         """Keeps in mind a figure that follows one of something else: in the brackets of that it is of that too."""

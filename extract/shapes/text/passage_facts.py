@@ -111,8 +111,7 @@ class PassageReader:
         beside = [catalogue()[named.code] for named in scope.kpis if scope.part == "status"]
         of_share = any(kpi.unit == "%" for kpi in [*named_here, *beside])
         shares = shares_in(spot) if of_share else shares_stated(spot)
-        if all(kpi.unit != "事業所" for kpi in named_here):
-            shares |= counts_stated(spot)
+        shares |= counts_stated(spot, named_here)
         if values := ranks_in(spot) | aims_in(spot) | said.figures | figures_of_block(spot) | shares:
             self.unread.append(Unread(spot.passage, values))
         if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.catalogue import match
+from extract.catalogue import Kpi, match
 from extract.document import Place
 from extract.locate import Locator
 from extract.marks import NOT_READ
@@ -110,10 +110,12 @@ def shares_stated(spot: Spot) -> Counter[float]:
     return Counter(figure.value for figure, end in found if _STATES.match(plain, end))
 
 
-def counts_stated(spot: Spot) -> Counter[float]:
+def counts_stated(spot: Spot, named: Sequence[Kpi]) -> Counter[float]:
     """The workplaces that a sentence counts where it, its heading or a line right above speaks of declarations or
-    committee members: 9月末現在で1,712社となり.
+    committee members, and no KPI `named` by it is a count of them: 9月末現在で1,712社となり.
     """
+    if any(kpi.unit == "事業所" for kpi in named):
+        return Counter()
     flow, plain = spot.flow, solid(spot.passage.text)
     near = [*(text for _, text in flow.heading[-1:]), *flow.captions[-_NEAR:], plain]
     if not any(_OF_WORKPLACES.search(solid(line)) for line in near) or not _NAMES.search(_COUNTS.sub("", plain)):
