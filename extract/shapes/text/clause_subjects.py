@@ -33,7 +33,7 @@ _LEADING = re.compile(r"^(?:で|と)?(?:あった|なった|なっている|し�
 _ENDS_NAME = re.compile(r"は|が|を|について")
 #: Words before and behind a figure that make it one of a part, or of a thing named with the rate, and none of the KPI
 #: spoken of: このうち集団健診が…を占める, 勧奨した事業所の…から, 電子申請の割合は, 目標に対する達成率は.
-_PART_LEFT = re.compile(r"(?:^|[、。])(?:この|その)?うち|内訳|(?:事業所|者|社|支部)の$")
+_PART_LEFT = re.compile(r"(?:^|[、。])(?:この|その|の)?うち|内訳|(?:事業所|者|社|支部)の$")
 _PART_RIGHT = re.compile(r"を?占め|から(?:の)?(?:申|回答|提出|同意)")
 _OF_ELSE = re.compile(
     rf"(?:^|[^一-龥ァ-ヶー])(?!(?:本県|県内|支部|全体|年間|当該|直近|最新|今回|現在|同))[一-龥ァ-ヶー]{{2,}}の(?:割合|率|比率)[はがも]$|{TARGET}に対する\S{{2,4}}率は$"
@@ -53,6 +53,10 @@ _PLAIN_NOUN = re.compile(
 )
 _PART_NOUN = re.compile(r"^(?P<noun>[一-龥ァ-ヶー・A-Za-z]+)[はが:]?$")
 _TOPIC = re.compile(r"(?:^|、)(?P<topic>[^、。]{4,30}?)(?<![率合額数])(?:については|は)")
+_WORK_NOUN = re.compile(r"(?:健診|健康診査|保健指導|健診データ)$")
+_NO_RATE = "its name says no rate, only the work that it is of"
+#: Brackets behind the name right before a figure: バイオシミラーの使用割合(金額)は.
+_BEHIND_NAME = re.compile(r"\([^()]*\)(?=(?:は|が|も|を|:|で|、)*$)")
 _OWN_RATES = frozenset({"実施率", "受診率", "取得率", "提出率", "回収率"})
 _SHORT_RATE = re.compile(r"[一-龥]{1,3}(?:率|割合)$")
 #: Words that leave a rate that of all: 支部の実施率, 県内の使用割合, 最終実施率.
@@ -132,7 +136,7 @@ class Subjects:
             self.is_named_here = True
             self.named.append(named)
             return named if named.counts_in(figure) else None
-        words = without_signs(re.sub(r"[「」]", "", left))
+        words = _BEHIND_NAME.sub("", without_signs(re.sub(r"[「」]", "", left)))
         found = _NOUN.search(words)
         self.noun = noun = found["noun"].lstrip("の・") if found else ""
         if "平均" in words or (found is not None and words[: found.start()][-1:].isdigit()):
@@ -141,7 +145,7 @@ class Subjects:
         if told_apart or _PART_LEFT.search(words) or _PART_RIGHT.match(right) or _OF_ELSE.search(left):
             self.noun = ELSE
             return None
-        return self._unnamed(noun, figure, parent)
+        return self._of_work(noun, figure) or self._unnamed(noun, figure, parent)
 
     def _unnamed(self, noun: str, figure: Figure | None, parent: Subject | None) -> Subject | None:
         """The KPI of a figure before which at most a `noun` stands: that of the sentence, or of its place."""
@@ -207,6 +211,16 @@ class Subjects:
         if found is None or noun not in found.kpi.name:
             return None
         return self._keep(Subject(found, name, found.doubt or SAME_GROUP), figure)
+
+    def _of_work(self, noun: str, figure: Figure | None) -> Subject | None:
+        """The KPI of a share that stands right behind the work it is of, without the word for the rate."""
+        if figure is None or figure.unit != "%" or not _WORK_NOUN.search(noun):
+            return None
+        found = self._match(f"{noun}{'取得率' if noun.endswith('データ') else '実施率'}")
+        if found is None or not found.sure:
+            return None
+        self.is_named_here = True
+        return self._keep(Subject(found, noun, _NO_RATE), figure)
 
     def _of_topic(self, noun: str, figure: Figure | None) -> Subject | None:
         """The KPI that a short name means after the topic of its sentence: 特定健診は120人が受診し、受診率は."""

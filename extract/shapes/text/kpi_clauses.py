@@ -62,7 +62,7 @@ _LABEL_ONLY = "only a label before its name calls it a target, in a report of re
 _LONGER = "a goal of a plan of several years; it may be the association's and none of the branch"
 _LONGER_PLAN = re.compile(r"アクションプラン|中期(?:計画|目標|経営)|実施計画|[3-9](?:か|カ|ヶ|ヵ)?年計画")
 _OF_PEOPLE = frozenset({"人", "名", "件", "千円", "枚"})
-_OF_WHAT_STANDS_BEFORE = "whether it is of the KPI or of what the figure before it is of is not printed"
+OF_WHAT_STANDS_BEFORE = "whether it is of the KPI or of what the figure before it is of is not printed"
 _YEAR_OF_ANOTHER = "its year is printed with another figure of the same brackets"
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
 #: What makes such a figure a result: 対前年度以上の62.1%となった.
@@ -333,7 +333,7 @@ class _Sentence:
         if figure is not None and place.inside:
             self.out.elsewhere[figure.value] = ELSE
         else:
-            self.out.unread.append((figure, _OF_WHAT_STANDS_BEFORE))
+            self.out.unread.append((figure, OF_WHAT_STANDS_BEFORE))
 
     def _goes_on(self, place: _Place) -> bool:
         """Whether a figure that names nothing itself follows one of something else: 新規は77社(前年度95社)."""

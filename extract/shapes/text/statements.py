@@ -18,7 +18,7 @@ from extract.shapes.text.clause_roles import BOUND, NOT_YET
 from extract.shapes.text.clause_subjects import LINE_ABOVE
 from extract.shapes.text.clause_times import UNDATED
 from extract.shapes.text.flow import without_tag
-from extract.shapes.text.kpi_clauses import CLAUSE, Reading, Statement, read_clauses
+from extract.shapes.text.kpi_clauses import CLAUSE, OF_WHAT_STANDS_BEFORE, Reading, Statement, read_clauses
 from extract.shapes.text.list_heads import spelled_entry
 from extract.shapes.text.prose_figures import values_at
 from extract.shapes.text.qualitative import read_qualitative
@@ -38,6 +38,8 @@ _STANDS = "printed among results, and no word says that it is aimed at; it may b
 _LOST_BREAKS = "read from a line in which a conversion has run several together"
 _OTHER_YEAR = "in the column of another year, in a sentence that was not understood whole"
 _NO_SUCH_RANK = "there are 47 branches"
+#: Figures that no other rule is to take for results.
+_NO_RESULTS = frozenset({BOUND, NOT_YET, OF_WHAT_STANDS_BEFORE})
 _LOOK_IN = "extract/shapes/text/kpi_clauses.py"
 
 
@@ -79,7 +81,7 @@ class StatementReader:
             return Said(False, [], [], Counter())
         reading = self._reading(spot)
         said = {_key(s).value for s in reading.stated}
-        bounds = {figure.value for figure, why in reading.unread if figure is not None and why in (BOUND, NOT_YET)}
+        bounds = {figure.value for figure, why in reading.unread if figure is not None and why in _NO_RESULTS}
         differences = (reading.differences | bounds) - said
         elsewhere = {value: noun for value, noun in reading.elsewhere.items() if value not in said}
         known = [key for key in known if key.kind != "result" or key.value not in differences]
