@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import partial_ratio, token_ratio
 from rapidfuzz.process import extract_iter
 
 from extract.catalogue.kpis import Kpi, before, catalogue, named_by, spelled
-from extract.catalogue.names import covers, hits, joined_with, left_out, other_measure, own_word, two_kpis
+from extract.catalogue.names import covers, hits, joined_with, left_out, other_measure, own_word, part_before, two_kpis
 from extract.facts import dump_json
 from extract.normalise.text import solid
 
@@ -167,6 +167,9 @@ def _wording(best: Kpi, name: str) -> str | None:
     lacking = _half_said(best, name)
     if lacking is not None:
         return f"the name of {best.code} asks for {lacking} as well"
+    part = part_before(best, name)
+    if part is not None:
+        return f"the name is of {part} alone, which is a part of what {best.code} measures"
     word = own_word(best, name)
     return f"{word} is no part of the name of {best.code}" if word else None
 

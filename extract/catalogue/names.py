@@ -44,6 +44,17 @@ _PLAIN = re.compile(
 )
 
 
+#: Those of whom or what alone a rate is where they stand before its name: 女性の…実施率, 集団健診における…受診率.
+_PART_OF = re.compile(
+    r"(?P<part>女性|男性|[男女]子|\d+歳(?:代|未満|以下)?|\d+代|[一-龥ァ-ヶー]{1,6}(?<!事)業"
+    r"|[東西南北中]部|地区|地域|圏域|[一-龥]{1,6}[市町村郡]|(?:集団|個別|巡回|施設|出張|付加|一般)健診|健診機関|検診車"
+    r"|(?:外部)?委託(?:機関|先)?|直営|保健師|任意継続(?:被保険者)?|院[内外]処方|調剤|[内外医歯]科|入院外?|外来"
+    r"|[一-龥ァ-ヶー]+薬|手当金|療養費|一時金|埋葬料|\d+人(?:未満|以[上下]|超)|(?:未満|以[上下]|超)の(?:事業所|企業)"
+    r"|規模|(?:宣言|小規模|大規模|中小|新規)事業所|(?:中小|大)企業)分?(?:の|における|による|での|では、?)$"
+)
+_PEOPLE = re.compile(r"(?:被保険者|被扶養者)の$")
+
+
 @lru_cache(maxsize=8192)
 def hits(kpi: Kpi, name: str) -> tuple[Span, ...]:
     """Where the terms of a KPI stand in a name, all of them."""
@@ -148,6 +159,13 @@ def own_word(kpi: Kpi, name: str) -> str | None:
         if not any(a <= at < b for a, b in hits(kpi, name) if b <= start) or at >= end
     )
     return _unknown(word, kpi) or None
+
+
+def part_before(kpi: Kpi, name: str) -> str | None:
+    """The part before a name of whom or what alone its figure is (女性 of 女性の生活習慣病予防健診実施率), or None."""
+    spans = hits(kpi, name)
+    found = _PART_OF.search(_PEOPLE.sub("", name[: spans[0][0]])) if spans else None
+    return found["part"] if found is not None and found["part"] not in kpi.name else None
 
 
 def _unknown(word: str, kpi: Kpi) -> str:

@@ -119,7 +119,7 @@ class Subjects:
     def of(self, left: str, right: str, figure: Figure | None, parent: Subject | None) -> Subject | None:
         """The KPI of a figure: as the words before it name it, else the one spoken of, where they name nothing else."""
         self.noun, self.is_named_here = "", False
-        if MANY_MONTHS.search(_OTHER_WORK.split(left)[-1]):
+        if MANY_MONTHS.search(_OTHER_WORK.split(left)[-1]) or left.endswith("同"):
             return None
         self.topic = next((found["topic"] for found in _TOPIC.finditer(without_signs(left))), self.topic)
         rate = _TOPIC_RATE.search(left)

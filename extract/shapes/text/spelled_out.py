@@ -17,6 +17,13 @@ _EACH = re.compile(
     rf"(?P<names>(?:\D|\d(?![\d,.]*%))+?)(?P<of>の(?:全国)?順位)?(?:は|が|を|について|の(?:実績|目標)(?:値)?(?:は|を))*、?それぞれ"
     rf"(?P<figures>(?:{_FIGURE})(?:[、と・,](?:{_FIGURE}))+)"
 )
+_EACH_FIGURES = re.compile(rf"それぞれ(?:{_FIGURE})[、と・,](?:{_FIGURE})")
+#: What a figure in brackets is, and brackets that say the same of theirs: (前年度59.6%)、…(同28.0%).
+_BRACKET = re.compile(r"\(([^()]*\d[^()]*)\)")
+_SAID = re.compile(
+    r"(?:(?:年度|年間)?目標値?|(?:対?前|昨)年度?(?:同[期月]|末)?(?:実績)?|全国(?:平均)?|実績)(?:[はが:])?(?=\d)"
+)
+_SAME = re.compile(r"同(?=\d)")
 _JOINT = re.compile(r"、|及び|および|並びに|ならびに|と(?=[一-龥ァ-ヶ])")
 _GROUP = re.compile(r"(?:被保険者|被扶養者)の?")
 _GROUP_ENDS = re.compile(r"(?:^|の)(?:被保険者|被扶養者)の?$")
@@ -67,7 +74,7 @@ def with_whole_years(text: str) -> str:
 
 def not_told_apart(sentence: str, count: int) -> str | None:
     """Why the figures of a sentence that was spelled out cannot be told apart, of which `count` were read, or None."""
-    if "それぞれ" in sentence and count > 1:
+    if "それぞれ" in sentence and (count > 1 or (count and _EACH_FIGURES.search(sentence))):
         return "which of the names each figure is of (それぞれ) was not understood"
     if (count > 1 and _IN_A_ROW.search(sentence)) or _RANKS_IN_A_ROW.search(sentence):
         return "figures in a row, with nothing between that tells them apart"
@@ -81,6 +88,8 @@ def spelled_out(sentence: str, is_plan: bool) -> str:
 
     Without a word for an aim only a plan's sentence sets one.
     """
+    if "同" in sentence:
+        sentence = _with_labels(sentence)
     if _AHEAD.match(sentence):
         sentence = _LABEL.sub(r"、\1", sentence)
     if "前年" in sentence:
@@ -88,6 +97,23 @@ def spelled_out(sentence: str, is_plan: bool) -> str:
         sentence = _AIMED.sub(lambda found: _as_target(found, is_plan), sentence)
     sentence = _each_by_itself(sentence) if "それぞれ" in sentence else sentence
     return _BARE_RANK.sub(r"\g<link>全国", sentence) if _OF_NATION.search(sentence) else sentence
+
+
+def _with_labels(sentence: str) -> str:
+    """A sentence whose brackets with 同 say what the brackets before them say of their figures, part by part."""
+    said: list[str] = []
+
+    def labelled(found: re.Match[str]) -> str:
+        nonlocal said
+        parts = re.split(r"、|・|/", found[1])
+        labels = [label[0] if (label := _SAID.match(part)) else "" for part in parts]
+        if all(labels):
+            said = labels
+        if len(said) != len(parts) or not any(_SAME.match(part) for part in parts):
+            return found[0]
+        return f"({'、'.join(_SAME.sub(label, part, 1) for label, part in zip(said, parts, strict=True))})"
+
+    return _BRACKET.sub(labelled, sentence)
 
 
 def _as_target(found: re.Match[str], is_plan: bool) -> str:

@@ -434,3 +434,16 @@ def test_a_name_may_leave_out_what_the_kpi_leaves_out() -> None:
     assert found is not None and found.sure and found.kpi.code == "overpayment_recovery_rate"
     limited = match("返納金債権（資格喪失後受診に係るものに限る）の回収率", 2023)
     assert limited is not None and limited.sure
+
+
+@pytest.mark.parametrize(
+    "part", ["女性", "50歳代", "運輸業", "県南部", "北部地区", "巡回健診", "任意継続被保険者", "従業員30人未満"]
+)
+def test_a_name_of_a_part_alone_is_never_sure(part: str) -> None:
+    found = match(f"{part}の被扶養者の特定健診実施率", 2024)
+    assert found is not None and not found.sure
+
+
+def test_whom_a_kpi_is_of_is_no_part_of_it() -> None:
+    found = match("被保険者(40歳以上)の生活習慣病予防健診実施率", 2024)
+    assert found is not None and found.sure
