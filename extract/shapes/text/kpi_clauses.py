@@ -62,6 +62,7 @@ _LABEL_ONLY = "only a label before its name calls it a target, in a report of re
 _LONGER = "a goal of a plan of several years; it may be the association's and none of the branch"
 _LONGER_PLAN = re.compile(r"アクションプラン|中期(?:計画|目標|経営)|実施計画|[3-9](?:か|カ|ヶ|ヵ)?年計画")
 _OF_PEOPLE = frozenset({"人", "名", "件", "千円", "枚"})
+_MONTH_ALONE = "of one month alone, of a KPI that is counted from April on"
 OF_WHAT_STANDS_BEFORE = "whether it is of the KPI or of what the figure before it is of is not printed"
 _YEAR_OF_ANOTHER = "its year is printed with another figure of the same brackets"
 _NAMED_BEFORE = "it stands behind the words for last year's figure, as a target would and a result might"
@@ -312,6 +313,12 @@ class _Sentence:
         other = own is not None and is_of_another_branch(place.strand, place.at, own)
         return other or is_of_others(place.strand, place.at)
 
+    def _is_of_month_alone(self, place: _Place, subject: Subject) -> bool:
+        """Whether words before the figure of a KPI that is counted from April on say that it is of one month."""
+        words = place.strand.words[place.at - len(place.left) : place.at]
+        alone = any(word is not None and word.sign == WHEN and "単月" in word.text for word in words)
+        return alone and subject.match.kpi.default_basis == "cumulative"
+
     def _pass(self, place: _Place, subject: Subject | None) -> None:
         """Keeps in mind what a figure is that is none of a KPI: a difference, of others, or of what a noun names."""
         figure, noun = place.word.figure, OTHERS if subject is not None else self.subjects.noun
@@ -393,6 +400,7 @@ class _Sentence:
         unsaid = header.is_plan or not place.is_called_target
         bare = role == "target" and place.comparator == "=" and place.word.figure is not None
         earlier = _EARLIER if bare and past and unsaid else None
+        about = about or (_MONTH_ALONE if role == "result" and self._is_of_month_alone(place, subject) else None)
         about = about or (_LABEL_ONLY if bare and not header.is_plan and place.is_labelled_kpi else None)
         if national and moment is None and past and place.inside and not header.is_plan:
             about = about or _YEAR_OF_ANOTHER

@@ -148,3 +148,10 @@ def test_a_goal_of_a_plan_of_several_years_may_be_none_of_the_branch() -> None:
     ((kind, value, doubt),) = _said(text, head=header(2025, kind="plan"))
     assert (kind, value) == ("target", 9.5)
     assert doubt is not None and "several years" in doubt
+
+
+def test_one_month_of_a_kpi_that_is_counted_from_april_is_doubted() -> None:
+    said = _said("令和5年12月末の返納金債権の回収率は46.4%、令和5年12月単月では49.9%であった。")
+    assert [(kind, value) for kind, value, _ in said] == [("result", 46.4), ("result", 49.9)]
+    assert "one month" not in (said[0][2] or "")
+    assert said[1][2] is not None and "one month" in said[1][2]
