@@ -26,7 +26,7 @@ from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
 from extract.readers.boxes import holds, within
 from extract.readers.carried_columns import sides_on
-from extract.readers.charts.rules import without_charts
+from extract.readers.charts.rules import chart_boxes, without_charts
 from extract.readers.charts.tables import ChartTable, charts_of
 from extract.readers.cut_figures import in_doubt, with_cut_figures
 from extract.readers.divided_cells import with_divided_cells_whole
@@ -153,7 +153,10 @@ class _PageReader:
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
         roots = self._nest(self._grids(marks, shades), charts)
         loose = self._sort_in(roots)
-        parts = text_columns(loose, [node.grid.box for node in roots], width)
+        ink = [((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in self.glyphs]
+        plots = [*(chart.box for chart in charts), *chart_boxes(shades, ink)]
+        panels = [shade.box for shade in without_charts([], shades, ink)[1]]
+        parts = text_columns(loose, [node.grid.box for node in roots], width, plots, panels)
         blocks = _with_unruled(self._in_columns(loose, roots, parts), str(number))
         blocks = [piece for block in blocks for piece in _by_column(block, parts)] if parts else blocks
         bars = [Bar(box, self._place(box)) for box in bars_of(shades)]

@@ -5,6 +5,7 @@ The lines of both columns stand at the same heights; read across, every line wou
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,12 @@ _LINES, _CHARS, _FULL, _NEAR, _WHOLE = 4, 12, 0.4, 1.6, 0.8
 #: A table that text runs beside begins so far from the side of the page's text, in widths of it; its title stands so
 #: close over it, and the text ends so close to it, in sizes of the text. Two lines are enough.
 _SIDE, _OVER, _REACH, _FEW = 0.25, 1.0, 4.0, 2
+#: Words beside a chart are so many lines, with so many characters in them; so much white ends what stands beside it.
+_ROWS_ASIDE, _CHARS_ASIDE, _WHITE = 3, 24, 2.5
+#: The months or years below a chart, and the figures in it: so many of either, not further above than this, in sizes.
+_AXIS = re.compile(r"(?:(?:令和|平成|[RH])?(?:\d{1,2}|元)年度?|\d{1,2}月)")
+_FIGURE = re.compile(r"[\d,]+(?:\.\d+)?[%％]?")
+_FEWEST_TIMES, _HIGHEST = 4, 30.0
 #: A title is at least so many times as large as the text.
 _LARGE = 1.4
 
@@ -51,11 +58,18 @@ def group_of(box: Box, parts: Sequence[TextColumns]) -> tuple[int, int]:
     return 2 * len(parts), 0
 
 
-def text_columns(glyphs: Sequence[Glyph], boxes: Iterable[Box], width: float) -> list[TextColumns]:
-    """The parts of a page of this `width` that hold text in two columns; `boxes` are those of its tables.
+def text_columns(
+    glyphs: Sequence[Glyph],
+    boxes: Iterable[Box],
+    width: float,
+    charts: Sequence[Box] = (),
+    panels: Sequence[Box] = (),
+) -> list[TextColumns]:
+    """The parts of a page of this `width` that hold text in two columns; `boxes` are those of its tables, `charts` of
+    its bar charts, `panels` of the coloured boxes behind its text.
 
     What reaches over the gutter, a title or a table, ends such a part. Text that runs beside tables with their titles,
-    which the page has at its right, is such a part as well.
+    which the page has at its right, is such a part as well, and what is printed beside a chart.
     """
     boxes = list(boxes)
     pieces = [Piece(hull_of(word), "".join(word.texts)) for word in words_of(glyphs)]
@@ -76,7 +90,94 @@ def text_columns(glyphs: Sequence[Glyph], boxes: Iterable[Box], width: float) ->
             behind = end
         start = end
     aside = [one for one in _beside_tables(pieces, boxes, em, width) if not any(map(one.overlaps, found))]
-    return sorted([*found, *aside], key=lambda part: part.top)
+    found += aside
+    beside = _beside_charts(pieces, charts, [*boxes, *panels], em, width)
+    found += [one for one in beside if not any(map(one.overlaps, found))]
+    return sorted(found, key=lambda part: part.top)
+
+
+def _beside_charts(
+    pieces: Sequence[Piece], charts: Sequence[Box], boxes: Sequence[Box], em: float, width: float
+) -> list[TextColumns]:
+    """The parts of a page where a chart, of bars or of lines, stands beside words."""
+    parts: list[TextColumns] = []
+    charts = [*charts, *_over_times(pieces, em)]
+    for chart in sorted(charts, key=itemgetter(1)):
+        if parts and chart[1] < parts[-1].bottom:
+            continue
+        level = [c for c in charts if c[1] < chart[3] and chart[1] < c[3]]
+        plot = _around(level)
+        around = [box for box in boxes if not (box[0] <= plot[0] and box[2] >= plot[2])]
+        held = [p for p in pieces if plot[1] <= (p.box[1] + p.box[3]) / 2 <= plot[3]]
+        taken = [plot, *(p.box for p in held), *(b for b in around if b[1] < plot[3] and plot[1] < b[3])]
+        gutter = _widest_white(taken, em, width)
+        if gutter is None or plot[0] < gutter < plot[2]:
+            continue
+        part = _up_and_down([*pieces, *(Piece(box, "") for box in around)], plot, gutter, em)
+        words = [p for p in pieces if part.top <= (p.box[1] + p.box[3]) / 2 <= part.bottom]
+        words = [p for p in words if (p.box[0] > gutter) == (plot[2] < gutter)]
+        said = ["".join(p.text for p in row if not p.text.isascii()) for row in lines_by_level(words)]
+        if sum(map(bool, said)) >= _ROWS_ASIDE and len("".join(said)) >= _CHARS_ASIDE:
+            parts.append(part)
+    return parts
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    """The box around all of these."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
+
+
+def _over_times(pieces: Sequence[Piece], em: float) -> list[Box]:
+    """The sides of charts that only their words show: figures at several heights over a line of months or years."""
+    found: list[Box] = []
+    for row in lines_by_level(pieces):
+        times = [p.box for p in row if _AXIS.fullmatch(p.text)]
+        if len(times) < _FEWEST_TIMES:
+            continue
+        left, top, right, bottom = _around(times)
+        within = [p for p in pieces if _FIGURE.fullmatch(p.text) and left - em < (p.box[0] + p.box[2]) / 2 < right + em]
+        above = [p for p in within if 0 < top - p.box[1] < _HIGHEST * em]
+        below = any(bottom - 1 <= p.box[1] < bottom + _WHITE * em for p in within)
+        if not below and len(above) >= len(times) - 1 and len(lines_by_level(above)) > 1:
+            found.append(_around([*times, *(p.box for p in above)]))
+    return found
+
+
+def _widest_white(boxes: Sequence[Box], em: float, width: float) -> float | None:
+    """The middle of the widest white between boxes that lies in the middle of the page; None where it is no gutter."""
+    best, reach = (0.0, 0.0), min(box[0] for box in boxes)
+    for box in sorted(boxes):
+        middle = (reach + box[0]) / 2
+        if _MIDDLE[0] * width <= middle <= _MIDDLE[1] * width:
+            best = max(best, (box[0] - reach, middle))
+        reach = max(reach, box[2])
+    return best[1] if best[0] >= _GUTTER * em else None
+
+
+def _up_and_down(pieces: Sequence[Piece], plot: Box, gutter: float, em: float) -> TextColumns:
+    """What stands on both sides of a gutter at the height of a chart, and above and below up to much white, to what
+    reaches over the gutter and to a title in large print.
+    """
+    rows = [_joined(row, em) for row in lines_by_level(pieces)]
+    top, bottom = plot[1], plot[3]
+    for row in sorted(rows, key=lambda row: row[0].box[1], reverse=True):
+        low, high = max(p.box[3] for p in row), min(p.box[1] for p in row)
+        if low < top and (_ends(row, gutter, em) or top - low > _WHITE * em):
+            break
+        top = min(top, high) if high < bottom else top
+    for row in sorted(rows, key=lambda row: row[0].box[1]):
+        low, high = max(p.box[3] for p in row), min(p.box[1] for p in row)
+        if high > bottom and (_ends(row, gutter, em) or high - bottom > _WHITE * em):
+            break
+        bottom = max(bottom, low) if low > top else bottom
+    return TextColumns(top, bottom, gutter)
+
+
+def _ends(row: Sequence[Piece], gutter: float, em: float) -> bool:
+    """Whether a row is of neither column: it reaches over the gutter, or is a title in large print."""
+    crosses = any(p.box[0] < gutter < p.box[2] for p in row)
+    return crosses or (len(row) == 1 and row[0].height >= _LARGE * em)
 
 
 def _beside_tables(pieces: Sequence[Piece], boxes: Sequence[Box], em: float, width: float) -> list[TextColumns]:

@@ -30,6 +30,30 @@ def without_charts(
     return kept, [shade for shade in shades if shade.box not in gone]
 
 
+def chart_boxes(shades: Sequence[Shade], ink: Sequence[tuple[float, float]]) -> list[Box]:
+    """The sides of the bar charts among coloured boxes: of the bars of one colour, which stand side by side or, lying,
+    one below another.
+    """
+    turned = [(y, -x) for x, y in ink]
+    found: list[Box] = []
+    for color in {shade.color for shade in shades}:
+        own = [shade for shade in shades if shade.color == color]
+        lying = [Shade(_lain(shade.box), color) for shade in own]
+        found += [_around(bars) for bars in _rows(own) if _are_bars(bars, ink)]
+        found += [_raised(_around(bars)) for bars in _rows(lying) if _are_bars(bars, turned)]
+    return sorted(found)
+
+
+def _lain(box: Box) -> Box:
+    """A box turned so that lying bars stand: its left side is the bottom."""
+    return (box[1], -box[2], box[3], -box[0])
+
+
+def _raised(box: Box) -> Box:
+    """A box turned back as it was."""
+    return (-box[3], box[0], -box[1], box[2])
+
+
 def _rows(shades: Sequence[Shade]) -> Iterator[list[Box]]:
     """Boxes of one width that stand at one height, from left to right."""
     for level in _alike({shade.box for shade in shades}, lambda box: box[3]):

@@ -54,7 +54,10 @@ _WHOSE_RANK = "it stands beside an earlier year's figure and may be the rank of 
 _LARGER = 1.1
 _NOT_OF_NAME = "a figure on a card that no name beside it says what it is of; look at the page and add a correction"
 _SAID_TWICE = "the card prints two figures of this kind"
+_OF_TITLE = "other words stand between it and the title of the page, which names its KPI"
 _NAME_LINES = 3
+#: The title of a page in which all figures are of one KPI is so many times as large as most of its lines.
+_LARGE_TITLE = 1.4
 #: A table of cells that are each a label, a name or a figure has more of them.
 _LEAST_CELLS = 3
 
@@ -77,7 +80,7 @@ def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[
     entries = entries_of(lines)
     year = scope.fiscal_year or scope.header.fiscal_year
     used: list[Line] = []
-    for found in cards_of(entries, year):
+    for found in cards_of(entries, year, title_of_all(lines, year)):
         card = found if _has_target(found) else _under_targets(found, lines)
         if _has_target(card):
             for entry in card.entries:
@@ -216,10 +219,37 @@ def _read_line(text: str, where: Locator, doubt: str | None, scope: Scope, recor
     return True
 
 
-def cards_of(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
+def title_of_all(lines: Sequence[Line], year: int | None) -> tuple[KpiName, list[Line]] | None:
+    """The name of the KPI that the first of the lines, in large print, gives to all of them: no other line names any
+    other KPI.
+    """
+    sizes = sorted(line.size or 0.0 for line in lines)
+    if len(lines) < 2 or (lines[0].size or 0.0) < max(sizes[-1], _LARGE_TITLE * sizes[len(sizes) // 2], 1.0):
+        return None
+    named = _name(lines[:1], year)
+    if named is None or named[0].found is None or not named[0].found.sure:
+        return None
+    short = [text for line in lines[1:] if len(text := solid(line.text)) <= _LONGEST_NAME and "。" not in text]
+    others = [found for text in short if (found := match(text, year)) is not None and not found.alike_only]
+    return named if all(found.kpi.code == named[0].code for found in others) else None
+
+
+def _of_title(title: tuple[KpiName, list[Line]], words: Sequence[Line], values: Sequence[Entry]) -> Card:
+    """Figures beside words of their own column as a card of the page's KPI; words above them put them in doubt."""
+    left = min((entry.line.box[0] for entry in values if entry.line.box is not None), default=0.0)
+    right = max((entry.line.box[2] for entry in values if entry.line.box is not None), default=0.0)
+    between = [word for word in words if word.place != title[1][0].place]
+    apart = all(word.box is not None and (word.box[2] <= left or word.box[0] >= right) for word in between)
+    return Card(title[0] if apart else replace(title[0], doubt=title[0].doubt or _OF_TITLE), title[1], list(values))
+
+
+def cards_of(
+    entries: Sequence[Entry], year: int | None, title: tuple[KpiName, list[Line]] | None = None
+) -> Iterator[Card]:
     """Names with the entries below them; entries under no KPI, or under several side by side, are no card.
 
-    Entries that begin the lines above their only name are of its card as well, in doubt.
+    Entries that begin the lines above their only name are of its card as well, in doubt. `title` names the one KPI of
+    all lines: the first entries that state a target are its own where no name stands above them.
     """
     words: list[Line] = []
     values: list[Entry] = []
@@ -234,6 +264,8 @@ def cards_of(entries: Sequence[Entry], year: int | None) -> Iterator[Card]:
                 early = values
             elif (named := _name(words, year)) is not None and _stands_alone(named[1], words):
                 cards.append(Card(named[0], named[1], values))
+            elif title is not None and not cards and any(value.role == "target" for value in values):
+                cards.append(_of_title(title, words, values))
             words, values = [], []
         if entry is not None:
             words.append(entry.line)
@@ -318,7 +350,7 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
             label = of_first_rank(label, year)
         if noted_month := month_named(stamp, year) or (None if label.as_of else month_named(label.text, year)):
             label = replace(label, as_of=noted_month)
-        if label.as_of is None and len(dates := _dates_of_results(card, year)) == 1:
+        if label.as_of is None and of_report and not label.prior and len(dates := _dates_of_results(card, year)) == 1:
             label = replace(label, as_of=dates.pop())
         if _is_beside_earlier(entry, card, year):
             cell = replace(entry, line=replace(entry.line, doubt=entry.line.doubt or _WHOSE_RANK)).cell

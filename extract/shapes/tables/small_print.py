@@ -11,6 +11,8 @@ from extract.shapes.text.clause_words import prints_figure
 
 #: What explains a name is printed so much smaller than it.
 _SMALL_PRINT = 0.8
+#: Of a page in large print everything else is smaller: so many lines at most explain a name.
+_MOST_SMALL = 3
 
 
 def without_small_print(lines: Sequence[Line], year: int | None) -> Sequence[Line]:
@@ -20,6 +22,8 @@ def without_small_print(lines: Sequence[Line], year: int | None) -> Sequence[Lin
     last = len(lines)
     while last > 1 and _is_smaller(lines[last - 1], lines[0]):
         last -= 1
+    if len(lines) - last > _MOST_SMALL:
+        return lines
     name, small = ("".join(solid(line.text) for line in part) for part in (lines[:last], lines[last:]))
     alone = match(name, year) if small and not prints_figure(name) else None
     if alone is None or not alone.sure or alone.alike_only or match(small, year) is not None:

@@ -75,3 +75,26 @@ def test_what_reaches_over_the_side_of_a_table_or_names_it_is_no_column_beside_i
     assert text_columns([*over, *title], [table], WIDTH) == []
     assert text_columns([*line("郵送化率", 40, 120), *title], [table], WIDTH) == []
     assert text_columns(column(40, lines=5, chars=26, top=100), [table], WIDTH) == []
+
+
+PANEL = [*line("目標", 320, 90), *line("九割以上", 460, 90), *line("実績", 320, 110), *line("八割台となる", 440, 110)]
+WORDS = [*line("・会場を増やして案内を送り直した。", 320, 140), *line("・年度末に空きを知らせる。", 320, 160)]
+
+
+def test_words_beside_a_chart_are_a_column() -> None:
+    chart: Box = (40, 100, 260, 200)
+    figures = [glyph for n in range(4) for glyph in line("12", 50 + 50 * n, 120 - 6 * n)]
+    glyphs = [*line("けんぽのいま", 40, 40, 20), *figures, *PANEL, *WORDS]
+    (part,) = text_columns(glyphs, [], WIDTH, [chart])
+    assert 260 < part.gutter < 320 and (part.top, part.bottom) == (90, 200)
+    assert text_columns([*figures, *line("図の説明を下に置く。" * 4, 40, 230)], [], WIDTH, [chart]) == []
+    assert text_columns([*glyphs, *line("図を横切る長い一行の文であ", 200, 150)], [], WIDTH, [chart]) == []
+
+
+def test_figures_over_months_at_several_heights_are_a_chart() -> None:
+    months = [glyph for n in range(4) for glyph in line(f"{n + 4}月", 40 + 55 * n, 190)]
+    figures = [glyph for n in range(4) for glyph in line(str(21 + n), 40 + 55 * n, 150 - 14 * n)]
+    (part,) = text_columns([*months, *figures, *PANEL, *WORDS], [], WIDTH)
+    assert 225 < part.gutter < 320
+    below = [glyph for n in range(4) for glyph in line(str(31 + n), 40 + 55 * n, 205)]
+    assert text_columns([*months, *figures, *below, *PANEL, *WORDS], [], WIDTH) == []  # a table

@@ -439,3 +439,33 @@ def test_a_symbol_between_the_lines_of_a_name_judges_it() -> None:
 def test_a_symbol_between_lines_of_no_name_stays() -> None:
     entries = entries_of(corner(("出前講座", 20, 20), ("○", 200, 27), ("健康宣言事業所数", 20, 34)))
     assert [entry.line.text for entry in entries] == ["出前講座", "○", "健康宣言事業所数"]
+
+
+def _slide(*lines: str, title: str = "被扶養者の特定健診実施率") -> Recorder:
+    out = recorder()
+    first, *rest = paragraph(title, *lines, boxed=True).lines
+    sized = [replace(first, size=20.0), *(replace(line, size=10.0) for line in rest)]
+    read_cards(sized, scope(HALF_YEAR), out)
+    return out
+
+
+_CHART = ("建設業 41", "製造業 32", "運輸業 20", "※ 業種は届出による")
+_PANEL = ("目標 31.5％以上", "9月末実績 12.1％", "前年9月末 11.4％")
+
+
+def test_the_title_of_a_page_names_the_kpi_of_figures_below_other_words() -> None:
+    out = _slide(*_CHART, *_PANEL)
+    assert brief(out.of("kpi_target"), "kpi_code", "target_value", "review_state") == [
+        ("dependent_checkup_rate", 31.5, "flagged")
+    ]
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year") == [(12.1, 2023), (11.4, 2022)]
+
+
+def test_a_page_that_names_another_kpi_has_no_title_for_all() -> None:
+    assert _slide("ジェネリック医薬品使用割合の図", *_CHART, *_PANEL).of("kpi_target") == []
+    assert _slide(*_CHART, *_PANEL, title="健診の受け方").of("kpi_target") == []
+
+
+def test_the_rank_of_another_year_is_not_of_the_month_of_this_years_result() -> None:
+    out = _slide("目標 31.5％以上", "9月末実績 12.1％", "令和4年度の全国順位 8位")
+    assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "as_of") == [(2022, 8, None)]

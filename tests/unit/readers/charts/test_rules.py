@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.readers.charts.rules import without_charts
+from extract.readers.charts import chart_boxes, without_charts
 from extract.readers.open_rules import Shade
 from extract.readers.rulings import Mark
 
@@ -38,3 +39,11 @@ def test_bars_and_the_rules_of_their_scale_are_left_out() -> None:
 def test_other_boxes_stay(shades: list[Shade], ink: list[tuple[float, float]]) -> None:
     rules = [across(200), across(180)]
     assert without_charts(rules, shades, ink) == (rules, shades)
+
+
+def test_bars_that_lie_are_a_chart_as_well_and_those_of_each_colour_are_looked_at_alone() -> None:
+    lying = [Shade((10.0, 30.0 * i, 10.0 + wide, 30.0 * i + 12), GREY) for i, wide in enumerate((90, 70, 82, 41))]
+    assert chart_boxes(lying, []) == [(10.0, 0.0, 100.0, 102.0)]
+    first = bars(50, 70, 62, 90, wide=19.0)
+    second = [Shade((shade.box[0] + 20, shade.box[1] + 5, shade.box[2] + 20, shade.box[3]), (0.2,)) for shade in first]
+    assert len(chart_boxes([*first, *second], [])) == 2
