@@ -20,6 +20,7 @@ in doubt: that it is of the box below only its place says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -29,12 +30,14 @@ from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, joined, solid
 from extract.shapes.tables.card_entries import entries_of
 from extract.shapes.tables.list_names import without_mark
+from extract.shapes.tables.ranks import is_rank_text
 
 _OVER_BOX = "it stands over the box of its figures, and only its place says so"
 _NAMELESS = "its box names no KPI; it was taken for a figure of the one named above it"
 #: A name has no more lines, stands this near over its box, in heights of a line, and hardly farther out (points).
 _MOST_LINES, _NEAR, _SLACK = 3, 2.2, 8.0
 _SHORTEST, _LONGEST = 4, 60
+_RANK_HEAD = re.compile(r"(?:全国)?(?:での)?順位")
 
 
 def with_names_in_boxes(blocks: Sequence[Block]) -> list[Block]:
@@ -72,13 +75,16 @@ def _is_unnamed(table: Table) -> bool:
     if len(table.cells) != 1 or table.cells[0].box is None:
         return False
     texts = [solid(line.text) for line in table.cells[0].lines]
-    figures = any(figure.unit for text in texts for figure, _, _ in figures_in(fold(text)))
+    figures = any(is_rank_text(text) or any(f.unit for f, _, _ in figures_in(fold(text))) for text in texts)
     return figures and not any(_names_kpi(text) for text in texts)
 
 
 def _holds_one_figure(table: Table) -> bool:
     """Whether a box prints one figure and nothing but what it is."""
     entries = entries_of(table.cells[0].lines)
+    if entries and entries[-1].role == "rank":
+        words = [solid(entry.line.text) for entry in entries[:-1]]
+        return len(words) < 2 and all(_RANK_HEAD.fullmatch(word) for word in words)
     return len(entries) == 1 and bool(entries[0].label) and entries[0].role in ("result", "target")
 
 

@@ -16,6 +16,7 @@ from extract.shapes.repair.parts_joined import with_parts_joined
 from extract.shapes.repair.question_frames import with_questions_as_cards
 from extract.shapes.repair.remark_heads import with_heads_of_remarks
 from extract.shapes.repair.target_frames import with_target_frames_as_cards
+from extract.shapes.repair.targets_in_cells import with_targets_in_cells
 from extract.shapes.repair.titles_of_charts import with_titles_of_charts
 
 
@@ -25,4 +26,4 @@ def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) 
     opened = with_target_frames_as_cards(with_named_frames_open(with_questions_as_cards(opened)))
     opened = with_judged_boxes(with_judged_columns(opened, explained), explained)
     opened = with_boxes_under_parts(opened)
-    return with_names_in_boxes(with_tables_apart(with_parts_joined(opened)))
+    return with_targets_in_cells(with_names_in_boxes(with_tables_apart(with_parts_joined(opened))))

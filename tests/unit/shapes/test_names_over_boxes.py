@@ -66,3 +66,11 @@ def test_boxes_of_one_figure_beside_one_another_are_lines_below_the_name() -> No
     out = with_names_in_boxes([name, _box(0, 60, "前年同期", "865事業所"), _box(1, 60, "9月末", "912事業所")])
     assert all(isinstance(block, Paragraph) for block in out)
     assert _texts(out) == [["健康宣言事業所数"], ["前年同期", "865事業所"], ["9月末", "912事業所"]]
+
+
+def test_a_rank_in_a_box_of_its_own_is_a_line_as_well_unless_its_words_say_more() -> None:
+    name = Paragraph([_row(40, "ジェネリック医薬品使用割合")])
+    out = with_names_in_boxes([name, _box(0, 52, "実績", "83.1%"), _box(1, 52, "全国順位", "21位")])
+    assert not any(isinstance(block, Table) for block in out)
+    other = with_names_in_boxes([name, _box(0, 52, "実績", "83.1%"), _box(1, 52, "健診受診率の順位", "21位")])
+    assert isinstance(other[-1], Table)
