@@ -21,8 +21,9 @@ _HEAD = re.compile(
 )
 _UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 _FIGURE = rf"\d[\d,.]*(?:{_UNIT})"
-_LINE = re.compile(rf"(?P<name>.*?[^\d\s.,])?[\s:：]*(?P<aim>{_FIGURE}(?:以上|以下|以内)?)(?:\s*[(](?P<prior>[-－―ー]|{_FIGURE})[)])?")
-_PRIOR = re.compile(rf"(?P<name>\D*?)\s*[(](?P<prior>[-－―ー]|{_FIGURE})[)]")
+_BEHIND = rf"\s*[(](?P<prior>[-－―ー]|{_FIGURE})[)]"
+_LINE = re.compile(rf"(?P<name>.*?[^\d\s.,])?[\s:：]*(?P<aim>{_FIGURE}(?:以上|以下|以内)?)(?:{_BEHIND})?")
+_PRIOR = re.compile(rf"(?P<name>\D*?){_BEHIND}")
 #: Lines of one name and its target stand so near to one height, in points.
 _LEVEL = 5.0
 _LEAST = 3

@@ -11,7 +11,12 @@ from extract.shapes.repair.targets_in_cells import with_targets_in_cells
 
 HEAD = "令和7年度目標\n（ ）は令和5年度実績"
 FIRST = ("サービススタンダードの達成率 100％（100％）", "返納金債権の回収率 56.5％以上（－）")
-THIRD = ("3部位以上かつ月15日以上の施 0.75％以下（0.81％）", "術の割合", "健康宣言事業所数 650事業所以上", "（588事業所）")
+THIRD = (
+    "3部位以上かつ月15日以上の施 0.75％以下（0.81％）",
+    "術の割合",
+    "健康宣言事業所数 650事業所以上",
+    "（588事業所）",
+)
 
 
 def cell(col: int, *lines: str, row: int = 0) -> Cell:
