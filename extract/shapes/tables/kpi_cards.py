@@ -55,6 +55,9 @@ _LARGER = 1.1
 _NOT_OF_NAME = "a figure on a card that no name beside it says what it is of; look at the page and add a correction"
 _SAID_TWICE = "the card prints two figures of this kind"
 _OF_TITLE = "other words stand between it and the title of the page, which names its KPI"
+_PART = "a heading between the name of the KPI and its figures may say of what part of it they are"
+#: Headings over all figures of a KPI.
+_NO_PART = re.compile(r"目標|実績|KPI|指標|達成|進捗|状況|結果|評価|数値|推移|全体|。")
 _NAME_LINES = 3
 #: The title of a page in which all figures are of one KPI is so many times as large as most of its lines.
 _LARGE_TITLE = 1.4
@@ -263,7 +266,8 @@ def cards_of(
             if not words:
                 early = values
             elif (named := _name(words, year)) is not None and _stands_alone(named[1], words):
-                cards.append(Card(named[0], named[1], values))
+                name = replace(named[0], doubt=named[0].doubt or _of_part(named[1], words, values))
+                cards.append(Card(name, named[1], values))
             elif title is not None and not cards and any(value.role == "target" for value in values):
                 cards.append(_of_title(title, words, values))
             words, values = [], []
@@ -276,6 +280,19 @@ def cards_of(
         doubted = [replace(entry, line=replace(entry.line, doubt=entry.line.doubt or _ABOVE_NAME)) for entry in early]
         cards = [replace(only, entries=[*doubted, *only.entries])]
     yield from map(_without_doubles, cards)
+
+
+def _of_part(title: Sequence[Line], words: Sequence[Line], values: Sequence[Entry]) -> str | None:
+    """Why figures below a name may be of a part of it only: a heading between them, no smaller in print than they are
+    (10人未満の事業所), says whose they are.
+    """
+    above, first = words[-1], values[0].line
+    if above.box is None or first.box is None or above.size is None or any(above is line for line in title):
+        return None
+    over = above.box[0] < first.box[2] and first.box[0] < above.box[2] and above.box[3] <= first.box[1] + 1
+    text, named = solid(above.text), (title[-1].size or 0.0) > above.size > (first.size or 0.0)
+    said = _NO_PART.search(text) or match(text) is not None or len(text) > LONGEST_LABEL
+    return _PART if over and named and not said else None
 
 
 def _without_doubles(card: Card) -> Card:

@@ -469,3 +469,12 @@ def test_a_page_that_names_another_kpi_has_no_title_for_all() -> None:
 def test_the_rank_of_another_year_is_not_of_the_month_of_this_years_result() -> None:
     out = _slide("目標 31.5％以上", "9月末実績 12.1％", "令和4年度の全国順位 8位")
     assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "as_of") == [(2022, 8, None)]
+
+
+@pytest.mark.parametrize(("heading", "state"), [("10人未満の事業所", "flagged"), ("目標と実績", "ok")])
+def test_a_heading_below_the_title_may_say_of_what_part_the_figures_are(heading: str, state: str) -> None:
+    out = recorder()
+    title, between, *rest = paragraph("被扶養者の特定健診実施率", heading, *_PANEL, boxed=True).lines
+    sized = [replace(title, size=20.0), replace(between, size=14.0), *(replace(line, size=10.0) for line in rest)]
+    read_cards(sized, scope(HALF_YEAR), out)
+    assert {row["review_state"] for row in out.of("kpi_actual")} == {state}
