@@ -17,12 +17,11 @@ from extract.shapes.repair.question_frames import with_questions_as_cards
 from extract.shapes.repair.remark_heads import with_heads_of_remarks
 from extract.shapes.repair.target_frames import with_target_frames_as_cards
 from extract.shapes.repair.targets_in_cells import with_targets_in_cells
-from extract.shapes.repair.titles_of_charts import with_titles_of_charts
 
 
 def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) -> list[Block]:
     """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
-    opened = with_titles_of_charts(with_charts_as_tables(with_heads_of_remarks(blocks)))
+    opened = with_charts_as_tables(with_heads_of_remarks(blocks))
     opened = with_target_frames_as_cards(with_named_frames_open(with_questions_as_cards(opened)))
     opened = with_judged_boxes(with_judged_columns(opened, explained), explained)
     opened = with_boxes_under_parts(opened)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.readers.charts.rules import without_charts
-from extract.readers.charts import chart_boxes, without_charts
+from extract.readers.charts.rules import chart_boxes, without_charts
 from extract.readers.open_rules import Shade
 from extract.readers.rulings import Mark
 
