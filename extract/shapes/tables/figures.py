@@ -43,6 +43,8 @@ from extract.shapes.title_words import fits_name
 NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|電話番号|郵便番号|^連絡先$")
 #: Headings over rates, which the unit of a row of counts does not fit.
 RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
+#: How things stood at the end of each month, said of a table.
+_MONTH_ENDS = re.compile(r"(?<!\d)(?<!年度)各?月末(?:現在|時点)")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 
@@ -153,6 +155,8 @@ class TableReader:
         single = next((part.single for part in (label, head) if part.single), None)
         of_group = label.of_group or head.of_group
         compares = of_group or ((label.compares or head.compares) and not code)
+        if single is None and not code and (end := self._month_end(label, head, corner)) is not None:
+            head, single = replace(head, single=end), end
         if single and not compares and not national and year is not None:
             self._month(where, p, (label, head, corner), common, year, doubt)
             return
@@ -217,6 +221,12 @@ class TableReader:
         )
         if period is None and self.bare_total:
             self.totals.append(row)
+
+    def _month_end(self, label: Label, head: Label, corner: Label) -> date | None:
+        """The month of a figure in a report of one month, in a table of how things stood at the end of several."""
+        over = solid("".join((corner.text, *self.scope.caption[-1:])))
+        stands = self.scope.header.of_month and _MONTH_ENDS.search(over)
+        return label.as_of or head.as_of if stands else None
 
     def _of_single_month(self, label: Label, year: int | None) -> Label:
         """A label with the month that its figures are of alone, where it says so: 10月(単月)."""
@@ -336,6 +346,8 @@ class TableReader:
             return f"YTD({as_of.month}月末)"
         if as_of is not None and as_of == self.times.of(label, head, fiscal_year_of(as_of)):
             return "FY" if as_of.month == 3 else f"YTD({as_of.month}月)"
+        if as_of is not None and as_of == (corner.as_of or corner.single) and not full_year:
+            return "FY" if as_of.month == FISCAL_MONTHS[-1] else f"YTD({as_of.month}月)"
         in_part = self.same_time and not header.is_of_whole_year
         whole = full_year or header.period in ("FY", None)
         return "FY" if whole and not in_part else "YTD"

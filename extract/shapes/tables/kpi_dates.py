@@ -135,6 +135,8 @@ def date_result(
     A remark about all figures dates those under a heading without a month.
     """
     name, dated = _date_result(name, label, note, stamp, scope, beside)
+    if label.runs_to is not None and not dated.national:
+        return name, replace(dated, part=label.period)  # beside the months themselves a sum is no result of its own
     single = label.basis == "monthly" and dated.as_of is not None and dated.part is None and not dated.national
     return name, replace(dated, single=single)
 

@@ -86,7 +86,7 @@ class LabelledReader(TableReader):
         beside = [self.row_label(band, row) for row in band.body]
         rows = years_down([label for label, _ in beside], [band.has_figures(row) for row in band.body], self.year)
         columns = [self.column_head(band, col) for col in band.value_cols]
-        self._sheet(band, rows, columns)
+        self._sheet(band, corner, rows, columns)
         self.counts_beside = any(said.rest and not RATE_HEAD.search(said.rest) for said in columns)
         self.compares = any(said.compares for said in (*rows, *columns))
         self.years_beside = frozenset(said.fiscal_year for said in (*rows, *columns) if said.fiscal_year)
@@ -124,7 +124,7 @@ class LabelledReader(TableReader):
         self._doubt_rates(self.out.of("period_figure")[recorded:])
         return count
 
-    def _sheet(self, band: Band, rows: Sequence[Label], columns: Sequence[Label]) -> None:
+    def _sheet(self, band: Band, corner: Label, rows: Sequence[Label], columns: Sequence[Label]) -> None:
         """What the columns, or else the rows, mean on a sheet of one month (当月 | 前年同月 | 累計)."""
         by_row, by_col = (any(said.fiscal_year for said in labels) for labels in (rows, columns))
         heads = dict(zip(band.value_cols, columns, strict=True))
@@ -133,7 +133,7 @@ class LabelledReader(TableReader):
         self.sheet_rows = sheet_labels(beside, self.scope, self.year, by_col) if not self.sheet_cols else {}
         told = [*self.sheet_cols.values(), *self.sheet_rows.values()]
         plain = not self.sheet_cols and not self.sheet_rows
-        self.sheet_month = month_of_table([*rows, *columns], self.scope) if plain else None
+        self.sheet_month = month_of_table([*rows, *columns], corner, self.scope) if plain else None
         self.single_basis = "monthly" if any(label.basis == "cumulative" for label in told) else None
 
     def _doubt_rates(self, rows: Sequence[Row]) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.document import Cell, Table
-from extract.normalise.dates import fiscal_year_in
+from extract.normalise.dates import fiscal_year_in, month_in_year
 from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.context import Scope
@@ -34,6 +34,7 @@ from extract.shapes.tables.kpi_words import (
 from extract.shapes.tables.labels import NUMBER_HEAD, Label, read_label, read_labels
 from extract.shapes.tables.list_counts import is_count_head
 from extract.shapes.tables.list_names import is_rate_of, named
+from extract.shapes.tables.month_sheets import sheet_labels
 from extract.shapes.tables.ranks import is_bare_rank, rank_ahead
 from extract.shapes.tables.units import is_unit_head
 from extract.shapes.text.sentences import read_target
@@ -153,11 +154,33 @@ def list_columns(table: Table, scope: Scope, fewest: int = 2) -> ListColumns | N
     if (not columns.targets and columns.results) or of_year:
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
         columns.own_targets = stated * 2 > len(rows)
+    columns.results = _of_sheet(columns, scope, year)
     if not columns.targets and _figures_among(table, best, first):
         return None  # a table of figures of which some rows are KPIs
     if not columns.targets and not ((columns.results or columns.unread) and len(rows) >= fewest):
         return None
     return columns
+
+
+def _of_sheet(columns: ListColumns, scope: Scope, year: int | None) -> dict[int, Label]:
+    """The headings of results, on a sheet of one month (令和6年11月 | 令和5年11月 | 累計(4~11月)) with the month that each
+    is of alone, or that it has run up to: that is how the KPI stands where targets are beside it, else a sum of months.
+    """
+    told = sheet_labels(columns.results, scope, year)
+    if not (any(label.single for label in told.values()) and any(label.runs_to for label in told.values())):
+        return columns.results
+    aimed = bool(columns.targets) or columns.own_targets or columns.aims_in_brackets
+    return {col: _of_month(label, aimed) for col, label in told.items()}
+
+
+def _of_month(label: Label, aimed: bool) -> Label:
+    if label.single is not None:
+        return replace(label, as_of=label.single, month=None, bare_as_of=None, basis="monthly")
+    if label.runs_to is None or label.fiscal_year is None:
+        return label
+    to = month_in_year(label.fiscal_year, label.runs_to)
+    ran = replace(label, as_of=to, basis="cumulative")
+    return replace(ran, period=None, runs_to=None) if aimed else ran
 
 
 def _pair_ranks(columns: ListColumns, year: int | None) -> None:

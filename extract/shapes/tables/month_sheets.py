@@ -41,6 +41,10 @@ _MONTH_AND_YEAR = re.compile(
 _CALENDAR_YEAR = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})年(?!度)|20\d\d年(?!度)")
 #: What is no figure of the month: what is aimed at, and how it stands to that.
 _AIM = re.compile(r"目標|計画|予算|予定|見込|達成|進捗|順位|定数")
+#: Sums that name no time, of rows or of columns.
+_BARE_SUM = re.compile(r"[総合小]?計")
+#: How things stood, or what ran up, and no month alone.
+_AT_END = re.compile(r"末|まで|時点|現在|診療")
 #: A title that dates the sheet, and is no note of how far figures run.
 _TITLE_CHARS = 45
 _RELATIVE = "its month is told by another one, and the headings of the table do not agree on that"
@@ -84,13 +88,17 @@ def sheet_labels(
     return out
 
 
-def month_of_table(labels: Sequence[Label], scope: Scope) -> date | None:
-    """The month of a table in a report of one month where nothing in it says a time: that of the report, or the one
-    that its own title counts from that (前月分).
+def month_of_table(labels: Sequence[Label], corner: Label, scope: Scope) -> date | None:
+    """The month of a table in a report of one month where neither rows nor columns say a time: the one that its corner
+    names (申請の種類(令和6年11月)), that of the report, or the one that its own title counts from that (前月分).
     """
     this = scope.header.as_of
-    if not scope.header.of_month or this is None or not all(map(_says_no_time, labels)):
+    timed = any(not _says_no_time(label) and not _BARE_SUM.fullmatch(label.text) for label in labels)
+    if not scope.header.of_month or this is None or timed:
         return None
+    if corner.says_when:
+        alone = dated_months_in(corner.text) and not _AT_END.search(corner.text) and span_end(corner.text) is None
+        return _dated(corner, fiscal_year_of(this)) if alone else None
     titles = [solid(line) for line in lines_of_title(scope)[-2:] if not is_aside(line)]
     title = titles[-1] if titles else ""
     if len(title) > _TITLE_CHARS or title in solid(scope.header.title or ""):
@@ -142,7 +150,7 @@ def _is_month(label: Label) -> bool:
     """Whether a label names a single month and no more than that: 令和6年11月, 11月分, 11月 under a year."""
     sure = _MONTH_OF.search(label.text) or _MONTH_AND_YEAR.fullmatch(label.text)
     named = label.month or (label.bare_as_of and sure)
-    return bool(named) and not re.search(r"末|まで|時点|現在|診療", label.text) and span_end(label.text) is None
+    return bool(named) and not _AT_END.search(label.text) and span_end(label.text) is None
 
 
 def _dated(label: Label, year: int | None) -> date | None:

@@ -238,3 +238,42 @@ def test_a_month_over_years_beside_sums_over_the_same_years_is_that_month_of_eac
         (2021, "YTD(12月)", 902),
         (2022, "YTD(12月)", -41),
     ]
+
+
+def test_sums_of_a_kpi_list_without_targets_are_those_of_its_months() -> None:
+    rows: Rows = [
+        ["水準と適正化", "単位", "令和4年10月", "令和3年10月", "令和4年度累計（4～10月）", "令和3年度累計（4～10月）"],
+        ["サービススタンダードの達成状況", "%", "100.0", "99.7", "100.0", "99.8"],
+        ["現金給付等の申請に係る郵送化率", "%", "93.4", "92.1", "93.1", "92.0"],
+    ]
+    out = titled(table(rows, boxed=True), title="令和4年10月分 大分支部 業務月報")
+    assert brief(out.of("kpi_actual"), "value") == []
+    assert brief(out.of("monthly_actual"), "kpi_code", "month", "value", "review_state")[:2] == [
+        ("service_standard_rate", "2022-10", 100, "ok"),
+        ("service_standard_rate", "2021-10", 99.7, "ok"),
+    ]
+    assert sums(out)[:2] == [(2022, "YTD(10月)", 100, "ok"), (2021, "YTD(10月)", 99.8, "ok")]
+
+
+CROSSED: Rows = [["申請の種類（令和5年1月）", "郵送", "窓口", "計"]]
+CROSSED += [["傷病手当金", "720件", "30件", "750件"], ["高額療養費", "240件", "25件", "265件"], ["合計", "960件", "55件", "1,015件"]]
+
+
+def test_a_month_in_the_corner_dates_the_table_of_a_monthly_report() -> None:
+    out = read(CROSSED, "受付の状況")
+    assert months(out)[0] == (2022, "2023-01", 720, "monthly", "ok") and len(months(out)) == 9
+    of_month_before = [["申請の種類（令和4年12月）", *CROSSED[0][1:]], *CROSSED[1:]]
+    assert {month for _, month, *_ in months(read(of_month_before, "受付の状況"))} == {"2022-12"}
+
+
+def test_a_corner_that_says_up_to_when_figures_run_dates_sums() -> None:
+    rows = [["申請の種類（令和5年1月末）", *CROSSED[0][1:]], *CROSSED[1:]]
+    out = read(rows, "受付の状況")
+    assert not out.of("monthly_actual") and {period for _, period, *_ in sums(out)} == {"YTD(1月)"}
+
+
+def test_how_things_stood_at_the_end_of_each_month_is_a_figure_of_the_month() -> None:
+    rows: Rows = [["月末現在", "単位", "令和5年1月末", "令和4年12月末", "令和4年1月末"]]
+    rows += [["適用事業所数", "事業所", "8,120", "8,101", "8,044"], ["被保険者数", "人", "91,230", "91,410", "92,005"]]
+    found = brief(read(rows, "加入の状況").of("monthly_actual"), "measure_ja", "month", "value")
+    assert found[:2] == [("適用事業所数", "2023-01", 8120), ("適用事業所数", "2022-12", 8101)] and len(found) == 6
