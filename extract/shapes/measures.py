@@ -284,8 +284,9 @@ class Naming:
         words = parts[0] if parts else ""
         over: str | None = None
         runs = label.basis == "cumulative"  # 累計 beside months is no sum of them
-        if label.total and not runs and (corner.rest or (kpi is None and self.scope.caption)):
-            words = f"{corner.rest or self._heading()} {'平均' if label.total == 'mean' else '合計'}"
+        counted = other.rest if other is not None and kpi is None and is_quantity(other.rest) else ""
+        if label.total and not runs and (corner.rest or counted or (kpi is None and self.scope.caption)):
+            words = f"{corner.rest or counted or self._heading()} {'平均' if label.total == 'mean' else '合計'}"
             if kpi is None and corner.compares and _BARE_MEASURE.match(corner.rest):
                 words = f"{self._heading()} {corner.rest}"
         elif len(parts) > 1 and (other is not None or _is_bare(words)) and parts[1] != words:
@@ -308,7 +309,7 @@ class Naming:
             words = f"{over} {words}"
         if _HOLDS_FIGURE.search(words):
             self.weakly_named = _TORN
-        titled = kpi is None and bool(label.total) and not runs and not corner.rest
+        titled = kpi is None and bool(label.total) and not runs and not (corner.rest or counted)
         self.weakly_named = self.weakly_named or weak or (self._doubt_of_title() if titled else None)
         return tidy(words) or "(名称なし)"
 

@@ -43,7 +43,7 @@ _ROLES = (
     ),
     (
         "work",
-        rf"(?:最?重点|主要|新規|継続|具体的?)?の?{_DO}+(?:名称?|項目|テーマ|事項|分野)?|(?:(?:評価)?項目|件名|名称|テーマ|タイトル|課題名|柱|分野|区分)(?:名)?|重点(?:項目|事項|分野)",
+        rf"(?:最?重点|主要|新規|継続|具体的?)?の?{_DO}+(?:名称?|項目|テーマ|事項|分野)?|(?:(?:評価)?項目|件名|名称|テーマ|タイトル|課題名|(?:事業計画の?)?柱|分野|区分)(?:名)?|重点(?:項目|事項|分野)",
     ),
     (
         "kpi",
@@ -62,7 +62,7 @@ _PLANNED, _CARRIED_OUT = re.compile(r"計画|予定"), re.compile(r"実施(?:し
 _PATTERNS = tuple((role, re.compile(rf"(?:{pattern})(?:\([^()]{{1,12}}\))?")) for role, pattern in _ROLES)
 _NUMBER = re.compile(r"(?:No\.?)?[\d①-⑳]{1,2}$|^(?:\(?\d{1,2}[.)]?|[①-⑳])")
 #: Labels of what an activity belongs to, wherever its own name stands.
-_OF_GROUP = re.compile(r"(?:事業|施策)?の?(?:柱|分野|区分|大項目)(?:名)?")
+_OF_GROUP = re.compile(r"(?:事業(?:計画)?|施策)?の?(?:柱|分野|区分|大項目)(?:名)?")
 _BULLETS, _EDGES = "■◆●○◇□・", "【】[]〔〕<>():："
 _WHOLE = re.compile(r"[【\[〔<(](?P<words>[^【】\[\]〔〕<>()]+)[】\]〕>)]")
 _OF_YEAR = re.compile(r"^(?:(?:令和|R)(?:元|\d{1,2})年度|[今本当]年度|年度)の?|^(?:第[1-4]四半期|[上下](?:半)?期)の?")
@@ -70,7 +70,10 @@ _LONGEST_LABEL, _SENTENCE = 16, 8
 #: The heading over what labels stand for; together with that over the labels it is a field of no sheet: 項目 | 内容.
 _CONTENT_HEAD = re.compile(r"(?:記載|記入)?内容(?:・実績等?|等)?|記[載入]欄|説明|詳細|摘要")
 #: The number of a sheet before the name of its activity, and who does the work, behind it without a label.
-_SHEET_NUMBER = re.compile(r"(?:№|No\.?|施策|取組|重点)\d{1,2}", re.IGNORECASE)
+_SHEET_NUMBER = re.compile(
+    r"(?:№|No\.?|施策|取組|重点|(?:事業|施策|取組|業務)?(?:評価|管理|進捗)?(?:シート|調書)(?:№|No\.?)?)\d{1,2}",
+    re.IGNORECASE,
+)
 _GROUP_NAME = re.compile(r"[^\d。、]{2,12}(?:グループ|G|課|室)")
 #: What stands beside the name of an activity, in its cell.
 _BESIDE_TITLE = ("owner", "importance", "difficulty")
@@ -102,7 +105,7 @@ class Field:
 class Sheet:
     """The fields of one activity in reading order, and the title across its box, if there is one; `of_kpi` says that
     the title names the KPI that all of them are about, `by_parts` that its statuses stand in a grid over the parts of
-    the year and judge the activity.
+    the year, or beside a list of KPIs, and judge the activity.
     """
 
     fields: tuple[Field, ...]

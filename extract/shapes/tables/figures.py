@@ -344,10 +344,9 @@ class TableReader:
             return "FY"
         if as_of is not None and as_of in (label.as_of, head.as_of):
             return f"YTD({as_of.month}月末)"
-        if as_of is not None and as_of == self.times.of(label, head, fiscal_year_of(as_of)):
+        dated = as_of is not None and not full_year and as_of == corner.as_of
+        if as_of is not None and (dated or as_of == self.times.of(label, head, fiscal_year_of(as_of))):
             return "FY" if as_of.month == 3 else f"YTD({as_of.month}月)"
-        if as_of is not None and as_of == (corner.as_of or corner.single) and not full_year:
-            return "FY" if as_of.month == FISCAL_MONTHS[-1] else f"YTD({as_of.month}月)"
         in_part = self.same_time and not header.is_of_whole_year
         whole = full_year or header.period in ("FY", None)
         return "FY" if whole and not in_part else "YTD"

@@ -163,8 +163,8 @@ def list_columns(table: Table, scope: Scope, fewest: int = 2) -> ListColumns | N
 
 
 def _of_sheet(columns: ListColumns, scope: Scope, year: int | None) -> dict[int, Label]:
-    """The headings of results, on a sheet of one month (令和6年11月 | 令和5年11月 | 累計(4~11月)) with the month that each
-    is of alone, or that it has run up to: that is how the KPI stands where targets are beside it, else a sum of months.
+    """The headings of results, on a sheet of one month (令和6年11月 | 令和5年11月 | 累計(4~11月)) with the month that
+    each is of alone, or that it has run up to: how the KPI stands where targets are beside it, else a sum of months.
     """
     told = sheet_labels(columns.results, scope, year)
     if not (any(label.single for label in told.values()) and any(label.runs_to for label in told.values())):

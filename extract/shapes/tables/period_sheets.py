@@ -32,6 +32,7 @@ from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.kpi_sheets import names_kpi
 from extract.shapes.tables.kpi_words import printed_figure, text_of
 from extract.shapes.tables.labels import read_label
+from extract.shapes.tables.sheet_lists import as_list, lists_within
 from extract.shapes.tables.time_strips import strips_in
 from extract.shapes.text.sentences import read_target
 
@@ -119,14 +120,20 @@ def _starts(table: Table) -> list[int]:
 
 def _sheet(table: Table, start: int, year: int | None) -> PeriodSheet | None:
     strips = list(strips_in(table))
-    cut = {id(cell) for strip in strips for cell in strip.cells}
+    lists = lists_within(table, year)
+    cut = {id(cell) for cells in (*(strip.cells for strip in strips), *lists) for cell in cells}
     table = replace(table, cells=[cell for cell in table.cells if id(cell) not in cut]) if cut else table
     grid = _grid(table, start)
-    if grid is None or grid.head.start == start:
+    if (grid is None and not lists) or (grid is not None and grid.head.start == start):
         return None
-    sheet = sheet_of(replace(table, cells=[c for c in table.cells if c.row not in (*grid.head, *grid.body)]))
+    taken = (*grid.head, *grid.body) if grid is not None else ()
+    sheet = sheet_of(replace(table, cells=[c for c in table.cells if c.row not in taken]))
     if sheet is None or not sheet.titles or not (sheet.plans or sheet.cells("owner")):
         return None
+    sheet = replace(sheet, by_parts=bool(lists))  # a sheet with figures of its KPI is judged as a whole
+    named_in = tuple(as_list(table, cells, year) for cells in lists)
+    if grid is None:
+        return PeriodSheet(sheet, None, None, strips=named_in)
     names = [strip.name if names_kpi(strip.label, year) else _kpi_of(sheet, year) for strip in strips]
     rows = _Rows(sheet, grid, year, frozenset(solid(name) for name in names if name is not None))
     for row in grid.body:
@@ -140,7 +147,7 @@ def _sheet(table: Table, start: int, year: int | None) -> PeriodSheet | None:
     named = [(strip.with_senses(said), name) for strip, name in zip(strips, names, strict=True)]
     unnamed = [value for strip, name in named if name is None for _, value in strip.pairs]
     listed = tuple(strip.as_list(table, name) for strip, name in named if name is not None)
-    return replace(found, strips=listed, left=(*found.left, *unnamed))
+    return replace(found, strips=(*named_in, *listed), left=(*found.left, *unnamed))
 
 
 @dataclass
@@ -211,10 +218,12 @@ class _Rows:
 
     def sheet_of(self, table: Table) -> PeriodSheet:
         """The sheet with these rows: targets of the year stand with the results of their KPI."""
-        listed, others = (_part(table, self.grid, rows, self.renamed) for rows in (list(self.kpis), self.figures))
+        listed = _part(table, self.grid, list(self.kpis), self.renamed)
+        others = _without_corner(_part(table, self.grid, self.figures, self.renamed), self.grid)
         aimed = {row: self.aims[name] for row, name in self.kpis.items() if name in self.aims}
         left = [cell for name, (_, cell) in self.aims.items() if name not in self.kpis.values()]
-        sheet = replace(self.sheet, fields=(*self.sheet.fields, *self.statuses), by_parts=bool(self.statuses))
+        by_parts = self.sheet.by_parts or bool(self.statuses)
+        sheet = replace(self.sheet, fields=(*self.sheet.fields, *self.statuses), by_parts=by_parts)
         schedule = _from_top(_part(table, self.grid, self.words, {}))
         return PeriodSheet(sheet, _with_aims(listed, self.grid, aimed), others, schedule, (*self.left, *left))
 
@@ -360,6 +369,15 @@ def _part(table: Table, grid: _Grid, rows: Sequence[int], renamed: dict[int, Cel
     filled = {cell.col for cell in cells if cell.row >= grid.body.start and not is_blank(cell.text)}
     kept = [cell for cell in cells if cell.col in {*filled, *grid.parts} and not _is_group(cell, grid, names)]
     return replace(table, cells=kept, n_rows=max(rows) + 1)
+
+
+def _without_corner(table: Table | None, grid: _Grid) -> Table | None:
+    """Rows of figures without the words over their names that only say that these are counts of work."""
+    if table is None:
+        return None
+    heads = (c for c in table.cells if c.row in grid.head and c.col < grid.first_col)
+    over = {id(cell) for cell in heads if _GROUP.fullmatch(solid(cell.text))}
+    return replace(table, cells=[replace(c, blocks=[]) if id(c) in over else c for c in table.cells])
 
 
 def _from_top(table: Table | None) -> Table | None:

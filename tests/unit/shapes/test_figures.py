@@ -557,3 +557,9 @@ def test_a_rate_under_a_title_of_targets_in_a_plan_is_one_and_flagged(above: str
     ]
     assert found == (told if aims else [])
     assert len(out.of("kpi_actual")) == (0 if aims else 2)
+
+
+def test_a_total_under_a_corner_that_names_what_is_counted_is_of_that() -> None:
+    rows = [["再審査の申出件数（件）", "令和3年度上期", "令和4年度上期"], ["入院", "140", "151"], ["外来", "42", "39"]]
+    out = read([*rows, ["合計", "182", "190"]], scope(caption=("1 基盤的な業務について",)))
+    assert {row["measure_ja"] for row in out.of("period_figure")[-2:]} == {"再審査の申出件数 合計"}

@@ -256,7 +256,11 @@ def test_sums_of_a_kpi_list_without_targets_are_those_of_its_months() -> None:
 
 
 CROSSED: Rows = [["申請の種類（令和5年1月）", "郵送", "窓口", "計"]]
-CROSSED += [["傷病手当金", "720件", "30件", "750件"], ["高額療養費", "240件", "25件", "265件"], ["合計", "960件", "55件", "1,015件"]]
+CROSSED += [
+    ["傷病手当金", "720件", "30件", "750件"],
+    ["高額療養費", "240件", "25件", "265件"],
+    ["合計", "960件", "55件", "1,015件"],
+]
 
 
 def test_a_month_in_the_corner_dates_the_table_of_a_monthly_report() -> None:

@@ -195,3 +195,50 @@ def _titled_across(rows: list[list[str | None]]) -> object:
     made.cells[0].colspan = made.n_cols
     made.cells[0].rowspan = 1
     return made
+
+
+_BEGIN: list[str | None] = ["評価シート2", "未受診者への案内", None, None, None, None, None]
+_PILLAR: list[str | None] = ["事業計画の柱", "戦略的な働き", None, None, "担当", "保健グループ", None]
+_OVER: list[str | None] = ["KPI", "指標", "令和4年度目標", "支部の実績", None, "全国平均", "全国順位（前年度）"]
+_UNDER: list[str | None] = [None, None, None, "令和3年度", "令和4年度", None, None]
+_LISTED: list[str | None] = [None, "被扶養者の特定健診実施率", "31%以上", "28.1%", "30.4%", "27.7%", "9位(12位)"]
+_PARTS_ROW: list[str | None] = ["活動の実績", None, None, "上期", "下期", "令和4年度計", "令和3年度計"]
+_SENT: list[str | None] = ["案内の発送件数（件）", None, None, "410", "388", "798", "760"]
+_TODO: list[str | None] = ["主な取組", "・案内を年2回送る。", None, None, None, None, None]
+_GRADE: list[str | None] = ["自己評価", "△", "評価の理由", "目標に届かなかった。", None, None, None]
+
+
+class TestListsWithinSheets:
+    """A list of KPIs with headings of its own stands between the fields, with a grid over parts of the year or none."""
+
+    def _out(self, *rows: list[str | None]) -> object:
+        spans: dict[tuple[int, int], tuple[int, int]] = {}
+        for at, row in enumerate(rows):
+            filled = [col for col, text in enumerate(row) if text is not None]
+            for col, end in zip(filled, [*filled[1:], 7], strict=True):
+                spans[at, col] = (1, end - col)
+        over = rows.index(_OVER)
+        spans |= {(over, col): (2, 1) for col in (1, 2, 5, 6)} | {(over, 0): (3, 1)}
+        sheet = table(list(rows), spans=spans, boxed=True)
+        return titled(paragraph(_LEGEND), sheet, title="令和4年度 大分支部 事業報告")
+
+    @pytest.mark.parametrize("with_grid", [True, False])
+    def test_its_figures_are_those_of_the_kpi(self, with_grid: bool) -> None:
+        grid = (_PARTS_ROW, _SENT) if with_grid else ()
+        out = self._out(
+            _BEGIN, _PILLAR, _OVER, _UNDER, _LISTED, *grid, _TODO, _GRADE
+        )
+        assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("dependent_checkup_rate", 31)]
+        assert brief(out.of("kpi_actual"), "fiscal_year", "scope", "value") == [
+            (2021, "branch", 28.1),
+            (2022, "branch", 30.4),
+            (2022, "national_average", 27.7),
+        ]
+        assert brief(out.of("kpi_rank"), "rank", "previous_rank") == [(9, 12)]
+        assert brief(out.of("plan_status"), "section", "item_ja", "symbol") == [
+            ("戦略的な働き > 未受診者への案内", "未受診者への案内", "△")
+        ]
+        assert brief(out.of("plan_item"), "item_ja") == [("案内を年2回送る。",)]
+        counted = brief(out.of("period_figure"), "measure_ja", "fiscal_year", "period", "value")
+        named = [("案内の発送件数", 2022, part, value) for part, value in (("H1", 410), ("H2", 388), ("FY", 798))]
+        assert counted == ([*named, ("案内の発送件数", 2021, "FY", 760)] if with_grid else [])
