@@ -16,6 +16,8 @@ _PARTS_BESIDE = re.compile(r"(?:[(〔\[【<]?(?:上(?:半)?期|下(?:半)?期|�
 _PARTS = (re.compile(r"[1-4](?=四半期)"), re.compile(r"\d{1,2}月?[~〜～-]\d{1,2}月"))
 #: A title of both halves is of the year.
 _BOTH_HALVES = re.compile(r"上(?:半)?期[・、/及とび]{1,2}下(?:半)?期")
+#: The first of the signs that a line explains; what follows says when work is done, not of when the report is.
+_EXPLAINED = re.compile(r"[◎○〇●△▲×☆★◇◆□■―－\-][:=](?!\d)")
 #: The title of the first table below that of the report, which may be of a part of the year that is its own.
 _TABLE_TITLE = re.compile(
     r"単位[::]|^(?:図?表|図表)\d"
@@ -28,7 +30,7 @@ def period_of(window: Sequence[str], texts: Sequence[str], as_of: date | None, k
     since the headings of a table name one after the other.
     """
     bare = {period for text in texts if len(text) <= _BARE and (period := period_named(text)) not in (None, "FY")}
-    for text in window:
+    for text in (_EXPLAINED.split(line, maxsplit=1)[0] for line in window):
         period = period_named(text)
         beside = _PARTS_BESIDE.fullmatch(text) or _names_several(text)
         if beside or any(p.search(text) for p in (_BOTH_HALVES, _TABLE_TITLE, SAYS_MORE)):

@@ -31,6 +31,8 @@ STATUS_WORD = rf"{JUDGE_WORD}|進捗(?:状況)?|実施状況"
 _LETTER, _GRADE = re.compile(r"[SABCDE]"), re.compile(r"[1-5]")
 _STARS = re.compile(STARS)
 _WITH_WORDS = re.compile(rf"^(?P<symbol>{one_of(SHAPES)})[(:]?(?P<words>[^()]{{2,14}})[)]?$")
+#: A letter before what it stands for, where it stands: B(概ね計画どおり).
+_LETTERED = re.compile(r"^(?P<letter>[SABCDE])[(:]?(?P<about>概ね|おおむね|ほぼ)?(?P<words>[^()]{2,14})[)]?$")
 _SAID = re.compile(
     r"(?:目標|計画|予定)(?:値)?(?:通り|どおり|以上|以下|未満|を?(?:大幅に|大きく|やや)?[上下]回.{1,3}|(?:に|へ)?届か.{1,4})"
 )
@@ -87,8 +89,26 @@ def read_mark(text: str, legend: Mapping[str, str]) -> Mark | None:
         return Mark(word, legend[word])
     if _LETTER.fullmatch(word) or _GRADE.fullmatch(word) or _STARS.fullmatch(word):
         return Mark(word, None, UNEXPLAINED)
+    if (lettered := _letter_with_words(solid(text), legend)) is not None:
+        return lettered
     status = status_words().get(word)
     return Mark(word, status, NO_LEGEND) if status else None
+
+
+def _letter_with_words(text: str, legend: Mapping[str, str]) -> Mark | None:
+    """A letter or grade with the words for it behind it, which say what it means where no legend does."""
+    found = _LETTERED.match(text)
+    if found is None:
+        return None
+    words = found["words"]
+    said = status_words().get(words)
+    if said is None and _SAID.fullmatch(words):
+        over, under = re.search(r"上回|以上", words), re.search(r"下回|以下|未満|届か", words)
+        said = "exceeded" if over else "in_progress_or_below" if under else "on_plan"
+    if said is None:
+        return None
+    known = legend.get(found["letter"])
+    return Mark(found["letter"], known or said, None if known else NO_LEGEND)
 
 
 def symbol_with_words(text: str) -> str | None:

@@ -15,14 +15,17 @@ from dataclasses import replace
 from functools import partial
 
 from extract.document import Cell, Line, Paragraph, Table
-from extract.normalise.numbers import is_blank
+from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import fold, solid
 from extract.shapes.repair.parted_rows import Parted, with_rows_parted
+from extract.shapes.repair.scope_lines import are_scopes, with_scopes_apart
 from extract.shapes.tables.cells import are_several
 from extract.shapes.tables.labels import read_label
 from extract.shapes.title_words import names_quantity
 
-_LEGEND = re.compile(r"上段[:はが]?\s*(?P<upper>[^下。]{1,20}?)[、,・/;\s]*下段[:はが]?\s*(?P<lower>[^。※]{1,20})")
+_LEGEND = re.compile(
+    r"上段[:はがに=]?\s*(?P<upper>[^下。]{1,20}?)[、,・/;\s]*下段(?:の?\(\s*\)(?:内|書き)?)?[:はがに=]?\s*(?P<lower>[^。※]{1,20})"
+)
 #: Cells of two figures that make a row one of two.
 _FEWEST = 2
 _BRACKETS = "()"
@@ -30,20 +33,23 @@ _BRACKETS = "()"
 
 def with_figures_apart(table: Table, lines: Sequence[str]) -> Table:
     """The table with such rows as two each; `lines` stand over it."""
+    if (scopes := legend_of_scopes(table, lines)) is not None:
+        return with_scopes_apart(table, scopes)
     doubled = [row for row in range(table.n_rows) if _is_doubled(table, row)]
-    said = _legend(lines) if doubled else None
+    said = legend(lines) if doubled else None
     names = {row: pair for row in doubled if (pair := _names(table, row, said)) is not None}
     return with_rows_parted(table, {row: Parted(2, partial(_apart, pair)) for row, pair in names.items()})
 
 
 def _is_doubled(table: Table, row: int) -> bool:
-    """Whether the cells of a row behind its labels hold two figures each, or nothing."""
+    """Whether the cells of a row behind its labels hold two figures each, or nothing; words may stand behind them."""
     cells = [cell for cell in table.cells if cell.row == row and cell.rowspan == 1]
     double = [cell for cell in cells if _is_pair(cell)]
     if len(double) < _FEWEST:
         return False
-    first = min(cell.col for cell in double)
-    return all(cell in double or is_blank(cell.text) for cell in cells if cell.col >= first) and first > 0
+    first, last = min(cell.col for cell in double), max(cell.col for cell in double)
+    others = [cell for cell in cells if cell.col >= first and cell not in double and not is_blank(cell.text)]
+    return first > 0 and all(cell.col > last and parse_figure(cell.text) is None for cell in others)
 
 
 def _is_pair(cell: Cell) -> bool:
@@ -54,11 +60,21 @@ def _filled(cell: Cell) -> list[Line]:
     return [line for line in cell.lines if solid(line.text)]
 
 
-def _legend(lines: Sequence[str]) -> tuple[str, str] | None:
+def legend(lines: Sequence[str]) -> tuple[str, str] | None:
+    """What lines say of the upper and the lower figure of a cell: the last of them that does."""
     found = next(filter(None, (_LEGEND.search(fold(line)) for line in reversed(lines))), None)
     if found is None:
         return None
     return _balanced(found["upper"]), _balanced(found["lower"])
+
+
+def legend_of_scopes(table: Table, lines: Sequence[str]) -> tuple[str, str] | None:
+    """What the lines over a table, or its headings, say of two figures of which one is of the branch and one of the
+    nation; None where they say something else.
+    """
+    heads = [" ".join(line.text for line in cell.lines) for cell in table.cells if "上段" in cell.text]
+    said = [names for text in (*lines, *heads) if "上段" in text and (names := legend([text])) is not None]
+    return said[-1] if said and all(are_scopes(names) for names in said) and len(set(said)) == 1 else None
 
 
 def _balanced(words: str) -> str:
@@ -73,7 +89,9 @@ def _names(table: Table, row: int, said: tuple[str, str] | None) -> tuple[str, s
     """What the upper and the lower figures of a row are; None where nothing tells, or it tells of another year than the
     row's own.
     """
-    labels = [cell for cell in table.cells if cell.row == row and not _is_pair(cell) and solid(cell.text)]
+    own_row = [cell for cell in table.cells if cell.row == row and solid(cell.text)]
+    first = min(cell.col for cell in own_row if _is_pair(cell))
+    labels = [cell for cell in own_row if cell.col < first]
     last = max(labels, key=lambda cell: cell.col, default=None)
     own = _filled(last) if last is not None else []
     if last is not None and len(own) == 2 and all(_names_figures(line.text) for line in own):

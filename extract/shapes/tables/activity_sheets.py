@@ -30,6 +30,7 @@ _NO_LABEL = "no label says that it is a status, and no legend of the report expl
 _NUMBER = re.compile(r"(?P<number>\d{1,2}|[①-⑳])$")
 #: The sign before the number of a sheet, and both of them: №1 健診の受診促進.
 _SIGN = re.compile(r"^(?:№|No\.?)\s*(?=\d)", re.IGNORECASE)
+_STROKE = re.compile(r"[/／・]")
 _NUMBERED = re.compile(rf"{_SIGN.pattern}\d{{1,2}}\s*[.:．：]?\s*", re.IGNORECASE)
 #: How the text of a field is read, by its role.
 _PARTS = {"plan": "plan", "work": "plan", "done": "status", "status": "status", "kpi": "body", "other": "next"}
@@ -83,6 +84,9 @@ def scope_of(sheet: Sheet, scope: Scope) -> Scope:
     for role in ("owner", "importance", "difficulty"):
         if found := sheet.cells(role):
             changes[role] = _words(found[0])
+    weights = [solid(part) for cell in sheet.cells("weights") for part in _STROKE.split(_words(cell))]
+    if len(weights) == 2:  # 重要度／困難度 │ 高／－
+        changes |= zip(("importance", "difficulty"), (None if is_blank(one) else one for one in weights), strict=True)
     return scope.under(**changes)
 
 

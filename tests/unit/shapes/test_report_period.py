@@ -14,3 +14,8 @@ from tests.unit.build import document, paragraph
 )
 def test_the_title_of_a_table_says_nothing_of_the_report(line: str, period: str) -> None:
     assert read_header(document([paragraph("令和6年度 高知支部事業報告", line)])).header.period == period
+
+
+def test_what_a_sign_stands_for_says_nothing_of_the_report() -> None:
+    lines = ("令和6年度 高知支部事業計画の取組状況（令和6年6月末現在）", "【凡例】○：順調　－：下期実施")
+    assert read_header(document([paragraph(*lines)])).header.period == "Q1"

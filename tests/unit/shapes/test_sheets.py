@@ -229,3 +229,17 @@ class TestSheetsWithTables:
             (2022, 31), (2022, 28), (2022, 59),
         }  # fmt: skip
         assert not out.of("reject")
+
+
+def test_labels_of_what_was_planned_first_and_of_both_weights() -> None:
+    rows = [
+        ["施策名", "窓口の案内", "担当", "業務グループ"],
+        ["期初の計画", "①案内板を付け替える\n②記入台を増やす", "重要度／困難度", "－／高"],
+        ["実施結果", "①案内板を付け替えた", "達成状況", "未達成"],
+        ["次年度に向けた改善", "・記入台の置き場を決める", "", ""],
+    ]
+    found = titled(table([rows[0], *rows[1:]], boxed=True)).of("plan_item")
+    assert brief(found, "item_ja", "importance", "difficulty") == [
+        ("案内板を付け替える", None, "高"),
+        ("記入台を増やす", None, "高"),
+    ]

@@ -186,3 +186,23 @@ def test_a_legend_in_brackets_and_statuses_in_brackets_before_what_they_judge() 
     assert brief(out.of("plan_status"), "item_ja", "symbol", "status") == [
         ("案内を見直した。", "○", "on_plan"), ("文書による勧奨を始めた", "△", "in_progress_or_below"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "legend", "symbol", "status", "doubt"),
+    [
+        ("A（計画を上回る）", {}, "A", "exceeded", NO_LEGEND),
+        ("B（おおむね計画どおり）", {}, "B", "on_plan", NO_LEGEND),
+        ("C（目標に届かなかった）", {"C": "not_done"}, "C", "not_done", None),
+    ],
+)
+def test_a_letter_with_the_words_for_it(
+    text: str, legend: dict[str, str], symbol: str, status: str, doubt: str | None
+) -> None:
+    mark = read_mark(text, legend)
+    assert mark is not None
+    assert (mark.symbol, mark.status, mark.doubt) == (symbol, status, doubt)
+
+
+def test_a_letter_before_other_words_is_no_status() -> None:
+    assert read_mark("A（企画グループ）", {}) is None

@@ -45,3 +45,10 @@ def test_a_group_reaches_over_both_rows() -> None:
     facts = titled(paragraph("受付の状況"), grid).of("monthly_actual")
     assert brief(facts, "measure_ja", "value")[::3] == [("窓口受付件数", 10.0), ("窓口支給金額", 3100.0)]
     assert {row["unit"] for row in facts if row["value"] > 1000} == {"千円"}
+
+
+def test_words_behind_the_figures_are_of_both_rows() -> None:
+    grid = table([[*HEAD, "備考"], ["窓口", *FIGURES, "応援 2名"]])
+    found = with_figures_apart(grid, ("（上段：件数、下段：金額（千円））",))
+    assert [row[0] for row in found.rows()[1:]] == ["窓口 件数", "窓口 金額(千円)"]
+    assert found.at(2, 4) is found.at(1, 4)
