@@ -22,6 +22,8 @@ _KINDS = (
 JUDGED = re.compile(
     r"PDCA|達成状況|自己評価|評価(?:シート|一覧|表|結果)|(?:振り?|ふり)(?:返|かえ)り|進み具合|取組の状況"
 )
+#: A title of a plan that ends in what became of it: 事業計画の重点事項と結果.
+_CAME_OF = re.compile(r"計画.*(?:結果|実績|成果|総括)(?:等|一覧表?|表|について|の?概要)?$")
 _MONTH_END = re.compile(r"(?<!\d)(?:[4-9]|1[0-2]|[12])月")
 _PLANNED = re.compile(
     r"(?:重点(?:的な)?(?:取組|施策|事業|事項)|主要な?(?:取組|施策|事業)|取組方針|目標値?|計画)(?:一覧表?)?(?:\(案\)|について)?$"
@@ -47,7 +49,8 @@ def kind_by_words(head: str, title: str, document: Document) -> str | None:
     """
     named = [next((name for name, pattern in _KINDS if pattern.search(text)), None) for text in (solid(title), head)]
     kind = "progress" if named[0] == "progress" else named[1]  # whatever the first heading below it is about
-    if kind in ("plan", "action_plan") and JUDGED.search(solid(title)):
+    came_of = _CAME_OF.search(solid(title)) and len(fiscal_years_in(title)) == 1
+    if kind in ("plan", "action_plan") and (came_of or JUDGED.search(solid(title))):
         return "results" if period_named(title) in (None, "FY") and not _MONTH_END.search(solid(title)) else "progress"
     if kind is None and _PLANNED.search(solid(title)):
         return "plan"

@@ -12,7 +12,7 @@ from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_text import kind_of
-from extract.shapes.plan.status_marks import LONGEST, SHARED, STATUS_WORD, UNKNOWN, Mark, alike, read_mark
+from extract.shapes.plan.status_marks import JUDGE_WORD, LONGEST, SHARED, STATUS_WORD, UNKNOWN, Mark, alike, read_mark
 from extract.shapes.plan.status_tails import status_ahead
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 from extract.shapes.tables.cells import doubt_in
@@ -20,6 +20,7 @@ from extract.shapes.tables.labels import earlier_year
 from extract.shapes.tables.layout import Layout
 from extract.shapes.tables.parts import part_alone
 from extract.shapes.tables.status_list import row_name
+from extract.shapes.text.label_words import without_stage
 from extract.shapes.text.passages import Passage, passages_of
 
 #: A symbol by itself or before a sentence, as conversions print those that they moved.
@@ -30,6 +31,8 @@ _SAID_CHARS = 12
 _TAIL = re.compile(
     rf"(?:^|(?<=[。)）\s]))(?P<tail>\s*[【〔(\[<]?(?:{STATUS_WORD})\s*[:：]\s*(?P<mark>{one_of(SHAPES)})\s*[】〕)\]>]?。?)$"
 )
+#: Headings of which the whole says that what stands below them judges.
+_JUDGES = re.compile(JUDGE_WORD)
 _LABEL_LAST = re.compile(rf"(?:{STATUS_WORD})\s*[:：]\s*$")
 #: Edges of cells and strokes through empty ones, as recognition writes them.
 _EDGES = ("/", "|", "┃")
@@ -119,6 +122,26 @@ class StatusCells:
         rest = fold(last.text).strip()[: found.start("tail")].rstrip()
         lines = [*lines[:-1], *([replace(last, text=rest, pieces=())] if rest else [])]
         return replace(cell, blocks=[Paragraph(lines)] if lines else [])
+
+    def without_lead(self, table: Table, cell: Cell, layout: Layout, scope: Scope) -> Cell:
+        """A cell below a heading that judges (評価) without the status in its first line, which is recorded for its row:
+        the lines below say why it is none better. The cell as it is where it begins otherwise.
+        """
+        head = table.at(layout.first_row - 1, cell.col) if layout.first_row > 0 else None
+        lines = [line for line in cell.lines if solid(line.text)] if not cell.tables and cell.box is not None else []
+        if head is None or not lines or self.header.is_plan or not _JUDGES.fullmatch(without_stage(head.text)):
+            return cell
+        mark = read_mark(lines[0].text, self.legend)
+        if mark is None:
+            return cell
+        item = _items(table, cell, layout, scope, 1)[0]
+        where = Locator(lines[0].place, table.index, cell.row, cell.col)
+        doubt = lines[0].doubt or mark.doubt
+        period, year = _period(table, layout, cell), self._year(table, layout, cell)
+        self._record(
+            where, lines[0].text, mark.symbol, item, scope.section_path, doubt, mark.status, period, year
+        )
+        return replace(cell, blocks=[Paragraph(lines[1:])] if lines[1:] else [])
 
     def row_below(self, table: Table, row: int, layout: Layout, scope: Scope) -> bool:
         """Whether a row across the table begins with the status of the row above it, which is then recorded."""

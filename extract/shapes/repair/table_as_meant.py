@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.document import Table
 from extract.shapes.repair.bare_years import with_bare_years
 from extract.shapes.repair.blocks_as_rows import with_blocks_as_rows
+from extract.shapes.repair.counted_lines import with_counted_lines
 from extract.shapes.repair.cut_lines import with_whole_lines
 from extract.shapes.repair.dittos import with_dittos
 from extract.shapes.repair.entries_as_rows import with_entries_as_rows
@@ -47,7 +48,7 @@ def table_as_meant(table: Table, titles: Sequence[str], year: int | None, of_rep
 
     `titles` are the lines over it, `year` is the fiscal year that it stands under and `of_report` the report's.
     """
-    table = with_spanned_heads_apart(table)
+    table = with_counted_lines(with_spanned_heads_apart(table))
     table = with_heads_apart(with_blocks_as_rows(with_brackets_joined(with_months_apart(table), year)))
     table = with_bare_years(with_lines_as_rows(with_activities_apart(with_rows_apart(table))), of_report)
     table = with_quarter_rows(with_inline_grids(with_whole_lines(with_dittos(mended(table), year))))

@@ -364,6 +364,7 @@ class LayoutWalk:
             return
         if role == "status":
             cell = self.statuses.without_tail(table, cell, layout, scope)
+            cell = self.statuses.without_lead(table, cell, layout, scope)
         part = {"next": "next", "status": "status", "symbol": "status"}.get(role, "body")
         flow = flows.setdefault(column.col if column else -cell.col - 1, Flow())
         flow.block_no = -1

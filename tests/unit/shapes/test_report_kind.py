@@ -43,3 +43,11 @@ def test_an_action_plan_without_a_title_that_judges_is_one() -> None:
 def test_plans_go_by_other_names(title: str) -> None:
     finding = read_header(document([paragraph(f"令和7年度 高知支部 {title}")]))
     assert (finding.header.fiscal_year, finding.header.report_kind) == (2025, "plan")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("令和5年度 高知支部事業計画の主要項目と結果", "results"), ("令和5年度 高知支部事業計画の結果を踏まえた方針", "plan")],
+)
+def test_a_plan_with_what_became_of_it_is_its_results(title: str, kind: str) -> None:
+    assert read_header(document([paragraph(title)])).header.report_kind == kind
