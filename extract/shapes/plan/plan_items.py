@@ -38,6 +38,7 @@ from extract.shapes.plan.plans_ahead import set_ahead
 from extract.shapes.plan.plans_over_work import set_planned
 from extract.shapes.plan.short_weights import Weights, read_signs, without_signs
 from extract.shapes.plan.sign_legends import explains_sign
+from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
@@ -57,6 +58,8 @@ _YEAR_OVER = ("FY", "Q4", "H2")
 _ENDS = re.compile(r"[うくぐすつぬぶむる]。?$|[一-龥]{2}。?$")
 _VERB = re.compile(r"[うくぐすつぬぶむる]$")
 #: What is set in brackets behind an item.
+#: A status in brackets behind the title that it judges.
+_STATUS_BEHIND = re.compile(rf"\s*[【〔(\[]{one_of(SHAPES)}[】〕)\]]$")
 _BEHIND = re.compile(r"(?:[\[【〔(][^\[\]【】〔〕()]{1,12}[\]】〕)])+$")
 _IN_BOX = "a list in a box whose title does not say that plans are listed"
 _NO_BULLET = "no number or bullet stands before the lines of the plan; each was taken for an item"
@@ -457,7 +460,7 @@ class PlanItems:
             importance=draft.importance or weights.get("重要度"),
             difficulty=draft.difficulty or weights.get("困難度"),
             owner_group=draft.owner,
-            section=" > ".join(draft.section) or None,
+            section=" > ".join(_STATUS_BEHIND.sub("", title) for title in draft.section) or None,
         )
 
 

@@ -124,8 +124,8 @@ class StatusCells:
         return replace(cell, blocks=[Paragraph(lines)] if lines else [])
 
     def without_lead(self, table: Table, cell: Cell, layout: Layout, scope: Scope) -> Cell:
-        """A cell below a heading that judges (評価) without the status in its first line, which is recorded for its row:
-        the lines below say why it is none better. The cell as it is where it begins otherwise.
+        """A cell below a heading that judges (評価) without the status in its first line, which is recorded for its
+        row: the lines below say why it is none better. The cell as it is where it begins otherwise.
         """
         head = table.at(layout.first_row - 1, cell.col) if layout.first_row > 0 else None
         lines = [line for line in cell.lines if solid(line.text)] if not cell.tables and cell.box is not None else []

@@ -14,14 +14,16 @@ from dataclasses import replace
 from extract.document import Block, Cell, Line, Paragraph, Table
 from extract.normalise.text import fold, solid
 
-_COUNT = re.compile(r"(?P<number>\d{1,2})[ \t]+(?=\d[\d,]*\D*[ぁ-んァ-ヶ一-龥]{3}|[^\s\d%.,、。~〜～:/)年月日件人位回社円千]{2})")
+_COUNT = re.compile(
+    r"(?P<number>\d{1,2})[ \t]+(?=\d[\d,]*\D*[ぁ-んァ-ヶ一-龥]{3}|[^\s\d%.,、。~〜～:/)年月日件人位回社円千]{2})"
+)
 _FEWEST = 2
 #: An item of work is no shorter.
 _LEAST_CHARS = 6
 
 
 def with_counted_lines(table: Table) -> Table:
-    """The table with such cells as lists, and those of their columns that count but one; itself where none counts two."""
+    """The table with such cells as lists, also those that count but one in a column of others; itself without any."""
     counted = {cell.col for cell in table.cells if len(_items(cell)) >= _FEWEST}
     if not counted:
         return table

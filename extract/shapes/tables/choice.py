@@ -38,6 +38,7 @@ from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.figures import NO_MEASURE
 from extract.shapes.tables.grids import Band, has_marks, is_figure_text
 from extract.shapes.tables.grids_down import is_by_month
+from extract.shapes.tables.group_plans import group_plans
 from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
 from extract.shapes.tables.judged_items import judged_items, read_judged_items
 from extract.shapes.tables.kpi_bands import with_names_beside
@@ -308,8 +309,8 @@ class TableChoice:
         return bool(found)
 
     def _part_plans(self, table: Table, scope: Scope) -> bool:
-        """Reads a grid of work below parts of the year, in sentences; False where the table is none."""
-        found = part_plans(table)
+        """Reads a grid of work below parts of the year, or whom it is for, in sentences; False where it is none."""
+        found = part_plans(table) or group_plans(table)
         if not found and (of_years := year_plans(table)) and find_layout(table, None, self.header) is None:
             found = of_years
         doubt = None if is_said(scope) else NOT_SAID

@@ -28,7 +28,7 @@ from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.parts import months_named
 from extract.shapes.text.passages import Passage, passages_of
 
-NOT_SAID = "nothing over the parts of the year says that what stands below them is planned"
+NOT_SAID = "nothing over the headings says that what stands below them is planned"
 _HEAD_ROWS = 2
 _FEWEST_PARTS, _FEWEST_SENTENCES = 2, 3
 #: Most of what stands below the parts are sentences, so many of them at the least.
@@ -43,11 +43,12 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class PartPlan:
-    """A cell below a part of the year, or below a `year`, and the words beside its row."""
+    """A cell below a part of the year, or below a `year`, and the words beside its row; `over` is whom it is for."""
 
     cell: Cell
     label: str
     year: int | None = None
+    over: str = ""
 
     def within(self, scope: Scope) -> Scope:
         """The surroundings of its items: who does them, or what they are about."""
@@ -55,6 +56,8 @@ class PartPlan:
         scope = _below(scope, *[tidy(text) for text in _titles(scope) if _PLANS.search(solid(text))][-1:])
         if not self.label:
             return scope
+        if self.over:
+            return _below(scope, self.label, self.over)
         return scope.under(owner=self.label) if _GROUP.search(self.label) else _below(scope, self.label)
 
 

@@ -71,6 +71,10 @@ _ENTRY = re.compile(
     r"(?:%|千円|円|事業所|社|件|人|名|回|位)(?:以上|以下|以内|未満)?"
     r"|対?前年度(?:末|実績)?(?:以[上下]|水準))(?:[(【\[〔〈<][^()【】\[\]〔〕〈〉<>]*[)】\]〕〉>])?"
 )
+#: How often or how many of what the verb on the next line does: 説明会を年4回 / 開く.
+_OBJECT_COUNTED = re.compile(
+    r"を(?:年間?|毎?月|毎?週|各|計|延べ?|約|全)?に?\d[\d,]*(?:か所|ヶ所|箇所|日間|[回件社人名]|事業所)$"
+)
 _ENTRY_ENDS = "%円所社件人名回位上下内満準)】]〕〉>"
 _AFTER_FIGURE = re.compile(
     r"[ぁ-ん、。()%〕】」]|[増減上下超強弱程前未以台]|ポイント|(?:数値)?目標|実績|全国|順位|達成"
@@ -323,7 +327,7 @@ def _cut_from(before: Passage, line: Line) -> bool:
 def _ends_entry(text: str, line: Line) -> bool:
     """Whether a text is a name and its figure, and the line below it begins something new."""
     plain = solid(text)
-    ends = plain[-1:] in _ENTRY_ENDS and _ENTRY.fullmatch(plain) is not None
+    ends = plain[-1:] in _ENTRY_ENDS and _ENTRY.fullmatch(plain) is not None and not _OBJECT_COUNTED.search(plain)
     return ends and line.box is not None and not _AFTER_FIGURE.match(solid(line.text))
 
 

@@ -257,6 +257,11 @@ def test_what_goes_on_behind_last_years_figure_is_no_new_entry() -> None:
     assert len(made) == 1
 
 
+@pytest.mark.parametrize("first", ["・地区別の説明会を年3回", "・加入の案内を延べ240社"])
+def test_the_verb_behind_how_often_is_no_new_entry(first: str) -> None:
+    assert len(passages_of([paragraph(first, "開催し直す", boxed=True, width=9.0 * len(first))])) == 1
+
+
 def test_whole_items_side_by_side_are_items_each() -> None:
     def line(*items: str) -> Paragraph:
         boxes = [(50.0 + 200 * i, 50.0, 50.0 + 200 * i + 9.0 * len(text), 60.0) for i, text in enumerate(items)]

@@ -47,7 +47,7 @@ def test_plans_go_by_other_names(title: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "kind"),
-    [("令和5年度 高知支部事業計画の主要項目と結果", "results"), ("令和5年度 高知支部事業計画の結果を踏まえた方針", "plan")],
+    [("令和5年度高知支部事業計画の項目と結果", "results"), ("令和5年度高知支部事業計画の結果を踏まえた方針", "plan")],
 )
 def test_a_plan_with_what_became_of_it_is_its_results(title: str, kind: str) -> None:
     assert read_header(document([paragraph(title)])).header.report_kind == kind
