@@ -24,7 +24,7 @@ _NOT = (
     ),
 )
 _MEANINGS = (
-    ("exceeded", re.compile(r"(?:大幅に|大きく)上回|(?:目標|計画|予定)を上回|(?:計画|目標|予定)以上|上回る|前倒し")),
+    ("exceeded", re.compile(r"(?:大幅に|大きく|(?:目標|計画|予定)を)上回|(?:計画|目標|予定)以上|上回[るっ]|前倒し")),
     ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
     ("scheduled", re.compile(r"実施予定|予定(?!通り|どおり|以上|より)")),
     ("in_progress_or_below", re.compile(r"実施中|下回|一部")),

@@ -19,6 +19,7 @@ from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.repair.columns_as_cards import columns_as_cards
 from extract.shapes.repair.groups_under_title import with_groups_named
 from extract.shapes.repair.heads_before import HeadsBefore
+from extract.shapes.repair.heads_that_judge import with_judging_heads
 from extract.shapes.repair.inner_tables import with_inner_tables
 from extract.shapes.repair.joined_names import with_joined_names
 from extract.shapes.repair.lists_beside import lists_beside
@@ -158,6 +159,9 @@ class TableChoice:
         year = scope.fiscal_year or scope.header.fiscal_year
         titles = scope.above or scope.caption
         table = self.heads.headed(unheaded(table, titles, year), self.nested)
+        if not self.header.is_plan:
+            over = [self.header.title or "", *scope.above, *scope.caption]
+            table = with_judging_heads(table, scope.explained, scope.legend, over)
         table = table_as_meant(table, titles, year, self.header.fiscal_year)
         table, scope = of_own_branch(table, scope, self.out)
         table = with_names_beside(with_marks_apart(with_pieces_in_place(table)), scope, self.out)

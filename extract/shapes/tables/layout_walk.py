@@ -349,7 +349,7 @@ class LayoutWalk:
         role = column.role if column else "status" if cell.tables else "other"
         if role in ("plan", "year", *_BESIDE_PLANS):
             return
-        if layout.of_plan and is_figure_text(cell.text):
+        if layout.of_plan and role != "symbol" and is_figure_text(cell.text):
             self.out.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _UNREAD)
             return
         if role != "rank" and is_moved_rank(cell):
