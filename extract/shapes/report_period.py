@@ -18,6 +18,8 @@ _PARTS = (re.compile(r"[1-4](?=四半期)"), re.compile(r"\d{1,2}月?[~〜～-]\
 _BOTH_HALVES = re.compile(r"上(?:半)?期[・、/及とび]{1,2}下(?:半)?期")
 #: The first of the signs that a line explains; what follows says when work is done, not of when the report is.
 _EXPLAINED = re.compile(r"[◎○〇●△▲×☆★◇◆□■―－\-][:=](?!\d)")
+#: Work listed behind the part of the year that it is done in.
+_LISTED = re.compile(r"・|\W?(?:\d{1,2}月?[~〜～-]\d{1,2}月|第?[1-4]四半期|[上下](?:半)?期)(?:\([^()]*\))?:(?=.{4})")
 #: The title of the first table below that of the report, which may be of a part of the year that is its own.
 _TABLE_TITLE = re.compile(
     r"単位[::]|^(?:図?表|図表)\d"
@@ -33,7 +35,7 @@ def period_of(window: Sequence[str], texts: Sequence[str], as_of: date | None, k
     for text in (_EXPLAINED.split(line, maxsplit=1)[0] for line in window):
         period = period_named(text)
         beside = _PARTS_BESIDE.fullmatch(text) or _names_several(text)
-        if beside or any(p.search(text) for p in (_BOTH_HALVES, _TABLE_TITLE, SAYS_MORE)):
+        if beside or _LISTED.match(text) or any(p.search(text) for p in (_BOTH_HALVES, _TABLE_TITLE, SAYS_MORE)):
             continue
         if period not in (None, "FY") and (len(text) > _BARE or len(bare) == 1):
             return str(period)

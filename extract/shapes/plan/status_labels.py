@@ -26,6 +26,11 @@ _OF_PLANS = frozenset(("継続", "継続実施", "予定", "実施予定", "実�
 _FEWEST_BADGES = 2
 _FRAME = "【】〔〕[]()<>〈〉《》≪≫「」:： "
 _TITLE_CHARS, _NUMBERED_CHARS = 40, 80
+#: Labelled figures, of whatever rate their words speak: 目標：実施率 22.5%以上 実績（9月末）：9.8%.
+_FIGURES = re.compile(
+    r"(?:年度?)?(?:数値)?(?:目標|実績|指標|KPI|現状)値?(?:\([^()]*\))?\s*[:：].*\d.*(?:目標|実績|現状)値?(?:\([^()]*\))?\s*[:：]\D*\d"
+)
+_UNREAD = "figures of a KPI before its status, and no rule took them for facts; look at the page and add a correction"
 _NO_LEGEND = "no legend of the report explains the symbol"
 _NOTHING_JUDGED = "nothing above the status says what it judges"
 
@@ -47,7 +52,7 @@ class StatusLabels:
     `repeated` are the labels that the document sets before its text again and again. `said` is what the present
     activity's title and parts say, `judged` whether a status of it was read, `apart` whether the document's statuses
     have labels of their own, `standing` the doubt that stood over the passage being read, `work` what this judges where
-    that stands over the result that it prints.
+    that stands over the result that it prints, `above` the passage before where that may be a title.
     """
 
     def __init__(
@@ -62,6 +67,7 @@ class StatusLabels:
         self.pending: str | None = None
         self.results = JudgedResults(legend, explained)
         self.work: str | None = None
+        self.above: str | None = None
         self.badges: list[tuple[Passage, Mark, str, str | None]] = []
         self.found: list[_Found] = []
         self.passages: list[tuple[Passage, str | None, str | None]] = []
@@ -84,6 +90,8 @@ class StatusLabels:
             if passage.lines[0].place in headings and not passage.symbols:
                 self.said, self.pending = {"title": _bare(fold(tidy(passage.text)))}, None
             self._read(passage, section)
+            text = fold(tidy(passage.text))
+            self.above = _bare(text) if len(solid(text)) <= _TITLE_CHARS and not text.endswith("。") else None
         words = {mark.symbol for _, mark, _, _ in self.badges}
         if len(self.badges) >= _FEWEST_BADGES and not words <= _OF_PLANS:
             self.found += [_Found(*badge, None, None) for badge in self.badges]
@@ -133,6 +141,11 @@ class StatusLabels:
         title, mark = self.work or _bare(judged[0]), judged[1]
         if is_labelled_figures(title):
             return True  # a KPI's figures are judged with its name, which stands elsewhere
+        if _FIGURES.match(title) and (name := self.above or self.said.get("title")):
+            self.out.reject(Locator(passage.place), title, _UNREAD)
+            self.said = {"title": name}
+            self._judged(passage, mark, name, section)
+            return True
         self.said = {"title": title}
         self._judged(passage, mark, title, section)
         return True

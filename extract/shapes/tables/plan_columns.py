@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from extract.catalogue import match
 from extract.document import Cell, Table
-from extract.normalise.dates import period_named
+from extract.normalise.dates import fiscal_year_in, period_named
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid, tidy
 from extract.shapes.context import Header, Scope
@@ -267,7 +267,8 @@ def _column(
     box = cells[0].box if cells else None
     left, right = (box[0], box[2]) if box is not None else (None, None)
     if col in plans:
-        return Column(col, "plan", None, left, right, doubt, phrases=plans[col])
+        year = fiscal_year_in(_head(table, col, first) or "")  # 令和7年度の取組予定 beside what was done
+        return Column(col, "plan", year, left, right, doubt, phrases=plans[col])
     role = "title" if role in (_STRONG, _WEAK) and col < min(plans) else role
     if role is None or role in (_STRONG, _WEAK):
         return None

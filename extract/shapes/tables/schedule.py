@@ -135,9 +135,10 @@ def _columns_of_months(table: Table, band: Band) -> dict[int, tuple[int, ...]]:
 
 
 def _label_columns(table: Table, band: Band) -> list[int]:
-    """The columns that name activities, without those that are headed as of who is in charge."""
+    """The columns that name activities, without those headed as of who, of when and of how weighty."""
     heads = _heads(table, band, band.label_cols)
-    named = [col for col, head in heads.items() if role_of(head) != "owner" and _holds_words(table, band, col)]
+    others = {"when", *_NO_NAMES}
+    named = [col for col, head in heads.items() if role_of(head) not in others and _holds_words(table, band, col)]
     work = scheduled_work(table, band) if len(named) > 1 else None
     if work is not None and work[0].col < named[-1] and _names_each(table, band, named[-1]):
         named = [col for col in named if col > work[0].col]  # what is planned is a plan; beside it stands what is done

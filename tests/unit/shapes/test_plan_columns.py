@@ -116,3 +116,16 @@ def test_sentences_beside_who_does_them_in_a_schedule_are_plans() -> None:
 def test_names_of_activities_in_a_schedule_are_no_plans() -> None:
     rows: list[list[str | None]] = [[name, "保健", "", "実施", *[""] * 10] for name in ("集団健診", "健診の案内")]
     assert _schedule(*rows).of("plan_item") == []
+
+
+def test_work_under_another_year_is_of_that_year() -> None:
+    rows = [
+        ["区分", "令和3年度の取組結果", "令和4年度の取組予定"],
+        ["窓口", "・案内板を付け替えた。", "・記入台を増やす。"],
+        ["電話", "・受付を30分延ばした。", "・応対の研修を開く。"],
+    ]
+    out = titled(table(rows, boxed=True), title="令和3年度 大分支部 事業計画の取組結果")
+    assert brief(out.of("plan_item"), "fiscal_year", "item_ja") == [
+        (2022, "記入台を増やす。"),
+        (2022, "応対の研修を開く。"),
+    ]

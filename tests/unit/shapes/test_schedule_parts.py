@@ -239,3 +239,9 @@ def test_work_beside_the_one_in_charge_and_a_heading_of_its_own_over_quarters_is
         ("受診率の向上", "保健", "未受診の事業所へ電話で勧奨する", "flagged"),
         ("適正な給付", "業務", "患者へ照会の文書を送る", "flagged"),
     ]
+
+
+def test_when_and_how_weighty_work_is_names_no_activity() -> None:
+    heads = ["取組", "時期", "重要度", "上期", "下期"]
+    out = marks([heads, ["広報紙の発行", "通年", "高", "●", ""], ["職員の研修", "10月", "中", "", "●"]])
+    assert {row["activity_ja"] for row in out.of("schedule_mark")} == {"広報紙の発行", "職員の研修"}

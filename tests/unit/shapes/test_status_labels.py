@@ -87,6 +87,13 @@ def test_figures_of_a_kpi_are_not_what_a_status_behind_them_judges() -> None:
     assert [reject["extracted_text"] for reject in out.of("reject")] != []
 
 
+def test_a_status_behind_labelled_figures_judges_the_title_above_and_they_are_not_lost() -> None:
+    figures = "目標：照会率 85.0％以上　実績（8月末）：80.1％　評価：△"
+    out = _read(_LEGEND, "重点1　照会の徹底", figures, "取組：文書を送る。")
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "review_state") == [("重点1 照会の徹底", "△", "ok")]
+    assert any("80.1" in str(row["extracted_text"]) for row in out.of("reject"))
+
+
 def test_a_status_of_a_card_is_not_taken_for_that_of_a_title_above_it() -> None:
     lines = ["■ 指標の状況", "健康宣言事業所数", "912事業所", "目標 900事業所以上", "自己評価：△"]
     out = titled(paragraph(_LEGEND), paragraph(*lines, boxed=True), title=_PROGRESS)
