@@ -58,6 +58,10 @@ _YEAR_OVER = ("FY", "Q4", "H2")
 _ENDS = re.compile(r"[うくぐすつぬぶむる]。?$|[一-龥]{2}。?$")
 _VERB = re.compile(r"[うくぐすつぬぶむる]$")
 #: What is set in brackets behind an item.
+#: Headings over what is, or was, carried out, and how often or at how many it was.
+_CARRIED_OUT = re.compile(r"実施(?:内容|事項|項目|概要)$")
+_COUNTED = re.compile(r"\d(?:回|件|社|人|名|部|通|枚|か所|ヶ所|箇所|会場|機関|事業所)(?!以[上下内])")
+_MAY_TELL = "a phrase in a report on what was done; it may say what was done, and not what is planned"
 #: A status in brackets behind the title that it judges.
 _STATUS_BEHIND = re.compile(rf"\s*[【〔(\[]{one_of(SHAPES)}[】〕)\]]$")
 _BEHIND = re.compile(r"(?:[\[【〔(][^\[\]【】〔〕()]{1,12}[\]】〕)])+$")
@@ -401,6 +405,8 @@ class PlanItems:
         elif kind == "item":
             draft = self._draft(piece, lot)
             draft.doubt = draft.doubt or _unsure(piece, lot.strand)
+            if not self.header.is_plan and _may_tell(piece, lot.strand):
+                draft.doubt = draft.doubt or _MAY_TELL
             if piece.mark is None:
                 lost = _LOST_START if at_break and lot.gap else None
                 unmarked = _NO_MARK if lot.titled and not piece.placed else None
@@ -482,6 +488,14 @@ def _unsure(piece: Piece, strand: Strand) -> str | None:
     if piece.role != "item" or strand.mode != "default" or (piece.mark is not None and piece.is_sentence):
         return None
     return _NO_BULLET if piece.mark is None else None if _VERB.search(piece.text) else _PHRASE
+
+
+def _may_tell(piece: Piece, strand: Strand) -> bool:
+    """Whether a phrase of running text may say what was done: under 実施内容, or with the number of times or places."""
+    if not strand.on_page or strand.mode != "plan" or _VERB.search(piece.text.rstrip("。")) or not strand.section:
+        return False
+    carried_out = _CARRIED_OUT.search(_BEHIND.sub("", solid(strand.section[-1])).rstrip("】〕]>"))
+    return carried_out is not None or _COUNTED.search(piece.text) is not None
 
 
 def _is_work(passage: Passage) -> bool:

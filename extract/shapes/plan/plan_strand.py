@@ -236,7 +236,15 @@ class Strand:
         if piece.kind in self.listing:
             return piece.leads and not piece.placed  # where no weight of type tells headings from items
         sibling = piece.following is not None and piece.following.kind == piece.kind
+        sibling = sibling or self._is_last(piece)
         return not sibling or (self.on_page and self.mode != "plan")
+
+    def _is_last(self, piece: Piece) -> bool:
+        """Whether a piece goes on with the items of its sort before it, and behind it another part begins."""
+        last, behind = self.last, piece.following
+        if last is None or last.kind != piece.kind or self.last_kind != "item":
+            return False
+        return behind is None or behind.kind in _TITLE_KINDS or plan_text.part_named(behind.text) is not None
 
     def _headed(self, piece: Piece) -> None:
         self.owner = plan_text.owner_in(piece.text) or self.owner

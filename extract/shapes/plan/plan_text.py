@@ -42,7 +42,7 @@ _TOLD = re.compile(
     r"(?:[っしいんれせけえべめねげてでき]た|ました|でした|ている|ています|(?:中|済み?)(?:である|です)?)[。)）]?$"
 )
 _OTHER_WORDS = re.compile(
-    r"(?:(?:取組)?(?:実施|進捗|達成|取組)(?:の)?(?:状況|結果)|実績|評価|総括|結果|今後の?|次年度|課題|改善|現状|背景|目的"
+    r"(?:(?:取組)?(?:実施|進捗|達成|取組)(?:の)?(?:状況|結果)|実績|評価|総括|結果|今後の?|次年度|次期|課題|改善|現状|背景|目的"
     r"|参考|要因|原因|スケジュール|はじめに|おわりに|運営方針|基本方針|重点事項|目次|工程|年間)"
 )
 #: Such headings as a whole, as they stand behind a bullet: 今後の課題と対応, 結果の概要.
@@ -118,7 +118,7 @@ _KINDS = (
     ("roman", re.compile(r"\(?[ivx]{1,4}\)|[ⅰ-ⅿⅠ-Ⅿ]")),
     ("half", re.compile(r"\d{1,2}\)")),
     ("letter", re.compile(r"\(?[a-zA-Z]\)")),
-    ("kana", re.compile(r"\(?[アイウエオカキクケコ]\)?")),
+    ("kana", re.compile(r"\(?[アイウエオカキクケコ][).．]?")),
     ("part", re.compile(r"I{1,3}[.．]?|IV[.．]?|VI{0,3}[.．]?|IX[.．]?")),
 )
 #: A phrase longer than this is no heading, a longer sentence no mere target.

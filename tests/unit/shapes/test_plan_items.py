@@ -444,3 +444,12 @@ def test_on_a_page_in_larger_type_nothing_of_its_body_stands_out() -> None:
     assert [piece.stands_out for piece in pieces_of([*body, *larger])] == [False] * 5
     title = said(11.5, 2, "○ 点検員の育成")
     assert [piece.stands_out for piece in pieces_of([*body, *title])] == [False] * 3 + [True]
+
+
+def test_the_last_of_a_list_is_an_item_and_phrases_in_a_report_may_say_what_was_done() -> None:
+    lines = ["１．窓口", "（1）実施内容", "ア．案内板の付け替え", "イ．記入台の増設", "（2）次期の課題", "ア．混雑"]
+    out = titled(paragraph(*lines, boxed=True), title="令和4年度 大分支部 事業実施状況報告")
+    assert brief(out.of("plan_item"), "item_no", "item_ja", "review_state") == [
+        ("ア.", "案内板の付け替え", "flagged"),
+        ("イ.", "記入台の増設", "flagged"),
+    ]
