@@ -31,6 +31,7 @@ _FIGURES = re.compile(
     r"(?:年度?)?(?:数値)?(?:目標|実績|指標|KPI|現状)値?(?:\([^()]*\))?\s*[:：].*\d.*(?:目標|実績|現状)値?(?:\([^()]*\))?\s*[:：]\D*\d"
 )
 _UNREAD = "figures of a KPI before its status, and no rule took them for facts; look at the page and add a correction"
+_LEADERS = re.compile(r"\s*[・･.…‥⋯]{3,}\s*$")
 _NO_LEGEND = "no legend of the report explains the symbol"
 _NOTHING_JUDGED = "nothing above the status says what it judges"
 
@@ -204,6 +205,7 @@ def _heads_status(text: str) -> bool:
 
 
 def _bare(title: str) -> str:
-    """A title without its number or bullet."""
+    """A title without its number or bullet, and without the dots that lead to what judges it."""
+    title = _LEADERS.sub("", title)
     mark = mark_of(title)
     return title[len(mark) :].strip() if mark else title

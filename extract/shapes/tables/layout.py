@@ -56,6 +56,8 @@ _SAME_SIDE, _IN_WHITE = 3, 24
 _TURNED, _SAME_SHARE = 0.1, 0.012
 #: Headings that stand alone give no fewer roles.
 _FEWEST_ROLES = 3
+#: A line of a list that says what is to be done: ・受診券を5月に発送する.
+_LISTED_WORK = re.compile(r"[・●○◎■◆①-⑳].{4,}[うくぐすつぬぶむる]。?$")
 #: A figure with the sense of a target, and units in which no heading numbers or dates anything.
 _AIM = re.compile(r"\d\D{0,4}以[上下内]$")
 _COUNTING = frozenset(("%", "円", "千円", "件", "人", "社", "事業所", "ポイント"))
@@ -267,7 +269,8 @@ def _with_title(table: Table, columns: list[Column], first: int) -> list[Column]
 def _holds_text(table: Table, col: int, first: int) -> bool:
     """Whether a column holds sentences below its heading; two columns of figures headed by years are no layout."""
     cells = [c for c in table.cells if c.col == col and c.row >= first and solid(c.text)]
-    return not cells or any(len(solid(c.text)) > _HOLDS_CHARS or c.tables for c in cells)
+    listed = any(_LISTED_WORK.match(solid(line.text)) for c in cells for line in c.lines)
+    return not cells or listed or any(len(solid(c.text)) > _HOLDS_CHARS or c.tables for c in cells)
 
 
 def _columns(table: Table, row: int) -> list[Column]:

@@ -276,3 +276,16 @@ def test_a_table_goes_on_upon_a_page_of_another_width_by_the_share_of_its_column
 def test_another_table_on_a_page_of_another_width_does_not_go_on(row: list[str], xs: list[float]) -> None:
     before = find_layout(table(_HEADED, boxed=True, xs=_LYING), None, HEAD)
     assert find_layout(table([row], boxed=True, xs=xs, page=2), before, HEAD) is None
+
+
+def test_short_items_of_two_years_beside_each_other_are_plans_of_each() -> None:
+    rows = [
+        ["項目", "新（令和4年度）", "旧（令和3年度）", "理由"],
+        ["窓口", "・記入台を増やす", "（新設）", "混雑の解消"],
+        ["電話", "（削除）", "・受付を延ばす", "件数の減少"],
+    ]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部 事業計画 新旧対照表")
+    assert [(row["fiscal_year"], row["item_ja"]) for row in out.of("plan_item")] == [
+        (2022, "記入台を増やす"),
+        (2021, "受付を延ばす"),
+    ]

@@ -94,6 +94,11 @@ def test_a_status_behind_labelled_figures_judges_the_title_above_and_they_are_no
     assert any("80.1" in str(row["extracted_text"]) for row in out.of("reject"))
 
 
+def test_dots_that_lead_to_a_status_are_no_words_of_its_title() -> None:
+    out = _read("評価 A：計画どおり B：一部未実施", "◇ 窓口の案内 ･･････････････ 評価 A", "◇ 電話の応対 ･･････ 評価 B")
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [("窓口の案内", "A"), ("電話の応対", "B")]
+
+
 def test_a_status_of_a_card_is_not_taken_for_that_of_a_title_above_it() -> None:
     lines = ["■ 指標の状況", "健康宣言事業所数", "912事業所", "目標 900事業所以上", "自己評価：△"]
     out = titled(paragraph(_LEGEND), paragraph(*lines, boxed=True), title=_PROGRESS)
