@@ -269,7 +269,9 @@ def _with_title(table: Table, columns: list[Column], first: int) -> list[Column]
 def _holds_text(table: Table, col: int, first: int) -> bool:
     """Whether a column holds sentences below its heading; two columns of figures headed by years are no layout."""
     cells = [c for c in table.cells if c.col == col and c.row >= first and solid(c.text)]
-    listed = any(_LISTED_WORK.match(solid(line.text)) for c in cells for line in c.lines)
+    head = table.at(first - 1, col)
+    compared = head is not None and re.search(r"[新旧]", head.text) is not None  # years alone head plans of each year
+    listed = compared and any(_LISTED_WORK.match(solid(line.text)) for c in cells for line in c.lines)
     return not cells or listed or any(len(solid(c.text)) > _HOLDS_CHARS or c.tables for c in cells)
 
 
