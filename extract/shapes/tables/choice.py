@@ -60,6 +60,7 @@ from extract.shapes.tables.mark_calendars import (
 )
 from extract.shapes.tables.month_bands import month_bands
 from extract.shapes.tables.month_blocks import month_blocks, read_month_blocks
+from extract.shapes.tables.month_cards import read_month_box
 from extract.shapes.tables.month_grids import MonthGrids
 from extract.shapes.tables.now_and_target import without_now_and_targets
 from extract.shapes.tables.part_cards import read_part_box
@@ -439,6 +440,7 @@ class TableChoice:
             if read_cards(
                 lines := row_lines(cell, scope.explained) or card_lines(cell, scope.explained), scope, self.out
             )
+            or read_month_box(lines, scope, self.out)
             or read_box(lines, scope, self.out)
             or read_part_box(lines, scope, self.out)
         ]

@@ -15,7 +15,7 @@ from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
 from extract.recorder import flag
 from extract.shapes.figure_asides import without_asides
-from extract.shapes.measures import bare_name
+from extract.shapes.measures import bare_name, mean_name
 from extract.shapes.repair.torn_tables import is_torn
 from extract.shapes.tables.cells import Printed, doubt_in, in_brackets, is_bracketed, read_cell
 from extract.shapes.tables.comparisons import compared_years
@@ -253,6 +253,8 @@ class LabelledReader(TableReader):
             self._kpis |= {("row", cell.row): kpi, ("col", cell.col): kpi}
         over = self.naming.measure(head, Label(""), None, None, basis) if grouped else None
         measure = over or self.naming.measure(label, head, corner, kpi, basis)
+        averaged = next((said for said in (head, label) if said.total == "mean"), None)
+        measure = mean_name(measure, averaged, unit) if averaged is not None else measure
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt or year_doubt(label, head)
         if doubt is None and carried is None and not self.year_is_said(label, head, corner):
             doubt = _PLAN_YEAR
@@ -332,4 +334,5 @@ def _is_result_alone(label: Label) -> bool:
 
 
 def _is_bare_total(text: str) -> bool:
-    return "年" not in text and read_label(text, None).total == "total"
+    label = read_label(text, None)
+    return label.total == "total" and label.fiscal_year is None

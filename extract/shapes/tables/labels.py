@@ -74,9 +74,11 @@ FORESEEN = "it is a forecast, and no result"
 _LAST_YEAR_ONLY = re.compile(r"[前昨]年(?:の?(?:実績|結果)値?|値)?$")
 #: A change against last year is a figure of this year.
 _CHANGE = re.compile(
-    r"増減|対比|比率|[同年]度?末?比(?=$|[(〔\[])|[期月年]比|差引?$|伸び|対[前昨]年度?(?:同[期月])?末?$"
+    r"増減|対比|比率|[同年]度?末?比(?=$|[(〔\[])|[期月年]比|差引?$|伸び|対[前昨]年度?(?:同[期月])?末?$|対[前先]月$"
     r"|[前昨]年度?(?:同[期月])?末?(?:と?の?)?[比差]"
 )
+#: One that says against what and no more: 対前月, 対前年同月.
+_AGAINST = re.compile(r"対[前昨先]")
 _CURRENT = re.compile(r"[今当本]年度?(?!の|間|中|来)|[今当本]期")
 _ERA_WORDS = re.compile(
     r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?(?:[./]\d{1,2}(?:末|時点|現在|まで|分|月分?|(?=\))|$)|年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?)|(?<!前)年度"
@@ -110,7 +112,7 @@ _PERIOD_WORDS = re.compile(
 #: What is left of the end of a year or of a part of it: 令和5年度末, 第1四半期末.
 _END_LEFT = re.compile(r"(?:^|(?<=\())末(?:時点|現在)?の?")
 #: The month of a sheet of one month, behind what it counts: 電話照会 当月.
-_SHEET_MONTH = re.compile(r"(?<=.)[当本今前先]月(?:分|末|実績)?(?=$|\()|^[当本今前先]月末(?=$|\()")
+_SHEET_MONTH = re.compile(r"(?<=[^対])[当本今前先]月(?:分|末|実績)?(?=$|\()|^[当本今前先]月末(?=$|\()")
 _BARE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)\Z")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
@@ -444,4 +446,4 @@ def _rest(bare: str, period: str | None) -> str:
     if rest.count("(") != rest.count(")") or _ALL_IN_BRACKETS.match(rest):
         rest = rest.strip("()")
     of_part = _SUM.fullmatch(rest) and period  # 上期計
-    return "" if of_part or _FILLER.match(rest) else rest
+    return "" if of_part or (_FILLER.match(rest) and not _AGAINST.match(rest)) else rest

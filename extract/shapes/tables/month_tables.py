@@ -33,6 +33,7 @@ _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
+_PART_UNSAID = "its heading names no part of the year, and the months beside it do not run to the end of it"
 _YEAR_LEFT = "its month does not go on from those beside it, and no heading tells its year or what it is of"
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
 _QUARTERS = "only ends of quarters head its columns, and it may be of the quarter and not of the month"
@@ -323,6 +324,9 @@ class MonthReader(MonthRows):
         part = head.period or _up_to(head) or self._run_behind(head, where.row)
         if part is not None and head.basis == "cumulative" and year != of.year and part != head.period:
             doubt = doubt or SIDE_BY_SIDE
+        other = part is None and head.rest and not head.total and not head.compares
+        if other and (to := self._still_to(where.row, year)):
+            part, doubt = f"YTD({to}月)", doubt or _PART_UNSAID
         whole = year == of.year and part in (None, "FY") and not head.compares
         self.out.add(
             "period_figure",
@@ -345,6 +349,11 @@ class MonthReader(MonthRows):
         months = self._filled.get(row, []) if row is not None and head.basis == "cumulative" else []
         begins = not months or months[0] == FISCAL_MONTHS[0]
         return None if begins or months[-1] == FISCAL_MONTHS[-1] else f"YTD({months[-1]}月)"
+
+    def _still_to(self, row: int | None, year: int | None) -> int | None:
+        """The last month of a row of the report's year that does not run to its end."""
+        months = self._filled.get(row, []) if row is not None and year == self.scope.header.fiscal_year else []
+        return months[-1] if months and months[-1] != FISCAL_MONTHS[-1] else None
 
     def _national(
         self,

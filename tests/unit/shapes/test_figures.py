@@ -496,7 +496,7 @@ def test_the_total_of_parts_of_the_year_is_a_figure_of_the_year_like_them() -> N
     assert out.of("kpi_actual") == []
     assert brief(out.of("period_figure"), "measure_ja", "fiscal_year", "period", "value")[4:] == [
         ("生活習慣病予防健診実施率", 2022, "Q1", 12.1), ("生活習慣病予防健診実施率", 2022, "Q2", 15.4),
-        ("生活習慣病予防健診実施率", 2022, "FY", 27.5), ("生活習慣病予防健診実施率", 2021, "FY", 26.0),
+        ("生活習慣病予防健診実施率", 2022, "H1", 27.5), ("生活習慣病予防健診実施率", 2021, "FY", 26.0),
     ]  # fmt: skip
 
 
@@ -540,6 +540,29 @@ def test_figures_of_a_month_alone_are_monthly_and_no_sums_up_to_it() -> None:
         ("2022-11", 853, "monthly"), ("2021-11", 817, "monthly"),
     ]  # fmt: skip
     assert {row["value"] for row in out.of("period_figure")} == {7015, 6871}
+
+
+def test_the_sum_of_a_year_whose_last_quarter_is_blank_runs_up_to_the_third() -> None:
+    for last, part in (("", "YTD(12月)"), ("25件", "FY")):
+        total = 76 if last else 51
+        rows = [["区分", "4月～6月", "7月～9月", "10月～12月", "1月～3月", "年度累計"]]
+        rows += [["窓口の来訪", "15件", "19件", "17件", last, f"{total}件"]]
+        assert brief(read(rows).of("period_figure"), "period", "value")[-1] == (part, total)
+
+
+def test_an_average_beside_a_sum_has_a_name_of_its_own() -> None:
+    rows = [["区分", "上期", "下期", "年度計", "月平均"], ["窓口の来訪", "300件", "240件", "540件", "45件"]]
+    figures = brief(read(rows).of("period_figure"), "measure_ja", "value", "review_state")
+    assert figures[-2:] == [("窓口の来訪", 540, "ok"), ("窓口の来訪 平均", 45, "ok")]
+
+
+def test_an_average_beside_months_that_still_run_is_of_no_whole_year() -> None:
+    rows = [["区分", "4月", "5月", "6月", "1日平均"], ["窓口の来訪", "310", "298", "305", "15.2"]]
+    out = titled(paragraph("1. 窓口"), table(rows), title="令和4年度 大分支部事業報告（6月末現在）")
+    found = brief(out.of("period_figure"), "period", "dimension", "value", "review_state")
+    assert found == [("YTD(6月)", "1日平均", 15.2, "flagged")]
+
+
 @pytest.mark.parametrize(
     ("above", "head", "aims"), [("数値目標", "", 1), ("数値目標", "令和4年度", 0), ("健診", "", 0)]
 )
