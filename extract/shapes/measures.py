@@ -54,7 +54,7 @@ _OF_RATES = re.compile(r"(?:率|割合)は")
 _SAYS_RATE = re.compile(r"率|割合|比|シェア|増減|差|構成|伸び")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
-    r"^(?:合計|計|総数|総?(?:件数|人数|額|時間)|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率|構成比"
+    r"^(?:合計|計|総数|総?(?:件数|人数|額|時間)|被(?:保険|扶養)者|金額|割合|率|数|その他|実績|達成率|回収率|提出率|実施率|登録率|受診率|構成比"
     r"|(?:対?[前昨]年(?:度)?(?:同[期月])?)?(?:増減(?:数|率|額)?|差|比|伸び率))$"
 )
 #: The groups that a title parts its figures by: 年齢階級別・性別 被保険者数.

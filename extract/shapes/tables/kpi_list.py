@@ -25,7 +25,13 @@ from extract.shapes.tables.kpi_facts import record_result, record_target
 from extract.shapes.tables.kpi_words import ATTAINED, OTHER_UNIT, KpiName, note_behind, printed_figure, text_of, unsure
 from extract.shapes.tables.labels import Label, year_unread
 from extract.shapes.tables.list_columns import ListColumns, has_figures, heads_over
-from extract.shapes.tables.list_counts import counted_words, record_count, record_own_count
+from extract.shapes.tables.list_counts import (
+    counted_words,
+    counts_beside,
+    record_bare_count,
+    record_count,
+    record_own_count,
+)
 from extract.shapes.tables.list_names import WORK, named_under, work_before
 from extract.shapes.tables.list_remarks import read_remark
 from extract.shapes.tables.prior_values import record_prior, split_prior
@@ -79,7 +85,7 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             count += record_target(recorder, scope, where, aim, named_so, of_year, columns.heads[col])
         when = table.at(row, columns.when) if columns.when is not None else None
         note_of_row = _note_of_branch(table, row, columns, year)
-        for col, cell in _starting(table, row, columns.results):
+        for col, cell in _without_counts(table, row, columns, named_so, scope, recorder):
             label = columns.results[col]
             compared = note_of_row if label.national or label.prior else ""
             own, _ = split_brackets(cell, columns.brackets[col])
@@ -213,6 +219,19 @@ def _count_people(table: Table, row: int, columns: ListColumns, name: str, scope
     for col, cell in _starting(table, row, columns.counts):
         where = Locator(cell.place, table.index, cell.row, cell.col)
         record_count(recorder, scope, where, cell, name, columns.counts[col])
+
+
+def _without_counts(
+    table: Table, row: int, columns: ListColumns, name: KpiName, scope: Scope, recorder: Recorder
+) -> list[tuple[int, Cell]]:
+    """The results of a row, without the counts that it prints beside its rate, which are recorded as such."""
+    results = _starting(table, row, columns.results)
+    counts = counts_beside(name.found, name.printed_unit, [(cell, columns.results[col]) for col, cell in results])
+    for col, cell in results:
+        if cell in counts:
+            where = Locator(cell.place, table.index, cell.row, cell.col)
+            record_bare_count(recorder, scope, where, cell, name.text, columns.results[col])
+    return [(col, cell) for col, cell in results if cell not in counts]
 
 
 def _read_remarks(

@@ -90,7 +90,7 @@ class LabelledReader(TableReader):
         self.counts_beside = any(said.rest and not RATE_HEAD.search(said.rest) for said in columns)
         self.compares = any(said.compares for said in (*rows, *columns))
         self.years_beside = frozenset(said.fiscal_year for said in (*rows, *columns) if said.fiscal_year)
-        rows = [self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)]
+        rows = _named_above([self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)])
         self.by_month = (are_single_months(rows) and not self.sheet_rows) or (
             are_single_months(columns) and not self.sheet_cols
         )
@@ -128,9 +128,12 @@ class LabelledReader(TableReader):
         """What the columns, or else the rows, mean on a sheet of one month (当月 | 前年同月 | 累計)."""
         by_row, by_col = (any(said.fiscal_year for said in labels) for labels in (rows, columns))
         heads = dict(zip(band.value_cols, columns, strict=True))
-        self.sheet_cols = sheet_labels(heads, self.scope, self.year, by_row)
         beside = dict(zip(band.body, rows, strict=True))
-        self.sheet_rows = sheet_labels(beside, self.scope, self.year, by_col) if not self.sheet_cols else {}
+        down = len(columns) == 1 and len(rows) > 1  # 今月の受付 over a list of 前月, 前年同月
+        self.sheet_rows = sheet_labels(beside, self.scope, self.year, by_col) if down else {}
+        self.sheet_cols = sheet_labels(heads, self.scope, self.year, by_row) if not self.sheet_rows else {}
+        if not self.sheet_cols and not down:
+            self.sheet_rows = sheet_labels(beside, self.scope, self.year, by_col)
         told = [*self.sheet_cols.values(), *self.sheet_rows.values()]
         plain = not self.sheet_cols and not self.sheet_rows
         self.sheet_month = month_of_table([*rows, *columns], corner, self.scope) if plain else None
@@ -326,6 +329,16 @@ def _heads_over(cell: Cell, heads: Mapping[int, list[str]]) -> list[str]:
     own = heads[cell.col]
     others = [heads[col] for col in range(cell.col + 1, cell.col + cell.colspan) if col in heads]
     return [text for text in own if all(text in other for other in others)] or own
+
+
+def _named_above(labels: Sequence[Label]) -> list[Label]:
+    """Labels of rows, those of a sheet of one month that say only of when (前月, 年度累計) with the name above them."""
+    named, out = "", list[Label]()
+    for label in labels:
+        of_above = named and not label.rest and not label.compares and (label.single or label.runs_to)
+        out.append(replace(label, rest=named) if of_above else label)
+        named = named if label.compares else label.rest or named
+    return out
 
 
 def _is_result_alone(label: Label) -> bool:

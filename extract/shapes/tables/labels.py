@@ -112,7 +112,9 @@ _PERIOD_WORDS = re.compile(
 #: What is left of the end of a year or of a part of it: 令和5年度末, 第1四半期末.
 _END_LEFT = re.compile(r"(?:^|(?<=\())末(?:時点|現在)?の?")
 #: The month of a sheet of one month, behind what it counts: 電話照会 当月.
-_SHEET_MONTH = re.compile(r"(?<=[^対])[当本今前先]月(?:分|末|実績)?(?=$|\()|^[当本今前先]月末(?=$|\()")
+_SHEET_MONTH = re.compile(
+    r"(?<=[^対])[当本今前先]月(?:分|末|実績)?(?=$|\()|^[当本今前先]月末(?=$|\()|^[当本今]月の(?=\w\w)"
+)
 _BARE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)\Z")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")

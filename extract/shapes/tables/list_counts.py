@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.catalogue import match
+from extract.catalogue import Match, match
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
@@ -13,6 +13,7 @@ from extract.normalise.numbers import Figure, figures_in
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.measures import Naming
 from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_words import COMPARED, printed_figure, text_of
@@ -35,6 +36,8 @@ _WORDS = re.compile(r"(?=.*[一-龥ァ-ヶ]{2})[^\d%。、()〔〕\[\]]{2,30}")
 _TORN = re.compile(r"[者数件額等]{0,2}")
 #: A rate behind what it is of, in a name that was put together.
 _RATE_BEHIND = re.compile(r"(?<=\S) [^ ]{1,6}率$")
+#: What heads rates.
+RATE = re.compile(r"率|割合|%")
 _UNDATED = "no part of the year is printed with it: it is taken to be of the report's time"
 
 
@@ -133,6 +136,42 @@ def record_own_count(
         dimension=None,
         value=figure.value,
         unit=figure.unit,
+        section=scope.section_path,
+    )
+
+
+def counts_beside(found: Match | None, unit: str | None, results: Sequence[tuple[Cell, Label]]) -> list[Cell]:
+    """The cells of a row that print counts (4~6月 | 7~9月 | 計) beside the rate which it names: whole numbers without a
+    unit, of which one at least is no possible share, under headings that say no rate.
+    """
+    if found is None or found.kpi.unit != "%" or unit is not None:
+        return []
+    told = [
+        (cell, figure) for cell, label in results if not RATE.search(label.text) and (figure := printed_figure(cell))
+    ]
+    whole = [(cell, figure) for cell, figure in told if figure.unit is None and figure.value.is_integer()]
+    return [cell for cell, _ in whole] if any(_is_count(figure) for _, figure in whole) else []
+
+
+def record_bare_count(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: str, label: Label) -> None:
+    """Records a count that a row prints beside its rate under a heading that says only of when it is."""
+    figure = printed_figure(cell)
+    if figure is None:
+        return
+    period, doubt = (label.period, None) if label.period else _period(label, scope)
+    recorder.add(
+        "period_figure",
+        where,
+        cell.text,
+        "list_count",
+        doubt_in(cell) or label.doubt or doubt,
+        fiscal_year=label.fiscal_year or scope.fiscal_year or scope.header.fiscal_year,
+        measure_ja=name,
+        kpi_code=None,
+        period=period,
+        dimension="全国平均" if label.national else None,
+        value=figure.value,
+        unit=label.unit or Naming(scope).caption_unit(name),
         section=scope.section_path,
     )
 

@@ -103,10 +103,12 @@ def shares_in(spot: Spot) -> Counter[float]:
 
 
 def shares_stated(spot: Spot) -> Counter[float]:
-    """The shares and ranks that a sentence states of something that it does not name as a KPI: 使用割合は82.7％です."""
+    """The shares, ranks and spans of days that a sentence states of something that it does not name as a KPI:
+    使用割合は82.7％です, 平均6.7日でした. Days without decimals are those of dates as well.
+    """
     plain = solid(spot.passage.text)
     words = _NAMES.search(_COUNTS.sub("", plain))
-    found = [(figure, end) for figure, _, end in figures_in(plain) if words and figure.unit in ("%", "位")]
+    found = [(figure, end) for figure, _, end in figures_in(plain) if words and _is_stated(figure)]
     return Counter(figure.value for figure, end in found if _STATES.match(plain, end))
 
 
@@ -123,6 +125,10 @@ def counts_stated(spot: Spot, named: Sequence[Kpi]) -> Counter[float]:
     words = [word for word in words_of(plain, spot.scope.fiscal_year) if word.sign == FIGURE]
     stated = [word.figure for word in words if word.figure is not None and _STATES.match(plain, word.end)]
     return Counter(figure.value for figure in stated if figure.unit in WORKPLACES - {"件"})
+
+
+def _is_stated(figure: Figure) -> bool:
+    return figure.unit in ("%", "位") or (figure.unit == "日" and not figure.value.is_integer())
 
 
 def ranks_in(spot: Spot) -> Counter[float]:

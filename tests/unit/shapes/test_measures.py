@@ -210,6 +210,8 @@ def test_a_total_of_counts_beside_a_rate_keeps_its_own_name_in_doubt() -> None:
     read_table(table(rows, boxed=True), scope().under(kpis=(kpi,)), out)
     named = {(row["measure_ja"], row["review_state"]) for row in out.of("monthly_actual")}
     assert named == {("傷病手当金", "ok"), ("出産手当金", "ok"), ("合計", "flagged")}
+
+
 def test_the_corner_names_what_the_rows_count() -> None:
     naming = Naming(scope())
     row = read_label("生活習慣病予防健診", 2022)
@@ -262,6 +264,8 @@ def test_a_total_above_the_rate_of_a_kpi_that_its_title_does_not_name_is_in_doub
     naming = Naming(about.under(caption=(title,)), frozenset({"傷病手当金", "合計", last}))
     named = naming.measure(read_label("合計", 2022), Label(""), None, None, "monthly")
     assert named.endswith(" 合計") and (naming.weakly_named is not None) == doubted
+
+
 def test_per_cents_beside_counts_under_a_bare_sign_are_in_doubt() -> None:
     rows = [
         ["種別", "第1四半期", None, "第2四半期", None],
@@ -272,3 +276,11 @@ def test_per_cents_beside_counts_under_a_bare_sign_are_in_doubt() -> None:
     spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (1, 2)}
     out = titled(table(rows, spans=spans, boxed=True), title="令和4年度 大分支部 保険給付の四半期推移")
     assert set(brief(out.of("period_figure"), "unit", "review_state")) == {(None, "ok"), ("%", "flagged")}
+
+
+def test_a_group_of_people_is_named_with_what_its_title_counts() -> None:
+    around = scope(caption=("特定保健指導の初回面談",))
+    assert (
+        Naming(around).measure(read_label("被保険者", 2022), Label(""), None, None, None)
+        == "特定保健指導の初回面談 被保険者"
+    )

@@ -281,3 +281,21 @@ def test_how_things_stood_at_the_end_of_each_month_is_a_figure_of_the_month() ->
     rows += [["適用事業所数", "事業所", "8,120", "8,101", "8,044"], ["被保険者数", "人", "91,230", "91,410", "92,005"]]
     found = brief(read(rows, "加入の状況").of("monthly_actual"), "measure_ja", "month", "value")
     assert found[:2] == [("適用事業所数", "2023-01", 8120), ("適用事業所数", "2022-12", 8101)] and len(found) == 6
+def test_a_list_of_months_below_one_heading_counts_from_the_reports_month() -> None:
+    rows: Rows = [["今月の相談", None], ["面談", "52件"], ["前月", "47件"], ["前年同月", "50件"], ["年度累計", "480件"]]
+    out = read(rows, spans={(0, 0): (1, 2)})
+    assert months(out) == [
+        (2022, "2023-01", 52, "monthly", "ok"),
+        (2022, "2022-12", 47, "monthly", "ok"),
+        (2021, "2022-01", 50, "monthly", "ok"),
+    ]
+    assert sums(out) == [(2022, "YTD(1月)", 480, "ok")]
+    names = {row["measure_ja"] for row in (*out.of("monthly_actual"), *out.of("period_figure"))}
+    assert names == {"面談 相談"}
+
+
+def test_a_change_against_last_month_is_named_and_no_figure_of_that_month() -> None:
+    rows: Rows = [["区分", "令和5年1月", "令和4年12月", "対前月"], ["面談（件）", "52", "47", "＋5"]]
+    out = read(rows)
+    assert [month for _, month, *_ in months(out)] == ["2023-01", "2022-12"]
+    assert brief(out.of("period_figure"), "measure_ja", "period", "value") == [("面談 対前月", "2023-01", 5)]
