@@ -55,6 +55,7 @@ _RUNS_TO = {"Q2": "H1", "Q3": "YTD(12月)", "Q4": "FY", "H2": "FY"}
 #: The title of a table of targets, and the doubt about those that name no year.
 _OVER_AIMS = re.compile(r"[■●◆◇□○・【〔\[<]*(?:\(\d\))?(?:数値|KPI)?目標値?(?:\(KPI\))?[】〕\]>]?")
 _AIM_OF_PLAN = "the title of its table says that it is a target, and nothing of which year; taken for that of the plan"
+_COMPARED_PART = "it compares figures, some of which run up to a month only, and names none"
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
 
@@ -79,6 +80,7 @@ class TableReader:
         self.compares = False  # a heading or label of the table compares figures (増減, 前年度比)
         self.single_basis: str | None = None  # the basis of single months beside what the year has run to
         self.by_month = False  # rows or columns are single months out of turn
+        self.runs_to_month = False  # a heading says up to which month its figures run (4月~2月)
         self.row_above: Label | None = None  # what the last row says that says when it is of
 
     def row_label(self, band: Band, row: int) -> tuple[Label, str | None]:
@@ -175,6 +177,8 @@ class TableReader:
         if as_of is None and period in (None, "FY") and is_of_other_month(label, head):
             doubt = doubt or OTHER_MONTH
         doubt = doubt or self._side_doubt(label, head, year, period, as_of)
+        if head.compares and period is None and as_of is None and self._may_be_of_part(year):
+            doubt = doubt or _COMPARED_PART
         if code and is_foreseen(label.text, head.text):
             doubt = doubt or FORESEEN
         of_parts = self.in_parts and bool(label.total or head.total)
@@ -227,6 +231,10 @@ class TableReader:
         over = solid("".join((corner.text, *self.scope.caption[-1:])))
         stands = self.scope.header.of_month and _MONTH_ENDS.search(over)
         return label.as_of or head.as_of if stands else None
+
+    def _may_be_of_part(self, year: int | None) -> bool:
+        """Whether columns of a table run up to a month, and the report's year has no part of its own that is told."""
+        return self.runs_to_month and self.scope.header.runs_in(year) and self.scope.header.period in (None, "FY")
 
     def _of_single_month(self, label: Label, year: int | None) -> Label:
         """A label with the month that its figures are of alone, where it says so: 10月(単月)."""

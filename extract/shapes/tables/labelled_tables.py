@@ -10,7 +10,7 @@ from extract.catalogue import Kpi, Meaning, catalogue
 from extract.document import Cell, Paragraph
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of
+from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of, span_end
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
 from extract.recorder import flag
@@ -89,6 +89,7 @@ class LabelledReader(TableReader):
         self._sheet(band, corner, rows, columns)
         self.counts_beside = any(said.rest and not RATE_HEAD.search(said.rest) for said in columns)
         self.compares = any(said.compares for said in (*rows, *columns))
+        self.runs_to_month = any(span_end(said.text) is not None for said in columns)
         self.years_beside = frozenset(said.fiscal_year for said in (*rows, *columns) if said.fiscal_year)
         rows = _named_above([self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)])
         self.by_month = (are_single_months(rows) and not self.sheet_rows) or (

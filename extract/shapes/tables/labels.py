@@ -54,7 +54,7 @@ _UNIT_NOTE = re.compile(
 )
 #: A part of what the row above or the column before counts: うち窓口.
 OF_WHICH = ("うち", "(うち", "内、")
-_SAME = r"同期|同月|同時点|同時期|実績"
+_SAME = r"同期間?|同月|同時点|同時期|実績"
 _PRIOR = re.compile(rf"前年(?:度)?(?:{_SAME})?|昨年(?:度)?(?:{_SAME})?|同年同期|同期比較")
 _BEFORE_LAST = re.compile(r"前々年度?|一昨年度?")
 #: A year without 度: that of the calendar, or the fiscal year in short.

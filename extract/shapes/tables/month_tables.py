@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,12 +28,14 @@ from extract.shapes.tables.month_heads import at_quarter_ends, month_runs, runs_
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_rows import MonthRows, RowHead
 from extract.shapes.tables.month_targets import read_year_target
-from extract.shapes.tables.table_times import SIDE_BY_SIDE, TURNS, as_part_above, with_years_carried
+from extract.shapes.tables.table_times import SIDE_BY_SIDE, TURNS, as_part_above, says_same_time, with_years_carried
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
 _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
+#: What is of one month only: 前年同月, 前月比.
+_SAME_MONTH = re.compile(r"[前昨]年度?の?同月|(?<!年)[前先]月")
 _PART_UNSAID = "its heading names no part of the year, and the months beside it do not run to the end of it"
 _YEAR_LEFT = "its month does not go on from those beside it, and no heading tells its year or what it is of"
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
@@ -324,6 +327,16 @@ class MonthReader(MonthRows):
         part = head.period or _up_to(head) or self._run_behind(head, where.row)
         if part is not None and head.basis == "cumulative" and year != of.year and part != head.period:
             doubt = doubt or SIDE_BY_SIDE
+        to = self._single_beside(head, where.row) if part is None else None
+        if to is not None and year is not None and not head.compares:
+            month = month_in_year(year, to)
+            single = {**common, "fiscal_year": year, "month": month, "basis": of.basis, "series_id": None}
+            self.out.add("monthly_actual", where, p.text, "month_grid", doubt, **single)
+            return
+        if to is not None and year is not None:
+            part = f"{month_in_year(year, to):%Y-%m}"
+        elif part is None and (says_same_time(head) or (head.compares and self._still_to(where.row, year))):
+            doubt = doubt or _PART_UNSAID
         other = part is None and head.rest and not head.total and not head.compares
         if other and (to := self._still_to(where.row, year)):
             part, doubt = f"YTD({to}月)", doubt or _PART_UNSAID
@@ -349,6 +362,13 @@ class MonthReader(MonthRows):
         months = self._filled.get(row, []) if row is not None and head.basis == "cumulative" else []
         begins = not months or months[0] == FISCAL_MONTHS[0]
         return None if begins or months[-1] == FISCAL_MONTHS[-1] else f"YTD({months[-1]}月)"
+
+    def _single_beside(self, head: Label, row: int | None) -> int | None:
+        """The last month of a row, where a heading beside the months says that a figure is of the same month of last
+        year (前年同月), or compares that month (前月差).
+        """
+        months = self._filled.get(row, []) if row is not None else []
+        return months[-1] if months and not head.total and _SAME_MONTH.search(head.text) else None
 
     def _still_to(self, row: int | None, year: int | None) -> int | None:
         """The last month of a row of the report's year that does not run to its end."""

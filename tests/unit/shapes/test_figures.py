@@ -564,6 +564,41 @@ def test_an_average_beside_months_that_still_run_is_of_no_whole_year() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("前年同月", ("monthly_actual", 2021, "2021-06", "ok")),
+        ("前年同期", ("period_figure", 2021, "FY", "flagged")),
+        ("前年差", ("period_figure", 2022, "FY", "flagged")),
+    ],
+)
+def test_last_years_figure_beside_months_is_of_the_last_of_them_or_in_doubt(
+    head: str, told: tuple[object, ...]
+) -> None:
+    rows = [
+        ["区分", "4月", "5月", "6月", head],
+        ["窓口の来訪", "94", "95", "97", "93"],
+        ["電話", "85", "84", "83", "80"],
+    ]
+    out = titled(paragraph("1. 窓口"), table(rows, boxed=True), title="令和4年度 大分支部事業報告（6月末現在）")
+    kind, when = ("monthly_actual", "month") if told[0] == "monthly_actual" else ("period_figure", "period")
+    assert (kind, *brief(out.of(kind), "fiscal_year", when, "review_state")[-1]) == told
+
+
+def test_a_change_between_years_that_run_up_to_a_month_is_in_doubt() -> None:
+    rows = [
+        ["区分", "令和4年度（4月～8月）", "前年度同期間", "伸び率"],
+        ["医療給付費", "210.3億円", "205.0億円", "2.6%"],
+    ]
+    where = scope(header(2022, kind="progress", as_of=date(2022, 8, 1)))
+    found = brief(read(rows, where).of("period_figure"), "measure_ja", "fiscal_year", "value", "review_state")
+    assert found == [
+        ("医療給付費", 2022, 210.3, "ok"),
+        ("医療給付費", 2021, 205, "ok"),
+        ("医療給付費 伸び率", 2022, 2.6, "flagged"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("above", "head", "aims"), [("数値目標", "", 1), ("数値目標", "令和4年度", 0), ("健診", "", 0)]
 )
 def test_a_rate_under_a_title_of_targets_in_a_plan_is_one_and_flagged(above: str, head: str, aims: int) -> None:
