@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
@@ -134,6 +135,10 @@ def sums_between(table: Table, row: int, months: Mapping[int, int]) -> list[int]
     return [col for col, cell in cells if cell is not None and cell.col == col and is_sum(solid(cell.text))]
 
 
+#: What heads columns behind months that are of their rows: sums, averages, aims, and what they are compared with.
+_BESIDE = re.compile(r"計|平均|通期|年間|全国|年度|実績|目標|対比|[前昨]年|増減|伸び率|対[前先]月|[前先]月[比差]")
+
+
 def total_columns(table: Table, head: Sequence[int], last: int) -> list[int]:
     """Columns right of the months that belong to the same grid, whose headings stand in the rows `head`: 計, 平均,
     全国平均 and the like.
@@ -149,10 +154,7 @@ def total_columns(table: Table, head: Sequence[int], last: int) -> list[int]:
         before = cell
         if cell is None or not text or len(text) > 12 or cell.row not in head:
             break
-        if not any(
-            word in text
-            for word in ("計", "平均", "通期", "年間", "全国", "年度", "実績", "目標", "対比", "前年", "増減", "伸び率")
-        ) and not is_sum(text):
+        if not _BESIDE.search(text) and not is_sum(text):
             break
         cols.append(col)
     return cols

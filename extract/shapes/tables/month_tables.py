@@ -35,7 +35,8 @@ _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the
 _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
 #: What is of one month only: 前年同月, 前月比.
-_SAME_MONTH = re.compile(r"[前昨]年度?の?同月|(?<!年)[前先]月")
+_YEAR_AGO = re.compile(r"[前昨]年度?の?同月")
+_SAME_MONTH = re.compile(rf"{_YEAR_AGO.pattern}|(?<!年)[前先]月")
 _PART_UNSAID = "its heading names no part of the year, and the months beside it do not run to the end of it"
 _YEAR_LEFT = "its month does not go on from those beside it, and no heading tells its year or what it is of"
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
@@ -368,7 +369,8 @@ class MonthReader(MonthRows):
         year (前年同月), or compares that month (前月差).
         """
         months = self._filled.get(row, []) if row is not None else []
-        return months[-1] if months and not head.total and _SAME_MONTH.search(head.text) else None
+        counted = (_SAME_MONTH if head.compares else _YEAR_AGO).search(head.text)
+        return months[-1] if months and not head.total and counted else None
 
     def _still_to(self, row: int | None, year: int | None) -> int | None:
         """The last month of a row of the report's year that does not run to its end."""

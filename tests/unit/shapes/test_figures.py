@@ -569,6 +569,8 @@ def test_an_average_beside_months_that_still_run_is_of_no_whole_year() -> None:
         ("前年同月", ("monthly_actual", 2021, "2021-06", "ok")),
         ("前年同期", ("period_figure", 2021, "FY", "flagged")),
         ("前年差", ("period_figure", 2022, "FY", "flagged")),
+        ("前月差", ("period_figure", 2022, "2022-06", "ok")),
+        ("前年同月比", ("period_figure", 2022, "2022-06", "ok")),
     ],
 )
 def test_last_years_figure_beside_months_is_of_the_last_of_them_or_in_doubt(
