@@ -65,16 +65,25 @@ def _homes(boxes: Sequence[Box], rule: Mark) -> set[Box]:
 
 
 def split_at_tables(stacks: Iterable[Sequence[Mark]], ruled: Sequence[Grid]) -> list[Sequence[Mark]]:
-    """Stacks cut where a closed grid as wide as the rules stands between two of them: the rules underline headings."""
+    """Stacks cut where a closed grid as wide as the rules stands between two of them: the rules underline headings; or
+    where one rule is the last of such a grid and the next one begins another: a title stands between them.
+    """
     parts: list[Sequence[Mark]] = []
     for stack in stacks:
         gaps = [
             i
             for i, (above, below) in enumerate(pairwise(stack), 1)
             if any(_fills((above.lo, above.pos, above.hi, below.pos), grid.box) for grid in ruled)
+            or _parts_grids(above, below, ruled)
         ]
         parts += [stack[start:end] for start, end in pairwise([0, *gaps, len(stack)]) if end - start > 1]
     return parts
+
+
+def _parts_grids(above: Mark, below: Mark, ruled: Sequence[Grid]) -> bool:
+    """Whether two rules are the lower side of one closed grid and the upper side of the next, be they double."""
+    wide = [g.box for g in ruled if abs(g.box[0] - above.lo) <= SAME_SIDE and abs(g.box[2] - above.hi) <= SAME_SIDE]
+    return any(abs(box[3] - above.pos) <= SLIT for box in wide) and any(abs(box[1] - below.pos) <= SLIT for box in wide)
 
 
 def _fills(band: Box, box: Box) -> bool:

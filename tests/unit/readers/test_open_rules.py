@@ -206,3 +206,10 @@ def test_coloured_boxes_head_no_row_that_runs_over_their_sides_or_that_a_rule_cl
     assert not tops_of_heads(COLOURED, [*below, *rules(20, hi=240)], UNDER)
     assert not tops_of_heads(COLOURED, below, [*UNDER, word(50, 26, 150)])
     assert not tops_of_heads(COLOURED, rules(40, hi=300), UNDER)
+
+
+@pytest.mark.parametrize(("below", "tables"), [(34.0, 0), (60.0, 1)])
+def test_a_title_between_two_closed_grids_is_no_table(below: float, tables: int) -> None:
+    grids = [Grid([0.0, 60.0, 300.0], ys, []) for ys in ([-40.0, -20.0, 0.0], [below, 80.0, 100.0])]
+    title = [text("二保健事業", 4, 12), text("＞", 120, 12), text("健康づくり", 200, 12)]
+    assert len(open_grids(rules(2, 34), [], title, grids)) == tables
