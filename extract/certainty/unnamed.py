@@ -32,11 +32,11 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
     """One failed claim for every figure that may be a KPI of its section and was not tied to it."""
     targets: dict[str, dict[str, Row]] = {}
     for row in recorder.of("kpi_target"):
-        if row["kpi_code"] and row["section"]:
-            targets.setdefault(row["section"], {}).setdefault(row["kpi_code"], row)
+        if row["kpi_code"] in catalogue():
+            targets.setdefault(_headings(row), {}).setdefault(row["kpi_code"], row)
     for kind in ("monthly_actual", "period_figure"):
         for row in recorder.of(kind):
-            if row["kpi_code"] is None and (found := _target(row, targets.get(row["section"], {}))) is not None:
+            if row["kpi_code"] is None and (found := _target(row, targets.get(_headings(row), {}))) is not None:
                 code, target = found
                 detail = (
                     f"{row['measure_ja']} {number(row['value'], row['unit'])} ({where(row)}) may be "
@@ -46,6 +46,11 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
     yield from _rate_claims(recorder)
     yield from _short_name_claims(recorder, targets)
     yield from _figure_first_claims(recorder)
+
+
+def _headings(row: Row) -> str:
+    """What a row stands under: its section, or where there is none its page."""
+    return str(row["section"] or f"page {spot(row).get('page')}")
 
 
 def _figure_first_claims(recorder: Recorder) -> Iterator[Claim]:
@@ -66,7 +71,7 @@ def _short_name_claims(recorder: Recorder, targets: dict[str, dict[str, Row]]) -
     for kind in ("monthly_actual", "period_figure"):
         for row in recorder.of(kind):
             code = None if row["kpi_code"] else _short_for(row)
-            if code is not None and _target(row, targets.get(row["section"], {})) is None:
+            if code is not None and _target(row, targets.get(_headings(row), {})) is None:
                 detail = (
                     f"{row['measure_ja']} {number(row['value'], row['unit'])} ({where(row)}) goes by the short name of "
                     f"{code}, and nothing beside it says whether it is"
@@ -75,23 +80,22 @@ def _short_name_claims(recorder: Recorder, targets: dict[str, dict[str, Row]]) -
 
 
 def _short_for(row: Row) -> str | None:
-    said = _SERIES.sub("", solid(row["measure_ja"] or ""))
-    code = _short_names().get(said)
-    kpi = catalogue()[code] if code is not None else None
-    return code if kpi is not None and kpi.ran_in(row["fiscal_year"]) and unit_fits(kpi, row["unit"]) else None
+    said, year = _SERIES.sub("", solid(row["measure_ja"] or "")), row["fiscal_year"]
+    codes = _short_names().get(said, ())
+    kpis = [kpi for kpi in map(catalogue().__getitem__, codes) if kpi.ran_in(year) and unit_fits(kpi, row["unit"])]
+    found = match(said, year) if kpis else None
+    return kpis[-1].code if kpis and (found is None or not found.sure) else None
 
 
 @lru_cache(maxsize=1)
-def _short_names() -> dict[str, str]:
-    """The KPI of each short name that is of one KPI alone, or of one and those that replaced it, and that would not
-    have been matched by itself.
-    """
+def _short_names() -> dict[str, tuple[str, ...]]:
+    """The KPI of each short name that is of one KPI alone, or of one and those that replaced it."""
     kpis: dict[str, list[Kpi]] = {}
     for kpi in catalogue().values():
         for name in {part for label in kpi.row_labels for part in (label, label.removesuffix("数"))}:
             kpis.setdefault(name, []).append(kpi)
     kept = {name: named for name, named in kpis.items() if len(name) >= _LEAST_CHARS and _are_kin(named)}
-    return {name: named[-1].code for name, named in kept.items() if (m := match(name)) is None or not m.sure}
+    return {name: tuple(kpi.code for kpi in named) for name, named in kept.items()}
 
 
 def _are_kin(kpis: list[Kpi]) -> bool:
@@ -124,7 +128,14 @@ def _may_be(code: str, row: Row) -> bool:
     """Whether a figure goes by a name of the KPI and has its unit, or prints none."""
     kpi, said = catalogue()[code], solid(row["measure_ja"] or "")
     names = [name for name in kpi.row_labels if len(name) >= _LEAST_CHARS]
-    if kpi.unit is None or not unit_fits(kpi, row["unit"]) or not any(said.endswith(name) for name in names):
+    if kpi.unit is None or not unit_fits(kpi, row["unit"]):
+        return False
+    if not any(said.endswith(name) for name in names) and not _ends_its_name(said, kpi, row["unit"]):
         return False
     other = match(said, row["fiscal_year"])
     return other is None or other.kpi is kpi  # the degree to which another KPI is attained is none of its own
+
+
+def _ends_its_name(said: str, kpi: Kpi, unit: str | None) -> bool:
+    """Whether a whole name with the unit of the KPI is no more than what its name ends in: 事業所数."""
+    return unit == kpi.unit and len(said) >= _LEAST_CHARS and kpi.name.endswith(said)

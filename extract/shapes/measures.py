@@ -51,6 +51,7 @@ _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:�
 _JOINED = re.compile(r"新規|新たな|純増|増加数|取消|辞退")
 #: A remark on the rates of a table: 率はいずれも累計.
 _OF_RATES = re.compile(r"(?:率|割合)は")
+_BARE_RATE = re.compile(r"(?:実施)?率|(?:実施)?割合")
 _SAYS_RATE = re.compile(r"率|割合|比|シェア|増減|差|構成|伸び")
 #: A measure whose name is only such a word needs the heading of its table before it.
 _BARE_MEASURE = re.compile(
@@ -188,7 +189,7 @@ class Naming:
         if unsure is not None:
             another = nearby.kpi is not unsure.kpi and nearby.doubt is None
             return nearby if nearby.kpi is not None and another and own in nearby.kpi.row_labels else unsure
-        if unit == "%" and label.rest and not _SAYS_RATE.search(own) and (rate := self._rate_of(label.rest, year)):
+        if unit == "%" and (rate := self._rate_unsaid(label, rests, year)):
             return rate
         title = title_words(caption)
         part = own_part(title, own) if title else None
@@ -205,8 +206,8 @@ class Naming:
                 return Meaning(found.kpi, None, found.told(text, "the line above the table"))
         if nearby.kpi is not None:
             return nearby
-        if unit == "%" and not own and title and title.endswith(_STATE) and (rate := self._rate_of(title, year)):
-            return rate
+        if title and not own and (titled := self._of_title(title, unit, year)):
+            return titled
         if self.scope.topic:
             topic_and_own = ":".join((self.scope.topic, *rests))
             found = self._match(topic_and_own, year)
@@ -266,6 +267,42 @@ class Naming:
             if found is not None and found.sure and not found.alike_only and found.kpi.ran_in(self.year):
                 return Meaning(found.kpi, _NO_RATE, found.told(words, "the table's own words, taken for a rate"))
         return None
+
+    def _rate_unsaid(self, label: Label, rests: Sequence[str], year: int | None) -> Meaning | None:
+        """The KPI of per cents whose label names a group or work alone."""
+        if label.rest and not _SAYS_RATE.search(solid("".join(rests))) and (rate := self._rate_of(label.rest, year)):
+            return rate
+        return self._rate_of_work(rests, year) if len(rests) > 1 else None
+
+    def _of_title(self, title: str, unit: str | None, year: int | None) -> Meaning | None:
+        """The KPI of rows that say nothing but when, by a title that leaves out that it is a rate, or names a KPI that
+        is not in force.
+        """
+        if unit == "%" and title.endswith(_STATE) and (rate := self._rate_of(title, year)):
+            return rate
+        found = self._match(title, year)
+        return self._of_its_time(found, title, unit) if found is not None else None
+
+    def _of_its_time(self, found: Match, words: str, unit: str | None) -> Meaning | None:
+        """The one KPI in force that goes by words which are short for it, and name one that is not in force as well."""
+        if found.sure or found.alike_only or found.kpi.in_force(self.year):
+            return None
+        called = [kpi for kpi in catalogue().values() if solid(words) in kpi.row_labels and kpi.in_force(self.year)]
+        if len(called) != 1 or not unit_fits(called[0], unit):
+            return None
+        told = found.told(words, "the line above the table, short for the KPI in force")
+        return Meaning(called[0], found.doubt, told)
+
+    def _rate_of_work(self, rests: Sequence[str], year: int | None) -> Meaning | None:
+        """The KPI of work whose rate stands in a column of rates, headed alike for all rows: 資料の取得 | 実施率."""
+        work = [solid(words) for words in rests if not _BARE_RATE.fullmatch(solid(words))]
+        if len(work) != 1 or len(rests) != len(work) + 1 or _SAYS_RATE.search(work[0]):
+            return None
+        found = self._match(f"{work[0]}率", year)
+        if found is None or found.alike_only or not found.kpi.ran_in(self.year):
+            return None
+        told = found.told(work[0], "the table's own words, taken for a rate")
+        return Meaning(found.kpi, found.doubt or _NO_RATE, told)
 
     def _match(self, text: str, year: int | None) -> Match | None:
         return match(text, year or self.year, printed_in=self.year)

@@ -16,7 +16,7 @@ _HERE, _THERE = "1.基盤 > 点検の推進", "2.戦略 > 健康づくり"
 
 def _suspected(measure: str, unit: str | None, section: str = _HERE, code: str | None = None) -> list[str]:
     out = Recorder(SHA, "pdf")
-    for target in ("reassessment_amount_per_receipt", "service_standard_rate"):
+    for target in ("reassessment_amount_per_receipt", "service_standard_rate", "health_declaration_workplaces"):
         out.add("kpi_target", Locator(Place(page=1)), "", "target", kpi_code=target, section=_HERE)
     out.add(
         "monthly_actual", Locator(Place(page=1)), "5,210", "grid", measure_ja=measure, unit=unit, section=section,
@@ -27,7 +27,14 @@ def _suspected(measure: str, unit: str | None, section: str = _HERE, code: str |
 
 
 @pytest.mark.parametrize(
-    ("measure", "unit"), [("再審査査定額", None), ("再審査 査定額", "円"), ("受付件数 達成率", "%"), ("平均日数", "日")]
+    ("measure", "unit"),
+    [
+        ("再審査査定額", None),
+        ("再審査 査定額", "円"),
+        ("受付件数 達成率", "%"),
+        ("平均日数", "日"),
+        ("事業所数", "事業所"),
+    ],
 )
 def test_what_may_be_a_kpi_of_the_section_is_pointed_out(measure: str, unit: str | None) -> None:
     assert len(_suspected(measure, unit)) == 1

@@ -284,3 +284,18 @@ def test_a_group_of_people_is_named_with_what_its_title_counts() -> None:
         Naming(around).measure(read_label("被保険者", 2022), Label(""), None, None, None)
         == "特定保健指導の初回面談 被保険者"
     )
+def test_work_in_a_column_of_rates_is_its_rate() -> None:
+    rows = [["項目", "見込者数", "実施率"], ["事業者健診データ取得", "11,020人", "8.4%"]]
+    rows += [["窓口の案内", "310人", "4.0%"]]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部事業報告")
+    assert brief(out.of("kpi_actual"), "kpi_code", "value") == [("employer_checkup_data_rate", 8.4)]
+
+
+@pytest.mark.parametrize("year", [4, 5])
+def test_a_title_that_is_short_for_the_kpi_in_force_names_it_in_doubt(year: int) -> None:
+    rows = [["", "4月", "5月", "6月"], [f"令和{year}年度", "8.12", "15.40", "21.07"]]
+    above = paragraph("返納金債権の回収率(単位:%)")
+    out = titled(above, table(rows, boxed=True), title=f"令和{year}年度 大分支部事業の実施状況 第1四半期")
+    assert brief(out.of("monthly_actual"), "kpi_code", "review_state") == [
+        ("overpayment_recovery_rate_disqualified", "flagged")
+    ] * 3
