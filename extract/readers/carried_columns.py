@@ -24,8 +24,13 @@ _FEWEST = 3
 
 
 def sides_on(page: Page | None) -> list[list[float]]:
-    """The column sides of each table of a page, from above; those in cells of others are none."""
+    """The column sides of each table of a page, from above; of those in cells of others the one that the page's last
+    table ends with.
+    """
     tables = [block for block in page.blocks if isinstance(block, Table)] if page is not None else []
+    last = tables[-1] if tables else None
+    cells = [cell for cell in last.cells if cell.row + cell.rowspan == last.n_rows and cell.tables] if last else []
+    tables += [block for cell in cells if isinstance(block := cell.blocks[-1], Table)]
     found = [
         positions_of({side for cell in table.cells if cell.box for side in (cell.box[0], cell.box[2])})
         for table in tables

@@ -84,12 +84,21 @@ def open_grids(
         others = [extent(other) for _, other in stacks if not holds(extent(other), extent(stack))]
         ends = [x for part in dividers for x in (part[0].lo, part[0].hi)]
         top = top_of_heads(stack[0], ruled)
-        over = before if home is None else ()
+        over = before if home is None or _heads_cell(stack[0], home, words, ruled) else ()
         columns = _columns(stack, beside, shaded, free, ends, inner, over)
         if (grid := _open_grid(stack, beside, shaded, free, columns, home, others, top)) is not None:
             drawn = [(part, other) for part, other in drawn if other.box in inner or (part, other) not in held]
             drawn.append((stack, grid))
     return [grid for _, grid in drawn]
+
+
+def _heads_cell(rule: Mark, home: Box, words: Sequence[Word], ruled: Sequence[Grid]) -> bool:
+    """Whether a rule stands above all words of a cell in the first row of a closed grid: what a page break tore may go
+    on there.
+    """
+    first = any(abs(grid.box[1] - home[1]) <= SAME_SIDE and holds(grid.box, home) for grid in ruled)
+    tops = [hull[1] for word in words if within(hull := hull_of(word), home)]
+    return first and rule.pos <= min(tops, default=rule.pos) + SAME_SIDE
 
 
 def _rules(marks: Sequence[Mark], colours: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]) -> list[Mark]:

@@ -53,7 +53,7 @@ def with_tables_over_pages(document: Document, header: Header, explained: frozen
     pages = list(document.pages)
     changed = False
     for i in range(1, len(pages)):
-        above, below = _last_table(pages[i - 1], pages[i]), _first_table(pages[i], pages[i - 1])
+        above, below = _at_break(_last_table(pages[i - 1], pages[i]), _first_table(pages[i], pages[i - 1]))
         if above is None or below is None:
             continue
         seam = _seam(above, below)
@@ -87,7 +87,7 @@ def _last_table(page: Page, after: Page) -> Table | None:
     repeated = {_DIGITS.sub("", text) for text in _loose_texts(after)}
     for block in reversed(page.blocks):
         if isinstance(block, Table):
-            return block if _is_plain(block) else None
+            return block
         texts = [solid(line.text) for line in block.lines]
         if not all(_AROUND.fullmatch(text) or _DIGITS.sub("", text) in repeated for text in texts):
             return None
@@ -104,11 +104,28 @@ def _first_table(page: Page, before: Page) -> Table | None:
     repeated = _loose_texts(before)
     for block in page.blocks:
         if isinstance(block, Table):
-            return block if _is_plain(block) else None
+            return block
         texts = [solid(line.text) for line in block.lines]
         if not all(_AROUND.fullmatch(text) or text in repeated for text in texts):
             return None
     return None
+
+
+def _at_break(above: Table | None, below: Table | None) -> tuple[Table | None, Table | None]:
+    """The tables that a page break may tear: these two, or those that their cells at the break end and begin with."""
+    if above is None or below is None:
+        return None, None
+    if not above.holds_tables and not below.holds_tables:
+        return (above if _is_plain(above) else None), (below if _is_plain(below) else None)
+    first = next((row for row in range(below.n_rows) if _row_texts(below, row) != _row_texts(above, row)), 0)
+    ends = [cell.blocks[-1] for cell in above.cells if cell.row + cell.rowspan == above.n_rows and cell.tables]
+    starts = [cell.blocks[0] for cell in below.cells if cell.row == first and cell.tables]
+    torn = [block if isinstance(block, Table) and _is_plain(block) else None for block in (*ends, *starts)]
+    return (torn[0], torn[1]) if len(ends) == len(starts) == 1 else (None, None)
+
+
+def _row_texts(table: Table, row: int) -> list[tuple[int, str]]:
+    return [(cell.col, text) for cell in table.cells if cell.row == row and (text := solid(cell.text))]
 
 
 def _is_plain(table: Table) -> bool:
@@ -327,11 +344,18 @@ def _with_titles(above: Table, below: Table, seam: _Seam) -> Iterator[Cell]:
 
 
 def _with(page: Page, table: Table, other: Table | None) -> Page:
-    """The page with one of its tables exchanged for another, or gone."""
-    blocks: list[Block] = []
-    for block in page.blocks:
-        if block is not table:
-            blocks.append(block)
-        elif other is not None:
-            blocks.append(other)
-    return replace(page, blocks=blocks)
+    """The page with one of its tables, or of those in the cells of others, exchanged for another, or gone."""
+    return replace(page, blocks=_exchanged(page.blocks, table, other))
+
+
+def _exchanged(blocks: Sequence[Block], table: Table, other: Table | None) -> list[Block]:
+    out: list[Block] = []
+    for block in blocks:
+        if block is table:
+            out += [other] if other is not None else []
+        elif isinstance(block, Table) and block.holds_tables:
+            cells = [replace(cell, blocks=_exchanged(cell.blocks, table, other)) for cell in block.cells]
+            out.append(replace(block, cells=cells))
+        else:
+            out.append(block)
+    return out

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.catalogue import match
 from extract.document import BBox, Block, Line, Paragraph, Table
 from extract.normalise.text import solid
+from extract.shapes.line_words import by_words
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.title_words import is_year_line
@@ -24,7 +25,9 @@ _SIDE = 3.0
 #: Titles run over so many lines at most.
 _LINES = 2
 #: A name does not end so; it goes on in the next line.
-_BREAKS_OFF = re.compile(r"[のをにとや・、(]$")
+_BREAKS_OFF = re.compile(r"[のをにとや・、(:]$")
+#: So goes on what a line says of a target.
+_GOES_ON = re.compile(r"(?:以上|以下|以内|未満)")
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*[)）]")
 
 
@@ -37,7 +40,8 @@ def with_titles_beside(blocks: Sequence[Block]) -> list[Block]:
     while at < len(blocks):
         block = blocks[at]
         tables = _beside(blocks, at + 1)
-        found = _found(block, tables) if isinstance(block, Paragraph) and len(tables) > 1 else None
+        parted = _parted(block, tables) if isinstance(block, Paragraph) and len(tables) > 1 else None
+        found = _found(parted, tables) if parted is not None else None
         out.append(block)
         at += 1
         if found is not None and isinstance(block, Paragraph):
@@ -48,6 +52,41 @@ def with_titles_beside(blocks: Sequence[Block]) -> list[Block]:
                 out += [*(Paragraph([line]) for line in lines), table]
             at += len(tables)
     return out
+
+
+def _parted(block: Paragraph, tables: Sequence[Table]) -> Paragraph:
+    """The lines over some tables, each with its pieces parted where a word begins at the left side of a table: titles
+    that fill their places leave no wide gap between them.
+    """
+    boxes = [table.place.bbox for table in tables if table.place.bbox is not None]
+    return replace(block, lines=[_line_parted(line, boxes) for line in block.lines])
+
+
+def _line_parted(line: Line, boxes: Sequence[BBox]) -> Line:
+    pieces: list[Line] = []
+    for piece in line.pieces or (line,):
+        over = [box for box in boxes if _is_over(piece, box)]
+        pieces += _cut_at([box[0] for box in over[1:]], piece) if len(over) > 1 else [piece]
+    return replace(line, pieces=tuple(pieces)) if len(pieces) > max(1, len(line.pieces)) else line
+
+
+def _cut_at(sides: Sequence[float], piece: Line) -> Iterator[Line]:
+    """The parts of a piece, each but the first from the word on that begins at one of the sides, be it by a letter."""
+    words: list[Line] = []
+    for word in by_words(piece):
+        near = word.box is not None and any(abs(word.box[0] - x) < word.box[3] - word.box[1] for x in sides)
+        if near and words:
+            yield _one_of(words)
+            words = []
+        words.append(word)
+    yield _one_of(words)
+
+
+def _one_of(words: Sequence[Line]) -> Line:
+    """Words of one line as a piece of it."""
+    boxes = [word.box for word in words if word.box is not None]
+    box = (boxes[0][0], boxes[0][1], boxes[-1][2], boxes[-1][3]) if boxes else None
+    return replace(words[0], text=" ".join(word.text for word in words), box=box, pieces=())
 
 
 def _found(block: Paragraph, tables: Sequence[Table]) -> tuple[int, list[list[Line]]] | None:
@@ -91,14 +130,18 @@ def _owner(piece: Line, boxes: Sequence[BBox]) -> int | None:
     if len(over) != 1 or piece.box is None:
         return None
     left, right = _room(boxes[over[0]], boxes)
-    return over[0] if left <= piece.box[0] and piece.box[2] <= right else None
+    begins = abs(piece.box[0] - boxes[over[0]][0]) < piece.box[3] - piece.box[1]
+    free = begins and over[0] == len(boxes) - 1  # nothing stands right of the last table
+    return over[0] if left <= piece.box[0] and (free or piece.box[2] <= right) else None
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
     """The lines of a title, with its name on one line where it breaks off at the end of the first."""
     first, *more = lines
-    if more and (_BREAKS_OFF.search(solid(first.text)) or _names_more(first.text, more[0].text)):
-        return [replace(first, text=first.text + more[0].text), *more[1:]]
+    goes_on = bool(more) and (_BREAKS_OFF.search(solid(first.text)) or _GOES_ON.match(solid(more[0].text)))
+    if more and (goes_on or _names_more(first.text, more[0].text)):
+        place = first.place.joined(more[0].place)
+        return [replace(first, text=first.text + more[0].text, place=place), *more[1:]]
     return list(lines)
 
 

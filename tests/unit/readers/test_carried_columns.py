@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.document import Page, Paragraph
 from extract.readers.carried_columns import carried_columns, sides_on
 from extract.readers.open_rules import open_grids
 from extract.readers.printed_words import PrintedWord, inked
-from extract.readers.rulings import Box, Mark
+from extract.readers.rulings import Box, Grid, GridCell, Mark
 from tests.unit.build import table
 
 SIDES = [36.0, 136.0, 240.0, 270.0, 400.0]
@@ -82,3 +84,15 @@ def test_closing_marks_are_as_wide_as_their_ink() -> None:
     assert inked(PrintedWord([("。", box)]))[0] == (10, 0, 15, 10)
     assert inked(PrintedWord([("。", (10, 0, 14, 10))]))[0] == (10, 0, 14, 10)
     assert inked(PrintedWord([("円", box)]))[0] == box
+
+
+def test_a_table_in_a_cell_at_the_head_of_the_page_has_the_columns_of_that_before() -> None:
+    inner = table([["区分", "4~6月", "7~9月", "備考"], ["電話", "14", "21", "了"]], boxed=True, xs=SIDES)
+    outer = table([["計画", "状況"], ["送る。", ""]], boxed=True, xs=[20.0, 30.0, 410.0])
+    cells = [replace(cell, blocks=[inner] if (cell.row, cell.col) == (1, 1) else cell.blocks) for cell in outer.cells]
+    assert SIDES in sides_on(Page(1, [replace(outer, cells=cells)]))
+    home = Grid([20.0, 30.0, 410.0], [0.0, 120.0, 200.0], [GridCell(0, 1, 1, 1, (30.0, 0.0, 410.0, 120.0))])
+    (grid,) = open_grids(RULES, [], ROWS, [home], [SIDES])
+    assert grid.xs == SIDES
+    under_text = open_grids(RULES, [], [*ROWS, line("上の文", 48, 0)], [home], [SIDES])
+    assert all(lower.xs != SIDES for lower in under_text)

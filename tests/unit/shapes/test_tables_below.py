@@ -147,3 +147,17 @@ def test_words_in_the_middle_of_a_row_over_other_headings_begin_no_table() -> No
     rows = [["", "令和3年度", "令和4年度"], ["面談", "310", "295"], ["", "うち訪問", ""], ["", "午前", "午後"]]
     grid = table([*rows, ["件数", "30", "40"]], boxed=True)
     assert with_tables_below([grid]) == [grid]
+
+
+def test_titles_that_fill_their_places_are_parted_where_the_next_table_begins() -> None:
+    first = Line("■目標(KPI):窓口の受付率: ■目標(KPI):1件当たりの", Place(1), box=(0.0, 4.0, 240.0, 9.0))
+    more = [Line(text, Place(1), box=(x, 10.0, x + 30, 15.0)) for text, x in (("4.1%以下", 0.0), ("日数:8日", 130.0))]
+    second = Line("4.1%以下\t日数:8日", Place(1), box=(0.0, 10.0, 160.0, 15.0), pieces=tuple(more))
+    blocks = [Paragraph([first, second]), _at(0.0), _at(130.0)]
+    found = [block.text for block in with_titles_beside(blocks) if isinstance(block, Paragraph)]
+    assert found == ["■目標(KPI):窓口の受付率:4.1%以下", "■目標(KPI):1件当たりの日数:8日"]
+    ends = replace(more[0], text="以下")
+    whole = replace(first, text="■目標(KPI):窓口の率:4.1% ■目標(KPI):1件当たりの")
+    torn = [whole, replace(second, pieces=(ends, more[1]))]
+    found = [block.text for block in with_titles_beside([Paragraph(torn), *blocks[1:]]) if isinstance(block, Paragraph)]
+    assert found[0] == "■目標(KPI):窓口の率:4.1%以下"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.document import Paragraph, Table
@@ -118,3 +120,23 @@ def test_a_page_break_cuts_off_the_column_of_the_names_of_groups() -> None:
 
 def test_a_line_below_a_table_that_is_no_foot_of_every_page_ends_it() -> None:
     assert _without_group("次の資料 2/2")[1].rows() == GOES_ON
+
+
+def _within(inner: Table, words: str, page: int, *, last: bool) -> Table:
+    """A table of work with another in the cell that it ends or begins with."""
+    rows = [["計画内容", "実施状況"], ["・送る。", words]] if last else [["", ""], ["・招く。", words]]
+    outer = table(rows, boxed=True, page=page, index=f"{page}.9")
+    cells = [
+        replace(cell, blocks=[inner]) if (cell.row, cell.col) == (int(last), 1) else cell for cell in outer.cells
+    ]
+    return replace(outer, cells=cells)
+
+
+def test_a_table_in_a_cell_goes_on_in_the_cell_that_goes_on() -> None:
+    above = _within(table(ABOVE, boxed=True), "", 1, last=True)
+    below = _within(table(BELOW, boxed=True, page=2, index="2.0"), "・開いた。", 2, last=False)
+    found = with_tables_over_pages(
+        document([paragraph(TITLE), above], [below]), header(), frozenset()
+    )
+    inner = [other for page in found.pages for other in page.tables() if other.n_cols == len(HEADS)]
+    assert [other.rows()[0] for other in inner] == [HEADS, HEADS]
