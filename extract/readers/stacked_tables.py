@@ -13,12 +13,14 @@ from extract.readers.rulings import Box, Mark
 
 #: So much of what stands below a title stood below the first rule as well where both are tables of one form.
 _SAME = 0.5
+#: White between two tables is lower than such a part of any row below.
+_WHITE = 0.5
 #: A title with its unit takes at most so many lines, and begins within so many heights of it from the left.
 _LINES, _LEFT = 2, 3.0
 #: A sign that leads a remark, in a word of its own.
 _REMARK = re.compile(r"[※＊*]\d?")
 #: What a heading of figures says.
-_HEADS = re.compile(r"(?:年度|[RH]\d{1,2}|\d月|実績値?|目標値?|件数|割合|率|合?計|全国平均)$")
+_HEADS = re.compile(r"(?:年度|[RH]\d{1,2}|\d月|実績値?|目標値?|数|割合|率|合?計|全国平均)$")
 #: A table of headings and a row has so many rules; two share the one between them.
 _FEWEST_RULES, _FEWEST_OF_TWO = 3, 5
 #: A row of so many words without a figure is one of headings.
@@ -205,10 +207,13 @@ def _heads_section(bar: Box, above: Mark, below: Mark, words: Sequence[Word]) ->
 
 
 def below_lead(ys: Sequence[float], words: Sequence[Word]) -> list[float]:
-    """The heights of a table's rules without the first one, if only a sentence stands between it and the next: it
-    underlines the title above.
+    """The heights of a table's rules without the first one, if only a sentence stands between it and the next, since it
+    underlines the title above, or nothing in a band far lower than any row, since it ends the table above.
     """
     band = [word for word in words if ys[0] < (hull_of(word)[1] + hull_of(word)[3]) / 2 < ys[1]]
+    low = min((below - above for above, below in pairwise(ys[1:])), default=0.0)
+    if not band and len(ys) > _FEWEST_RULES and ys[1] - ys[0] < _WHITE * low:
+        return list(ys[1:])
     lines = {round(hull_of(word)[3]) for word in band}
     last = max(band, key=lambda word: hull_of(word)[2], default=None)
     sentence = isinstance(last, PrintedWord) and "".join(last.texts).endswith("。")

@@ -20,6 +20,8 @@ COLOUR = "a coloured bar without a mark; the months that it covers were told by 
 INSIDE = "printed in a coloured bar; the months that it covers were told by its sides"
 #: A column that is coloured in so many rows says nothing of any.
 _COLUMN = 3
+#: A bar fills a row where it ends within so many points of its rules.
+_FILLS = 3.0
 
 
 def with_bars(bands: Sequence[Band], frame: Frame, bars: Sequence[Bar]) -> bool:
@@ -29,7 +31,7 @@ def with_bars(bands: Sequence[Band], frame: Frame, bars: Sequence[Bar]) -> bool:
     changed = False
     for band, bar, months in told:
         columns = sum(other == months for _, _, other in told)
-        if not months or columns >= max(_COLUMN, len(bands)):
+        if not months or columns >= max(_COLUMN, len(bands)) or _is_column(bar, band, frame, bars):
             continue
         inside = [word for word in band.marks if bar.box[0] < word.x < bar.box[2] and bar.box[1] < word.y < bar.box[3]]
         if not inside and not any(word.line.doubt not in (COLOUR, INSIDE) for word in band.marks):
@@ -42,6 +44,17 @@ def with_bars(bands: Sequence[Band], frame: Frame, bars: Sequence[Bar]) -> bool:
             line = replace(word.line, doubt=word.line.doubt or INSIDE)
             band.marks[band.marks.index(word)] = Word(line, word.box, (bar.box[0], bar.box[2]))
     return changed
+
+
+def _is_column(bar: Bar, band: Band, frame: Frame, bars: Sequence[Bar]) -> bool:
+    """Whether a bar fills its row between rules below a bar of the same sides that holds headings of months: both are
+    the colour of columns.
+    """
+    if band.sides is None or max(bar.box[1] - band.sides[0], band.sides[1] - bar.box[3]) > _FILLS:
+        return False
+    heads = frame.heads[0].y
+    over = [other for other in bars if other.box[1] < heads < other.box[3] and other is not bar]
+    return any(abs(other.box[0] - bar.box[0]) + abs(other.box[2] - bar.box[2]) < _FILLS for other in over)
 
 
 def _band_of(bar: Bar, bands: Sequence[Band], frame: Frame) -> Band | None:

@@ -10,7 +10,8 @@ Every mark is in doubt: under which month it stands, and in which row, was told 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from extract.document import Bar, BBox, Block, Cell, Document, Line, Page, Paragraph, Place, Table
@@ -41,6 +42,9 @@ _LONGEST_SPAN = 20
 _TITLE = re.compile(r"^\(?(?:単位|注\d?:)|^※")
 _MARK = re.compile(r"^[●○◎◯〇■□★☆◆◇▲△→⇒]")
 _ARROW = re.compile(r"^[←⇐].*[→⇒]$")
+_DIGITS = re.compile(r"\d+")
+#: A line that says that a table goes on; a page's number is no longer than this.
+_GOES_ON, _SHORT = re.compile(r"[(〔【]?.{0,8}(?:続く|続き|つづく|つづき)[)〕】]?"), 5
 _DATE = re.compile(r"\d{1,2}/\d{1,2}")
 #: Who does the work of a part of the plan: it stands beside the title of that part, and is no mark of a month.
 _OWNER = re.compile(r"^[(\[【]?(?:担当|主管|所管|責任)[^:]{0,6}:")
@@ -50,22 +54,25 @@ def with_rows_under_months(document: Document) -> Document:
     """The document with such schedules as tables of their own."""
     pages: list[Page] = []
     frame: Frame | None = None
+    feet = _feet(document)
     for page in document.pages:
-        blocks, frame = _on_page(page.blocks, frame, page.bars)
+        blocks, frame = _on_page(page.blocks, frame, page.bars, feet)
         pages.append(page if blocks is page.blocks else replace(page, blocks=blocks))
     changed = any(a is not b for a, b in zip(pages, document.pages, strict=True))
     return replace(document, pages=pages) if changed else document
 
 
-def _on_page(blocks: list[Block], before: Frame | None, bars: Sequence[Bar]) -> tuple[list[Block], Frame | None]:
-    """The blocks of a page with its schedules, and the frame of the one that it ends in."""
+def _on_page(
+    blocks: list[Block], before: Frame | None, bars: Sequence[Bar], feet: Set[str]
+) -> tuple[list[Block], Frame | None]:
+    """The blocks of a page with its schedules, and the frame of the one that it ends in; `feet` as of `_feet`."""
     out: list[Block] = []
     left = list(blocks)
     changed, last = False, None
     if before is not None and left:
         bands, rest = _bands_below(left, before)
         with_bars(bands, before, bars)
-        if bands and isinstance(left[0], Paragraph) and _is_schedule(bands):
+        if bands and _goes_on(left[0], before) and _is_schedule(bands):
             out.append(months_table("0.months", before, bands, headed=False))
             left, changed, last = rest, True, before
     while left:
@@ -73,7 +80,7 @@ def _on_page(blocks: list[Block], before: Frame | None, bars: Sequence[Bar]) -> 
         found = _headed(block) if isinstance(block, Table) else None
         if not isinstance(block, Table) or found is None:
             out.append(block)
-            last = last if isinstance(block, Paragraph) and _is_foot(block) else None
+            last = last if isinstance(block, Paragraph) and _is_foot(block, feet) else None
             continue
         frame, head, row = found
         own, below_own = _bands_of(block, row, frame)
@@ -95,8 +102,27 @@ def _on_page(blocks: list[Block], before: Frame | None, bars: Sequence[Bar]) -> 
     return (out if changed else blocks), last
 
 
-def _is_foot(block: Paragraph) -> bool:
-    return all(len(solid(line.text)) <= 5 for line in block.lines)
+def _feet(document: Document) -> Set[str]:
+    """What the last lines of several pages say, but for their numbers."""
+    last = [block for page in document.pages for block in page.blocks[-1:] if isinstance(block, Paragraph)]
+    said = Counter(_DIGITS.sub("", solid(block.lines[-1].text)) for block in last)
+    return {text for text, pages in said.items() if pages > 1}
+
+
+def _is_foot(block: Paragraph, feet: Set[str]) -> bool:
+    """Whether lines below a schedule say no more than a page's number, that it goes on, or what its marks mean."""
+    texts = [solid(line.text) for line in block.lines]
+    return all(
+        len(text) <= _SHORT or _GOES_ON.fullmatch(text) or _TITLE.match(text) or _DIGITS.sub("", text) in feet
+        for text in texts
+    )
+
+
+def _goes_on(block: Block, before: Frame) -> bool:
+    """Whether a page's first block may be rows of the schedule before: lines, or a table with fewer columns."""
+    if isinstance(block, Paragraph):
+        return True
+    return block.n_cols < len(before.heads) and _headed(block) is None
 
 
 # ── headings ─────────────────────────────────────────────────────────────────────────────────────────────────────────

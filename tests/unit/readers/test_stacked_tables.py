@@ -6,7 +6,7 @@ import pytest
 
 from extract.readers.printed_words import PrintedWord
 from extract.readers.rulings import Box, Mark
-from extract.readers.stacked_tables import sides_of_calendars, split_at_months, split_at_text
+from extract.readers.stacked_tables import below_lead, sides_of_calendars, split_at_months, split_at_text
 
 MONTHS = [*range(4, 13), 1, 2, 3]
 
@@ -115,3 +115,18 @@ def test_a_remark_and_a_title_above_months_at_other_places_are_no_row_of_the_tab
     words = [*heads, *figures(26, 64, 94), *figures(46, 64, 94), *between, *months(96), *figures(116, 104, 137)]
     stacks = split_at_months([rules(0, 20, 40, 60, 90, 110, 130)], words)
     assert [[mark.pos for mark in stack] for stack in stacks] == [sorted({0, 20, 40, 60, end}), [90, 110, 130]]
+
+
+def test_counts_of_people_head_a_table_of_figures_below_text() -> None:
+    heads = [word(text, x, 70) for text, x in (("区分", 5), ("対象者数", 200), ("見込者数", 400))]
+    row = [word(text, x, 90) for text, x in (("集団健診", 5), ("1,020人", 200), ("310人", 400))]
+    above = [*months(4), *marks(24), word("1.題", 5, 44)]
+    text = [word("○", 5, at) for at in (54, 62)] + [word("計画した取組の文", 16, at) for at in (54, 62)]
+    found = parts([*above, *text, *heads, *row], 0, 20, 40, 52, 68, 86, 104)
+    assert found == [[0, 20, 40], [68, 86, 104]]
+
+
+def test_white_far_lower_than_any_row_is_no_first_row() -> None:
+    words = [word("甲", 5, at) for at in (26, 42)]
+    assert below_lead([20, 24, 36, 52], words) == [24, 36, 52]
+    assert below_lead([20, 32, 44, 56], [word("甲", 5, at) for at in (34, 46)])[0] == 20

@@ -53,3 +53,11 @@ def test_rows_and_columns_coloured_throughout_say_nothing() -> None:
 def test_boxes_that_adjoin_are_one_bar_and_white_is_none() -> None:
     shades = [Shade((0, 0, 20, 10), GREY), Shade((20, 0, 40, 10), GREY), Shade((50, 0, 60, 10), WHITE)]
     assert bars_of(shades) == [(0, 0, 40, 10)]
+
+
+def test_a_column_coloured_from_its_headings_down_says_nothing_of_one_row() -> None:
+    rows = [["訪問", "", "●", "", "", "", "●"]]
+    filled = (WIDE * 1, HIGH * 1, WIDE * 4, HIGH * 2)
+    plain = _read(rows)
+    assert _read(rows, filled, (filled[0], 0.0, filled[2], HIGH)) == plain
+    assert [row[1] for row in _read(rows, filled)] == ["2022-04", "2022-05", "2022-06", "2022-09"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.document import BBox, Block, Line, Paragraph, Place
@@ -135,4 +137,23 @@ def test_words_below_marks_are_of_these_marks_and_no_row_of_their_own() -> None:
     assert [([w.text for w in row.labels], [w.text for w in row.marks]) for row in rows] == [
         (["訪問"], ["●東部", "●"]),
         (["広報"], ["●", "研修"]),
+    ]
+
+
+def test_a_table_without_a_column_for_each_month_goes_on_below_remarks_and_feet() -> None:
+    lines = [_line("訪問", {2: "●", 5: "○"}, 1), _line("研修", {6: "●"}, 2)]
+    below = table([["", "", ""], ["", "", ""]], boxed=True, page=2, index="2.0", xs=[0, WIDE, WIDE * 3, WIDE * 7])
+    rows = [_line("集計", {3: "●"}, 0, 2), _line("公表", {6: "●"}, 1, 2)]
+    cells = [replace(cell, blocks=[Paragraph([rows[cell.row]])] if cell.col == 0 else []) for cell in below.cells]
+    pages = [
+        [paragraph("令和4年度 大分支部行動計画"), table([HEADS], boxed=True), Paragraph(lines)],
+        [replace(below, cells=cells)],
+    ]
+    pages[0].append(paragraph("※1 会場により異なる。"))
+    pages[0].append(paragraph("大分支部行動計画 1/2"))
+    pages[1].append(paragraph("大分支部行動計画 2/2", page=2))
+    found = interpret(document(*pages))[0].of("schedule_mark")
+    assert brief([row for row in found if row["page"] == 2], "activity_ja", "month", "review_state") == [
+        ("集計", "2022-06", "flagged"),
+        ("公表", "2022-09", "flagged"),
     ]
