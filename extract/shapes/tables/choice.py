@@ -148,7 +148,7 @@ class TableChoice:
         if layout is not None and not bands:
             table = with_inner_tables(table, layout)
         layout = layout or (None if bands or parts_band(table) else plan_layout(table, self.header))
-        if layout is None and sheets:
+        if layout is None and sheets and not bands:
             self._sheets(table, sheets, scope)
         elif layout is None:
             self._without_layout(table, bands, under_titled_year(scope))

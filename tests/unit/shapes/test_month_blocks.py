@@ -73,3 +73,10 @@ def test_no_blocks_where_months_do_not_follow_or_labels_are_others() -> None:
 def test_figures_of_a_plan_are_no_results() -> None:
     out = _report(*(row for month in YEAR for row in month), title="令和4年度 大分支部事業計画")
     assert not out.of("monthly_actual")
+
+
+def test_a_row_of_months_with_one_row_below_is_no_evaluation_sheet() -> None:
+    months = ["4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月", "1月", "2月", "3月", "計"]
+    rows = [["令和4年度", *months], ["郵送化率", *[f"{90 + i / 2:.1f}%" for i in range(12)], "92.8%"]]
+    out = titled(table(rows, boxed=True), title="令和5年度 大分支部事業計画 実施結果")
+    assert len(out.of("monthly_actual")) == 12

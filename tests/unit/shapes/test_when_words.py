@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from extract.shapes.text.when_words import read_when
+from extract.shapes.text.when_words import WHEN, read_when
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,8 @@ def test_words_for_when(text: str, year: int, month: date | None, period: str | 
 
 
 @pytest.mark.parametrize(
-    "text", ["前年度比", "対前年同月", "前年同期増減", "受診者数", "9月5日", "2021", "", "令和4年度の受診者"]
+    "text",
+    ["前年度比", "対前年同月", "前年同期増減", "前年同期比", "受診者数", "9月5日", "2021", "", "令和4年度の受診者"],
 )
 def test_other_words_are_no_date(text: str) -> None:
     assert read_when(text, 2022) is None
@@ -42,3 +43,8 @@ def test_other_words_are_no_date(text: str) -> None:
 def test_only_the_result_of_a_month_is_of_that_month_alone() -> None:
     said = {text: read_when(text, 2022) for text in ("令和4年7月実績", "令和4年7月末実績", "令和4年7月")}
     assert [when is not None and when.in_month for when in said.values()] == [True, False, False]
+
+
+def test_a_comparison_with_last_year_is_not_dated_by_its_own_name() -> None:
+    said = "前年同期4,210件、前年同期比103%、前年度同期比98%"
+    assert [found.group(0) for found in WHEN.finditer(said)] == ["前年同期"]
