@@ -172,10 +172,7 @@ class TableReader:
         said = self.scope.whole_year and period in (None, "FY")
         of_year = header.is_of_whole_year and year == header.fiscal_year and period in (None, "FY")
         full_year = as_of is None and (said or of_year or (told is not None and whole))
-        if full_year and any(is_vague(part, self.scope) for part in (label, head)):
-            doubt = doubt or VAGUE_PRIOR
-        if as_of is None and period in (None, "FY") and is_of_other_month(label, head):
-            doubt = doubt or OTHER_MONTH
+        doubt = doubt or self._time_doubt(label, head, full_year, as_of is None and period in (None, "FY"))
         doubt = doubt or self._side_doubt(label, head, year, period, as_of)
         if head.compares and period is None and as_of is None and self._may_be_of_part(year):
             doubt = doubt or _COMPARED_PART
@@ -225,6 +222,12 @@ class TableReader:
         )
         if period is None and self.bare_total:
             self.totals.append(row)
+
+    def _time_doubt(self, label: Label, head: Label, full_year: bool, undated: bool) -> str | None:
+        """Why a figure of the whole year, or one that nothing dates within it, may be of another time."""
+        if full_year and any(is_vague(part, self.scope) for part in (label, head)):
+            return VAGUE_PRIOR
+        return OTHER_MONTH if undated and is_of_other_month(label, head) else None
 
     def _month_end(self, label: Label, head: Label, corner: Label) -> date | None:
         """The month of a figure in a report of one month, in a table of how things stood at the end of several."""
