@@ -20,6 +20,8 @@ _BEHIND, _WORDS = 1.6, 1.2
 _NEAR = 150.0
 #: Patches of one colour nearly as far from a chart as the nearest may be meant as well.
 _SAME_WAY = 5.0
+#: A page with more patches of colour is a drawing, or dotted lines.
+_MOST = 400
 #: Entries of a legend stand on one line or in one column, but for so many points.
 _LEVEL = 4.0
 
@@ -64,6 +66,8 @@ def legend_of(
 
 def _entries(paths: Sequence[Path], labels: Sequence[Label], frame: Frame, bars: Sequence[Box]) -> list[_Entry]:
     patches = [(box, color) for box, color in _patches(paths, frame) if box not in bars]
+    if len(patches) > _MOST:
+        return []
     boxes = [box for box, _ in patches]
     named = ((box, color, _behind(box, labels, boxes, frame)) for box, color in patches)
     return [_Entry(box, frame.upright(box), color, name) for box, color, name in named if name is not None]

@@ -15,6 +15,8 @@ from extract.readers.sheet import Color, Path, is_white
 
 #: Feet and widths of the bars of one chart differ by no more.
 _SAME = 0.9
+#: A page with more boxes or lines in colour is a drawing.
+_MOST = 500
 _FEWEST = 3
 #: A bar is this wide, in points, and at least so long.
 _NARROWEST, _WIDEST, _SHORTEST = 3.0, 120.0, 0.3
@@ -49,7 +51,9 @@ class Spot:
 
 
 def bar_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
-    """The bars of each chart, from left to right: on one foot, equally wide, and of several lengths."""
+    """The bars of each chart, from left to right: on one foot, equally wide, and of several lengths; none where a page
+    has too many boxes to be charts.
+    """
     bars = []
     for path in paths:
         if not path.is_rect or not path.fill or is_white(path.fill):
@@ -57,6 +61,8 @@ def bar_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
         x0, top, x1, bottom = box = frame.of_page(path.box)
         if _NARROWEST <= x1 - x0 <= _WIDEST and bottom - top >= _SHORTEST:
             bars.append(Spot((x0 + x1) / 2, top, path.fill, box))
+    if len(bars) > _MOST:
+        return
     for level in _alike(bars, lambda bar: _box(bar)[3]):
         for row in _alike(level, lambda bar: 2 * bar.half):
             for group in _near(_apart(row)):
@@ -67,7 +73,8 @@ def bar_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
 
 def line_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
     """The points of each line, from left to right."""
-    for color, points in _chains(paths, frame):
+    chains = list(_chains(paths, frame))
+    for color, points in chains if len(chains) <= _MOST else ():
         ordered = points if points[0][0] < points[-1][0] else points[::-1]
         steps = [right[0] - left[0] for left, right in pairwise(ordered)]
         levels = {round(y) for _, y in points}
@@ -101,8 +108,8 @@ def _with_stacked(group: list[Spot], bars: Sequence[Spot]) -> list[Spot]:
 
 
 def _stands_on(upper: Spot, lower: Spot) -> bool:
-    level = abs(_box(upper)[3] - lower.y) <= _SAME
-    return upper is not lower and level and abs(upper.x - lower.x) <= _SAME and abs(upper.half - lower.half) <= _SAME
+    level = abs(_box(upper)[3] - lower.y) <= _SAME and upper.y < lower.y - _SAME
+    return level and abs(upper.x - lower.x) <= _SAME and abs(upper.half - lower.half) <= _SAME
 
 
 def _box(bar: Spot) -> Box:

@@ -96,6 +96,22 @@ def test_piled_bars_are_rows_with_the_figures_in_them() -> None:
     assert read(canvas) == [[["", *MONTHS[:3]], ["支部", "70", "86", "94"], ["委託", "50", "56", "64"]]]
 
 
+def test_strokes_drawn_as_boxes_pile_up_on_nothing() -> None:
+    canvas = Canvas()
+    for i in range(6):
+        canvas.box(80 + 40 * (i % 3), 200 - 0.4 * i, 110 + 40 * (i % 3), 200.4 - 0.4 * i, COLORS[0])
+    assert read(canvas) == []
+
+
+def test_a_drawing_of_a_thousand_boxes_is_no_chart() -> None:
+    canvas = Canvas()
+    for i in range(1000):
+        x, foot = 5 + 6 * (i % 90), 700 - (i // 90) * 40
+        canvas.box(x, foot - i % 30 - 2, x + 4, foot, COLORS[0])
+        canvas.text(x + 2, foot - 10, f"{i}", "middle")
+    assert read(canvas) == []
+
+
 def test_points_of_a_line_are_cells_named_behind_its_end() -> None:
     canvas = Canvas()
     values = (83.9, 84.1, 84.6, 84.4)
