@@ -1,4 +1,4 @@
-"""Titles that say again only the end of the name over them: 特定健診の受診率 / 月別の受診率(単位:%)."""
+"""Titles that say again only the end of the name over them: 特定健診の受診率 / 月別の受診率(単位:%), 受診率の推移."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def in_full(lines: Sequence[str], over: str | None = None) -> list[str]:
     for line in lines:
         above = out[-1] if out else over
         name, brackets = _parted(line)
-        short = BY_PARTS.sub("", name)
-        long = _parted(above)[0] if above is not None else ""
+        short = BY_PARTS.sub("", _TREND.sub("", name))
+        long = _TREND.sub("", _parted(above)[0]) if above is not None else ""
         if len(short) >= _SHORTEST and short != name and len(short) < len(long) and long.endswith(short):
             out[-1:] = [f"{long}{brackets}"]
         else:
@@ -38,4 +38,4 @@ def _parted(line: str) -> tuple[str, str]:
     text = solid(fold(line))
     at = text.find("(", 1)
     name, brackets = (text, "") if at < 0 else (text[:at], text[at:])
-    return _TREND.sub("", _MARKS.sub("", name)), brackets
+    return _MARKS.sub("", name), brackets

@@ -40,7 +40,7 @@ def _opened(table: Table) -> list[Block] | None:
     if (table.n_rows, table.n_cols, len(table.cells)) != (2, 1, 2):
         return None
     head, body = sorted(table.cells, key=lambda cell: cell.row)
-    title = _title(head)
+    title = frame_title(head)
     boxed = {id(inner): line for inner in body.tables if (line := _boxed(inner)) is not None}
     strange = any(len(inner.cells) == 1 and id(inner) not in boxed for inner in body.tables)
     if title is None or not boxed or strange:
@@ -54,7 +54,7 @@ def _opened(table: Table) -> list[Block] | None:
     return out
 
 
-def _title(head: Cell) -> Line | None:
+def frame_title(head: Cell) -> Line | None:
     """The line that names a KPI and nothing else, but for its number and what a gap sets apart behind it."""
     if head.tables or not head.lines:
         return None

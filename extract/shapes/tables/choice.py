@@ -79,6 +79,7 @@ from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.status_list import read_status_list
 from extract.shapes.tables.status_rows import read_status_rows
 from extract.shapes.tables.target_rows import without_target_rows
+from extract.shapes.tables.title_bars import bars_of
 from extract.shapes.tables.titles import under_titled_year
 from extract.shapes.tables.work_calendars import read_work_calendar, work_calendar
 from extract.shapes.tables.work_counts import read_work_counts
@@ -454,9 +455,14 @@ class TableChoice:
             if not read_status_boxes(table, scope, self.out):
                 self._statuses_of_box(table, scope)
         flow = Flow()
+        bars, here = {} if cards else bars_of(table), scope
         for cell in table.cells:
             if not any(cell is card for card in cards):
-                self.read_text(passages_of(cell.blocks), scope, flow)
+                if cell.row in bars:
+                    self.read_text(passages_of(cell.blocks), scope, Flow())
+                    here, flow = bars[cell.row].over(scope), Flow(captions=[bars[cell.row].name])
+                    continue
+                self.read_text(passages_of(cell.blocks), here, flow)
                 head = table.at(0, cell.col)
                 if is_figure_text(cell.text) and not (head and NO_MEASURE.search(solid(head.text))):
                     where = Locator(cell.place, table.index, cell.row, cell.col)

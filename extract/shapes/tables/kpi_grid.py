@@ -66,6 +66,8 @@ _ROLES: tuple[tuple[str | None, Callable[[str], object]], ...] = (
     (None, EXPLAINS.search),
 )
 _BOTH = re.compile(r"目標値?(?:と|及び|および|・|[/／])実績|実績値?(?:と|及び|および|・|[/／])目標")
+#: So many ranks of one KPI are that of this year and that of last.
+_THIS_AND_LAST = 2
 _NO_ROLE = "a figure in a table of KPIs whose headings do not say what it is"
 
 
@@ -116,9 +118,12 @@ def read_kpi_grid(table: Table, scope: Scope, recorder: Recorder) -> int:
         return 0
     before = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))
     count = sum(_record_title(table, cell, scope, recorder) for cell in table.cells)
+    before_of = _earlier_ranks(readings, scope)
+    paired = {id(cell) for cell in before_of.values()}
     for reading in readings:
         beside = [other.label for other in readings if other.name.code == reading.name.code]
-        count += _record(table, reading, beside, scope, recorder)
+        if id(reading.cell) not in paired:
+            count += _record(table, reading, beside, scope, recorder, before_of.get(id(reading.cell)))
     year = scope.fiscal_year or scope.header.fiscal_year
     labels_of, name_of = partial(_labels_around, table), partial(_named_by, table, scope, year)
     return count + read_grid_statuses(table, labels_of, name_of, scope, recorder, before)
@@ -148,7 +153,31 @@ def _record_title(table: Table, cell: Cell, scope: Scope, recorder: Recorder) ->
     return record_target(recorder, scope, where, target, KpiName(aimed[0], found, doubt_in(cell)), of_year)
 
 
-def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scope, recorder: Recorder) -> int:
+def _earlier_ranks(readings: Sequence[Reading], scope: Scope) -> dict[int, Cell]:
+    """By the cell of a rank that of last year, which a label of its own heads: 全国順位, below it 前年同期の順位."""
+    ranks = [reading for reading in readings if reading.role == "rank" and _RANK.match(solid(reading.cell.text))]
+    year = scope.fiscal_year or scope.header.fiscal_year
+    earlier = [rank for rank in ranks if rank.label.prior or (rank.label.fiscal_year or year) != year]
+    found: dict[int, Cell] = {}
+    for rank in earlier:
+        place = rank.cell
+        aligned = [other for other in ranks if other.cell.row == place.row or other.cell.col == place.col]
+        same = [other for other in aligned if other.name.code == rank.name.code]
+        now = [other for other in same if not any(other is one for one in earlier)]
+        if len(now) == 1 and len(same) == _THIS_AND_LAST and _is_last_year(rank.label, year):
+            found[id(now[0].cell)] = rank.cell
+    return found
+
+
+def _is_last_year(label: Label, year: int | None) -> bool:
+    """Whether a label names the year before, or what was a year before."""
+    return label.prior if label.fiscal_year is None else year is not None and label.fiscal_year == year - 1
+
+
+def _record(
+    table: Table, reading: Reading, beside: Sequence[Label], scope: Scope, recorder: Recorder, before: Cell | None
+) -> int:
+    """Records one figure; `before` is the cell with last year's rank of a rank."""
     cell, label, name = reading.cell, reading.label, reading.name
     where = Locator(cell.place, table.index, cell.row, cell.col)
     role = reading.role
@@ -163,7 +192,7 @@ def _record(table: Table, reading: Reading, beside: Sequence[Label], scope: Scop
         kpis = (NamedKpi(name.code, None, name.text),) if name.code else ()
         year = label.fiscal_year or scope.fiscal_year or scope.header.fiscal_year
         end = month_in_year(year, PERIOD_ENDS[label.period]) if year and label.period in PERIOD_ENDS else None
-        read_rank(table, cell, scope.under(kpis=kpis), recorder, head=label, as_of=end)
+        read_rank(table, cell, scope.under(kpis=kpis), recorder, before=before, head=label, as_of=end)
         return 1
     if role == "target":
         year = None if label.prior else label.fiscal_year

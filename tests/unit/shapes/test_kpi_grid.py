@@ -214,3 +214,15 @@ def test_rows_of_plans_in_figures_are_no_headings_of_plans(label: str) -> None:
     out = titled(table(rows, spans=spans, boxed=True), title="令和4年度 大分支部事業実施結果")
     assert brief(out.of("kpi_target"), "fiscal_year", "target_value") == [(2021, 98.3), (2022, 98.6)]
     assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2021, 98.8), (2022, 99.1)]
+
+
+@pytest.mark.parametrize("head", ["前年同期の順位", "前年度順位", "令和4年度順位"])
+def test_last_years_rank_below_this_years_goes_with_it(head: str) -> None:
+    out = read([["目標", "900事業所以上"], ["全国順位", "12位"], [head, "15位"]], caption=["健康宣言事業所数"])
+    assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "previous_rank") == [(2023, 12, 15)]
+
+
+def test_a_rank_of_years_before_stays_one_of_its_own() -> None:
+    ranks = [["全国順位", "12位"], ["令和2年度順位", "15位"]]
+    out = read([["目標", "900事業所以上"], *ranks], caption=["健康宣言事業所数"])
+    assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "previous_rank") == [(2023, 12, None), (2020, 15, None)]
