@@ -13,7 +13,7 @@ from extract.shapes.judging_titles import judges
 from extract.shapes.report_lines import lines_in
 
 _KINDS = (
-    ("results", re.compile(r"事業報告|(?:実施|事業)結果|(?:事業|業務)実績|取組結果|結果報告|実績報告")),
+    ("results", re.compile(r"事業報告|(?:実施|事業)結果|(?:事業|業務)実績|取組結果|結果報告|実績報告|年(?:次|間)報告")),
     ("progress", re.compile(r"進捗|実施状況|取組状況|中間報告|経過報告")),
     ("action_plan", re.compile(r"行動計画|アクションプラン|実行計画")),
     ("plan", re.compile(r"事業(?:実施)?計画|業務計画")),

@@ -20,6 +20,7 @@ from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.layout import Column, Layout, is_title_row
 from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.plan_budgets import read_budget
 from extract.shapes.tables.plan_columns import of_row
 from extract.shapes.tables.ranks import is_moved_rank, read_rank
 from extract.shapes.tables.rows_over_pages import Since, begins_with_kpi, name_before_break, since
@@ -336,6 +337,10 @@ class LayoutWalk:
             return NamedKpi(found.kpi.code, None, tidy(cell.text), found.sure)
         return None
 
+    def _figure_of_plan(self, table: Table, cell: Cell, scope: Scope, layout: Layout) -> None:
+        if not read_budget(table, cell, layout, scope, self.out):
+            self.out.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _UNREAD)
+
     def _other_cell(
         self,
         table: Table,
@@ -350,7 +355,7 @@ class LayoutWalk:
         if role in ("plan", "year", *_BESIDE_PLANS):
             return
         if layout.of_plan and role != "symbol" and is_figure_text(cell.text):
-            self.out.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _UNREAD)
+            self._figure_of_plan(table, cell, scope, layout)
             return
         if role != "rank" and is_moved_rank(cell):
             read_rank(table, cell, scope, self.out, moved=True)

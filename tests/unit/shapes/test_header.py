@@ -15,6 +15,7 @@ from tests.unit.build import document, paragraph
     [
         (["令和4年度 大分支部事業報告"], "oita", 2022, "results", "FY", date(2023, 3, 1)),
         (["令和４年度", "大分支部 事業報告"], "oita", 2022, "results", "FY", date(2023, 3, 1)),
+        (["令和４年度 大分支部 年次報告書"], "oita", 2022, "results", "FY", date(2023, 3, 1)),
         (["2024（令和6）年度 高知支部事業実施状況", "第2四半期"], "kochi", 2024, "progress", "Q2", date(2024, 9, 1)),
         (["令和5年度上期 高知支部事業計画の進捗状況について"], "kochi", 2023, "progress", "H1", date(2023, 9, 1)),
         (["令和7年度 高知支部事業計画（案）"], "kochi", 2025, "plan", "FY", None),
