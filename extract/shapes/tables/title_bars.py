@@ -68,6 +68,8 @@ def _bar(cell: Cell) -> Bar | None:
     if len(lines) != 1:
         return None
     line = lines[0].pieces[0] if lines[0].pieces else lines[0]
-    name = _JUDGED.sub("", _NUMBER.sub("", tidy(fold(line.text))))
-    named = _SHORTEST <= len(name) <= _LONGEST and names_quantity(name) and not _NO_NAME.search(name)
+    text = tidy(fold(line.text))
+    name = _JUDGED.sub("", _NUMBER.sub("", text))
+    told = names_quantity(name) or _NUMBER.match(text)  # a number tells a heading from a line of words
+    named = _SHORTEST <= len(name) <= _LONGEST and told and not _NO_NAME.search(name)
     return Bar(name, None) if named else None

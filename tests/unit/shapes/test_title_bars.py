@@ -74,3 +74,9 @@ def test_bars_of_two_kpis_in_one_frame_head_what_stands_below_each() -> None:
 @pytest.mark.parametrize("head", ["健診を受けやすくする。", "健診の推進", "受診率64.2%", "受診率：64.2%"])
 def test_no_bar_is_what_names_no_figure_or_prints_one(head: str) -> None:
     assert bars_of(_frame(head, "実施率の推移", [["月", "率"], ["4月", "3%"]])) == {}
+
+
+@pytest.mark.parametrize(("bar", "section"), [("3 窓口の案内", "窓口の案内"), ("窓口の案内", None)])
+def test_a_numbered_bar_heads_what_stands_below_it(bar: str, section: str | None) -> None:
+    out = _read(bar, "申込みの状況", "申込件数[件]")
+    assert {said for (said,) in brief(out.of("monthly_actual"), "section")} == {section}
