@@ -13,6 +13,8 @@ from extract.readers.rulings import SLIT, Box, Grid, Mark, positions_of
 
 #: A closed grid over so much of the width between two rules leaves no column beside it.
 _FILLED = 0.9
+#: A title begins so little right of the rule above it, in heights of its letters.
+_INDENT = 2.0
 
 
 def extent(stack: Sequence[Mark]) -> Box:
@@ -94,7 +96,8 @@ def split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word], shad
     """Stacks cut where running text stands between two rules: there one table ends and the next begins.
 
     Running text is a wide word, at most a letter out of the rules' ends, that crosses the joints of the rules, or the
-    sides that shaded headings share where the rules have none; a row whose cells merely touch does not.
+    sides that shaded headings share where the rules have none; a row whose cells merely touch does not. So does the
+    title of a table below rules in one piece, which are of the heading of the page.
     """
     parts: list[list[Mark]] = []
     for stack in stacks:
@@ -105,7 +108,8 @@ def split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word], shad
             between = [w for w in words if within(hull_of(w), band, aside=w[0][3] - w[0][1])]
             beyond = any(_runs_out(hull_of(w), band) for w in words)
             prose = beyond or any(_is_prose(w, above, above.joints or sides, between) for w in between)
-            if prose or _ignores_columns(between, above, below):
+            titled = not any(rule.joints for rule in part) and _is_title(between, above, below)
+            if prose or titled or _ignores_columns(between, above, below):
                 parts.append(part)
                 part = []
             part.append(below)
@@ -142,15 +146,27 @@ def _ignores_columns(words: Sequence[Word], above: Mark, below: Mark) -> bool:
     """
     if bool(above.joints) == bool(below.joints):
         return False
-    joints = above.joints or below.joints
-    across = {
+    return len(_levels_across(words, above.joints or below.joints)) >= 2
+
+
+def _is_title(words: Sequence[Word], above: Mark, below: Mark) -> bool:
+    """Whether one line alone, from the left end on, runs across the joints of the rule below it."""
+    hulls = list(map(hull_of, words))
+    first = min(hulls, default=(0.0, 0.0, 0.0, 0.0))
+    high = first[3] - first[1]
+    level = all(abs(hull[1] + hull[3] - first[1] - first[3]) < high for hull in hulls)
+    return level and first[0] - above.lo < _INDENT * high and bool(_levels_across(words, below.joints))
+
+
+def _levels_across(words: Sequence[Word], joints: Sequence[float]) -> set[int]:
+    """The heights of the letters that stand on joints within their words."""
+    return {
         round((g[1] + g[3]) / 2)
         for word in words
         for x in joints
         for g in word
         if word[0][0] + 2 < x < word[-1][2] - 2 and g[0] + 1.2 < x < g[2] - 1.2
     }
-    return len(across) >= 2
 
 
 def _is_prose(word: Word, rule: Mark, joints: Sequence[float], beside: Sequence[Word]) -> bool:

@@ -345,6 +345,18 @@ class TestHorizontalRulesOnly:
         found = open_grids(rules, [], [*words, word(90, 40, 120, glyphs=15)])
         assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(0, 20), (60, 80)]
 
+    def test_a_title_below_the_rules_of_a_heading_is_no_row_of_the_table(self) -> None:
+        rules = [*(across(y, 0, 150) for y in (0, 20)), *(across(y, 0, 150, 50, 100) for y in (40, 60, 80))]
+        rows = [word(x, y, 20) for x in (10, 60, 110) for y in (50, 70)]
+        found = open_grids(rules, [], [*rows, word(2, 8, 80, glyphs=8), word(2, 28, 60, glyphs=6)])
+        assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(40, 80)]
+
+    def test_a_line_across_the_columns_within_a_table_is_a_row_of_it(self) -> None:
+        rules = [across(y, 0, 150, *(() if y == 40 else (50, 100))) for y in (0, 20, 40, 60, 80)]
+        rows = [word(x, y, 20) for x in (10, 60, 110) for y in (8, 48, 68)]
+        found = open_grids(rules, [], [*rows, word(2, 28, 60, glyphs=6)])
+        assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(0, 80)]
+
     def test_without_prose_the_same_rules_are_one_table(self) -> None:
         rules = [across(y, 0, 150, 50, 100) for y in (0, 20, 60, 80)]
         words = [word(x, y, 20) for x in (10, 60, 110) for y in (10, 40, 70)]
