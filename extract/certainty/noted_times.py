@@ -1,8 +1,8 @@
 """Notes that say of when figures are, against the time that the figures were read with.
 
 A note may name whose figures it dates (全国平均と順位は令和5年度実績), or stand behind a mark (※, 注) that a figure or
-its heading bears (全国※ … ※令和5年度実績). A figure of another time than such a note says is in doubt,
-whichever is right.
+its heading bears (全国※ … ※令和5年度実績), or date the figures of all years of the table above it (各年度3月診療分). A
+figure of another time than such a note says is in doubt, whichever is right.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from extract.catalogue import match
 from extract.document import Cell, Document, Page, Paragraph, Table
 from extract.facts import Row
 from extract.locate import Locator
@@ -37,6 +38,12 @@ _OF = re.compile(
 _ONLY = re.compile(
     rf"(?P<when>{_TIME})(?:[のにで]|末|時点|現在|診療分|受診分|まで|分|実績|結果|数値|数字|値|確定|速報|暫定|データ|もの|である|です|よる|基づく)*。?"
 )
+#: A month of each of the years that a table prints, or the end of each; whose figures it dates stands before it.
+_EACH_YEAR = re.compile(
+    rf"^(?P<subject>[^。\d]{{0,30}}?)(?:については?|に関しては?|のみ|は|:)?、?(?:いずれも|全て|すべて)?"
+    rf"[各毎]年度?の?(?:(?P<month>{_MONTH})|末)(?!まで)"
+)
+_YEAR_END = "3月"
 _NATION, _RANKS = re.compile(r"全国|全支部|協会(?:けんぽ)?(?:平均|全体|計)"), re.compile(r"順位")
 _FIGURE = re.compile(r"\d[\d,.]*(?:%|円|件|人|名|社|事業所|ポイント)")
 _LONGEST = 80
@@ -70,6 +77,10 @@ def settle_noted_times(recorder: Recorder, document: Document) -> None:
     for page in document.pages if facts else ():
         here = [row for row in facts if row["page"] == page.number]
         latest = max((row["fiscal_year"] or 0 for row in here), default=0)
+        for note, month, rows in _of_each_year(page, here) if here else ():
+            for row in rows:
+                if row["as_of"] is None or row["as_of"].month != month:
+                    flag(row, _DOUBT + note)
         for note in dict.fromkeys(_notes(page)) if here else ():
             told, rows = _by_name(note, here)
             if told is None:
@@ -90,6 +101,30 @@ def _notes(page: Page) -> Iterator[str]:
             for note in _NEXT_NOTE.split(text) if re.search(_TIME, solid(text)) else ():
                 parts = _CLAUSE_END.split(solid(note))
                 yield from (part for part in parts if 0 < len(part) <= _LONGEST and not _FIGURE.search(part))
+
+
+def _of_each_year(page: Page, facts: Sequence[Row]) -> Iterator[tuple[str, int, list[Row]]]:
+    """Notes that give a month of each year, that month, and the results of the table above that they may be about:
+    those of the KPI that they name, of all where they name none. One whose mark a figure bears is of that alone.
+    """
+    above: Table | None = None
+    for block in page.blocks:
+        above = block if isinstance(block, Table) else above
+        for note in _sentences(block) if above is not None and isinstance(block, Paragraph) else ():
+            told = _EACH_YEAR.match(_LEAD.sub("", note))
+            if above is None or told is None or _by_mark(note, page, facts)[1]:
+                continue
+            named = match(told["subject"])
+            code = named.kpi.code if named is not None and named.sure else None
+            rows = [row for row in facts if "rank" not in row and Locator.of(row["source_ref"]).table == above.index]
+            yield note, int((told["month"] or _YEAR_END)[:-1]), [r for r in rows if code in (None, r["kpi_code"])]
+
+
+def _sentences(block: Paragraph) -> Iterator[str]:
+    """The sentences of short notes that print no figure."""
+    for line in block.lines:
+        parts = re.split("。", solid(line.text))
+        yield from (part for part in parts if 0 < len(part) <= _LONGEST and not _FIGURE.search(part))
 
 
 def _told(words: str, note: str) -> _Told:

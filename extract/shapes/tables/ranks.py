@@ -1,4 +1,4 @@
-"""Ranks among the 47 branches: 12位, 46位(46位), 12位(前月10位)."""
+"""Ranks among the 47 branches: 12位, 46位(46位), 12位(前月10位), 12位 ※1月末."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from extract.shapes.tables.labels import Label, read_label
 
 _RANK = re.compile(
     r"^(?:全国(?:順位)?|(?:全国)?47支部中)?:?(?P<rank>\d{1,2})位(?:/47(?:支部)?中?)?(?:\((?P<when>[^()]*\d月[^()]*)\))?"
-    r"(?:\((?:(?:前[年月回]|昨年)度?(?:同月|同期)?|(?:令和|R)(?:元|\d{1,2})年度?)?:?(?P<before>\d{1,2})位?\))?$"
+    r"(?:\((?:(?:前[年月回]|昨年)度?(?:同月|同期)?|(?:令和|R)(?:元|\d{1,2})年度?)?:?(?P<before>\d{1,2})位?\))?"
+    r"(?:[※*](?P<noted>\d{1,2}月(?:末|診療分)(?:時点|現在)?))?$"
 )
 #: A rank where the heading alone says that it is one: 12, 12(15).
-_BARE_RANK = re.compile(r"^(?P<rank>\d{1,2})(?P<when>)?(?:\((?P<before>\d{1,2})\))?$")
+_BARE_RANK = re.compile(r"^(?P<rank>\d{1,2})(?P<when>)?(?:\((?P<before>\d{1,2})\))?(?P<noted>)?$")
 #: What may follow a rank among remarks.
 _AHEAD = re.compile(r"(?P<rank>(?:全国)\d{1,2}位(?:/47(?:支部)?中?)?(?:\([^()]*位\))?)(?:[。、※(]|$)")
 
@@ -108,6 +109,7 @@ def read_rank(
         head = of_first_rank(head, header.fiscal_year)
     elif head is not None and head.prior and not without_brackets(head, header.fiscal_year).prior:
         doubt = doubt or _WHICH_YEAR
+    when = found["when"] or found["noted"]
     year = year or (head.fiscal_year if head else None) or header.fiscal_year
     if header.is_plan and year == header.fiscal_year:
         doubt = doubt or _NOT_YET
@@ -121,7 +123,7 @@ def read_rank(
         kpi_code=code,
         match=told_nearby(code, scope.kpis[0].text, "the KPI of the row") if code else None,
         measure_ja=catalogue()[code].name if code else scope.topic,
-        as_of=(month_named(found["when"], year) if found["when"] else as_of or (head.as_of if head else None))
+        as_of=(month_named(when, year) if when else as_of or (head.as_of if head else None))
         or (header.as_of if year == header.fiscal_year else None),
         rank=rank,
         previous_rank=previous,

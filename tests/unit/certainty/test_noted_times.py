@@ -55,3 +55,25 @@ def test_a_note_by_the_mark_of_a_name() -> None:
 
 def test_a_note_that_runs_on_behind_another() -> None:
     assert _doubted("※実績は確定値。生活習慣病予防健診は3月末、順位は同年2月診療分。") == _RANKS
+
+
+@pytest.mark.parametrize(
+    ("note", "doubted"),
+    [
+        ("(注)各年度3月診療分", {71.5, 72.8, 91.0, 92.3}),
+        ("※ジェネリック医薬品使用割合は各年度3月診療分。", {71.5, 72.8}),
+        ("※ジェネリック医薬品使用割合は毎年度末の値。", {71.5, 72.8}),
+        ("※各年度の実績。", set()),
+    ],
+)
+def test_a_note_that_dates_the_figures_of_all_years(note: str, doubted: set[float]) -> None:
+    rows = [
+        ["KPI", "令和4年度", "令和5年度"],
+        ["ジェネリック医薬品使用割合", "71.5%", "72.8%"],
+        ["現金給付等の申請に係る郵送化率", "91.0%", "92.3%"],
+    ]
+    title = paragraph("令和6年度 大分支部 事業報告", boxed=True)
+    out, _ = interpret(document([title, table(rows, boxed=True), paragraph(note, boxed=True)]))
+    found = out.of("kpi_actual")
+    assert len(found) == 4
+    assert {row["value"] for row in found if "another time" in (row["review_reason"] or "")} == doubted

@@ -104,6 +104,13 @@ def test_title_rows_between_the_rows_of_a_layout() -> None:
 
 
 class TestRanks:
+    def test_a_note_behind_a_rank_says_of_which_month_it_is(self) -> None:
+        out = recorder()
+        grid = table([["19位\n（前月21\n位）\n※1月診療\n分"]])
+        read_rank(grid, grid.cells[0], scope(header(2022, as_of=date(2023, 3, 1)), kpis=["single_bid_rate"]), out)
+        found = brief(out.of("kpi_rank"), "rank", "previous_rank", "as_of", "review_state")
+        assert found == [(19, 21, "2023-01", "ok")]
+
     @pytest.mark.parametrize(
         ("text", "rank", "before"),
         [
