@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.document import Cell, Document, Line
-from extract.normalise.dates import fiscal_year_of
+from extract.normalise.dates import fiscal_year_of, period_named
 from extract.normalise.text import solid
 from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.context import Header
@@ -19,7 +19,7 @@ from extract.shapes.heading_times import HeadingTimes
 from extract.shapes.judging_titles import KIND_BY_JUDGING, judges, kind_by_months
 from extract.shapes.latest_month import latest_month
 from extract.shapes.report_branch import branch_by_mention, branch_of, branches
-from extract.shapes.report_kind import kind_by_issue, kind_by_time, kind_by_words, plans_ahead
+from extract.shapes.report_kind import kind_by_issue, kind_by_time, kind_by_words, plans_ahead, written_within
 from extract.shapes.report_lines import SENTENCE, lines_in, texts_in_columns
 from extract.shapes.report_month import (
     closing_month,
@@ -97,6 +97,8 @@ def _kind(
         return "plan", None
     kind = "progress" if of_month else kind_by_words(said, top.words or "", document)
     kind = kind or kind_by_time(top.title, top.texts, stated) or kind_by_issue(top.title, top.texts, year)
+    if kind == "results" and stated is None and period_named(top.title) in (None, "FY"):
+        return ("progress" if written_within(top.texts, year) else kind), None
     if kind is None and judges(top.title, document):
         return kind_by_months(document, year), KIND_BY_JUDGING
     return kind, None

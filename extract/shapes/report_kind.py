@@ -72,6 +72,10 @@ def kind_by_words(head: str, title: str, document: Document) -> str | None:
     return kind
 
 
+#: The day of a meeting, by its label.
+_MEETING = re.compile(r"^[○●・]?[(【]?\d?[.)]?(?:開催)?(?:日時|期日|開催日|年月日)[)】]?:?(?:令和|R|20\d\d).{0,40}$")
+
+
 def plans_ahead(title: str) -> bool:
     """Whether a title names a plan and behind it what was done the year before: 令和6年度計画及び令和5年度実施結果."""
     years = fiscal_years_in(title)
@@ -103,3 +107,18 @@ def kind_by_issue(title: str, texts: Sequence[str], year: int | None) -> str | N
         if bare and fiscal_year_of(dated[0][0]) == year + 1:
             return "results"
     return None
+
+
+def written_within(texts: Sequence[str], year: int | None) -> bool:
+    """Whether a line near the title says that it was written, or told of in a meeting, before a year was over: nothing
+    but a date, with the issuer or what it is the date of (日時:令和7年1月23日).
+    """
+    for text in map(solid, texts[:_ISSUE_LINES]):
+        dated = dated_months_in(text)
+        if len(dated) != 1 or fiscal_year_of(dated[0][0]) != year:
+            continue
+        month, start, end = dated[0]
+        bare = _ISSUED.match(text[end:]) and len(text) <= _ISSUE_CHARS and (not start or "支部" in text)
+        if (bare and month.month != PERIOD_ENDS["Q4"]) or _MEETING.match(text):
+            return True
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 #: So many different figures that never fall are a run, not an accident.
 _RUN = 3
@@ -50,6 +51,15 @@ class Basis:
 
     basis: str | None = None
     doubt: str | None = None
+
+
+def runs_up(rates: Sequence[float]) -> bool:
+    """Whether the rates of months never fall and grow as fast as what begins anew in April: half as many times as large
+    as the first at the end as there are months, at least.
+    """
+    if len(rates) < _RUN or any(after < before for before, after in pairwise(rates)):
+        return False
+    return len(set(rates)) >= _RUN and rates[-1] >= rates[0] * len(rates) / 2
 
 
 def bases_by_total(rows: Sequence[MonthsBesideTotal | None]) -> list[Basis]:

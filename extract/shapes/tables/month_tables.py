@@ -12,7 +12,7 @@ from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
 from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_of, header_month, month_in_year
-from extract.normalise.numbers import decimals
+from extract.normalise.numbers import Figure, decimals
 from extract.normalise.text import solid
 from extract.recorder import flag
 from extract.shapes.measures import mean_name
@@ -22,7 +22,7 @@ from extract.shapes.tables.grids import Band
 from extract.shapes.tables.kpi_facts import record_target
 from extract.shapes.tables.kpi_words import KpiName, is_target_head
 from extract.shapes.tables.labels import Label, year_doubt
-from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total
+from extract.shapes.tables.month_basis import Basis, MonthsBesideTotal, bases_by_total, runs_up
 from extract.shapes.tables.month_brackets import BY_REMARK, of_brackets, row_in_brackets
 from extract.shapes.tables.month_heads import at_quarter_ends, month_runs, runs_over_years
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
@@ -40,6 +40,7 @@ _SAME_MONTH = re.compile(rf"{_YEAR_AGO.pattern}|(?<!年)[前先]月")
 _PART_UNSAID = "its heading names no part of the year, and the months beside it do not run to the end of it"
 _YEAR_LEFT = "its month does not go on from those beside it, and no heading tells its year or what it is of"
 _RUNS_ON = "more months stand right of it, and no heading tells which of them are of the report's year"
+_RUNS_UP = "its rates grow from month to month as those do that run up from April, and no basis is printed"
 _QUARTERS = "only ends of quarters head its columns, and it may be of the quarter and not of the month"
 _OF_PLAN = "nothing names the year of these months, and a plan has no results of its own year yet"
 
@@ -215,9 +216,9 @@ class MonthReader(MonthRows):
         self._last_kpi = kpi
         if basis is None and (kpi is None or kpi.default_basis is None):
             basis = "monthly"  # a column headed by a month and nothing else holds that month's figure
-        if kpi is None or kpi.default_basis != basis:
-            unsure = unsure or by_total.doubt
-        unsure = unsure or (None if is_printed else _of_quarters(band, kpi, basis))
+            unsure = unsure or _of_growth(by_month, unit)
+        doubt = by_total.doubt if kpi is None or kpi.default_basis != basis else None
+        unsure = unsure or doubt or (None if is_printed else _of_quarters(band, kpi, basis))
         unsure = unsure or self._of_plan(year, label, corner, heads)
         measure = self._named(label, corner, kpi, basis)
         over = runs_over_years(band.months.values())
@@ -434,6 +435,11 @@ def _of_quarters(band: Band, kpi: Kpi | None, basis: str | None) -> str | None:
     """The doubt about months that are all ends of quarters and print no basis, but for a KPI that runs up."""
     runs_up = kpi is not None and kpi.default_basis not in (None, "monthly") and basis != "monthly"
     return _QUARTERS if at_quarter_ends(band.months.values()) and not runs_up else None
+
+
+def _of_growth(months: Sequence[Figure], unit: str | None) -> str | None:
+    """The doubt about rates of single months that grow as running ones do."""
+    return _RUNS_UP if unit == "%" and runs_up([figure.value for figure in months]) else None
 
 
 def _up_to(head: Label) -> str | None:

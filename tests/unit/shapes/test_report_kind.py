@@ -23,6 +23,23 @@ def test_what_a_year_brought_is_its_results_where_it_was_written_after_it(issued
     assert read_header(document([page])).header.report_kind == kind
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("令和6年2月9日", "progress"),
+        ("全国健康保険協会高知支部 令和5年12月", "progress"),
+        ("日時:令和6年1月30日(火)15時から", "progress"),
+        ("令和6年7月22日", "results"),
+        ("開催日 令和6年7月22日(月)", "results"),
+        ("令和6年3月", "results"),
+        ("前回の評議会は令和5年12月に開いた。", "results"),
+    ],
+)
+def test_what_was_written_within_a_year_holds_no_results_of_the_whole(line: str, kind: str) -> None:
+    header = read_header(document([paragraph("令和5年度 高知支部 事業実績", line)])).header
+    assert (header.report_kind, header.as_of is None) == (kind, kind == "progress")
+
+
 @pytest.mark.parametrize("plan", ["内容点検行動計画に基づき点検する。", "事業計画の内容を点検する。"])
 @pytest.mark.parametrize("title", ["事業評価シート", "自己評価表", "取組点検シート"])
 def test_a_title_that_judges_is_no_plan_whatever_its_pages_plan(title: str, plan: str) -> None:
