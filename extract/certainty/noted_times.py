@@ -104,19 +104,22 @@ def _notes(page: Page) -> Iterator[str]:
 
 
 def _of_each_year(page: Page, facts: Sequence[Row]) -> Iterator[tuple[str, int, list[Row]]]:
-    """Notes that give a month of each year, that month, and the results of the table above that they may be about:
+    """Notes that give a month of each year, that month, and the results of the table that they may be about, the one
+    above a note or right below a title:
     those of the KPI that they name, of all where they name none. One whose mark a figure bears is of that alone.
     """
-    above: Table | None = None
-    for block in page.blocks:
-        above = block if isinstance(block, Table) else above
-        for note in _sentences(block) if above is not None and isinstance(block, Paragraph) else ():
+    tables = [block if isinstance(block, Table) else None for block in page.blocks]
+    for at, block in enumerate(page.blocks):
+        above = next((table for table in reversed(tables[:at]) if table is not None), None)
+        below = tables[at + 1] if at + 1 < len(tables) else None
+        for note in _sentences(block) if isinstance(block, Paragraph) else ():
             told = _EACH_YEAR.match(_LEAD.sub("", note))
-            if above is None or told is None or _by_mark(note, page, facts)[1]:
+            table = above if below is None or _MARK.match(note) else below  # a title's line is of the table under it
+            if table is None or told is None or _by_mark(note, page, facts)[1]:
                 continue
             named = match(told["subject"])
             code = named.kpi.code if named is not None and named.sure else None
-            rows = [row for row in facts if "rank" not in row and Locator.of(row["source_ref"]).table == above.index]
+            rows = [row for row in facts if "rank" not in row and Locator.of(row["source_ref"]).table == table.index]
             yield note, int((told["month"] or _YEAR_END)[:-1]), [r for r in rows if code in (None, r["kpi_code"])]
 
 

@@ -55,6 +55,7 @@ _RUNS_TO = {"Q2": "H1", "Q3": "YTD(12月)", "Q4": "FY", "H2": "FY"}
 #: The title of a table of targets, and the doubt about those that name no year.
 _OVER_AIMS = re.compile(r"[■●◆◇□○・【〔\[<]*(?:\(\d\))?(?:数値|KPI)?目標値?(?:\(KPI\))?[】〕\]>]?")
 _AIM_OF_PLAN = "the title of its table says that it is a target, and nothing of which year; taken for that of the plan"
+_NUMBER_HEAD = "nothing but a number heads its column: a month, a year or a class, and no word says which"
 _COMPARED_PART = "it compares figures, some of which run up to a month only, and names none"
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
@@ -149,6 +150,7 @@ class TableReader:
         if p.figure is None:
             return
         code = common.get("kpi_code")
+        doubt = doubt or (_NUMBER_HEAD if solid(head.text).isdigit() else None)
         if code and self._is_aim(label, head, corner):
             self._aim(where, p, common, year)
             return

@@ -13,6 +13,8 @@ from extract.shapes.plan.symbols import symbol_of
 
 #: Fewer headings in turn may be single dates.
 _FEWEST = 3
+#: A heading of the row of months: 月, 実施月.
+_MONTHS_FOLLOW = re.compile(r"^[(]?[^\d年]{0,3}月(?:別|次)?[)]?$")
 
 
 def month_columns(table: Table, row: int, first: int = 0) -> Mapping[int, int]:
@@ -79,7 +81,13 @@ def _backwards(table: Table, row: int, first: int) -> list[dict[int, int]]:
 
 
 def _fewest(table: Table, row: int, run: dict[int, int], bare: int) -> int:
-    """How many headings are months rather than numbers: bare numbers must be more, unless one beside names its year."""
+    """How many headings are months rather than numbers: bare numbers must be more, unless one beside names its year, or
+    the heading before them says that they are months.
+    """
+    before = [table.at(row, col) for col in range(min(run, default=0))]
+    named = [text for cell in before if cell is not None and (text := solid(cell.text))]
+    if named and _MONTHS_FOLLOW.match(named[-1]):
+        return _FEWEST
     heads = (cell for col in run if (cell := table.at(row, col)) is not None)
     return 6 if bare * 2 > len(run) and not any(header_month_year(cell.text) for cell in heads) else _FEWEST
 

@@ -77,3 +77,14 @@ def test_a_note_that_dates_the_figures_of_all_years(note: str, doubted: set[floa
     found = out.of("kpi_actual")
     assert len(found) == 4
     assert {row["value"] for row in found if "another time" in (row["review_reason"] or "")} == doubted
+
+
+def test_a_line_over_a_table_that_dates_the_figures_of_all_years() -> None:
+    rows = [
+        ["KPI", "令和4年度", "令和5年度"],
+        ["健康宣言事業所数", "610社", "702社"],
+        ["現金給付等の申請に係る郵送化率", "91.0%", "92.3%"],
+    ]
+    said = [paragraph("令和6年度 大分支部 事業報告", boxed=True), paragraph("(各年度9月末現在)", boxed=True)]
+    out, _ = interpret(document([*said, table(rows, boxed=True)]))
+    assert ["another time" in (row["review_reason"] or "") for row in out.of("kpi_actual")] == [True] * 4

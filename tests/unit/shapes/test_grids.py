@@ -35,6 +35,17 @@ class TestMonthsAcross:
         (band,) = month_bands(table(rows, spans={(2, 1): (1, 12)}))
         assert not has_marks(band.table, band)
 
+    @pytest.mark.parametrize(("corner", "read"), [("月", True), ("実施月", True), ("評点", False), ("令和6年", False)])
+    def test_numbers_behind_the_word_are_months(self, corner: str, read: bool) -> None:
+        heads = table([[corner, "4", "5", "6", "7"], ["電話件数", "61", "58", "70", "66"]])
+        assert list(month_columns(heads, 0).values()) == ([4, 5, 6, 7] if read else [])
+
+    def test_a_figure_under_a_bare_number_is_in_doubt(self) -> None:
+        heads = table([["", "4", "5", "6", "7"], ["電話件数", "61件", "58件", "70件", "66件"]], boxed=True)
+        out = titled(heads, title="令和6年度 大分支部 業務月報(8月)")
+        rows = [*out.of("monthly_actual"), *out.of("period_figure")]
+        assert [row["review_state"] for row in rows] == ["flagged"] * 4
+
     def test_a_figure_among_the_labels_names_nothing(self) -> None:
         (band,) = month_bands(table([["件数", "", *MONTHS], ["令和5年度", "1,862", *FIGURES]]))
         assert band.row_labels(1) == ["令和5年度"]
