@@ -115,7 +115,7 @@ def _of_each_year(page: Page, facts: Sequence[Row]) -> Iterator[tuple[str, int, 
         for note in _sentences(block) if isinstance(block, Paragraph) else ():
             told = _EACH_YEAR.match(_LEAD.sub("", note))
             table = above if below is None or _MARK.match(note) else below  # a title's line is of the table under it
-            if table is None or told is None or _by_mark(note, page, facts)[1]:
+            if table is None or told is None or _by_mark(note, page, facts)[1] or _RANKS.search(told["subject"]):
                 continue
             named = match(told["subject"])
             code = named.kpi.code if named is not None and named.sure else None

@@ -98,7 +98,8 @@ def _kind(
     kind = "progress" if of_month else kind_by_words(said, top.words or "", document)
     kind = kind or kind_by_time(top.title, top.texts, stated) or kind_by_issue(top.title, top.texts, year)
     if kind == "results" and stated is None and period_named(top.title) in (None, "FY"):
-        return ("progress" if written_within(top.texts, year) else kind), None
+        apart = [text for text in top.texts if text not in heads]
+        return ("progress" if written_within(apart, year) else kind), None
     if kind is None and judges(top.title, document):
         return kind_by_months(document, year), KIND_BY_JUDGING
     return kind, None

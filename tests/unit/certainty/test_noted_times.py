@@ -64,6 +64,7 @@ def test_a_note_that_runs_on_behind_another() -> None:
         ("※ジェネリック医薬品使用割合は各年度3月診療分。", {71.5, 72.8}),
         ("※ジェネリック医薬品使用割合は毎年度末の値。", {71.5, 72.8}),
         ("※各年度の実績。", set()),
+        ("※順位は各年度3月末。", set()),
     ],
 )
 def test_a_note_that_dates_the_figures_of_all_years(note: str, doubted: set[float]) -> None:
