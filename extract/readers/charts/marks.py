@@ -5,7 +5,8 @@ In that frame values grow upwards and categories run to the right; a chart whose
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -63,11 +64,14 @@ def bar_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
             bars.append(Spot((x0 + x1) / 2, top, path.fill, box))
     if len(bars) > _MOST:
         return
+    feet: dict[int, list[Spot]] = defaultdict(list)
+    for bar in bars:
+        feet[round(_box(bar)[3])].append(bar)
     for level in _alike(bars, lambda bar: _box(bar)[3]):
-        for row in _alike(level, lambda bar: 2 * bar.half):
+        for row in _alike(level, lambda bar: 2 * bar.half) if len(level) > 1 else ():
             for group in _near(_apart(row)):
-                whole = _with_stacked(group, bars)
-                if len(whole) >= _FEWEST and len({round(bar.length) for bar in whole}) > 1:
+                whole = _with_stacked(group, feet)
+                if len({round(bar.length) for bar in whole}) >= _FEWEST:  # fewer prove nothing
                     yield whole
 
 
@@ -96,15 +100,23 @@ def colors_of(spots: Iterable[Spot]) -> list[Color]:
     return found
 
 
-def _with_stacked(group: list[Spot], bars: Sequence[Spot]) -> list[Spot]:
-    """The bars on one foot, and those that stand on them, from the left and from below; they are equally wide."""
+def _with_stacked(group: list[Spot], feet: Mapping[int, Sequence[Spot]]) -> list[Spot]:
+    """The bars on one foot, and those that stand on them, from the left and from below; they are equally wide. `feet`
+    are all bars by where they stand.
+    """
     found: list[Spot] = []
     for bar in group:
         pile = [bar]
-        while (upper := next((other for other in bars if _stands_on(other, pile[-1])), None)) is not None:
+        while (upper := _upper(pile[-1], feet)) is not None:
             pile.append(upper)
         found += pile
     return [replace(bar, stacked=True) for bar in found] if len(found) > len(group) else group
+
+
+def _upper(bar: Spot, feet: Mapping[int, Sequence[Spot]]) -> Spot | None:
+    """The bar that stands on another."""
+    near = (other for foot in (-1, 0, 1) for other in feet.get(round(bar.y) + foot, ()))
+    return next((other for other in near if _stands_on(other, bar)), None)
 
 
 def _stands_on(upper: Spot, lower: Spot) -> bool:

@@ -280,14 +280,15 @@ def _slots(series: Sequence[Sequence[Spot]], spots: Sequence[Spot]) -> list[floa
 
 
 def _of_bars(bars: Sequence[Spot], values: Sequence[Label]) -> dict[Spot, Label]:
-    """The figure at the end of each bar or within it; none for bars whose nearest figure is another's as well."""
+    """The figure at the end of each bar or within it; none at all where a bar has none, or shares its own."""
     found: dict[Spot, Label] = {}
     for bar in bars:
         beyond = [v for v in values if _is_over(bar, v) and -2 <= bar.y - v.box[3] <= _BEYOND]
         within = [v for v in values if bar.box is not None and middle_in(v.box, bar.box)]
         near = within if bar.stacked else beyond or within
-        if near:
-            found[bar] = min(near, key=lambda v: abs(v.middle - bar.x) + abs(bar.y - v.box[3]))
+        if not near:
+            return {}
+        found[bar] = min(near, key=lambda v: abs(v.middle - bar.x) + abs(bar.y - v.box[3]))
     return found if len(set(found.values())) == len(found) else {}
 
 
