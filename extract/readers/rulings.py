@@ -206,7 +206,9 @@ def _drawn_through(run: Sequence[Mark], fewest: int) -> list[Mark]:
 
 
 def frames(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Groups of marks that are connected by touching or crossing."""
+    """Groups of marks that are connected by touching or crossing, or as the two lines of a double vertical rule: the
+    rows of a table end at either of them.
+    """
     parent = list(range(len(marks)))
 
     def root(i: int) -> int:
@@ -224,10 +226,18 @@ def frames(marks: Sequence[Mark]) -> list[list[Mark]]:
             j = verticals[k][1]
             if marks[j].lo - REACH <= mark.pos <= marks[j].hi + REACH:
                 parent[root(i)] = root(j)
+    for (pos, i), (other, j) in pairwise(verticals):
+        if other - pos < SLIT and _side_by_side(marks[i], marks[j]):
+            parent[root(i)] = root(j)
     groups: dict[int, list[Mark]] = defaultdict(list)
     for i, mark in enumerate(marks):
         groups[root(i)].append(mark)
     return list(groups.values())
+
+
+def _side_by_side(one: Mark, other: Mark) -> bool:
+    """Whether two strokes begin and end alike, as the lines of a double rule do."""
+    return abs(one.lo - other.lo) <= SNAP and abs(one.hi - other.hi) <= SNAP
 
 
 def positions_of(values: Iterable[float]) -> list[float]:

@@ -206,6 +206,19 @@ class TestFrames:
         marks = [*closed([0, 40], [0, 20]), *closed([60, 100], [0, 20])]
         assert sorted(len(frame) for frame in frames(marks)) == [4, 4]
 
+    def test_columns_that_end_at_either_line_of_a_double_rule_are_one_table(self) -> None:
+        left = [across(y, 30, 200) for y in (10, 60, 110)]
+        right = [across(y, 203, 380) for y in (10, 60, 110)]
+        (frame,) = frames([*left, down(200, 10, 110), down(203, 10, 110), *right])
+        grid = ruled_grid(frame)
+        assert grid is not None
+        assert [round(x, 1) for x in grid.xs] == [30, 201.5, 380]
+
+    def test_sides_close_to_one_another_that_end_elsewhere_are_of_two_tables(self) -> None:
+        left = [across(y, 30, 200) for y in (10, 60)]
+        right = [across(y, 203, 380) for y in (10, 90)]
+        assert len(frames([*left, down(200, 10, 60), down(203, 10, 90), *right])) == 2
+
     def test_a_nested_table_is_a_frame_of_its_own(self) -> None:
         outer, inner = closed([0, 200], [0, 100]), closed([20, 60, 100], [20, 40, 60])
         grids = [grid for frame in frames([*outer, *inner]) if (grid := ruled_grid(frame))]
