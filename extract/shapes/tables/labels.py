@@ -55,6 +55,8 @@ _UNIT_NOTE = re.compile(
 #: A part of what the row above or the column before counts: うち窓口.
 OF_WHICH = ("うち", "(うち", "内、")
 _SAME = r"同期間?|同月|同時点|同時期|実績"
+#: What is left of a label that dates the nation's figures by those beside them: 全国平均(同時期).
+_SAME_TIME_ALONE = re.compile(r"[(（]?の?(?:同期間?|同月|同時[点期])(?:の|末|現在)?[)）]?")
 _PRIOR = re.compile(rf"前年(?:度)?(?:{_SAME})?|昨年(?:度)?(?:{_SAME})?|同年同期|同期比較")
 _BEFORE_LAST = re.compile(r"前々年度?|一昨年度?")
 #: A year without 度: that of the calendar, or the fiscal year in short.
@@ -244,6 +246,8 @@ def read_label(text: str, report_year: int | None) -> Label:
     bare_as_of = PERIOD_ENDS["Q3"] if quarters == (1, 3) else bare_as_of
     year = year or (fiscal_year_of(as_of) if as_of else None)
     total = _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare))
+    national = bool(_NATIONAL.search(bare))
+    rest = "" if total else _rest(bare, period or (bare if quarters else None))
     return Label(
         text=plain,
         fiscal_year=year,
@@ -254,11 +258,11 @@ def read_label(text: str, report_year: int | None) -> Label:
         period=period,
         total=total,
         basis=_basis_of(plain, month),
-        national=bool(_NATIONAL.search(bare)),
+        national=national,
         prior=prior,
         unit=(unit.group(1) or unit.group(2)) if unit else None,
         provisional="速報" in plain,
-        rest="" if total else _rest(bare, period or (bare if quarters else None)),
+        rest="" if national and _SAME_TIME_ALONE.fullmatch(rest) else rest,
         doubt=doubt or _group_doubt(bare) or _doubt_of(quarters),
         unread_year=unread_year_in(bare) if year is None else None,
     )

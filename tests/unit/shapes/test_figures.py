@@ -267,6 +267,17 @@ class TestTotalsAndOtherTables:
         assert found == [(2024, "YTD(7月まで)", 5286), (2023, found[1][1], 5471)]
         assert str(found[1][1]).startswith("YTD(7月")
 
+    @pytest.mark.parametrize("words", ["全国平均(同時期)", "全国(同月)", "全国平均（同時点）"])
+    def test_the_nations_figure_of_the_same_time_is_of_the_latest_month_beside_it(self, words: str) -> None:
+        where = scope(header(2023, as_of=date(2023, 12, 1), kind="progress", period="Q3"))
+        out = read([["", "令和5年10月", "令和4年10月", words], ["一者応札割合", "14.2%", "16.8%", "15.5%"]], where)
+        assert brief(out.of("kpi_actual"), "fiscal_year", "as_of", "value", "scope") == [
+            (2023, "2023-10", 14.2, "branch"),
+            (2022, "2022-10", 16.8, "branch"),
+            (2023, "2023-10", 15.5, "national_average"),
+        ]
+        assert not out.of("period_figure")
+
     def test_brackets_without_a_label_in_brackets_are_not_believed(self) -> None:
         out = read([["年度", "受付件数"], ["令和5年度", "1,205件"], ["令和4年度", "（1,188件）"]])
         assert brief(out.of("period_figure"), "value") == [(1205,)]
