@@ -23,6 +23,7 @@ from extract.normalise.text import solid
 from extract.recorder import Recorder
 
 _SAME_TIME = re.compile(r"同期|同月|同時期|同時点")
+_OLD_AND_NEW = re.compile(r"新旧(?:対照|比較)")
 _BEFORE = re.compile(r"前年|昨年|前期|前回|旧")
 _AFTER = re.compile(r"翌年|次年|来年|新")
 _RANGE = re.compile(r"(?:1[0-2]|0?[1-9])月?[~〜～-](?:1[0-2]|0?[1-9])月")
@@ -50,6 +51,15 @@ def same_time_claims(recorder: Recorder) -> Iterator[Claim]:
             if before and latest["as_of"].month != row["as_of"].month:
                 own, beside = f"{row['as_of']:%Y-%m}", f"{latest['as_of']:%Y-%m}"
                 yield from doubted(row, f"it is read as of {own}, and this year's figure beside it as of {beside}")
+
+
+def compared_plan_claims(recorder: Recorder, title: str | None) -> Iterator[Claim]:
+    """Plans outside of tables, without a year of their own, in a report that sets an old plan beside the new one."""
+    if title is None or not _OLD_AND_NEW.search(solid(title)):
+        return
+    for row in (*recorder.of("kpi_target"), *recorder.of("plan_item")):
+        if spot(row).get("table") is None and not years_of([solid(row["extracted_text"] or "")]):
+            yield from doubted(row, "the report compares an old plan with the new one, and no column tells its year")
 
 
 def years_of(texts: Sequence[str]) -> set[int]:

@@ -16,6 +16,7 @@ from extract.certainty.head_claims import doubted
 from extract.certainty.head_items import item_claims, judged_twice_claims
 from extract.certainty.head_names import half_named_claims, name_against, one_year_each_claims, titled_claims
 from extract.certainty.head_times import (
+    compared_plan_claims,
     date_against,
     month_against,
     period_against,
@@ -51,6 +52,7 @@ def claims(recorder: Recorder, document: Document, header: Header) -> Iterator[C
     yield from judged_twice_claims(recorder)
     yield from half_named_claims(recorder)
     yield from same_time_claims(recorder)
+    yield from compared_plan_claims(recorder, header.title)
     yield from titled_claims(recorder)
     yield from one_year_each_claims(recorder)
     pages = {page.number: PageCells(page) for page in document.pages}

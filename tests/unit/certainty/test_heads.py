@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from extract.certainty import complete
+from extract.certainty.head_times import compared_plan_claims
 from extract.certainty.heads import claims
 from extract.document import Document, Page, Place
 from extract.locate import Locator
@@ -215,3 +216,18 @@ def test_a_row_of_another_month_than_its_heading_is_in_doubt(name: str, state: s
             ["郵送化率", "96.5%", "96.1%"]]  # fmt: skip
     out = titled(table(rows, boxed=True), title="令和6年度 大分支部 上期事業報告")
     assert [row["review_state"] for row in out.of("kpi_actual") if row["value"] == 84.9] == [state]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "doubted"),
+    [
+        ("令和12年度支部事業計画 新旧対照表", "受付の進み具合を毎週確かめる。", True),
+        ("令和12年度支部事業計画 新旧対照表", "令和12年度は受付の進み具合を毎週確かめる。", False),
+        ("令和12年度支部事業計画", "受付の進み具合を毎週確かめる。", False),
+    ],
+)
+def test_a_plan_outside_the_table_that_compares_two_is_of_either_year(title: str, text: str, doubted: bool) -> None:
+    out = Recorder(SHA, "pdf")
+    out.add("plan_item", Locator(Place(2)), text, "plan", fiscal_year=2030, item_ja=text)
+    complete(out)
+    assert bool(list(compared_plan_claims(out, title))) == doubted
