@@ -12,7 +12,7 @@ import re
 
 from extract.document import Cell, Line, Table, place_of
 from extract.locate import Locator
-from extract.normalise.dates import month_in_year
+from extract.normalise.dates import header_month, month_in_year
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
@@ -29,6 +29,8 @@ def item_calendar(table: Table) -> MarkCalendar | None:
 
 
 def _holds_items(calendar: MarkCalendar) -> bool:
+    if any(header_month(solid(cell.text)) is not None for cell in calendar.marks):
+        return False  # months beside their quarter: they say when, so the calendar is that of the months
     begun = [bool(cell.lines and _ITEM.match(fold(cell.lines[0].text).strip())) for cell in calendar.marks]
     return sum(begun) >= _FEWEST_ITEMS and 2 * sum(begun) > len(begun)
 
