@@ -60,7 +60,9 @@ _COUNTED = re.compile(r"[件人者回社枚通名]数|件$|人員|事業所数|�
 _PAID = re.compile(r"金額|[^全半定]額$|費$|効果額|円$")
 
 
-_UNITS_LISTED = re.compile(rf"単位[::](?P<units>(?:{_UNIT})(?:[、,・/](?:{_UNIT}))+)")
+#: Units for rows to share: 件、%; the second may say of which it is: 件、達成率は%.
+_UNITS_LISTED = re.compile(rf"単位[::](?P<units>(?:{_UNIT})(?:[、,・/](?:[^\d、,・/:()。]{{1,15}}は)?(?:{_UNIT}))+)")
+_OF_WHICH = re.compile(r"^.+は")
 _ONLY_UNITS = re.compile(rf"^[(\[〔](?P<units>(?:{_UNIT})(?:[、,・/](?:{_UNIT}))+)[)\]〕]$")
 #: The unit of one measure among several: in brackets behind its name, or told by it in a note.
 _UNIT_OF_ONE = re.compile(
@@ -148,11 +150,11 @@ def unit_in_brackets(line: str) -> str | None:
 
 
 def units_listed(line: str) -> list[str]:
-    """The units that a note over a table or its corner lists for its rows to share: (単位:件、%、日), (件・%); empty
-    where it names one.
+    """The units that a note over a table or its corner lists for its rows to share: (単位:件、%、日), (件・%),
+    (単位:件、達成率は%); empty where it names one.
     """
     found = _UNITS_LISTED.search(solid(line)) or _ONLY_UNITS.match(solid(line))
-    return re.split(r"[、,・/]", found["units"]) if found else []
+    return [_OF_WHICH.sub("", unit) for unit in re.split(r"[、,・/]", found["units"])] if found else []
 
 
 def units_of_several(line: str) -> list[str]:

@@ -22,6 +22,7 @@ from extract.document import Block, Cell, Paragraph, Table, place_of
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.tables.grids import is_figure_text
+from extract.shapes.tables.kpi_leaves import leaves_in
 from extract.shapes.tables.kpi_words import ROLE
 from extract.shapes.tables.labels import read_label
 
@@ -42,7 +43,7 @@ def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _apart(table: Table) -> list[Block]:
-    if table.holds_tables:
+    if table.holds_tables or leaves_in(table, None):  # the months on the sheet of a KPI are of that KPI
         return [table]
     rows = _filled_rows(table)
     figures = [_holds_figures(row) for row in rows]

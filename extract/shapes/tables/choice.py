@@ -273,8 +273,10 @@ class TableChoice:
         for leaf in leaves:
             read_sheets(table, [leaf.sheet], scope, self.plans, self.out, self._kpi_figures, self.read_text)
             name, here = leaf.within(scope, year)
-            for inner, words in leaf.inner:
-                self.read_text([inner], here, Flow(captions=[*words, name]))
+            title = passages_of(leaf.title.blocks) if leaf.title is not None else []
+            for at, (inner, words) in enumerate(leaf.inner, 1):
+                over = title if at == len(leaf.inner) else []
+                self.read_text([*over, inner], here, Flow(captions=[*words, name]))
         if leaves:
             self.leaf = table, name, here
             self.out.cover(f"table {table.index}", "sheet of a kpi", True)

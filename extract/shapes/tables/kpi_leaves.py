@@ -35,7 +35,7 @@ _LEAST_ROWS, _LEAST_COLUMNS = 3, 2
 #: Sides of a sheet and of a table that it ends in differ by so much, in points.
 _SAME_SIDE = 12
 #: The number of a sheet before its name.
-_NUMBER = re.compile(r"(?:No\.?|№|KPI|指標|番号|項番)?[(]?(?:\d{1,2}|[①-⑳])[).]?")
+_NUMBER = re.compile(r"(?:No\.?|№|KPI|指標|番号|項番|個票|シート)?[(]?(?:\d{1,2}|[①-⑳])[).]?")
 _NAME_LABEL = re.compile(r"(?:評価|成果)?(?:指標|KPI)(?:の?(?:名称?|項目))?")
 _DIGITS = re.compile(r"\d+|[①-⑳]")
 #: Who looks after a KPI, in a cell without a label.
@@ -52,6 +52,7 @@ class Leaf:
 
     sheet: Sheet
     inner: tuple[tuple[Table, tuple[str, ...]], ...]
+    title: Cell | None = None  # the words over the months that it holds, the last of these tables
 
     def within(self, scope: Scope, year: int | None) -> tuple[str, Scope]:
         """The name of the KPI and the surroundings of what the sheet holds."""
@@ -105,17 +106,18 @@ def _leaf(table: Table, start: int, year: int | None) -> Leaf | None:
     labels = {id(cell): label for cell in table.cells if cell.tables and (label := _label_of(table, cell)) is not None}
     inner = [(item, _words_over(cell, labels.get(id(cell)))) for cell in table.cells for item in cell.tables]
     rows = _month_rows(table, head)
+    over = _title_over(table, rows, head)
     if rows:
         inner.append((_rows(table, rows.start, rows.stop), ()))
     loose = [field for cell in table.cells if (field := _alone(table, cell, head)) is not None]
-    taken = {id(head.name), id(head.ahead), *(id(field.cell) for field in loose), *map(id, labels.values())}
+    taken = {id(head.name), id(head.ahead), id(over), *(id(field.cell) for field in loose), *map(id, labels.values())}
     cells = [cell for cell in table.cells if not cell.tables and cell.row not in rows and id(cell) not in taken]
     fields = fields_in(replace(table, cells=cells))
     sheet = Sheet((*loose, *fields), _named(head.name, year), of_kpi=True)
     said = sheet.plans or sheet.done or sheet.cells("other") or inner
     aimed = any(field.role == "kpi" and TARGET_HEAD.search(solid(field.label.text)) for field in fields)
     told = tells_of_kpi(sheet, year) or (aimed and not names_kpi(head.name, year))
-    return Leaf(sheet, tuple(inner)) if fields and told and said else None
+    return Leaf(sheet, tuple(inner), over) if fields and told and said else None
 
 
 def _head(table: Table, rows: range, year: int | None) -> _Head | None:
@@ -191,14 +193,27 @@ def _alone(table: Table, cell: Cell, head: _Head) -> Field | None:
 
 
 def _month_rows(table: Table, head: _Head) -> range:
-    """The rows of a grid of months over the whole width of a sheet, if it holds one."""
-    bands = month_bands(table)
-    if len(bands) != 1 or not bands[0].head or not bands[0].body or 0 not in bands[0].label_cols:
+    """The rows of a grid of months over the whole width of a sheet, if it holds one; it may be folded (4月~9月, below
+    that 10月~3月).
+    """
+    bands = sorted(month_bands(table), key=lambda band: band.head)
+    if not bands or not all(band.head and band.body and 0 in band.label_cols for band in bands):
+        return range(0)
+    if any(one.body[-1] + 1 != other.head[0] for one, other in pairwise(bands)):
         return range(0)
     upper, row = bands[0].head[0], bands[0].head[-1]
     over = table.at(upper, 0)
     first = upper if over is None or over is table.at(row, 0) or not solid(over.text) else row
-    return range(first, max(bands[0].body) + 1) if first > head.name.row else range(0)
+    return range(first, max(bands[-1].body) + 1) if first > head.name.row else range(0)
+
+
+def _title_over(table: Table, rows: range, head: _Head) -> Cell | None:
+    """The words that stand alone in the row over a grid of months: 月別の状況(単位:件)."""
+    over = table.at(rows.start - 1, 0) if rows and rows.start - 1 > head.name.row else None
+    if over is None or over.rowspan > 1 or over.tables or not solid(over.text):
+        return None
+    beside = (table.at(over.row, col) for col in range(over.colspan, table.n_cols))
+    return over if all(cell is None or cell is over or not solid(cell.text) for cell in beside) else None
 
 
 def _rows(table: Table, start: int, end: int) -> Table:

@@ -21,6 +21,7 @@ from extract.shapes.tables.cell_parts import is_labelled_figures, parts_of
 from extract.shapes.tables.kpi_words import AIM_WORDS, RESULT_HEAD, TARGET_HEAD, text_of
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.list_names import without_mark
+from extract.shapes.tables.ranks import is_rank_text
 
 _SHORTEST, _LONGEST_NAME, _LONGEST_FIGURE = 4, 80, 40
 #: So many things are said of a KPI in its sheet at the least.
@@ -123,7 +124,8 @@ def _pairs(field: Field) -> list[tuple[Cell, Cell]]:
     """The label and the figure of a field; of one with more figures in brackets behind it, 0.97%(全国平均1.10%、14位),
     each of them under the words of both. Last year's figure alone stays with the result that it is compared with.
     """
-    parts = parts_of(field.cell.text) if field.role != "status" else ()
+    whole = field.role == "status" or is_rank_text(field.cell.text)  # 12位(前年度9位) is read as one
+    parts = () if whole else parts_of(field.cell.text)
     behind = parts[1:]
     of_prior = len(behind) == 1 and read_label(behind[0].label, None).prior
     if not behind or parts[0].label or of_prior or not all(part.head for part in behind):

@@ -118,3 +118,32 @@ def test_a_table_of_months_right_below_a_sheet_is_its_last_part(
     months = table([["実績", "4月", "5月", "6月"], ["令和4年度", "881", "884", "890"]])
     assert ends_in(sheet, replace(months, place=Place(page=1, bbox=box))) is ends
     assert not ends_in(sheet, replace(table([_FIGURES, _PLAN]), place=Place(page=1, bbox=box)))
+
+
+class TestMonthsFoldedOnASheet:
+    def _sheet(self) -> list[list[str | None]]:
+        months = [["", "4月", "5月", "6月", "上期計"], ["", "10月", "11月", "12月", "下期計"]]
+        return [
+            ["個票1", "現金給付等の申請に係る郵送化率", None, "担当：給付グループ", None],
+            ["令和3年度目標", "91.0%以上", "令和2年度実績", "90.4%", None],
+            ["令和3年度実績", "92.1%", "全国順位", "14位（前年度17位）", None],
+            ["月別の状況（単月、単位：件、郵送化率は％）", None, None, None, None],
+            [*months[0]],
+            ["受付件数", "310", "290", "300", "900"],
+            ["郵送化率", "90.8", "91.2", "91.5", "91.2"],
+            [*months[1]],
+            ["受付件数", "320", "280", "310", "910"],
+            ["郵送化率", "92.0", "92.4", "92.6", "92.3"],
+            ["計画", "・返信用封筒を窓口で渡し、郵送による申請を促す。", None, None, None],
+        ]
+
+    def test_the_months_are_of_the_kpi_and_the_title_tells_the_unit_of_each_row(self) -> None:
+        wide = {(0, 1): (1, 2), (0, 3): (1, 2), (1, 3): (1, 2), (2, 3): (1, 2), (3, 0): (1, 5), (10, 1): (1, 4)}
+        out = titled(table(self._sheet(), spans=wide, boxed=True), title="令和3年度 大分支部 KPI個票")
+        rates = [row for row in out.of("monthly_actual") if row["measure_ja"] == "郵送化率"]
+        assert len(rates) == 6
+        assert {(row["kpi_code"], row["unit"]) for row in rates} == {("mail_application_rate", "%")}
+        assert len(out.of("monthly_actual")) == 12
+        assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2020, 90.4), (2021, 92.1)]
+        assert brief(out.of("kpi_rank"), "rank", "review_state") == [(14, "ok")]
+        assert brief(out.of("plan_item"), "item_ja") == [("返信用封筒を窓口で渡し、郵送による申請を促す。",)]

@@ -122,3 +122,7 @@ def test_the_year_ahead_of_a_title_and_who_published_it_when_are_none_of_its_wor
 def test_words_that_say_only_per_what_name_no_quantity(words: str, per_what: bool) -> None:
     assert names_per_what(words) == per_what
     assert is_quantity(words) != per_what
+
+
+def test_a_note_of_units_may_say_of_which_rows_the_second_is() -> None:
+    assert units_listed("月別の状況（単位：件、達成率は％）") == ["件", "%"]
