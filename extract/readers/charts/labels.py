@@ -22,6 +22,8 @@ _ONE_FOOT = 0.06
 _ENDS_TIME = "度月期末"
 #: Middles of glyphs of one label differ by no more font sizes; glyphs are looked up in bands of this height.
 _LEVEL, _BAND = 0.3, 8.0
+#: What ended so far to the left goes on no more, in points.
+_ENDED = 80.0
 _NUMBER = re.compile(r"[△▲+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\D{0,4}")
 
 
@@ -59,7 +61,10 @@ def labels_of(glyphs: Iterable[Glyph]) -> list[Label]:
     by_level: dict[int, list[list[Glyph]]] = defaultdict(list)
     for glyph in sorted([g for g in glyphs if g.text.strip()], key=attrgetter("x0")):
         level = int(glyph.middle // _BAND)
-        near = (run for at in (level - 1, level, level + 1) for run in by_level[at] if _goes_on(run[-1], glyph))
+        near: list[list[Glyph]] = []
+        for at in (level - 1, level, level + 1):
+            by_level[at] = [run for run in by_level[at] if run[-1].x1 > glyph.x0 - _ENDED]
+            near += [run for run in by_level[at] if _goes_on(run[-1], glyph)]
         run = max(near, key=lambda run: run[-1].x1, default=None)
         if run is None:
             run = []

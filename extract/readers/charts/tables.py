@@ -7,6 +7,7 @@ between the bars is left over, and lengths follow figures; else its words stay t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,8 @@ from extract.readers.sheet import Path
 
 #: A figure stands so far from the end of its bar or from its point.
 _BEYOND, _NEAR_POINT = 10.0, 15.0
+#: Digits are looked up in columns so wide, and stand no farther from the middle of their figure.
+_COLUMN, _DIGIT = 24.0, 12.0
 #: A line over bars rises this far above them.
 _ABOVE_BARS = 90.0
 #: The names of categories stand within this below the axis, beside it where bars lie, and below a line.
@@ -67,6 +70,9 @@ def charts_of(paths: Sequence[Path], glyphs: Sequence[Glyph], turn: Callable[[Bo
         frame = Frame(turn, lying)
         bars = list(bar_charts(paths, frame))
         lines = [] if lying else list(line_charts(paths, frame))
+        if bars:  # most are shades of tables: no figure stands at the ends of all of them
+            digits = _digits(glyphs, frame)
+            bars = [row for row in bars if all(_has_digit(bar, digits) for bar in row)]
         if not bars and not lines:
             continue
         labels = labels_of(glyphs) if labels is None else labels
@@ -76,6 +82,27 @@ def charts_of(paths: Sequence[Path], glyphs: Sequence[Glyph], turn: Callable[[Bo
             if table is not None and not any(_overlap(table.box, other.box) for other in found):
                 found.append(table)
     return found
+
+
+def _digits(glyphs: Sequence[Glyph], frame: Frame) -> dict[int, list[Box]]:
+    """The digits of a page in a chart's frame, by columns."""
+    found: dict[int, list[Box]] = defaultdict(list)
+    for glyph in glyphs:
+        if glyph.text.isdigit():
+            box = frame.of_upright((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
+            found[int((box[0] + box[2]) / 2 // _COLUMN)].append(box)
+    return found
+
+
+def _has_digit(bar: Spot, digits: Mapping[int, Sequence[Box]]) -> bool:
+    """Whether a digit stands at the end of a bar or in it, near enough that its figure may be the bar's."""
+    reach = max(bar.half, 4.0) + _DIGIT
+    low = bar.box[3] if bar.box is not None else bar.y
+    for column in range(int((bar.x - reach) // _COLUMN), int((bar.x + reach) // _COLUMN) + 1):
+        for x0, top, x1, bottom in digits.get(column, ()):
+            if abs((x0 + x1) / 2 - bar.x) <= reach and bottom >= bar.y - _BEYOND - _DIGIT and top <= low + _DIGIT:
+                return True
+    return False
 
 
 class _Chart:
