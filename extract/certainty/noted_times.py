@@ -99,14 +99,13 @@ def _notes(page: Page) -> Iterator[str]:
         whole = ["\n".join(lines)] if len(lines) > 1 else []  # a note may run on over the end of a line
         for text in (fold(line).strip() for line in [*lines, *whole]):
             for note in _NEXT_NOTE.split(text) if re.search(_TIME, solid(text)) else ():
-                parts = _CLAUSE_END.split(solid(note))
-                yield from (part for part in parts if 0 < len(part) <= _LONGEST and not _FIGURE.search(part))
+                yield from _without_figures(_CLAUSE_END.split(solid(note)))
 
 
 def _of_each_year(page: Page, facts: Sequence[Row]) -> Iterator[tuple[str, int, list[Row]]]:
-    """Notes that give a month of each year, that month, and the results of the table that they may be about, the one
-    above a note or right below a title:
-    those of the KPI that they name, of all where they name none. One whose mark a figure bears is of that alone.
+    """Notes that give a month of each year, that month, and the results that they may be about: of the table above a
+    note or right below a title, those of the KPI that the note names, all where it names none. A note whose mark a
+    figure bears is of that alone.
     """
     tables = [block if isinstance(block, Table) else None for block in page.blocks]
     for at, block in enumerate(page.blocks):
@@ -126,8 +125,11 @@ def _of_each_year(page: Page, facts: Sequence[Row]) -> Iterator[tuple[str, int, 
 def _sentences(block: Paragraph) -> Iterator[str]:
     """The sentences of short notes that print no figure."""
     for line in block.lines:
-        parts = re.split("。", solid(line.text))
-        yield from (part for part in parts if 0 < len(part) <= _LONGEST and not _FIGURE.search(part))
+        yield from _without_figures(solid(line.text).split("。"))
+
+
+def _without_figures(parts: Sequence[str]) -> Iterator[str]:
+    return (part for part in parts if 0 < len(part) <= _LONGEST and not _FIGURE.search(part))
 
 
 def _told(words: str, note: str) -> _Told:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extract.readers.rulings import Box
 
 #: Rules that end this close to a column's side belong to the column.
@@ -30,3 +32,18 @@ def middle_in(inner: Box, outer: Box) -> bool:
     """Whether the middle of a box lies in another."""
     x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
     return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+def hull(boxes: Iterable[Box]) -> Box:
+    """The box around boxes.
+
+    Raises:
+        ValueError: there are none.
+    """
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def overlap(box: Box, other: Box) -> bool:
+    """Whether two boxes share more than a side."""
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from extract.readers.boxes import hull
 from extract.readers.glyphs import Glyph, words_of
 from extract.readers.printed_words import Piece, hull_of
 from extract.readers.rulings import Box
@@ -106,7 +107,7 @@ def _beside_charts(
         if parts and chart[1] < parts[-1].bottom:
             continue
         level = [c for c in charts if c[1] < chart[3] and chart[1] < c[3]]
-        plot = _around(level)
+        plot = hull(level)
         around = [box for box in boxes if not (box[0] <= plot[0] and box[2] >= plot[2])]
         held = [p for p in pieces if plot[1] <= (p.box[1] + p.box[3]) / 2 <= plot[3]]
         taken = [plot, *(p.box for p in held), *(b for b in around if b[1] < plot[3] and plot[1] < b[3])]
@@ -122,12 +123,6 @@ def _beside_charts(
     return parts
 
 
-def _around(boxes: Sequence[Box]) -> Box:
-    """The box around all of these."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return (min(lefts), min(tops), max(rights), max(bottoms))
-
-
 def _over_times(pieces: Sequence[Piece], em: float) -> list[Box]:
     """The sides of charts that only their words show: figures at several heights over a line of months or years."""
     found: list[Box] = []
@@ -135,12 +130,12 @@ def _over_times(pieces: Sequence[Piece], em: float) -> list[Box]:
         times = [p.box for p in row if _AXIS.fullmatch(p.text)]
         if len(times) < _FEWEST_TIMES:
             continue
-        left, top, right, bottom = _around(times)
+        left, top, right, bottom = hull(times)
         within = [p for p in pieces if _FIGURE.fullmatch(p.text) and left - em < (p.box[0] + p.box[2]) / 2 < right + em]
         above = [p for p in within if 0 < top - p.box[1] < _HIGHEST * em]
         below = any(bottom - 1 <= p.box[1] < bottom + _WHITE * em for p in within)
         if not below and len(above) >= len(times) - 1 and len(lines_by_level(above)) > 1:
-            found.append(_around([*times, *(p.box for p in above)]))
+            found.append(hull([*times, *(p.box for p in above)]))
     return found
 
 

@@ -26,6 +26,8 @@ _FAR = 1.35
 #: The points of a line stand this far apart, and the line is at least so long.
 _STEP, _LINE = 6.0, 60.0
 _JOINED = 0.6
+#: Between bars of one colour is at least so much white.
+_WHITE = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +53,9 @@ class Spot:
         return (self.box[2] - self.box[0]) / 2 if self.box is not None else 0.0
 
 
-def bar_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
-    """The bars of each chart, from left to right: on one foot, equally wide, and of several lengths; none where a page
-    has too many boxes to be charts.
+def bar_charts(paths: Iterable[Path], frame: Frame, may_be: Callable[[Spot], bool]) -> Iterator[list[Spot]]:
+    """The bars of each chart, from left to right: on one foot, equally wide, and of several lengths, each of which
+    `may_be` one; none where a page has too many boxes to be charts.
     """
     bars = []
     for path in paths:
@@ -70,9 +72,10 @@ def bar_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
     for level in _alike(bars, lambda bar: _box(bar)[3]):
         for row in _alike(level, lambda bar: 2 * bar.half) if len(level) > 1 else ():
             for group in _near(_apart(row)):
-                whole = _with_stacked(group, feet)
-                if len({round(bar.length) for bar in whole}) >= _FEWEST:  # fewer prove nothing
-                    yield whole
+                alone = not _adjoin(group) and all(map(may_be, group))
+                whole = _with_stacked(group, feet) if alone else []
+                if len({round(bar.length) for bar in whole}) >= _FEWEST and all(map(may_be, whole)):
+                    yield whole  # of fewer lengths nothing is proven
 
 
 def line_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
@@ -100,6 +103,12 @@ def colors_of(spots: Iterable[Spot]) -> list[Color]:
     return found
 
 
+def _adjoin(group: Sequence[Spot]) -> bool:
+    """Whether boxes of one colour stand side by side without white between them, as shades of cells do."""
+    pairs = pairwise(group)
+    return any(b.x - b.half - a.x - a.half < _WHITE and same_color(a.color, b.color) for a, b in pairs)
+
+
 def _with_stacked(group: list[Spot], feet: Mapping[int, Sequence[Spot]]) -> list[Spot]:
     """The bars on one foot, and those that stand on them, from the left and from below; they are equally wide. `feet`
     are all bars by where they stand.
@@ -121,6 +130,8 @@ def _upper(bar: Spot, feet: Mapping[int, Sequence[Spot]]) -> Spot | None:
 
 def _stands_on(upper: Spot, lower: Spot) -> bool:
     level = abs(_box(upper)[3] - lower.y) <= _SAME and upper.y < lower.y - _SAME
+    if same_color(upper.color, lower.color):
+        return False  # shades of the cells of a table
     return level and abs(upper.x - lower.x) <= _SAME and abs(upper.half - lower.half) <= _SAME
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import statistics
 from collections.abc import Collection, Sequence
 
 from extract.normalise.text import solid
@@ -22,7 +23,7 @@ def follows(drawn: Sequence[tuple[float, Label]]) -> bool:
     values = [label.value or 0.0 for _, label in drawn]
     if len(set(values)) < _FEWEST:
         return False
-    slope, start = _line([(value, y) for value, (y, _) in zip(values, drawn, strict=True)])
+    slope, start = statistics.linear_regression(values, [y for y, _ in drawn])
     if slope >= 0:
         return False
     rounding = 0.5 * 10.0 ** -max(_decimals(label) for _, label in drawn)
@@ -46,11 +47,3 @@ def _decimals(label: Label) -> int:
     found = _DECIMALS.search(solid(label.text))
     return len(found[1]) if found else 0
 
-
-def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Slope and start of the straight line with the least squares."""
-    n = len(points)
-    mean_x, mean_y = sum(x for x, _ in points) / n, sum(y for _, y in points) / n
-    spread = sum((x - mean_x) ** 2 for x, _ in points)
-    slope = sum((x - mean_x) * (y - mean_y) for x, y in points) / spread
-    return slope, mean_y - slope * mean_x

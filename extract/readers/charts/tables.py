@@ -7,28 +7,23 @@ between the bars is left over, and lengths follow figures; else its words stay t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.normalise.text import solid
-from extract.readers.boxes import middle_in
+from extract.readers.boxes import hull, middle_in, overlap
+from extract.readers.charts.figures import BEYOND, Digits, of_bars, of_points
 from extract.readers.charts.frame import Frame
+from extract.readers.charts.groups import by_color, slots_of, together
 from extract.readers.charts.labels import Label, joined, labels_of, seen_in
 from extract.readers.charts.legend import legend_of
-from extract.readers.charts.marks import Spot, bar_charts, colors_of, line_charts, same_color
+from extract.readers.charts.marks import Spot, bar_charts, line_charts
 from extract.readers.charts.scale import follows, ticks_of
 from extract.readers.glyphs import Glyph
 from extract.readers.rulings import Box
 from extract.readers.sheet import Path
 
-#: A figure stands so far from the end of its bar or from its point.
-_BEYOND, _NEAR_POINT = 10.0, 15.0
-#: Digits are looked up in columns so wide, and stand no farther from the middle of their figure.
-_COLUMN, _DIGIT = 24.0, 12.0
-#: A line over bars rises this far above them.
-_ABOVE_BARS = 90.0
 #: The names of categories stand within this below the axis, beside it where bars lie, and below a line.
 _BELOW, _BESIDE, _UNDER_LINE = 30.0, 130.0, 160.0
 #: The name of a category stands no farther aside from its middle, in steps.
@@ -68,41 +63,17 @@ def charts_of(paths: Sequence[Path], glyphs: Sequence[Glyph], turn: Callable[[Bo
     labels: list[Label] | None = None
     for lying in (False, True):
         frame = Frame(turn, lying)
-        bars = list(bar_charts(paths, frame))
+        bars = list(bar_charts(paths, frame, Digits(glyphs, frame).may_be_of))
         lines = [] if lying else list(line_charts(paths, frame))
-        if bars:  # most are shades of tables: no figure stands at the ends of all of them
-            digits = _digits(glyphs, frame)
-            bars = [row for row in bars if all(_has_digit(bar, digits) for bar in row)]
         if not bars and not lines:
             continue
         labels = labels_of(glyphs) if labels is None else labels
         around = seen_in(frame, labels) if lying else labels
-        for spots in _together(bars, lines):
+        for spots in together(bars, lines):
             table = _Chart(spots, around, paths, frame).table()
-            if table is not None and not any(_overlap(table.box, other.box) for other in found):
+            if table is not None and not any(overlap(table.box, other.box) for other in found):
                 found.append(table)
     return found
-
-
-def _digits(glyphs: Sequence[Glyph], frame: Frame) -> dict[int, list[Box]]:
-    """The digits of a page in a chart's frame, by columns."""
-    found: dict[int, list[Box]] = defaultdict(list)
-    for glyph in glyphs:
-        if glyph.text.isdigit():
-            box = frame.of_upright((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
-            found[int((box[0] + box[2]) / 2 // _COLUMN)].append(box)
-    return found
-
-
-def _has_digit(bar: Spot, digits: Mapping[int, Sequence[Box]]) -> bool:
-    """Whether a digit stands at the end of a bar or in it, near enough that its figure may be the bar's."""
-    reach = max(bar.half, 4.0) + _DIGIT
-    low = bar.box[3] if bar.box is not None else bar.y
-    for column in range(int((bar.x - reach) // _COLUMN), int((bar.x + reach) // _COLUMN) + 1):
-        for x0, top, x1, bottom in digits.get(column, ()):
-            if abs((x0 + x1) / 2 - bar.x) <= reach and bottom >= bar.y - _BEYOND - _DIGIT and top <= low + _DIGIT:
-                return True
-    return False
 
 
 class _Chart:
@@ -113,13 +84,13 @@ class _Chart:
     ) -> None:
         self.paths, self.frame, self.lying = paths, frame, frame.lying
         self.spots = [spot for row in series for spot in row]
-        self.series = [part for row in series for part in _by_color(row)]
+        self.series = [part for row in series for part in by_color(row)]
         self.bars = [spot.box for spot in self.spots if spot.box is not None]
         low = max([box[3] for box in self.bars], default=max(spot.y for spot in self.spots))
         left, right = (f(spot.x + side * spot.half for spot in self.spots) for f, side in ((min, -1), (max, 1)))
         self.plot: Box = (left, min(spot.y for spot in self.spots), right, low)
         self.labels = labels
-        self.slots = _slots(self.series, self.spots)
+        self.slots = slots_of(self.series, self.spots)
         steps = [b - a for a, b in pairwise(self.slots)]
         self.step = min(steps, default=0.0)
 
@@ -156,13 +127,13 @@ class _Chart:
         scale = ticks_of(self.labels, plot, used)
         taken = [label for row in rows for label in row if label is not None]
         bars = list(map(self.frame.upright, self.bars))
-        return ChartTable(rows, _hull([of_glyphs(label) for label in taken]), bars, scale)
+        return ChartTable(rows, hull([of_glyphs(label) for label in taken]), bars, scale)
 
     def _figures(self) -> dict[Spot, Label] | None:
         """The figure of every spot; None where a bar has none, or lengths do not follow figures."""
         values = [label for label in self.labels if label.value is not None]
         bars = [spot for spot in self.spots if spot.box is not None]
-        found = _of_bars(bars, values)
+        found = of_bars(bars, values)
         if len(found) < len(bars) or (bars and not follows([(-spot.length, label) for spot, label in found.items()])):
             return None
         for spots in self.series:
@@ -176,7 +147,7 @@ class _Chart:
     def _of_line(self, spots: Sequence[Spot], values: Sequence[Label]) -> dict[Spot, Label] | None:
         reach = min(max(self.step * _ASIDE, 4.0), 14.0)
         for side in (-1, 1, 0):
-            own = _of_points(spots, values, side, reach)
+            own = of_points(spots, values, side, reach)
             if len(own) >= 3 and follows([(spot.y, label) for spot, label in own.items()]):
                 return own
         return None
@@ -189,7 +160,7 @@ class _Chart:
             total = sum(figures[spot].value or 0.0 for spot in pile)
             top = min((spot.y for spot in pile), default=self.plot[1])
             over = (label for label in self.labels if label.value is not None and abs(label.middle - x) < self.step / 2)
-            sums |= {y for y in over if -2 <= top - y.box[3] <= _BEYOND and abs((y.value or 0.0) - total) < 0.05}
+            sums |= {y for y in over if -2 <= top - y.box[3] <= BEYOND and abs((y.value or 0.0) - total) < 0.05}
         return sums
 
     def _slot(self, x: float) -> int:
@@ -245,100 +216,6 @@ class _Chart:
         return named
 
 
-def _together(bars: list[list[Spot]], lines: list[list[Spot]]) -> Iterator[list[list[Spot]]]:
-    """Bars and lines over the same categories, and lines over the same, as one chart."""
-    left = list(lines)
-    for row in bars:
-        over = [line for line in left if _is_line_over(line, row)]
-        left = [line for line in left if line not in over]
-        yield [row, *over]
-    while left:
-        first = left.pop(0)
-        same = [line for line in left if _same_places(first, line)]
-        left = [line for line in left if line not in same]
-        yield [first, *same]
-
-
-def _is_line_over(line: Sequence[Spot], bars: Sequence[Spot]) -> bool:
-    """Whether a line runs over bars: within their width, and from a little above the highest to their feet."""
-    x0, x1 = bars[0].x - bars[0].half, bars[-1].x + bars[-1].half
-    high, low = min(bar.y for bar in bars), max(bar.box[3] for bar in bars if bar.box is not None)
-    within = x0 <= line[0].x and line[-1].x <= x1
-    return within and all(high - _ABOVE_BARS <= spot.y <= low for spot in line)
-
-
-def _same_places(one: Sequence[Spot], other: Sequence[Spot]) -> bool:
-    few, many = sorted((one, other), key=len)
-    return all(any(abs(spot.x - place.x) < 2 for place in many) for spot in few)
-
-
-def _by_color(row: list[Spot]) -> list[list[Spot]]:
-    """The spots of a row by their colours; as one where no category has two, for then colours name categories."""
-    colors = colors_of(row)
-    once = sum(same_color(spot.color, colors[0]) for spot in row) == 1
-    if len(colors) > 1 and not row[0].stacked and once and _regular(row):
-        return [row]
-    return [[spot for spot in row if same_color(spot.color, color)] for color in colors]
-
-
-def _regular(row: Sequence[Spot]) -> bool:
-    steps = [b.x - a.x for a, b in pairwise(row)]
-    return max(steps) - min(steps) <= 1.5
-
-
-def _slots(series: Sequence[Sequence[Spot]], spots: Sequence[Spot]) -> list[float]:
-    """The middles of the categories: of bars side by side whose colours differ, of points over one another."""
-    bars = sorted((spot for spot in spots if spot.box is not None), key=lambda spot: spot.x)
-    if not bars:
-        xs = sorted(spot.x for spot in spots)
-        return [x for i, x in enumerate(xs) if i == 0 or x - xs[i - 1] > 3]
-    alone = sum(row[0].box is not None for row in series) == 1
-    groups: list[list[Spot]] = []
-    for bar in bars:
-        same = groups and (
-            bar.x - groups[-1][-1].x < bar.half
-            if bar.stacked
-            else not alone and not any(same_color(bar.color, other.color) for other in groups[-1])
-        )
-        if not same:
-            groups.append([])
-        groups[-1].append(bar)
-    return [(group[0].x - group[0].half + group[-1].x + group[-1].half) / 2 for group in groups]
-
-
-def _of_bars(bars: Sequence[Spot], values: Sequence[Label]) -> dict[Spot, Label]:
-    """The figure at the end of each bar or within it; none at all where a bar has none, or shares its own."""
-    found: dict[Spot, Label] = {}
-    for bar in bars:
-        beyond = [v for v in values if _is_over(bar, v) and -2 <= bar.y - v.box[3] <= _BEYOND]
-        within = [v for v in values if bar.box is not None and middle_in(v.box, bar.box)]
-        near = within if bar.stacked else beyond or within
-        if not near:
-            return {}
-        found[bar] = min(near, key=lambda v: abs(v.middle - bar.x) + abs(bar.y - v.box[3]))
-    return found if len(set(found.values())) == len(found) else {}
-
-
-def _is_over(bar: Spot, label: Label) -> bool:
-    return abs(label.middle - bar.x) <= max(bar.half, 4.0)
-
-
-def _of_points(spots: Sequence[Spot], values: Sequence[Label], side: int, reach: float) -> dict[Spot, Label]:
-    """The figure right above (-1), below (1) or nearest to (0) each point; none twice."""
-    pairs = []
-    for spot in spots:
-        for label in values:
-            gap = max(spot.y - label.box[3], label.box[1] - spot.y)
-            above = label.level < spot.y
-            if abs(label.middle - spot.x) <= reach and gap <= _NEAR_POINT and (side == 0 or above == (side < 0)):
-                pairs.append((max(gap, 0.0) + abs(label.middle - spot.x), spot, label))
-    found: dict[Spot, Label] = {}
-    for _, spot, label in sorted(pairs, key=lambda pair: pair[0]):
-        if spot not in found and label not in found.values():
-            found[spot] = label
-    return found
-
-
 def _levels(labels: Sequence[Label]) -> list[list[Label]]:
     """Labels by height, from the top, each row from left to right."""
     rows: list[list[Label]] = []
@@ -357,13 +234,5 @@ def _in_order(labels: Sequence[Label]) -> list[Label]:
 
 def of_glyphs(label: Label) -> Box:
     """The box of a label on the upright page."""
-    return _hull([(g.x0, g.top, g.x1, g.bottom) for g in label.glyphs])
+    return hull([(g.x0, g.top, g.x1, g.bottom) for g in label.glyphs])
 
-
-def _hull(boxes: Sequence[Box]) -> Box:
-    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-    return (min(x0s), min(tops), max(x1s), max(bottoms))
-
-
-def _overlap(box: Box, other: Box) -> bool:
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

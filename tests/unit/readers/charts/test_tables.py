@@ -103,12 +103,21 @@ def test_strokes_drawn_as_boxes_pile_up_on_nothing() -> None:
     assert read(canvas) == []
 
 
-def test_a_drawing_of_a_thousand_boxes_is_no_chart() -> None:
+def test_a_chart_among_hundreds_of_boxes_is_part_of_a_drawing() -> None:
+    canvas = drawn(BarChart(MONTHS[:3], {"": [310, 298, 325]}, legend=False, width=200))
+    assert len(read(canvas)) == 1
+    for i in range(600):
+        x, foot = 300 + 6 * (i % 40), 700 - (i // 40) * 20
+        canvas.box(x, foot - 5, x + 4, foot, COLORS[1])
+    assert read(canvas) == []
+
+
+def test_shades_of_cells_that_adjoin_are_no_bars() -> None:
     canvas = Canvas()
-    for i in range(1000):
-        x, foot = 5 + 6 * (i % 90), 700 - (i // 90) * 40
-        canvas.box(x, foot - i % 30 - 2, x + 4, foot, COLORS[0])
-        canvas.text(x + 2, foot - 10, f"{i}", "middle")
+    for i, (long, text) in enumerate(((31, "310"), (29, "290"), (33, "330"))):
+        canvas.box(80 + 40 * i, 200 - long, 120 + 40 * i, 200, COLORS[0])
+        canvas.text(100 + 40 * i, 200 - long + 2, text, "middle")
+        canvas.text(100 + 40 * i, 204, MONTHS[i], "middle")
     assert read(canvas) == []
 
 
