@@ -6,8 +6,7 @@
         ▇▇         ▇▇
     令和3年度   令和4年度
 
-Where a line names two series, 支部 and 全国平均, two figures stand side by side over every year, in their order. That a
-figure belongs to the year it stands over is told from where it stands, so all that is read so is in doubt.
+That a figure belongs to the year it stands over is told from where it stands, so all that is read so is in doubt.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph
@@ -32,12 +30,6 @@ from extract.shapes.tables.kpi_words import KpiName
 from extract.shapes.tables.labels import read_label
 
 _FEWEST_YEARS = 3
-#: The two series of a chart and the marks before them; figures side by side stand so far apart, in their widths, and so
-#: much nearer to one year than to the next.
-_SERIES, _OF_NATION = re.compile(r"[■●□▲◆]?(?:.{0,4}支部|全国(?:平均)?)"), re.compile(r"[■●□▲◆]?全国(?:平均)?")
-_BARE_YEAR = re.compile(r"\d{1,2}年度?")  # behind a year of its era: 令和4年度, 5年度
-_MARKS = "■●□▲◆"
-_BESIDE, _CLEAR = 0.5, 0.7
 #: How far below the years a remark stands, in heights of their line.
 _REMARK_WITHIN = 4.0
 _AIM = re.compile(
@@ -50,13 +42,11 @@ _FROM_CHART = "read from a chart: the figure stands over its year, and the title
 
 @dataclass(frozen=True)
 class _Chart:
-    """The line of the title, the KPI it names, the figures by fiscal year, and by whether they are the nation's, and
-    the line of the years.
-    """
+    """The line of the title, the KPI it names, the figures by fiscal year and the line of the years."""
 
     title: Line
     name: KpiName
-    figures: dict[tuple[int, bool], tuple[Line, Figure]]
+    figures: dict[int, tuple[Line, Figure]]
     axis: Line
 
 
@@ -66,8 +56,8 @@ def read_year_charts(lines: Sequence[Line], scope: Scope, recorder: Recorder) ->
     """
     used: list[Line] = []
     for chart in _charts(lines, scope) if not scope.header.is_plan else ():
-        for (year, national), (line, figure) in chart.figures.items():
-            dated = Dated(year, None, True, False, national)
+        for year, (line, figure) in chart.figures.items():
+            dated = Dated(year, None, True, False, False)
             record_result(recorder, scope, Locator(line.place), _cell(line, line.text), chart.name, figure, dated)
             used.append(line)
         used.append(chart.axis)
@@ -90,94 +80,39 @@ def _charts(lines: Sequence[Line], scope: Scope) -> Iterator[_Chart]:
         if found is None or not found.sure or found.alike_only or _WITHIN_YEAR.search(solid(title.text)):
             continue
         between = [line for line in lines if _is_between(line, title, axis)]
-        legend = next((line for line in between if _series(line)), None)
-        bars = [piece for line in between if line is not legend for piece in line.pieces or (line,)]
-        figures = _figures(bars, years, _series(legend) if legend is not None else [False])
-        if figures and all(unit_fits(found.kpi, figure.unit) for _, figure in figures.values()):
-            yield _Chart(title, KpiName(title.text, found, _FROM_CHART, "the title of the chart"), figures, axis)
-
-
-def _series(line: Line) -> list[bool]:
-    """Which of two series that a line names are the nation's: 支部 and 全国平均; empty where it names anything else."""
-    words = [solid(word) for word in re.split(r"\s+", line.text) if word.strip(_MARKS)]
-    told = [_OF_NATION.fullmatch(word) is not None for word in words if _SERIES.fullmatch(word)]
-    return told if len(told) == len(words) == 2 and sum(told) == 1 else []
-
-
-def _figures(
-    bars: Sequence[Line], years: dict[int, Line], series: Sequence[bool]
-) -> dict[tuple[int, bool], tuple[Line, Figure]]:
-    """The figures over each year, as many as there are series; none where a year has more or fewer of them."""
-    over: dict[int, list[Line]] = {year: [] for year in years}
-    for bar in bars:
-        of_year = _over(bar, years) if len(series) == 1 else _nearest(bar, years)
-        if of_year is None or parse_figure(bar.text) is None:
-            return {}
-        over[of_year].append(bar)
-    if any(len(found) != len(series) or not _are_beside(found) for found in over.values()):
-        return {}
-    read = {}
-    for year, found in over.items():
-        for bar, national in zip(sorted(found, key=_middle), series, strict=True):
-            if (figure := parse_figure(bar.text)) is not None:
-                read[year, national] = bar, figure
-    return read
-
-
-def _are_beside(bars: Sequence[Line]) -> bool:
-    """Whether figures stand side by side and not above one another, as those of lines do."""
-    middles = sorted(map(_middle, bars))
-    widest = max((bar.box[2] - bar.box[0] for bar in bars if bar.box is not None), default=0.0)
-    return all(other - one > _BESIDE * widest for one, other in pairwise(middles))
-
-
-def _nearest(bar: Line, years: dict[int, Line]) -> int | None:
-    """The year whose label stands nearest below a figure."""
-    if bar.box is None:
-        return None
-    ordered = sorted(years, key=lambda year: abs(_middle(years[year]) - _middle(bar)))
-    first, second = (abs(_middle(years[year]) - _middle(bar)) for year in ordered[:2])
-    return ordered[0] if first < _CLEAR * second else None
-
-
-def _middle(line: Line) -> float:
-    return (line.box[0] + line.box[2]) / 2 if line.box is not None else 0.0
+        figures: dict[int, tuple[Line, Figure]] = {}
+        for line in between:
+            figure = parse_figure(line.text)
+            of_year = _over(line, years)
+            if figure is None or of_year is None or of_year in figures or not unit_fits(found.kpi, figure.unit):
+                break
+            figures[of_year] = line, figure
+        else:
+            if len(figures) == len(years):
+                yield _Chart(title, KpiName(title.text, found, _FROM_CHART, "the title of the chart"), figures, axis)
 
 
 def _years(axis: Line) -> dict[int, Line]:
     """The pieces of a line by the fiscal year that each names, one after another; empty where it names others too."""
-    era = re.match(r"令和|平成", solid(axis.text))
-    texts = [f"{era[0] if era and _BARE_YEAR.fullmatch(text) else ''}{text}" for text in _texts(axis)]
-    labels = [(read_label(text, None), piece) for text, piece in zip(texts, axis.pieces, strict=True)]
+    labels = [(read_label(solid(piece.text), None), piece) for piece in axis.pieces]
     years = {label.fiscal_year: piece for label, piece in labels if label.fiscal_year and not label.rest}
     first = next(iter(years), 0)
     run = list(years) == list(range(first, first + len(axis.pieces)))
     return {year: piece for year, piece in years.items() if year} if run and len(years) >= _FEWEST_YEARS else {}
 
 
-def _texts(axis: Line) -> list[str]:
-    return [solid(piece.text) for piece in axis.pieces]
-
-
 def _title(lines: Sequence[Line], axis: Line) -> Line | None:
     """The line of words right above the figures that stand over the years."""
     if axis.box is None:
         return None
-    above = [line for line in lines if line.box and line.box[3] <= axis.box[1] and _is_over(line, axis)]
-    above = [line for line in above if not _series(line)]
-    words = [line for line in above if any(parse_figure(piece.text) is None for piece in line.pieces or (line,))]
+    words = [line for line in lines if line.box and line.box[3] <= axis.box[1] and parse_figure(line.text) is None]
     return max(words, key=lambda line: line.box[3] if line.box else 0.0, default=None)
 
 
-def _is_over(line: Line, axis: Line) -> bool:
-    """Whether a line reaches over the years."""
-    return bool(line.box and axis.box and line.box[0] < axis.box[2] and axis.box[0] < line.box[2])
-
-
 def _is_between(line: Line, title: Line, axis: Line) -> bool:
-    if line.box is None or title.box is None or axis.box is None or not _is_over(line, axis):
-        return False
-    return line.box[1] >= title.box[3] - 1 and line.box[3] <= axis.box[1] + 1
+    return bool(
+        line.box and title.box and axis.box and line.box[1] >= title.box[3] - 1 and line.box[3] <= axis.box[1] + 1
+    )
 
 
 def _over(line: Line, years: dict[int, Line]) -> int | None:

@@ -62,23 +62,3 @@ def test_a_year_without_a_figure_leaves_the_chart_unread() -> None:
 
 def test_years_that_do_not_follow_one_another_leave_the_chart_unread() -> None:
     assert read(last="令和6年度").rows == {}
-
-
-def test_two_figures_over_a_year_are_of_the_series_that_a_line_names_in_their_order() -> None:
-    out = recorder()
-    names = replace(at("奈良支部\t全国平均", 10, 100, 120), pieces=(at("奈良支部", 10, 100), at("全国平均", 90, 100)))
-    values = (("21.4", "18.3"), ("22.9", "19.0"), ("24.1", "20.2"))
-    places = [(100.0 * i + 22 * n, 150.0 - 9 * i) for i in range(len(values)) for n in (0, 1)]
-    texts = [text for pair in values for text in pair]
-    bars = [at(text, *place, 18) for text, place in zip(texts, places, strict=True)]
-    beside = at("・面談の枠を増やした。", 500, 150, 100)  # words beside the chart
-    years = axis("令和3年度", "4年度", "5年度")
-    read_year_charts([at("被保険者の特定保健指導実施率", 0, 80, 200), names, *bars, beside, years], scope(REPORT), out)
-    facts = [(a["fiscal_year"], a["scope"], a["value"]) for a in out.of("kpi_actual")]
-    assert facts[:2] == [(2021, "branch", 21.4), (2021, "national_average", 18.3)]
-    assert len(facts) == 6 and {a["review_state"] for a in out.of("kpi_actual")} == {"flagged"}
-    again = recorder()  # figures of two lines stand above one another: of which they are, nothing says
-    over = [replace(bar, box=(bar.box[0] // 100 * 100, *bar.box[1:])) for bar in bars if bar.box is not None]
-    over = [at(bar.text, (bar.box or (0.0,))[0], 150) for bar in over]
-    read_year_charts([at("被保険者の特定保健指導実施率", 0, 80, 200), names, *over, years], scope(REPORT), again)
-    assert again.rows == {}
