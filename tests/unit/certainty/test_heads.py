@@ -52,7 +52,9 @@ def test_a_result_is_doubted_when_its_head_says_something_else(head: str, values
     assert len(said) == 1 and against in said[0]
 
 
-@pytest.mark.parametrize(("name", "doubted"), [("月別の実施率", True), ("月別の受付件数", True), ("月別の電話の件数", False)])
+@pytest.mark.parametrize(
+    ("name", "doubted"), [("月別の実施率", True), ("月別の受付件数", True), ("月別の電話の件数", False)]
+)
 def test_a_name_that_only_says_how_it_is_parted_is_doubted(name: str, doubted: bool) -> None:
     rows = [[name, "5月"], ["", "1,204"]]
     said = _said("monthly_actual", rows, 1, 1, {**_MONTH, "kpi_code": None, "measure_ja": name})
