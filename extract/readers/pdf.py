@@ -153,10 +153,7 @@ class _PageReader:
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
         roots = self._nest(self._grids(marks, shades), charts)
         loose = self._sort_in(roots)
-        ink = [((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in self.glyphs]
-        plots = [*(chart.box for chart in charts), *chart_boxes(shades, ink)]
-        panels = [shade.box for shade in without_charts([], shades, ink)[1]]
-        parts = text_columns(loose, [node.grid.box for node in roots], width, plots, panels)
+        parts = text_columns(loose, [node.grid.box for node in roots], width, *self._plots(charts, shades))
         blocks = _with_unruled(self._in_columns(loose, roots, parts), str(number))
         blocks = [piece for block in blocks for piece in _by_column(block, parts)] if parts else blocks
         bars = [Bar(box, self._place(box)) for box in bars_of(shades)]
@@ -250,7 +247,7 @@ class _PageReader:
 
     def _grids(self, marks: Sequence[Mark], shades: Sequence[Shade]) -> list[Grid]:
         grids, rest = [], []
-        ink = sorted([((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in self.glyphs], key=itemgetter(1))
+        ink = self._ink()
         marks, shades = without_charts(marks, shades, ink)
         words = words_of(self.glyphs)
         colours = [shade.box for shade in shades]
@@ -284,6 +281,16 @@ class _PageReader:
         taken = {id(glyph) for chart in charts for label in chart.labels for glyph in label.glyphs}
         self.glyphs = [glyph for glyph in self.glyphs if id(glyph) not in taken] if taken else self.glyphs
         return charts
+
+    def _plots(self, charts: Sequence[ChartTable], shades: Sequence[Shade]) -> tuple[list[Box], list[Box]]:
+        """The boxes of the charts of the page, and those of the coloured boxes that are none of their bars."""
+        ink = self._ink() if shades else []
+        plots = [*(chart.box for chart in charts), *chart_boxes(shades, ink)]
+        return plots, [shade.box for shade in without_charts([], shades, ink)[1]]
+
+    def _ink(self) -> list[tuple[float, float]]:
+        """The middles of the page's glyphs, from top to bottom."""
+        return sorted([((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in self.glyphs], key=itemgetter(1))
 
     def _nest(self, grids: list[Grid], charts: Sequence[ChartTable] = ()) -> list[_Node]:
         """Tables as a forest: a table lies in the smallest cell of another one that holds its outline."""
