@@ -44,6 +44,7 @@ from extract.readers.rulings import (
     Box,
     Grid,
     Mark,
+    Point,
     frames,
     merge_marks,
     ruled_grid,
@@ -151,9 +152,13 @@ class _PageReader:
                 f"page {number} draws {len(marks)} strokes, too many for a table; its text was read without tables"
             )
             return Page(number, self._paragraphs(self.glyphs), width, height, [problem])
-        roots = self._nest(self._grids(marks, shades), charts)
+        ink = self._ink()
+        plots = [*(chart.box for chart in charts), *chart_boxes(shades, ink)]
+        marks, cells = without_charts(marks, shades, ink)
+        roots = self._nest(self._grids(marks, cells, ink), charts)
         loose = self._sort_in(roots)
-        parts = text_columns(loose, [node.grid.box for node in roots], width, *self._plots(charts, shades))
+        tables, panels = [node.grid.box for node in roots], [shade.box for shade in cells]
+        parts = text_columns(loose, tables, width, plots, panels)
         blocks = _with_unruled(self._in_columns(loose, roots, parts), str(number))
         blocks = [piece for block in blocks for piece in _by_column(block, parts)] if parts else blocks
         bars = [Bar(box, self._place(box)) for box in bars_of(shades)]
@@ -220,7 +225,7 @@ class _PageReader:
 
         self.turn, self.unturn = _as_it_is, scan.place
         self.glyphs = scan.ink
-        roots = self._nest(self._grids(merge_marks(scan.marks), []))
+        roots = self._nest(self._grids(merge_marks(scan.marks), [], self._ink()))
 
         def region(x: float, y: float) -> Hashable:
             home = _innermost(roots, x, y)
@@ -245,10 +250,8 @@ class _PageReader:
         turned = [_turned(mark, self.turn) for mark in marks]
         return merge_marks(turned), [Shade(self.turn(shade.box), shade.color) for shade in shades]
 
-    def _grids(self, marks: Sequence[Mark], shades: Sequence[Shade]) -> list[Grid]:
+    def _grids(self, marks: Sequence[Mark], shades: Sequence[Shade], ink: Sequence[Point]) -> list[Grid]:
         grids, rest = [], []
-        ink = self._ink()
-        marks, shades = without_charts(marks, shades, ink)
         words = words_of(self.glyphs)
         colours = [shade.box for shade in shades]
         for frame in frames(marks):
@@ -282,13 +285,7 @@ class _PageReader:
         self.glyphs = [glyph for glyph in self.glyphs if id(glyph) not in taken] if taken else self.glyphs
         return charts
 
-    def _plots(self, charts: Sequence[ChartTable], shades: Sequence[Shade]) -> tuple[list[Box], list[Box]]:
-        """The boxes of the charts of the page, and those of the coloured boxes that are none of their bars."""
-        ink = self._ink() if shades else []
-        plots = [*(chart.box for chart in charts), *chart_boxes(shades, ink)]
-        return plots, [shade.box for shade in without_charts([], shades, ink)[1]]
-
-    def _ink(self) -> list[tuple[float, float]]:
+    def _ink(self) -> list[Point]:
         """The middles of the page's glyphs, from top to bottom."""
         return sorted([((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in self.glyphs], key=itemgetter(1))
 

@@ -71,7 +71,7 @@ def bar_charts(paths: Iterable[Path], frame: Frame, may_be: Callable[[Spot], boo
         feet[round(_box(bar)[3])].append(bar)
     for level in _alike(bars, lambda bar: _box(bar)[3]):
         for row in _alike(level, lambda bar: 2 * bar.half) if len(level) > 1 else ():
-            for group in _near(_apart(row)):
+            for group in _near(_apart(row)) if any(map(may_be, row)) else ():
                 alone = not _adjoin(group) and all(map(may_be, group))
                 whole = _with_stacked(group, feet) if alone else []
                 if len({round(bar.length) for bar in whole}) >= _FEWEST and all(map(may_be, whole)):
