@@ -165,20 +165,21 @@ def _near(bars: Sequence[Spot]) -> Iterator[list[Spot]]:
     """Bars from left to right, cut where they and those of one colour stand farther apart than elsewhere: there another
     chart begins.
     """
+    if len(bars) < 2:
+        return
     rows = [[bar for bar in bars if same_color(bar.color, color)] for color in colors_of(bars)]
     rows = [row for row in rows if len(row) > 1] or [list(bars)]
     steps = sorted(other.x - one.x for row in rows for one, other in pairwise(row))
     apart = sorted(other.x - one.x for one, other in pairwise(bars))
-    if not steps:
-        return
+    usual = apart[len(apart) // 2]
     far = _FAR * steps[len(steps) // 4]  # colours that name categories come once in each chart
     group = [bars[0]]
     for before, bar in pairwise(bars):
-        crossing = [(one, other) for row in rows for one, other in pairwise(row) if one.x < bar.x <= other.x]
-        wide = bar.x - before.x > _FAR * apart[len(apart) // 2]
-        if wide and all(other.x - one.x > far for one, other in crossing):
-            yield group
-            group = []
+        if bar.x - before.x > _FAR * usual:
+            crossing = [other.x - one.x for row in rows for one, other in pairwise(row) if one.x < bar.x <= other.x]
+            if all(step > far for step in crossing):
+                yield group
+                group = []
         group.append(bar)
     yield group
 
