@@ -386,6 +386,11 @@ class _Interpreter:
 
     def _chapter(self, passage: Passage) -> bool:
         """Page-level titles: numbered or large short lines; an owner in brackets at their end is taken off."""
+        if headings := self.bare_chapters.take_roman(passage):
+            for is_part, heading in headings:
+                self.chapter = [(level, text) for level, text in self.chapter if level < 0 and not is_part]
+                self.chapter.append((_PART_LEVEL if is_part else 0, heading))
+            return True
         text = fold(passage.lines[0].text)
         if len(passage.lines) > 2 or len(solid(text)) > 60 or re.search(r"[。]|以上とする|以下とする", text):
             return False

@@ -119,13 +119,15 @@ def _stacks(
         for home, group in by_home.items()
         for stack in split_at_wider(split_at_months(_titled(group, bars, words, ruled), words))
     ]
+    closed: dict[Box | None, list[Grid]] = defaultdict(list)
+    for grid in ruled if by_home else ():
+        closed[_home_of(grid, ruled)].append(grid)
     stacks += [
-        (home, stack)
-        for home, group in by_home.items()
-        for stack in alone_under_heads(group, [grid for grid in ruled if _home_of(grid, ruled) == home], words)
+        (home, stack) for home, group in by_home.items() for stack in alone_under_heads(group, closed[home], words)
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
-    return [(home, below_groups(between_heads(stack, ruled, words), by_home[home], words)) for home, stack in stacks]
+    headed = [(home, between_heads(stack, closed[home], words)) for home, stack in stacks]
+    return [(home, below_groups(stack, by_home[home], words)) for home, stack in headed]
 
 
 def _titled(

@@ -11,7 +11,7 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header, Scope
-from extract.shapes.plan.plan_text import kind_of
+from extract.shapes.plan.plan_text import is_kpi_heading, kind_of
 from extract.shapes.plan.status_marks import JUDGE_WORD, LONGEST, SHARED, STATUS_WORD, UNKNOWN, Mark, alike, read_mark
 from extract.shapes.plan.status_tails import status_ahead
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
@@ -279,7 +279,10 @@ def _items(table: Table, cell: Cell, layout: Layout, scope: Scope, count: int) -
     for texts in (headings, marked):
         if count > 1 and len(texts) == count:
             return texts
-    first = next((passage.text for passage in passages if solid(passage.text)), None)
+    said = [passage.text for passage in passages if solid(passage.text)]
+    if len(said) > 1 and is_kpi_heading(solid(said[0])):
+        said = said[1:]  # the KPI below is judged, and not the word over it
+    first = said[0] if said else None
     if plan is not None and cell.rowspan < plan.rowspan and cell.place.bbox is not None:
         first = _progress(table, cell, layout) or first  # one of several statuses beside one plan
     return [first or _beside(table, cell, layout) or scope.topic or ""]

@@ -85,7 +85,8 @@ def _joined(table: Table, head: Table) -> Table:
 def _same_columns(table: Table, head: Table) -> bool:
     sides, above = _sides(table), _sides(head)
     shared = sides.keys() & above.keys()
-    return len(shared) >= _FEWEST_HEADINGS and all(abs(sides[col] - above[col]) <= _SAME_SIDE for col in shared)
+    enough = len(shared) >= min(_FEWEST_HEADINGS, head.n_cols)
+    return enough and all(abs(sides[col] - above[col]) <= _SAME_SIDE for col in shared)
 
 
 def _sides(table: Table) -> dict[int, float]:

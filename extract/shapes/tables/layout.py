@@ -158,7 +158,8 @@ def heads_layout(table: Table) -> bool:
     columns = _columns(table, 0)
     roles = {column.role for column in columns}
     told = bool(roles & {"plan", "year"}) and bool(roles & {"status", "next"})
-    return told and len(columns) >= _FEWEST_ROLES and 2 * len(columns) >= len(filled)
+    compared = len({column.fiscal_year for column in columns} - {None}) > 1 and roles == {"year"}
+    return compared or (told and len(columns) >= _FEWEST_ROLES and 2 * len(columns) >= len(filled))
 
 
 def _tells(table: Table, columns: Sequence[Column], first: int) -> bool:
@@ -272,7 +273,8 @@ def _holds_text(table: Table, col: int, first: int) -> bool:
     head = table.at(first - 1, col)
     compared = head is not None and re.search(r"[新旧]", head.text) is not None  # years alone head plans of each year
     listed = compared and any(_LISTED_WORK.match(solid(line.text)) for c in cells for line in c.lines)
-    return not cells or listed or any(len(solid(c.text)) > _HOLDS_CHARS or c.tables for c in cells)
+    said = any(len(text := solid(c.text)) > _HOLDS_CHARS or text.endswith("とする") or c.tables for c in cells)
+    return not cells or listed or said
 
 
 def _columns(table: Table, row: int) -> list[Column]:

@@ -20,6 +20,7 @@ from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.layout import Column, Layout, is_title_row
 from extract.shapes.tables.month_grids import MonthGrids
+from extract.shapes.tables.pillars import is_open, pillar_beside
 from extract.shapes.tables.plan_budgets import read_budget
 from extract.shapes.tables.plan_columns import of_row
 from extract.shapes.tables.ranks import is_moved_rank, read_rank
@@ -32,6 +33,7 @@ from extract.shapes.text.sentences import read_target
 _UNREAD = "a figure beside a plan, under a heading that was not understood"
 #: Columns that say something about a plan and hold no facts of their own.
 _BESIDE_PLANS = ("title", "number", "owner", "importance", "difficulty", "when")
+_PART = re.compile(r"第[\d一二三四五六七八九十]")
 #: What an item of a list is about, before its colon.
 _ABOUT = re.compile(r"^[・●○◆■\-]?\s*(?P<name>[^:。、()・\d]{2,16}):")
 
@@ -43,10 +45,11 @@ ReadFlow = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
 
 @dataclass
 class _Row:
-    """Where a layout table stands: group, title cell, the title `over` the next plans, the flows of its columns, KPIs
-    by row and of the last row.
+    """Where a layout table stands: the part of the report at its left, group, title cell, the title `over` the next
+    plans, the flows of its columns, KPIs by row and of the last row.
     """
 
+    pillar: str | None = None
     group: str | None = None
     title: Cell | None = None
     over: str | None = None
@@ -162,6 +165,8 @@ class LayoutWalk:
             for col in [*band.label_cols, *band.value_cols]
         }
         state = self._carry(table, layout) or _Row()
+        if self.carried is not None and self._is_next_page(table) and is_open(table, layout.first_row, layout):
+            state.pillar = self.carried.pillar
         starts: dict[int, list[Band]] = {}
         for band in bands:
             starts.setdefault(band.head[0] if band.head else band.body[0], []).append(band)
@@ -169,18 +174,17 @@ class LayoutWalk:
         parted = self.open_row if self._is_next_page(table) and begins_with_kpi(table, layout) else None
         for row in range(table.n_rows):
             for band in starts.get(row, ()):
-                base = self._row_scope(scope, state.group, state.title)
+                base = self._row_scope(scope, state)
                 context = self._band_scope(table, band, base.under(kpis=tuple(state.last_kpis)), before, layout)
                 self.grids.read(table, band, context)
                 before = (band, context)
             if row < layout.first_row:
                 continue
-            if row > layout.first_row and self.statuses.row_below(
-                table, row, layout, self._row_scope(scope, state.group, state.title)
-            ):
+            state.pillar = pillar_beside(table, row, layout) or state.pillar
+            if row > layout.first_row and self.statuses.row_below(table, row, layout, self._row_scope(scope, state)):
                 continue
             if (text := is_title_row(table, row)) is not None and (row, 0) not in taken:
-                state = _Row(group=text)
+                state = _Row(state.pillar, group=text)
                 continue
             begun = since(self.out)
             self._row(table, layout, scope, row, taken, state)
@@ -232,7 +236,7 @@ class LayoutWalk:
         ]
         if len(cells) == 1 and cells[0].tables and cells[0].colspan == table.n_cols:
             kpis = tuple(state.last_kpis)  # tables over the whole width show how the row above them went
-            scope = self._row_scope(scope, state.group, state.title).under(kpis=kpis, part="body")
+            scope = self._row_scope(scope, state).under(kpis=kpis, part="body")
             self.read_flow(passages_of(cells[0].blocks), scope, Flow())
             return
         for cell in cells:
@@ -243,7 +247,7 @@ class LayoutWalk:
         if (over := _title_over_plans(table, cells, layout)) is not None:
             state.over = tidy(over.text)
             cells = [cell for cell in cells if cell is not over]
-        base = of_row(table, layout, row, self._row_scope(scope, state.group, state.title))
+        base = of_row(table, layout, row, self._row_scope(scope, state))
         base = base.under(section=(*base.section, state.over)) if state.over else base
         for cell in cells:
             column = layout.column(cell)
@@ -270,14 +274,16 @@ class LayoutWalk:
             column = layout.column(cell)
             self._other_cell(table, cell, column, base.under(kpis=kpis), state.flows, row, layout)
 
-    def _row_scope(self, scope: Scope, group: str | None, title: Cell | None) -> Scope:
-        section = list(scope.section)
+    def _row_scope(self, scope: Scope, state: _Row) -> Scope:
+        section = [*scope.section, *([state.pillar] if state.pillar else [])]
         owner = None
-        if group:
-            section.append(tidy(group))
-            owner = owner_in(group)
+        if state.group:
+            if section and all(_PART.match(solid(text)) for text in (section[-1], state.group)):
+                section.pop()  # the part before it
+            section.append(tidy(state.group))
+            owner = owner_in(state.group)
         importance = difficulty = None
-        if title is not None:
+        if (title := state.title) is not None:
             words = solid(title.text)
             importance = "高" if re.search(r"重要度[::]高", words) else None
             difficulty = "高" if re.search(r"困難度[::]高", words) else None

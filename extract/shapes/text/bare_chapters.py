@@ -1,5 +1,5 @@
 """Headings of a report's parts that are numbered without a dot: ２ 重点取組の点検 behind １ 数値目標の達成状況, and
-those over them: 第2 重点施策の実施結果, 第3章 指標の達成状況.
+those over them: 第2 重点施策の実施結果, 第3章 指標の達成状況, Ⅱ 相談と広報; a line may print both: Ⅱ 相談 第1 窓口.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ _KANJI = "一二三四五六七八九十"
 _PART = re.compile(
     rf"^第\s?(?P<number>\d{{1,2}}|[{_KANJI}])(?:\s?[章節部編]\s*|[\s\u3000]+)(?P<words>[一-龥ァ-ヶA-Zぁ-ん「].{{1,38}})$"
 )
+_ROMANS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ"
+#: A part numbered with a Roman figure, and the chapter of it that its line goes on with, or that has its number: Ⅱ－３.
+_ROMAN = re.compile(
+    rf"^(?P<number>[{_ROMANS}])(?:\s?[－‐―ー-]\s?(?P<chapter>[\d１-９]{{1,2}}))?[\s.．、]*"
+    r"(?P<words>[一-龥ァ-ヶA-Zぁ-ん「][^\t]{1,38}?)(?:[\s\u3000]+(?P<under>(?:第\s?[\d１-９]|[（(][\d１-９][)）]).{2,38}))?$"
+)
 _NO_HEADING = re.compile(r"[。%::]|以上|以下|(?:する|した|います|ました|いる|図る|行う)$")
 
 
@@ -28,6 +34,7 @@ class BareChapters:
 
     last: int = 0
     last_part: int = 0
+    last_roman: int = 0
 
     def take(self, passage: Passage) -> str | None:
         """The heading that a passage of the page is, or None."""
@@ -52,3 +59,23 @@ class BareChapters:
             return None
         self.last_part, self.last = number, 0
         return tidy(passage.text)
+
+    def take_roman(self, passage: Passage) -> list[tuple[bool, str]]:
+        """The headings that a line with a Roman figure is, each with whether it is of a part and not of a chapter in
+        it; none where it is no heading. Parts are counted up, begin anew, or are printed again over their next page.
+        """
+        if len(passage.lines) != 1:
+            return []
+        line = passage.lines[0].text.strip()
+        pieces = (found for text in (line, line.split("\t")[0]) if (found := _ROMAN.match(text)) is not None)
+        found = next((found for found in pieces if not _NO_HEADING.search(solid(found["words"]))), None)
+        if found is None:
+            return []
+        number = _ROMANS.index(found["number"]) + 1
+        if number not in (1, self.last_roman, self.last_roman + 1):
+            return []
+        self.last_roman, self.last = number, 0
+        if found["chapter"]:
+            return [(False, tidy(found.group()))]
+        whole = [(True, tidy(found.string[: found.end("words")]))]
+        return [*whole, (False, tidy(found["under"]))] if found["under"] else whole

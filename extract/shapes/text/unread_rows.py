@@ -11,7 +11,7 @@ from extract.document import Line
 from extract.facts import FACT_KINDS
 from extract.locate import Locator
 from extract.normalise.dates import header_month
-from extract.normalise.numbers import is_blank, parse_figure
+from extract.normalise.numbers import UNITS, is_blank, parse_figure
 from extract.normalise.text import fold
 from extract.recorder import Recorder
 
@@ -47,6 +47,7 @@ def _figures(line: Line) -> set[float]:
         return set()
     months = [word for word in words if word.endswith("月") and header_month(word) is not None]
     rest = [word for word in words if word not in months and not is_blank(word)]
+    rest = [word for i, word in enumerate(rest) if i == 0 or word not in UNITS]  # the place of a figure to come
     named = list(takewhile(lambda word: parse_figure(word.strip("()")) is None, rest))
     found = [parse_figure(word.strip("()")) for word in rest if word not in named]
     if named and months:

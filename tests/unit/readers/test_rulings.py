@@ -394,6 +394,14 @@ class TestHorizontalRulesOnly:
         found = open_grids(rules, [], words, [outer])
         assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(20, 40), (60, 90)]
 
+    def test_a_closed_table_in_the_cell_above_heads_no_rules_of_the_cell_below(self) -> None:
+        outer, above = ruled_grid(closed([0, 200], [0, 50, 100])), ruled_grid(closed([10, 70, 130, 190], [20, 30, 40]))
+        rules = [across(y, 10, 190, 70, 130) for y in (60, 75, 90)]
+        words = [word(x, y, 20) for x in (20, 80, 140) for y in (56, 67, 82)]
+        assert outer is not None and above is not None
+        (grid,) = open_grids(rules, [], words, [outer, above])
+        assert grid.ys[0] >= 50
+
     def test_headings_without_a_rule_over_them_belong_to_the_table(self) -> None:
         rules = [across(y, 0, 200, 50, 100, 150) for y in (20, 40, 60)]
         words = [word(x, y, 20) for x in (10, 60, 110, 160) for y in (12, 30, 50)]

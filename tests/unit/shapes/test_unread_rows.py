@@ -31,6 +31,7 @@ def line(text: str) -> Line:
         ("4月 120", False),
         ("傷 病 手 当 金 1,204 987 1,110 1,015 － －", True),  # a justified name, months to come
         ("令和４年度 ５１，５３９ ６３，６１１ 令和４年度 ３７，５０５ ２２，８２１", True),  # its name once more
+        ("はがき\t１，２３４件\t９８７件\t件\t２，２２１件\t３，００５件", True),  # only the unit of a quarter to come
         ("窓口 8 30 17 15 まで", False),  # a sentence
     ],
 )
