@@ -18,6 +18,7 @@ from extract.readers.head_levels import below_groups
 from extract.readers.heads import heads_over_row, open_within, shaded_heads, tops_of_heads
 from extract.readers.last_rows import bottom_below
 from extract.readers.open_columns import columns_between
+from extract.readers.open_ends import with_open_ends
 from extract.readers.printed_words import Word, cut_at, hull_of, inked
 from extract.readers.rule_stacks import extent, split_at_prose, split_at_tables, split_at_wider, stacks_of
 from extract.readers.rulings import Box, Grid, Mark, cells_of, positions_of
@@ -126,6 +127,7 @@ def _stacks(
         (home, stack) for home, group in by_home.items() for stack in alone_under_heads(group, closed[home], words)
     ]
     stacks = [(home, run_on(stack, [other for at, other in stacks if at == home], words)) for home, stack in stacks]
+    stacks = [(home, with_open_ends(stack, by_home[home], words)) for home, stack in stacks]
     headed = [(home, between_heads(stack, closed[home], words)) for home, stack in stacks]
     return [(home, below_groups(stack, by_home[home], words)) for home, stack in headed]
 
