@@ -231,7 +231,8 @@ class Naming:
             kpi = catalogue()[kpi_named.code]
             counted = label.rest in kpi.row_labels and _is_of_other_unit(corner, unit)
             around = (beside,) if counted else (corner.rest, beside)
-            fits = all(fits_row(words, kpi, unit) for words in (named, *around))
+            stock = f"{kpi.unit}数" if basis == "cumulative" else None  # 事業所数, running, beside 健康宣言事業所数
+            fits = all(solid(words) == stock or fits_row(words, kpi, unit) for words in (named, *around))
             if fits and _series_fits(kpi, basis, unit):
                 fitting.setdefault(kpi.code, kpi_named)
         if not fitting:

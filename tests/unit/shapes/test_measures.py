@@ -284,6 +284,8 @@ def test_a_group_of_people_is_named_with_what_its_title_counts() -> None:
         Naming(around).measure(read_label("被保険者", 2022), Label(""), None, None, None)
         == "特定保健指導の初回面談 被保険者"
     )
+
+
 def test_work_in_a_column_of_rates_is_its_rate() -> None:
     rows = [["項目", "見込者数", "実施率"], ["事業者健診データ取得", "11,020人", "8.4%"]]
     rows += [["窓口の案内", "310人", "4.0%"]]
@@ -296,6 +298,16 @@ def test_a_title_that_is_short_for_the_kpi_in_force_names_it_in_doubt(year: int)
     rows = [["", "4月", "5月", "6月"], [f"令和{year}年度", "8.12", "15.40", "21.07"]]
     above = paragraph("返納金債権の回収率(単位:%)")
     out = titled(above, table(rows, boxed=True), title=f"令和{year}年度 大分支部事業の実施状況 第1四半期")
-    assert brief(out.of("monthly_actual"), "kpi_code", "review_state") == [
-        ("overpayment_recovery_rate_disqualified", "flagged")
-    ] * 3
+    assert (
+        brief(out.of("monthly_actual"), "kpi_code", "review_state")
+        == [("overpayment_recovery_rate_disqualified", "flagged")] * 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("basis", "code"), [("cumulative", "health_declaration_workplaces"), ("monthly", None), (None, None)]
+)
+def test_the_running_number_of_workplaces_beside_a_stock_is_that_stock(basis: str | None, code: str | None) -> None:
+    naming = Naming(scope(kpis=["health_declaration_workplaces"]))
+    kpi = naming.kpi(read_label("累計", 2022), read_label("事業所数", 2022), None, None, 2022, basis).kpi
+    assert (kpi.code if kpi else None) == code
