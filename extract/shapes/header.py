@@ -32,6 +32,7 @@ from extract.shapes.report_month import (
     stated_month,
 )
 from extract.shapes.report_period import period_of
+from extract.shapes.report_span import AT_END, year_at_end, years_side_by_side
 from extract.shapes.report_title import Top
 from extract.shapes.report_year import common_year, year_elsewhere, year_of_title
 
@@ -81,7 +82,9 @@ def _year(document: Document, top: Top, of_month: date | None, stated: date | No
     """The fiscal year, and why it may be another."""
     if of_month:
         return fiscal_year_of(of_month), None
-    year, unclear = year_of_title(top.texts, top.at, top.window)
+    if (ended := year_at_end(top.title, top.texts, document)) is not None:
+        return ended
+    year, unclear = year_of_title(top.texts, top.at, top.window, years_side_by_side(document))
     if year is None and stated is not None:
         return fiscal_year_of(stated), unclear
     return (year, unclear) if year is not None else year_elsewhere(document, top.title, top.texts)
@@ -97,6 +100,8 @@ def _kind(
         return "plan", None
     kind = "progress" if of_month else kind_by_words(said, top.words or "", document)
     kind = kind or kind_by_time(top.title, top.texts, stated) or kind_by_issue(top.title, top.texts, year)
+    if kind is None and AT_END.search(top.title):
+        kind = "results"
     if kind == "results" and stated is None and period_named(top.title) in (None, "FY"):
         apart = [text for text in top.texts if text not in heads]
         return ("progress" if written_within(apart, year) else kind), None

@@ -12,6 +12,7 @@ from extract.normalise.text import solid, tidy
 from extract.shapes.report_kind import JUDGED, names_kind
 from extract.shapes.report_lines import MEETING, SENTENCE, texts_in_columns, top_lines
 from extract.shapes.report_month import FIRST_LINES, one_month, with_month_below
+from extract.shapes.report_span import AT_END
 from extract.shapes.report_year import stated_year, years_said
 from extract.shapes.title_block import is_issuer
 from extract.shapes.title_words import is_year_line
@@ -89,7 +90,7 @@ def _best_title(texts: Sequence[str], large: int | None, never: re.Pattern[str])
             continue
         if i == large and _ISSUER_NAMES.search(text):
             large = None  # the publisher's name in large print
-        topic = bool(_TOPIC.search(text) or JUDGED.search(text) or one_month(text))
+        topic = bool(_TOPIC.search(text) or JUDGED.search(text) or one_month(text) or AT_END.search(text))
         kind = names_kind(text) or (i < FIRST_LINES and topic)
         if is_issuer(text) and not kind:
             continue

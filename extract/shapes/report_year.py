@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from extract.document import Document
 from extract.normalise.dates import (
@@ -33,13 +33,17 @@ _ISSUE = re.compile(r"作成|発行|公表|^\(?(?:令和|平成|R|20)[^。、]{2
 _LONGEST_ISSUE = 40
 
 
-def year_of_title(texts: Sequence[str], title_at: int | None, window: Sequence[str]) -> tuple[int | None, str | None]:
-    """The fiscal year of the title, else of the lines around it; of two years side by side the later, flagged."""
+def year_of_title(
+    texts: Sequence[str], title_at: int | None, window: Sequence[str], heads: Container[str] = ()
+) -> tuple[int | None, str | None]:
+    """The fiscal year of the title, else of the lines around it but for the `heads` of columns of several years; of two
+    years side by side the later, flagged.
+    """
     if title_at is None:
         return None, None
     if stated_year(texts[title_at]) is None and (month := stated_month([texts[title_at]])) is not None:
         return fiscal_year_of(month), None
-    lines = [texts[title_at], *window, *texts[:25]]
+    lines = [texts[title_at], *(text for text in [*window, *texts[:25]] if text not in heads)]
     titles = [line for line in lines if not SAYS_MORE.search(line)]
     for text in [line for line in titles if not MEETING.search(line)] + titles + lines:
         year = stated_year(text)

@@ -61,3 +61,30 @@ def test_a_part_of_a_year_that_only_the_date_of_issue_places(title: str, issued:
     found = read_header(document([paragraph(title, issued)]))
     assert found.header.fiscal_year == year
     assert found.doubt is not None
+
+
+_OVER_YEARS = [["指標", "令和元年度", "令和2年度", "令和3年度", "評価"], ["窓口件数", "310件", "290件", "280件", "◎"]]
+
+
+def test_headings_of_several_years_side_by_side_do_not_say_of_which_year_the_report_is() -> None:
+    found = read_header(document([paragraph("高知支部 重点施策の実施状況"), table(_OVER_YEARS)]))
+    assert found.header.fiscal_year == 2021 and found.doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "doubted"),
+    [
+        ("高知支部 第1期健康づくり計画 最終評価", "令和元年度から令和3年度までの3年間に取り組んだ。", False),
+        ("高知支部 健康づくり計画(2019年度~2021年度)終了時評価", "計画を振り返る。", False),
+        ("高知支部 第1期健康づくり計画 総括", "計画期間は令和元~4年度である。", True),
+    ],
+)
+def test_a_plan_judged_at_its_end_is_of_its_last_year(title: str, said: str, doubted: bool) -> None:
+    found = read_header(document([paragraph("令和5年度第2回評議会", title, said), table(_OVER_YEARS)]))
+    assert (found.header.fiscal_year, found.doubt is not None) == (2022 if doubted else 2021, doubted)
+
+
+def test_the_years_of_the_next_plan_do_not_move_a_report_that_names_its_year() -> None:
+    said = "次期計画は令和4年度から令和9年度までの6年間とする。"
+    found = read_header(document([paragraph("令和3年度 高知支部事業総括", said), table(_OVER_YEARS)]))
+    assert (found.header.fiscal_year, found.doubt) == (2021, None)
