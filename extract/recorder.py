@@ -60,6 +60,7 @@ class Recorder:
     verdicts: list[Verdict] = field(default_factory=list)
     repeated: list[tuple[str, Row]] = field(default_factory=list)  # (kind, fact) folded into one that says the same
     years_told: set[str] = field(default_factory=set)  # ids of facts whose own table tells their year
+    of_work: set[str] = field(default_factory=set)  # ids of counts beside work that a column of their own names
     _seen: Counter[str] = field(default_factory=Counter)
 
     def add(self, kind: str, where: Locator, text: str, rule: str, doubt: str | None = None, **values: Any) -> Row:

@@ -177,7 +177,8 @@ def _rank(row: Row) -> Key | None:
 
 def _status(row: Row) -> Key | None:
     item = solid(row["item_ja"] or "")
-    return (row["section"], item, row["period"], *_room(row)) if len(item) >= _TELLING else None
+    when = (row["fiscal_year"], row["period"])
+    return (row["section"], item, *when, *_room(row)) if len(item) >= _TELLING else None
 
 
 def _mark(row: Row) -> Key | None:

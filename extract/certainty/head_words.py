@@ -81,11 +81,15 @@ class PageCells:
             for cell in block.cells:
                 self._read_above(cell.blocks)
 
+    def cell_of(self, where: Locator) -> tuple[Table, Cell] | None:
+        """The innermost cell that the place lies in with its table, without geometry the cell that it names."""
+        return self._at(where.place.bbox) if where.place.bbox is not None else self._named(where)
+
     def heads(self, where: Locator) -> Heads | None:
         """The words around the innermost cell that the place lies in, without geometry around the cell that it names;
         None where there is no such cell.
         """
-        found = self._at(where.place.bbox) if where.place.bbox is not None else self._named(where)
+        found = self.cell_of(where)
         if found is None:
             return None
         table, cell = found

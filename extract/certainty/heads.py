@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.certainty import nearest_times
 from extract.certainty.findings import Claim
@@ -26,6 +27,7 @@ from extract.certainty.head_times import (
     years_of,
 )
 from extract.certainty.head_words import Heads, PageCells, without_others
+from extract.certainty.judged_years import judged_year_claims
 from extract.document import Document
 from extract.facts import Row
 from extract.locate import Locator
@@ -56,12 +58,14 @@ def claims(recorder: Recorder, document: Document, header: Header) -> Iterator[C
     yield from titled_claims(recorder)
     yield from one_year_each_claims(recorder)
     pages = {page.number: PageCells(page) for page in document.pages}
+    yield from judged_year_claims(recorder, pages)
     for kind in ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "schedule_mark"):
         for row in recorder.of(kind):
             if row["review_state"] != "ok":
                 continue
             place = Locator.of(row["source_ref"])
-            for against in _words_against(kind, row, place, pages.get(place.place.page)):
+            grid, of_work = pages.get(place.place.page), row["fact_id"] in recorder.of_work
+            for against in _words_against(kind, row, place, grid, of_work):
                 yield from doubted(row, against)
     yield from nearest_times.claims(recorder, document, pages, header)
 
@@ -80,17 +84,24 @@ def with_own_year(recorder: Recorder, document: Document) -> set[str]:
     return found
 
 
-def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None) -> Iterator[str]:
+def _words_against(kind: str, row: Row, place: Locator, grid: PageCells | None, of_work: bool) -> Iterator[str]:
     if place.table is None:
         yield from sentence_against(kind, row)
         return
     heads = grid.heads(place) if grid is not None else None
     if heads is None:
         return
+    heads = _without_work(row, heads) if of_work else heads
     printed = solid(row["extracted_text"] or "")
     if printed and printed not in heads.own and (not heads.own or heads.own not in printed):
         yield "the cell that it is said to stand in does not print it"
     yield from _against(kind, row, heads)
+
+
+def _without_work(row: Row, heads: Heads) -> Heads:
+    """The words around a count without the work to the left of its name, which says nothing of what is counted."""
+    name = next((at for at, text in enumerate(heads.beside) if text == solid(row["measure_ja"] or "")), None)
+    return heads if name is None else replace(heads, beside=heads.beside[: name + 1])
 
 
 def _against(kind: str, row: Row, heads: Heads) -> Iterator[str]:
