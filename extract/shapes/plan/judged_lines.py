@@ -13,6 +13,7 @@ from collections.abc import Mapping, Set
 from extract.normalise.text import fold, solid, tidy
 from extract.shapes.plan.plan_text import tells
 from extract.shapes.plan.status_ends import badge_of, judged_title, lone_status
+from extract.shapes.plan.status_marks import STATUS_WORD
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.text.line_labels import labelled
 from extract.shapes.text.passages import Passage
@@ -20,6 +21,8 @@ from extract.shapes.text.passages import Passage
 #: Names of what is measured: a judgement beside one judges a KPI, and no work.
 _MEASURED = re.compile(r"(?:率|割合|状況|度|数|額|順位|得点)(?:\([^()]*\))?$|\d[\d,.]*(?:%|件|人|円|事業所)")
 
+#: The label of a judgement behind what it judges (封筒を改める  評価 ○), whose symbol was taken off the line.
+_LABEL_LAST = re.compile(rf"(?<=\S)[\s\t]+(?:{STATUS_WORD})\s*[:：]?$")
 _SENTENCE = re.compile(r"。$|[うくぐすつぬぶむる]$")
 
 
@@ -75,7 +78,7 @@ def is_measured(words: str) -> bool:
 
 def _judged(passage: Passage, body: str, legend: Mapping[str, str], explained: Set[str]) -> str | None:
     if len(passage.symbols) == 1 and symbol_of(passage.symbols[0].text) in explained:
-        return body if _in_its_line(passage) else None
+        return _LABEL_LAST.sub("", body) if _in_its_line(passage) else None
     if (title := judged_title(body, legend)) is not None:
         return title[0]
     mark, words = badge_of(body, legend) or (None, None)

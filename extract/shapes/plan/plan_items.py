@@ -18,6 +18,7 @@ from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, Scope
 from extract.shapes.figure_asides import states_dated_figure
 from extract.shapes.plan.judged_lines import JudgedResults, judged_work
+from extract.shapes.plan.judged_titles import set_judged_titles
 from extract.shapes.plan.outline_levels import set_levels
 from extract.shapes.plan.part_boxes import plan_part
 from extract.shapes.plan.plan_drafts import Draft, begins_again, without_repeats
@@ -60,7 +61,9 @@ _VERB = re.compile(r"[うくぐすつぬぶむる]$")
 #: What is set in brackets behind an item.
 #: Headings over what is, or was, carried out, and how often or at how many it was.
 _CARRIED_OUT = re.compile(r"実施(?:内容|事項|項目|概要)$")
-_COUNTED = re.compile(r"\d(?:回|件|社|人|名|部|通|枚|か所|ヶ所|箇所|会場|機関|事業所)(?!以[上下内])")
+_COUNTED = re.compile(
+    r"\d(?:回|件|社|人|名|部|通|枚|冊|本|台|校|日|か所|ヶ所|箇所|会場|機関|団体|薬局|事業所)(?!以[上下内])"
+)
 _MAY_TELL = "a phrase in a report on what was done; it may say what was done, and not what is planned"
 #: A status in brackets behind the title that it judges.
 _STATUS_BEHIND = re.compile(rf"\s*[【〔(\[]{one_of(SHAPES)}[】〕)\]]$")
@@ -300,6 +303,7 @@ class PlanItems:
             strand.listing = listing
         self._doubt_doubled()
         on_pages = [piece for lot, pieces in cut if lot.strand is self.pages for piece in pieces]
+        set_judged_titles(on_pages)
         set_levels(on_pages)
         if not self.header.is_plan:
             set_planned(on_pages)

@@ -248,7 +248,9 @@ class Strand:
 
     def _headed(self, piece: Piece) -> None:
         self.owner = plan_text.owner_in(piece.text) or self.owner
-        name = plan_text.item_text(plan_text.without_owner(plan_text.without_weights(piece.passage.text)))
+        judged = piece.passage.judged is not None  # the judgement beside a title is none of its words
+        said = f"{piece.mark or ''} {piece.body}".strip() if judged else piece.passage.text
+        name = plan_text.item_text(plan_text.without_owner(plan_text.without_weights(said)))
         self._head(piece.kind or "title", name, piece.depth)
         if not self.on_page or piece.kind in (*_TITLE_KINDS, None):
             self.mode = self.resting
@@ -271,7 +273,7 @@ class Strand:
         if self.mode == "reason" and piece.mark is not None:
             self.mode = self.resting
         ended = piece.role == "item" or piece.is_sentence or piece.ends_as_any_verb
-        judged = piece.passage.judged is not None and ended
+        judged = piece.passage.judged is not None and ended and not piece.titled
         if judged or piece.planned:
             return "item"
         if self.mode in ("reason", "other"):

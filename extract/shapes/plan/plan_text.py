@@ -136,7 +136,8 @@ class Piece:
     the next piece of its cell or page, `sole` that its cell holds nothing else. `role` says of running text what it is
     to the outline, heading or item, and `depth` how deep such a heading stands; None where the outline does not tell.
     `planned` tells an item of a list that stands between a title and the label of what was done, or under a time to
-    come, and its title; `unsure` why such an item may be none.
+    come, and its title; `unsure` why such an item may be none; `titled` that it is the title of what stands below it,
+    whatever it ends with.
     """
 
     passage: Passage
@@ -151,6 +152,7 @@ class Piece:
     depth: int | None = None
     planned: bool = False
     unsure: str | None = None
+    titled: bool = False
 
     @property
     def text(self) -> str:
@@ -188,7 +190,7 @@ class Piece:
     @property
     def ends_as_verb(self) -> bool:
         """Whether it ends with a verb, as a sentence does that a table prints without its full stop."""
-        return bool(_VERB_END.search(self.text))
+        return not self.titled and bool(_VERB_END.search(self.text))
 
     @property
     def ends_as_any_verb(self) -> bool:
@@ -199,7 +201,7 @@ class Piece:
     def is_phrase(self) -> bool:
         """Whether it is short and ends neither with a full stop nor with a verb, as headings do."""
         body = without_owner(solid(self.body))
-        return len(body) <= PHRASE_CHARS and not body.endswith("。") and not _VERB_END.search(body)
+        return len(body) <= PHRASE_CHARS and not body.endswith("。") and (self.titled or not _VERB_END.search(body))
 
 
 @lru_cache(maxsize=_REMEMBERED)
