@@ -34,6 +34,7 @@ from extract.shapes.tables.activity_rows import activity_rows, read_activity_row
 from extract.shapes.tables.activity_sheets import read_sheets, scope_of
 from extract.shapes.tables.branch_tables import of_own_branch
 from extract.shapes.tables.card_rows import row_lines
+from extract.shapes.tables.counts_beside import counts_beside
 from extract.shapes.tables.cycle_sheets import SheetHead, head_within, sheet_head, stages
 from extract.shapes.tables.figure_tables import read_table
 from extract.shapes.tables.figures import NO_MEASURE
@@ -226,8 +227,19 @@ class TableChoice:
             listed = {(row, col) for row, col in positions_in(table, apart, columns.cells(apart)) if col not in plans}
             self.walk.read(table, layout, scope, bands, listed)
         else:
+            counts = counts_beside(table, layout, scope.fiscal_year or scope.header.fiscal_year) if not bands else None
+            read = set(counts.taken) if counts is not None else set()
+            if counts is not None:
+                layout = counts.layout
+                self._counts_of_work(counts.table, under_titled_year(scope))
             self.layout = layout
-            self.walk.read(table, layout, scope, bands)
+            self.walk.read(table, layout, scope, bands, read)
+
+    def _counts_of_work(self, table: Table, scope: Scope) -> None:
+        """Figures beside work, which a column of their own names."""
+        before = len(self.out.of("period_figure"))
+        self._lists(table, scope)
+        self.out.of_work |= {row["fact_id"] for row in self.out.of("period_figure")[before:]}
 
     def _sheets(self, table: Table, sheets: Sequence[Sheet], scope: Scope) -> None:
         """Evaluation sheets: what is planned, how it is judged, and the figures and sentences beside it."""

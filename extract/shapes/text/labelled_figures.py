@@ -23,7 +23,7 @@ _ORDINAL = re.compile(r"(?:第|(?<!前)年|(?<!同)月|週|\d/)$")
 _OPEN, _CLOSE = "([〔【", ")]〕】"
 #: Particles and verb endings that make words before a figure a sentence instead of a name.
 _SENTENCE = re.compile(
-    r"[をへ、。→]|は(?!り)|が(?!ん)|に(?![かよ]|係|お|対)|で|と(?!の)|した|する|して|され|れる|ため|うち|ついて|から|また"
+    r"[を、。→]|へ(?!の)|は(?!り)|が(?!ん)|に(?![かよ]|係|お|対)|で|と(?!の)|した|する|して|され|れる|ため|うち|ついて|から|また"
 )
 _TALLY = re.compile(r"(?:数|者|率|額|高|件|実績|累計|合計|計|対?前年.{0,3}[比差減月期])$")
 #: The noun that a clause before it may describe, and what no such clause holds: a topic, a reason, another sentence.
@@ -32,7 +32,7 @@ _NO_CLAUSE = re.compile(r"[。、→]|は(?!り)|ため|ついて|から|また|
 _CHANGE = re.compile(r"^対?(?:前年度?|昨年度?)(?:同期|同月)?(?:比|差|増減)?$|^(?:増減|対比|同[期月]比)$")
 #: Words of what counts nothing; how many there are of it does (開催会場数).
 _NO_LABEL = re.compile(
-    r"(?:開催|場所)(?!.*数:?$)|日時|期限|議題|番号|時間|対象期間|照会対象|年齢|部位|頁|ページ|[旬~/]|\d月"
+    r"(?:(?<!の)開催|開催(?!:?$)|場所)(?!.*数:?$)|日時|期限|議題|番号|時間|対象期間|照会対象|年齢|部位|頁|ページ|[旬~/]|\d月"
 )
 _WORDS = re.compile(r"(?=.*[^\W\d])[\w・、/「」()+.\-]+")
 _ABOUT = re.compile(r"(?<![契条予協節要規])約$")
