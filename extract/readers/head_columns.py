@@ -21,7 +21,7 @@ from operator import attrgetter
 
 from extract.readers.boxes import middle_in
 from extract.readers.printed_words import Piece, PrintedWord, Word, columns_of, cut_at, fills_a_cell, hull_of
-from extract.readers.rulings import Grid, GridCell, Mark
+from extract.readers.rulings import SLIT, Grid, GridCell, Mark
 
 #: A cell is cut where so many of its columns hold figures, and that share of what stands in them are such.
 _LEAST_COLUMNS, _FIGURES = 2, 0.8
@@ -100,11 +100,16 @@ def alone_under_heads(rules: Sequence[Mark], ruled: Sequence[Grid], words: Seque
         if len(grid.ys) != _HEAD_SIDES or len(grid.xs) <= _LEAST_COLUMNS or len(grid.cells) < len(grid.xs) - 1:
             continue
         wide = [r for r in rules if _is_as_wide(r, grid) and r.pos > grid.ys[-1] + _LEAST_ROW]
-        if len(wide) == 1 and _keeps_columns(words, grid, wide[0]):
+        if len(wide) == 1 and not _ends_grid(wide[0], ruled) and _keeps_columns(words, grid, wide[0]):
             joints = tuple(grid.xs[1:-1])
             low = Mark(True, grid.ys[-1], wide[0].lo, wide[0].hi, joints)
             stacks.append([low, Mark(True, wide[0].pos, wide[0].lo, wide[0].hi, joints)])
     return stacks
+
+
+def _ends_grid(rule: Mark, ruled: Sequence[Grid]) -> bool:
+    """Whether a rule is the second line of the double one below a closed grid of its width."""
+    return any(_is_as_wide(rule, grid) and abs(rule.pos - grid.ys[-1]) <= SLIT for grid in ruled)
 
 
 def top_of_heads(rule: Mark, ruled: Sequence[Grid]) -> float | None:

@@ -53,6 +53,7 @@ from extract.readers.shape_rows import shape_rows
 from extract.readers.sheet import Char, Sheet, dots_of, is_bold, strokes_and_shades
 from extract.readers.striped import striped_grids
 from extract.readers.text_columns import TextColumns, group_of, text_columns
+from extract.readers.title_bands import with_title_bands
 from extract.readers.white_columns import with_white_columns
 
 if TYPE_CHECKING:  # recognition brings large libraries that few files need
@@ -265,7 +266,7 @@ class _PageReader:
         grids += striped
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
         grids = [cut_under_heads(with_white_columns(grid, words), words) for grid in grids]
-        grids = with_open_heads(grids, rest, colours, words)
+        grids = with_title_bands(with_open_heads(grids, rest, colours, words), colours, words)
         rest = [m for m in rest if not any(tops(m, grid) for grid in grids)]
         boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
         if sum(m.horizontal for m in rest) >= 2:

@@ -21,12 +21,13 @@ _LEAST, _MOST = 0.7, 3.0
 
 def striped_grids(shades: Sequence[Shade], marks: Sequence[Mark], grids: Sequence[Grid]) -> list[Grid]:
     """The tables that coloured cells make, outside of the closed `grids`; `marks` are the rules that may end them."""
-    boxes = [shade.box for shade in shades]
-    free = [box for box in boxes if not any(_overlap(box, grid.box) for grid in grids)]
+    coloured = [shade for shade in shades if not any(_overlap(shade.box, grid.box) for grid in grids)]
+    free = [shade.box for shade in coloured]
     heads = sorted(rows_of_boxes(free), key=lambda row: row[0][1])
     found: list[Grid] = []
     for head in heads:
-        if len(head) >= _FEWEST_COLUMNS and not any(_overlap(head[0], grid.box) for grid in found):
+        own = len(head) >= _FEWEST_COLUMNS and not any(_overlap(head[0], grid.box) for grid in found)
+        if own and not _goes_on(head, coloured, marks):
             grid = _grid(head, free, marks)
             found += [grid] if grid is not None else []
     return found
@@ -64,6 +65,18 @@ def _grid(head: Sequence[Box], boxes: Sequence[Box], marks: Sequence[Mark]) -> G
         rows = [r for r, y in enumerate(ys[:-1]) if box[1] - _TOUCH <= y < box[3] - _TOUCH]
         walls.right -= {(r, c) for r in rows for c in inside}
     return Grid(xs, ys, cells_of(xs, ys, walls), ruled=False)
+
+
+def _goes_on(head: Sequence[Box], shades: Sequence[Shade], marks: Sequence[Mark]) -> bool:
+    """Whether a row of coloured cells goes on with a table above it: cells of its colour stand there in its columns,
+    and rules as wide part the rows from those down to this one.
+    """
+    xs, top = [head[0][0], *(box[2] for box in head)], head[0][1]
+    colour = next((shade.color for shade in shades if shade.box == head[0]), None)
+    above = [s.box for s in shades if s.color == colour and s.box[3] < top + _TOUCH]
+    low = max((box[3] for box in above if _at(xs, box[0]) and _at(xs, box[2])), default=None)
+    rules = [mark.pos for mark in marks if mark.horizontal and _spans(mark, xs)]
+    return low is not None and all(any(_near(pos, side) for pos in rules) for side in (low, top))
 
 
 def _without_breaks(boxes: Sequence[Box], top: float) -> list[Box]:

@@ -89,8 +89,8 @@ def mean_name(measure: str, label: Label, unit: str | None) -> str:
 #: A longer line over a table is no title, nor is one that says what was done: ends as a sentence, or has an object.
 _TITLE_CHARS = 30
 _SENTENCE = re.compile(r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)")
-#: What may stand between a title and its table: the unit, notes, sentences.
-_REMARK = re.compile(r"。|^[(〔\[]?単位|^[※*(]?(?:注|※|\*)")
+#: What may stand between a title and its table: the unit, notes, sentences that are over.
+_REMARK = re.compile(r"。[)\]〕】]?$|^[(〔\[]?単位|^[※*(]?(?:注|※|\*)")
 _BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
 
 

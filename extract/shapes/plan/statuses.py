@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.catalogue import match
@@ -12,7 +12,7 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.plan.plan_text import PHRASE_CHARS, kind_of
+from extract.shapes.plan.plan_text import PHRASE_CHARS, is_target, kind_of
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
 from extract.shapes.text.passages import Passage, Symbol, passages_of
 
@@ -30,7 +30,13 @@ _DASH = "－"
 _KPI_TITLE = re.compile(r"[■●◆◇□○・]?[【〔]?(?:KPI|重要業績評価指標|数値目標)[^。%]{0,12}$")
 _BARE_NUMBER = re.compile(r"[\s()（）\d①-⑳.．・■●-]*$")
 _TITLE_NUMBERS = ("circled", "bracketed", "roman", "half", "dotted")
+#: Numbers of titles that hold for the rows below as well, and how no title ends.
+_TITLE_KINDS = ("chapter", "part", "dotted", "bracketed", "circled")
+_ENDS_IN_VERB = re.compile(r"[うくぐすつぬぶむる]$")
 _PARTS_KEPT = 6
+
+#: The sort of a heading's number, and its text.
+Heading = tuple[str, str]
 
 
 @dataclass
@@ -140,3 +146,18 @@ def sole_heading(cells: Iterable[Cell]) -> str | None:
     numbered = [item for item in passages if kind_of(item.mark) in _TITLE_NUMBERS and not item.text.endswith("。")]
     same = [item for item in numbered if kind_of(item.mark) == kind_of(numbered[0].mark)]
     return same[0].text if len(same) == 1 and len(same[0].text) <= PHRASE_CHARS else None
+
+
+def headings_after(above: Sequence[Heading], cell: Cell) -> list[Heading]:
+    """The headings that the rows below a plan cell stand under, until they print others: those `above` it, and the
+    numbered title that it begins with, which ends one of its kind and what stood below that.
+    """
+    passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    first = passages[0] if len(passages) > 1 else None
+    kind = kind_of(first.mark) if first is not None else None
+    if first is None or kind not in _TITLE_KINDS or len(first.text) > PHRASE_CHARS or first.text.endswith("。"):
+        return list(above)
+    if is_target(solid(first.text)) or _ENDS_IN_VERB.search(solid(first.text)):
+        return list(above)
+    at = next((i for i, (known, _) in enumerate(above) if known == kind), len(above))
+    return [*above[:at], (str(kind), first.text)]

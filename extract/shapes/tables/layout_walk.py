@@ -15,7 +15,7 @@ from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import owner_in
 from extract.shapes.plan.status_cells import StatusCells
-from extract.shapes.plan.statuses import Judged, sole_heading
+from extract.shapes.plan.statuses import Heading, Judged, headings_after, sole_heading
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.grids import Band, is_figure_text
 from extract.shapes.tables.layout import Column, Layout, is_title_row
@@ -46,7 +46,8 @@ ReadFlow = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
 @dataclass
 class _Row:
     """Where a layout table stands: the part of the report at its left, group, title cell, the title `over` the next
-    plans, the flows of its columns, KPIs by row and of the last row.
+    plans, the flows of its columns, KPIs by row and of the last row, the `headings` that its plans have printed so
+    far, and those `above` the row.
     """
 
     pillar: str | None = None
@@ -57,6 +58,8 @@ class _Row:
     row_kpis: dict[int, list[NamedKpi]] = field(default_factory=dict)
     last_kpis: list[NamedKpi] = field(default_factory=list)
     carried: bool = False
+    headings: list[Heading] = field(default_factory=list)
+    above: list[Heading] = field(default_factory=list)
 
 
 def _one(found: Match) -> bool:
@@ -85,6 +88,24 @@ def _forget(flow: Flow, scope: Scope) -> None:
     flow.captions = []
     if flow.recent is not None and all(kpi.code != flow.recent.code for kpi in scope.kpis):
         flow.recent = None
+
+
+def _keep_headings(cells: Sequence[Cell], layout: Layout, state: _Row) -> None:
+    """Keeps the headings that the plans of a row stand under, and those that the rows below it do, where no column of
+    titles says what the rows are about.
+    """
+    if any(column.role == "title" for column in layout.columns):
+        return
+    before = state.headings
+    for cell in cells:
+        if (column := layout.column(cell)) is not None and column.role == "plan":
+            state.headings = headings_after(state.headings, cell)
+    state.above = [pair for pair in before if pair in state.headings]
+
+
+def _under_headings(scope: Scope, state: _Row) -> Scope:
+    """The scope of what judges a row, under the headings that stand over its plan."""
+    return scope.under(section=(*scope.section, *(text for _, text in state.above))) if state.above else scope
 
 
 def _gap(above: Band, below: Band) -> bool:
@@ -144,6 +165,7 @@ class LayoutWalk:
         self.row_title: str | None = None
         self.carried: _Row | None = None
         self.carried_page: int | None = None
+        self.carried_section: tuple[str, ...] = ()
         self.open_row: Since | None = None  # where the facts of a last row that named no KPI begin
         self.last_captions: dict[str, list[str]] = {}
         self.spoken_of: dict[tuple[int, int | None], NamedKpi] = {}
@@ -167,6 +189,7 @@ class LayoutWalk:
         state = self._carry(table, layout) or _Row()
         if self.carried is not None and self._is_next_page(table) and is_open(table, layout.first_row, layout):
             state.pillar = self.carried.pillar
+        state.headings = self._headings_before(table, scope)
         starts: dict[int, list[Band]] = {}
         for band in bands:
             starts.setdefault(band.head[0] if band.head else band.body[0], []).append(band)
@@ -191,7 +214,7 @@ class LayoutWalk:
             self.open_row = None if state.row_kpis.get(row) else begun
             if parted is not None and row == layout.first_row:
                 name_before_break(self.out, parted, self.carried_page, state.row_kpis.get(row, ()))
-        self.carried, self.carried_page = state, table.place.page
+        self.carried, self.carried_page, self.carried_section = state, table.place.page, scope.section
         plans = [column for column in layout.columns if column.role in ("plan", "year") and column.col in state.flows]
         named = {(column.col, column.fiscal_year): state.flows[column.col].recent for column in plans}
         self.spoken_of = {at: kpi for at, kpi in named.items() if kpi is not None}
@@ -226,6 +249,13 @@ class LayoutWalk:
             carried=True,
         )
 
+    def _headings_before(self, table: Table, scope: Scope) -> list[Heading]:
+        """The headings in the plans of the page before, where the table goes on under the same chapter."""
+        kept = self.carried
+        if kept is None or kept.group or not self._is_next_page(table) or scope.section != self.carried_section:
+            return []
+        return list(kept.headings)
+
     def _row(
         self, table: Table, layout: Layout, scope: Scope, row: int, taken: set[tuple[int, int]], state: _Row
     ) -> None:
@@ -257,6 +287,7 @@ class LayoutWalk:
                 if row == layout.first_row and (kpi := self._cut_off_kpi(table, cell, column)) is not None:
                     state.flows.setdefault(column.col, Flow()).recent = kpi
                 self._plan_cell(cell, column, base, state)
+        _keep_headings(cells, layout, state)
         self.row_title = sole_heading(c for c in cells if (column := layout.column(c)) and column.role == "plan")
         aims = [c for c in cells if (column := layout.column(c)) is not None and column.aims and solid(c.text)]
         for cell in aims:
@@ -272,7 +303,8 @@ class LayoutWalk:
         state.last_kpis = list(kpis) or state.last_kpis
         for cell in (cell for cell in cells if not any(cell is aim for aim in aims)):
             column = layout.column(cell)
-            self._other_cell(table, cell, column, base.under(kpis=kpis), state.flows, row, layout)
+            here = _under_headings(base, state) if column is not None and column.role == "symbol" else base
+            self._other_cell(table, cell, column, here.under(kpis=kpis), state.flows, row, layout)
 
     def _row_scope(self, scope: Scope, state: _Row) -> Scope:
         section = [*scope.section, *([state.pillar] if state.pillar else [])]

@@ -97,6 +97,13 @@ _KANJI_END = re.compile(r"[一-龥]$")
 _WORDS_IN_COLUMNS = re.compile(r"(?:\S{1,8}\s+){2,}\S{1,8}")
 #: Sizes that differ by no more than this share are those of one text.
 _SAME_SIZE = 0.15
+#: A title over a table says what is counted there and is no rest of a sentence; below it may stand the unit.
+_TITLE_OVER_CHARS = 36
+_TITLE_OVER = re.compile(
+    r"[^。、を※]{2,}?(?:状況|推移|実績|結果|内訳|一覧|比較|[件人者社回]数|事業所数|日数|時間|額|率|割合)表?"
+    r"(?:[(〔【<][^()〔〕【】<>。]*[)〕】>])*"
+)
+_UNIT_LINE = re.compile(r"[(〔\[]?単位[::・][^()。]{1,12}[)〕\]]?")
 #: Of so many characters is a line that may be the title of a table, and no text that goes on below.
 _TITLE_CHARS = 18
 #: A conversion that wraps lines makes them at least this long.
@@ -184,17 +191,20 @@ def passages_of(blocks: Sequence[Block], title: Line | None = None) -> list[Pass
     issuer stand alone, however far they run.
     """
     out: list[Passage | Table] = []
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         if isinstance(block, Table):
             out.append(block)
         else:
-            out.extend(_passages(block, out, title))
+            out.extend(_passages(block, out, title, isinstance(following, Table)))
     return out
 
 
-def _passages(paragraph: Paragraph, before: Sequence[Passage | Table], title: Line | None) -> list[Passage]:
+def _passages(
+    paragraph: Paragraph, before: Sequence[Passage | Table], title: Line | None, over_table: bool
+) -> list[Passage]:
     found: list[Passage] = []
     lines = [piece for line in paragraph.lines for piece in _apart(line) if not _ARROWS.fullmatch(solid(piece.text))]
+    titled = _title_over_table(lines) if over_table else None
     rights = _right_edges(lines)
     left = min((line.box[0] for line in lines if line.box), default=None)
     full = alone = False
@@ -212,7 +222,7 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table], title: Li
         mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is lines[0] else None)
         judged = symbol is not None and bool(found) and _ends_judged(found[-1], piece)
         parted, alone = alone, title is not None and heads_report(line, title)
-        parted = parted or alone or mark is not None
+        parted = parted or alone or mark is not None or line is titled
         goes_on = bool(found) and not parted and not _cut_from(found[-1], piece)
         if goes_on and (judged or _goes_on(found[-1], piece, full)):
             found[-1].lines.append(piece)
@@ -225,6 +235,16 @@ def _passages(paragraph: Paragraph, before: Sequence[Passage | Table], title: Li
             full = _WHOLE.search(solid(next_line.text)) is not None and _WHOLE.search(text) is None
             found[-1].lines[-1] = piece if full else replace(piece, doubt=piece.doubt or _MAY_GO_ON)
     return found
+
+
+def _title_over_table(lines: Sequence[Line]) -> Line | None:
+    """The last line right above a table, its unit aside, where it is a title behind a sentence that is over."""
+    texts = [solid(line.text) for line in lines]
+    at = len(lines) - (2 if lines and _UNIT_LINE.fullmatch(texts[-1]) else 1)
+    if at < 1 or lines[at].box is None or not texts[at - 1].endswith("。"):
+        return None
+    named = len(texts[at]) <= _TITLE_OVER_CHARS and _TITLE_OVER.fullmatch(texts[at])
+    return lines[at] if named else None
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[float | None, float]:

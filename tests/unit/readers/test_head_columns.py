@@ -107,6 +107,7 @@ def test_text_between_closed_headings_and_the_only_rule_below_them_stands_in_the
     assert alone_under_heads([rule], [OVER], TEXTS[:5]) == []  # the columns are empty
     assert alone_under_heads([Mark(True, 100.0, 0.0, 90.0)], [OVER], TEXTS) == []
     assert alone_under_heads([rule, Mark(True, 130.0, 0.0, 180.0)], [OVER], TEXTS) == []  # those are a table
+    assert alone_under_heads([rule], [OVER, Grid(XS, [30.0, 98.0], HEAD)], TEXTS) == []  # a double rule ends a table
 
 
 def test_a_high_first_row_below_closed_headings_is_theirs_if_it_keeps_to_their_columns() -> None:

@@ -76,3 +76,13 @@ def test_a_coloured_title_below_a_table_is_no_row_of_it() -> None:
     next_head = Mark(True, 300, XS[0], XS[-1])
     (grid,) = striped_grids([*SHADES, title], [next_head], [])
     assert grid.ys[-1] == 150
+
+
+def test_a_coloured_row_of_a_table_with_rules_begins_no_other_table() -> None:
+    above = row(10, 30)
+    rules = [Mark(True, y, XS[0], XS[-1]) for y in (30.0, 50.0, 90.0)]
+    assert striped_grids([*above, *SHADES], rules, []) == []
+    (grid,) = striped_grids(SHADES, rules, [])
+    assert grid.ys[0] == 50
+    other = [Shade(shade.box, (0.5,)) for shade in above]
+    assert [grid.ys[0] for grid in striped_grids([*other, *SHADES], rules, [])] == [50]

@@ -55,3 +55,28 @@ def test_last_years_figures_behind_numbered_results_are_of_the_targets_of_these_
         ("health_committee_workplaces", 2025, "2025-09", 21340, "ok"),
         ("health_committee_workplaces", 2024, None, 20765, "ok"),
     ]
+
+
+def judged(*rows: tuple[str, str]) -> list[list[str | list[Block]]]:
+    """Rows of plan, what was done and its status; each line of a plan is a paragraph."""
+    return [[[paragraph(line, boxed=True) for line in plan.split("\n")], "・実施した。", mark] for plan, mark in rows]
+
+
+def test_what_a_status_judges_stands_under_the_heading_that_the_plans_above_print() -> None:
+    rows = judged(
+        ("(1)窓口の改善\n・番号札を新しくする。", "○"),
+        ("・案内の文を短くする。", "△"),
+        ("①掲示\n・掲示を月ごとに替える。", "○"),
+        ("・古い掲示を外す。", "×"),
+        ("(2)広報\n・便りを送る。", "◎"),
+    )
+    xs = [0.0, 250.0, 600.0, 650.0]
+    heads: list[str | list[Block]] = ["事業計画", "進捗状況", "評価"]
+    out = titled(table([heads, *rows], boxed=True, xs=xs), title="令和4年度上期 大分支部事業の進捗状況")
+    assert brief(out.of("plan_status"), "section", "item_ja") == [
+        (None, "(1)窓口の改善"),
+        ("(1)窓口の改善", "・案内の文を短くする。"),
+        ("(1)窓口の改善", "①掲示"),
+        ("(1)窓口の改善 > ①掲示", "・古い掲示を外す。"),
+        (None, "(2)広報"),
+    ]

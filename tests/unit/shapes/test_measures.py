@@ -47,6 +47,8 @@ def test_a_title_that_another_line_parts_from_its_table_names_it_in_doubt() -> N
     for above, doubted in (
         (("窓口の来訪者数",), False),
         (("窓口の来訪者数", "（単位：人）"), False),
+        (("窓口の来訪者数", "掲示を替えた。"), False),
+        (("窓口のようす", "掲示を替えた。来訪のあった方の内訳"), True),
         (("窓口のようす", "広報誌の発行部数を左の表に、窓口の来訪者数を右の表にそれぞれ四半期ごとに"), True),
     ):
         naming = Naming(scope().under(caption=above))

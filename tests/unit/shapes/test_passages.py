@@ -277,3 +277,17 @@ def test_a_name_that_says_of_how_many_goes_on_below() -> None:
         made = passages_of([paragraph("【KPI】再審査レセプト1件", "当たりの査定額 5,310円", boxed=True, width=width)])
         assert len(made) == 1
     assert len(passages_of([paragraph("・返戻の件数 21件", "当たり前の点検を続けた。", boxed=True)])) == 2
+
+
+def test_a_title_right_over_a_table_is_no_rest_of_the_sentence_above() -> None:
+    done = "・担当を決めて順に確かめ、書類の写しを全員に配った。"
+    counts = table([["月", "件数"], ["4月", "31"]])
+
+    def over(*lines: str) -> list[str]:
+        return [passage.text for passage in read(paragraph(*lines, boxed=True), counts)]
+
+    assert over(done, "書類の確認件数(単位:件)") == [done, "書類の確認件数(単位:件)"]
+    assert over(done, "書類の確認状況", "(単位:件)")[:2] == [done, "書類の確認状況"]
+    assert over(done, "次の表は確認件数を示した") == [done + "次の表は確認件数を示した"]
+    assert texts(done, "書類の確認件数(単位:件)", boxed=True) == [done + "書類の確認件数(単位:件)"]  # over no table
+    assert len(over(done[:-1], "書類の確認件数(単位:件)")) == 1
