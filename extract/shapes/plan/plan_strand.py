@@ -209,7 +209,8 @@ class Strand:
         if self.of_targets:
             return True
         alike = piece.mark is None or piece.kind == self._kpi_kind
-        heading = piece.mark is not None and not target and self._is_heading(piece, titled)
+        heads = piece.mark is not None or piece.heads_list
+        heading = heads and not target and self._is_heading(piece, titled)
         if (alike or target) and not heading:
             return True
         self.mode = self.resting
@@ -228,7 +229,7 @@ class Strand:
         with_owner = self.on_page and plan_text.owner_in(piece.text) is not None
         if piece.mark is None:
             short = len(piece.text) <= 40 and not re.search(r"\d{3}|%", piece.text)
-            return with_owner or (piece.stands_out and short)
+            return with_owner or (short and (piece.stands_out or (piece.heads_list and not self.on_page)))
         if piece.kind in ("head", *_TITLE_KINDS) or piece.stands_out or with_owner:
             return True
         if piece.kind == "bullet" or titled:

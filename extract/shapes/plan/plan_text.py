@@ -97,6 +97,7 @@ _EXPLAINS = re.compile(
     r"|\(\)(?:書き)?内?|(?:カッコ|括弧)(?:書き)?内?|下段|上段)+(?:の(?:数字|数値|値|月))?)?は、?"
     r"[^。]{2,60}(?:を(?:示|表|意味)(?:す|します|する|しています)|です|である)。?$"
 )
+_COUNTED_TITLE = re.compile(r"\s*[\d０-９]{1,2}[ \u3000]+(?=[一-龥ァ-ヶーA-Z]{2})")
 _GOES_ON = re.compile(r"(?:また|なお|さらに|更に|併せて|あわせて|加えて|特に|そのうえで|その上で|具体的には)[、,]?")
 _VERB_END = re.compile(r"(?:する|行う|図る|いる|める|した|ます|れる|げる|せる|取り?組む)$")
 _ANY_VERB_END = re.compile(r"[一-龥ぁ-ん][うくぐすつぬぶむる]$")
@@ -174,6 +175,13 @@ class Piece:
     def leads(self) -> bool:
         """Whether a list with marks of another sort begins right behind it."""
         return self.mark is not None and self.following is not None and self.following.kind not in (None, self.kind)
+
+    @property
+    def heads_list(self) -> bool:
+        """Whether it is a phrase behind a bare number and a gap (1 窓口の改善) with a list right behind it."""
+        behind = self.following
+        listed = behind is not None and behind.mark is not None and not behind.within
+        return self.mark is None and self.placed and listed and bool(_COUNTED_TITLE.match(self.passage.lines[0].text))
 
     @property
     def introduces(self) -> bool:

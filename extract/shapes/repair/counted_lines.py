@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from extract.document import Block, Cell, Line, Paragraph, Table
 from extract.normalise.text import fold, solid
+from extract.shapes.text.passages import mark_of
 
 _COUNT = re.compile(
     r"(?P<number>\d{1,2})[ \t]+(?=\d[\d,]*\D*[ぁ-んァ-ヶ一-龥]{3}|[^\s\d%.,、。~〜～:/)年月日件人位回社円千]{2})"
@@ -32,13 +33,15 @@ def with_counted_lines(table: Table) -> Table:
 
 
 def _items(cell: Cell) -> list[list[Line]]:
-    """The lines of each item of a cell that begins with 1 and counts on; none where something else is counted."""
+    """The lines of each item of a cell that begins with 1 and counts on; none where something else is counted, such as
+    titles over lists of their own.
+    """
     out: list[list[Line]] = []
     for line in cell.lines if not cell.tables else ():
         found = _COUNT.match(fold(line.text).strip())
         if found is not None and int(found["number"]) == len(out) + 1:
             out.append([line])
-        elif not out:
+        elif not out or mark_of(fold(line.text).strip()) is not None:
             return []
         else:
             out[-1].append(line)

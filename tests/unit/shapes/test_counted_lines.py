@@ -37,6 +37,7 @@ def test_each_is_an_item_and_the_letter_ahead_of_remarks_judges() -> None:
         "1 月末の案内を配る\n1 記入台を増やす",
         "1 62.5%\n2 71.0%",
         "1 健診\n2 保健指導",  # names
+        "1 案内板の付け替え\n・色を決める\n2 記入台の増設\n・広さを測る",  # titles of lists
     ],
 )
 def test_others_count_nothing(text: str) -> None:

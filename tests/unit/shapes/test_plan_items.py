@@ -453,3 +453,13 @@ def test_the_last_of_a_list_is_an_item_and_phrases_in_a_report_may_say_what_was_
         ("ア.", "案内板の付け替え", "flagged"),
         ("イ.", "記入台の増設", "flagged"),
     ]
+
+
+def test_a_bare_number_over_a_list_heads_it_also_behind_targets() -> None:
+    rows = read(
+        plan_cell(
+            "1 ポスターの掲示", "・駅に貼る。", "■KPI：", "1) 申請の割合を95%以上とする",
+            "2 ラジオでの案内", "・朝に流す。", "3 電話の回線",
+        )
+    )  # fmt: skip
+    assert brief(rows, "section", "item_ja") == [("1ポスターの掲示", "駅に貼る。"), ("2ラジオでの案内", "朝に流す。")]
