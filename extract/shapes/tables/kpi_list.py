@@ -34,6 +34,7 @@ from extract.shapes.tables.list_counts import (
 )
 from extract.shapes.tables.list_names import WORK, named_under, work_before
 from extract.shapes.tables.list_remarks import read_remark
+from extract.shapes.tables.list_years import stated_beside, stated_in
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import rank_ahead, read_rank
 from extract.shapes.tables.status_list import of_earlier_year, record_status, row_name
@@ -68,28 +69,24 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         name = table.at(row, columns.name)
         if name is None or not solid(name.text):
             continue
-        found = named_under(name, (over, *columns.heads.values(), *columns.rates), year)
+        stated = {columns.targets[col] or year: cell for col, cell in _starting(table, row, columns.targets)}
+        of_other_year = stated_beside(stated, name)
+        name, found = of_other_year or (name, named_under(name, (over, *columns.heads.values(), *columns.rates), year))
         units = table.at(row, columns.units) if columns.units is not None else None
         named_so = kpi_name(name, found, unit_named(units.text) if units is not None else None)
         before_row = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))
-        if (columns.own_targets or columns.aims_in_brackets) and name.row == row:
+        own_target = of_other_year is None and (columns.own_targets or columns.aims_in_brackets)
+        if own_target and name.row == row:
             count += _own_target(table, name, found, columns, scope, recorder)
-        aims = _starting(table, row, columns.targets)
-        numbers = [cell for _, cell in aims if printed_figure(cell) is not None]
-        for col, cell in aims:
-            if numbers and not has_figures(table, col, columns.first_row):
-                continue  # a column of words alone explains the numbers of the one beside it
-            where = Locator(cell.place, table.index, cell.row, cell.col)
-            of_year = columns.targets[col] or year
-            aim, _ = split_brackets(cell, columns.brackets[col])
-            count += record_target(recorder, scope, where, aim, named_so, of_year, columns.heads[col])
+        count += _targets(table, row, named_so, columns, scope, recorder)
         when = table.at(row, columns.when) if columns.when is not None else None
         note_of_row = _note_of_branch(table, row, columns, year)
         for col, cell in _without_counts(table, row, columns, named_so, scope, recorder):
             label = columns.results[col]
             compared = note_of_row if label.national or label.prior else ""
             own, _ = split_brackets(cell, columns.brackets[col])
-            count += _result(table, named_so, own, when, label, columns, scope, recorder, compared)
+            of_name = _name_of_year(stated, label.fiscal_year) or named_so
+            count += _result(table, of_name, own, when, label, columns, scope, recorder, compared)
         for col, cell in _starting(table, row, columns.brackets):
             where = Locator(cell.place, table.index, cell.row, cell.col)
             legend, others = columns.brackets[col], columns.results.values()
@@ -108,6 +105,23 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
             for cell in before:
                 recorder.reject(Locator(cell.place, table.index, cell.row, cell.col), cell.text, _RANK_ALONE)
         _read_statuses(table, row, name, columns, _pair_of_row(recorder, *before_row), scope, recorder)
+    return count
+
+
+def _targets(table: Table, row: int, name: KpiName, columns: ListColumns, scope: Scope, recorder: Recorder) -> int:
+    """Records the targets of a row, of the KPI that it names, or of the one that the target itself does."""
+    aims, count = _starting(table, row, columns.targets), 0
+    numbers = [cell for _, cell in aims if printed_figure(cell) is not None]
+    for col, cell in aims:
+        if numbers and not has_figures(table, col, columns.first_row):
+            continue  # a column of words alone explains the numbers of the one beside it
+        where = Locator(cell.place, table.index, cell.row, cell.col)
+        year = columns.targets[col] or scope.fiscal_year or scope.header.fiscal_year
+        if (of_cell := stated_in(cell, year)) is not None:
+            count += _stated_target(table, cell, of_cell, scope, recorder, year)
+            continue
+        aim, _ = split_brackets(cell, columns.brackets[col])
+        count += record_target(recorder, scope, where, aim, name, year, columns.heads[col])
     return count
 
 
@@ -260,8 +274,17 @@ def _own_target(
         aim = replace(name, blocks=[Paragraph([replace(name.lines[0], text=behind["aim"], pieces=())])])
         where = Locator(name.place, table.index, name.row, name.col)
         return record_target(recorder, scope, where, aim, replace(kpi_name(name, found), text=behind["name"]), year)
+    return _stated_target(table, name, found, scope, recorder, year)
+
+
+def _stated_target(
+    table: Table, name: Cell, found: Match | None, scope: Scope, recorder: Recorder, year: int | None
+) -> int:
+    """Records the target of a year that a cell states in a sentence with the name of its KPI."""
+    said = read_target(text_of(name), year, in_kpi_block=True)
     if said is None:
         return 0
+    found = found or said.match
     recorder.add(
         "kpi_target",
         Locator(name.place, table.index, name.row, name.col),
@@ -320,6 +343,13 @@ def _result(
     if prior is not None and not dated.national:
         record_prior(recorder, scope, where, cell, name, prior, dated)
     return 1
+
+
+def _name_of_year(stated: Mapping[int | None, Cell], year: int | None) -> KpiName | None:
+    """The name of a row's KPI as the target of the year of a result states it."""
+    cell = stated.get(year) if year is not None else None
+    found = stated_in(cell, year) if cell is not None else None
+    return kpi_name(cell, found) if cell is not None and found is not None else None
 
 
 def _says_another(note: str, figure: Figure) -> bool:

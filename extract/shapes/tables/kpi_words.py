@@ -19,7 +19,7 @@ from extract.shapes.tables.labels import read_label
 #: Why a figure may not be the KPI's.
 OTHER_UNIT = "its unit is not that of the KPI"
 _STATED_AIM = re.compile(r"目標値?[:：]?\d[\d,.]*(?:%|[^\d()%]{1,4})?(?:以上|以下|以内|未満)")
-TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI(?:\((?:案|予定|暫定)\))?$|^計画$")
+TARGET_HEAD = re.compile(r"目標|計画値|KPI値|KPI(?:\((?:案|予定|暫定)\))?$|計画[【〔\[(]KPI[】〕\])]$|^計画$")
 #: A heading over words about figures, whatever year stands over it.
 EXPLAINS = re.compile(r"考え方|理由|根拠|説明|コメント|要因|分析|課題|方法|算[出定]|所見|意見|内容$")
 RESULT_HEAD = re.compile(r"実績|結果|達成値|現状|状況")

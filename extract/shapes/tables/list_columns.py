@@ -34,6 +34,7 @@ from extract.shapes.tables.kpi_words import (
 from extract.shapes.tables.labels import NUMBER_HEAD, Label, read_label, read_labels
 from extract.shapes.tables.list_counts import is_count_head
 from extract.shapes.tables.list_names import is_rate_of, named
+from extract.shapes.tables.list_years import column_of_year, is_of_other_year
 from extract.shapes.tables.month_sheets import sheet_labels
 from extract.shapes.tables.ranks import is_bare_rank, rank_ahead
 from extract.shapes.tables.units import is_unit_head
@@ -134,16 +135,18 @@ def list_columns(table: Table, scope: Scope, fewest: int = 2) -> ListColumns | N
     results.
     """
     year = scope.fiscal_year or scope.header.fiscal_year
-    best = max(range(table.n_cols), key=lambda col: _names(table, col, year), default=None)
-    if best is None or _names(table, best, year) < 1:
+    counts = {col: _names(table, col, year) for col in range(table.n_cols)}
+    best = max(counts, key=lambda col: counts[col], default=None)
+    if best is None or counts[best] < 1:
         return None
+    best = column_of_year(table, best, counts, year)
     rows = [c for c in table.cells if c.col == best and named(c, year)]
     if _has_sides(table, best, rows[0].row, scope) or _has_groups(table, best, rows[0].row):
         return None  # its rows are targets and results, or the branch and the nation, by turns; or its columns people
     first = min(c.row for c in rows)
     columns = ListColumns(best, first, len(rows))
     for col in range(table.n_cols):
-        if col == best or (col < best and _names(table, col, year)):
+        if col == best or (col < best and counts[col] and not is_of_other_year(table, col, best)):
             continue
         _place_column(table, col, columns, scope)
     _pair_ranks(columns, year)
