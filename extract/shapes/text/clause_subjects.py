@@ -64,6 +64,9 @@ _WHOLE = re.compile(r"支部$|[都道府県](?:内|全体)?$|全体$|^(?:最終|
 #: What ends a clause before the noun that it tells apart: 訪問した事業所は305社.
 _RELATIVE = re.compile(r"[たるい]$")
 _COUNTED = frozenset({"事業所", "事業所数", "会社", "者"})
+#: Workplaces that something is of: 健康づくりに取り組む4社の事例を紹介した.
+_PLACES = frozenset({"社", "事業所", "か所"})
+_OF_THING = re.compile(r"の(?!登録|宣言|参加|委嘱|実績|結果|状況|達成|増)[一-龥ァ-ヶ]")
 #: What stands before and behind the words of a title, and a figure on its line.
 _MARK = re.compile(r"^(?:[^\w]|\d{1,2}[.)](?!\d))+|[】\]〕>]+$")
 _NUMBER = re.compile(r"^\s*[0-9０-９]{1,2}\s+(?=[一-龥ァ-ヶ])")
@@ -141,6 +144,9 @@ class Subjects:
         self.noun = noun = found["noun"].lstrip("の・") if found else ""
         if "平均" in words or (found is not None and words[: found.start()][-1:].isdigit()):
             return None  # of 65歳以上の割合 the noun alone is no measure
+        if not noun and figure is not None and figure.unit in _PLACES and _OF_THING.match(right):
+            self.noun = ELSE
+            return None
         told_apart = found is not None and noun in _COUNTED and _RELATIVE.search(words[: found.start("noun")])
         if told_apart or _PART_LEFT.search(words) or _PART_RIGHT.match(right) or _OF_ELSE.search(left):
             self.noun = ELSE
