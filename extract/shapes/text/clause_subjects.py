@@ -301,7 +301,7 @@ def _is_of_part(left: str, named: Subject) -> bool:
 
 def _last_noun(name: str) -> str:
     """The noun that a name ends in, without the months before it (4月~8月の査定率)."""
-    return re.split(r"[のはがを、~月]", name)[-1]
+    return re.split(r"[のはがを、:~月]", name)[-1]
 
 
 def _group_at_end(name: str) -> str | None:

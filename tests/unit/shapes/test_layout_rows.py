@@ -80,3 +80,16 @@ def test_what_a_status_judges_stands_under_the_heading_that_the_plans_above_prin
         ("(1)窓口の改善 > ①掲示", "・古い掲示を外す。"),
         (None, "(2)広報"),
     ]
+
+
+def test_a_short_name_behind_a_colon_is_the_kpi_that_the_plan_beside_it_names() -> None:
+    plan = "■KPI：\n1)社会保険診療報酬支払基金と合算したレセプト点検の査定率について対前年度以上とする"
+    plan += "\n2)協会けんぽの再審査レセプト1件当たりの査定額を対前年度以上とする"
+    aims = "■KPI 1)令和4年度目標（KPI）：査定率0.351％以上 2)令和4年度目標（KPI）：1件当たりの査定額5,130円以上"
+    lines: list[list[Block]] = [[paragraph(line, boxed=True) for line in text.split("\n")] for text in (plan, aims)]
+    rows = [["事業計画", "進捗状況", "評価"], [*lines, "△"]]
+    out = titled(table(rows, boxed=True, xs=[0.0, 250.0, 800.0, 850.0]), title="令和4年度上期 大分支部事業の進捗状況")
+    assert brief(out.of("kpi_target")[2:], "kpi_code", "target_value", "review_state") == [
+        ("combined_assessment_rate", 0.351, "ok"),
+        ("reassessment_amount_per_receipt", 5130, "ok"),
+    ]
