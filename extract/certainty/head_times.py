@@ -58,7 +58,8 @@ def compared_plan_claims(recorder: Recorder, title: str | None) -> Iterator[Clai
     if title is None or not _OLD_AND_NEW.search(solid(title)):
         return
     for row in (*recorder.of("kpi_target"), *recorder.of("plan_item")):
-        if spot(row).get("table") is None and not years_of([solid(row["extracted_text"] or "")]):
+        told = spot(row).get("table") is not None or row["fact_id"] in recorder.years_told
+        if not told and not years_of([solid(row["extracted_text"] or "")]):
             yield from doubted(row, "the report compares an old plan with the new one, and no column tells its year")
 
 

@@ -1,5 +1,5 @@
-"""Tables of text whose outer sides are not drawn, and whose rows a coloured title parts: what closes them ends above
-the title and begins again below it. Geometry as in `rulings`.
+"""Tables of text whose outer sides are not drawn, and whose rows a title parts, coloured or that of a chapter: what
+closes them ends above the title and begins again below it. Geometry as in `rulings`.
 
  ──────┬──────        ┌──────┬──────┐
     新 │ 旧           │   新 │ 旧   │
@@ -12,6 +12,7 @@ the title and begins again below it. Geometry as in `rulings`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,13 +26,16 @@ from extract.readers.rulings import SLIT, Box, Grid, GridCell
 _FEWEST = 2
 #: In tables of text, what stands apart is seldom a figure: the number of a line.
 _FIGURES = 0.2
+#: Rules above and below a chapter's title, which no colour fills, stand so near, in heights of its letters.
+_LOW = 2.5
+_CHAPTER = re.compile(r"第[\d一二三四五六七八九十]{1,2}[章部編]?(?=\D)|[ⅠⅡⅢⅣⅤⅥ]|(?:I{1,3}|IV|VI?)(?=[.一-龥])")
 #: Words of a title stand no further apart than this, in heights of them.
 _GAP = 2.0
 
 
 def with_title_bands(grids: Sequence[Grid], shades: Sequence[Box], words: Sequence[PrintedWord]) -> list[Grid]:
-    """The grids, those of the same columns as one where nothing but a coloured title as wide stands between them, and
-    both hold text alone; the title is a row across.
+    """The grids, those of the same columns as one where nothing but a title as wide, coloured or of a chapter, stands
+    between them, and both hold text alone; the title is a row across.
     """
     out: list[Grid] = []
     for grid in sorted(grids, key=lambda grid: grid.ys[0]):
@@ -49,11 +53,11 @@ def _has_same_columns(one: Grid, other: Grid) -> bool:
 
 
 def _is_parted(over: Grid, grid: Grid, shades: Sequence[Box], words: Sequence[PrintedWord]) -> bool:
-    """Whether a coloured title is all that parts a grid from the one over it, whose headings it does not repeat."""
+    """Whether such a title is all that parts a grid from the one over it, whose headings it does not repeat."""
     left, right = grid.xs[0], grid.xs[-1]
     band = (left, over.ys[-1], right, grid.ys[0])
     filled = any(all(abs(a - b) <= SLIT for a, b in zip(shade, band, strict=True)) for shade in shades)
-    if not filled or not _is_title(band, words):
+    if not _is_title(band, words) or not (filled or _is_chapter(band, words)):
         return False
     pieces = [piece for word in words if _stands_in(word, over, grid) for piece in cut_at(word, grid.xs)]
     if sum(fills_a_cell(piece.text) for piece in pieces) > _FIGURES * len(pieces):
@@ -65,6 +69,14 @@ def _is_title(band: Box, words: Sequence[PrintedWord]) -> bool:
     """Whether one line of text stands in a band."""
     hulls = sorted(box for box in map(hull_of, words) if middle_in(box, band))
     return bool(hulls) and all(_goes_on(a, b) for a, b in pairwise(hulls))
+
+
+def _is_chapter(band: Box, words: Sequence[PrintedWord]) -> bool:
+    """Whether the title in a band as low as its one line begins with the number of a chapter."""
+    inside = sorted((w for w in words if middle_in(hull_of(w), band)), key=lambda word: hull_of(word)[0])
+    high = max(hull_of(word)[3] - hull_of(word)[1] for word in inside)
+    low = band[3] - band[1] <= _LOW * high
+    return low and _CHAPTER.match(solid("".join("".join(word.texts) for word in inside))) is not None
 
 
 def _goes_on(word: Box, other: Box) -> bool:

@@ -348,7 +348,11 @@ class LayoutWalk:
         if column.of_targets and flow.block is None:
             flow.block = "target"
         scope = base.under(part="plan", fiscal_year=column.fiscal_year or base.fiscal_year)
+        aims = len(self.out.of("kpi_target"))
         self.read_flow(passages_of(cell.blocks), scope, flow)
+        if column.role == "year" and column.fiscal_year is not None:
+            own = [row for row in self.out.of("kpi_target")[aims:] if row["fiscal_year"] == column.fiscal_year]
+            self.out.years_told.update(row["fact_id"] for row in own)
         found = flow.found[before:]
         if not found and (named := self._topic_kpi(cell, scope)):
             found = [named]

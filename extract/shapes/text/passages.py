@@ -100,7 +100,7 @@ _SAME_SIZE = 0.15
 #: A title over a table says what is counted there and is no rest of a sentence; below it may stand the unit.
 _TITLE_OVER_CHARS = 36
 _TITLE_OVER = re.compile(
-    r"[^。、を※]{2,}?(?:状況|推移|実績|結果|内訳|一覧|比較|[件人者社回]数|事業所数|日数|時間|額|率|割合)表?"
+    r"[^。、を※]{2,}?(?:状況|推移|実績|結果|内訳|一覧|比較|[一-龥]数|時間|額|率|割合)表?"
     r"(?:[(〔【<][^()〔〕【】<>。]*[)〕】>])*"
 )
 _UNIT_LINE = re.compile(r"[(〔\[]?単位[::・][^()。]{1,12}[)〕\]]?")

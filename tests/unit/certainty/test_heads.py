@@ -240,3 +240,14 @@ def test_a_plan_outside_the_table_that_compares_two_is_of_either_year(title: str
     out.add("plan_item", Locator(Place(2)), text, "plan", fiscal_year=2030, item_ja=text)
     complete(out)
     assert bool(list(compared_plan_claims(out, title))) == doubted
+
+
+def test_the_targets_in_its_columns_are_of_their_years() -> None:
+    rows: list[list[str]] = [
+        ["【新】令和7年度", "【旧】令和6年度"],
+        ["・案内を送る。\n1)一者応札案件の割合を12%以下とする", "・案内を配る。\n1)一者応札案件の割合を14%以下とする"],
+    ]
+    grid = table(rows, boxed=True, xs=[0.0, 300.0, 600.0])
+    out = titled(grid, title="令和7年度 大分支部事業計画 新旧対照表")
+    aims = [(row["fiscal_year"], row["target_value"], row["review_state"]) for row in out.of("kpi_target")]
+    assert aims == [(2025, 12, "ok"), (2024, 14, "ok")]

@@ -36,10 +36,20 @@ def test_a_coloured_title_between_headings_and_text_is_a_row_across() -> None:
     assert [cell.row for cell in found.cells if cell.colspan == 2] == [1, 3]
 
 
+def test_so_is_the_title_of_a_chapter_between_rules_without_colour() -> None:
+    (found,) = with_title_bands([HEADS, BODY], [], WORDS)
+    assert [cell.row for cell in found.cells if cell.colspan == 2] == [1]
+    named = [*OVER, word("窓口の改善", 40, 25), *BELOW]
+    assert len(with_title_bands([HEADS, BODY], [], named)) == 2
+    far = grid(48.0, 90.0)
+    assert len(with_title_bands([HEADS, far], [], [*OVER, *TITLE, word("案内を送る", 5, 60)])) == 2
+
+
 def test_tables_that_are_parted_by_anything_else_stay_two() -> None:
     both = [HEADS, BODY]
-    assert with_title_bands(both, [], WORDS) == both  # white between them
-    assert with_title_bands(both, [(0.0, 20.0, 200.0, 40.0)], WORDS) == both
+    assert with_title_bands(both, [], [*OVER, *BELOW]) == both  # white between them
+    named = [*OVER, word("窓口の改善", 40, 25), *BELOW]
+    assert with_title_bands(both, [(0.0, 20.0, 200.0, 40.0)], named) == both
     assert with_title_bands(both, [BAND], [*OVER, *BELOW]) == both  # nothing is said there
     apart = [*OVER, *BELOW, word("今年", 10, 25), word("前年", 220, 25)]
     assert with_title_bands(both, [BAND], apart) == both  # headings
