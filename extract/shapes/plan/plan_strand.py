@@ -269,7 +269,7 @@ class Strand:
     def _item_or_text(self, piece: Piece) -> str:
         if piece.within and self.after_item:
             return "joined"
-        if piece.introduces:
+        if piece.introduces or (self.on_page and self.resting == "other" and piece.announces):
             return "text"
         if self.mode == "reason" and piece.mark is not None:
             self.mode = self.resting

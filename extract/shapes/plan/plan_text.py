@@ -103,6 +103,13 @@ _VERB_END = re.compile(r"(?:する|行う|図る|いる|める|した|ます|れ
 _ANY_VERB_END = re.compile(r"[一-龥ぁ-ん][うくぐすつぬぶむる]$")
 _CUT_END = re.compile(r"[、,・をにがはのとでもやへ(「]$")
 _ANNOUNCES = re.compile(r"(?:次|以下)の(?:とおり|通り|事業|取組|取り組み|施策|項目|事項|\d)[^。]*。?$")
+#: How a sentence ends that only announces the list or table below it; what 次の取組につなげる is next comes later.
+_LISTED = r"(?:事項|項目|事業|取り?組み?|施策|対策|内容|こと|課題|点|柱|とおり|通り)"
+_ANNOUNCED = re.compile(
+    r"(?:次|以下|下記|下表|別表|別紙|裏面)(?:の|に(?:掲げる|示す|記載の|記載する)|、?(?=\d))(?:\d{1,2}(?:つ?の)?|[一二三四五六七八九]つの)?"
+    rf"(?:重点的?な?|主な|主要な?|具体的な|新たな|新規の?)?{_LISTED}(?![^。]*(?:[生活]かす|つなげる|反映|役立てる))"
+    r"[^。]{0,40}(?:[うくぐすつぬぶむる]|ます)。?$"
+)
 _CUT_START = re.compile(r"[をるれんっゃゅょーァィゥェォッャュョ、。]|(?:は|が|に|で|と|し|て)、|する[。ため]")
 _CLOSED = re.compile(r"(?:[。)）】」〕：:]|する|いる|行う|図る|める|\d(?:%|人|件|円|名|回|社|か所|事業所))$")
 _FIGURES = re.compile(
@@ -189,6 +196,11 @@ class Piece:
         behind = self.following
         listed = behind is not None and behind.mark is not None and behind.passage.place == self.passage.place
         return self.mark is None and not self.placed and listed and bool(_ANNOUNCES.search(self.text))
+
+    @property
+    def announces(self) -> bool:
+        """Whether it is a sentence without a mark that only announces a list or table, as in 次の事項に取り組む。."""
+        return self.mark is None and bool(_ANNOUNCED.search(self.text))
 
     @property
     def is_sentence(self) -> bool:

@@ -256,6 +256,15 @@ class TestPages:
         assert on_page("1.窓口の改善", "2.相談の充実") == []
         assert on_page("・案内板を見直した。", kind="progress") == []
 
+    def test_in_a_report_a_sentence_that_only_announces_a_list_is_no_item(self) -> None:
+        ahead = "下期に重点的に取り組む事項"
+        said = ("下期は、以下の3つの取組を中心に進める。", "窓口では下表に掲げる事項を実施する。")
+        assert on_page(ahead, *said, "案内板の色を改める。", kind="progress")[0]["item_ja"] == "案内板の色を改める。"
+        assert on_page(ahead, *said, kind="progress") == []
+        later = "結果を次の取組に生かす。"
+        assert texts(on_page(ahead, later, kind="progress")) == [later]
+        assert texts(on_page("行動計画", said[0])) == [said[0]]  # in a plan it says what is planned
+
     def test_a_conversion_may_have_lost_the_bullets(self) -> None:
         rows = on_page("行動計画", "案内板の見直しの実施", "待合の拡張の検討", boxed=False)
         assert texts(rows) == ["案内板の見直しの実施", "待合の拡張の検討"]
