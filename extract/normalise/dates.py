@@ -245,6 +245,8 @@ _PERIODS = (
     (re.compile(r"下(?:半)?期"), "H2"),
     (re.compile(r"通期|年間|通年"), "FY"),
 )
+#: A numbered question, which is none of a quarter: Q2 相談はどこでできますか。
+_QUESTION = re.compile(r"Q\d{1,2}[.:]?[^\d.:].*(?:か。?|[?])$")
 #: A letter of all words for parts of the year, be it of months.
 _MAY_NAME_PERIOD = re.compile(r"[期Q通間月]")
 _RANGE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月?\s*[~-]\s*(1[0-2]|[1-9])月")
@@ -257,6 +259,8 @@ def period_named(text: str) -> str | None:
     plain = solid(text)
     if not _MAY_NAME_PERIOD.search(plain):
         return None
+    if _QUESTION.match(plain):
+        plain = plain.lstrip("Q0123456789")
     for pattern, name in _PERIODS:
         match = pattern.search(plain)
         if match:

@@ -14,9 +14,14 @@ from extract.shapes.title_block import is_issuer
 
 #: Counters behind a number, which make it part of the words: 3部位以上, 65歳以上, 1人当たり.
 _COUNTERS = "年月日人件回歳部位割次か箇ヶ社者期級種以分第時段大類半市町村県つ個名校台冊枚通機事業団体千万億円点支"
+#: Words that begin like a counter and are none, so a figure before them numbers them: 2月別の受付件数, 3点検効果額.
+_NO_COUNTER = (
+    r"月別|年齢|年代|年度別|人員|人数|回数|回収|件数|日数|日別|社会保険|事業所規模|事業[者主]|点検|個人情報|支[払給]|通知|分析"
+    r"|(?:支部|種類?|業[種態]|市町村|箇所|機関|団体|校区)別"
+)
 _NUMBER = re.compile(
     rf"^(?:[IVX]+[. ](?=[^A-Za-z])|[(\[]\d{{1,2}}[)\]]|\d{{1,2}}[.:)]"
-    rf"|\d{{1,2}}(?=[^\d.,:%~\-+/×☓{_COUNTERS}]))\s*(?=\S)"
+    rf"|\d{{1,2}}(?=[^\d.,:%~\-+/×☓{_COUNTERS}]|{_NO_COUNTER}))\s*(?=\S)"
 )
 _TABLE_NUMBER = re.compile(r"^(?:図表?|別?表)\d+[-.\d]*\s*")
 _MARKS = re.compile(r"[【】■●・◆〔〕\[\]<>]")
@@ -102,7 +107,7 @@ def is_aside(line: str) -> bool:
     remark.
     """
     plain = _UNIT_BEHIND.sub("", solid(line))
-    return is_year_line(line) or bool(_ASIDE.match(plain)) or is_issuer(line) or is_issuer(_DAY_AHEAD.sub("", plain))
+    return is_year_line(plain) or bool(_ASIDE.match(plain)) or is_issuer(line) or is_issuer(_DAY_AHEAD.sub("", plain))
 
 
 def title_line(scope: Scope) -> str:

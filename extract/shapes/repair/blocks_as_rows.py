@@ -98,7 +98,12 @@ def _blocks(cell: Cell) -> Bounds | None:
 
 
 def _all_beside(cells: Sequence[Cell], data: Sequence[Line], blocks: Bounds) -> bool:
-    """Whether figures and marks are level with blocks, at most one of a cell with each, and no text lies over two."""
+    """Whether figures and marks are level with blocks, at most one of a cell with each, and no text lies over two.
+
+    Those all level with one block are beside a text of several lines.
+    """
+    if len({_number(blocks, line) for line in data}) < 2:
+        return False
     level = 0
     for line in data:
         block = blocks[_number(blocks, line)]

@@ -75,6 +75,7 @@ from extract.shapes.tables.plan_columns import (
     scheduled_work,
     with_plans_in_place,
 )
+from extract.shapes.tables.quarter_lists import is_quarter_list
 from extract.shapes.tables.rank_tables import read_rank_table
 from extract.shapes.tables.schedule import read_schedule
 from extract.shapes.tables.status_list import read_status_list
@@ -145,8 +146,7 @@ class TableChoice:
             layout = with_plans_in_place(table, layout, self.header)
             table = with_titles_over_rows(with_whole_plans(table, layout), layout)
             scope = self._under_chapters_above(table, layout, scope)
-        continued = self.grids.continued(table)
-        bands = [*([continued] if continued else []), *month_bands(table)]
+        bands = self._bands(table, layout, scope)
         if layout is not None and not bands:
             table = with_inner_tables(table, layout)
         layout = layout or (None if bands or parts_band(table) else plan_layout(table, self.header))
@@ -156,6 +156,12 @@ class TableChoice:
             self._without_layout(table, bands, under_titled_year(scope))
         else:
             self._with_layout(table, layout, bands, scope)
+
+    def _bands(self, table: Table, layout: Layout | None, scope: Scope) -> list[Band]:
+        """The months across a table; none where they are the dates of results in a list of KPIs."""
+        continued = self.grids.continued(table)
+        bands = [*([continued] if continued else []), *month_bands(table)]
+        return [] if bands and layout is None and is_quarter_list(table, bands, scope) else bands
 
     def _prepared(self, table: Table, scope: Scope) -> tuple[Table, Scope]:
         """A table as its page means it, without the parts that are read apart from the rest, and its scope."""

@@ -15,11 +15,20 @@ from extract.shapes.context import Header
 from extract.shapes.figure_asides import without_asides
 from extract.shapes.text.passages import Passage
 
-_LEAD = re.compile(r"^(?:(?P<number>\d{1,2})(?:[.．、]|\s)|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])|(?P<mark>[■◆◇□●○▼【]))")
+_LEAD = re.compile(
+    r"^(?:(?P<question>Q\d{0,2}[.．:]?(?=[^\d.．:A-Za-z]))|(?P<number>\d{1,2})(?:[.．、]|\s)|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])"
+    r"|(?P<mark>[■◆◇□●○▼【]))"
+)
 _AHEAD = re.compile(
     r"(?:次|来|翌|\d)年度(?:の|における|に向けた|に向けての)?\S{0,8}"
     r"(?:重点(?:事項|施策|取組|項目)?|取組(?:み|方針|事項|予定|内容)?|取り組み|計画|目標|方針|KPI|予定)[】]?$"
 )
+#: A question about the work of a later year: 令和8年度は、どのようなことに取り組みますか。
+_ASKS = re.compile(
+    r"(?:次|来|翌|\d)年度(?:は|に)、?[^。]{0,12}?(?:どの|どんな|何[をに]|なに|どう)[^。]{0,12}?"
+    r"(?:力を入れ|取り?組|行|進め|実施|予定|計画)[^。]{0,8}か[。?]?$"
+)
+_QUESTION = re.compile(r"か[。?]?$")
 _NEXT = re.compile(r"[次来翌]年度")
 _BEHIND = re.compile(
     r"(?:[\d元]|前)年度(?:まで)?(?:の|における)?\S{0,8}?(?:実績|結果|状況|振り?返り|評価|総括|取組)"
@@ -31,7 +40,7 @@ _LONGEST, _LONGEST_AFTER = 32, 40
 
 @dataclass(frozen=True)
 class YearPart:
-    """A part about another `year`, its heading, how that begins (number, roman, mark, or None) and its page."""
+    """A part about another `year`, its heading, how that begins (a group of `_LEAD`, or None) and its page."""
 
     year: int
     heading: str
@@ -88,17 +97,17 @@ def _behind_after(passage: Passage, part: YearPart | None, own: int) -> YearPart
 
 def _on_its_page(part: YearPart | None, passage: Passage) -> YearPart | None:
     """The part; none where its heading has no number and its page is over."""
-    numbered = part is not None and part.lead in ("number", "roman")
+    numbered = part is not None and part.lead in ("question", "number", "roman")
     return part if part is not None and (numbered or passage.place.page == part.page) else None
 
 
 def _is_heading(plain: str, longest: int) -> bool:
-    return len(plain) <= longest and not plain.endswith("。")
+    return len(plain) <= longest and (not plain.endswith("。") or bool(_QUESTION.search(plain)))
 
 
 def _year_ahead(plain: str, own: int) -> int | None:
     """The later year that a heading says its part is about."""
-    if len(plain) > _LONGEST or not _AHEAD.search(plain):
+    if len(plain) > _LONGEST or not (_AHEAD.search(plain) or _ASKS.search(plain)):
         return None
     named = fiscal_year_in(plain) or (own + 1 if _NEXT.search(plain) else None)
     return named if named is not None and named > own else None
@@ -113,6 +122,6 @@ def _year_behind(plain: str, own: int) -> int | None:
 
 
 def _lead_of(passage: Passage) -> str | None:
-    """How a heading begins: with a number, a roman number or a mark; None where it is none."""
+    """How a heading begins: with the sign of a question, a number, a roman number or a mark; None where it is none."""
     found = _LEAD.match(fold(passage.text).strip())
     return found.lastgroup if found else None

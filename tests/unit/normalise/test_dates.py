@@ -208,6 +208,10 @@ def test_the_month_a_text_names(text: str, fiscal_year: int | None, month: date 
         ("4~3月", "FY"),
         ("4~8月", None),
         ("9月末", None),
+        ("Q2", "Q2"),
+        ("Q2 相談の件数", "Q2"),
+        ("Q2 相談はどこでできますか。", None),
+        ("Q3. 第2四半期の相談は何件ですか?", "Q2"),
         ("", None),
     ],
 )

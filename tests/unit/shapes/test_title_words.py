@@ -33,6 +33,9 @@ from tests.unit.build import scope
         ("3部位以上の申請の割合", "3部位以上の申請の割合"),
         ("65歳以上の来訪者数", "65歳以上の来訪者数"),
         ("1人当たりの医療費", "1人当たりの医療費"),
+        ("4月別の来訪者数", "月別の来訪者数"),
+        ("6点検効果額の推移", "点検効果額の推移"),
+        ("3業種の来訪者数", "3業種の来訪者数"),
     ],
 )
 def test_a_title_is_read_without_number_unit_and_date(title: str, words: str) -> None:
@@ -126,3 +129,8 @@ def test_words_that_say_only_per_what_name_no_quantity(words: str, per_what: boo
 
 def test_a_note_of_units_may_say_of_which_rows_the_second_is() -> None:
     assert units_listed("月別の状況（単位：件、達成率は％）") == ["件", "%"]
+
+
+@pytest.mark.parametrize("line", ["令和4年度 (単位:人)", "(単位:人) 令和4年度", "令和4年度", "※ 概数"])
+def test_a_line_of_year_and_unit_is_no_title(line: str) -> None:
+    assert is_aside(line)

@@ -26,7 +26,15 @@ def ahead(*passages: Passage) -> list[YearPart | None]:
 
 
 @pytest.mark.parametrize(
-    "text", ["7 令和6年度の重点事項", "■次年度の取組方針", "2024年度における主な計画", "Ⅳ 令和6年度の目標"]
+    "text",
+    [
+        "7 令和6年度の重点事項",
+        "■次年度の取組方針",
+        "2024年度における主な計画",
+        "Ⅳ 令和6年度の目標",
+        "Q7 令和6年度は、何に取り組みますか。",
+        "来年度は、どんなことに力を入れていきますか?",
+    ],
 )
 def test_headings_of_a_later_year(text: str) -> None:
     (part,) = ahead(passage(text))
@@ -34,7 +42,10 @@ def test_headings_of_a_later_year(text: str) -> None:
     assert part.year == 2024
 
 
-@pytest.mark.parametrize("text", ["7 令和5年度の重点事項", "令和6年度の目標を達成した。", "令和6年度の保険料率"])
+@pytest.mark.parametrize(
+    "text",
+    ["7 令和5年度の重点事項", "令和6年度の目標を達成した。", "令和6年度の保険料率", "Q2 令和5年度は何をしましたか。"],
+)
 def test_other_lines_head_no_part_about_a_later_year(text: str) -> None:
     assert ahead(passage(text)) == [None]
 
@@ -51,6 +62,13 @@ def test_a_part_ends_with_the_next_heading_of_its_form(last: str) -> None:
     one, two, three, four = ahead(*passages, passage(last, page=2))
     assert one == two == three is not None
     assert four is None
+
+
+def test_a_part_under_a_question_ends_with_the_next_question() -> None:
+    lines = ("Q2 来年度は何に取り組みますか。", "・窓口を広げます。", "Q3 相談はできますか。")
+    one, two, three = ahead(*map(passage, lines))
+    assert one == two is not None
+    assert three is None
 
 
 def test_without_a_number_it_ends_with_its_page() -> None:
