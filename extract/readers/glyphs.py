@@ -16,6 +16,8 @@ from typing import NamedTuple
 from extract.readers.printed_words import PrintedWord
 from extract.readers.rulings import Box
 
+#: Letters of one size whose middles differ by no more, in their size, stand at one height.
+_HAIR = 0.02
 #: A white gap of this many font sizes separates words; Japanese justification stays below it.
 WORD_GAP = 0.45
 #: A gap of this many font sizes separates things that only happen to share a line; written as a tab.
@@ -110,10 +112,10 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     row: list[Glyph] = []
     total = last = 0.0
-    level: float | None = None
+    level = -math.inf
     for double, _, _, glyph in sorted([(g.top + g.bottom, g.x0, i, g) for i, g in enumerate(glyphs)]):
         middle, size = double / 2, glyph.size
-        if double == level and size == last:  # as high as the one before, and so as near to the row or nearer: most are
+        if size == last and double - level <= _HAIR * size:  # as high as the one before, and so of its line: most are
             row.append(glyph)
             total += middle
             continue
@@ -121,13 +123,11 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         if near and not (last >= _LARGER * size and _is_of_line_above(glyph, row)):
             row.append(glyph)
             total += middle
-            level = double if 0 < last <= size else None  # beside large print a row reaches farther
         else:
             row = [glyph]
             rows.append(row)
             total = middle
-            level = double
-        last = size
+        level, last = double, size
     return _with_small_print(rows)
 
 

@@ -105,6 +105,14 @@ def test_letters_at_one_height_share_a_line_as_those_a_hair_apart_do(drawn: list
     assert texts(glyphs) == texts(apart)
 
 
+def test_small_print_beside_a_title_is_not_torn_after_its_first_letter() -> None:
+    title = [*typed("票", x=10, y=1, size=12), *typed("相談の件数", x=100, size=15, pitch=15)]
+    issued = typed("令和4年度", x=300, y=8.6, size=8, pitch=8)
+    assert texts([*title, *issued]) in (["票\t相談の件数\t令和4年度"], ["票\t相談の件数", "令和4年度"])
+    aslant = [glyph._replace(top=glyph.top + i * 0.01) for i, glyph in enumerate(issued)]
+    assert "".join(texts(aslant)) in "".join(texts([*title, *aslant]))
+
+
 def test_small_print_on_the_foot_of_a_large_figure_is_of_its_line() -> None:
     unit = typed("%", x=40, y=12, size=8)
     assert texts([*typed("912", x=10, size=20, pitch=10), *typed("件", x=41, y=12, size=8)]) == ["912件"]
