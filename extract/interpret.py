@@ -37,6 +37,7 @@ from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_kpi, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.heads_above import HEADS_UNREAD, stands_under_heads
+from extract.shapes.repair.kpi_pages import kpi_page
 from extract.shapes.repair.marked_names import read_marked_names
 from extract.shapes.repair.page_blocks import blocks_as_meant
 from extract.shapes.repair.repeated_charts import without_repeated_charts
@@ -84,8 +85,10 @@ _TARGET_LINE = re.compile(
 _OVER_KPIS = "it stands beside a table of KPIs and may judge them and not the work before it"
 #: A table with more rows is no part of a card.
 _CARD_ROWS = 3
-#: Where headings of parts stand over those of chapters, whose level is 0.
-_PART_LEVEL = -1
+#: Where headings of parts stand over those of chapters, whose level is 0, and over both the KPI that a page is of.
+_PART_LEVEL, _PAGE_LEVEL = -1, -2
+#: A figure is no title: 1.8 beside the axis of a chart.
+_NO_WORDS = re.compile(r"[\d.,．()-]+")
 
 
 def interpret(document: Document) -> tuple[Recorder, HeaderFinding]:
@@ -225,6 +228,7 @@ class _Interpreter:
             now=read_now_remark(lines) or self.now,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
+        scope = self._of_kpi(page, scope)
         charted, repeated = without_repeated_charts(with_titled_charts(without_page_marks(page)))
         for chart, table in repeated:
             self.out.cover(f"table {chart.index}", f"chart of what table {table.index} prints", True)
@@ -234,6 +238,16 @@ class _Interpreter:
         flow = self.page_flow
         flow.captions = []
         self._flow(items, scope, flow, top=True)
+
+    def _of_kpi(self, page: Page, scope: Scope) -> Scope:
+        """The scope of a page; one of a single KPI is all of that, and stands under its name."""
+        self.chapter = [(level, text) for level, text in self.chapter if level != _PAGE_LEVEL]
+        found = kpi_page(page.blocks)
+        if found is None:
+            return scope
+        self.chapter = [(_PAGE_LEVEL, found.title.text)]
+        self.page_flow = Flow()
+        return found.over(scope)
 
     def _without_cards(self, items: Sequence[Passage | Table], scope: Scope) -> list[Passage | Table]:
         """The page's passages and tables but for those passages that were read as KPI cards."""
@@ -394,7 +408,8 @@ class _Interpreter:
         text = fold(passage.lines[0].text)
         if len(passage.lines) > 2 or len(solid(text)) > 60 or re.search(r"[。]|以上とする|以下とする", text):
             return False
-        if re.search(r"\d{4,}|%|目標|実績|[::]\d|KPI[::]?対?前年", solid(passage.text)):
+        plain = solid(passage.text)
+        if re.search(r"\d{4,}|%|目標|実績|[::]\d|KPI[::]?対?前年", plain) or _NO_WORDS.fullmatch(plain):
             return False
         level = next((i for i, pattern in enumerate(LEVELS[:2]) if pattern.match(solid(text))), None)
         if level is None:

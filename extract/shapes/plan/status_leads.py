@@ -7,7 +7,7 @@ explains them and they differ from sentence to sentence, while no status stands 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from extract.catalogue import match
@@ -26,7 +26,7 @@ from extract.shapes.text.outline_parts import numbered_part
 from extract.shapes.text.passages import Passage, passages_of
 
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
-#: What marks no lists.
+_BARE = re.compile(r"[\s\d.,%-]+")
 #: The word between what is judged and its symbol.
 _LABEL_BEHIND = re.compile(rf"(?<=\S)[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*$")
 #: A card whose symbol does not stand by its title has so many passages.
@@ -74,9 +74,25 @@ class StatusLeads:
             self.found.append(_Lead(str(symbol), lead["symbol"], passage, section))
         elif (part_of(passage.text.strip("【】〔〕[]()<>＜＞")) or numbered_part(passage.text)) is not None:
             return  # a label, which says itself what the symbol judges
+        elif _BARE.fullmatch(passage.text):
+            return  # figures below one another along the axis of a chart: a 0 is none
         elif len(passage.symbols) == 1 and (symbol := symbol_of(passage.symbols[0].text)) in self.explained:
             item = _LABEL_BEHIND.sub("", fold(passage.body))
             self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, section, item))
+
+    def say_box(self, table: Table, section: str | None) -> None:
+        """Keeps the symbols behind the sentences of a list in a box that is headed by what was done: Do(実施)."""
+        if self.header.is_plan or len(table.cells) != 1 or not self.explained:
+            return
+        passages = [item for item in passages_of(table.cells[0].blocks) if isinstance(item, Passage)]
+        if len(passages) < 2 or passages[0].mark or passages[0].symbols or part_of(solid(passages[0].text)) != "done":
+            return
+        over = " > ".join(text for text in (section, passages[0].text) if text)
+        for at, passage in enumerate(passages):
+            symbol = symbol_of(passage.symbols[0].text) if passage.mark and len(passage.symbols) == 1 else None
+            item = _with_rest(passages[at:]) if symbol in self.explained else ""
+            if item.endswith("。"):
+                self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, over, item))
 
     def say_cards(self, table: Table, section: str | None) -> None:
         """Keeps the one symbol of each cell that is a card: a title, and lines of figures that the symbol stands by."""
@@ -144,6 +160,16 @@ class StatusLeads:
         """
         read = [Locator.of(row["source_ref"]).place for row in self.out.of("plan_status")]
         return [lead for lead in self.found if lead.item and not any(lead.passage.place.touches(one) for one in read)]
+
+
+def _with_rest(passages: Sequence[Passage]) -> str:
+    """What the first of these passages says, with the lines that it goes on in below the height of its symbol."""
+    text = fold(passages[0].body).strip()
+    for passage in passages[1:]:
+        if text.endswith("。") or passage.mark or passage.symbols:
+            break
+        text += fold(passage.text).strip()
+    return text
 
 
 def _is_beside(passage: Passage, cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from extract.shapes.repair.charts_as_tables import with_charts_as_tables
 from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.judged_boxes import with_judged_boxes
 from extract.shapes.repair.judged_columns import with_judged_columns
+from extract.shapes.repair.kpi_pages import with_boxes_listed
 from extract.shapes.repair.named_frames import with_named_frames_open
 from extract.shapes.repair.names_over_boxes import with_names_in_boxes
 from extract.shapes.repair.parts_joined import with_parts_joined
@@ -21,7 +22,7 @@ from extract.shapes.repair.targets_in_cells import with_targets_in_cells
 
 def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) -> list[Block]:
     """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
-    opened = with_charts_as_tables(with_heads_of_remarks(blocks))
+    opened = with_charts_as_tables(with_heads_of_remarks(with_boxes_listed(blocks)))
     opened = with_target_frames_as_cards(with_named_frames_open(with_questions_as_cards(opened)))
     opened = with_judged_boxes(with_judged_columns(opened, explained), explained)
     opened = with_boxes_under_parts(opened)

@@ -474,6 +474,7 @@ class TableChoice:
             self.plans.box(table, scope)
             if not read_status_boxes(table, scope, self.out):
                 self._statuses_of_box(table, scope)
+                self.leads.say_box(table, scope.section_path)
         flow = Flow()
         bars, here = {} if cards else bars_of(table), scope
         for cell in table.cells:

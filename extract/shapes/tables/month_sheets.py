@@ -45,6 +45,7 @@ _AIM = re.compile(r"目標|計画|予算|予定|見込|達成|進捗|順位|定�
 _BARE_SUM = re.compile(r"[総合小]?計")
 #: How things stood, or what ran up, and no month alone.
 _AT_END = re.compile(r"末|まで|時点|現在|診療")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 #: A title that dates the sheet, and is no note of how far figures run.
 _TITLE_CHARS = 45
 _RELATIVE = "its month is told by another one, and the headings of the table do not agree on that"
@@ -65,6 +66,8 @@ def sheet_labels(
     of_report = scope.header.of_month and scope.header.as_of in beside
     if not found & {"this", "last", "ago"} and not ("month" in found and "run" in found) and not of_report:
         return {}
+    if not found & {"this", "last", "month"} and any(_stands(labels[at]) for at in kinds if kinds[at] == "ago"):
+        return {}  # how things stood a year ago beside what the year has run to
     months = {this for kind, month in dated if (this := _counted(kind, month))}
     if "this" not in found and beside:
         months.add(max(beside) if not of_report or scope.header.as_of is None else scope.header.as_of)
@@ -111,6 +114,11 @@ def month_of_table(labels: Sequence[Label], corner: Label, scope: Scope) -> date
         return None
     bare = read_label(title, None)
     return None if bare.bare_as_of not in (None, this.month) or bare.period else (dated or {this}).pop()
+
+
+def _stands(label: Label) -> bool:
+    """Whether the month in the brackets of a label is the end of one: 前年同月(令和6年12月末)."""
+    return any(_AT_END.search(words) for words in _IN_BRACKETS.findall(label.text))
 
 
 def in_month(label: Label, month: date) -> Label:

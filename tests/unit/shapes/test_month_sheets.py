@@ -199,6 +199,20 @@ def test_single_months_of_a_kpi_list_are_months_and_its_sums_results() -> None:
     ]
 
 
+def test_how_a_kpi_stood_a_year_ago_beside_what_the_year_has_run_to_is_no_single_month() -> None:
+    rows = [
+        ["KPI", "目標", "現在値（10月末累計）", "前年同月（令和3年10月末）"],
+        ["生活習慣病予防健診実施率", "64.3%以上", "37.9%", "36.2%"],
+        ["事業者健診データ取得率", "9.2%以上", "4.7%", "4.5%"],
+    ]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部 進捗管理表（令和4年10月末現在）")
+    assert out.of("monthly_actual") == []
+    assert brief(out.of("kpi_actual"), "fiscal_year", "as_of", "value")[:2] == [
+        (2022, "2022-10", 37.9),
+        (2021, "2021-10", 36.2),
+    ]
+
+
 def test_rows_of_counts_are_no_results_of_the_rates_they_name() -> None:
     rows = [["区分", "当月", "前月", "前年同月比"], *([name, "8,852", "8,395", "100.3%"] for name in NAMES)]
     out = titled(table(rows, boxed=True), title="令和4年度 大分支部 月次進捗管理表（令和4年10月分）")

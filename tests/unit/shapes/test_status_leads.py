@@ -78,3 +78,18 @@ def test_symbols_behind_work_are_read_also_where_a_table_has_statuses() -> None:
     lines = [paragraph(_LEGEND), table(rows, boxed=True, xs=[0.0, 240.0, 560.0, 700.0]), *map(paragraph, _WORK)]
     found = brief(titled(*lines).of("plan_status"), "item_ja", "symbol")
     assert [pair for pair in found if pair[0].endswith("。")] == [("席を増やす。", "△"), ("札を掛ける。", "◎")]
+
+
+def _box(*lines: str) -> list[tuple[object, ...]]:
+    box = table([["\n".join(lines)]], boxed=True, xs=[0.0, 400.0])
+    out = titled(paragraph(_LEGEND), paragraph("令和4年度の取組"), box)
+    return brief(out.of("plan_status"), "item_ja", "symbol", "section")
+
+
+def test_symbols_behind_the_sentences_of_a_box_of_what_was_done_judge_them() -> None:
+    done = ("・席を増やすための会議を二度開いた。\t○", "・札を掛ける場所が決まらず、設置が翌年度とな\t×", "った。")
+    assert [row[:2] for row in _box("Do（実施）", *done)] == [
+        ("席を増やすための会議を二度開いた。", "○"),
+        ("札を掛ける場所が決まらず、設置が翌年度となった。", "×"),
+    ]
+    assert _box("窓口の案内", *done) == []
