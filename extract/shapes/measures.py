@@ -34,6 +34,7 @@ from extract.shapes.title_words import (
 _BESIDE = "the words beside the table name the KPI only in part"
 _NO_KPI_YET = "{} {}; this is of FY{}"
 _SEVERAL = "more than one KPI named beside the table may be meant: {}"
+_OTHER_TITLE = "the title of the table names another KPI than the words around it"
 _KIN = "the words beside the table name a KPI of the same thing that is measured otherwise"
 #: How something stands: over per cents the rate of it.
 _STATE = "状況"
@@ -205,7 +206,7 @@ class Naming:
             if found and fits and in_force and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
                 return Meaning(found.kpi, None, found.told(text, "the line above the table"))
         if nearby.kpi is not None:
-            return nearby
+            return self._held_against(title, nearby, year)
         if title and not own and (titled := self._of_title(title, unit, year)):
             return titled
         if self.scope.topic:
@@ -247,6 +248,14 @@ class Naming:
         several = several or (None if kpi.ran_in(self.year) else _NO_KPI_YET.format(kpi.code, kpi.years(), self.year))
         told = told_nearby(first.code, first.text, "the KPI named beside the table")
         return Meaning(kpi, several if first.sure else _BESIDE, told)
+
+    def _held_against(self, title: str | None, nearby: Meaning, year: int | None) -> Meaning:
+        """The KPI named nearby, in doubt where the title of the table names another one."""
+        found = self._match(title, year) if title else None
+        if found is None or found.alike_only or nearby.kpi is None:
+            return nearby
+        another = found.kpi.code not in {nearby.kpi.code, *kin_of(nearby.kpi.code)}
+        return nearby._replace(doubt=nearby.doubt or _OTHER_TITLE) if another else nearby
 
     def _kin(self, named: str, unit: str | None, basis: str | None) -> Meaning:
         """The other measure of the KPI named nearby that a row is by its short name: the days beside the rate."""

@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 )
 _TABLE_NUMBER = re.compile(r"^(?:図表?|別?表)\d+[-.\d]*\s*")
 _MARKS = re.compile(r"[【】■●・◆〔〕\[\]<>]")
+#: What a table is to its report, ahead of its title: 【参考】窓口の来訪者数.
+_BESIDE_THE_POINT = re.compile(r"^(?:\((?:参考|再掲)\)|(?:参考|再掲)[:：]?)[ 　]*(?=\S{4})(?!値|資料|文献)")
 #: The fiscal year ahead of a title: 令和6年度 申請書受付件数.
 _YEAR_FIRST = re.compile(
     r"^(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d\d)年度(?:の|における)?[ 　]*(?=[^\s・、,~～\-及分末の])"
@@ -191,7 +193,7 @@ def fits_name(unit: str | None, *names: str) -> bool:
 def title_words(text: str) -> str | None:
     """A caption without its number, bullets, brackets and dates; None where little is left."""
     said = _UNIT_BESIDE.sub(lambda found: f"({found['behind'] or found['ahead']})", text)
-    words = _TABLE_NUMBER.sub("", _MARKS.sub("", said))
+    words = _BESIDE_THE_POINT.sub("", _TABLE_NUMBER.sub("", _MARKS.sub("", said)))
     words = _YEAR_FIRST.sub("", _NOTES.sub("", _NUMBER.sub("", words)).strip(" :"))
     return words if len(words) >= 2 else None
 

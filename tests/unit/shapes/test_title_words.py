@@ -36,6 +36,8 @@ from tests.unit.build import scope
         ("4月別の来訪者数", "月別の来訪者数"),
         ("6点検効果額の推移", "点検効果額の推移"),
         ("3業種の来訪者数", "3業種の来訪者数"),
+        ("【参考】窓口の来訪者数", "窓口の来訪者数"),
+        ("参考値の一覧", "参考値の一覧"),
     ],
 )
 def test_a_title_is_read_without_number_unit_and_date(title: str, words: str) -> None:
@@ -134,3 +136,20 @@ def test_a_note_of_units_may_say_of_which_rows_the_second_is() -> None:
 @pytest.mark.parametrize("line", ["令和4年度 (単位:人)", "(単位:人) 令和4年度", "令和4年度", "※ 概数"])
 def test_a_line_of_year_and_unit_is_no_title(line: str) -> None:
     assert is_aside(line)
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "doubted"),
+    [
+        ("掲載 ジェネリック医薬品使用割合", "dependent_checkup_rate", True),
+        ("参考 ジェネリック医薬品使用割合", "generic_use_rate", False),
+        ("月別の推移", "dependent_checkup_rate", False),
+    ],
+)
+def test_a_title_that_names_another_kpi_is_held_against_the_one_named_around(
+    title: str, code: str, doubted: bool
+) -> None:
+    naming = Naming(scope(kpis=("dependent_checkup_rate",), caption=(title,)))
+    meant = naming.kpi(read_label("全国(%)", 2022), Label(""), None, "%", 2022, None)
+    assert meant.kpi is not None
+    assert (meant.kpi.code, meant.doubt is not None) == (code, doubted)
