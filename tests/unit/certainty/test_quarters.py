@@ -39,3 +39,12 @@ def test_quarters_whose_label_says_that_they_run_up_are_results_at_their_ends() 
     out = titled(table([heads, *rows], boxed=True))
     assert [str(row["as_of"]) for row in out.of("kpi_actual")] == ["2022-06-01", "2022-09-01"]
     assert [row["period"] for row in out.of("period_figure")] == ["Q1", "H1"]
+
+
+@pytest.mark.parametrize(("year", "state"), [("2,107", "ok"), ("2,113", "flagged")])
+def test_quarters_that_add_up_to_the_year_stand_alone_whatever_a_remark_says(year: str, state: str) -> None:
+    heads = ["区分", "第1四半期", "第2四半期", "第3四半期", "第4四半期", "年間"]
+    rows = [["調定件数", "512", "520", "544", "531", year], ["電話照会件数", "31", "30", "32", "35", "128"]]
+    out = titled(paragraph("KPIの状況(累計)"), table([heads, *rows], boxed=True))
+    found = {row["period"]: row["review_state"] for row in out.of("period_figure") if "調定" in row["measure_ja"]}
+    assert found["Q3"] == state
