@@ -254,7 +254,8 @@ class Naming:
         found = self._match(title, year) if title else None
         if found is None or found.alike_only or nearby.kpi is None:
             return nearby
-        another = found.kpi.code not in {nearby.kpi.code, *kin_of(nearby.kpi.code)}
+        known = {nearby.kpi.code, *kin_of(nearby.kpi.code)}
+        another = found.kpi.ran_in(self.year) and found.kpi.code not in known and found.second not in known
         return nearby._replace(doubt=nearby.doubt or _OTHER_TITLE) if another else nearby
 
     def _kin(self, named: str, unit: str | None, basis: str | None) -> Meaning:

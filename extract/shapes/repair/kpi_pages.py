@@ -24,7 +24,7 @@ from extract.shapes.plan.status_marks import STATUS_WORD
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.kpi_frames import title_of
 from extract.shapes.tables.cell_parts import is_role
-from extract.shapes.tables.kpi_words import AIM_WORDS, RESULT_HEAD
+from extract.shapes.tables.kpi_words import AIM_WORDS, RESULT_HEAD, is_target_head
 from extract.shapes.tables.labels import read_label
 from extract.shapes.tables.ranks import is_rank_text
 from extract.shapes.title_words import names_quantity
@@ -66,7 +66,8 @@ def kpi_page(blocks: Sequence[Block]) -> KpiPage | None:
         return None
     titles = [title for piece in head if (title := _title(piece)) is not None]
     boxes = _row_of_boxes([block for block in blocks[first:] if isinstance(block, Table)])
-    return KpiPage(titles[0], boxes) if len(titles) == 1 and len(boxes) >= _FEWEST else None
+    aimed = any(is_target_head(solid(_lines(box)[0].text)) for box in boxes)
+    return KpiPage(titles[0], boxes) if len(titles) == 1 and len(boxes) >= _FEWEST and aimed else None
 
 
 def with_boxes_listed(blocks: Sequence[Block]) -> list[Block]:

@@ -89,6 +89,7 @@ def test_a_table_on_the_page_is_of_its_kpi() -> None:
         [head("令和4年度上期 大分支部 管理票"), box(BOXES[0], 0), box(BOXES[1], 1)],  # no KPI is named
         [head(NAME, "健康宣言事業所数"), box(BOXES[0], 0), box(BOXES[1], 1)],  # two are
         [head(NAME), box(BOXES[0], 0)],
+        [head(NAME), box(BOXES[1], 0), box(BOXES[2], 1)],  # no target is among them
         [head(NAME), box(BOXES[0], 0), box("窓口の来訪者\n120人", 1)],  # a figure of something else
         [head(NAME), box(BOXES[0], 0), box(BOXES[1], 1, top=90.0)],  # not side by side
     ],
