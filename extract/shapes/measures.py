@@ -90,6 +90,8 @@ def mean_name(measure: str, label: Label, unit: str | None) -> str:
 #: A longer line over a table is no title, nor is one that says what was done: ends as a sentence, or has an object.
 _TITLE_CHARS = 30
 _SENTENCE = re.compile(r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)")
+#: What makes a line a remark on figures, or the title of several tables.
+_NO_TITLE = re.compile(r"[はがをも]|及び|並びに")
 #: What may stand between a title and its table: the unit, notes, sentences that are over.
 _REMARK = re.compile(r"。[)\]〕】]?$|^[(〔\[]?単位|^[※*(]?(?:注|※|\*)")
 _BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
@@ -97,6 +99,15 @@ _BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
 
 #: The heading of a column of labels that says only what sort of thing they are: 給付, 業態別, 発生(年度).
 _CLASS = re.compile(r"(?!.*[数額率費])(?:.{1,3}|.+(?:別|名|内容|種|先))$")
+
+
+#: Headings of labels that say which of several levels of sorts they are, and nothing of what is measured.
+_SORTS = re.compile(r"(?:制度|(?:診療|給付|種)?種別|区分|項目|種類|内訳|分類|対象|設問)+")
+#: Names that say what became of people or papers, whose, or how much, and not of what: 実施者数 被扶養者.
+_NO_THING = re.compile(
+    r"(?:対象|実施|受診|受付|決定|支給|支払|申請|発生|回収|該当|発送|送付|回答|利用|参加|終了|完了|初回面談|実績評価"
+    r"|被保険者|被扶養者|加入者|本人|家族|男性?|女性?|者|件|人|金|総|数|額|率|割合|合計|小計|計)+"
+)
 
 
 class Naming:
@@ -200,7 +211,7 @@ class Naming:
                 found is not None
                 and found.sure
                 and not found.alike_only
-                and all(fits_row(r, found.kpi, unit) for r in rests)
+                and all(fits_row(r, found.kpi, unit) or _is_word_of(found.kpi, r) for r in rests)
             )
             in_force = found is not None and found.kpi.in_force(self.scope.header.fiscal_year)
             if found and fits and in_force and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
@@ -326,7 +337,8 @@ class Naming:
         corner = replace(corner, rest=f"{self._heading()} {corner.rest}".strip()) if per_what else corner
         weak = self.weakly_named
         parts = [part.rest for part in (label, corner) if part.rest]
-        if other is not None and other.rest and not (len(parts) == 2 and _CLASS.match(other.rest)):
+        sorts = other is not None and (_SORTS.fullmatch(other.rest) or (len(parts) == 2 and _CLASS.match(other.rest)))
+        if other is not None and other.rest and not (parts and sorts):
             parts.append(other.rest)
         parts = _said_once(parts)
         words = parts[0] if parts else ""
@@ -346,10 +358,8 @@ class Naming:
             over = corner.rest if words and corner.rest not in words else None
         elif (not words or bare) and kpi is None:
             words = self._under_heading(words, label, corner, basis)
-        elif kpi is None and not names_quantity(words):
-            over = (_quantity_of(corner, words) if other is None else None) or self._quantity_over(words)
         elif kpi is None:
-            over = self._thing_over(words)
+            over = self._words_over(words, label, corner, other)
         suffix = {"monthly": "単月", "cumulative": "累計"}.get(basis or "")
         if suffix and (corner.basis or label.basis) and not corner.rest and kpi is None:
             words = f"{words} {suffix}".strip() if over is None else f"{suffix} {words}"
@@ -360,6 +370,15 @@ class Naming:
         titled = kpi is None and bool(label.total) and not runs and not (corner.rest or counted)
         self.weakly_named = self.weakly_named or weak or (self._doubt_of_title() if titled else None)
         return tidy(words) or "(名称なし)"
+
+    def _words_over(self, words: str, label: Label, corner: Label, other: Label | None) -> str | None:
+        """What the title says of words that leave out what is measured, or of what."""
+        if names_quantity(label.rest if label.rest and corner.compares else words):
+            over = self._thing_over(words)
+        else:
+            over = (_quantity_of(corner, words) if other is None else None) or self._quantity_over(words)
+        no_thing = _says_no_thing(words) or corner.total == "total"
+        return over or (self._title_over(words) if no_thing else None)
 
     def _under_heading(self, words: str, label: Label, corner: Label, basis: str | None) -> str:
         """Words that name no measure by themselves, with what the table is about; a total under no name keeps its own
@@ -389,6 +408,17 @@ class Naming:
         if not sure and titled and is_quantity(titled):
             heading, sure = titled, True  # a report of one table
         return heading if sure and solid(words) not in solid(heading) else None
+
+    def _title_over(self, words: str) -> str | None:
+        """The title right over the table, for words that do not say of what they are: 対象者数 of 被扶養者, or a total
+        of several columns.
+        """
+        weak, self.weakly_named = self.weakly_named, None
+        title, sure = self._titled(), self.weakly_named is None
+        self.weakly_named = weak
+        if title is None or not sure or _NO_TITLE.search(solid(title)) or not read_label(title, self.year).rest:
+            return None
+        return title if solid(words) not in solid(title) else None
 
     def _is_titled_by_report(self) -> bool:
         """Whether no line but the title of the report stands over the table."""
@@ -472,6 +502,17 @@ def _is_whole(kpi: Kpi, rests: Sequence[str], unit: str | None) -> bool:
         if others and kpi.named_in(solid(others)) and not fits_row(rest, kpi, unit):
             return False
     return True
+
+
+def _says_no_thing(words: str) -> bool:
+    """Whether words do not say what is measured: of whom or of what kind only (療養費), or how much of anything."""
+    said = [part for part in words.split() if not _is_bare(part)]
+    return not any(map(names_quantity, said)) or bool(_NO_THING.fullmatch(solid(words)))
+
+
+def _is_word_of(kpi: Kpi, words: str) -> bool:
+    """Whether a label is one of the words that a KPI's name has to have: 被扶養者 under the title of its rate."""
+    return any(solid(words) in group for group in kpi.all_of)
 
 
 def _speaks_of(kpi: Kpi, words: str) -> bool:

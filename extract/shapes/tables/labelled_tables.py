@@ -22,7 +22,7 @@ from extract.shapes.tables.comparisons import compared_years
 from extract.shapes.tables.figure_brackets import UNEXPLAINED, alone_in_brackets, label_apart, read_brackets, split_sub
 from extract.shapes.tables.figures import NO_MEASURE, RATE_HEAD, TableReader
 from extract.shapes.tables.grids import Band
-from extract.shapes.tables.labels import Label, is_of_above, read_label, year_doubt
+from extract.shapes.tables.labels import Label, is_of_above, name_of_next, named_beside, part_of, read_label, year_doubt
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_sheets import in_month, month_of_table, sheet_labels
 from extract.shapes.tables.part_spans import name_spans
@@ -30,6 +30,7 @@ from extract.shapes.tables.ranks import is_rank
 from extract.shapes.tables.table_times import TableTimes, at_the_same_time, says_same_time, years_down
 from extract.shapes.tables.undated import are_single_months
 from extract.shapes.text.heading_figures import heading_figures
+from extract.shapes.title_words import names_quantity
 
 #: Headings over labels that name groups of people or places: what is measured stands over the figures alone.
 _GROUPS = re.compile(
@@ -87,16 +88,7 @@ class LabelledReader(TableReader):
         rows = years_down([label for label, _ in beside], [band.has_figures(row) for row in band.body], self.year)
         columns = [self.column_head(band, col) for col in band.value_cols]
         self._sheet(band, corner, rows, columns)
-        self.counts_beside = any(said.rest and not RATE_HEAD.search(said.rest) for said in columns)
-        self.compares = any(said.compares for said in (*rows, *columns))
-        self.runs_to_month = any(span_end(said.text) is not None for said in columns)
-        self.years_beside = frozenset(said.fiscal_year for said in (*rows, *columns) if said.fiscal_year)
-        rows = _named_above([self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)])
-        self.by_month = (are_single_months(rows) and not self.sheet_rows) or (
-            are_single_months(columns) and not self.sheet_cols
-        )
-        self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
-        self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year, rows)
+        rows = self._seen_together(band, rows, columns)
         self._in_headings(band)
         recorded = len(self.out.of("period_figure"))
         for row, said, (_, sub) in zip(band.body, rows, beside, strict=True):
@@ -113,7 +105,7 @@ class LabelledReader(TableReader):
                 label = replace(label, unread_year=unread)
             elif label.total and len(years_named) > 1:
                 carried, label = None, replace(label, doubt=label.doubt or _OVER_YEARS)
-            named = "" if _is_result_alone(label) else named if label.compares else label.rest or named
+            named = name_of_next(label, named)
             for col in band.value_cols:
                 cell = self.table.at(row, col)
                 if cell is None or (cell.row, cell.col) != (row, col):
@@ -124,6 +116,22 @@ class LabelledReader(TableReader):
         name_spans(self.out.of("period_figure")[recorded:], self.totals)
         self._doubt_rates(self.out.of("period_figure")[recorded:])
         return count
+
+    def _seen_together(self, band: Band, rows: Sequence[Label], columns: Sequence[Label]) -> list[Label]:
+        """Takes down what rows and columns say together; returns the labels of the rows with what they leave out."""
+        self.counts_beside = any(said.rest and not RATE_HEAD.search(said.rest) for said in columns)
+        self.compares = any(said.compares for said in (*rows, *columns))
+        self.runs_to_month = any(span_end(said.text) is not None for said in columns)
+        self.years_beside = frozenset(said.fiscal_year for said in (*rows, *columns) if said.fiscal_year)
+        of_sheet = [self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)]
+        rows = _parts_named(_named_above(of_sheet))
+        self.by_month = (are_single_months(rows) and not self.sheet_rows) or (
+            are_single_months(columns) and not self.sheet_cols
+        )
+        self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
+        self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year, rows)
+        self.heads_named = _named_columns(band, columns, rows)
+        return rows
 
     def _sheet(self, band: Band, corner: Label, rows: Sequence[Label], columns: Sequence[Label]) -> None:
         """What the columns, or else the rows, mean on a sheet of one month (当月 | 前年同月 | 累計)."""
@@ -183,6 +191,8 @@ class LabelledReader(TableReader):
             head, head_sub = self.sheet_cols[cell.col], None
         elif self.sheet_month is not None:
             head = in_month(head, self.sheet_month)
+        if (named := self.heads_named.get(cell.col)) is not None:
+            head = replace(head, rest=named.rest, unit=head.unit or named.unit)
         bracketed = is_bracketed(label.text) or is_bracketed(solid(heads[-1]) if heads else "")
         p = in_brackets(cell) if bracketed or self._is_before(label) or self._is_before(head) else read_cell(cell)
         alone = alone_in_brackets(cell, self.scope.brackets, self.year) if p.figure is None else None
@@ -332,6 +342,34 @@ def _heads_over(cell: Cell, heads: Mapping[int, list[str]]) -> list[str]:
     return [text for text in own if all(text in other for other in others)] or own
 
 
+def _named_columns(band: Band, columns: Sequence[Label], rows: Sequence[Label]) -> dict[int, Label]:
+    """Columns that say only last year or a comparison, with the words and the unit of the quantity that they stand
+    behind: 件数 | 前年度 | 増減 | 金額(千円) | 前年度 | 増減. Where rows name quantities themselves, only columns that
+    come again are so named.
+    """
+    said = [head.text for head in columns if head.prior or head.compares]
+    if len(set(said)) == len(said) and any(names_quantity(label.rest) for label in rows if label.rest):
+        return {}
+    heads = dict(zip(band.value_cols, columns, strict=True))
+    out, unit = dict[int, Label](), None
+    for col, named in named_beside(heads).items():
+        if named.rest == heads[col].rest:
+            unit = heads[col].unit
+        elif names_quantity(named.rest.partition(" ")[0]):
+            out[col] = replace(named, unit=None if RATE_HEAD.search(heads[col].rest) else unit)
+    return out
+
+
+def _parts_named(labels: Sequence[Label]) -> list[Label]:
+    """Labels of rows, those of parts (うち電子申請) with the words of the row that they are parts of."""
+    whole, out = "", list[Label]()
+    for label in labels:
+        named = part_of(label, whole)
+        out.append(named)
+        whole = whole if named is not label else label.rest or (label.text if label.total else whole)
+    return out
+
+
 def _named_above(labels: Sequence[Label]) -> list[Label]:
     """Labels of rows, those of a sheet of one month that say only of when (前月, 年度累計) with the name above them."""
     named, out = "", list[Label]()
@@ -340,11 +378,6 @@ def _named_above(labels: Sequence[Label]) -> list[Label]:
         out.append(replace(label, rest=named) if of_above else label)
         named = named if label.compares else label.rest or named
     return out
-
-
-def _is_result_alone(label: Label) -> bool:
-    """Whether a row is of results of its own time (上期実績) and says no more; nor does 前年上期 below."""
-    return not label.rest and label.says_when and not label.prior and "実績" in label.text
 
 
 def _is_bare_total(text: str) -> bool:

@@ -42,7 +42,11 @@ NUMBER_HEAD = re.compile(r"^(?:項?番号?|項目番号|No\.?|№|ページ|頁|
 _TOTAL_OR_MEAN = re.compile(r"^(?P<one>[^・/、()]+)(?:[・/、]|\()(?P<other>[^・/、()]+)\)?$")
 _NATIONAL = re.compile(r"全国(?:平均|計|値)?|全支部平均|協会平均")
 #: Averages over other branches than all of them, of which the marts know none.
-_OF_GROUP = re.compile(r"(?:ブロック|近県|近隣|同規模|類似|[都道府県]内|地方)[^年月]{0,6}平均|ブロック(?:計|値)?$")
+_REGIONS = r"(?:東北|関東|甲信越|北陸|中部|東海|近畿|関西|中国|四国|九州)(?:・?沖縄|\d{1,2}[都府県]{1,3}|\d{1,2}支部)?"
+_OF_GROUP = re.compile(
+    r"(?:ブロック|近県|近隣|同規模|類似|[都道府県]内|地方)[^年月]{0,6}平均|ブロック(?:計|値)?$"
+    rf"|^{_REGIONS}(?:の|支部)?平均"
+)
 _GROUP_DOUBT = "it is of a group of branches, for which there is no place of its own"
 _AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
 _UNIT_NOTE = re.compile(
@@ -52,6 +56,7 @@ _UNIT_NOTE = re.compile(
     + "|".join(map(re.escape, UNITS))
     + ")"
 )
+_AIM = re.compile(r"(?:数値|KPI)?(?:目標|計画)値?")
 #: A part of what the row above or the column before counts: うち窓口.
 OF_WHICH = ("うち", "(うち", "内、")
 _SAME = r"同期間?|同月|同時点|同時期|実績"
@@ -83,7 +88,7 @@ _CHANGE = re.compile(
 _AGAINST = re.compile(r"対[前昨先]")
 _CURRENT = re.compile(r"[今当本]年度?(?!の|間|中|来)|[今当本]期")
 _ERA_WORDS = re.compile(
-    r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?(?:[./]\d{1,2}(?:末|時点|現在|まで|分|月分?|(?=\))|$)|年?度?(?:\d{1,2}月(?:末|時点|現在|まで|分|号)?)?)|(?<!前)年度"
+    r"(?:20\d\d(?:\([^)]*\))?|令和(?:元|\d+)|平成(?:元|\d+)|[RH](?:元|\d+))(?:\([^)]*\))?(?:[./]\d{1,2}(?:末|時点|現在|まで|分|月分?|(?=\))|$)|年?度?(?:\d{1,2}月(?:末|時点|現在|まで|(?:診療|実施|審査|受付|支払|決定|処理|請求)?分|号)?)?)|(?<!前)年度"
 )
 #: A year in short at the head of a label, before what is measured: R4窓口件数. H1 and H2 may be halves of a year.
 _YEAR_AHEAD = re.compile(
@@ -316,6 +321,23 @@ def earlier_year(text: str, header: Header) -> int | None:
 def is_of_above(label: Label, named: str) -> bool:
     """Whether a label says nothing but last year (前年同月), and so is of what the one before it, `named`, is of."""
     return bool(named) and label.prior and label.rest in ("", named)
+
+
+def name_of_next(label: Label, named: str) -> str:
+    """What rows below that say only last year are of: the words of this row, or of the one that it compares. None below
+    a time alone (9月末), a result or an aim of all columns: 目標 | 実績 | 前年度.
+    """
+    if label.compares:
+        return named
+    of_time = not label.rest and not label.prior and (label.says_part or (label.says_when and "実績" in label.text))
+    return "" if of_time or _AIM.fullmatch(label.rest) else label.rest or named
+
+
+def part_of(label: Label, whole: str) -> Label:
+    """The label of a part (うち電子申請) with the words of what it is a part of."""
+    words = label.rest
+    is_part = words.startswith(OF_WHICH) and words not in OF_WHICH and bool(whole) and not words.startswith(whole)
+    return replace(label, rest=f"{whole} {words}") if is_part else label
 
 
 def named_beside(heads: Mapping[int, Label]) -> dict[int, Label]:

@@ -63,7 +63,7 @@ def test_columns_and_rows_of_last_year_may_stand_in_brackets() -> None:
 def test_a_share_in_brackets_has_the_name_that_its_heading_gives_it() -> None:
     out = read([["内訳", "件数（構成比）"], ["給付", "1,204（56.7%）"], ["健診", "880（41.4%）"]], "■ 相談")
     shares = {row["measure_ja"]: row["review_state"] for row in out.of("period_figure") if row["unit"] == "%"}
-    assert shares == {"給付 件数 構成比": "flagged", "健診 件数 構成比": "flagged"}
+    assert shares == {"相談 給付 件数 構成比": "flagged", "相談 健診 件数 構成比": "flagged"}
 
 
 def test_figures_in_brackets_that_nothing_explains_are_rejected() -> None:

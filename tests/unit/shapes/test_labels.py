@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.shapes.tables.labels import named_beside, read_label, read_labels, split_brackets
+from extract.shapes.tables.labels import named_beside, part_of, read_label, read_labels, split_brackets
 
 
 @pytest.mark.parametrize(
@@ -270,3 +270,14 @@ def test_quarters_together_are_none_of_them(text: str, period: str | None, up_to
 
 def test_the_sum_of_a_year_is_no_part_of_what_is_summed() -> None:
     assert [read_labels([over, "件数"], 2023).rest for over in ("年度計", "年間計", "上期計")] == ["件数"] * 3
+
+
+def test_months_of_treatment_leave_no_words_and_averages_of_regions_are_of_a_group() -> None:
+    assert read_label("令和4年5月診療分", 2022).rest == ""
+    assert read_label("東海平均", 2022).of_group and read_label("四国4県平均", 2022).of_group
+    assert not read_label("中国語対応の平均", 2022).of_group
+
+
+def test_a_part_is_named_by_the_whole_above_it() -> None:
+    assert part_of(read_label("うち窓口", 2022), "移送費").rest == "移送費 うち窓口"
+    assert part_of(read_label("窓口", 2022), "移送費").rest == "窓口"

@@ -147,7 +147,7 @@ def test_rows_are_named_by_the_benefit_or_the_quantity_in_the_title_over_them() 
         return brief(out.of("period_figure"), "measure_ja")
 
     assert named("傷病手当金")[0] == ("傷病手当金 受付 件数",)
-    assert named("窓口の業務")[0] == ("受付 件数",)
+    assert named("窓口の業務は少ない")[0] == ("受付 件数",)
 
 
 def test_the_title_of_a_report_of_one_table_names_the_quantity_of_its_rows() -> None:
@@ -159,7 +159,7 @@ def test_the_title_of_a_report_of_one_table_names_the_quantity_of_its_rows() -> 
 
     title = "令和4年度 点検別 効果額"
     assert named(title, title)[0] == ("効果額 内容点検",)
-    assert named("見本", "点検の取組")[0] == ("内容点検",)
+    assert named("見本", "点検の取組")[0] == ("点検の取組 内容点検",)
 
 
 def test_the_own_branch_beside_a_measure_is_no_part_of_its_name() -> None:
@@ -313,3 +313,49 @@ def test_the_running_number_of_workplaces_beside_a_stock_is_that_stock(basis: st
     naming = Naming(scope(kpis=["health_declaration_workplaces"]))
     kpi = naming.kpi(read_label("累計", 2022), read_label("事業所数", 2022), None, None, 2022, basis).kpi
     assert (kpi.code if kpi else None) == code
+    assert brief(out.of("monthly_actual"), "kpi_code", "review_state") == [
+        ("overpayment_recovery_rate_disqualified", "flagged")
+    ] * 3
+
+
+def test_a_total_of_columns_and_names_without_a_thing_take_the_title_over_their_table() -> None:
+    def named(caption: str, rows: list[list[str]]) -> list[object]:
+        out = recorder()
+        read_table(table(rows), scope(replace(header(), title="見本"), caption=(caption,)), out)
+        return [name for (name,) in brief(out.of("period_figure"), "measure_ja")]
+
+    assert named("届書の届き方", [["", "郵便", "計"], ["氏名変更", "41", "63"]])[1] == "届書の届き方 氏名変更"
+    people = [["", "被保険者", "被扶養者"], ["対象者数(人)", "510", "72"], ["欠席者の数(人)", "41", "3"]]
+    assert named("体力測定会", people)[0] == "体力測定会 対象者数 被保険者"
+    assert named("人数は速報による", people)[0] == "対象者数 被保険者"  # a remark
+    sorts = [["制度", "区分", "項目", "実績"], ["一般", "本人", "人数(人)", "310"], ["一般", "家族", "人数(人)", "280"]]
+    assert named("加入のようす", sorts) == ["一般本人人数", "一般家族人数"]
+    gap = [["診療種別", "支部", "差"], ["入院", "61,220", "310"], ["調剤", "30,418", "△55"]]
+    assert named("1人当たり医療費", gap)[1] == "1人当たり医療費 入院 差"
+
+
+def test_columns_that_say_only_last_year_are_of_the_quantity_before_them() -> None:
+    rows = [["給付", "件数", "前年度", "増減", "金額(千円)", "前年度", "増減"]]
+    rows += [["埋葬料", "61", "58", "3", "3,050", "2,900", "150"], ["うち家族", "12", "10", "2", "600", "500", "100"]]
+    out = recorder()
+    read_table(table(rows), scope(replace(header(), title="見本")), out)
+    facts = brief(out.of("period_figure"), "measure_ja", "fiscal_year", "unit", "review_state")
+    year = header().fiscal_year or 0
+    assert facts[1] == ("埋葬料 件数", year - 1, None, "ok")
+    assert facts[4] == ("埋葬料 金額", year - 1, "千円", "ok")
+    assert facts[5][0] == "埋葬料 金額 増減"
+    assert facts[6][0] == "埋葬料 うち家族 件数"
+
+
+def test_last_year_below_an_aim_or_a_month_is_not_called_by_it() -> None:
+    rows = [["", "訪問件数", "返戻件数"], ["目標", "90", "40"], ["9月末", "51", "22"], ["前年9月末", "48", "25"]]
+    out = recorder()
+    read_table(table(rows), scope(replace(header(), title="見本")), out)
+    assert [name for (name,) in brief(out.of("period_figure"), "measure_ja")][4:] == ["訪問件数", "返戻件数"]
+
+
+def test_the_group_of_a_rate_among_the_words_of_its_kpi_under_its_title() -> None:
+    naming = Naming(scope(caption=("特定保健指導",)))
+    meant = naming.kpi(read_label("実施率", 2022), read_label("被扶養者", 2022), Label(""), "%", 2022, None)
+    assert meant.kpi is not None and meant.kpi.code == "dependent_guidance_rate"
+    assert naming.kpi(read_label("実施数", 2022), read_label("被扶養者", 2022), Label(""), None, 2022, None).kpi is None

@@ -33,8 +33,8 @@ def read(made: Table) -> Recorder:
 
 def test_a_figure_that_the_empty_column_beside_it_prints_in_every_other_row_goes_there_and_is_flagged() -> None:
     facts = [row for row in read(table(ISSUES, page=None)).of("monthly_actual") if row["value"] == 3500]
-    assert brief(facts, "measure_ja", "month")[0] == ("組合報", "2022-04")
-    assert {row["measure_ja"] for row in facts} == {"組合報"}
+    assert brief(facts, "measure_ja", "month")[0] == ("相談の状況 組合報", "2022-04")
+    assert {row["measure_ja"] for row in facts} == {"相談の状況 組合報"}
     assert [row["review_state"] for row in facts] == ["flagged", "ok", "ok", "ok", "ok"]
 
 

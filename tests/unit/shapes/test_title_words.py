@@ -58,7 +58,7 @@ def test_a_title_of_two_measures_gives_each_its_own_name() -> None:
     [
         ("申請書の受付件数", "郵送", "申請書の受付件数 郵送"),
         ("申請書の受付件数", "郵送件数", "郵送件数"),
-        ("申請書の受付のようす", "郵送", "郵送"),
+        ("申請書の受付のようす", "郵送", "申請書の受付のようす 郵送"),
         ("件数はいずれも4月からの累計", "郵送", "郵送"),
         ("受付件数及び郵送化率", "郵送", "郵送"),
     ],
@@ -153,3 +153,6 @@ def test_a_title_that_names_another_kpi_is_held_against_the_one_named_around(
     meant = naming.kpi(read_label("全国(%)", 2022), Label(""), None, "%", 2022, None)
     assert meant.kpi is not None
     assert (meant.kpi.code, meant.doubt is not None) == (code, doubted)
+def test_a_number_of_the_iroha_sort_is_no_part_of_a_title() -> None:
+    assert title_words("イ 電話の状況") == "電話の状況"
+    assert title_words("アンケートの回収数") == "アンケートの回収数"
