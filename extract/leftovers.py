@@ -199,8 +199,8 @@ def _is_twice(table: Table, cell: Cell) -> bool:
 def _is_measure(text: str, bare_is_number: bool) -> bool:
     """Whether a cell is a figure; one without a unit may be the number of its row or page, or a year."""
     figure = parse_figure(text) if text and len(text) <= 24 else None
-    if figure is None or figure.unit in NO_MEASURE:
-        return False
+    if figure is None or (figure.unit in NO_MEASURE and figure.value.is_integer()):
+        return False  # a day, no number of days with decimals
     is_year = 1990 <= figure.value <= 2100 and "," not in figure.text
     return figure.unit is not None or not (figure.value.is_integer() and (bare_is_number or is_year))
 

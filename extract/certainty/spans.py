@@ -39,7 +39,7 @@ def name_spans(series: Sequence[Series], header: Header) -> None:
         if months[0].month != FISCAL_MONTHS[0]:
             before = (one.series.table, one.series.name, one.series.fiscal_year, _month_before(months[0]))
             alone = begins[one.series.table] == {months[0].month} or before in halves
-            if alone and one.series.is_count and one.adds_up:
+            if alone and one.adds_up and (one.series.is_count or one.series.unit == "min"):
                 one.total["period"] = part
         elif _is_of_months(one):
             one.total["period"] = part

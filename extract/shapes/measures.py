@@ -48,6 +48,8 @@ _TORN = "figures stand among the headings that name it"
 _HOLDS_FIGURE = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|.{0,2}[以円])|\(\d+[,.]\d+\)")
 #: What is left of a label that only says when.
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
+#: What compares figures, be it in their unit or in another.
+_COMPARED = re.compile(r"差|比|増減|伸び")
 #: What joined or left a stock within a time, and is not the stock.
 _JOINED = re.compile(r"新規|新たな|純増|増加数|取消|辞退")
 #: A remark on the rates of a table: 率はいずれも累計.
@@ -90,8 +92,8 @@ def mean_name(measure: str, label: Label, unit: str | None) -> str:
 #: A longer line over a table is no title, nor is one that says what was done: ends as a sentence, or has an object.
 _TITLE_CHARS = 30
 _SENTENCE = re.compile(r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)")
-#: What makes a line a remark on figures, or the title of several tables.
-_NO_TITLE = re.compile(r"[はがをも]|及び|並びに")
+#: What makes a line a remark on figures, or the title of several tables or of a report.
+_NO_TITLE = re.compile(r"[はがをも]|及び|並びに|事業計画|行動計画|報告書|資料|支部$")
 #: What may stand between a title and its table: the unit, notes, sentences that are over.
 _REMARK = re.compile(r"。[)\]〕】]?$|^[(〔\[]?単位|^[※*(]?(?:注|※|\*)")
 _BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
@@ -105,7 +107,7 @@ _CLASS = re.compile(r"(?!.*[数額率費])(?:.{1,3}|.+(?:別|名|内容|種|先)
 _SORTS = re.compile(r"(?:制度|(?:診療|給付|種)?種別|区分|項目|種類|内訳|分類|対象|設問)+")
 #: Names that say what became of people or papers, whose, or how much, and not of what: 実施者数 被扶養者.
 _NO_THING = re.compile(
-    r"(?:対象|実施|受診|受付|決定|支給|支払|申請|発生|回収|該当|発送|送付|回答|利用|参加|終了|完了|初回面談|実績評価"
+    r"(?!.*(?:被保険者|被扶養者|加入者)数)(?:対象|実施|受診|受付|決定|支給|支払|申請|発生|回収|該当|発送|送付|回答|利用|参加|終了|完了|初回面談|実績評価"
     r"|被保険者|被扶養者|加入者|本人|家族|男性?|女性?|者|件|人|金|総|数|額|率|割合|合計|小計|計)+"
 )
 
@@ -138,7 +140,10 @@ class Naming:
         told = (units_listed(line) or units_of_several(line) for line in reversed(lines))
         listed = next(filter(None, told), None)
         if listed is not None:
-            return unit_among(listed, *names)
+            fit = unit_among(listed, *names)
+            own = any(names_quantity(name) or _COMPARED.search(name) for name in names)
+            title = _BRACKETS_LAST.sub("", title_words(title_line(self.scope)) or "")
+            return fit or (None if own else unit_among(listed, title))
         alone = (read_label(line, None).unit or unit_in_brackets(line) for line in reversed(lines))
         return next(filter(None, alone), None)
 
@@ -418,7 +423,7 @@ class Naming:
         self.weakly_named = weak
         if title is None or not sure or _NO_TITLE.search(solid(title)) or not read_label(title, self.year).rest:
             return None
-        return title if solid(words) not in solid(title) else None
+        return title if solid(words) not in solid(title) and solid(title) not in solid(words) else None
 
     def _is_titled_by_report(self) -> bool:
         """Whether no line but the title of the report stands over the table."""

@@ -20,7 +20,8 @@ _NO_COUNTER = (
     r"|(?:支部|種類?|業[種態]|市町村|箇所|機関|団体|校区)別"
 )
 _NUMBER = re.compile(
-    rf"^(?:[IVX]+[. ](?=[^A-Za-z])|[ア-エオカ-コ][. 　、)](?=[^ァ-ヶー])|[(\[]\d{{1,2}}[)\]]|\d{{1,2}}[.:)]"
+    r"^(?:[IVX]+[. ](?=[^A-Za-z])|[アイウエオカキクケコ][. 　、)](?=[^ァ-ヶー])|第\d{1,2}[ 　]+(?=\S)"
+    rf"|[(\[]\d{{1,2}}[)\]]|\d{{1,2}}[.:)]"
     rf"|\d{{1,2}}(?=[^\d.,:%~\-+/×☓{_COUNTERS}]|{_NO_COUNTER}))\s*(?=\S)"
 )
 _TABLE_NUMBER = re.compile(r"^(?:図表?|別?表)\d+[-.\d]*\s*")
@@ -69,7 +70,10 @@ _PAID = re.compile(r"金額|[^全半定]額$|費$|効果額|円$")
 
 #: Units for rows to share: 件、%; the second may say of which it is: 件、達成率は%.
 _UNITS_LISTED = re.compile(rf"単位[::](?P<units>(?:{_UNIT})(?:[、,・/](?:[^\d、,・/:()。]{{1,15}}は)?(?:{_UNIT}))+)")
-_OF_WHICH = re.compile(r"^.+は")
+_LAST_UNIT = re.compile(rf"(?:{_UNIT})$")
+_UNITS_BEHIND = re.compile(
+    rf"(?<=.)[(〔\[](?P<units>(?:{_UNIT})(?:[、,・/](?:[^\d、,・/:()。は]{{1,8}}は?)?(?:{_UNIT}))+)[)〕\]]$"
+)
 _ONLY_UNITS = re.compile(rf"^[(\[〔](?P<units>(?:{_UNIT})(?:[、,・/](?:{_UNIT}))+)[)\]〕]$")
 #: The unit of one measure among several: in brackets behind its name, or told by it in a note.
 _UNIT_OF_ONE = re.compile(
@@ -160,8 +164,9 @@ def units_listed(line: str) -> list[str]:
     """The units that a note over a table or its corner lists for its rows to share: (単位:件、%、日), (件・%),
     (単位:件、達成率は%); empty where it names one.
     """
-    found = _UNITS_LISTED.search(solid(line)) or _ONLY_UNITS.match(solid(line))
-    return [_OF_WHICH.sub("", unit) for unit in re.split(r"[、,・/]", found["units"])] if found else []
+    plain = solid(line)
+    found = _UNITS_LISTED.search(plain) or _ONLY_UNITS.match(plain) or _UNITS_BEHIND.search(plain)
+    return [_LAST_UNIT.findall(unit)[-1] for unit in re.split(r"[、,・/]", found["units"])] if found else []
 
 
 def units_of_several(line: str) -> list[str]:
@@ -192,7 +197,7 @@ def fits_name(unit: str | None, *names: str) -> bool:
 
 def title_words(text: str) -> str | None:
     """A caption without its number, bullets, brackets and dates; None where little is left."""
-    said = _UNIT_BESIDE.sub(lambda found: f"({found['behind'] or found['ahead']})", text)
+    said = _UNIT_BESIDE.sub(lambda found: f"({found['behind'] or found['ahead']})", _UNITS_BEHIND.sub("", text))
     words = _BESIDE_THE_POINT.sub("", _TABLE_NUMBER.sub("", _MARKS.sub("", said)))
     words = _YEAR_FIRST.sub("", _NOTES.sub("", _NUMBER.sub("", words)).strip(" :"))
     return words if len(words) >= 2 else None

@@ -25,6 +25,7 @@ from extract.shapes.tables.attainment import is_attainment, record_attainment
 from extract.shapes.tables.cell_parts import is_role, name_and_target
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grid_statuses import read_grid_statuses
+from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.kpi_dates import date_result
 from extract.shapes.tables.kpi_facts import record_result, record_target
 from extract.shapes.tables.kpi_words import (
@@ -116,6 +117,8 @@ def read_kpi_grid(table: Table, scope: Scope, recorder: Recorder) -> int:
     sides = {"nation" if reading.label.national else reading.branch for reading in readings}
     if not targets and not ({"own", "nation"} <= sides and all(reading.role for reading in readings)):
         return 0
+    if not targets and 2 * len(readings) < sum(is_figure_text(cell.text) for cell in table.cells):
+        return 0  # a table of other figures, one of them a KPI
     before = len(recorder.of("kpi_target")), len(recorder.of("kpi_actual"))
     count = sum(_record_title(table, cell, scope, recorder) for cell in table.cells)
     before_of = _earlier_ranks(readings, scope)

@@ -41,7 +41,7 @@ _ROLES = (
 
 
 #: So many figures, each no longer than this, make a table one of figures.
-_FEW_FIGURES, _VALUE_CHARS = 2, 16
+_FEW_FIGURES, _MANY_FIGURES, _VALUE_CHARS = 2, 4, 16
 #: Headings of which the whole says that what stands below them judges.
 _JUDGES = re.compile(JUDGE_WORD)
 #: Headings that may stand over a plan where no other column is one, and what only a plan says.
@@ -168,10 +168,27 @@ def _tells(table: Table, columns: Sequence[Column], first: int) -> bool:
     """
     plans = {column.col for column in columns if column.role in ("plan", "year")}
     cells = [cell for cell in table.cells if cell.row >= first]
+    if _is_named_figures(cells):
+        return False
     printed = [cell for cell in cells if solid(cell.text) and cell.col in plans]
     printed = printed or [cell for cell in cells if solid(cell.text)]
     others = [c for c in printed if not (_is_value(c) or is_blank(c.text) or symbol_of(c.text))]
     return bool(others) or sum(map(_is_value, cells)) < _FEW_FIGURES or any(cell.tables for cell in cells)
+
+
+def _is_named_figures(cells: Sequence[Cell]) -> bool:
+    """Whether cells below headings are figures beside short names and nothing else: 施策 | 計画 | 実績 | 進捗率 over
+    講座 | 20回 | 11回 | 55%.
+    """
+    values = [cell for cell in cells if _is_value(cell)]
+    if len(values) < _MANY_FIGURES or any(cell.tables for cell in cells):
+        return False
+    top, left = min(cell.row for cell in values), min(cell.col for cell in values)
+    below = [cell for cell in cells if cell.row >= top and solid(cell.text)]
+    names = [cell for cell in below if cell.col < left]
+    figures = [cell for cell in below if cell.col >= left]
+    short = all(len(solid(cell.text)) <= _HOLDS_CHARS for cell in names)
+    return bool(names) and short and all(_is_value(cell) or is_blank(cell.text) for cell in figures)
 
 
 def _is_value(cell: Cell) -> bool:

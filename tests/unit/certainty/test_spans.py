@@ -65,3 +65,10 @@ def test_a_total_below_the_second_half_of_a_year_is_that_half() -> None:
     rows = [["区分", *first, "計"], ["受付件数", *HALF, "210"], ["区分", *second, "計"], ["受付件数", *HALF, "210"]]
     out = titled(grid(rows, boxed=True))
     assert brief(out.of("period_figure"), "period", "value") == [("H1", 210), ("H2", 210)]
+
+
+def test_hours_of_half_a_year_add_up_to_that_half() -> None:
+    months = [f"{m}月" for m in (10, 11, 12, 1, 2, 3)]
+    rows = [["区分", *months, "計"], ["時間外の勤務", "1:10", "2:20", "1:05", "2:00", "3:15", "4:10", "14:00"]]
+    out = titled(grid(rows, boxed=True))
+    assert brief(out.of("period_figure"), "period", "value") == [("H2", 840)]

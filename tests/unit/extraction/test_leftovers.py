@@ -154,3 +154,7 @@ def test_targets_beside_a_name_are_rejected_one_by_one_but_for_those_in_a_reject
 
 def test_a_target_in_a_cell_is_rejected_but_no_group_of_people() -> None:
     assert left(table([["甲", "65歳以上"], ["乙", "1.10%以下"]], boxed=True)) == [("1.10%以下", 1, 1)]
+
+
+def test_days_with_decimals_are_no_days_of_a_month() -> None:
+    assert left(table([["甲", "日数"], ["乙", "5.3日"], ["丙", "7日"]], boxed=True)) == [("5.3日", 1, 1)]

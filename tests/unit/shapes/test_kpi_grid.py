@@ -226,3 +226,9 @@ def test_a_rank_of_years_before_stays_one_of_its_own() -> None:
     ranks = [["全国順位", "12位"], ["令和2年度順位", "15位"]]
     out = read([["目標", "900事業所以上"], *ranks], caption=["健康宣言事業所数"])
     assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "previous_rank") == [(2023, 12, None), (2020, 15, None)]
+
+
+def test_one_kpi_among_other_figures_makes_no_table_of_kpis() -> None:
+    rows = [["", "応答率", "平均日数", "一者応札案件の割合"]]
+    rows += [["当支部", "91%", "5.2日", "11%"], ["全国", "92%", "5.9日", "14%"]]
+    assert read(rows).rows == {}

@@ -47,6 +47,14 @@ def test_what_is_no_layout(rows: list[list[str]]) -> None:
     assert find_layout(table(rows), None, HEAD) is None
 
 
+def test_figures_beside_names_under_headings_of_plans_are_no_layout() -> None:
+    heads = [["施策", "計画", "", "進捗率"], ["", "回数", "人数", ""]]
+    named = [["教室", "14回", "210人", "40.0%"], ["訪問", "30回", "31人", "－"]]
+    assert find_layout(table([*heads, *named]), None, HEAD) is None
+    told = [["教室を年に14回開いて参加者を増やし、その後の様子を尋ねる", "14回", "210人", "40.0%"]]
+    assert find_layout(table([*heads, *told]), None, HEAD) is not None
+
+
 def test_a_table_on_the_next_page_goes_on_where_its_columns_stand_alike() -> None:
     xs = [50.0, 200.0, 400.0]
     before = find_layout(table([["計画内容", "進捗状況"], ["甲", "乙"]], boxed=True, xs=xs), None, HEAD)

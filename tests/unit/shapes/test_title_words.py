@@ -156,3 +156,19 @@ def test_a_title_that_names_another_kpi_is_held_against_the_one_named_around(
 def test_a_number_of_the_iroha_sort_is_no_part_of_a_title() -> None:
     assert title_words("イ 電話の状況") == "電話の状況"
     assert title_words("アンケートの回収数") == "アンケートの回収数"
+
+
+def test_units_in_brackets_behind_a_title_are_shared_by_its_rows() -> None:
+    assert units_listed("支払いの内訳(千円、構成比%)") == ["千円", "%"]
+    assert units_listed("相談の内訳(3月末・%)") == []
+
+
+def test_a_measure_in_the_title_tells_which_unit_is_that_of_rows_without_one() -> None:
+    naming = Naming(scope(caption=("1人当たり医療費(調整前) 単位:円、ポイント",)))
+    assert naming.caption_unit("", "歯科") == "円"
+    assert naming.caption_unit("差", "歯科") is None
+
+
+def test_the_number_of_a_part_is_no_part_of_its_title() -> None:
+    assert title_words("第2 相談の件数") == "相談の件数"
+    assert title_words("第2次の計画") == "第2次の計画"
