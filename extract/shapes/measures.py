@@ -94,6 +94,9 @@ _TITLE_CHARS = 30
 _SENTENCE = re.compile(r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)")
 #: What makes a line a remark on figures, or the title of several tables or of a report.
 _NO_TITLE = re.compile(r"[はがをも]|及び|並びに|事業計画|行動計画|報告書|資料|支部$")
+#: A heading of a part names its tables where it is short, and not that of a chapter.
+_HEADING_CHARS = 20
+_OF_CHAPTERS = re.compile(r"機能|体制|関係|について|[^検]計画|目標|KPI")
 #: What may stand between a title and its table: the unit, notes, sentences that are over.
 _REMARK = re.compile(r"。[)\]〕】]?$|^[(〔\[]?単位|^[※*(]?(?:注|※|\*)")
 _BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
@@ -421,9 +424,18 @@ class Naming:
         weak, self.weakly_named = self.weakly_named, None
         title, sure = self._titled(), self.weakly_named is None
         self.weakly_named = weak
+        if title is None and not self.scope.kpis and not self.scope.caption:
+            title = self._section_over()
         if title is None or not sure or _NO_TITLE.search(solid(title)) or not read_label(title, self.year).rest:
             return None
         return title if solid(words) not in solid(title) and solid(title) not in solid(words) else None
+
+    def _section_over(self) -> str | None:
+        """The short heading of a part of the report that stands right over the table."""
+        heading = title_words(self.scope.section[-1]) if self.scope.section else None
+        right_over = not self.scope.below and all(map(is_aside, self.scope.above))
+        short = heading is not None and len(heading) <= _HEADING_CHARS and not _OF_CHAPTERS.search(heading)
+        return heading if right_over and short else None
 
     def _is_titled_by_report(self) -> bool:
         """Whether no line but the title of the report stands over the table."""

@@ -281,3 +281,7 @@ def test_months_of_treatment_leave_no_words_and_averages_of_regions_are_of_a_gro
 def test_a_part_is_named_by_the_whole_above_it() -> None:
     assert part_of(read_label("うち窓口", 2022), "移送費").rest == "移送費 うち窓口"
     assert part_of(read_label("窓口", 2022), "移送費").rest == "窓口"
+
+
+def test_the_year_and_those_gone_by_are_words_of_their_own() -> None:
+    assert read_label("現年度", 2022).rest == "現年度" and read_label("過年度分", 2022).rest == "過年度分"

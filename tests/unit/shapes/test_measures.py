@@ -359,3 +359,14 @@ def test_the_group_of_a_rate_among_the_words_of_its_kpi_under_its_title() -> Non
     meant = naming.kpi(read_label("実施率", 2022), read_label("被扶養者", 2022), Label(""), "%", 2022, None)
     assert meant.kpi is not None and meant.kpi.code == "dependent_guidance_rate"
     assert naming.kpi(read_label("実施数", 2022), read_label("被扶養者", 2022), Label(""), None, 2022, None).kpi is None
+
+
+def test_a_short_heading_right_over_a_table_names_rows_that_say_no_thing() -> None:
+    def named(section: str) -> str:
+        around = replace(scope(), section=(section,), topic=section)
+        return Naming(around).measure(read_label("繰越分", 2022), read_label("件数", 2022), Label(""), None, None)
+
+    assert named("(3)相談の窓口") == "相談の窓口 繰越分 件数"
+    assert named("第3章 組織・運営体制") == "繰越分 件数"
+
+
