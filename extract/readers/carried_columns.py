@@ -19,8 +19,10 @@ from extract.readers.soft_walls import titles_across
 _SAME = 1.5
 #: A side cuts a glyph that reaches so far over it.
 _CUT = 0.5
-#: Fewer columns than this make no table of text that is worth telling from the page before.
+#: Fewer columns than this make no table of text that is worth telling from the page before by its rules alone.
 _FEWEST = 3
+#: A wall that a page break cut off is at least so high.
+_HIGH = 60.0
 
 
 def sides_on(page: Page | None) -> list[list[float]]:
@@ -35,7 +37,31 @@ def sides_on(page: Page | None) -> list[list[float]]:
         positions_of({side for cell in table.cells if cell.box for side in (cell.box[0], cell.box[2])})
         for table in tables
     ]
-    return [sides for sides in found if len(sides) > _FEWEST]
+    return [sides for sides in found if len(sides) > 2]
+
+
+def with_ends_carried(frame: Sequence[Mark], before: Sequence[Sequence[float]]) -> list[Mark]:
+    """The strokes of a frame; of a wall that stands where one of a table of the page before did, without an end rule
+    above it or below, the end is drawn as well, over the width of that table: a page break cut it off.
+
+     page 1   計画        ┊ 実施状況     page 2   ・照会する。┊ ・照会した。
+              ────────────┼────────────           ・通知する。┊ ・通知した。
+              ・案内する。┊ ・案内した。          ────────────┴────────────
+    """
+    rules, walls = [mark for mark in frame if mark.horizontal], [mark for mark in frame if not mark.horizontal]
+    if len(walls) != 1 or len(rules) > 1 or walls[0].hi - walls[0].lo < _HIGH:
+        return list(frame)
+    (wall,) = walls
+    if rules and min(abs(rules[0].pos - end) for end in (wall.lo, wall.hi)) > _SAME:
+        return list(frame)
+    for sides in reversed(before):
+        outer = Mark(True, 0.0, sides[0], sides[-1])
+        reach = rules[0] if rules else outer
+        same = abs(reach.lo - outer.lo) <= _SAME and abs(reach.hi - outer.hi) <= _SAME
+        if same and any(abs(wall.pos - side) <= _SAME for side in sides[1:-1]):
+            ends = [end for end in (wall.lo, wall.hi) if not rules or abs(rules[0].pos - end) > _SAME]
+            return [*frame, *(Mark(True, end, reach.lo, reach.hi) for end in ends)]
+    return list(frame)
 
 
 def carried_columns(
@@ -53,6 +79,8 @@ def carried_columns(
     if len(joints) > 1:
         return None
     for sides in reversed(before):
+        if len(sides) <= _FEWEST:
+            continue
         xs = [lo, *sides[1:-1], hi]
         if abs(sides[0] - lo) > _SAME or abs(sides[-1] - hi) > _SAME or len(xs) < len(own):
             continue

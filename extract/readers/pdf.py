@@ -25,7 +25,7 @@ from extract.readers.aligned import with_aligned_tables
 from extract.readers.aligned_months import with_month_tables
 from extract.readers.bars import bars_of
 from extract.readers.boxes import holds, within
-from extract.readers.carried_columns import sides_on
+from extract.readers.carried_columns import sides_on, with_ends_carried
 from extract.readers.charts.rules import chart_boxes, without_charts
 from extract.readers.charts.tables import ChartTable, charts_of
 from extract.readers.cut_figures import in_doubt, with_cut_figures
@@ -159,7 +159,8 @@ class _PageReader:
         roots = self._nest(self._grids(marks, cells, ink), charts)
         loose = self._sort_in(roots)
         tables, panels = [node.grid.box for node in roots], [shade.box for shade in cells]
-        parts = text_columns(loose, tables, width, plots, panels)
+        walls = [m for m in marks if not (m.horizontal or any(holds(box, _mark_box(m)) for box in (*tables, *plots)))]
+        parts = text_columns(loose, tables, width, plots, panels, walls)
         blocks = _with_unruled(self._in_columns(loose, roots, parts), str(number))
         blocks = [piece for block in blocks for piece in _by_column(block, parts)] if parts else blocks
         bars = [Bar(box, self._place(box)) for box in bars_of(shades)]
@@ -256,7 +257,8 @@ class _PageReader:
         words = words_of(self.glyphs)
         colours = [shade.box for shade in shades]
         for frame in frames(marks):
-            grid = ruled_grid(with_sides_left_out(frame, colours, words), ink)
+            whole = with_ends_carried(frame, self.before)
+            grid = ruled_grid(with_sides_left_out(whole, colours, words), ink)
             if grid is None:
                 rest.extend(frame)
             else:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from extract.readers.boxes import hull
 from extract.readers.glyphs import Glyph, words_of
 from extract.readers.printed_words import Piece, hull_of
-from extract.readers.rulings import Box
+from extract.readers.rulings import Box, Mark
 from extract.readers.word_columns import lines_by_level
 
 #: The gutter lies within this part of the page's width and is so wide, in sizes of the text.
@@ -33,15 +33,24 @@ _FIGURE = re.compile(r"[\d,]+(?:\.\d+)?[%％]?")
 _FEWEST_TIMES, _HIGHEST = 4, 30.0
 #: A title is at least so many times as large as the text.
 _LARGE = 1.4
+#: What a line down the page parts is so high, in sizes of the text, with so many lines of so many characters at either
+#: side; text that touches it is cut by it.
+_WALL, _ROWS_AT_WALL, _CHARS_AT_WALL = 4.0, 2, 8
+
+
+#: An entry of a list or a numbered title; so many of them begin at one side, within so many sizes of the text.
+_ENTRY = re.compile(r"[・●○◎■◆◇□▶➢✓※①-⑳]|[(（]?\d{1,2}[.．)）](?!\d)")
+_ENTRIES, _SAME_SIDE = 2, 0.3
 
 
 @dataclass(frozen=True)
 class TextColumns:
-    """Two columns of text between the heights `top` and `bottom`, parted at `gutter`."""
+    """Columns of text between the heights `top` and `bottom`, two parted at `gutter` or more with those at `others`."""
 
     top: float
     bottom: float
     gutter: float
+    others: tuple[float, ...] = ()
 
     def overlaps(self, other: TextColumns) -> bool:
         """Whether two parts of a page share some of its height."""
@@ -49,13 +58,13 @@ class TextColumns:
 
 
 def group_of(box: Box, parts: Sequence[TextColumns]) -> tuple[int, int]:
-    """Where what stands in a box comes on a page with these parts, from above: (n, 1) in the right column of one."""
+    """Where what stands in a box comes on a page with these parts, from above: (n, 1) in the second column of one."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     for i, part in enumerate(parts):
         if y < part.top:
             return 2 * i, 0
         if y <= part.bottom:
-            return 2 * i + 1, int(x > part.gutter)
+            return 2 * i + 1, sum(x > gutter for gutter in (part.gutter, *part.others))
     return 2 * len(parts), 0
 
 
@@ -65,36 +74,69 @@ def text_columns(
     width: float,
     charts: Sequence[Box] = (),
     panels: Sequence[Box] = (),
+    walls: Sequence[Mark] = (),
 ) -> list[TextColumns]:
     """The parts of a page of this `width` that hold text in two columns; `boxes` are those of its tables, `charts` of
-    its bar charts, `panels` of the coloured boxes behind its text.
+    its bar charts, `panels` of the coloured boxes behind its text, `walls` the lines down the page that no table has.
 
     What reaches over the gutter, a title or a table, ends such a part. Text that runs beside tables with their titles,
-    which the page has at its right, is such a part as well, and what is printed beside a chart.
+    which the page has at its right, is such a part as well, what is printed beside a chart, and what such a line parts.
     """
     boxes = list(boxes)
     pieces = [Piece(hull_of(word), "".join(word.texts)) for word in words_of(glyphs)]
-    if len(pieces) < 2 * _LINES:
+    if not pieces:
         return []
     em = sorted(piece.height for piece in pieces)[len(pieces) // 2]
+    walled = _at_walls(pieces, walls, [*boxes, *charts], em, width)
+    if len(pieces) < 2 * _LINES:
+        return walled
     rows = [_joined(row, em) for row in lines_by_level(pieces)]
     rows += [[Piece(box, "")] for box in boxes]
     rows.sort(key=lambda row: row[0].box[1])
     found: list[TextColumns] = []
     start = behind = 0
     while start < len(rows):
-        read = (_from(rows, behind, start, gutter, em) for gutter in _gutters(rows, start, em, width))
+        read = (_from(rows, behind, start, gutters, em) for gutters in _gutters(rows, start, em, width))
         found_here = [one for one in read if one is not None]
         end, part = max(found_here, key=itemgetter(0)) if found_here else (start + 1, None)
         if part is not None:
             found.append(part)
             behind = end
         start = end
+    found = [*walled, *(one for one in found if not any(map(one.overlaps, walled)))]
     aside = [one for one in _beside_tables(pieces, boxes, em, width) if not any(map(one.overlaps, found))]
     found += aside
     beside = _beside_charts(pieces, charts, [*boxes, *panels], em, width)
     found += [one for one in beside if not any(map(one.overlaps, found))]
     return sorted(found, key=lambda part: part.top)
+
+
+def _at_walls(
+    pieces: Sequence[Piece], walls: Sequence[Mark], boxes: Sequence[Box], em: float, width: float
+) -> list[TextColumns]:
+    """The parts of a page that lines down the page part, with text between them and none across."""
+    parts: list[TextColumns] = []
+    left = [m for m in walls if m.hi - m.lo >= _WALL * em and _MIDDLE[0] * width <= m.pos <= _MIDDLE[1] * width]
+    while left:
+        first = left[0]
+        level = sorted((m for m in left if m.lo < first.hi and first.lo < m.hi), key=lambda m: m.pos)
+        left = [m for m in left if m not in level]
+        top, bottom = min(m.lo for m in level), max(m.hi for m in level)
+        gutters = [m.pos for m in level]
+        held = [p for p in pieces if top <= (p.box[1] + p.box[3]) / 2 <= bottom]
+        beside = [box for box in boxes if box[1] < bottom and top < box[3]]
+        if any(box[0] < x < box[2] for box in (*beside, *(p.box for p in held)) for x in gutters):
+            continue
+        columns = [[p for p in held if sum(p.box[0] > x for x in gutters) == i] for i in range(len(gutters) + 1)]
+        if all(_is_beside_wall([_joined(row, em) for row in lines_by_level(column)]) for column in columns):
+            parts.append(TextColumns(top, bottom, gutters[0], tuple(gutters[1:])))
+    return parts
+
+
+def _is_beside_wall(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether these are lines of words, and not the names or figures of a table that only a line parts."""
+    long = [row for row in rows if sum(len(piece.text) for piece in row) >= _CHARS_AT_WALL]
+    return len(long) >= _ROWS_AT_WALL and 2 * len(long) >= len(rows)
 
 
 def _beside_charts(
@@ -220,20 +262,22 @@ def _joined(row: Sequence[Piece], em: float) -> list[Piece]:
     return out
 
 
-def _gutters(rows: Sequence[Sequence[Piece]], start: int, em: float, width: float) -> list[float]:
+def _gutters(rows: Sequence[Sequence[Piece]], start: int, em: float, width: float) -> list[tuple[float, ...]]:
     """Where a gutter may lie left of what the first line has in the middle of the page, or further left where that is
-    set in: left of where many lines below begin.
+    set in: left of where many lines below begin; or gutters left of all that the first line has there.
     """
     least, most = _MIDDLE[0] * width, _MIDDLE[1] * width
     sides = [piece.box[0] for piece in rows[start] if piece.text]
     begun = Counter(round(row[-1].box[0]) for row in rows[start + 1 :])
     outer = [x for x, count in begun.items() if count >= _LINES and sides and x < max(sides) - 1]
     gutters = [x - _GUTTER * em / 2 for x in [*sides, *outer]]
-    return [x for x in gutters if least <= x <= most]
+    found: list[tuple[float, ...]] = [(x,) for x in gutters if least <= x <= most]
+    between = sorted({x for x in gutters[: len(sides)] if least <= x <= most})
+    return [*found, tuple(between)] if len(between) > 1 else found
 
 
 def _from(
-    rows: Sequence[Sequence[Piece]], least: int, start: int, gutter: float, em: float
+    rows: Sequence[Sequence[Piece]], least: int, start: int, gutters: Sequence[float], em: float
 ) -> tuple[int, TextColumns] | None:
     """The row behind the columns that begin in the row `start`, and they; None where they are none.
 
@@ -242,23 +286,36 @@ def _from(
     half = _GUTTER * em / 2 - 0.1
 
     def crosses(row: Sequence[Piece]) -> bool:
-        return any(p.box[0] < gutter + half and p.box[2] > gutter - half for p in row)
+        return any(p.box[0] < gutter + half and p.box[2] > gutter - half for p in row for gutter in gutters)
 
     end = next((i for i in range(start, len(rows)) if crosses(rows[i])), len(rows))
     while start > least and not crosses(rows[start - 1]) and _goes_on(rows[start - 1], rows[start], em):
         start -= 1
     part = rows[start:end]
-    left = [[p for p in row if p.box[2] <= gutter and p.text] for row in part]
-    right = [[p for p in row if p.box[0] >= gutter and p.text] for row in part]
-    if not all(_is_text([row for row in column if row], em) for column in (left, right)):
+    columns: list[list[list[Piece]]] = [[] for _ in range(len(gutters) + 1)]
+    for row in part:
+        for i, column in enumerate(columns):
+            if held := [p for p in row if p.text and sum(p.box[0] > gutter for gutter in gutters) == i]:
+                column.append(held)
+    if not all(_is_text(column, em) or _is_list(column, em) for column in columns):
         return None
     boxes = [piece.box for row in part for piece in row]
-    return end, TextColumns(min(b[1] for b in boxes), max(b[3] for b in boxes), gutter)
+    return end, TextColumns(min(b[1] for b in boxes), max(b[3] for b in boxes), gutters[0], tuple(gutters[1:]))
 
 
 def _goes_on(above: Sequence[Piece], row: Sequence[Piece], em: float) -> bool:
     """Whether a row stands right above another and is no title in large print."""
     return row[0].box[1] - above[0].box[3] < em and all(not p.text or p.height < _LARGE * em for p in above)
+
+
+def _is_list(rows: Sequence[Sequence[Piece]], em: float) -> bool:
+    """Whether these are lines in one piece, with entries behind marks that begin at one side."""
+    if len(rows) < _LINES or sum(len(row) == 1 for row in rows) < _WHOLE * len(rows):
+        return False
+    begun = [row[0].box[0] for row in rows if _ENTRY.match(row[0].text) and len(row[0].text) >= _CHARS_AT_WALL]
+    chars = sum(len(piece.text) for row in rows for piece in row)
+    beside = max((sum(abs(x - other) <= _SAME_SIDE * em for other in begun) for x in begun), default=0)
+    return beside >= _ENTRIES and chars >= _CHARS_AT_WALL * len(rows)
 
 
 def _is_text(rows: Sequence[Sequence[Piece]], em: float) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extract.document import Page, Paragraph
-from extract.readers.carried_columns import carried_columns, sides_on
+from extract.readers.carried_columns import carried_columns, sides_on, with_ends_carried
 from extract.readers.open_rules import open_grids
 from extract.readers.printed_words import PrintedWord, inked
 from extract.readers.rulings import Box, Grid, GridCell, Mark
@@ -96,3 +96,23 @@ def test_a_table_in_a_cell_at_the_head_of_the_page_has_the_columns_of_that_befor
     assert grid.xs == SIDES
     under_text = open_grids(RULES, [], [*ROWS, line("上の文", 48, 0)], [home], [SIDES])
     assert all(lower.xs != SIDES for lower in under_text)
+
+
+def test_a_wall_where_one_of_the_page_before_stood_is_of_its_table_though_the_page_break_cut_off_its_ends() -> None:
+    wall, foot = Mark(False, 240.0, 20.0, 200.0), Mark(True, 200.5, 36.0, 400.0)
+    assert with_ends_carried([wall, foot], [SIDES]) == [wall, foot, Mark(True, 20.0, 36.0, 400.0)]
+    assert with_ends_carried([wall], [SIDES]) == [wall, Mark(True, 20.0, 36.0, 400.0), Mark(True, 200.0, 36.0, 400.0)]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        [Mark(False, 250.0, 20.0, 200.0)],  # elsewhere
+        [Mark(False, 240.0, 20.0, 60.0)],  # too low
+        [Mark(False, 240.0, 20.0, 200.0), Mark(True, 200.0, 36.0, 300.0)],  # of another width
+        [Mark(False, 240.0, 20.0, 200.0), Mark(True, 110.0, 36.0, 400.0)],  # the rule is no end
+        [Mark(False, 240.0, 20.0, 200.0), Mark(False, 270.0, 20.0, 200.0)],
+    ],
+)
+def test_other_walls_get_no_ends(frame: list[Mark]) -> None:
+    assert with_ends_carried(frame, [SIDES]) == frame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.readers.glyphs import Glyph
-from extract.readers.rulings import Box
+from extract.readers.rulings import Box, Mark
 from extract.readers.text_columns import group_of, text_columns
 
 WIDTH = 560.0
@@ -98,3 +98,37 @@ def test_figures_over_months_at_several_heights_are_a_chart() -> None:
     assert 225 < part.gutter < 320
     below = [glyph for n in range(4) for glyph in line(str(31 + n), 40 + 55 * n, 205)]
     assert text_columns([*months, *figures, *below, *PANEL, *WORDS], [], WIDTH) == []  # a table
+
+
+def entries(x: float, *texts: str, top: float = 100.0) -> list[Glyph]:
+    return [glyph for n, text in enumerate(texts) for glyph in line(text, x, top + 15 * n)]
+
+
+LEFT = ("1.広報を進める", "・広報紙の紙面を改め、届け先を", "増やして配る", "・窓口に見本を置く")
+RIGHT = ("2.窓口を改める", "・受付の席を一つ増やして待つ人", "を減らす", "・番号札を配る")
+
+
+def test_lists_side_by_side_are_columns_however_far_their_lines_run() -> None:
+    (part,) = text_columns([*entries(40, *LEFT), *entries(300, *RIGHT)], [], WIDTH)
+    assert 190 < part.gutter < 300
+    assert text_columns([*entries(40, *LEFT), *entries(300, "区分一", "見本", "見本", "見本")], [], WIDTH) == []
+
+
+def test_three_lists_side_by_side_are_three_columns() -> None:
+    texts = [[text[:14] for text in column] for column in (LEFT, RIGHT, LEFT)]
+    glyphs = [glyph for x, column in zip((20, 200, 380), texts, strict=True) for glyph in entries(x, *column)]
+    (part,) = text_columns(glyphs, [], WIDTH)
+    assert [group_of((x, 110, x + 10, 120), [part])[1] for x in (20, 200, 380)] == [0, 1, 2]
+
+
+def test_a_line_down_the_page_parts_the_text_at_its_sides() -> None:
+    left, right = ("広報紙の紙面を改めて", "窓口に見本を置く"), ("受付の席を増やす", "番号札を配って待つ")
+    glyphs = [*entries(40, *left), *entries(300, *right)]
+    wall = Mark(False, 280.0, 95.0, 160.0)
+    assert text_columns(glyphs, [], WIDTH) == []
+    (part,) = text_columns(glyphs, [], WIDTH, walls=[wall])
+    assert (part.top, part.bottom, part.gutter) == (95.0, 160.0, 280.0)
+    across = line("この行は線をこえて続いている文であり長い", 200, 130)
+    assert text_columns([*glyphs, *across], [], WIDTH, walls=[wall]) == []
+    short = [*entries(40, *left), *entries(300, "12件", "34件")]
+    assert text_columns(short, [], WIDTH, walls=[wall]) == []
