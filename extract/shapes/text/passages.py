@@ -34,6 +34,10 @@ _SOFT = re.compile(r"^[【〔\[<＜〈≪《「『(（]")
 _SYMBOL = one_of(SHAPES, DASHES)
 #: A status in brackets before what it judges: [○]名簿を整備した。
 _JUDGED = re.compile(rf"[\[(〔【<]{_SYMBOL}[\])〕】>]\s*\S")
+#: The label of a target ahead of it: KPI：…, 【KPI】….
+_TARGET_AHEAD = re.compile(
+    r"KPI(?:\d{1,2}|[①-⑳]|\([^()]{1,8}\))?\s*[:：]|[【〔\[<](?:KPI|数値目標)[^【】〔〕\[\]<>]{0,10}[】〕\]>]"
+)
 #: A line that is nothing but such a label never goes on with the line before it; a status in brackets may.
 _LABEL_LINE = re.compile(
     rf"^(?!【(?:[一-龥]{{2,4}}[:：])?(?:[SABCDE]|{_SYMBOL})】$)(?:【[^【】]+】|(?:<[^<>]{{4,30}}>|〈[^〈〉]{{4,30}}〉|《[^《》]{{4,30}}》)(?:[(【][^()【】]*[)】])*)$"
@@ -297,7 +301,8 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
     if _LONE_SYMBOL.match(text):
         return None, Symbol(text.split()[0], line.place)
     tail = _STATUS_TAIL.search(text)
-    if tail and len(text[: tail.start()].strip()) >= 2:
+    ahead = text[: tail.start()].strip() if tail else ""
+    if tail and (len(ahead) >= 2 or _REST.fullmatch(ahead)):
         wide = text[tail.start()] not in " 　" or tail["symbol"] not in "－―—ー-"
         if wide:
             return _LEADERS.sub("", text[: tail.start()].rstrip()), Symbol(tail["symbol"], line.place)
@@ -306,6 +311,8 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
 
 #: How words of work to be done end.
 _WHOLE = re.compile(r"[うくぐすつぬぶむる。]$")
+#: The last letter of a sentence, alone on the line below it.
+_REST = re.compile(r"[ぁ-ん。]")
 _BULLETS = frozenset("・●○■◆◇▶➢✓")
 _USUAL_SIZE = 9.0
 #: White below a sentence that is over is so many sizes high, and so many times as high as that between its lines.
@@ -424,7 +431,8 @@ def _begins_anew(before: Passage, line: Line) -> bool:
     numbered = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)
     over = text.endswith("。") and part_of(line.text) is not None
     opened = _OPEN_END.search(text) is not None
-    labels = line.box is not None and not opened and (over or bool(_JUDGED.match(words)) or begins_with_label(words))
+    own = bool(_JUDGED.match(words) or _TARGET_AHEAD.match(words)) or begins_with_label(words)
+    labels = line.box is not None and not opened and (over or own)
     if numbered or resized or labels or _LABEL_LINE.match(solid(line.text)):
         return True
     return _SOFT.match(words) is not None and text[-1:] in "。)】」"

@@ -291,3 +291,14 @@ def test_a_title_right_over_a_table_is_no_rest_of_the_sentence_above() -> None:
     assert over(done, "次の表は確認件数を示した") == [done + "次の表は確認件数を示した"]
     assert texts(done, "書類の確認件数(単位:件)", boxed=True) == [done + "書類の確認件数(単位:件)"]  # over no table
     assert len(over(done[:-1], "書類の確認件数(単位:件)")) == 1
+@pytest.mark.parametrize("target", ["KPI:郵送化率を96.2%以上とする", "【KPI】郵送化率を96.2%以上とする"])
+def test_the_label_of_a_target_ends_the_item_above(target: str) -> None:
+    assert len(passages_of([paragraph("・申請書の書き方を載せる。", target, boxed=True, width=300)])) == 2
+    assert len(passages_of([paragraph("郵送化率は昨年度に届かず、前年度の", target, boxed=True, width=300)])) == 1
+
+
+def test_a_symbol_behind_the_last_letter_of_an_item_is_its_status() -> None:
+    first = "・窓口の席を一つ増やし、番号札を配って待つ人を減らし"
+    (passage,) = read(paragraph(first, "た\t○", boxed=True, width=300))
+    assert [symbol.text for symbol in passage.symbols] == ["○"]
+    assert passage.text.endswith("減らした")
