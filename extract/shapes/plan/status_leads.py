@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.catalogue import match
 from extract.document import Cell, Place, Table
@@ -17,7 +17,7 @@ from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
-from extract.shapes.plan.status_marks import STATUS_WORD
+from extract.shapes.plan.status_marks import STATUS_WORD, Mark, read_mark
 from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
 from extract.shapes.tables.cell_parts import is_labelled_figures
 from extract.shapes.tables.list_names import without_mark
@@ -29,6 +29,12 @@ _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ
 _BARE = re.compile(r"[\s\d.,%-]+")
 #: The word between what is judged and its symbol.
 _LABEL_BEHIND = re.compile(rf"(?<=\S)[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*$")
+#: A table without headings that judges has at most so many columns; more than two of them in so many rows.
+_MOST_COLUMNS, _LEAST_ROWS = 4, 2
+#: The number of a row, and what else says something.
+_NUMBER = re.compile(r"(?:No\.?)?[(]?(?:\d{1,3}(?:-\d{1,2})?|[ア-オa-eA-E])?[).．]?|[①-⑳]")
+_WORDS = re.compile(r"[ぁ-んァ-ヶ一-龥]{2}")
+_LABEL = re.compile(rf"(?:{STATUS_WORD})[:：]?")
 #: A card whose symbol does not stand by its title has so many passages.
 _CARD_LINES = 3
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
@@ -45,6 +51,10 @@ class _Lead:
     passage: Passage
     section: str | None
     item: str | None = None  # what it judges, where it does not stand before the passage
+    where: Locator | None = None  # of its own cell
+    unsure: str | None = None
+    status: str | None = None
+    at_end: bool = False  # in a column at the end of a table, where no bullets stand
 
 
 class StatusLeads:
@@ -108,19 +118,51 @@ class StatusLeads:
             if not passage.text.endswith("。") and not any(lead.passage.place == passage.place for lead in self.found):
                 self.found.append(_Lead(str(symbols[0]), printed.text, passage, section, passages[0].body))
 
-    def say_pairs(self, table: Table, section: str | None) -> None:
-        """Keeps the symbols of a table that has no headings and sets each beside what it judges."""
-        for col in (0, 1) if table.n_cols == 2 and not self.header.is_plan else ():
+    def say_pairs(self, table: Table, section: str | None) -> bool:
+        """Keeps the symbols, or words for statuses, of a table that has no headings and sets each beside what it judges
+        at its end, or ahead of it; whether it is such a table. Numbers of its rows judge nothing.
+        """
+        if self.header.is_plan or table.holds_tables or not 2 <= table.n_cols <= _MOST_COLUMNS:
+            return False
+        for col in (0, table.n_cols - 1):
             cells = [cell for cell in table.cells if cell.col == col]
-            symbols = [symbol_of(cell.text) for cell in cells]
-            if not cells or not all(symbol in self.explained for symbol in symbols):
+            marks = [self._mark(cell) for cell in cells]
+            if not cells or None in marks or any(cell.colspan > 1 for cell in cells):
                 continue
-            for cell, symbol in zip(cells, symbols, strict=True):
-                other = table.at(cell.row, 1 - col)
-                passages = [p for p in passages_of(other.blocks) if isinstance(p, Passage)] if other is not None else []
-                beside = [p for p in passages if _is_beside(p, cell)] or passages
-                if beside:
-                    self.found.append(_Lead(str(symbol), solid(cell.text), beside[0], section, beside[0].body))
+            if len(cells) < table.n_rows or (table.n_cols > 2 and len(cells) < _LEAST_ROWS):
+                continue
+            judged = [self._beside(table, cell) for cell in cells]
+            if None in judged:
+                continue
+            for cell, mark, passage in zip(cells, marks, judged, strict=True):
+                if mark is not None and passage is not None:
+                    self._pair(Locator(cell.place, table.index, cell.row, cell.col), cell, mark, passage, section)
+            return True
+        return False
+
+    def _pair(self, where: Locator, cell: Cell, mark: Mark, passage: Passage, section: str | None) -> None:
+        if any(lead.where == where for lead in self.found):
+            return
+        about = passage.body
+        lead = _Lead(mark.symbol, cell.text, passage, section, about, where, mark.doubt, mark.status, cell.col > 0)
+        self.found.append(lead)
+
+    def _mark(self, cell: Cell) -> Mark | None:
+        """The status that a cell prints and nothing else: a symbol that the legend explains, or words."""
+        mark = read_mark(cell.text, self.legend) if solid(cell.text) and cell.rowspan == 1 else None
+        if mark is None or mark.status is None:
+            return None
+        return mark if symbol_of(cell.text) is None or mark.symbol in self.explained else None
+
+    def _beside(self, table: Table, cell: Cell) -> Passage | None:
+        """What a status of a table without headings judges: the only words beside it, at its height."""
+        others = [other for other in table.cells if other.row <= cell.row < other.row + other.rowspan]
+        texts = [other for other in others if other is not cell and not _NUMBER.fullmatch(solid(other.text))]
+        passages = [p for other in texts for p in passages_of(other.blocks) if isinstance(p, Passage)]
+        beside = [p for p in passages if _is_beside(p, cell)] or passages
+        if len(texts) != 1 or not beside or part_of(solid(beside[0].text)) or _LABEL.fullmatch(solid(beside[0].text)):
+            return None
+        return beside[0] if _WORDS.search(beside[0].body) else None
 
     def finish(self, sections: Mapping[Place, str]) -> None:
         """Records the symbols unless they only mark a list; `sections`: the headings over the lines of an outline."""
@@ -128,11 +170,12 @@ class StatusLeads:
             self.found = self._behind_others()
         symbols = {lead.symbol for lead in self.found}
         if len(symbols) < 2:
-            for lead in self.found if symbols & self.explained else ():
-                self.out.reject(Locator(lead.passage.place), lead.passage.printed, _ONE_ALONE)
-            return
+            alone = [lead for lead in self.found if not lead.at_end]
+            for lead in alone if symbols & self.explained else ():
+                self.out.reject(lead.where or Locator(lead.passage.place), lead.passage.printed, _ONE_ALONE)
+            self.found = [lead for lead in self.found if lead.at_end]
         doubt = None if {lead.printed for lead in self.found} & NEVER_BULLETS else _MAY_BE_BULLETS
-        if not symbols <= self.explained:
+        if not {lead.symbol for lead in self.found if lead.status is None} <= self.explained:
             doubt = _NO_LEGEND
         for lead in self.found:
             if lead.item is not None and is_labelled_figures(lead.item):
@@ -142,15 +185,15 @@ class StatusLeads:
             unsure = _PART_OF_NAME if part is not None and part.alike_only else None
             self.out.add(
                 "plan_status",
-                Locator(lead.passage.place),
-                lead.passage.printed,
+                lead.where or Locator(lead.passage.place),
+                lead.printed if lead.where is not None else lead.passage.printed,
                 "status_lead",
-                lead.passage.doubt or doubt or unsure,
+                lead.passage.doubt or lead.unsure or (None if lead.at_end else doubt) or unsure,
                 fiscal_year=self.header.fiscal_year,
                 period=self.header.period,
                 item_ja=lead.item or _LEAD.sub("", fold(lead.passage.text).strip()),
                 symbol=lead.symbol,
-                status=self.legend.get(lead.symbol),
+                status=lead.status or self.legend.get(lead.symbol),
                 section=sections.get(lead.passage.lines[0].place) or lead.section,
             )
 
@@ -177,3 +220,9 @@ def _is_beside(passage: Passage, cell: Cell) -> bool:
     boxes = [line.box for line in cell.lines if line.box is not None]
     own = [line.box for line in passage.lines if line.box is not None]
     return any(min(one[3], two[3]) - max(one[1], two[1]) > 1 for one in boxes for two in own)
+
+
+def without_numbers(table: Table) -> Table:
+    """A table of pairs without the numbers of its rows, which count nothing."""
+    cells = [replace(cell, blocks=[]) if _NUMBER.fullmatch(solid(cell.text)) else cell for cell in table.cells]
+    return replace(table, cells=cells)

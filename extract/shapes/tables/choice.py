@@ -15,7 +15,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.sheet_fields import Sheet, is_activity_sheet, sheets_in, stands_under_heads
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_labels import StatusLabels
-from extract.shapes.plan.status_leads import StatusLeads
+from extract.shapes.plan.status_leads import StatusLeads, without_numbers
 from extract.shapes.repair.columns_as_cards import columns_as_cards
 from extract.shapes.repair.groups_under_title import with_groups_named
 from extract.shapes.repair.heads_before import HeadsBefore
@@ -436,6 +436,9 @@ class TableChoice:
             read_judged_items(table, items, scope, self.out)
         elif not counted and not is_by_month(table) and read_kpi_grid(table, scope, self.out):
             self.out.cover(f"table {table.index}", "kpi table", True)
+        elif self.leads.say_pairs(table, scope.section_path):
+            self._boxes(without_numbers(table), scope)
+            return
         elif not table.holds_tables and read_table(table, scope, self.out):
             reject_unread_marks(table, self.out)
             read_status_list(table, scope, self.out)

@@ -93,3 +93,29 @@ def test_symbols_behind_the_sentences_of_a_box_of_what_was_done_judge_them() -> 
         ("札を掛ける場所が決まらず、設置が翌年度となった。", "×"),
     ]
     assert _box("窓口の案内", *done) == []
+def _pairs(*rows: tuple[str, ...], legend: str = _LEGEND) -> Recorder:
+    xs = [0.0, 20.0, 320.0, 400.0] if len(rows[0]) == 3 else [0.0, 320.0, 360.0]
+    return titled(paragraph(legend), table([list(row) for row in rows], boxed=True, xs=xs))
+
+
+def test_a_table_without_headings_sets_symbols_beside_what_they_judge() -> None:
+    out = _pairs(("待つ席を増やす", "○"), ("番号札を配る", "○"))
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "extracted_text", "review_state") == [
+        ("待つ席を増やす", "○", "○", "ok"),
+        ("番号札を配る", "○", "○", "ok"),
+    ]
+    assert out.of("reject") == []
+
+
+def test_words_for_statuses_stand_beside_numbered_work() -> None:
+    out = _pairs(("1", "待つ席を増やす", "計画どおり"), ("2", "番号札を配る", "遅れている"))
+    assert brief(out.of("plan_status"), "item_ja", "symbol", "status", "review_state") == [
+        ("待つ席を増やす", "計画どおり", "on_plan", "flagged"),
+        ("番号札を配る", "遅れている", "in_progress_or_below", "flagged"),
+    ]
+    assert out.of("reject") == [] and out.of("period_figure") == []
+
+
+@pytest.mark.parametrize("rows", [(("評価", "○"), ("判定", "△")), (("待つ席を増やす", "○"), ("番号札を配る", "三枚"))])
+def test_labels_and_columns_of_other_words_are_no_such_table(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert not any(row["rule"] == "status_lead" for row in _pairs(*rows).of("plan_status"))
