@@ -237,11 +237,11 @@ def _heading_month(cell: Cell) -> bool:
 
 
 def _first_of_figures(table: Table, row: int) -> int:
-    """The first row of figures at or above one: a row of which every cell prints several figures is no heading."""
+    """The first row of figures at or above one: a row of which a cell prints several figures is no heading."""
     while row > 1:
         cells = [c for col in range(1, table.n_cols) if (c := table.at(row - 1, col)) is not None and solid(c.text)]
         label = table.at(row - 1, 0)
-        if label is None or not solid(label.text) or not cells or not all(_prints_figures(c) for c in cells):
+        if label is None or not solid(label.text) or not any(_prints_figures(c) for c in cells):
             return row
         row -= 1
     return row

@@ -36,9 +36,11 @@ from extract.shapes.text.sentences import (
 from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.statements import Key, StatementReader
 from extract.shapes.text.unread_figures import (
+    COUNT_LEFT,
     Unread,
     aims_in,
     counts_stated,
+    counts_told,
     figures_of_block,
     ranks_in,
     shares_in,
@@ -114,7 +116,12 @@ class PassageReader:
         shares |= counts_stated(spot, named_here)
         if values := ranks_in(spot) | aims_in(spot) | said.figures | figures_of_block(spot) | shares:
             self.unread.append(Unread(spot.passage, values))
-        if target is None and scope.part not in ("plan", "next") and not self.header.is_plan:
+        if scope.part not in ("plan", "next") and not self.header.is_plan:
+            self._counts(target, spot)
+
+    def _counts(self, target: Target | None, spot: Spot) -> None:
+        self.unread.append(Unread(spot.passage, counts_told(spot), COUNT_LEFT))
+        if target is None:
             self.prose.read(spot)
 
     def _add(self, kind: str, spot: Spot, rule: str, doubt: str | None, **values: Any) -> Row:

@@ -17,10 +17,12 @@ from extract.document import Place
 from extract.locate import Locator
 from extract.marks import NOT_READ
 from extract.normalise.numbers import Figure, figures_in
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
+from extract.shapes.plan.plan_text import tells
 from extract.shapes.text.clause_roles import BOUND, CONDITION
 from extract.shapes.text.clause_words import FIGURE, WORKPLACES, words_of
+from extract.shapes.text.labelled_figures import counts_in
 from extract.shapes.text.passages import Passage
 from extract.shapes.text.spot import Spot
 
@@ -28,6 +30,16 @@ REASON = (
     f"{NOT_READ}a figure of a KPI in a sentence that no rule took for a fact; look at the page and add a correction"
 )
 
+COUNT_LEFT = (
+    f"{NOT_READ}a count that a sentence tells of and no rule took for a fact; look at the page and add a correction"
+)
+#: What a sentence on what was done counts, and how it ends, or goes on behind a count.
+_TALLIED = re.compile(r"[件人名回社通枚部校]|事業所|機関|[かヶ]所|箇所|会場|団体|[千万]?円|百万円")
+_PARTICLES = re.compile(r"[一-龥ァ-ヶー\d」)][はがをにでへも]")
+_EACH = re.compile(r"(?:期|毎[年月週日]|ごと|うち)に?$")
+_COUNT_STATED = re.compile(
+    r"(?:[(][^()]*[)])?(?:でした|です|で(?:あ|、)|だった|と(?:な[りっる]|、)|に(?:達|のぼ|上|とど)|[、。]|$)"
+)
 #: What makes a passage more than figures with their units, which stand in tables and are looked for there.
 _NAMES, _COUNTS = re.compile(r"[一-龥ぁ-んァ-ヶ]{2}"), re.compile(r"\d[\d,.]*(?:事業所|千円|%)?")
 #: What makes a figure the bound of what follows it; 以上の達成 does not.
@@ -66,6 +78,7 @@ class Unread:
 
     passage: Passage
     values: Counter[float]
+    reason: str = REASON
 
 
 def to_be_read(unread: Sequence[tuple[Figure | None, str]], text: str) -> Iterator[float]:
@@ -127,6 +140,17 @@ def counts_stated(spot: Spot, named: Sequence[Kpi]) -> Counter[float]:
     return Counter(figure.value for figure in stated if figure.unit in WORKPLACES - {"件"})
 
 
+def counts_told(spot: Spot) -> Counter[float]:
+    """The counts that a sentence on what was done tells of: 集団健診を8回開き、312人が受診した."""
+    text = fold(spot.passage.text)
+    free = [found for found in counts_in(text) if not (_EACH.search(text[: found[1]]) or _BOUNDS.match(text, found[2]))]
+    found = [(figure, end) for figure, _, end in free if _TALLIED.fullmatch(figure.unit or "")]
+    if not found or not _PARTICLES.search(solid(text)) or not _NAMES.search(_COUNTS.sub("", solid(text))):
+        return Counter()
+    told = tells(solid(text)) or any(tells(clause) for clause in re.split(r"[、。]", solid(text)))
+    return Counter(figure.value for figure, end in found if told or _COUNT_STATED.match(text, end))
+
+
 def _is_stated(figure: Figure) -> bool:
     return figure.unit in ("%", "位") or (figure.unit == "日" and not figure.value.is_integer())
 
@@ -159,8 +183,12 @@ def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> Non
         for row in recorder.of(kind):
             place = Locator.of(row["source_ref"]).place
             known.setdefault(place.page, []).append((place, row[name] if name else None))
-    for unread in passages:
+    told: set[Place] = set()
+    for unread in (unread for unread in passages if unread.values):
         place = unread.passage.place
         near = Counter(value for other, value in known.get(place.page, ()) if other.touches(place))
+        if place in told:
+            continue
         if None not in near and any(count > near[value] for value, count in unread.values.items()):
-            recorder.reject(Locator(place), unread.passage.printed, REASON)
+            recorder.reject(Locator(place), unread.passage.printed, unread.reason)
+            told.add(place)

@@ -321,3 +321,9 @@ def test_words_in_columns_of_parts_of_the_year_head_nothing(heads: list[str], wo
     band = labelled_band(table([["取組", *heads], ["集団健診", *words], ["薬局訪問", "12件", "18件", "9件"]]))
     assert band is not None
     assert band.body[0] == first
+
+
+def test_a_row_with_several_counts_in_a_cell_heads_nothing() -> None:
+    rows = [["項目", "内容", "実績"], ["相談会", "駅前で開いた", "6回、申込み214人"], ["訪問", "説明した", "31社"]]
+    band = labelled_band(table(rows))
+    assert band is not None and band.head == [0]

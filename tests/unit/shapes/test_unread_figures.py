@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.interpret import interpret
-from extract.shapes.text.unread_figures import REASON
+from extract.shapes.text.unread_figures import COUNT_LEFT, REASON
 from tests.unit.build import document, paragraph
 
 
@@ -66,3 +66,21 @@ def test_workplaces_that_nothing_reads_are_rejected(above: str) -> None:
 def test_a_rank_behind_a_rate_that_says_not_of_whom_is_rejected() -> None:
     line = "令和6年9月末現在の事業者健診データ取得率は3.9%(17位)であった。"
     assert _rejected(line) == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("・相談会は6回開き、申込みは214人となった。", True),
+        ("・相談会は6回開き、申込みは214人。", True),
+        ("案内を380社に送った。", True),
+        ("案内を380社に送る。", False),
+        ("・四半期に1回の発行を隔月に改めた。", False),
+        ("・費用が30万円を超える申請を確かめた。", False),
+        ("104件 119件 223件", False),
+    ],
+)
+def test_counts_that_a_sentence_on_what_was_done_tells_of_are_not_dropped(line: str, left: bool) -> None:
+    title = paragraph("令和6年度 大分支部事業の進捗状況(令和6年9月末現在)")
+    out = interpret(document([title, paragraph(line, boxed=True)]))[0]
+    assert [row["extracted_text"] for row in out.of("reject") if row["reason"] == COUNT_LEFT] == [line] * left
