@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from extract.certainty.findings import Claim
 from extract.certainty.head_claims import REMEMBERED, doubted
-from extract.certainty.head_words import Heads, without_others
+from extract.certainty.head_words import Heads, PageCells, without_others
 from extract.certainty.printed import spot
 from extract.facts import Row
+from extract.locate import Locator
 from extract.normalise.dates import (
     PART_MONTHS,
     PERIOD_ENDS,
@@ -53,13 +54,19 @@ def same_time_claims(recorder: Recorder) -> Iterator[Claim]:
                 yield from doubted(row, f"it is read as of {own}, and this year's figure beside it as of {beside}")
 
 
-def compared_plan_claims(recorder: Recorder, title: str | None) -> Iterator[Claim]:
-    """Plans outside of tables, without a year of their own, in a report that sets an old plan beside the new one."""
+def compared_plan_claims(
+    recorder: Recorder, title: str | None, pages: Mapping[int | None, PageCells]
+) -> Iterator[Claim]:
+    """Plans without a year of their own or of their column, in a report that sets an old plan beside the new one."""
     if title is None or not _OLD_AND_NEW.search(solid(title)):
         return
     for row in (*recorder.of("kpi_target"), *recorder.of("plan_item")):
         told = spot(row).get("table") is not None or row["fact_id"] in recorder.years_told
-        if not told and not years_of([solid(row["extracted_text"] or "")]):
+        if told or years_of([solid(row["extracted_text"] or "")]):
+            continue
+        where = Locator.of(row["source_ref"])
+        cells = pages.get(where.place.page)
+        if cells is None or years_of(cells.column_heads(where)) != {row["fiscal_year"]}:
             yield from doubted(row, "the report compares an old plan with the new one, and no column tells its year")
 
 

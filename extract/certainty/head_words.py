@@ -20,6 +20,8 @@ from extract.shapes.plan.symbols import symbol_of
 
 #: Lines right above a table that may say what all of it is about.
 _LINES_ABOVE = 4
+#: Headings stand in so many rows.
+_HEAD_ROWS = 2
 #: Height of the strips of a page in which cells are looked up, in points.
 STRIP = 12.0
 #: A figure with another in brackets behind it, or only one in brackets; what counts months and days is none.
@@ -106,6 +108,15 @@ class PageCells:
                 _years_beside(table, cell),
             )
         return heads
+
+    def column_heads(self, where: Locator) -> tuple[str, ...]:
+        """What stands at the top of the column that the place lies in, in its first rows."""
+        found = self._at(where.place.bbox) if where.place.bbox is not None else None
+        if found is None:
+            return ()
+        table, cell = found
+        tops = [table.at(row, cell.col) for row in range(min(_HEAD_ROWS, cell.row))]
+        return tuple(solid(top.text) for top in tops if top is not None)
 
     def _named(self, where: Locator) -> tuple[Table, Cell] | None:
         table = self.tables.get(where.table or "")

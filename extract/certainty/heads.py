@@ -54,11 +54,11 @@ def claims(recorder: Recorder, document: Document, header: Header) -> Iterator[C
     yield from judged_twice_claims(recorder)
     yield from half_named_claims(recorder)
     yield from same_time_claims(recorder)
-    yield from compared_plan_claims(recorder, header.title)
     yield from titled_claims(recorder)
     yield from one_year_each_claims(recorder)
     pages = {page.number: PageCells(page) for page in document.pages}
     yield from judged_year_claims(recorder, pages)
+    yield from compared_plan_claims(recorder, header.title, pages)
     for kind in ("kpi_target", "kpi_actual", "kpi_rank", "monthly_actual", "period_figure", "schedule_mark"):
         for row in recorder.of(kind):
             if row["review_state"] != "ok":

@@ -17,6 +17,7 @@ from dataclasses import replace
 from extract.document import Bar, BBox, Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
+from extract.shapes.plan.sign_legends import is_sign_legend
 from extract.shapes.repair.charts_as_tables import loosened
 from extract.shapes.repair.month_bars import with_bars
 from extract.shapes.repair.month_frames import (
@@ -85,8 +86,8 @@ def _on_page(
         frame, head, row = found
         own, below_own = _bands_of(block, row, frame)
         last = frame
-        more, below = _bands_below(left, frame) if not below_own.cells else ([], left)
         ruled = not _is_loose(block, head, row)
+        more, below = _bands_below(left, frame, block if ruled else None) if not below_own.cells else ([], left)
         if ruled and _has_marks(own) and not _has_marks(more):
             more, below = [], left  # a title below, with who does the work at its right
         loose = bool(more) or not ruled
@@ -300,13 +301,15 @@ def _is_remark(word: Word, band: Band) -> bool:
     return word.text.startswith("※") and any(abs(label.box[0] - word.box[0]) < word.height for label in over)
 
 
-def _bands_below(blocks: Sequence[Block], frame: Frame) -> tuple[list[Band], list[Block]]:
-    """The rows that lines and tables below the headings hold while they keep to the frame, and the other blocks."""
+def _bands_below(blocks: Sequence[Block], frame: Frame, ruled: Table | None = None) -> tuple[list[Band], list[Block]]:
+    """The rows that lines and tables below the headings hold while they keep to the frame, and the other blocks; below
+    a `ruled` table, which holds its months in columns, a narrower one is another.
+    """
     bands: list[Band] = []
     for i, block in enumerate(blocks):
         if isinstance(block, Table):
             headed = _headed(block)
-            if not block.has_places or block.holds_tables:
+            if not block.has_places or block.holds_tables or (ruled is not None and _is_narrower(block, ruled, frame)):
                 return bands, list(blocks[i:])
             own, rest = _bands_of(block, 0, frame, headed[1] if headed is not None else block.n_rows)
             if not any(band.marks for band in own):
@@ -325,12 +328,18 @@ def _bands_below(blocks: Sequence[Block], frame: Frame) -> tuple[list[Band], lis
     return bands, []
 
 
+def _is_narrower(table: Table, above: Table, frame: Frame) -> bool:
+    """Whether a table ends well left of the one above it."""
+    right, other = (max(cell.box[2] for cell in t.cells if cell.box is not None) for t in (table, above))
+    return right < other - frame.step
+
+
 def _lines_that_fit(lines: Sequence[Line], frame: Frame) -> int:
     """How many of the lines are rows: up to the last one with marks before a line that does not keep to the frame."""
     taken, bottom = 0, None
     for i, line in enumerate(lines):
         band = _band([line], frame)
-        if band is None or line.box is None or _is_text(band):
+        if band is None or line.box is None or _is_text(band) or is_sign_legend(line.text):
             break
         if bottom is not None and line.box[1] - bottom > _FAR * (line.box[3] - line.box[1]):
             break

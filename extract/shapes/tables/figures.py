@@ -37,6 +37,7 @@ from extract.shapes.tables.labels import (
 from extract.shapes.tables.table_times import SIDE_BY_SIDE, TITLE_DATES_ONE, TableTimes, says_same_time
 from extract.shapes.tables.undated import BY_MONTH, OTHER_MONTH, is_of_other_month
 from extract.shapes.tables.units import unit_alone
+from extract.shapes.text.labelled_figures import counts_in
 from extract.shapes.title_words import fits_name
 
 #: Columns of figures that measure nothing.
@@ -451,7 +452,7 @@ class TableReader:
             self.out.reject(
                 where, cell.text, "digits that do not form one figure; look at the page and add a correction"
             )
-        elif not read_label(text, self.year).says_when:
+        elif not read_label(text, self.year).says_when or counts_in(text):
             reason = doubt_in(cell) or "a cell among figures that is not one figure; look at the page"
             self.out.reject(where, cell.text, reason)
 

@@ -25,6 +25,8 @@ _FEW_CHARS = 8
 NAMES_OF_WORK = re.compile(
     r"(?:主な|重点|具体的な?|主要な?)*(?:施策|取組|取り組み|事業)(?:名|項目|事項|名称)?|(?:実施|評価|点検)項目"
 )
+#: Headings fill so many rows at most.
+_MOST_HEADS = 2
 #: Fewer statuses below one another are no column of them.
 _LEAST = 2
 
@@ -100,9 +102,9 @@ def of_earlier_year(scope: Scope, heading: str) -> Scope:
 
 def _is_of_statuses(table: Table, col: int) -> bool:
     head = table.at(0, col)
-    if head is None or head.rowspan > 1 or not STATUS_HEAD.search(solid(head.text)):
+    if head is None or head.rowspan > _MOST_HEADS or not STATUS_HEAD.search(solid(head.text)):
         return False
-    cells = [cell for cell in table.cells if cell.col == col and cell.row > 0 and solid(cell.text)]
+    cells = [cell for cell in table.cells if cell.col == col and cell.row >= head.rowspan and solid(cell.text)]
     if len(cells) < _LEAST:
         return False
     texts = [cell.text for cell in cells]

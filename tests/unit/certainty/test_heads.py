@@ -9,6 +9,7 @@ import pytest
 
 from extract.certainty import complete
 from extract.certainty.head_times import compared_plan_claims
+from extract.certainty.head_words import PageCells
 from extract.certainty.heads import claims
 from extract.document import Document, Page, Place
 from extract.locate import Locator
@@ -251,3 +252,15 @@ def test_the_targets_in_its_columns_are_of_their_years() -> None:
     out = titled(grid, title="令和7年度 大分支部事業計画 新旧対照表")
     aims = [(row["fiscal_year"], row["target_value"], row["review_state"]) for row in out.of("kpi_target")]
     assert aims == [(2025, 12, "ok"), (2024, 14, "ok")]
+    assert bool(list(compared_plan_claims(out, title, {}))) == doubted
+
+
+@pytest.mark.parametrize(("year", "doubted"), [(2030, False), (2029, True)])
+def test_the_year_at_the_head_of_its_column_is_that_of_a_compared_plan(year: int, doubted: bool) -> None:
+    text = "【KPI】窓口の満足度を90%以上とする"
+    grid = table([["令和12年度", "令和11年度"], [text, "別の文"]], boxed=True)
+    out = Recorder(SHA, "pdf")
+    out.add("kpi_target", Locator(grid.cells[2].place), text, "target_sentence", fiscal_year=year, target_value=90.0)
+    complete(out)
+    pages = {1: PageCells(Page(1, [grid]))}
+    assert bool(list(compared_plan_claims(out, "令和12年度支部事業計画 新旧対照表", pages))) == doubted

@@ -327,3 +327,10 @@ def test_a_row_with_several_counts_in_a_cell_heads_nothing() -> None:
     rows = [["項目", "内容", "実績"], ["相談会", "駅前で開いた", "6回、申込み214人"], ["訪問", "説明した", "31社"]]
     band = labelled_band(table(rows))
     assert band is not None and band.head == [0]
+
+
+def test_how_often_in_which_month_is_no_date_alone() -> None:
+    rows = [["取組", "上期", "下期"], ["訪問", "50社", "70社"], ["講座", "6月に2回", "10月開始"]]
+    out = titled(table(rows), title="令和4年度 大分支部事業報告")
+    left = {row["extracted_text"] for row in out.of("reject")}
+    assert "6月に2回" in left and "10月開始" not in left

@@ -23,6 +23,7 @@ HEAD = header()
         (["計画内容", "進捗状況", "今後の取組"], ["plan", "status", "next"]),
         (["具体的な取組", "実施結果", "全国順位"], ["plan", "status", "rank"]),
         (["〈新〉令和5年度事業計画", "〈旧〉令和4年度事業計画"], ["year", "year"]),
+        (["現行（令和4年度）", "改定案（令和5年度）"], ["year", "year"]),
     ],
 )
 def test_roles_by_their_headings(heads: list[str], roles: list[str]) -> None:

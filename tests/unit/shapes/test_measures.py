@@ -313,9 +313,6 @@ def test_the_running_number_of_workplaces_beside_a_stock_is_that_stock(basis: st
     naming = Naming(scope(kpis=["health_declaration_workplaces"]))
     kpi = naming.kpi(read_label("累計", 2022), read_label("事業所数", 2022), None, None, 2022, basis).kpi
     assert (kpi.code if kpi else None) == code
-    assert brief(out.of("monthly_actual"), "kpi_code", "review_state") == [
-        ("overpayment_recovery_rate_disqualified", "flagged")
-    ] * 3
 
 
 def test_a_total_of_columns_and_names_without_a_thing_take_the_title_over_their_table() -> None:

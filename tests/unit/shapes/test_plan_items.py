@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,7 @@ from extract.shapes.context import Header, Scope
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_pieces import listing_kinds, pieces_of
 from extract.shapes.plan.plan_strand import Strand
-from extract.shapes.plan.plan_text import kind_of, owner_in, part_named, weights_in
+from extract.shapes.plan.plan_text import kind_of, owner_in, part_named, tells, weights_in
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.passages import Passage, mark_of
 from tests.unit.build import SHA, brief, header, paragraph, table, titled
@@ -472,3 +473,7 @@ def test_a_bare_number_over_a_list_heads_it_also_behind_targets() -> None:
         )
     )  # fmt: skip
     assert brief(rows, "section", "item_ja") == [("1ポスターの掲示", "駅に貼る。"), ("2ラジオでの案内", "朝に流す。")]
+@pytest.mark.parametrize("text", ["広報に取り組んだ。", "31社から回答を得た。", "手順を講じた。", "遅れを防いだ。"])
+def test_past_forms_of_all_verbs_tell_what_was_done(text: str) -> None:
+    assert tells(text)
+    assert not tells(text.replace("んだ", "む").replace("得た", "得る").replace("じた", "じる").replace("いだ", "ぐ"))

@@ -157,3 +157,15 @@ def test_a_table_without_a_column_for_each_month_goes_on_below_remarks_and_feet(
         ("集計", "2022-06", "flagged"),
         ("公表", "2022-09", "flagged"),
     ]
+
+
+def test_what_signs_stand_for_and_a_narrower_table_are_no_rows_of_a_ruled_schedule() -> None:
+    legend = _line("●：実施", {1: "→：継続"}, 2)
+    parts = table([["取組", "上期", "下期"], ["訪問", "●", "●"]], boxed=True, xs=[0.0, 80.0, 160.0, 220.0], index="1.1")
+    moved = [replace(cell, box=(b[0], b[1] + 60, b[2], b[3] + 60)) for cell in parts.cells if (b := cell.box)]
+    out = titled(
+        table(ABOVE, boxed=True), Paragraph([legend]), replace(parts, cells=moved), title="令和4年度 大分支部行動計画"
+    )
+    marks = brief(out.of("schedule_mark"), "activity_ja", "month", "review_state")
+    assert marks[:2] == [("案内の送付", "2022-04", "ok"), ("案内の送付", "2022-06", "ok")]
+    assert not any(activity.startswith(("●", "取組")) for activity, _, _ in marks)

@@ -206,3 +206,12 @@ def test_a_letter_with_the_words_for_it(
 
 def test_a_letter_before_other_words_is_no_status() -> None:
     assert read_mark("A（企画グループ）", {}) is None
+
+
+def test_a_heading_may_be_as_high_as_the_two_rows_of_those_beside_it() -> None:
+    rows = [["取組項目", "実績", None, "評価"], [None, "上期", "下期", None],
+            ["講座を開く", "6回", "9回", "○"], ["訪問する", "28社", "31社", "△"]]  # fmt: skip
+    out = recorder()
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (2, 1)}
+    assert read_status_list(table(rows, spans=spans), scope(), out) == 2
+    assert brief(out.of("plan_status"), "item_ja", "symbol") == [("講座を開く", "○"), ("訪問する", "△")]
