@@ -31,6 +31,8 @@ _VARIANTS = str.maketrans(
         "〇": "○",
         "◯": "○",
         "单": "単",
+        **dict(zip("➀➁➂➃➄➅➆➇➈➉", "①②③④⑤⑥⑦⑧⑨⑩", strict=True)),
+        **dict(zip("➊➋➌➍➎➏➐➑➒➓", "❶❷❸❹❺❻❼❽❾❿", strict=True)),
     }
 )
 

@@ -41,6 +41,7 @@ from extract.shapes.plan.short_weights import Weights, read_signs, without_signs
 from extract.shapes.plan.sign_legends import explains_sign
 from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
+from extract.shapes.plan.work_done import set_done
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
 from extract.shapes.text.passages import Passage
@@ -307,6 +308,7 @@ class PlanItems:
         set_levels(on_pages)
         if not self.header.is_plan:
             set_planned(on_pages)
+            set_done(on_pages, self.header.report_kind == "results")
         if self.header.report_kind == "progress" and self.header.period not in _YEAR_OVER:
             set_ahead(on_pages, self.header)
         for lot, pieces in cut:

@@ -81,6 +81,10 @@ _SAID_FIRST = re.compile(r"(?P<target>[^。]*?(?:とする|維持する))。?(?:
 #: What a line of a target says, in whatever order.
 ANY_TARGET = re.compile(r"以上|以下|とする。?$")
 _WEIGHT = re.compile(r"[【\[〔<(](?P<what>重要度|困難度)[:：](?P<level>[^】\]〕>)]{1,3})[】\]〕>)]")
+#: Both in one pair of brackets: 〔重要度：－／困難度：高〕.
+_WEIGHTS = re.compile(
+    r"[【\[〔<(](?P<first>(?:重要度|困難度)[:：][^】\]〕>)/／、・,]{1,3})[/／、・,](?P<second>(?:重要度|困難度)[:：][^】\]〕>)/／、・,]{1,3})[】\]〕>)]"
+)
 _GROUP = r"[^【】()\[\]〔〕]*?(?:グループ|部|室|課|担当)(?:[・、/][^【】()\[\]〔〕]*)?"
 _OWNERS = re.compile(rf"(?:[【(\[〔]{_GROUP}[】)\]〕])+")
 #: What frames a heading.
@@ -260,12 +264,12 @@ def is_owner(text: str) -> bool:
 
 def weights_in(text: str) -> dict[str, str]:
     """重要度 and 困難度 as printed in brackets: {"重要度": "高"}."""
-    return {found["what"]: found["level"] for found in _WEIGHT.finditer(text)}
+    return {found["what"]: found["level"] for found in _WEIGHT.finditer(_WEIGHTS.sub(r"[\g<first>][\g<second>]", text))}
 
 
 def without_weights(text: str) -> str:
     """A text without 【重要度:高】 and the like."""
-    return _WEIGHT.sub("", text)
+    return _WEIGHT.sub("", _WEIGHTS.sub("", text))
 
 
 def is_kpi_heading(text: str) -> bool:

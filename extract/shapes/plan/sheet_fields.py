@@ -20,8 +20,10 @@ from extract.shapes.plan.plan_text import tells
 from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_WORD, read_mark
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.plan.symbols import symbol_of
+from extract.shapes.plan.work_done import lists_done
 from extract.shapes.tables.cell_parts import is_role
 from extract.shapes.text.label_words import without_stage
+from extract.shapes.text.passages import Passage, passages_of
 
 _DO = r"(?:取組み?|取り組み|施策|事業|活動|業務|行動|実施)"
 #: Roles of labels by their whole words; a number may stand behind (取組1), the letter of plan, do, check, act before.
@@ -128,6 +130,12 @@ class Sheet:
         return named or [cell for cell in self.cells("work") if _is_work(cell)]
 
     @property
+    def told(self) -> list[Cell]:
+        """Lists of work under labels of plans, each line of which tells what was done, where nothing is planned."""
+        cells = [*self.cells("plan"), *self.cells("work")] if not self.plans else []
+        return [cell for cell in cells if lists_done(_entries(cell))]
+
+    @property
     def done(self) -> list[Cell]:
         """What was done."""
         told = (cell for role in ("plan", "work") for cell in self.cells(role) if self._was_done(cell))
@@ -147,6 +155,12 @@ class Sheet:
         groups = {id(field.cell) for field in self.fields if _OF_GROUP.fullmatch(solid(field.label.text))}
         own.sort(key=lambda cell: id(cell) not in groups)
         return [*([self.title] if self.title is not None else []), *own]
+
+
+def _entries(cell: Cell) -> list[str]:
+    """The words of each line behind a bullet; nothing where some have none."""
+    passages = [item for item in passages_of(cell.blocks) if isinstance(item, Passage)]
+    return [solid(item.text) for item in passages] if all(item.mark for item in passages) else []
 
 
 def label_role(text: str) -> str | None:

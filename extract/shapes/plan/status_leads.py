@@ -35,6 +35,8 @@ _MOST_COLUMNS, _LEAST_ROWS = 4, 2
 _NUMBER = re.compile(r"(?:No\.?)?[(]?(?:\d{1,3}(?:-\d{1,2})?|[ア-オa-eA-E])?[).．]?|[①-⑳]")
 _WORDS = re.compile(r"[ぁ-んァ-ヶ一-龥]{2}")
 _LABEL = re.compile(rf"(?:{STATUS_WORD})[:：]?")
+#: The name of a group of work is no longer.
+_LONGEST_NAME = 12
 #: A card whose symbol does not stand by its title has so many passages.
 _CARD_LINES = 3
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
@@ -87,7 +89,9 @@ class StatusLeads:
         elif _BARE.fullmatch(passage.text):
             return  # figures below one another along the axis of a chart: a 0 is none
         elif len(passage.symbols) == 1 and (symbol := symbol_of(passage.symbols[0].text)) in self.explained:
-            item = _LABEL_BEHIND.sub("", fold(passage.body))
+            name, item = _named_work(passage)
+            item = _LABEL_BEHIND.sub("", fold(item))
+            section = " > ".join(filter(None, (section, name))) or None
             self.found.append(_Lead(str(symbol), passage.symbols[0].text, passage, section, item))
 
     def say_box(self, table: Table, section: str | None) -> None:
@@ -213,6 +217,16 @@ def _with_rest(passages: Sequence[Passage]) -> str:
             break
         text += fold(passage.text).strip()
     return text
+
+
+def _named_work(passage: Passage) -> tuple[str | None, str]:
+    """The name and the words of work that a line sets apart, each behind a gap: 2 │ 広報 │ 案内を送った。 │ ○."""
+    words = [word for word in fold(passage.lines[0].text).split() if symbol_of(word) is None]
+    words = words[1:] if words and _NUMBER.fullmatch(solid(words[0])) else words
+    parted = len(passage.lines) == 1 and len(words) == 2 and len(words[0]) <= _LONGEST_NAME
+    if not parted or not words[1].endswith("。") or words[0].endswith(("。", "、")):
+        return None, passage.body
+    return words[0], words[1]
 
 
 def _is_beside(passage: Passage, cell: Cell) -> bool:

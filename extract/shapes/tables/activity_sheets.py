@@ -17,6 +17,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, read_mark
 from extract.shapes.plan.status_tails import status_tail
+from extract.shapes.plan.work_done import DONE
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.kpi_sheets import holds_figures, kpi_tables, names_kpi
 from extract.shapes.tables.labels import earlier_year
@@ -60,6 +61,8 @@ def read_sheets(
         for cell in plan_cells:
             number = numbers["number"] if numbers is not None and len(plan_cells) == 1 else None
             plans.field(table, cell, here, bool(sheet.titles), number)
+        for cell in () if scope.header.is_plan else sheet.told:
+            plans.field(table, cell, here, bool(sheet.titles), doubt=DONE)
         _read_statuses(table, sheet, here, recorder)
         year = here.fiscal_year or here.header.fiscal_year
         named = kpi_tables(table, sheet, year, statuses=False)

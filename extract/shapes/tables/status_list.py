@@ -37,6 +37,8 @@ def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
         return 0
     columns = [col for col in range(table.n_cols) if _is_of_statuses(table, col)]
     cells = [cell for cell in table.cells if cell.col in columns and cell.row > 0 and solid(cell.text)]
+    if all(is_figure_text(_item(table, cell, columns[0])) for cell in cells):
+        return 0  # how many were judged so
     under = {col: of_earlier_year(scope, head.text) for col in columns if (head := table.at(0, col)) is not None}
     count = 0
     for cell in cells:

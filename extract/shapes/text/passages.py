@@ -234,6 +234,8 @@ def _passages(
             found.append(Passage([piece], mark, [], paragraph.level))
         if symbol is not None:
             found[-1].symbols.append(symbol)
+            if any(_is_between(line, other) for other in lines):
+                found[-1].lines[-1] = piece = replace(piece, doubt=piece.doubt or _MAY_GO_ON)
         full = symbol is None and _is_full(line, next_line, left, rights.get(line.size))
         if symbol is not None and next_line is not None and _runs_to_symbol(line, text, next_line, rights):
             full = _WHOLE.search(solid(next_line.text)) is not None and _WHOLE.search(text) is None
@@ -317,6 +319,8 @@ _BULLETS = frozenset("・●○■◆◇▶➢✓")
 _USUAL_SIZE = 9.0
 #: White below a sentence that is over is so many sizes high, and so many times as high as that between its lines.
 _BLANK, _WIDER = 1.2, 1.5
+#: Lines that share so much of their height stand beside one another.
+_HALF_LINE = 0.2
 _MAY_GO_ON = "it stands beside a symbol, and its words may go on in the line below"
 
 
@@ -330,6 +334,14 @@ def _is_full(line: Line, following: Line | None, left: float | None, right: floa
     lead = _FIRST_WORD.match(fold(following.text).lstrip()) if following is not None else None
     needed = 0.6 * size * len(lead.group(0)) if lead else 0.0
     return line.box[2] + max(2.6 * size, needed + 1.2 * size) >= right and right - left > 4 * size
+
+
+def _is_between(line: Line, other: Line) -> bool:
+    """Whether another line stands half a line above or below, as those of a cell beside a name in its middle do."""
+    if line is other or line.box is None or other.box is None:
+        return False
+    shared = min(line.box[3], other.box[3]) - max(line.box[1], other.box[1])
+    return shared > _HALF_LINE * min(line.box[3] - line.box[1], other.box[3] - other.box[1])
 
 
 def _runs_to_symbol(line: Line, words: str, following: Line, rights: Mapping[float | None, float]) -> bool:

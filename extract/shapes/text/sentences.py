@@ -209,13 +209,13 @@ def planned_rates(text: str, fiscal_year: int | None, about: str) -> list[tuple[
     out = []
     plain = solid(text)
     for found in _PLANNED.finditer(plain) if "%" in plain else ():
-        name = re.sub(r"^[・●■◇◆○\s]+", "", found["name"])
+        name = re.sub(r"^[・●■◇◆○\s]+|^の", "", found["name"])
         who = re.split(r"[::]", about)[-1]
         kpi = _named(name, fiscal_year, who)
         if kpi is None:
             continue
         target = Target(kpi, name + found["num"] + "%", "=", float(found["num"].replace(",", "")), "%", planned=True)
-        short = re.sub(r"(?:実施率|取得率|受診率|提出率|利用率)$", "", name)
+        short = re.sub(r"[はが]?(?:実施率|取得率|受診率|提出率|利用率)$", "", name)
         out.append(
             (
                 target,

@@ -184,8 +184,11 @@ def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> Non
             place = Locator.of(row["source_ref"]).place
             known.setdefault(place.page, []).append((place, row[name] if name else None))
     told: set[Place] = set()
+    work = [Locator.of(row["source_ref"]).place for row in recorder.of("plan_item")] if passages else []
     for unread in (unread for unread in passages if unread.values):
         place = unread.passage.place
+        if unread.reason == COUNT_LEFT and any(other.page == place.page and other.touches(place) for other in work):
+            continue  # the words of an item tell of it
         near = Counter(value for other, value in known.get(place.page, ()) if other.touches(place))
         if place in told:
             continue

@@ -302,3 +302,10 @@ def test_a_symbol_behind_the_last_letter_of_an_item_is_its_status() -> None:
     (passage,) = read(paragraph(first, "た\t○", boxed=True, width=300))
     assert [symbol.text for symbol in passage.symbols] == ["○"]
     assert passage.text.endswith("減らした")
+
+
+def test_a_symbol_beside_a_name_half_a_line_off_its_text_is_in_doubt() -> None:
+    rows = [("相談会を開く予定であったが、会場の", 100.0), ("電話\t×", 106.0), ("都合で見送った。", 112.0)]
+    lines = [Line(text, Place(1, bbox=(50, y, 300, y + 9)), size=9.0, box=(50, y, 300, y + 9)) for text, y in rows]
+    judged = [passage for passage in read(Paragraph(lines)) if passage.symbols]
+    assert judged and all(passage.doubt for passage in judged)

@@ -101,6 +101,7 @@ class TestForms:
         assert owner_in("3.窓口の改善【相談グループ】") == "相談グループ"
         assert owner_in("窓口の改善(混雑時)") is None
         assert weights_in("【重要度:高】【困難度:高】") == {"重要度": "高", "困難度": "高"}
+        assert weights_in("窓口の改善〔重要度:-/困難度:高〕") == {"重要度": "-", "困難度": "高"}
 
     def test_labels_glued_by_wrapping_are_pieces_of_their_own(self) -> None:
         pieces = pieces_of([passage("3)待ち時間を前年度以下とする\n【具体的取組】")])

@@ -238,3 +238,10 @@ def test_an_expected_figure_is_provisional_and_shorter_by_so_much_is_a_differenc
     said = "令和4年度の平均所要日数は6.1日で、全国平均の6.9日より0.8日短い。"
     rows = titled(paragraph(said, boxed=True)).of("kpi_actual")
     assert sorted(row["value"] for row in rows) == [6.1, 6.9]
+
+
+def test_particles_around_the_name_of_a_planned_rate_are_none_of_it() -> None:
+    text = "被保険者（40歳以上）の生活習慣病予防健診は実施率48.2%（実施見込者数12,345人）を目指す。"
+    ((target, heads),) = planned_rates(text, 2023, "")
+    assert target.match is not None and target.match.kpi.code == "lifestyle_checkup_rate"
+    assert heads.name == "生活習慣病予防健診 実施見込者数"

@@ -119,3 +119,12 @@ def test_words_for_statuses_stand_beside_numbered_work() -> None:
 @pytest.mark.parametrize("rows", [(("評価", "○"), ("判定", "△")), (("待つ席を増やす", "○"), ("番号札を配る", "三枚"))])
 def test_labels_and_columns_of_other_words_are_no_such_table(rows: tuple[tuple[str, ...], ...]) -> None:
     assert not any(row["rule"] == "status_lead" for row in _pairs(*rows).of("plan_status"))
+
+
+def test_the_name_of_a_group_ahead_of_work_is_no_part_of_it() -> None:
+    lines = ("1　窓口　待つ席を増やした。　　○", "2　電話　応援の順番を決めた。　　△")
+    out = titled(paragraph(_LEGEND), *(paragraph(line, boxed=True) for line in lines))
+    assert brief(out.of("plan_status"), "section", "item_ja", "symbol") == [
+        ("窓口", "待つ席を増やした。", "○"),
+        ("電話", "応援の順番を決めた。", "△"),
+    ]

@@ -215,3 +215,9 @@ def test_a_heading_may_be_as_high_as_the_two_rows_of_those_beside_it() -> None:
     spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (2, 1)}
     assert read_status_list(table(rows, spans=spans), scope(), out) == 2
     assert brief(out.of("plan_status"), "item_ja", "symbol") == [("講座を開く", "○"), ("訪問する", "△")]
+
+
+def test_how_many_were_judged_so_is_no_item() -> None:
+    out = recorder()
+    assert read_status_list(table([["評価", "項目数"], ["Ａ", "3"], ["Ｂ", "5"]]), scope(), out) == 0
+    assert not out.of("plan_status") and not out.of("reject")
