@@ -82,6 +82,7 @@ from extract.shapes.year_remarks import read_year_remarks
 _TARGET_LINE = re.compile(
     r"^(?:[^\s:]{0,8}年度)?(?:KPI)?の?(?:数値)?目標値?[::]\s*[^\s()]{1,16}\s*(?P<brackets>[(][^()]{2,24}[)])?$"
 )
+_NO_MEANING = "no legend says in words that are known what this symbol stands for"
 _OVER_KPIS = "it stands beside a table of KPIs and may judge them and not the work before it"
 #: A table with more rows is no part of a card.
 _CARD_ROWS = 3
@@ -167,6 +168,9 @@ class _Interpreter:
         self.out.without_repeats(("period_figure",), SENTENCE_RULES)
         self.out.without_ranks_again()
         self.out.without_same_statuses()
+        for row in self.out.of("plan_status"):
+            if row["status"] is None:
+                flag(row, _NO_MEANING)
         self.faults.flag()
         return self.out, self.finding
 

@@ -86,7 +86,14 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
             entries = {key: status for key, said in run if (status := meaning_of(said)) is not None}
             if len(entries) >= _LEAST.get(mark, 2):
                 legend = {**entries, **legend}
-    return {**_DEFAULT, **legend}
+    usual = {symbol: status for symbol, status in _DEFAULT.items() if symbol not in _in_other_words(plain)}
+    return {**usual, **legend}
+
+
+def _in_other_words(texts: Sequence[str]) -> set[str]:
+    """The symbols that a legend explains by words which name no status: －：評価対象外."""
+    found = ((symbol_of(e.group(1)), e.group(3)) for t in texts if _explained_in(t) for e in _SYMBOL_ENTRY.finditer(t))
+    return {symbol for symbol, words in found if symbol and meaning_of(words) is None}
 
 
 def explained_symbols(texts: Iterable[str]) -> frozenset[str]:

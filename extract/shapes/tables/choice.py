@@ -88,6 +88,8 @@ from extract.shapes.tables.work_counts import read_work_counts
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
 
+#: What sentences beside statuses may count.
+_COUNTS = re.compile(r"\d\s*(?:[%％円件人名回社か]|事業所|機関|会場|団体)|[０-９]")
 #: Why a sentence of a schedule may be no plan item.
 _NAMES_MARKS = "it names the marks of a schedule, and nothing says that it is an item of the plan as well"
 
@@ -447,6 +449,9 @@ class TableChoice:
         elif read_status_list(table, scope, self.out):
             self.out.cover(f"table {table.index}", "statuses", True)
             self.plans.box(table, scope)
+            for cell in table.cells:
+                if _COUNTS.search(cell.text) and not is_figure_text(cell.text):
+                    self.read_text(passages_of(cell.blocks), scope, Flow())
         else:
             reject_unread_marks(table, self.out)
             self._boxes(table, scope)

@@ -39,6 +39,10 @@ _PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+%?")
 _DIGITS = re.compile(r"(?=.*\d)(?=.*[,.()])[\d,.()%△▲-]+(?:以上|以下|以内|未満)?")
 #: Cells are asked again and again whether they are figures; so many answers are kept.
 _REMEMBERED = 20_000
+#: A count with what was done: 4,180件送付.
+_COUNT_TOLD = re.compile(
+    r"\d[\d,]*(?:件|人|名|社|回|通|枚|部|事業所|機関|薬局|会場)(?!以|未|超|当|あ|目|間|中)[一-龥ぁ-んァ-ヶ]{1,6}"
+)
 _DAY = re.compile(r"^(?:[12]?\d|3[01])日$")
 
 
@@ -240,8 +244,9 @@ def _first_of_figures(table: Table, row: int) -> int:
     """The first row of figures at or above one: a row of which a cell prints several figures is no heading."""
     while row > 1:
         cells = [c for col in range(1, table.n_cols) if (c := table.at(row - 1, col)) is not None and solid(c.text)]
+        told = sum(_COUNT_TOLD.fullmatch(solid(c.text)) is not None for c in cells) > 1
         label = table.at(row - 1, 0)
-        if label is None or not solid(label.text) or not any(_prints_figures(c) for c in cells):
+        if label is None or not solid(label.text) or not (told or any(_prints_figures(c) for c in cells)):
             return row
         row -= 1
     return row
@@ -253,9 +258,12 @@ def _first_of_words(table: Table, row: int) -> int:
     """
     while row > 1:
         above, cells = _row_of(table, row - 2), _row_of(table, row - 1)
+        under = [c for c in cells if any(h.col == c.col and period_named(h.text) in PART_MONTHS for h in above)]
+        cells = under or cells
         label = table.at(row - 1, 0)
         words = [solid(cell.text) for cell in cells if solid(cell.text) and not is_blank(cell.text)]
-        named = label is not None and label.row == row - 1 and label.rowspan == 1 and bool(solid(label.text))
+        named = label is not None and label.row == row - 1 and bool(solid(label.text))
+        named = named and label is not None and (label.rowspan == 1 or bool(under))
         parted = bool(above) and all(period_named(cell.text) in PART_MONTHS for cell in above if solid(cell.text))
         own = all(cell.row == row - 1 for cell in cells)
         if not (named and parted and own and words) or any(map(_HEAD.search, words)):

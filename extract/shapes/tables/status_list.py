@@ -12,11 +12,13 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.plan.plan_text import kind_of
 from extract.shapes.plan.status_marks import SHARED, STATUS_HEAD, UNKNOWN, holds_marks, read_mark
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.tables.cells import doubt_in
 from extract.shapes.tables.grids import is_figure_text
 from extract.shapes.tables.labels import earlier_year
+from extract.shapes.text.passages import Passage, passages_of
 
 #: Headings over what was done; a text of no more characters below them is a word or a figure.
 _DONE = re.compile(r"(?:結果|実績|実施状況|取組状況|進捗状況|成果)$")
@@ -24,7 +26,12 @@ _FEW_CHARS = 8
 #: Headings over the names of work.
 NAMES_OF_WORK = re.compile(
     r"(?:主な|重点|具体的な?|主要な?)*(?:施策|取組|取り組み|事業)(?:名|項目|事項|名称)?|(?:実施|評価|点検)項目"
+    r"|事業計画(?:の?項目)?"
 )
+#: What figures are, with a unit or a sense, and what else says something.
+_FIGURES = re.compile(r"\d[\d,.]*(?:事業所|千円|万円|百万円|薬局|か所|[^\d→、。]{1,2}(?=→|/|$))")
+_WORDS = re.compile(r"\w")
+_SEVERAL = "one status stands beside a list of work; taken for that of all of it"
 #: Headings fill so many rows at most.
 _MOST_HEADS = 2
 #: Fewer statuses below one another are no column of them.
@@ -44,11 +51,14 @@ def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
     for cell in cells:
         for at in (cell, *_rows_below(table, cell, columns[0])):
             here, name, item = under.get(cell.col, scope), row_name(table, at, columns[0]), _item(table, at, columns[0])
+            doubt = None if at is cell else SHARED
             if name and item != name and _tells_more(table, at, columns[0], item):
                 here = here.under(section=(*here.section, name))
             else:
                 item = name or item
-            count += record_status(table, cell, item, here, recorder, doubt=None if at is cell else SHARED)
+            lines = _listed(table, at, columns[0], item)
+            item, doubt = (lines[0], doubt) if len(lines) == 1 else (item, doubt or _SEVERAL if lines else doubt)
+            count += record_status(table, cell, item, here, recorder, doubt=doubt)
     return count
 
 
@@ -118,8 +128,8 @@ def _is_of_statuses(table: Table, col: int) -> bool:
 def row_name(table: Table, cell: Cell, before: int) -> str:
     """What the row is headed by, in a column of the names of work left of the statuses; "" where there is none."""
     heads = ((col, table.at(0, col)) for col in range(before))
-    col = next((col for col, head in heads if head is not None and NAMES_OF_WORK.fullmatch(solid(head.text))), None)
-    named = table.at(cell.row, col) if col is not None else None
+    over = next((head for _, head in heads if head is not None and NAMES_OF_WORK.fullmatch(solid(head.text))), None)
+    named = table.at(cell.row, over.col + over.colspan - 1) if over is not None else None
     return joined([line.text for line in named.lines]) if named is not None and named.row > 0 else ""
 
 
@@ -130,6 +140,15 @@ def _tells_more(table: Table, cell: Cell, before: int, item: str) -> bool:
         if other is not None and joined([line.text for line in other.lines]) == item:
             return head is not None and bool(_DONE.search(solid(head.text)))
     return False
+
+
+def _listed(table: Table, cell: Cell, before: int, item: str) -> list[str]:
+    """The entries of the list of work that an item is, without their marks; nothing where it is none."""
+    found = (other for col in range(before) if (other := table.at(cell.row, col)) is not None)
+    of = next((other for other in found if joined([line.text for line in other.lines]) == item), None)
+    passages = [each for each in passages_of(of.blocks) if isinstance(each, Passage)] if of is not None else []
+    marked = all(kind_of(passage.mark) == "bullet" for passage in passages)
+    return [passage.body for passage in passages] if marked else []
 
 
 def _item(table: Table, cell: Cell, before: int) -> str:
@@ -145,7 +164,10 @@ def _item(table: Table, cell: Cell, before: int) -> str:
         head, other = table.at(0, col), table.at(cell.row, col)
         if other is None or other.row == 0:
             continue
-        texts.append(joined([line.text for line in other.lines]))
+        text = joined([line.text for line in other.lines])
+        if not _WORDS.search(_FIGURES.sub("", solid(text))):
+            continue  # 200社 → 164社
+        texts.append(text)
         if head is not None and _DONE.search(solid(head.text)) and not is_figure_text(other.text):
             done.append(texts[-1])
     return max([text for text in done if len(text) > _FEW_CHARS] or texts, key=len, default="")

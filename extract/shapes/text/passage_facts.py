@@ -36,12 +36,14 @@ from extract.shapes.text.sentences import (
 from extract.shapes.text.spot import LOOKS_AHEAD, Spot
 from extract.shapes.text.statements import Key, StatementReader
 from extract.shapes.text.unread_figures import (
+    AIM_LEFT,
     COUNT_LEFT,
     Unread,
     aims_in,
     counts_stated,
     counts_told,
     figures_of_block,
+    prior_aim,
     ranks_in,
     shares_in,
     shares_stated,
@@ -116,6 +118,7 @@ class PassageReader:
         shares |= counts_stated(spot, named_here)
         if values := ranks_in(spot) | aims_in(spot) | said.figures | figures_of_block(spot) | shares:
             self.unread.append(Unread(spot.passage, values))
+        self.unread.append(Unread(spot.passage, prior_aim(spot), AIM_LEFT))
         if scope.part not in ("plan", "next") and not self.header.is_plan:
             self._counts(target, spot)
 

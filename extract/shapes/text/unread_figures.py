@@ -29,10 +29,16 @@ from extract.shapes.text.spot import Spot
 REASON = (
     f"{NOT_READ}a figure of a KPI in a sentence that no rule took for a fact; look at the page and add a correction"
 )
-
 COUNT_LEFT = (
     f"{NOT_READ}a count that a sentence tells of and no rule took for a fact; look at the page and add a correction"
 )
+AIM_LEFT = f"{NOT_READ}a target of last year's figure, and no rule says of what; look at the page and add a correction"
+#: Passages that set such targets are no longer.
+_SHORT = 80
+#: A target that is last year's figure; no fact has it as its value.
+_PRIOR, _NO_VALUE = re.compile(r"対前年度?(?:実績|比)?(?:\([^()]*\))?以[上下]"), float("-inf")
+#: Facts that hold such a passage whatever their values: the words of an item tell of a count, targets have a sense.
+_HELD = {COUNT_LEFT: "plan_item", AIM_LEFT: "kpi_target"}
 #: What a sentence on what was done counts, and how it ends, or goes on behind a count.
 _TALLIED = re.compile(r"[件人名回社通枚部校]|事業所|機関|[かヶ]所|箇所|会場|団体|[千万]?円|百万円")
 _PARTICLES = re.compile(r"[一-龥ァ-ヶー\d」)][はがをにでへも]")
@@ -168,12 +174,22 @@ def aims_in(spot: Spot) -> Counter[float]:
     return Counter(figure.value for figure in found)
 
 
+def prior_aim(spot: Spot) -> Counter[float]:
+    """That a short passage sets last year's figure as a target: 対前年度以上."""
+    plain = solid(spot.passage.text)
+    return Counter({_NO_VALUE: 1}) if len(plain) <= _SHORT and _PRIOR.search(plain) else Counter()
+
+
 def _figures_labelled(plain: str, year: int | None) -> Counter[float]:
     labelled = [figure for found in _LABELLED.finditer(plain) for figure, _, _ in figures_in(found["figure"])]
     named = match(_LABELLED.sub("", plain), year) if labelled else None
     if named is None or not named.sure or named.alike_only:
         return Counter()
     return Counter(figure.value for figure in labelled if figure.unit == named.kpi.unit)
+
+
+def _places(recorder: Recorder, kind: str) -> list[Place]:
+    return [Locator.of(row["source_ref"]).place for row in recorder.of(kind)]
 
 
 def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> None:
@@ -184,11 +200,11 @@ def reject_unread_figures(passages: Sequence[Unread], recorder: Recorder) -> Non
             place = Locator.of(row["source_ref"]).place
             known.setdefault(place.page, []).append((place, row[name] if name else None))
     told: set[Place] = set()
-    work = [Locator.of(row["source_ref"]).place for row in recorder.of("plan_item")] if passages else []
+    held = {reason: _places(recorder, kind) for reason, kind in _HELD.items()} if passages else {}
     for unread in (unread for unread in passages if unread.values):
         place = unread.passage.place
-        if unread.reason == COUNT_LEFT and any(other.page == place.page and other.touches(place) for other in work):
-            continue  # the words of an item tell of it
+        if any(other.page == place.page and other.touches(place) for other in held.get(unread.reason, ())):
+            continue
         near = Counter(value for other, value in known.get(place.page, ()) if other.touches(place))
         if place in told:
             continue

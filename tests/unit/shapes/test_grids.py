@@ -334,3 +334,11 @@ def test_how_often_in_which_month_is_no_date_alone() -> None:
     out = titled(table(rows), title="令和4年度 大分支部事業報告")
     left = {row["extracted_text"] for row in out.of("reject")}
     assert "6月に2回" in left and "10月開始" not in left
+
+
+def test_what_was_planned_and_done_in_quarters_heads_no_figures_below() -> None:
+    heads = ["取組", "", "第1四半期", "第2四半期"]
+    rows = [heads, ["勧奨", "計画", "案内送付", "再勧奨"], [None, "実績", "2,300件送付", "180件送付"],
+            ["訪問", "計画", "10社", "15社"], [None, "実績", "11社", "12社"]]  # fmt: skip
+    band = labelled_band(table(rows, spans={(1, 0): (2, 1), (3, 0): (2, 1)}))
+    assert band is not None and band.head == [0]

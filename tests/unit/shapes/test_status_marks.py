@@ -221,3 +221,42 @@ def test_how_many_were_judged_so_is_no_item() -> None:
     out = recorder()
     assert read_status_list(table([["評価", "項目数"], ["Ａ", "3"], ["Ｂ", "5"]]), scope(), out) == 0
     assert not out.of("plan_status") and not out.of("reject")
+
+
+def test_a_symbol_that_a_legend_explains_by_no_status_says_none_and_is_in_doubt() -> None:
+    line = "※評価：◎計画を上回った　○計画どおり　△一部未実施　－評価対象外"
+    assert "－" not in read_legend([line]) and read_legend([line])["○"] == "on_plan"
+    rows = [["取組", "実施状況", "評価"], ["講座", "・講座を開いた。", "○"], ["訪問", "・訪問した。", "－"]]
+    out = titled(paragraph(line), table(rows), title="令和４年度 大分支部 事業報告")
+    assert brief(out.of("plan_status"), "symbol", "status", "review_state") == [
+        ("○", "on_plan", "ok"),
+        ("－", None, "flagged"),
+    ]
+
+
+def test_figures_are_no_work_and_a_list_is_judged_as_a_whole_in_doubt() -> None:
+    out = recorder()
+    rows = [["取組", "実施状況", "評価"], ["訪問", "200社 → 164社", "○"], ["講座", "・講座を開いた。", "△"],
+            ["広報", "・紙面を改めた。\n・届け先を増やした。", "○"]]  # fmt: skip
+    assert read_status_list(table(rows), scope(), out) == 3
+    assert brief(out.of("plan_status"), "section", "item_ja", "review_state") == [
+        (None, "訪問", "ok"),
+        ("講座", "講座を開いた。", "ok"),
+        ("広報", "・紙面を改めた。・届け先を増やした。", "flagged"),
+    ]
+
+
+def test_names_stand_in_the_last_of_the_columns_below_their_heading() -> None:
+    out = recorder()
+    rows = [["事業計画", None, "実施状況", "評価"], ["1 窓口", "(1)席の配置", "席を二つ増やした。", "○"],
+            ["", "(2)案内", "案内の文面を改めた。", "△"]]  # fmt: skip
+    assert read_status_list(table(rows, spans={(0, 0): (1, 2)}), scope(), out) == 2
+    assert [section for (section,) in brief(out.of("plan_status"), "section")] == ["(1)席の配置", "(2)案内"]
+
+
+def test_counts_in_sentences_beside_statuses_are_not_dropped() -> None:
+    said = "講座を6回開き、214人が参加した。"
+    rows = [["取組", "実施状況", "評価"], ["講座", said, "○"], ["訪問", "説明した。", "△"]]
+    grid = table(rows, boxed=True, xs=[0, 60, 260, 300])
+    out = titled(paragraph(LETTERS), grid, title="令和４年度 大分支部 事業報告")
+    assert [row["extracted_text"] for row in out.of("reject")] == [said]

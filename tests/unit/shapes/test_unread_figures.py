@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.interpret import interpret
-from extract.shapes.text.unread_figures import COUNT_LEFT, REASON
+from extract.shapes.text.unread_figures import AIM_LEFT, COUNT_LEFT, REASON
 from tests.unit.build import document, paragraph
 
 
@@ -84,3 +84,11 @@ def test_counts_that_a_sentence_on_what_was_done_tells_of_are_not_dropped(line: 
     title = paragraph("令和6年度 大分支部事業の進捗状況(令和6年9月末現在)")
     out = interpret(document([title, paragraph(line, boxed=True)]))[0]
     assert [row["extracted_text"] for row in out.of("reject") if row["reason"] == COUNT_LEFT] == [line] * left
+
+
+@pytest.mark.parametrize(
+    ("line", "left"), [("対前年度以上（満足の割合）", True), ("■KPI 協会のレセプト点検の査定率 対前年度以上", False)]
+)
+def test_a_target_of_last_years_figure_that_names_nothing_known_is_not_dropped(line: str, left: bool) -> None:
+    out = interpret(document([paragraph("令和6年度 大分支部事業計画"), paragraph(line, boxed=True)]))[0]
+    assert [row["extracted_text"] for row in out.of("reject") if row["reason"] == AIM_LEFT] == [line] * left
