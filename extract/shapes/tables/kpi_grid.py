@@ -87,9 +87,9 @@ class Reading:
     def role(self) -> str | None:
         """target, result, rank or compared; None where no label says it. The label nearest to the figure decides.
 
-        What another branch reached is there to compare.
+        What another branch reached, or a group of them, is there to compare.
         """
-        if self.branch == "other":
+        if self.branch == "other" or self.label.of_group:
             return "compared"
         if _RANK.match(solid(self.cell.text)):
             return "rank"

@@ -43,11 +43,13 @@ _TOTAL_OR_MEAN = re.compile(r"^(?P<one>[^・/、()]+)(?:[・/、]|\()(?P<other>[
 _NATIONAL = re.compile(r"全国(?:平均|計|値)?|全支部平均|協会平均")
 #: Averages over other branches than all of them, of which the marts know none.
 _REGIONS = r"(?:東北|関東|甲信越|北陸|中部|東海|近畿|関西|中国|四国|九州)(?:・?沖縄|\d{1,2}[都府県]{1,3}|\d{1,2}支部)?"
+_MOST = r"(?:最[高低大小良]|最[上下]位|第?1位|トップ|[上下]位|中央値|標準偏差)"
 _OF_GROUP = re.compile(
     r"(?:ブロック|近県|近隣|同規模|類似|[都道府県]内|地方)[^年月]{0,6}平均|ブロック(?:計|値)?$"
     rf"|^{_REGIONS}(?:の|支部)?平均"
+    rf"|(?:全国|全支部|47支部|都道府県)(?:の|で|中|内)*{_MOST}|^{_MOST}の?(?:値|支部|県|都道府県|実績)値?(?:\(|$)"
 )
-_GROUP_DOUBT = "it is of a group of branches, for which there is no place of its own"
+_GROUP_DOUBT = "it is of a group of branches or of the best of all, for which there is no place of its own"
 _AS_OF = re.compile(r"末|時点|現在|まで|診療分|実施分")
 _UNIT_NOTE = re.compile(
     r"[((〔\[](?:(?:累計|累積|単月)値?[・、,/])?(?:単位[::]?)?("
@@ -179,7 +181,7 @@ class Label:
 
     @property
     def of_group(self) -> bool:
-        """Whether its figures are of a group of branches: 近畿ブロック平均."""
+        """Whether its figures are of a group of branches, or of the best of all: 近畿ブロック平均, 全国 over 最高."""
         return bool(_OF_GROUP.search(self.text))
 
     @property
@@ -251,7 +253,7 @@ def read_label(text: str, report_year: int | None) -> Label:
     bare_as_of = PERIOD_ENDS["Q3"] if quarters == (1, 3) else bare_as_of
     year = year or (fiscal_year_of(as_of) if as_of else None)
     total = _total_of(bare) or _total_of(_ERA_WORDS.sub("", bare))
-    national = bool(_NATIONAL.search(bare))
+    national = bool(_NATIONAL.search(bare)) and not _OF_GROUP.search(bare)
     rest = "" if total else _rest(bare, period or (bare if quarters else None))
     return Label(
         text=plain,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from extract.document import Cell, Table
 from extract.normalise.dates import fiscal_year_in, month_in_year
@@ -45,9 +46,13 @@ _COUNTS = ("件", "人", "名", "枚", "回", "円", "千円", "百万円")
 #: What a heading says of the figures in brackets below it: 全国順位(前年度).
 _BRACKETED = re.compile(r"\([^()]*\)")
 _REMARK_HEAD = re.compile(r"^(?:備考|摘要|特記事項|コメント|参考|補足)")
-#: A heading of ranks and of nothing else, with the year that they are of.
+#: A heading of ranks and of nothing else, with the year that they are of, or without the words of its time.
 _YEAR_WORDS = r"(?:(?:(?:令和|平成|R|H)?(?:元|\d{1,2})年度?|[前昨今本当]年度?)の?(?:末)?)?"
 _RANK_HEAD = re.compile(rf"{_YEAR_WORDS}(?:全国(?:の|での)?)?(?:支部)?順位(?:\([^()]*\))?{_YEAR_WORDS}")
+_AMONG_ALL = r"(?:全?47支部(?:中|内)の?)"
+_RANK_WORD = re.compile(rf"{_AMONG_ALL}?(?:の|で|での|内)?(?:支部)?(?:順位|ランキング)(?:\({_AMONG_ALL}\))?")
+#: What heads a column by when it is of, beside headings that date the others: 今回, 前回.
+_TURN = re.compile(r"[今前先]回|当期|直近|最新")
 _SHARE_OR_RANK = re.compile(r"\d(?:%|位)")
 #: What heads ranks of the time before this one.
 _TIME_BEFORE = re.compile(r"前(?:回|月|期|四半期)")
@@ -191,6 +196,7 @@ def _pair_ranks(columns: ListColumns, year: int | None) -> None:
     names this year, or none of both.
     """
     before = [col for col, label in columns.ranks.items() if _TIME_BEFORE.search(label.text)]
+    before = before or _of_earlier_month(columns.ranks, year)
     if len(columns.ranks) == 2 and len(before) == 1:
         columns.ranks_before += before
         del columns.ranks[before[0]]
@@ -199,6 +205,21 @@ def _pair_ranks(columns: ListColumns, year: int | None) -> None:
     if year is not None and len(columns.ranks) == 2 and set(named) == {year, year - 1}:
         columns.ranks_before.append(named[year - 1])
         del columns.ranks[named[year - 1]]
+
+
+def _of_earlier_month(ranks: Mapping[int, Label], year: int | None) -> list[int]:
+    """Of columns of ranks that are each of a month of their own those of the earlier ones."""
+    months = {col: month for col, label in ranks.items() if (month := _month_of(label, year)) is not None}
+    dated = len(months) == len(ranks) == len(set(months.values()))
+    return [col for col, month in months.items() if month < max(months.values())] if dated else []
+
+
+def _month_of(label: Label, year: int | None) -> date | None:
+    """The month that a heading names, without a year of its own that of the report's year."""
+    of_year = label.fiscal_year or year
+    if label.as_of is not None or label.bare_as_of is None or of_year is None:
+        return label.as_of
+    return month_in_year(of_year, label.bare_as_of)
 
 
 def heads_over(table: Table, col: int, first: int) -> list[Cell]:
@@ -281,7 +302,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         columns.unread[col] = unread
     elif branch == "other":
         return
-    elif _holds_ranks(table, col, first, head):
+    elif _holds_ranks(table, col, first, heads, year):
         columns.brackets[col] = {}  # in brackets stands the rank of that time
         bare = read_labels([_BRACKETED.sub("", text) for text in dict.fromkeys(heads)], year)
         if bare.prior:
@@ -339,7 +360,7 @@ def _place_figures(
     says_result = RESULT_HEAD.search(head) or _is_year_end(head, scope) or branch_of_head(head, scope) == "own"
     if COMPARED.search(head):
         columns.compared[col] = head
-    elif _RANK_HEAD.fullmatch(head) or states_target(head):
+    elif _heads_ranks(heads, label.fiscal_year) or label.of_group or states_target(head):
         columns.unknown.append(col)  # what is no rank there is no figure of the KPI either
     elif heads and (_NATIONS_TARGET.fullmatch(heads[-1]) or _LATER_TARGET.search(heads[-1])):
         columns.unknown.append(col)
@@ -376,14 +397,26 @@ def _are_aims(texts: Sequence[str]) -> bool:
     return bounds >= _FEWEST_BOUNDS and 2 * bounds > len(texts)
 
 
-def _holds_ranks(table: Table, col: int, first: int, head: str) -> bool:
+def _holds_ranks(table: Table, col: int, first: int, heads: Sequence[str], year: int | None) -> bool:
     """Whether most cells of a column are ranks, under a heading that says so, or remarks that begin with one."""
+    head = "".join(dict.fromkeys(heads))
     cells = [c for c in table.cells if c.col == col and c.row >= first and not is_blank(c.text)]
     remarks = bool(_REMARK_HEAD.match(head))
     ranks = [c for c in cells if rank_ahead(c) is not None or ("位" in c.text and not remarks)]
-    if _RANK_HEAD.fullmatch(head) and all(map(is_bare_rank, cells)):
+    if _heads_ranks(heads, year) and all(map(is_bare_rank, cells)):
         return bool(cells)
     return ("順位" in head or remarks) and len(ranks) * 2 > len(cells)
+
+
+def _heads_ranks(heads: Sequence[str], year: int | None) -> bool:
+    """Whether headings say ranks and nothing else: the nearest that says more than when (全国順位 over 6月末) does."""
+    if _RANK_HEAD.fullmatch("".join(dict.fromkeys(heads))):
+        return True
+    for head in reversed(heads):
+        said = read_label(_TURN.sub("", head), year)
+        if said.rest or said.national:
+            return bool(_RANK_WORD.fullmatch(said.rest))
+    return False
 
 
 def _is_nation_beside_target(heads: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from extract.catalogue import catalogue, told_nearby
 from extract.document import Cell, Paragraph, Table
 from extract.locate import Locator
-from extract.normalise.dates import fiscal_year_of, month_named
+from extract.normalise.dates import fiscal_year_of, month_in_year, month_named
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
@@ -123,12 +123,18 @@ def read_rank(
         kpi_code=code,
         match=told_nearby(code, scope.kpis[0].text, "the KPI of the row") if code else None,
         measure_ja=catalogue()[code].name if code else scope.topic,
-        as_of=(month_named(when, year) if when else as_of or (head.as_of if head else None))
+        as_of=(month_named(when, year) if when else as_of or (_as_of(head, year) if head else None))
         or (header.as_of if year == header.fiscal_year else None),
         rank=rank,
         previous_rank=previous,
         section=scope.section_path,
     )
+
+
+def _as_of(head: Label, year: int | None) -> date | None:
+    """The month that a heading of ranks names, with a year or of theirs."""
+    bare = head.bare_as_of
+    return head.as_of or (month_in_year(year, bare) if bare is not None and year is not None else None)
 
 
 def without_brackets(head: Label, year: int | None) -> Label:

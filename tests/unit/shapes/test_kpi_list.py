@@ -18,9 +18,9 @@ HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
 HEAD = ["KPI項目", "目標値", "実績", "時点"]
 
 
-def read(rows: Sequence[Sequence[str]], where: Scope | None = None) -> Recorder:
+def read(rows: Sequence[Sequence[str]], where: Scope | None = None, boxed: bool = False) -> Recorder:
     out = recorder()
-    grid = table(rows)
+    grid = table(rows, boxed=boxed)
     columns = list_columns(grid, where or scope(HALF_YEAR))
     assert columns is not None
     read_kpi_list(grid, columns, where or scope(HALF_YEAR), out)
@@ -749,6 +749,32 @@ def test_a_column_of_the_ranks_of_the_time_before_holds_no_ranks_of_this_one() -
     rows += [["保険証回収率", "90%以上", "88.8%", "5位", "5位"]]
     out = read([*heads, *rows])
     assert brief(out.of("kpi_rank"), "rank", "previous_rank") == [(7, 9), (5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("over", "now", "before"),
+    [("全国順位", "9月末", "6月末"), ("全国順位", "今回", "前回"), ("全国", "順位", ""), ("平均・順位", "順位", "")],
+)
+def test_bare_ranks_below_words_of_time_are_no_figures_of_the_nation(over: str, now: str, before: str) -> None:
+    names = ["KPI項目", "目標値", "支部実績", "全国平均"]
+    rows = [[*names, over, over], [*names, now, before]]
+    rows += [["一者応札案件の割合", "17%以下", "12.5", "18.1", "7", "9"]]
+    rows += [["保険証回収率", "90%以上", "88.8", "86.0", "5", "6"]]
+    out = read(rows if before else [row[:-1] for row in rows], boxed=True)
+    assert [row["value"] for row in out.of("kpi_actual")] == [12.5, 18.1, 88.8, 86.0]
+    expected = [(7, 9 if before else None, "2023-09"), (5, 6 if before else None, "2023-09")]
+    assert brief(out.of("kpi_rank"), "rank", "previous_rank", "as_of") == expected
+
+
+@pytest.mark.parametrize(
+    ("over", "head"), [("全国", "最高"), ("全国", "1位"), ("最低値", "最低値"), ("47支部中", "トップ")]
+)
+def test_what_the_best_of_all_reached_is_no_average_of_the_nation(over: str, head: str) -> None:
+    heads = [["KPI項目", "目標値", "支部実績", over], ["KPI項目", "目標値", "支部実績", head]]
+    rows = [["一者応札案件の割合", "17%以下", "12.5", "2.3"], ["保険証回収率", "90%以上", "88.8", "97.4"]]
+    out = read([*heads, *rows])
+    assert [row["value"] for row in out.of("kpi_actual")] == [12.5, 88.8]
+    assert [row["extracted_text"] for row in out.of("reject")] == ["2.3", "97.4"]
 
 
 def test_days_in_a_cell_are_no_figures_that_were_lost() -> None:
