@@ -86,6 +86,8 @@ _NO_MEANING = "no legend says in words that are known what this symbol stands fo
 _OVER_KPIS = "it stands beside a table of KPIs and may judge them and not the work before it"
 #: A table with more rows is no part of a card.
 _CARD_ROWS = 3
+#: The number of the first of several headings.
+_FIRST_NUMBER = re.compile(r"[(]?1(?!\d)")
 #: Where headings of parts stand over those of chapters, whose level is 0, and over both the KPI that a page is of.
 _PART_LEVEL, _PAGE_LEVEL = -1, -2
 #: A figure is no title: 1.8 beside the axis of a chart.
@@ -132,6 +134,8 @@ class _Interpreter:
         self.year_months = read_year_remarks(_lines_of_head(document.pages[:1]))
         self.remarks = read_remarks(document, self.header.is_plan)
         self.chapter: list[tuple[int, str]] = []
+        self.before_appendix: list[tuple[int, str]] = []  # the chapter that goes on behind what was appended to it
+        self.first_words: Place | None = None  # of the page
         self.bare_chapters = BareChapters()
         self.page_flow = Flow()
         self.labels = repeated_labels(line.text for line in chain(*self.lines))
@@ -239,6 +243,7 @@ class _Interpreter:
         blocks = blocks_as_meant(charted, self.explained)
         items = self._without_cards(passages_of(blocks, self.finding.line), scope)
         self.plans.page(page)
+        self.first_words = items[0].lines[0].place if items and isinstance(items[0], Passage) else None
         flow = self.page_flow
         flow.captions = []
         self._flow(items, scope, flow, top=True)
@@ -380,11 +385,15 @@ class _Interpreter:
             flow.captions, flow.heading = [], []
             return
         if top and (heading := self.bare_chapters.take_part(passage)) is not None:
-            self.chapter = [(_PART_LEVEL, heading)]
+            self.chapter, self.before_appendix = [(_PART_LEVEL, heading)], []
             flow.block, flow.recent, flow.about, flow.heading = None, None, "", []
         elif top and (heading := self.bare_chapters.take(passage)) is not None:
+            self._leave_appendix(heading)
             self.chapter = [*((level, text) for level, text in self.chapter if level < 0), (0, heading)]
             flow.heading = []
+        elif top and (heading := self._appendix(passage)) is not None:
+            self.before_appendix, self.chapter = self.chapter, [(_PART_LEVEL, heading)]
+            flow.block, flow.recent, flow.about, flow.heading = None, None, "", []
         if not listed and take_heading(passage, flow):
             return
         if flow.block and ends_block(passage, flow):
@@ -399,12 +408,24 @@ class _Interpreter:
         elif not is_issuer(passage.text):
             flow.captions.append(passage.text)
 
+    def _appendix(self, passage: Passage) -> str | None:
+        """The heading of what is appended to the chapters that a passage is, or None."""
+        first = self.first_words is not None and passage.lines[0].place == self.first_words
+        return self.bare_chapters.take_appendix(passage, first) if self.chapter else None
+
+    def _leave_appendix(self, heading: str) -> None:
+        """Goes back to the chapters where one with the number of a later one stands behind what was appended."""
+        if self.before_appendix and not _FIRST_NUMBER.match(solid(heading)):
+            self.chapter = self.before_appendix
+        self.before_appendix = []
+
     def _is_outlined(self, passage: Passage) -> bool:
         return any(line.place in self.outlined for line in passage.lines)
 
     def _chapter(self, passage: Passage) -> bool:
         """Page-level titles: numbered or large short lines; an owner in brackets at their end is taken off."""
         if headings := self.bare_chapters.take_roman(passage):
+            self.before_appendix = []
             for is_part, heading in headings:
                 self.chapter = [(level, text) for level, text in self.chapter if level < 0 and not is_part]
                 self.chapter.append((_PART_LEVEL if is_part else 0, heading))
@@ -421,6 +442,8 @@ class _Interpreter:
         if re.match(r"^[(]\d{1,2}[)]", solid(text)) and len(solid(text)) > 30:
             return False
         parts = [part for part in re.split(r"\t+", text) if part.strip()]
+        self.bare_chapters.say(passage)
+        self._leave_appendix(text)
         self.chapter = [(lv, t) for lv, t in self.chapter if lv < level]
         for part in parts:
             if is_owner(part):

@@ -1,5 +1,6 @@
 """Headings of a report's parts that are numbered without a dot: ２ 重点取組の点検 behind １ 数値目標の達成状況, and
 those over them: 第2 重点施策の実施結果, 第3章 指標の達成状況, Ⅱ 相談と広報; a line may print both: Ⅱ 相談 第1 窓口.
+What is appended stands behind all of these: 別表 指標の一覧.
 """
 
 from __future__ import annotations
@@ -25,6 +26,13 @@ _ROMAN = re.compile(
     rf"^(?P<number>[{_ROMANS}])(?:\s?[－‐―ー-]\s?(?P<chapter>[\d１-９]{{1,2}}))?[\s.．、]*"
     r"(?P<words>[一-龥ァ-ヶA-Zぁ-ん「][^\t]{1,38}?)(?:[\s\u3000]+(?P<under>(?:第\s?[\d１-９]|[（(][\d１-９][)）]).{2,38}))?$"
 )
+#: What is no part of a report's last chapter. A number makes it the title of a table: 別表2 受付件数の推移.
+_APPENDIX = re.compile(
+    r"^(?:(?:別表|別紙|別添|付表|付録|資料編|参考資料)(?:[\s\u3000]+|:)|[【〔\[](?:別表|別紙|別添|付表|付録|参考資料)[】〕\]]\s*)"
+    r"[一-龥ァ-ヶA-Zぁ-ん「].{1,38}$"
+)
+#: As large as a heading is what has no less than this share of its size.
+_AS_LARGE = 0.95
 _NO_HEADING = re.compile(r"[。%::]|以上|以下|(?:する|した|います|ました|いる|図る|行う)$")
 
 
@@ -35,6 +43,7 @@ class BareChapters:
     last: int = 0
     last_part: int = 0
     last_roman: int = 0
+    size: float = 0.0  # in which headings are printed
 
     def take(self, passage: Passage) -> str | None:
         """The heading that a passage of the page is, or None."""
@@ -47,7 +56,20 @@ class BareChapters:
         if _NO_HEADING.search(solid(words)) or (not found["gap"] and COUNTED.match(words)):
             return None
         self.last += 1
+        self.say(passage)
         return tidy(passage.text)
+
+    def say(self, passage: Passage) -> None:
+        """Keeps in which size a heading is printed."""
+        self.size = passage.lines[0].size or self.size
+
+    def take_appendix(self, passage: Passage, begins_page: bool) -> str | None:
+        """The heading of what is appended to the chapters, or None: as large as theirs, or a page's first words."""
+        found = _APPENDIX.match(fold(passage.text).strip()) if len(passage.lines) == 1 and not passage.symbols else None
+        if found is None or _NO_HEADING.search(solid(passage.text).replace(":", "", 1)):
+            return None
+        as_large = 0 < _AS_LARGE * self.size <= (passage.lines[0].size or 0.0)
+        return tidy(passage.text) if as_large or begins_page else None
 
     def take_part(self, passage: Passage) -> str | None:
         """The heading over such headings that a passage of the page is, or None; below it they begin anew."""
@@ -58,6 +80,7 @@ class BareChapters:
         if number != self.last_part + 1:
             return None
         self.last_part, self.last = number, 0
+        self.say(passage)
         return tidy(passage.text)
 
     def take_roman(self, passage: Passage) -> list[tuple[bool, str]]:
@@ -75,6 +98,7 @@ class BareChapters:
         if number not in (1, self.last_roman, self.last_roman + 1):
             return []
         self.last_roman, self.last = number, 0
+        self.say(passage)
         if found["chapter"]:
             return [(False, tidy(found.group()))]
         whole = [(True, tidy(found.string[: found.end("words")]))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.interpret import interpret
 from extract.shapes.header import read_header
 from extract.shapes.plan.sheet_fields import is_activity_sheet, label_role, sheets_in
 from extract.shapes.plan.status_marks import ticked
@@ -141,3 +142,22 @@ def test_a_table_stands_under_the_part_that_begins_above_it() -> None:
     lines = ["第1 重点施策", "1 健診の推進", "(1) 会場の確保", "第2 指標の達成状況"]
     out = titled(*(paragraph(line) for line in lines), table(rows, boxed=True))
     assert brief(out.of("plan_status"), "section") == [("第2 指標の達成状況",)]
+
+
+@pytest.mark.parametrize("title", ["別表 指標の達成状況", "【付表】指標の達成状況", "参考資料:指標の達成状況"])
+def test_what_is_appended_at_the_top_of_a_page_is_no_part_of_the_last_chapter(title: str) -> None:
+    rows = [["指標", "目標", "実績", "評価"], ["健康宣言事業所数", "900事業所以上", "912事業所", "○"]]
+    first = ["令和4年度 大分支部事業報告", "第1 重点施策", "1 健診の推進", "第2 組織運営", "1 職員の育成"]
+    more = [["指標", "目標", "実績", "評価"], ["一者応札案件の割合", "17%以下", "12.5%", "△"]]
+    last = [paragraph("2 庁舎の管理", page=2), table(more, boxed=True, page=2, index="2.1")]
+    appended = [paragraph(title, page=2), table(rows, boxed=True, page=2, index="2.0")]
+    found = document([paragraph(line) for line in first], [*appended, *last])
+    out = interpret(found)[0]
+    assert brief(out.of("plan_status"), "section") == [(title,), ("第2 組織運営 > 2 庁舎の管理",)]
+
+
+def test_a_numbered_title_of_a_table_is_no_appendix() -> None:
+    rows = [["指標", "目標", "実績", "評価"], ["健康宣言事業所数", "900事業所以上", "912事業所", "○"]]
+    lines = ["第1 重点施策", "第2 組織運営", "別表2 指標の達成状況"]
+    out = titled(*(paragraph(line) for line in lines), table(rows, boxed=True))
+    assert brief(out.of("plan_status"), "section") == [("第2 組織運営",)]

@@ -295,6 +295,14 @@ def test_work_in_a_column_of_rates_is_its_rate() -> None:
     assert brief(out.of("kpi_actual"), "kpi_code", "value") == [("employer_checkup_data_rate", 8.4)]
 
 
+@pytest.mark.parametrize("corner", ["事業", "取組", "事業名"])
+def test_a_heading_that_says_only_that_work_stands_below_it_names_no_rate(corner: str) -> None:
+    rows = [[corner, "見込者数(人)", "実施率(%)"], ["被扶養者の特定健診", "11,020", "27.4"], ["歯科健診", "310", "4.0"]]
+    out = titled(table(rows, boxed=True), title="令和4年度 大分支部事業報告")
+    found = brief(out.of("kpi_actual"), "kpi_code", "value", "review_state")
+    assert found == [("dependent_checkup_rate", 27.4, "ok")]
+
+
 @pytest.mark.parametrize("year", [4, 5])
 def test_a_title_that_is_short_for_the_kpi_in_force_names_it_in_doubt(year: int) -> None:
     rows = [["", "4月", "5月", "6月"], [f"令和{year}年度", "8.12", "15.40", "21.07"]]
