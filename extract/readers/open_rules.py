@@ -20,7 +20,14 @@ from extract.readers.last_rows import bottom_below
 from extract.readers.open_columns import columns_between
 from extract.readers.open_ends import with_open_ends
 from extract.readers.printed_words import Word, cut_at, hull_of, inked
-from extract.readers.rule_stacks import extent, split_at_prose, split_at_tables, split_at_wider, stacks_of
+from extract.readers.rule_stacks import (
+    extent,
+    split_at_headings,
+    split_at_prose,
+    split_at_tables,
+    split_at_wider,
+    stacks_of,
+)
 from extract.readers.rulings import Box, Grid, Mark, cells_of, positions_of
 from extract.readers.soft_walls import bars_across, heads_over_parts, open_beside, soft_walls, titles_across
 from extract.readers.stacked_tables import (
@@ -31,7 +38,7 @@ from extract.readers.stacked_tables import (
     split_at_text,
     split_at_titles,
 )
-from extract.readers.underlines import without_heading_rules, without_underlines
+from extract.readers.underlines import under_barred_headings, without_heading_rules, without_underlines
 
 #: A line above the first rule is that of headings if it says something in so many columns.
 _FEWEST_HEADS = 3
@@ -67,9 +74,10 @@ def open_grids(
     """
     by_home: dict[Box | None, list[Mark]] = defaultdict(list)
     colours = [shade.box for shade in shades]
-    for rule in _rules(marks, colours, words, ruled):
+    rules, headings = _rules(marks, colours, words, ruled)
+    for rule in rules:
         by_home[_home(rule, ruled)].append(rule)
-    stacks = _stacks(by_home, colours, words, ruled)
+    stacks = _stacks(by_home, colours, words, ruled, headings)
     closed = [grid.box for grid in ruled if len(grid.xs) > _FEWEST_SIDES and len(grid.ys) > _FEWEST_SIDES]
     drawn: list[tuple[Sequence[Mark], Grid]] = []
     for home, stack in sorted(stacks, key=lambda s: s[1][0].hi - s[1][0].lo):
@@ -102,23 +110,33 @@ def _heads_cell(rule: Mark, home: Box, words: Sequence[Word], ruled: Sequence[Gr
     return first and rule.pos <= min(tops, default=rule.pos) + SAME_SIDE
 
 
-def _rules(marks: Sequence[Mark], colours: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]) -> list[Mark]:
-    """The rules among strokes, and the sides of coloured headings that stand for some."""
+def _rules(
+    marks: Sequence[Mark], colours: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]
+) -> tuple[list[Mark], list[Mark]]:
+    """The rules among strokes, with the sides of coloured headings that stand for some; and those under headings that
+    have a bar before them.
+    """
     sides = [mark for mark in marks if not mark.horizontal]
     rules = without_underlines([mark for mark in marks if mark.horizontal], words)
+    headings = under_barred_headings(rules, words, colours)
+    rules = [rule for rule in rules if rule not in headings]
     rules = without_heading_rules(rules, sides, words)
     free = [box for box in colours if not any(_overlaps(box, grid.box) for grid in ruled)]
-    return [*rules, *tops_of_heads(colours, rules, words), *sides_of_calendars(free, rules, words)]
+    return [*rules, *tops_of_heads(colours, rules, words), *sides_of_calendars(free, rules, words)], headings
 
 
 def _stacks(
-    by_home: Mapping[Box | None, Sequence[Mark]], bars: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]
+    by_home: Mapping[Box | None, Sequence[Mark]],
+    bars: Sequence[Box],
+    words: Sequence[Word],
+    ruled: Sequence[Grid],
+    headings: Sequence[Mark],
 ) -> list[tuple[Box | None, Sequence[Mark]]]:
     """The rules of each table, with the cell of a closed grid that they stand in."""
     stacks = [
         (home, stack)
         for home, group in by_home.items()
-        for stack in split_at_wider(split_at_months(_titled(group, bars, words, ruled), words))
+        for stack in split_at_wider(split_at_months(_titled(group, bars, words, ruled, headings), words))
     ]
     closed: dict[Box | None, list[Grid]] = defaultdict(list)
     for grid in ruled if by_home else ():
@@ -133,10 +151,14 @@ def _stacks(
 
 
 def _titled(
-    rules: Sequence[Mark], bars: Sequence[Box], words: Sequence[Word], ruled: Sequence[Grid]
+    rules: Sequence[Mark],
+    bars: Sequence[Box],
+    words: Sequence[Word],
+    ruled: Sequence[Grid],
+    headings: Sequence[Mark],
 ) -> list[list[Mark]]:
     """Runs of rules cut at what stands between tables: others, running text, titles of sections, calendars, titles."""
-    parted = split_at_prose(split_at_tables(stacks_of(rules), ruled), words, bars)
+    parted = split_at_prose(split_at_tables(split_at_headings(stacks_of(rules), headings), ruled), words, bars)
     return split_at_titles(split_at_text(split_at_bars(parted, bars, words), bars, words), words)
 
 
@@ -300,9 +322,10 @@ def _head_above(
     """The top of the headings right above the first rule of a table without one over them, or None.
 
     They are one line that fills most columns that the joints of the rules divide, a heading in each, and no row of
-    another table.
+    another table. Where no joints show the columns it fills all of them, and nothing above it stands in columns.
     """
-    if len(rule.joints) < _FEWEST_HEADS - 1:
+    jointed = len(rule.joints) >= _FEWEST_HEADS - 1
+    if rule.joints and not jointed:
         return None
     boxes = [piece.box for w in words for piece in cut_at(w, xs)]
     pieces = [box for box in boxes if rule.lo - 3 <= box[0] and box[2] <= rule.hi + 3]
@@ -315,7 +338,20 @@ def _head_above(
         return None
     filled = {sum(x < (w[0] + w[2]) / 2 for x in xs) for w in line}
     cut = any(w[0] + 1.5 < x < w[2] - 1.5 for w in line for x in xs)
-    return None if cut or len(filled) < max(_FEWEST_HEADS, 0.75 * (len(xs) - 1)) else min(w[1] for w in line) - 1
+    columns = len(xs) - 1
+    if cut or len(filled) < max(_FEWEST_HEADS, 0.75 * columns if jointed else columns):
+        return None
+    top = min(w[1] for w in line) - 1
+    return top if jointed or not _in_columns(above, top, xs) else None
+
+
+def _in_columns(boxes: Sequence[Box], foot: float, xs: Sequence[float]) -> bool:
+    """Whether the last line over `foot` stands in columns as well: a row of words, or another line of headings."""
+    over = [box for box in boxes if box[3] <= foot + 1]
+    low = max((box[3] for box in over), default=0.0)
+    line = [box for box in over if (box[1] + box[3]) / 2 > low - (box[3] - box[1])]
+    near = bool(line) and foot - low <= max(box[3] - box[1] for box in line)
+    return near and len({sum(x < (box[0] + box[2]) / 2 for x in xs) for box in line}) > 1
 
 
 def _hanging(rules: Sequence[Mark], stack: Sequence[Mark]) -> list[Mark]:

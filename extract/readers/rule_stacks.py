@@ -39,6 +39,17 @@ def stacks_of(rules: Sequence[Mark]) -> list[list[Mark]]:
     return [stack for stack in stacks if len(stack) >= 2 and stack[0].hi - stack[0].lo >= 30]
 
 
+def split_at_headings(stacks: Iterable[Sequence[Mark]], headings: Sequence[Mark]) -> list[Sequence[Mark]]:
+    """Stacks cut where a heading stands between two rules, by the rules under headings."""
+    parts: list[Sequence[Mark]] = []
+    for stack in stacks:
+        across = [rule.pos for rule in headings if rule.lo < stack[0].hi and stack[0].lo < rule.hi]
+        cuts = [i for i, (above, below) in enumerate(pairwise(stack), 1)
+                if any(above.pos < pos < below.pos for pos in across)]  # fmt: skip
+        parts += [stack[start:end] for start, end in pairwise([0, *cuts, len(stack)]) if end - start > 1]
+    return parts
+
+
 def split_at_wider(stacks: Sequence[Sequence[Mark]]) -> list[list[Mark]]:
     """Stacks cut where two of their rules stand in different tables of wider rules below one another."""
     boxes = [extent(stack) for stack in stacks]

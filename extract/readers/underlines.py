@@ -17,6 +17,8 @@ _NEAR = 0.25
 #: A heading is in print so many times as large as the page's; all in heights of its letters: how far below it its rule
 #: runs, how far from the left end of that it begins, how much white it leaves at the right, and within it.
 _LARGER, _BELOW, _INDENT, _WHITE, _GAP = 1.15, 0.9, 1.0, 2.0, 1.5
+#: A bar is narrower than this share of its height, and its foot so near the end of the heading's rule, in points.
+_BAR, _AT_END = 0.6, 4.0
 
 
 def without_underlines(rules: Sequence[Mark], words: Sequence[Word]) -> list[Mark]:
@@ -49,6 +51,14 @@ def _is_underline(rule: Mark, letters: Sequence[Box], reach: float) -> bool:
     return all(start - end <= 0.6 * (above[0][3] - above[0][1]) for end, start in zip(edges, starts, strict=True))
 
 
+def under_barred_headings(rules: Sequence[Mark], words: Sequence[Word], colours: Sequence[Box]) -> list[Mark]:
+    """Those of the rules that run under headings with a bar of colour before them, at their left end."""
+    bars = [box for box in colours if box[2] - box[0] < _BAR * (box[3] - box[1])]
+    begun = [(rule, bar) for rule in rules if (bar := _bar_at(rule, bars)) is not None]
+    letters = sorted([glyph for word in words for glyph in word], key=itemgetter(3)) if begun else []
+    return [rule for rule, bar in begun if letters and _is_under_heading(rule, letters, _usual(letters), bar[2])]
+
+
 def without_heading_rules(rules: Sequence[Mark], sides: Sequence[Mark], words: Sequence[Word]) -> list[Mark]:
     """The rules but for those that run under headings, one line in large print each, from their beginning on.
 
@@ -58,7 +68,7 @@ def without_heading_rules(rules: Sequence[Mark], sides: Sequence[Mark], words: S
     letters = sorted([glyph for word in words for glyph in word], key=itemgetter(3))
     if not letters:
         return list(rules)
-    large = _LARGER * mode([round(bottom - top, 1) for _, top, _, bottom in letters])
+    large = _LARGER * _usual(letters)
     alike: dict[tuple[int, int], list[Mark]] = defaultdict(list)
     for rule in rules:
         alike[round(rule.lo), round(rule.hi)].append(rule)
@@ -70,12 +80,24 @@ def without_heading_rules(rules: Sequence[Mark], sides: Sequence[Mark], words: S
     ]
 
 
+def _usual(letters: Sequence[Box]) -> float:
+    """The height of most letters."""
+    return mode([round(bottom - top, 1) for _, top, _, bottom in letters])
+
+
+def _bar_at(rule: Mark, bars: Sequence[Box]) -> Box | None:
+    """The bar of colour that stands on the left end of a rule, or right over it."""
+    ends = (box for box in bars if abs(box[0] - rule.lo) <= _AT_END)
+    return next((box for box in ends if -_AT_END <= rule.pos - box[3] <= _AT_END), None)
+
+
 def _meets(rule: Mark, sides: Sequence[Mark]) -> bool:
     return any(side.lo - 1 <= rule.pos <= side.hi + 1 and rule.lo - 1 <= side.pos <= rule.hi + 1 for side in sides)
 
 
-def _is_under_heading(rule: Mark, letters: Sequence[Box], large: float) -> bool:
-    """Whether the line right above a rule is in `large` print, begins where the rule does and ends well before it.
+def _is_under_heading(rule: Mark, letters: Sequence[Box], large: float, begin: float | None = None) -> bool:
+    """Whether the line right above a rule is in `large` print, begins where the rule does, or at `begin`, and ends well
+    before it.
 
     The letters are sorted by their lower sides. Small print may stand behind the heading, on its foot.
     """
@@ -86,7 +108,7 @@ def _is_under_heading(rule: Mark, letters: Sequence[Box], large: float) -> bool:
     line = sorted(glyph for glyph in over if glyph[3] > over[-1][3] - 0.5 * (over[-1][3] - over[-1][1]))
     left, top, _, bottom = line[0]
     high = bottom - top
-    if high < large or rule.pos - bottom > _BELOW * high or left - rule.lo > _INDENT * high:
+    if high < large or rule.pos - bottom > _BELOW * high or left - (begin or rule.lo) > _INDENT * high:
         return False
     whole = all(after[0] - glyph[2] <= _GAP * high for glyph, after in pairwise(line))
     return whole and rule.hi - line[-1][2] >= _WHITE * high

@@ -213,3 +213,34 @@ def test_a_title_between_two_closed_grids_is_no_table(below: float, tables: int)
     grids = [Grid([0.0, 60.0, 300.0], ys, []) for ys in ([-40.0, -20.0, 0.0], [below, 80.0, 100.0])]
     title = [text("二保健事業", 4, 12), text("＞", 120, 12), text("健康づくり", 200, 12)]
     assert len(open_grids(rules(2, 34), [], title, grids)) == tables
+
+
+def test_a_heading_with_a_bar_before_it_parts_tables_with_rules_as_wide() -> None:
+    tables = [word(x, y, x + 40) for y in (4, 24, 104, 124) for x in (5, 105, 225)]
+    words = [*tables, text("三給付", 12, 72)]
+    bar = Shade((0.0, 66.0, 5.0, 82.0), (0.2,))
+    found = open_grids(rules(0, 20, 40, 83, 100, 120, 140), [bar], words)
+    assert [(grid.ys[0], grid.ys[-1]) for grid in found] == [(0, 40), (100, 140)]
+
+
+@pytest.mark.parametrize(
+    ("over", "rows"),
+    [
+        ([(5, 30), (105, 150), (225, 270)], 3),
+        ([(5, 30), (225, 270)], 2),  # one column without a heading
+        ([(5, 150), (155, 200), (225, 270)], 2),  # one over two columns
+    ],
+)
+def test_a_line_over_the_first_rule_with_words_over_every_column_holds_the_headings(
+    over: list[tuple[float, float]], rows: int
+) -> None:
+    below = [word(x, y, x + 40) for y in (24, 44) for x in (5, 105, 225)]
+    heads = [word(left, 6, right) for left, right in over]
+    (grid,) = open_grids(rules(18, 38, 58), [], [*heads, *below])
+    assert len(grid.ys) == rows + 1
+    title = [word(5, -8, 60)]
+    (grid,) = open_grids(rules(18, 38, 58), [], [*title, *heads, *below])
+    assert len(grid.ys) == rows + 1
+    words = [word(5, -6, 40), word(105, -6, 140)]  # a list of words in columns
+    (grid,) = open_grids(rules(18, 38, 58), [], [*words, *heads, *below])
+    assert len(grid.ys) == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.readers.rulings import Box, Mark
-from extract.readers.underlines import without_heading_rules
+from extract.readers.underlines import under_barred_headings, without_heading_rules
 
 Word = list[Box]
 
@@ -34,3 +34,14 @@ def test_rules_of_a_table_under_its_title_stay() -> None:
     assert without_heading_rules(rules(50, 150), [Mark(False, 40, 30, 150)], [*HEADINGS, *BODY]) == rules(50, 150)
     same = [word(40, foot, 6) for foot in (47, 147)]
     assert without_heading_rules(rules(50, 150), [], [*same, *BODY]) == rules(50, 150)
+
+
+def test_a_rule_that_begins_at_a_bar_before_its_heading_is_of_that_beside_the_rules_of_a_table() -> None:
+    bars = [(40.0, 33.0, 45.0, 49.0), (40.0, 133.0, 45.0, 149.0)]
+    headings = [word(50, foot, 6) for foot in (47, 147)]  # no larger than the page
+    ruled = rules(50, 73, 87, 150)
+    assert under_barred_headings(ruled, [*headings, *BODY], bars) == rules(50, 150)
+    assert not under_barred_headings(ruled, [*headings, *BODY], [])
+    wide = [(40.0, 33.0, 140.0, 49.0)]  # a shaded cell
+    assert not under_barred_headings(ruled, [*headings, *BODY], wide)
+    assert not under_barred_headings(ruled, [*headings, word(300, 47, 12), *BODY], bars[:1])  # columns
