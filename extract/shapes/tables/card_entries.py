@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extract.catalogue import match
 from extract.document import Cell, Line, Paragraph
-from extract.normalise.numbers import UNITS, figures_in
+from extract.normalise.numbers import UNITS, figures_in, is_blank
 from extract.normalise.text import fold, solid
 from extract.shapes.line_words import by_words, meet
 from extract.shapes.measures import unit_fits
@@ -259,11 +259,12 @@ def _paired(labels: Line, figures: Line) -> list[Entry] | None:
     )
     if len(names) < _LEAST_LABELS or len(names) != len(values) or not all(is_role(word.text) for word in names):
         return None
-    entries = [Entry(value, solid(word.text), value.text.strip()) for word, value in zip(names, values, strict=True)]
     fits = all(meet(word, value) for word, value in zip(names, values, strict=True))
+    pairs = [(word, value) for word, value in zip(names, values, strict=True) if not is_blank(value.text)]
+    entries = [Entry(value, solid(word.text), value.text.strip()) for word, value in pairs]
     alone = all(entry.role and (entry.value is None or not _entry(entry.line).label) for entry in entries)
     figured = all(is_rank(entry.cell) or _entry(entry.line).value is not None for entry in entries)
-    return [*entries, *whole] if fits and alone and figured else None
+    return [*entries, *whole] if entries and fits and alone and figured else None
 
 
 def _behind_names(entries: Sequence[Entry]) -> list[Entry]:

@@ -21,9 +21,9 @@ _NO_COUNT = frozenset({"日", "歳", "か月", "ヶ月", "位", "分", "時間",
 _CONDITION = re.compile(r"以上|以下|以内|未満|超|まで|につき|当たり|あたり|ごと|目|代|程度|間|位")
 _ORDINAL = re.compile(r"(?:第|(?<!前)年|(?<!同)月|週|\d/)$")
 _OPEN, _CLOSE = "([〔【", ")]〕】"
-#: Particles and verb endings that make words before a figure a sentence instead of a name.
+#: Particles and verb endings that make words before a figure a sentence instead of a name; not those of 窓口での件数.
 _SENTENCE = re.compile(
-    r"[を、。→]|へ(?!の)|は(?!り)|が(?!ん)|に(?![かよ]|係|お|対)|で|と(?!の)|した|する|して|され|れる|ため|うち|ついて|から|また"
+    r"[を、。→]|は(?!り)|が(?!ん)|に(?![かよ]|係|お|対)|[へでと](?!の)|した|する|して|され|れる|ため|うち|ついて|から(?!の)|また"
 )
 _TALLY = re.compile(r"(?:数|者|率|額|高|件|実績|累計|合計|計|対?前年.{0,3}[比差減月期])$")
 #: The noun that a clause before it may describe, and what no such clause holds: a topic, a reason, another sentence.

@@ -25,6 +25,9 @@ _DATED = re.compile(r"(?P<words>[^()]+)\((?P<date>[^()]+)\)$")
 _ASIDE = re.compile(r"[【〔\[<(](?:参考|再掲|別掲)[】〕\]>)](?=.)")
 #: Longer words for targets: のKPI目標値.
 _AIMS = re.compile(r"の?(?:KPI|数値|指標)の?目標値?(?=$|[(])")
+#: Targets that are some of all: 令和6年度の主な目標; a line that says so heads them without a mark.
+_SOME_AIMS = re.compile(r"(?:(?:における|の)?(?:主な|主要な|重点的?な?|おもな)(?:数値|KPI)?|の数値)目標値?(?=$|[(])")
+_AIMS_ALONE = re.compile(rf"(?:(?:令和|R)(?:元|\d{{1,2}})|20\d\d|[次来翌])年度{_SOME_AIMS.pattern}$")
 #: What parts entries on one line: 郵送化率 96.0%以上 / 保険証回収率 85.0%以上.
 _BETWEEN = re.compile(r"\s*[/|;、,](?!\d)\s*|\t+")
 #: Dots or lines that lead from a name to its figure.
@@ -47,12 +50,13 @@ def list_head(passage: Passage) -> str | None:
         return None
     framed = plain.startswith(("【", "〔", "[", "<")) or plain.endswith(":")
     marked = framed or aside is not None or mark_of(fold(passage.text).strip()) is not None
+    marked = marked or bool(_AIMS_ALONE.match(plain))
     if not marked or any(figure.unit for figure, *_ in figures_in(plain)):
         return None
     words = _MARKS.sub("", plain)
     sides = _SIDES.match(words)
     words = sides["words"] + (sides["note"] or "") if sides is not None else words
-    words = _AIMS.sub("目標", words)
+    words = _SOME_AIMS.sub("目標", _AIMS.sub("目標", words))
     dated = _DATED.match(words)
     told = is_role(words) if dated is None else is_role(dated["words"]) and _says_when(dated["date"])
     return words if told else None

@@ -275,6 +275,18 @@ def test_labels_over_figures_and_beside_both_lines_entries_of_their_own() -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("aim", ["900事業所以上", "対前年度末以上"])
+def test_a_dash_under_one_of_the_labels_leaves_the_figure_under_the_other(aim: str) -> None:
+    out = read_lines(
+        beside(50, "健康宣言事業所数"), beside(62, "912事業所"), beside(74, "9月末現在"),
+        beside(86, "目標", "前年同期"), beside(98, aim, "－"),
+    )  # fmt: skip
+    assert len(out.of("kpi_target")) == 1
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [(912, "2023-09")]
+    bare = read_lines(beside(50, "健康宣言事業所数"), beside(62, "目標", "前年同期"), beside(74, "－", "－"))
+    assert not bare.of("kpi_target")
+
+
 @pytest.mark.parametrize(
     "name",
     [

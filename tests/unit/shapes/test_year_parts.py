@@ -34,6 +34,7 @@ def ahead(*passages: Passage) -> list[YearPart | None]:
         "Ⅳ 令和6年度の目標",
         "Q7 令和6年度は、何に取り組みますか。",
         "来年度は、どんなことに力を入れていきますか?",
+        "7 令和6年度に力を入れること",
     ],
 )
 def test_headings_of_a_later_year(text: str) -> None:
