@@ -64,6 +64,7 @@ from extract.shapes.tables.year_charts import read_year_charts
 from extract.shapes.text.bare_chapters import BareChapters
 from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
+from extract.shapes.text.leader_lists import read_leader_lists
 from extract.shapes.text.line_labels import repeated_labels
 from extract.shapes.text.list_heads import entries_apart, take_list_head
 from extract.shapes.text.outline_parts import read_outline
@@ -247,6 +248,8 @@ class _Interpreter:
         flow = self.page_flow
         flow.captions = []
         self._flow(items, scope, flow, top=True)
+        if not self.header.is_plan:
+            read_leader_lists(page.blocks, scope, self.out)
 
     def _of_kpi(self, page: Page, scope: Scope) -> Scope:
         """The scope of a page; one of a single KPI is all of that, and stands under its name."""

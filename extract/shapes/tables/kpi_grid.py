@@ -87,9 +87,11 @@ class Reading:
     def role(self) -> str | None:
         """target, result, rank or compared; None where no label says it. The label nearest to the figure decides.
 
-        What another branch reached, or a group of them, is there to compare.
+        What another branch reached is there to compare; a group of them has no role in such a table.
         """
-        if self.branch == "other" or self.label.of_group:
+        if self.label.of_group:
+            return None
+        if self.branch == "other":
             return "compared"
         if _RANK.match(solid(self.cell.text)):
             return "rank"
