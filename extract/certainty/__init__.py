@@ -13,6 +13,7 @@ from extract.certainty import (
     derive,
     doubles,
     drawn,
+    figure_notes,
     half_read,
     heads,
     item_or_target,
@@ -49,6 +50,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     spans.name_spans(series, header)
     remarks.settle_remarks(recorder, document)
     noted_times.settle_noted_times(recorder, document)
+    figure_notes.settle_figure_notes(recorder, document, header)
     quarters.doubt_quarters(recorder, document)
     moved_on.doubt_bare_months(recorder, header, document)
     item_or_target.doubt_items(recorder)
