@@ -72,6 +72,7 @@ from extract.shapes.text.page_marks import without_page_marks
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
 from extract.shapes.text.passages import Passage, mark_of, passages_of
 from extract.shapes.text.spot import Spot
+from extract.shapes.text.table_feet import TableFeet
 from extract.shapes.text.unread_figures import reject_unread_figures
 from extract.shapes.text.unread_rows import reject_unread_rows
 from extract.shapes.text.year_parts import YearParts
@@ -151,6 +152,7 @@ class _Interpreter:
             self.header, self.out, self.plans, self.leads, self.labelled, grids, self.walk, self._flow, self._chapters
         )
         self.in_table = False
+        self.feet = TableFeet(())
         self.parts = YearParts(self.header)
         self.outlined: frozenset[Place] = frozenset()  # what the parts of an outline say was read as such
 
@@ -222,6 +224,12 @@ class _Interpreter:
     def _page(self, page: Page, lines: Sequence[Line]) -> None:
         for problem in page.problems:
             self.out.reject(Locator(Place(page=page.number)), "", problem)
+        charted, repeated = without_repeated_charts(with_titled_charts(without_page_marks(page)))
+        for chart, table in repeated:
+            self.out.cover(f"table {chart.index}", f"chart of what table {table.index} prints", True)
+        passages = passages_of(blocks_as_meant(charted, self.explained), self.finding.line)
+        self.feet = TableFeet(passages)
+        feet = {line.place for line in self.feet.lines()}
         scope = Scope(
             self.header,
             self.header.fiscal_year,
@@ -232,17 +240,13 @@ class _Interpreter:
             whole_year=self.whole_year or say_whole_year(lines),
             same_month=say_same_month(lines),
             remarks=on_page(self.remarks, page.number),
-            year_months={**self.year_months, **read_year_remarks(lines)},
+            year_months={**self.year_months, **read_year_remarks(line for line in lines if line.place not in feet)},
             brackets=read_bracket_remark(lines) or self.brackets,
             now=read_now_remark(lines) or self.now,
         )
         self.tables.marked_names = cache(lambda: read_marked_names(lines, self.header.fiscal_year))
         scope = self._of_kpi(page, scope)
-        charted, repeated = without_repeated_charts(with_titled_charts(without_page_marks(page)))
-        for chart, table in repeated:
-            self.out.cover(f"table {chart.index}", f"chart of what table {table.index} prints", True)
-        blocks = blocks_as_meant(charted, self.explained)
-        items = self._without_cards(passages_of(blocks, self.finding.line), scope)
+        items = self._without_cards(passages, scope)
         self.plans.page(page)
         self.first_words = items[0].lines[0].place if items and isinstance(items[0], Passage) else None
         flow = self.page_flow
@@ -317,7 +321,7 @@ class _Interpreter:
                 self.in_table, self.tables.nested = True, not top
                 flow.captions = list(item.titles) or titles_over(before, item, flow.captions)
                 before = item, flow.captions
-                around = self._ahead_of(item, self._dated(item, scope)) if top else scope
+                around = self._ahead_of(item, self._dated(item, self._noted(item, scope))) if top else scope
                 self.tables.read(item, self._scope_here(around, flow, top))
                 self.out.standing = None if not outer[0] else standing if unread else self.out.standing
                 self.in_table, self.tables.nested = outer
@@ -330,8 +334,16 @@ class _Interpreter:
                     if not self._is_outlined(item):
                         self.plans.passage(item, self.parts.ahead)
                     here = scope.under(fiscal_year=self.parts.year) if self.parts.year is not None else scope
+                over = len(flow.captions)
                 self._passage(item, here, flow, top)
+                if self.feet.holds(item):
+                    del flow.captions[over:]  # a note on the table above is no title of the next one
         return flow
+
+    def _noted(self, table: Table, scope: Scope) -> Scope:
+        """The scope of a table with the months that the notes at its foot give the figures of each year."""
+        said = read_year_remarks(self.feet.of(table))
+        return scope.under(year_months={**scope.year_months, **said}) if said else scope
 
     def _dated(self, table: Table, scope: Scope) -> Scope:
         """The scope of a table with the month that the heading over its part of the page names."""

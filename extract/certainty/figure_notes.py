@@ -108,8 +108,8 @@ def _texts_on(table: Table | None, page: Page) -> Iterator[str]:
     if table is None or at == 0:
         return
     before = blocks[at - 1]
-    if isinstance(before, Paragraph):
-        yield from (text for text in _texts(before) if _BRACKETS.fullmatch(solid(text)))
+    if isinstance(before, Paragraph) and before.lines and _BRACKETS.fullmatch(solid(before.lines[-1].text)):
+        yield before.lines[-1].text
 
 
 def _texts(block: Paragraph) -> Iterator[str]:

@@ -20,9 +20,9 @@ _ERA = r"(?:令和|平成|R|H)(?:元|\d{1,2})"
 _WHAT = r"(?:の?(?:実績値?|数値|数字|値|欄|列|各?KPI|各?指標|結果))*"
 _MONTH = r"(?:1[0-2]|0?[1-9])月"
 _CLAUSE = re.compile(
-    rf"(?:^|[、。(]|※\d{{0,2}})(?P<year>{_ERA}年?度?|20\d\d年度){_WHAT}(?:については?|に関しては?|のみ|は|:)+"
+    rf"(?:^|[、。(]|[※*]\d{{0,2}}|注\d{{0,2}}\)?:?|ただし、?|但し、?)(?P<year>{_ERA}年?度?|20\d\d年度){_WHAT}(?:については?|に関しては?|のみ|は|:)+"
     rf"(?P<month>(?:{_ERA}年度?|20\d\d年度?)?{_MONTH}(?:末日?|\d{{1,2}}日)?(?:時点|現在|まで|診療分|実施分|分|の|累計)*)"
-    r"(?:(?:速報|暫定|確定|実績|数値|集計|値)*)(?:である|です|とする|となる|を(?:記載|掲載|使用|計上|表示)[^、。()]{0,6})?(?=[、。()]|$)"
+    r"(?:(?:速報|暫定|確定|実績|数値|集計|値|件数|人数|回数|もの)*)(?:である|です|とする|となる|を(?:記載|掲載|使用|計上|表示)[^、。()]{0,6})?(?=[、。()]|$)"
 )
 #: What says up to which month last year's figures run: 前年実績は令和5年12月末現在の数値です.
 _LAST_YEAR = re.compile(
@@ -30,6 +30,10 @@ _LAST_YEAR = re.compile(
     rf"(?P<month>(?:{_ERA}年|20\d\d年)?{_MONTH}(?:末日?|\d{{1,2}}日)?(?:時点|現在|まで|診療分|実施分|分)+)"
 )
 _MARKED = re.compile(r"^(?:[※*(\[【]|注|備考)")
+#: The subject of the clause before a year that names figures: 回収率は、令和6年度のみ….
+_OF_NAME = re.compile(
+    r"(?<![件人]数)(?<!実績)(?<!実績値)(?<!数値)(?<!件)(?<=[^。()※*注\d年度])(?:については?|に関しては?|は)、$"
+)
 _LONGEST = 160
 _LAST_MONTH = 3
 
@@ -71,6 +75,8 @@ def _said_in(text: str) -> Iterable[tuple[int | str, str]]:
         return
     yield from ((found["year"], found["month"]) for found in _LAST_YEAR.finditer(text))
     for found in _CLAUSE.finditer(text):
+        if _OF_NAME.search(text[: found.start("year")]):
+            continue  # it is about some of the figures
         in_brackets = text[: found.start() + 1].count("(") > text[: found.start() + 1].count(")")
         words = found["year"].removesuffix("度").removesuffix("年")
         year = fiscal_year_in(f"{words}年度")

@@ -153,6 +153,8 @@ class TableTimes:
         header = self.scope.header
         if year is None:
             return None
+        if (noted := self._noted(label, head, year)) is not None:
+            return noted
         if says_same_time(label, head):
             month = self._month or (self.titled and self.titled.month)
             if month is None and header.as_of is not None and not header.is_of_whole_year:
@@ -163,6 +165,12 @@ class TableTimes:
         if self.titled is None or fiscal_year_of(self.titled) != year or self._is_year_end():
             return None
         return self.titled
+
+    def _noted(self, label: Label, head: Label, year: int) -> date | None:
+        """The month up to which a note says that the figures of a year run, where no label names a part of it."""
+        words = self.scope.year_months.get(year, "")
+        month = month_named(words, year) if words and not (label.says_part or head.says_part) else None
+        return month if month is not None and month.month != _LAST_MONTH and fiscal_year_of(month) == year else None
 
     def part_of(self, *labels: Label) -> str | None:
         """The part of the year that the title names for a figure whose labels name no time but the year."""
