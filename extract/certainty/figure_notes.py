@@ -18,7 +18,7 @@ from extract.certainty.note_clauses import MARK, Clause, Said, clauses_of
 from extract.document import Cell, Document, Page, Paragraph, Table
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.dates import PART_MONTHS, PERIOD_ENDS, fiscal_year_of
+from extract.normalise.dates import PART_MONTHS, PERIOD_ENDS, fiscal_year_of, month_in_year
 from extract.normalise.text import solid
 from extract.recorder import Recorder, flag
 from extract.shapes.context import Header
@@ -127,8 +127,8 @@ def _is_in(row: Row, table: Table) -> bool:
 
 def _is_about(note: _Note, row: Row, latest: int, page: PageCells) -> bool:
     clause = note.clause
-    if note.bearing:
-        return any(_marks(table, cell, row) for table, cell in note.bearing)
+    if note.bearing and not any(_marks(table, cell, row) for table, cell in note.bearing):
+        return False
     if clause.years and row["fiscal_year"] not in clause.years:
         return False
     if clause.months and (row.get("month") is None or row["month"].month not in clause.months):
@@ -137,7 +137,7 @@ def _is_about(note: _Note, row: Row, latest: int, page: PageCells) -> bool:
         return False
     if clause.names and not any(_is_named(name, row, page) for name in clause.names):
         return False
-    told = clause.years or clause.names or clause.part or clause.of_all or clause.said.basis
+    told = note.bearing or clause.years or clause.names or clause.part or clause.of_all or clause.said.basis
     return bool(told) or row["fiscal_year"] == latest
 
 
@@ -197,9 +197,17 @@ def _against_month(note: _Note, row: Row) -> bool:
     said = note.clause.said
     if note.clause.months or note.bearing:
         return said.partial or said.odd or said.whole or said.to not in (None, row["month"].month)
+    if note.near and (said.odd or _is_behind(said, row)):
+        return True
     if said.basis is None or (said.to is not None and not said.whole):
         return False
     return row["basis"] not in (None, said.basis)
+
+
+def _is_behind(said: Said, row: Row) -> bool:
+    """Whether a month lies behind the one up to which figures of its year run."""
+    end = said.dated or (month_in_year(row["fiscal_year"], said.to) if said.to is not None else None)
+    return end is not None and fiscal_year_of(end) == row["fiscal_year"] and bool(row["month"] > end)
 
 
 def _against_result(said: Said, row: Row) -> bool:

@@ -43,6 +43,10 @@ _CALENDAR = r"(?P<calendar>暦年)"
 #: Sums since the year began.
 _RUNS = r"(?P<runs>(?:(?:4月(?:1日)?|年度?(?:当初|初め|はじめ)|期首)(?:から|以降|より)の?)?(?:年度)?(?:累計|累積|通算))"
 _SINGLE = r"(?P<single>単月|各月(?:単独|ごと)?|当月(?:のみ|分))"
+_LATE = (
+    r"(?P<late>約?\d[か箇ヶケカ]月(?:分?遅れ|前)(?:の(?:実績|数値|件数|データ|集計))?"
+    r"|前々?月分?(?:までの?(?:実績|数値|件数|集計))?)"
+)
 _FORESEEN = r"(?P<foreseen>見込み?|推計|予測|概算|予定)"
 #: What says no more than that figures are meant, and that they are so.
 _TAIL = (
@@ -51,8 +55,8 @@ _TAIL = (
     r"掲載|記載|計上|使用|表示|算出|比較|[。)])*"
 )
 _PREDICATE = re.compile(
-    r"(?:いずれも|すべて|全て|それぞれ|ともに|共に|、)*"
-    rf"(?:{_SPAN}|{_RUNS}|{_AT}|{_DAY_ALONE}|{_PART}|{_WHOLE}|{_CALENDAR}|{_SINGLE}|{_FORESEEN}){_TAIL}"
+    r"(?:いずれも|すべて|全て|それぞれ|ともに|共に|とも|(?:約?\d[か箇ヶケカ]月(?:遅れ|前|分遅れ))の?(?:ため|ので)|、)*"
+    rf"(?:{_SPAN}|{_RUNS}|{_AT}|{_DAY_ALONE}|{_PART}|{_WHOLE}|{_CALENDAR}|{_SINGLE}|{_LATE}|{_FORESEEN}){_TAIL}"
 )
 _RUNNING = re.compile(r"累計|累積|通算")
 _ALL = re.compile(r"いずれも|すべて|全て|ともに|共に|それぞれ|^[各毎]年|[各毎]年度?の?(?=\d)")
@@ -60,8 +64,8 @@ _MEDICAL = re.compile(r"診療分|審査分|調剤分")
 _OF_MONTH = re.compile(r"月[のを](?:実績|数値|件数|値)")
 _LINK = re.compile(r"(?:については?|に関しては?|のみは?|だけは?|は|:)、?")
 #: The marks that notes begin with, and where the next one begins.
-MARK = re.compile(r"(?:[※*†‡]|\(?注)(?:\d{1,2}(?![\d月年日.四]))?\)?|備考")
-_NEXT_NOTE = re.compile(r"(?<=[。)\s])\s*(?=(?:[※*†‡]|\(?注)\d{0,2})")
+MARK = re.compile(r"\(?(?:[※*†‡]|注)(?:\d{1,2}(?![\d月年日.四]))?\)?|備考")
+_NEXT_NOTE = re.compile(r"(?<=[。)\s])\s*(?=\(?(?:[※*†‡]|注)\d{0,2})")
 _LEAD = re.compile(r"^(?:[※*・●○†‡:)]|なお|また|ただし|但し|うち|[、,\s(])+")
 _FIGURE = re.compile(r"\d[\d,.]*(?:%|円|件|人|名|社|事業所|ポイント|回(?!目))")
 _LONGEST = 90
@@ -112,8 +116,8 @@ class Clause:
 
     @property
     def near(self) -> int:
-        """How closely it says which figures it is about."""
-        return bool(self.years) + bool(self.months) + bool(self.part) + bool(self.names)
+        """How closely it says which figures it is about: a name goes before all words of time."""
+        return bool(self.years) + bool(self.months) + bool(self.part) + 4 * bool(self.names)
 
 
 def clauses_of(text: str, year: int | None) -> Iterator[Clause]:
@@ -163,8 +167,8 @@ def _said(words: str) -> Said | None:
         return Said(partial=int(found["alone"]) < _EARLIEST_DAY_OF_END)
     if found["part"]:
         return Said(PERIOD_ENDS[period_named(found["part"]) or "H1"])
-    whole = _LAST_MONTH if found["whole"] else None
-    return Said(whole, None, bool(whole), odd=bool(found["calendar"]), basis=basis, foreseen=bool(found["foreseen"]))
+    whole, odd = bool(found["whole"]), bool(found["calendar"] or found["late"])
+    return Said(_LAST_MONTH if whole else None, None, whole, odd, basis=basis, foreseen=bool(found["foreseen"]))
 
 
 def _span(first: int, last: int, basis: str | None) -> Said:

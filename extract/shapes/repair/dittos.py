@@ -23,6 +23,11 @@ _COUNT = re.compile(
 #: Whom a name is about, before what is measured, and whom it ends in.
 _OWNER = re.compile(r"^(?:被保険者|被扶養者|事業者|加入者)")
 _LAST_BRACKETS = re.compile(r"\([^()]*\)$")
+#: When figures are, and no more: 9月末, 令和6年11月診療分, 12月末(速報値).
+_WHEN = re.compile(
+    r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})[年.]|20\d\d[年./])?(?:1[0-2]|0?[1-9])月?"
+    r"(?:\d{1,2}日|末|時点|現在|まで|分|診療分)*(?:\(?(?:速報|暫定|確定)値?\)?)?"
+)
 _OWN = frozenset({"支部", "自支部", "当月", "実績"})
 _OF_WHAT = "its heading says that it is of the same as the one before; of what of it is taken from the words"
 
@@ -85,9 +90,16 @@ def _before(table: Table, cell: Cell) -> Iterator[Cell]:
         found = (table.at(row, cell.col) for row in range(cell.row - 1, -1, -1))
     elif any(_is_figure(table.at(row, cell.col)) for row in range(cell.row + cell.rowspan, table.n_rows)):
         found = (table.at(cell.row, col) for col in range(cell.col - 1, -1, -1))
+    elif (above := table.at(cell.row - 1, cell.col)) is not None and _says_when(above):
+        return iter((above,))  # when the figures of a row are (9月末, 〃) may stand behind them
     else:
         return iter(())
     return (other for other in found if other is not None)
+
+
+def _says_when(cell: Cell) -> bool:
+    """Whether a cell says only of when figures are, or repeats what does."""
+    return _WHEN.fullmatch(solid(cell.text)) is not None or ditto(cell.text) == ""
 
 
 def _named_before(table: Table, cell: Cell, year: int | None) -> Cell | None:

@@ -34,7 +34,7 @@ from extract.shapes.tables.labels import (
     split_brackets,
     year_unread,
 )
-from extract.shapes.tables.table_times import SIDE_BY_SIDE, TITLE_DATES_ONE, TableTimes, says_same_time
+from extract.shapes.tables.table_times import CUT_PART, SIDE_BY_SIDE, TITLE_DATES_ONE, TableTimes, says_same_time
 from extract.shapes.tables.undated import BY_MONTH, OTHER_MONTH, is_of_other_month
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.labelled_figures import counts_in
@@ -257,6 +257,8 @@ class TableReader:
         header = self.scope.header
         if year is None or label.says_part or head.says_part or says_same_time(label, head):
             return None
+        if self.times.cuts_part and as_of == self.times.of(label, head, year):
+            return CUT_PART
         if self.times.span_year not in (None, year):
             return SIDE_BY_SIDE
         if as_of is None and period in (None, "FY") and self.times.dates_another_year(year):

@@ -153,7 +153,8 @@ def _date_result(
         other = label.prior or label.fiscal_year not in (None, header.fiscal_year)
         name = _doubted(name, _REMARK_OF_THIS_YEAR if other and named.re is _MONTH_OF_NAME else None)
     note = note or month_of_last_year(label, scope)
-    stamp += stamp_of_year(label, note + stamp, scope)
+    of_year = stamp_of_year(label, note + stamp, scope)
+    nearer, stamp = note + stamp, stamp + of_year
     dated = date_of(label, note, stamp, scope, beside)
     if is_foreseen(label.text, note, stamp):
         name = _doubted(name, FORESEEN)
@@ -164,11 +165,32 @@ def _date_result(
     if header.kind_guessed and dated.full_year and not (label.says_when or note or stamp):
         name = _doubted(name, _YEAR_OF_TITLE)
     said = said_of(name.text, name.code, dated.national, scope.remarks)
-    if said is None or dated.part is not None or _own_month(note + stamp, label, dated, said):
+    if said is None or dated.part is not None:
+        return name, dated
+    stamp = nearer.removeprefix(note) if said.named else stamp  # what names the KPI goes before what names its year
+    if _own_month(note + stamp, label, dated, said):
         return name, dated
     if label.fiscal_year not in (None, header.fiscal_year) and not _SAME_TIME.search(label.text):
-        other = label.as_of is not None or label.bare_as_of is not None
-        return (_doubted(name, _REMARK_OF_THIS_YEAR) if other and said.named else name), dated
+        return _of_year_told(name, dated, said, label, scope, beside)
+    return _as_remarked(name, dated, said, (label, note, stamp), scope, beside)
+
+
+def _of_year_told(
+    name: KpiName, dated: Dated, said: Said, label: Label, scope: Scope, beside: Sequence[Label]
+) -> tuple[KpiName, Dated]:
+    """A result under a heading of another year than the report's, as a remark of that year dates it."""
+    other = label.as_of is not None or label.bare_as_of is not None
+    if not other and _is_of_year(said, label.fiscal_year):
+        return name, date_of(label, said.when, "", scope, beside)
+    return (_doubted(name, _REMARK_OF_THIS_YEAR) if other and said.named else name), dated
+
+
+def _as_remarked(
+    name: KpiName, dated: Dated, said: Said, printed: tuple[Label, str, str], scope: Scope, beside: Sequence[Label]
+) -> tuple[KpiName, Dated]:
+    """A result as a remark dates it, with its heading and what is `printed` behind and beside it."""
+    label, note, stamp = printed
+    header = scope.header
     if said.whole_year:
         year = fiscal_year_in(said.when)
         moved = Dated(year, None, True, dated.provisional, dated.national)
@@ -242,6 +264,13 @@ def is_vague(label: Label, scope: Scope, beside: Iterable[Label] = ()) -> bool:
     months = [month for other in beside if (month := _stated_month(other, scope.header.fiscal_year)) is not None]
     in_part = not scope.header.is_of_whole_year or any(month.month != _LAST_MONTH for month in months)
     return label.is_vague_prior and in_part
+
+
+def _is_of_year(said: Said, year: int | None) -> bool:
+    """Whether a remark surely names the KPI and a month of a year other than the report's."""
+    months = dated_months_in(said.when)
+    certain = said.named and said.doubt is None and not said.whole_year
+    return certain and len(months) == 1 and fiscal_year_of(months[0][0]) == year
 
 
 def _own_month(printed: str, label: Label, dated: Dated, said: Said) -> bool:

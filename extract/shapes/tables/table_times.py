@@ -30,6 +30,7 @@ _DATED = re.compile(r"月(?:末|時点|現在|(?:診療)?分|まで|[)〕\]】]|
 #: How far the year has run: 11月まで, 9月末時点.
 _UP_TO = re.compile(r"(?P<month>1[0-2]|[1-9])月(?:末)?(?:時点|現在|まで)?")
 _UNTIL = re.compile(r"(?<!\d)(1[0-2]|[1-9])月末?まで")
+_DATED_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:末|時点|現在|まで)")
 _PART = re.compile(r"第?[1-4](?:四半期|Q)|Q[1-4]|[上下](?:半)?期")
 #: Words of a title that name a part of the year which is not that of its figures, or not alone.
 _OTHER_PART = re.compile(r"比較|以降|まで|から|末|内は")
@@ -41,6 +42,7 @@ _OF_WHICH_YEAR = "it stands below the figure of an earlier year, and whether it 
 #: Why another year's figure beside one of a part of this year, or of a month that the title names, is in doubt.
 SIDE_BY_SIDE = "this year's figure beside it is of a part of the year; whether it is of the same part is not printed"
 TITLE_DATES_ONE = "the title dates another year's figures to a month; whether this is of the same month is not printed"
+CUT_PART = "the title names a month within a part of the year; whether this is of what has passed of it is not printed"
 _OF_WHICH_PART = "it is of the same time as the total above it, which names no part of the year"
 _SAME_TIME = re.compile(r"同期|同月|同時[点期]")
 
@@ -145,6 +147,7 @@ class TableTimes:
         titles = lines_of_title(scope)
         self._part = _part_of_title(titles)
         self._span, self.span_year = _span_of_title(titles)
+        self.cuts_part = _cuts_part(titles)
         own = [row for row in rows if row.fiscal_year in (None, year)]
         self._month = _month_of(heads) or _month_of(own)
 
@@ -203,6 +206,14 @@ def _part_of_title(caption: Sequence[str]) -> str | None:
     part = period_named(titles[-1])
     again = period_named(_PART.sub("", titles[-1], count=1))
     return part if part in PERIOD_ENDS and again in (None, part) else None
+
+
+def _cuts_part(caption: Sequence[str]) -> bool:
+    """Whether the title over a table names a part of the year and a month before its end: 下期の実績(2月末まで)."""
+    title = next((solid(line) for line in reversed(caption[-2:]) if not is_aside(line)), "")
+    part = period_named(title) if _PART.search(title) and len(title) <= _TITLE_CHARS and "。" not in title else None
+    months = {int(month) for month in _DATED_MONTH.findall(title)} & set(PART_MONTHS.get(part or "", ()))
+    return part is not None and bool(months) and PERIOD_ENDS[part] not in months
 
 
 def _span_of_title(caption: Sequence[str]) -> tuple[int | None, int | None]:

@@ -15,7 +15,7 @@ from datetime import date
 from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.locate import Locator
-from extract.normalise.dates import PERIOD_ENDS, month_in_year
+from extract.normalise.dates import PERIOD_ENDS, month_in_year, period_named
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy, without_spaces_in_japanese
 from extract.recorder import Recorder
@@ -25,6 +25,7 @@ from extract.shapes.tables.cells import doubt_in, read_cell
 from extract.shapes.tables.labels import Label, read_label, year_doubt
 from extract.shapes.tables.status_list import record_status
 from extract.shapes.tables.units import is_unit_head, unit_named
+from extract.shapes.title_words import title_line
 
 _WORK_HEAD = re.compile(
     r"(?:主な|具体的な?|重点)?(?:取り?組み?|実施|活動|事業|業務|施策|計画)?"
@@ -51,6 +52,7 @@ _FEWEST_ROWS = 2
 _SHORTEST_NAME, _LONGEST_NAME = 3, 60
 _NO_YEAR = "no fiscal year is printed for this figure"
 _NO_MONTH = "how far into the year the figure runs is printed neither over it nor over its table"
+_OF_TITLE = "the title of its table names a part of the year, and its heading none"
 _NO_GAP = "it is the difference of no plan and result of its row"
 _ROUNDED = 0.06  # figures with one decimal may be rounded
 _NO_UNIT = "no unit is printed for this figure"
@@ -204,6 +206,7 @@ def _record(
     rate = bool(_RATE.search(bare)) and not gap
     year = head.fiscal_year or scope.fiscal_year or scope.header.fiscal_year
     period, unsure = (_part(head, year) or "FY", None) if _PLANNED.search(bare) else _period(head, year, scope)
+    unsure = unsure or (_OF_TITLE if _part(head, year) is None and _titled_part(scope) else None)
     own = printed.figure.unit or ("%" if rate else head.unit or unit)
     doubt = doubt_in(cell) or head.doubt or year_doubt(head) or scope.year_doubt or why or unsure
     recorder.add(
@@ -239,6 +242,12 @@ def _period(head: Label, year: int | None, scope: Scope) -> tuple[str, str | Non
     if header.as_of is not None:
         return f"YTD({header.as_of.month}月末)", _NO_MONTH
     return "YTD", _NO_MONTH
+
+
+def _titled_part(scope: Scope) -> bool:
+    """Whether the line over a table names a part of the year: 下期の実績(2月末まで)."""
+    title = solid(title_line(scope))
+    return len(title) <= _LONGEST_NAME and "。" not in title and period_named(title) in PERIOD_ENDS
 
 
 def _month_said(text: str, year: int | None) -> date | None:

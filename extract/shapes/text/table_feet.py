@@ -12,7 +12,7 @@ from extract.document import Line, Table
 from extract.normalise.text import solid
 from extract.shapes.text.passages import Passage
 
-_NOTE = re.compile(r"^(?:[※*†‡]|\(?注\d{0,2}[):]?(?![一-龥])|備考[:)])")
+_NOTE = re.compile(r"^(?:\(?[※*†‡]|\(?注\d{0,2}[):]?(?![一-龥])|備考[:)])")
 _BRACKETS = re.compile(r"[(〔【\[][^()〔〕【】]*[)〕】\]]")
 #: A note so many times further away from the table above it than from the one below may be of that.
 _FARTHER = 1.5

@@ -70,6 +70,13 @@ def test_a_note_on_months(note: str, doubted: set[float]) -> None:
     assert _doubted(_MONTHS, note, title="令和6年度 大分支部 電話照会件数") == doubted
 
 
+def test_a_note_on_figures_that_come_late() -> None:
+    rows = [["区分", "当月", "年度累計"], ["健診", "310件", "2,790件"], ["面談", "95件", "801件"]]
+    found = _doubted(rows, "※健診は2か月遅れのため11月分を計上。", title="大分支部 月報（令和7年1月分）")
+    assert 310 in found
+    assert 95 not in found
+
+
 def test_a_note_on_a_part_of_the_year() -> None:
     assert _doubted(_HALVES, "※令和6年度の上期は8月末まで。") == {77}
     assert _doubted(_HALVES, "※令和6年度の上期は9月末まで。") == set()
@@ -82,6 +89,14 @@ def test_a_note_by_its_mark() -> None:
     marked = [_MONTHS[0], [*_MONTHS[1][:4], "104*1"], [*_MONTHS[2][:4], "121"]]
     assert _doubted(marked, "*1 20日までの受付分", title="令和6年度 大分支部 電話照会件数") == set()  # other words
     assert _doubted(marked, "*1 7月20日現在", title="令和6年度 大分支部 電話照会件数") == {104}
+
+
+def test_of_two_notes_behind_a_mark_each_is_of_what_it_names() -> None:
+    rows = [["KPI", "令和5年度", "令和6年度(※)"], ["一次勧奨", "812件", "655件"], ["二次勧奨", "205件", "171件"]]
+    note = "(※)令和6年度は、令和6年12月末時点。ただし、二次勧奨は令和6年10月まで。"
+    out, _ = interpret(document([paragraph(_TITLE), table(rows), paragraph(note)]))
+    doubted = {row["value"] for row in out.of("period_figure") if "another time" in (row["review_reason"] or "")}
+    assert doubted == {171}
 
 
 def test_a_note_in_the_last_row() -> None:

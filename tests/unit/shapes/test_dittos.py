@@ -77,3 +77,19 @@ def test_a_blank_below_a_name_goes_on_with_it_where_only_which_figures_stands_be
     assert down == ["", "面談件数", "面談件数", "電話件数", "電話件数"]
     other = [["", "", "4月"], ["面談件数", "初回", "12"], ["", "継続", "12"], ["", "計", "24"]]
     assert [cell.text for cell in with_dittos(table(other), 2023).cells if cell.col == 0][2:] == ["", ""]
+
+
+def test_a_time_behind_the_figures_goes_on_from_the_time_above() -> None:
+    rows: list[list[str | None]] = [
+        ["KPI", "実績", "時点"],
+        ["甲率", "4.1%", "11月末"],
+        ["乙率", "5.0%", "同上"],
+        ["丙率", "6.2%", "〃"],
+    ]
+    assert texts(rows)[-4:] == ["11月末", "丙率", "6.2%", "11月末"]
+    other: list[list[str | None]] = [
+        ["KPI", "実績", "担当"],
+        ["甲率", "4.1%", "保健グループ"],
+        ["乙率", "5.0%", "同上"],
+    ]
+    assert texts(other)[-1] == "同上"

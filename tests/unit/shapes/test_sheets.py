@@ -92,6 +92,11 @@ class TestCountsOfWork:
         out = titled(table(rows, boxed=True))
         assert {row["review_state"] for row in out.of("period_figure")} == {"flagged"}
 
+    def test_under_a_title_of_a_part_of_the_year_no_heading_says_of_what_figures_are(self) -> None:
+        rows = [["取組", "計画", "実績"], ["広報紙の発行", "6回", "5回"], ["健康講座の開催", "4回", "3回"]]
+        out = titled(paragraph("下期の実績(2月末まで)", boxed=True), table(rows, boxed=True))
+        assert {row["review_state"] for row in out.of("period_figure")} == {"flagged"}
+
     def test_rows_that_name_kpis_are_left_to_their_readers(self) -> None:
         rows = [["取組", "単位", "目標", "実績"], ["健康宣言事業所数", "事業所", "900", "912"],
                 ["広報紙の発行", "回", "4", "5"]]  # fmt: skip

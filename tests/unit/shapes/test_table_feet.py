@@ -53,3 +53,19 @@ def test_a_note_dates_counts() -> None:
     out = _read(_COUNTS, "注：令和5年度は年間、令和6年度は1月末までの件数")
     found = {row["value"]: (row["period"], row["review_state"]) for row in out.of("period_figure")}
     assert found == {1810: ("FY", "ok"), 1655: ("YTD(1月)", "ok")}
+
+
+def test_a_note_in_a_plan_dates_the_year_that_still_runs() -> None:
+    rows = [["KPI", "令和5年度実績", "令和6年度実績（※）", "令和7年度目標"]]
+    rows += [
+        ["生活習慣病予防健診実施率", "58.1%", "41.9%", "60.0%"],
+        ["ジェネリック医薬品使用割合", "83.3%", "85.0%", "86.0%"],
+    ]
+    note = "（※）令和6年度実績は、令和6年12月末時点。ただし、ジェネリック医薬品使用割合は令和6年10月診療分。"
+    blocks = [paragraph("令和7年度 大分支部 事業計画"), table(rows), paragraph(note)]
+    found = {
+        row["value"]: (row["as_of"], row["review_state"]) for row in interpret(document(blocks))[0].of("kpi_actual")
+    }
+    assert found[41.9] == (date(2024, 12, 1), "ok")
+    assert found[85.0] == (date(2024, 10, 1), "ok")
+    assert found[58.1] == found[83.3] == (None, "ok")

@@ -39,6 +39,13 @@ def test_a_title_with_a_month_dates_the_figures_and_those_of_the_same_time_last_
     assert found == [(2022, "YTD(8月)", 120), (2021, "YTD(8月)", 110), (2022, "YTD(8月)", 30), (2021, "YTD(8月)", 28)]
 
 
+def test_a_title_that_cuts_a_part_of_the_year_short_leaves_its_figures_in_doubt() -> None:
+    rows: list[list[str | None]] = [["区分", "受診者数"], ["一般", "120人"], ["付加", "30人"]]
+    states = {row["review_state"] for row in read(rows, "上期の受診者数（8月末まで）").of("period_figure")}
+    assert states == {"flagged"}
+    assert {row["review_state"] for row in read(rows, "上期の受診者数（9月末まで）").of("period_figure")} == {"ok"}
+
+
 def test_the_same_time_last_year_is_never_the_whole_of_it() -> None:
     assert {(year, period) for year, period, _ in times(read(CHECKUPS))} == {(2022, "YTD"), (2021, "YTD(9月)")}
 
