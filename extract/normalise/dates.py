@@ -19,7 +19,15 @@ _FISCAL = re.compile(
     rf"(?:(?P<western>20\d\d)\s*(?:\([^)]{{1,8}}\))?|{_ERA})\s*(?:\((?P<paren>[^)]*)\))?\s*年?\s*(?:\([^)]*\)\s*)?年?度"
 )
 _MONTH_OF_YEAR = re.compile(
-    rf"(?:(?P<western>20\d\d)(?:\([^)]{{1,8}}\))?|{_ERA})\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|(?=末|時点|現在|まで|$|\)))"
+    rf"(?:(?P<western>20\d\d)(?:\([^)]{{1,8}}\))?|{_ERA})\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])\s*(?:月|(?=末|時点|現在|まで|$|\)|[~-](?:1[0-2]|[1-9])(?:$|\))))"
+)
+#: The end of a span whose year only its beginning prints: 令和6年4月~12月, R6.4~12.
+_SPAN_GOES_ON = re.compile(
+    r"(?:\s*\d{1,2}\s*日)?分?\s*(?:~|-|から)\s*(?:[同翌当]年度?の?)?\s*(?P<month>1[0-2]|0?[1-9])(?:\s*月|(?=$|[)]))"
+)
+_ANY_SPAN = re.compile(
+    r"(?<!\d)(?P<first>1[0-2]|0?[1-9])月?(?:\d{1,2}日)?(?:診療)?分?(?:~|-|から)(?:(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d\d)[年.]"
+    r"|[翌同当]年度?の?)?(?P<last>1[0-2]|0?[1-9])月"
 )
 _BARE_MONTH = re.compile(r"(?<![\d.])(?P<month>1[0-2]|0?[1-9])月")
 #: Behind a month: its figures are not final, or a note says more of them.
@@ -186,6 +194,9 @@ def month_named(text: str, fiscal_year: int | None) -> date | None:
     """
     dated = dated_months_in(text)
     if dated:
+        goes_on = _SPAN_GOES_ON.match(fold(text), dated[-1][2])
+        if goes_on is not None:
+            return _next_month(dated[-1][0], int(goes_on["month"]))
         return dated[-1][0] if _is_range(text) else dated[0][0]
     if fiscal_year is None:
         return None
@@ -194,6 +205,11 @@ def month_named(text: str, fiscal_year: int | None) -> date | None:
         return None
     month = int(bare[-1] if _is_range(text) else bare[0])
     return month_in_year(fiscal_year, month)
+
+
+def _next_month(start: date, month: int) -> date:
+    """The first month of that number that is not before another one."""
+    return date(start.year + (month < start.month), month, 1)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -205,6 +221,15 @@ def span_end(text: str) -> int | None:
     if found is None and (quarters := quarter_span(text)) is not None and quarters[0] == 1:
         return PERIOD_ENDS[f"Q{quarters[1]}"]
     return int(found["month"] or found["dotted"]) if found else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_odd_span(text: str) -> bool:
+    """Whether the text names a span of months that neither begins with a fiscal year nor is a part of one: 6月~9月."""
+    if not _DIGIT.search(text):
+        return False
+    spans = [(int(found["first"]), int(found["last"])) for found in _ANY_SPAN.finditer(solid(text))]
+    return any(span[0] != FISCAL_MONTHS[0] and span not in _QUARTERS for span in spans)
 
 
 def quarter_span(text: str) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from extract.catalogue import Kpi
 from extract.document import Cell, Table
 from extract.facts import Row
 from extract.locate import Locator
-from extract.normalise.dates import FISCAL_MONTHS, PERIOD_ENDS, fiscal_year_of, month_in_year, span_end
+from extract.normalise.dates import FISCAL_MONTHS, PERIOD_ENDS, fiscal_year_of, is_odd_span, month_in_year, span_end
 from extract.normalise.numbers import Figure, is_blank
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
@@ -27,6 +27,7 @@ from extract.shapes.tables.kpi_dates import VAGUE_PRIOR, is_vague
 from extract.shapes.tables.kpi_words import RESULT_HEAD
 from extract.shapes.tables.labels import (
     FORESEEN,
+    ODD_SPAN,
     Label,
     is_foreseen,
     read_label,
@@ -34,7 +35,14 @@ from extract.shapes.tables.labels import (
     split_brackets,
     year_unread,
 )
-from extract.shapes.tables.table_times import CUT_PART, SIDE_BY_SIDE, TITLE_DATES_ONE, TableTimes, says_same_time
+from extract.shapes.tables.table_times import (
+    CUT_PART,
+    SAME_AS_WHAT,
+    SIDE_BY_SIDE,
+    TITLE_DATES_ONE,
+    TableTimes,
+    says_same_time,
+)
 from extract.shapes.tables.undated import BY_MONTH, OTHER_MONTH, is_of_other_month
 from extract.shapes.tables.units import unit_alone
 from extract.shapes.text.labelled_figures import counts_in
@@ -177,6 +185,8 @@ class TableReader:
         full_year = as_of is None and (said or of_year or (told is not None and whole))
         doubt = doubt or self._time_doubt(label, head, full_year, as_of is None and period in (None, "FY"))
         doubt = doubt or self._side_doubt(label, head, year, period, as_of)
+        if is_odd_span(corner.text) and not (label.says_part or head.says_part):
+            doubt = doubt or ODD_SPAN
         if head.compares and period is None and as_of is None and self._may_be_of_part(year):
             doubt = doubt or _COMPARED_PART
         if code and is_foreseen(label.text, head.text):
@@ -255,13 +265,18 @@ class TableReader:
     ) -> str | None:
         """Why a figure of an earlier year beside one of a year that still runs may be of all of it, or of a part."""
         header = self.scope.header
+        undated = as_of is None and period in (None, "FY")
+        if undated and says_same_time(label, head) and not (label.compares or head.compares):
+            return None if header.is_of_whole_year else SAME_AS_WHAT
         if year is None or label.says_part or head.says_part or says_same_time(label, head):
             return None
         if self.times.cuts_part and as_of == self.times.of(label, head, year):
             return CUT_PART
+        if self.times.odd_span and as_of == self.times.of(label, head, year):
+            return ODD_SPAN
         if self.times.span_year not in (None, year):
             return SIDE_BY_SIDE
-        if as_of is None and period in (None, "FY") and self.times.dates_another_year(year):
+        if undated and self.times.dates_another_year(year):
             return TITLE_DATES_ONE
         runs = header.runs_in(header.fiscal_year) and (header.of_month or self.compares)
         runs = runs and header.fiscal_year in self.years_beside

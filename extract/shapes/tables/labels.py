@@ -15,6 +15,7 @@ from extract.normalise.dates import (
     fiscal_year_of,
     header_month,
     header_month_year,
+    is_odd_span,
     month_named,
     period_named,
     quarter_span,
@@ -73,6 +74,7 @@ _YEAR_ONLY = re.compile(
 _SEVERAL_YEARS = re.compile(r"(?:過去|直近)?\d{1,2}(?:か年|カ年|ヶ年|ケ年|年間?)(?:の?平均)")
 _FROM_OR_TO = re.compile(r"年度?(?:以前|以降|以後)")
 _MANY_YEARS = "it is of the years before or after the one it names as well"
+ODD_SPAN = "its months neither begin with the fiscal year nor are a part of it"
 _YEARS_TOGETHER = "it names several years"
 _AVERAGE = "it is an average over several years"
 _CALENDAR = "a year of the calendar may be meant, and not the fiscal year"
@@ -127,6 +129,8 @@ _SHEET_MONTH = re.compile(
 _BARE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)\Z")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
+#: What is left of 令和6年4月から12月まで and of R6.4~12.
+_SPAN_LEFT = re.compile(r"から|\.\d{1,2}[~-]\d{1,2}")
 _FILLER = re.compile(
     r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|事項|科目|費目|施策|取組項目|取組|事業|事業名|業務名|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|各?月末(?:現在|時点)?|(?!業|産|市|地|圏|年|性|男|規模|事業所規模|[一二三]次)[^数率額件人者]{1,6}区分|参考|数値|速報値|単位|同期|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
 )
@@ -298,6 +302,8 @@ def _group_doubt(bare: str) -> str | None:
         return _GROUP_DOUBT
     if _FROM_OR_TO.search(bare):
         return _MANY_YEARS
+    if is_odd_span(bare):
+        return ODD_SPAN
     if _YEARS_IN_BRACKETS.search(bare) or _YEARS_IN_TURN.search(bare):
         return _YEARS_TOGETHER
     return _AVERAGE if _SEVERAL_YEARS.search(bare) else None
@@ -472,6 +478,7 @@ def _rest(bare: str, period: str | None) -> str:
     rest = _BASIS_WORDS.sub("", _END_LEFT.sub("", rest))
     rest = _REMARK.sub("", rest)
     rest = rest.strip("・:-~ ")
+    rest = "" if _SPAN_LEFT.fullmatch(rest) else rest
     rest = rest.removeprefix("の") if not bare.startswith("の") else rest
     if rest.count("(") != rest.count(")") or _ALL_IN_BRACKETS.match(rest):
         rest = rest.strip("()")

@@ -211,7 +211,7 @@ class MonthReader(MonthRows):
         by_total = Basis(basis) if basis else self._bases[row]
         basis = by_total.basis
         kpi, unnamed, told = self.naming.kpi(label, corner, None, unit, year, basis)
-        if counts and kpi is not None and kpi.unit == "%":
+        if (counts and kpi is not None and kpi.unit == "%") or (corner.compares and not label.compares):
             kpi, unnamed, told = Meaning()
         self._last_kpi = kpi
         if basis is None and (kpi is None or kpi.default_basis is None):
@@ -243,6 +243,8 @@ class MonthReader(MonthRows):
     def _named(self, label: Label, corner: Label, kpi: Kpi | None, basis: str | None) -> str:
         """What a row measures; figures of the nation that are of no KPI say so in their name."""
         measure = self.naming.measure(label, corner, None, kpi, basis)
+        if corner.compares and not label.compares and corner.rest not in measure:
+            measure = f"{measure} {corner.rest}"  # 前年同月比 over the names of rows
         return f"{measure} 全国平均" if label.national and kpi is None and "全国" not in measure else measure
 
     def _ranks(

@@ -14,9 +14,11 @@ from extract.normalise.dates import (
     PERIOD_ENDS,
     dated_months_in,
     fiscal_year_of,
+    is_odd_span,
     month_in_year,
     month_named,
     period_named,
+    quarter_span,
     span_end,
 )
 from extract.normalise.text import solid
@@ -42,6 +44,7 @@ _OF_WHICH_YEAR = "it stands below the figure of an earlier year, and whether it 
 #: Why another year's figure beside one of a part of this year, or of a month that the title names, is in doubt.
 SIDE_BY_SIDE = "this year's figure beside it is of a part of the year; whether it is of the same part is not printed"
 TITLE_DATES_ONE = "the title dates another year's figures to a month; whether this is of the same month is not printed"
+SAME_AS_WHAT = "it is of the same time of a year before, and no word says of which time"
 CUT_PART = "the title names a month within a part of the year; whether this is of what has passed of it is not printed"
 _OF_WHICH_PART = "it is of the same time as the total above it, which names no part of the year"
 _SAME_TIME = re.compile(r"同期|同月|同時[点期]")
@@ -148,6 +151,8 @@ class TableTimes:
         self._part = _part_of_title(titles)
         self._span, self.span_year = _span_of_title(titles)
         self.cuts_part = _cuts_part(titles)
+        self.odd_span = any(is_odd_span(line) for line in scope.caption[-2:] if len(solid(line)) <= _TITLE_CHARS)
+        self._beside_same_time = any(map(says_same_time, (*heads, *rows)))
         own = [row for row in rows if row.fiscal_year in (None, year)]
         self._month = _month_of(heads) or _month_of(own)
 
@@ -159,11 +164,12 @@ class TableTimes:
         if (noted := self._noted(label, head, year)) is not None:
             return noted
         if says_same_time(label, head):
-            month = self._month or (self.titled and self.titled.month)
+            month = self._month or (self.titled and self.titled.month) or self._span
             if month is None and header.as_of is not None and not header.is_of_whole_year:
                 month = header.as_of.month
             return month_in_year(year, month) if month else None
-        if self._span is not None and not (label.says_part or head.says_part):
+        whole = self._beside_same_time and (label.prior or head.prior)  # 前年度実績 beside 前年度同期
+        if self._span is not None and not (label.says_part or head.says_part or whole):
             return month_in_year(year, self._span)
         if self.titled is None or fiscal_year_of(self.titled) != year or self._is_year_end():
             return None
@@ -201,6 +207,8 @@ def _month_of(labels: Sequence[Label]) -> int | None:
 def _part_of_title(caption: Sequence[str]) -> str | None:
     """The one quarter or half of the year that the title over a table names (受付状況(上期)), or None."""
     titles = [solid(line) for line in caption[-2:] if not is_aside(line)]
+    if titles and quarter_span(titles[-1]) is not None:
+        return None
     if not titles or len(titles[-1]) > _TITLE_CHARS or "。" in titles[-1] or _OTHER_PART.search(titles[-1]):
         return None
     part = period_named(titles[-1])

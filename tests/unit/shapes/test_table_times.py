@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from extract.recorder import Recorder
+from extract.shapes.context import Header
 from extract.shapes.tables.figure_tables import read_table
 from tests.unit.build import brief, header, recorder, scope, table, titled
 
@@ -44,6 +45,54 @@ def test_a_title_that_cuts_a_part_of_the_year_short_leaves_its_figures_in_doubt(
     states = {row["review_state"] for row in read(rows, "上期の受診者数（8月末まで）").of("period_figure")}
     assert states == {"flagged"}
     assert {row["review_state"] for row in read(rows, "上期の受診者数（9月末まで）").of("period_figure")} == {"ok"}
+
+
+SUMS: list[list[str | None]] = [
+    ["事業", "第1四半期", "第2四半期", "第3四半期", "累計", "前年度同期累計", "前年度実績"],
+    ["講座", "3回", "6回", "2回", "11回", "9回", "14回"],
+    ["訪問", "12社", "15社", "16社", "43社", "40社", "58社"],
+]
+
+
+def _sums(year_header: Header, *caption: str) -> dict[object, tuple[object, ...]]:
+    out = recorder()
+    read_table(table(SUMS), scope(year_header, caption=caption), out)
+    return {row["value"]: (row["fiscal_year"], row["period"], row["review_state"]) for row in out.of("period_figure")}
+
+
+def test_quarters_in_turn_are_no_part_of_the_year_but_what_has_passed_of_it() -> None:
+    found = _sums(header(kind="progress"), "事業の実施（第1～第3四半期）")
+    assert [found[value] for value in (11, 9, 14)] == [
+        (2022, "YTD(12月)", "ok"),
+        (2021, "YTD(12月)", "ok"),
+        (2021, "FY", "ok"),
+    ]
+
+
+def test_the_same_time_last_year_is_in_doubt_where_nothing_says_of_which_time() -> None:
+    rows: list[list[str | None]] = [["区分", "令和4年度", "前年度同期"], ["一般", "120人", "110人"]]
+    out = recorder()
+    read_table(table(rows), scope(header(kind="progress")), out)
+    assert {row["value"]: row["review_state"] for row in out.of("period_figure")}[110] == "flagged"
+
+
+def test_the_end_of_a_span_is_of_the_year_that_only_its_beginning_prints() -> None:
+    rows: list[list[str | None]] = [["（令和4年4月～12月）", "件数"], ["傷病手当金", "812件"], ["埋葬料", "40件"]]
+    assert times(read(rows)) == [(2022, "YTD(12月)", 812), (2022, "YTD(12月)", 40)]
+
+
+@pytest.mark.parametrize("over", ["corner", "title", "heading"])
+def test_a_span_that_does_not_begin_with_the_year_leaves_its_figures_in_doubt(over: str) -> None:
+    span = "令和4年6月～8月"
+    heads: list[str | None] = [span if over == "corner" else "区分", f"件数({span})" if over == "heading" else "件数"]
+    out = read([heads, ["再発行", "31件"], ["住所変更", "120件"]], f"届出（{span}）" if over == "title" else "届出")
+    assert {row["review_state"] for row in out.of("period_figure")} == {"flagged"}
+
+
+def test_a_corner_that_compares_is_part_of_the_name_of_months() -> None:
+    rows: list[list[str | None]] = [["前年同月比", "4月", "5月", "6月"], ["受付件数", "98.2%", "101.3%", "99.4%"]]
+    found = read(rows).of("monthly_actual")
+    assert {row["measure_ja"] for row in found} == {"受付件数 前年同月比"}
 
 
 def test_the_same_time_last_year_is_never_the_whole_of_it() -> None:
