@@ -53,6 +53,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     figure_notes.settle_figure_notes(recorder, document, header)
     quarters.doubt_quarters(recorder, document)
     moved_on.doubt_bare_months(recorder, header, document)
+    moved_on.doubt_present_years(recorder, header, document)
     item_or_target.doubt_items(recorder)
     claims: list[Claim] = [
         *totals.claims(series, header.as_of),

@@ -25,6 +25,7 @@ from extract.shapes.repair.joined_names import with_joined_names
 from extract.shapes.repair.lists_beside import lists_beside
 from extract.shapes.repair.marked_names import with_marked_names
 from extract.shapes.repair.marks_beside_figures import with_marks_apart
+from extract.shapes.repair.owner_rows import without_owner
 from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
 from extract.shapes.repair.pieces_in_place import with_pieces_in_place
 from extract.shapes.repair.split_heads import is_bare_head
@@ -430,6 +431,7 @@ class TableChoice:
 
     def _figures(self, table: Table, columns: ListColumns | None, scope: Scope) -> None:
         """A table without a layout or months across: a KPI list, a table of figures, or boxes of text."""
+        table = without_owner(table)
         counted = counts_only(table, scope.fiscal_year or scope.header.fiscal_year)
         items = judged_items(table, columns, scope) if columns is not None and not counted else []
         columns = replace(columns, statuses=[]) if columns is not None and items else columns

@@ -74,6 +74,9 @@ _YEAR_ONLY = re.compile(
 _SEVERAL_YEARS = re.compile(r"(?:過去|直近)?\d{1,2}(?:か年|カ年|ヶ年|ケ年|年間?)(?:の?平均)")
 _FROM_OR_TO = re.compile(r"年度?(?:以前|以降|以後)")
 _MANY_YEARS = "it is of the years before or after the one it names as well"
+#: That columns below are quarters, and the bare number of one.
+_BY_QUARTERS = re.compile(r"[(〔【]?四半期(?:別|ごと|毎)?(?:実績|単独|の?推移|[・、])*[)〕】]?")
+_NUMBER_OF_QUARTER = re.compile(r"(?:第([1-4])|([1-4]))[期]?")
 ODD_SPAN = "its months neither begin with the fiscal year nor are a part of it"
 _YEARS_TOGETHER = "it names several years"
 _AVERAGE = "it is an average over several years"
@@ -399,7 +402,7 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
     What they say together goes first (a label may be set over two cells); a year or month that only one of them names
     by itself (R6 under 電話相談件数) is that of all, the innermost first.
     """
-    said = [text for text in map(solid, texts) if text]
+    said = _quarters_told([text for text in map(solid, texts) if text])
     plain = [text for text in said if unit_alone(text) is None]
     unit = next((unit for text in reversed(said) if (unit := unit_alone(text)) is not None), None)
     whole = read_label("".join(plain), report_year)
@@ -430,6 +433,15 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
         doubt=whole.doubt or dated.doubt,
         rest="".join(part.rest for part in parts),
     )
+
+
+def _quarters_told(texts: list[str]) -> list[str]:
+    """Labels over one figure, bare numbers below 四半期別 as what they are: 令和6年度(四半期ごと) | 第1."""
+    number = _NUMBER_OF_QUARTER.fullmatch(texts[-1]) if texts else None
+    over = "".join(texts[:-1])
+    if number is None or not _BY_QUARTERS.search(over) or period_named(over) is not None:
+        return texts
+    return [*(bare for text in texts[:-1] if (bare := _BY_QUARTERS.sub("", text))), f"第{number[1] or number[2]}四半期"]
 
 
 def _as_parts_say(whole: Label, parts: Sequence[Label]) -> Label:

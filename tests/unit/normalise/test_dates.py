@@ -184,6 +184,9 @@ def test_months_with_their_year(text: str, months: list[date]) -> None:
         ("4月から", 2023, date(2023, 4, 1)),
         ("9月末", None, None),
         ("年度末", 2023, None),
+        ("令和6年4月~12月", None, date(2024, 12, 1)),
+        ("令和6年11月から2月まで", None, date(2025, 2, 1)),
+        ("令和6年4月1日～令和6年10月31日", None, date(2024, 10, 1)),
     ],
 )
 def test_the_month_a_text_names(text: str, fiscal_year: int | None, month: date | None) -> None:

@@ -32,6 +32,8 @@ from extract.shapes.tables.labels import named_beside, part_of, read_label, read
         ("対前月", {"rest": "対前月", "compares": True}),
         ("対前年同月", {"rest": "対前年同月", "compares": True}),
         ("電話照会 前月", {"rest": "電話照会", "compares": False}),
+        ("令和5年4月から12月まで", {"as_of": date(2023, 12, 1), "rest": ""}),
+        ("R5.4~12", {"as_of": date(2023, 12, 1), "rest": ""}),
         ("平均", {"total": "mean", "rest": ""}),
         ("年度計・平均", {"total": "total", "rest": ""}),
         ("合計（平均）", {"total": "total", "rest": ""}),
@@ -62,6 +64,13 @@ def test_parts_of_a_label(text: str, said: dict[str, object]) -> None:
 @pytest.mark.parametrize(("text", "rest"), [("今年度", ""), ("前年度", ""), ("前年度 窓口件数", "窓口件数")])
 def test_words_for_this_and_last_year_are_no_measure(text: str, rest: str) -> None:
     assert read_label(text, 2023).rest == rest
+
+
+def test_bare_numbers_below_quarters_are_quarters() -> None:
+    found = read_labels(["令和5年度（四半期ごと・単独）", "第2"], 2023)
+    assert (found.fiscal_year, found.period, found.rest) == (2023, "Q2", "")
+    assert read_labels(["四半期別", "3"], 2023).period == "Q3"
+    assert read_labels(["ブロック別", "第2"], 2023).period is None
 
 
 def test_a_bare_number_is_no_month_by_itself() -> None:
