@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract.document import Cell, Document, Line
-from extract.normalise.dates import fiscal_year_of, period_named
+from extract.normalise.dates import PERIOD_ENDS, fiscal_year_of, period_named
 from extract.normalise.text import solid
 from extract.readers.glyphs import OCR_DOUBT
 from extract.shapes.context import Header
@@ -27,6 +27,7 @@ from extract.shapes.report_month import (
     latest_said,
     month_in_title,
     month_of,
+    month_of_figures,
     month_of_span,
     one_month,
     stated_month,
@@ -66,7 +67,7 @@ def read_header(document: Document) -> HeaderFinding:
         stated = closing
     year, unclear = _year(document, top, of_month, stated)
     doubt = doubt or unclear
-    stated = stated or month_in_title(top.title, year)
+    stated = stated or month_in_title(top.title, year) or month_of_figures(top.window, year)
     kind, kind_from = _kind(document, top, year, stated, of_month)
     period, as_of, month_from = _time(document, top, year, kind, stated, of_month)
     if branch is None:
@@ -102,12 +103,18 @@ def _kind(
     kind = kind or kind_by_time(top.title, top.texts, stated) or kind_by_issue(top.title, top.texts, year)
     if kind is None and AT_END.search(top.title):
         kind = "results"
-    if kind == "results" and stated is None and period_named(top.title) in (None, "FY"):
+    if kind == "results" and period_named(top.title) in (None, "FY"):
         apart = [text for text in top.texts if text not in heads]
-        return ("progress" if written_within(apart, year) else kind), None
+        within = written_within(apart, year) if stated is None else _is_within(stated, year)
+        return ("progress" if within else kind), None
     if kind is None and judges(top.title, document):
         return kind_by_months(document, year), KIND_BY_JUDGING
     return kind, None
+
+
+def _is_within(month: date, year: int | None) -> bool:
+    """Whether a month up to which results run is one of the fiscal year before its last."""
+    return fiscal_year_of(month) == year and month.month != PERIOD_ENDS["Q4"]
 
 
 def _time(

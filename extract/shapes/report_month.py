@@ -9,6 +9,7 @@ from datetime import date
 
 from extract.document import Document
 from extract.normalise.dates import PERIOD_ENDS, dated_months_in, fiscal_year_of, month_in_year
+from extract.normalise.text import solid
 from extract.shapes.kpi_remarks import without_remarks
 from extract.shapes.report_lines import lines_in, years_said
 from extract.shapes.title_block import is_issuer
@@ -20,7 +21,12 @@ _BARE_AS_OF = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:末(?:時点|現在)?|時�
 #: A report on one month says so: 令和7年1月分, 業務統計月報 令和6年11月, 令和6年11月の状況.
 _OF_MONTH = re.compile(
     r"月報|月次|月例|月間|(?<![診療受])月[分度]|月の[^。、]{0,12}(?:状況|実績|報告|概況|統計)"
-    r"|月(?:支部)?業務(?:概況|統計|実績|報告|状況)"
+    r"|月(?:支部)?業務(?:概況|統計|実績|報告|状況)|業務(?:概況|統計|実績|報告|状況)\((?:1[0-2]|[1-9])月\)$"
+)
+#: A line below a title that says of when the figures are: データ:12月末時点, (12月末現在).
+_FIGURES_AS_OF = re.compile(
+    r"(?:^[(〔]?|(?:データ|数値|計数|実績値?|基準日?)(?:は|:))(?P<month>1[0-2]|[1-9])月末?(?:時点|現在)(?:の(?:数値|実績|データ))?"
+    r"(?:[、,/]?単位:[^()〔〕]{1,6})?[)〕]?$"
 )
 #: So many lines tell of which month the figures are.
 _SEVERAL = 3
@@ -76,6 +82,12 @@ def month_in_title(title: str, year: int | None) -> date | None:
     """The month that a title says figures run to without its year: 12月末時点."""
     month = _BARE_AS_OF.search(title) if year is not None else None
     return month_in_year(year, int(month[1])) if month and year is not None else None
+
+
+def month_of_figures(window: Sequence[str], year: int | None) -> date | None:
+    """The month that a line below the title says figures are of, without its year: データ:12月末時点."""
+    found = {said["month"] for text in window if (said := _FIGURES_AS_OF.search(solid(text)))}
+    return month_in_year(year, int(found.pop())) if len(found) == 1 and year is not None else None
 
 
 def month_of_span(text: str, year: int | None) -> date | None:

@@ -41,6 +41,7 @@ from extract.shapes.tables.table_times import (
     SIDE_BY_SIDE,
     TITLE_DATES_ONE,
     TableTimes,
+    names_last_years_sum,
     says_same_time,
 )
 from extract.shapes.tables.undated import BY_MONTH, OTHER_MONTH, is_of_other_month
@@ -183,7 +184,9 @@ class TableReader:
         said = self.scope.whole_year and period in (None, "FY")
         of_year = header.is_of_whole_year and year == header.fiscal_year and period in (None, "FY")
         full_year = as_of is None and (said or of_year or (told is not None and whole))
-        doubt = doubt or self._time_doubt(label, head, full_year, as_of is None and period in (None, "FY"))
+        undated = as_of is None and period in (None, "FY")
+        doubt = doubt or self._time_doubt(label, head, full_year, undated)
+        doubt = doubt or (OTHER_MONTH if undated and is_of_other_month(corner) else None)
         doubt = doubt or self._side_doubt(label, head, year, period, as_of)
         if is_odd_span(corner.text) and not (label.says_part or head.says_part):
             doubt = doubt or ODD_SPAN
@@ -270,6 +273,8 @@ class TableReader:
             return None if header.is_of_whole_year else SAME_AS_WHAT
         if year is None or label.says_part or head.says_part or says_same_time(label, head):
             return None
+        if undated and not header.is_of_whole_year and any(map(names_last_years_sum, (label, head))):
+            return SIDE_BY_SIDE
         if self.times.cuts_part and as_of == self.times.of(label, head, year):
             return CUT_PART
         if self.times.odd_span and as_of == self.times.of(label, head, year):

@@ -28,7 +28,14 @@ from extract.shapes.tables.month_heads import at_quarter_ends, month_runs, runs_
 from extract.shapes.tables.month_ranks import read_month_rank, stands_under_ranks
 from extract.shapes.tables.month_rows import MonthRows, RowHead
 from extract.shapes.tables.month_targets import read_year_target
-from extract.shapes.tables.table_times import SIDE_BY_SIDE, TURNS, as_part_above, says_same_time, with_years_carried
+from extract.shapes.tables.table_times import (
+    SIDE_BY_SIDE,
+    TURNS,
+    as_part_above,
+    names_last_years_sum,
+    says_same_time,
+    with_years_carried,
+)
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
@@ -329,6 +336,9 @@ class MonthReader(MonthRows):
         if head.compares and p.figure is not None:
             common = self.compared(common, head, p.figure)
         part = head.period or _up_to(head) or self._run_behind(head, where.row)
+        months = self._filled.get(where.row, []) if where.row is not None else []
+        if part is None and names_last_years_sum(head) and months and months[-1] != FISCAL_MONTHS[-1]:
+            doubt = doubt or SIDE_BY_SIDE  # behind months of a half
         if part is not None and head.basis == "cumulative" and year != of.year and part != head.period:
             doubt = doubt or SIDE_BY_SIDE
         to = self._single_beside(head, where.row) if part is None else None

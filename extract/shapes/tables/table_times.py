@@ -47,12 +47,18 @@ TITLE_DATES_ONE = "the title dates another year's figures to a month; whether th
 SAME_AS_WHAT = "it is of the same time of a year before, and no word says of which time"
 CUT_PART = "the title names a month within a part of the year; whether this is of what has passed of it is not printed"
 _OF_WHICH_PART = "it is of the same time as the total above it, which names no part of the year"
+_LAST_YEARS_SUM = re.compile(r"[前昨]年度?の?(?:合計|総計|計|平均)(?:[(〔]|$)")
 _SAME_TIME = re.compile(r"同期|同月|同時[点期]")
 
 
 def says_same_time(*labels: Label) -> bool:
     """Whether one of the labels says that figures are of the same time of a year before (前年同期, 令和5年度同期)."""
     return any((label.prior or label.fiscal_year) and _SAME_TIME.search(label.text) for label in labels)
+
+
+def names_last_years_sum(label: Label) -> bool:
+    """Whether a label is that of a sum or an average of last year, and of no time of it: 前年計, 前年度平均."""
+    return label.prior and not label.says_part and _LAST_YEARS_SUM.search(label.text) is not None
 
 
 def at_the_same_time(label: Label, above: Label | None) -> Label:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from extract.shapes.header import read_header
@@ -13,6 +15,21 @@ def test_a_plan_with_the_results_of_the_year_before_beside_it_is_a_plan() -> Non
     assert (finding.header.fiscal_year, finding.header.report_kind) == (2025, "plan")
     finding = read_header(document([paragraph("令和6年度高知支部事業計画の実施結果及び令和7年度の方針")]))
     assert finding.header.report_kind == "results"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind", "as_of"),
+    [
+        (["令和5年度 高知支部 事業実績（令和5年12月末現在）"], "progress", date(2023, 12, 1)),
+        (["令和5年度 高知支部 事業実績", "12月末現在"], "progress", date(2023, 12, 1)),
+        (["令和5年度 高知支部 事業実績", "作成：令和6年1月22日 データ：12月末時点"], "progress", date(2023, 12, 1)),
+        (["令和5年度 高知支部 事業実績（令和6年3月末現在）"], "results", date(2024, 3, 1)),
+        (["令和5年度 高知支部 事業実績"], "results", date(2024, 3, 1)),
+    ],
+)
+def test_results_up_to_a_month_within_the_year_are_none_of_all_of_it(lines: list[str], kind: str, as_of: date) -> None:
+    found = read_header(document([paragraph(*lines)])).header
+    assert (found.report_kind, found.as_of, found.is_of_whole_year) == (kind, as_of, kind == "results")
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,20 @@ def test_a_span_that_does_not_begin_with_the_year_leaves_its_figures_in_doubt(ov
     assert {row["review_state"] for row in out.of("period_figure")} == {"flagged"}
 
 
+def test_last_years_sum_beside_months_of_a_half_may_be_of_either() -> None:
+    rows: list[list[str | None]] = [
+        ["", *(f"{month}月" for month in range(4, 10)), "計", "前年計", "前年平均"],
+        ["受付件数", "61", "55", "58", "60", "52", "57", "343", "350", "58.3"],
+    ]
+    states = {row["value"]: row["review_state"] for row in read(rows).of("period_figure")}
+    assert states == {343: "ok", 350: "flagged", 58.3: "flagged"}
+
+
+def test_a_corner_that_names_the_month_before_leaves_the_figures_in_doubt() -> None:
+    rows: list[list[str | None]] = [["（前月）", "件数"], ["傷病手当金", "70件"], ["埋葬料", "4件"]]
+    assert {row["review_state"] for row in read(rows).of("period_figure")} == {"flagged"}
+
+
 def test_a_corner_that_compares_is_part_of_the_name_of_months() -> None:
     rows: list[list[str | None]] = [["前年同月比", "4月", "5月", "6月"], ["受付件数", "98.2%", "101.3%", "99.4%"]]
     found = read(rows).of("monthly_actual")
