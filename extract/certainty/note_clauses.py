@@ -42,6 +42,7 @@ _WHOLE = (
 _CALENDAR = r"(?P<calendar>暦年)"
 #: Sums since the year began.
 _RUNS = r"(?P<runs>(?:(?:4月(?:1日)?|年度?(?:当初|初め|はじめ)|期首)(?:から|以降|より)の?)?(?:年度)?(?:累計|累積|通算))"
+_SINCE = rf"(?P<since>{_AHEAD}?(?:[5-9]|1[0-2]|[1-3])月(?:\d{{1,2}}日)?(?:から|以降)の?)"
 _SINGLE = r"(?P<single>単月|各月(?:単独|ごと)?|当月(?:のみ|分))"
 _LATE = (
     r"(?P<late>約?\d[か箇ヶケカ]月(?:分?遅れ|前)(?:の(?:実績|数値|件数|データ|集計))?"
@@ -56,7 +57,7 @@ _TAIL = (
 )
 _PREDICATE = re.compile(
     r"(?:いずれも|すべて|全て|それぞれ|ともに|共に|とも|(?:約?\d[か箇ヶケカ]月(?:遅れ|前|分遅れ))の?(?:ため|ので)|、)*"
-    rf"(?:{_SPAN}|{_RUNS}|{_AT}|{_DAY_ALONE}|{_PART}|{_WHOLE}|{_CALENDAR}|{_SINGLE}|{_LATE}|{_FORESEEN}){_TAIL}"
+    rf"(?:{_SPAN}|{_RUNS}|{_SINCE}|{_AT}|{_DAY_ALONE}|{_PART}|{_WHOLE}|{_CALENDAR}|{_SINGLE}|{_LATE}|{_FORESEEN}){_TAIL}"
 )
 _RUNNING = re.compile(r"累計|累積|通算")
 _ALL = re.compile(r"いずれも|すべて|全て|ともに|共に|それぞれ|^[各毎]年|[各毎]年度?の?(?=\d)")
@@ -167,7 +168,7 @@ def _said(words: str) -> Said | None:
         return Said(partial=int(found["alone"]) < _EARLIEST_DAY_OF_END)
     if found["part"]:
         return Said(PERIOD_ENDS[period_named(found["part"]) or "H1"])
-    whole, odd = bool(found["whole"]), bool(found["calendar"] or found["late"])
+    whole, odd = bool(found["whole"]), bool(found["calendar"] or found["late"] or found["since"])
     return Said(_LAST_MONTH if whole else None, None, whole, odd, basis=basis, foreseen=bool(found["foreseen"]))
 
 

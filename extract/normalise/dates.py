@@ -53,7 +53,7 @@ _SPAN = re.compile(
     rf"(?:(?P<western>20\d\d)|{_ERA})[年./](?P<first>1[0-2]|0?[1-9])月?[~-]"
     r"(?:(?:20\d\d|(?:令和|平成|R|H)(?:元|\d{1,2}))[年./])?(?P<last>1[0-2]|0?[1-9])月?(?!\d)"
 )
-_YEAR_END = re.compile(r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})年?|20\d\d年?)度末")
+_YEAR_END = re.compile(r"(?:(?:令和|平成|R|H)(?:元|\d{1,2})年?|20\d\d年?)度末|^[RH](?:元|\d{1,2})末")
 #: A year without its era, fiscal or with a month of it: 5年度, 元年9月末.
 _YEAR_ALONE = re.compile(r"^(?P<n>元|\d{1,2})年(?:度(?![目間内以毎別])|(?=(?:1[0-2]|0?[1-9])月))")
 #: No report tells of years further away than this, before and after its own.
@@ -67,7 +67,9 @@ PART_MONTHS = {
 _KANJI = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _KANJI_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])(?=月)")
 FISCAL_MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
-_SHORT_YEAR = re.compile(rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|\(.*\)|$)")
+_SHORT_YEAR = re.compile(
+    rf"^[<(【〔\[]*(?:新|旧|参考|前年)?[>)】〕\]]*{_ERA}年?(?:実績|目標|計画|末(?:実績|時点|現在)?$|\(.*\)|$)"
+)
 #: A year in short in brackets behind what it is of: 件数(R4), 実績(R5末), 件数(R4上期), 件数(2022). (R6改定) is none.
 _BRACKET_YEAR = re.compile(
     rf"[(\[〔【<〈](?:(?P<western>20\d\d)年?(?=[)\]〕】>〉])|{_ERA}年?"

@@ -66,6 +66,7 @@ _RUNS_TO = {"Q2": "H1", "Q3": "YTD(12月)", "Q4": "FY", "H2": "FY"}
 _OVER_AIMS = re.compile(r"[■●◆◇□○・【〔\[<]*(?:\(\d\))?(?:数値|KPI)?目標値?(?:\(KPI\))?[】〕\]>]?")
 _AIM_OF_PLAN = "the title of its table says that it is a target, and nothing of which year; taken for that of the plan"
 _NUMBER_HEAD = "nothing but a number heads its column: a month, a year or a class, and no word says which"
+_OVER_PARTS = "it sums up a part of the year and months that may not run to the end of it"
 _COMPARED_PART = "it compares figures, some of which run up to a month only, and names none"
 _MONTHLY_TARGET = "an aim for one month: no result, and no target of the year"
 
@@ -88,6 +89,7 @@ class TableReader:
         self.same_time = False  # a figure is of the same part of its year as that of the report's year beside it
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
         self.years_beside: frozenset[int] = frozenset()  # the fiscal years that the labels of the table name
+        self.parts_and_months = False  # columns are parts of the year and months that go on from them
         self.compares = False  # a heading or label of the table compares figures (増減, 前年度比)
         self.single_basis: str | None = None  # the basis of single months beside what the year has run to
         self.by_month = False  # rows or columns are single months out of turn
@@ -185,8 +187,7 @@ class TableReader:
         of_year = header.is_of_whole_year and year == header.fiscal_year and period in (None, "FY")
         full_year = as_of is None and (said or of_year or (told is not None and whole))
         undated = as_of is None and period in (None, "FY")
-        doubt = doubt or self._time_doubt(label, head, full_year, undated)
-        doubt = doubt or (OTHER_MONTH if undated and is_of_other_month(corner) else None)
+        doubt = doubt or self._time_doubt(label, head, full_year, undated) or self._undated_doubt(corner, undated)
         doubt = doubt or self._side_doubt(label, head, year, period, as_of)
         if is_odd_span(corner.text) and not (label.says_part or head.says_part):
             doubt = doubt or ODD_SPAN
@@ -244,6 +245,12 @@ class TableReader:
         if full_year and any(is_vague(part, self.scope) for part in (label, head)):
             return VAGUE_PRIOR
         return OTHER_MONTH if undated and is_of_other_month(label, head) else None
+
+    def _undated_doubt(self, corner: Label, undated: bool) -> str | None:
+        """Why the corner, or the columns beside a total, may date a figure that its own labels do not."""
+        if undated and self.bare_total and self.parts_and_months:
+            return _OVER_PARTS
+        return OTHER_MONTH if undated and is_of_other_month(corner) else None
 
     def _month_end(self, label: Label, head: Label, corner: Label) -> date | None:
         """The month of a figure in a report of one month, in a table of how things stood at the end of several."""
@@ -384,7 +391,8 @@ class TableReader:
         if as_of is not None and (dated or as_of == self.times.of(label, head, fiscal_year_of(as_of))):
             return "FY" if as_of.month == 3 else f"YTD({as_of.month}月)"
         in_part = self.same_time and not header.is_of_whole_year
-        whole = full_year or header.period in ("FY", None)
+        runs = header.runs_in(label.fiscal_year or head.fiscal_year or self.year)
+        whole = full_year or (header.period in ("FY", None) and not runs)
         return "FY" if whole and not in_part else "YTD"
 
     def column_head(self, band: Band, col: int) -> Label:

@@ -128,10 +128,16 @@ class LabelledReader(TableReader):
         self.by_month = (are_single_months(rows) and not self.sheet_rows) or (
             are_single_months(columns) and not self.sheet_cols
         )
-        self.in_parts = any(self.column_head(band, col).period in PERIOD_ENDS for col in band.value_cols)
+        self._see_parts(columns)
         self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year, rows)
         self.heads_named = _named_columns(band, columns, rows)
         return rows
+
+    def _see_parts(self, columns: Sequence[Label]) -> None:
+        """Notes whether columns are parts of the year, and months that go on from them."""
+        parts = {said.period for said in columns} & PERIOD_ENDS.keys()
+        by_month = any(said.month or said.bare_as_of or said.as_of for said in columns)
+        self.in_parts, self.parts_and_months = bool(parts), by_month and bool(parts & {"Q1", "H1"})
 
     def _sheet(self, band: Band, corner: Label, rows: Sequence[Label], columns: Sequence[Label]) -> None:
         """What the columns, or else the rows, mean on a sheet of one month (当月 | 前年同月 | 累計)."""

@@ -133,6 +133,7 @@ _BARE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]*\)\Z")
 _BASIS_WORDS = re.compile(r"[((]?(?:単月|累計|累積)[))]?")
 #: What is left of 令和6年4月から12月まで and of R6.4~12.
+_AT_LEFT = re.compile(r"^(?:現在|時点)の?(?=[一-龥ァ-ヶ])")
 _SPAN_LEFT = re.compile(r"から|\.\d{1,2}[~-]\d{1,2}")
 _FILLER = re.compile(
     r"^(?:[^数率額件人者]{0,6}月|実績|実績値|区分|項目|事項|科目|費目|施策|取組項目|取組|事業|事業名|業務名|年度|年月|月|年|月別|時期|期間|四半期別?|期別|実施月|基準月|基準日|発行月|時点|末|各?月末(?:現在|時点)?|(?!業|産|市|地|圏|年|性|男|規模|事業所規模|[一二三]次)[^数率額件人者]{1,6}区分|参考|数値|速報値|単位|同期|.{0,4}支部|支部名|現在|内訳|(?:KPI|指標|評価指標|重要業績評価指標)(?:名|項目)?|名称|種別|種類|.{2,6}の(?:種類|種別|区分)|開催日|(?:名称|開催日|日時|会場|場所|自治体|市町村?){2,}|業務|[-ー―—・:]*)$"
@@ -491,6 +492,7 @@ def _rest(bare: str, period: str | None) -> str:
     rest = _REMARK.sub("", rest)
     rest = rest.strip("・:-~ ")
     rest = "" if _SPAN_LEFT.fullmatch(rest) else rest
+    rest = rest if _AT_LEFT.match(bare) else _AT_LEFT.sub("", rest)
     rest = rest.removeprefix("の") if not bare.startswith("の") else rest
     if rest.count("(") != rest.count(")") or _ALL_IN_BRACKETS.match(rest):
         rest = rest.strip("()")

@@ -11,7 +11,7 @@ from extract.catalogue import Kpi, Meaning, catalogue, match
 from extract.document import Cell
 from extract.facts import Row, fact_key
 from extract.locate import Locator
-from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_of, header_month, month_in_year
+from extract.normalise.dates import FISCAL_MONTHS, PERIOD_ENDS, fiscal_year_of, header_month, month_in_year
 from extract.normalise.numbers import Figure, decimals
 from extract.normalise.text import solid
 from extract.recorder import flag
@@ -39,6 +39,7 @@ from extract.shapes.tables.table_times import (
 
 _BESIDE_RATE = "a rate beside {}, which no row of the table names; it may be the KPI"
 #: What is left of 上期計 and the like once the part of the year is known.
+_QUARTER_OR_SUM = "whether the sum is of that part of the year alone or runs up from April is not printed"
 _SUMS = frozenset({"", "計", "合計", "小計"})
 _TWO_YEARS = "the months beside it are of two fiscal years, and it may be of either or both"
 #: What is of one month only: 前年同月, 前月比.
@@ -89,6 +90,7 @@ class MonthReader(MonthRows):
         heads |= self._behind_months(band, heads)
         rows = self.row_heads(band, corner.fiscal_year)
         self._last_kpi: Kpi | None = None
+        self._parts_ahead = bool({head.period for head in heads.values()} & {"Q1", "H1"})
         self._nationals = self._national_years(rows, heads)
         beside = [self._beside_total(band, row, heads) for row, *_ in rows]
         self._filled = {
@@ -337,6 +339,10 @@ class MonthReader(MonthRows):
             common = self.compared(common, head, p.figure)
         part = head.period or _up_to(head) or self._run_behind(head, where.row)
         months = self._filled.get(where.row, []) if where.row is not None else []
+        if head.basis == "cumulative" and head.period in PERIOD_ENDS and head.period not in ("Q1", "H1"):
+            doubt = doubt or _QUARTER_OR_SUM
+        if part is None and head.total and self._parts_ahead and months and months[0] != FISCAL_MONTHS[0]:
+            part, doubt = f"YTD({months[-1]}月)", doubt or _PART_UNSAID  # 上期 | 10月 | 11月 | 計
         if part is None and names_last_years_sum(head) and months and months[-1] != FISCAL_MONTHS[-1]:
             doubt = doubt or SIDE_BY_SIDE  # behind months of a half
         if part is not None and head.basis == "cumulative" and year != of.year and part != head.period:

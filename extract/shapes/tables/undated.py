@@ -10,7 +10,7 @@ from extract.shapes.tables.labels import Label
 
 #: Single months or what has run up to them, of which no more than two may stand for dates.
 _SEVERAL = 3
-_MONTH = re.compile(r"^(?:\d{1,2}月?[~-])?\d{1,2}月$")
+_MONTH = re.compile(r"^(?:(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d\d)年)?(?:\d{1,2}月?[~-])?\d{1,2}月$")
 #: A month told by its distance from one that is not named here.
 _OTHER = re.compile(r"[前先翌]月(?!比|差)|同月$|^当月$")
 BY_MONTH = "it is named by a month, and the months of this table are not in turn"
@@ -19,7 +19,7 @@ OTHER_MONTH = "its month is told by another one, which its headings do not name"
 
 def are_single_months(labels: Iterable[Label]) -> bool:
     """Whether several of the labels of rows, or of columns, are bare months, not all of them quarters and halves."""
-    months = [label for label in labels if label.as_of is None and _MONTH.match(label.text)]
+    months = [label for label in labels if _MONTH.match(label.text)]
     return len(months) >= _SEVERAL and any(label.period not in PART_MONTHS for label in months)
 
 

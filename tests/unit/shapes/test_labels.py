@@ -33,6 +33,8 @@ from extract.shapes.tables.labels import named_beside, part_of, read_label, read
         ("対前年同月", {"rest": "対前年同月", "compares": True}),
         ("電話照会 前月", {"rest": "電話照会", "compares": False}),
         ("令和5年4月から12月まで", {"as_of": date(2023, 12, 1), "rest": ""}),
+        ("R5末", {"fiscal_year": 2023, "rest": ""}),
+        ("令和5年10月末現在男性", {"as_of": date(2023, 10, 1), "rest": "男性"}),
         ("R5.4~12", {"as_of": date(2023, 12, 1), "rest": ""}),
         ("平均", {"total": "mean", "rest": ""}),
         ("年度計・平均", {"total": "total", "rest": ""}),

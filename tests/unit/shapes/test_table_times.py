@@ -98,6 +98,39 @@ def test_last_years_sum_beside_months_of_a_half_may_be_of_either() -> None:
     assert states == {343: "ok", 350: "flagged", 58.3: "flagged"}
 
 
+def test_a_total_behind_a_half_and_months_is_of_what_has_passed_and_in_doubt() -> None:
+    two: list[list[str | None]] = [["", "上期", "10月", "11月", "計"], ["来所", "100人", "15人", "14人", "129人"]]
+    three: list[list[str | None]] = [["", "上期", *(f"{month}月" for month in (10, 11, 12)), "計"]]
+    three.append(["来所", "100人", "15人", "14人", "20人", "149人"])
+    for rows, total in ((two, 129), (three, 149)):
+        out = recorder()
+        read_table(table(rows), scope(header(kind="results")), out)
+        states = {row["value"]: row["review_state"] for row in out.of("period_figure")}
+        assert (states[100], states[total]) == ("ok", "flagged")
+
+
+def test_a_running_sum_of_a_quarter_behind_its_months_may_be_of_either() -> None:
+    months = [f"{month}月" for month in range(4, 7)], [f"{month}月" for month in range(7, 10)]
+    rows: list[list[str | None]] = [
+        ["", *months[0], "1Q累計", *months[1], "2Q累計"],
+        ["電子申請率", "3.1%", "3.3%", "3.4%", "3.3%", "3.9%", "4.0%", "4.2%", "3.6%"],
+    ]
+    found = {row["value"]: row["review_state"] for row in read(rows).of("period_figure")}
+    assert found == {3.3: "ok", 3.6: "flagged"}
+
+
+def test_months_in_steps_are_in_doubt_though_one_names_its_year() -> None:
+    rows: list[list[str | None]] = [["発送月", "令和4年5月", "8月", "11月"], ["一次勧奨", "31件", "28件", "32件"]]
+    assert {row["review_state"] for row in read(rows).of("period_figure")} == {"flagged"}
+
+
+def test_a_figure_without_a_time_in_a_report_up_to_a_month_is_not_of_the_year() -> None:
+    rows: list[list[str | None]] = [["区分", "件数"], ["再発行", "31件"], ["住所変更", "120件"]]
+    out = recorder()
+    read_table(table(rows), scope(header(kind="progress", as_of=date(2023, 2, 1))), out)
+    assert {row["period"] for row in out.of("period_figure")} == {"YTD"}
+
+
 def test_a_corner_that_names_the_month_before_leaves_the_figures_in_doubt() -> None:
     rows: list[list[str | None]] = [["（前月）", "件数"], ["傷病手当金", "70件"], ["埋葬料", "4件"]]
     assert {row["review_state"] for row in read(rows).of("period_figure")} == {"flagged"}
