@@ -25,7 +25,7 @@ _OF_MONTH = re.compile(
 )
 #: A line below a title that says of when the figures are: データ:12月末時点, (12月末現在).
 _FIGURES_AS_OF = re.compile(
-    r"(?:^[(〔]?|(?:データ|数値|計数|実績値?|基準日?)(?:は|:))(?P<month>1[0-2]|[1-9])月末?(?:時点|現在)(?:の(?:数値|実績|データ))?"
+    r"(?:^[(〔]|(?:データ|数値|計数|実績値?|基準日?)(?:は|:))(?P<month>1[0-2]|[1-9])月末?(?:時点|現在)(?:の(?:数値|実績|データ))?"
     r"(?:[、,/]?単位:[^()〔〕]{1,6})?[)〕]?$"
 )
 #: So many lines tell of which month the figures are.

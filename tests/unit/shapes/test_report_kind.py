@@ -21,7 +21,7 @@ def test_a_plan_with_the_results_of_the_year_before_beside_it_is_a_plan() -> Non
     ("lines", "kind", "as_of"),
     [
         (["令和5年度 高知支部 事業実績（令和5年12月末現在）"], "progress", date(2023, 12, 1)),
-        (["令和5年度 高知支部 事業実績", "12月末現在"], "progress", date(2023, 12, 1)),
+        (["令和5年度 高知支部 事業実績", "（12月末現在）"], "progress", date(2023, 12, 1)),
         (["令和5年度 高知支部 事業実績", "作成：令和6年1月22日 データ：12月末時点"], "progress", date(2023, 12, 1)),
         (["令和5年度 高知支部 事業実績（令和6年3月末現在）"], "results", date(2024, 3, 1)),
         (["令和5年度 高知支部 事業実績"], "results", date(2024, 3, 1)),
