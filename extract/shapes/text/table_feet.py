@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extract.document import Line, Table
 from extract.normalise.text import solid
 from extract.shapes.text.passages import Passage
+from extract.shapes.title_words import is_year_line
 
 _NOTE = re.compile(r"^(?:\(?[※*†‡]|\(?注\d{0,2}[):]?(?![一-龥])|備考[:)])")
 _BRACKETS = re.compile(r"[(〔【\[][^()〔〕【】]*[)〕】\]]")
@@ -57,6 +58,8 @@ def _may_be_note(item: Passage | Table) -> bool:
     if isinstance(item, Table):
         return False
     plain = solid(item.text)
+    if is_year_line(plain):
+        return False  # it is of the next table
     return _NOTE.match(plain) is not None or _BRACKETS.fullmatch(plain) is not None
 
 

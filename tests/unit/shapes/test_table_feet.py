@@ -69,3 +69,8 @@ def test_a_note_in_a_plan_dates_the_year_that_still_runs() -> None:
     assert found[41.9] == (date(2024, 12, 1), "ok")
     assert found[85.0] == (date(2024, 10, 1), "ok")
     assert found[58.1] == found[83.3] == (None, "ok")
+
+
+def test_a_year_in_brackets_below_a_table_is_of_the_next_one() -> None:
+    out = _read("相談件数", "【令和6年度】", _CALLS, "【令和5年度】", _CALLS)
+    assert {row["fiscal_year"] for row in out.of("monthly_actual")} == {2024, 2023}
