@@ -91,7 +91,10 @@ def mean_name(measure: str, label: Label, unit: str | None) -> str:
 
 #: A longer line over a table is no title, nor is one that says what was done: ends as a sentence, or has an object.
 _TITLE_CHARS = 30
-_SENTENCE = re.compile(r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)")
+_SENTENCE = re.compile(
+    r"。|(?:した|する|中|済|実施|作成|おり|予定)$|を.*(?:[回社件名人]|実施|開催|送付|配布|発送)"
+    r"|の[一-龥]{2,4}(?<![第上位])\d[\d,]*(?:回|件|人|名|社|事業所|か所|部|枚)$"  # 講習会の開催12回
+)
 #: What makes a line a remark on figures, or the title of several tables or of a report.
 _NO_TITLE = re.compile(r"[はがをも]|及び|並びに|事業計画|行動計画|報告書|資料|支部$")
 #: A heading of a part names its tables where it is short, and not that of a chapter.
@@ -117,12 +120,14 @@ _NO_THING = re.compile(
 
 class Naming:
     """Names the figures of one table under one scope; `weakly_named` after `measure` says that the name was not printed
-    with the table, and where it was found. `rows` are the labels of its rows, where they are known.
+    with the table, and where it was found. `rows` are the labels of its rows, where they are known; `sums_times` says
+    that its totals are of months or parts of a year, which go by the names of these.
     """
 
     def __init__(self, scope: Scope, rows: Set[str] = frozenset()) -> None:
         self.scope = scope
         self.rows = rows
+        self.sums_times = False
         self.year = scope.fiscal_year or scope.header.fiscal_year
         self.weakly_named: str | None = None
 
@@ -385,7 +390,7 @@ class Naming:
             over = self._thing_over(words)
         else:
             over = (_quantity_of(corner, words) if other is None else None) or self._quantity_over(words)
-        no_thing = _says_no_thing(words) or corner.total == "total"
+        no_thing = _says_no_thing(words) or (corner.total == "total" and not self.sums_times)
         return over or (self._title_over(words) if no_thing else None)
 
     def _under_heading(self, words: str, label: Label, corner: Label, basis: str | None) -> str:

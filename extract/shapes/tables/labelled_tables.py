@@ -129,6 +129,7 @@ class LabelledReader(TableReader):
             are_single_months(columns) and not self.sheet_cols
         )
         self._see_parts(columns)
+        self.naming.sums_times = any(said.month or said.period for said in columns if said.total is None)
         self.times = TableTimes(self.scope, [self.column_head(band, col) for col in band.value_cols], self.year, rows)
         self.heads_named = _named_columns(band, columns, rows)
         return rows

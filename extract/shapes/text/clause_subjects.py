@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.catalogue import Kpi, Match, fits_row, match
 from extract.normalise.numbers import Figure
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 from extract.shapes.context import NamedKpi
 from extract.shapes.row_kpis import called, clearest
 from extract.shapes.text.clause_roles import VERB_BEFORE
@@ -18,6 +18,12 @@ from extract.shapes.text.sentences import MANY_MONTHS
 
 SENTENCE_BEFORE = "its KPI is the one that the sentence before speaks of"
 LINE_ABOVE = "its KPI is named by the line above it"
+_RESULT = re.compile(r"(?:実績|結果|現状|達成状況)値?|")
+#: A target in the line above, which names the KPI of the results below it: 【KPI】郵送化率を96.0%以上とする。
+_AIM = re.compile(
+    r"(?:[■●・○]?\s*[【〔\[]?KPI[】〕\]]?\s*[:]?\s*)?(?P<name>[^。]{4,70}?)(?:を|について、?)"
+    r"(?:[^を。]{1,20}(?:以上|以下|以内|未満)|[\d.]+%)[にと](?:する|した)。?$"
+)
 OF_ROW = "nothing beside it names its KPI: it is taken for the only one of its row"
 SAME_GROUP = "its KPI is named by the group of people only"
 _LOOSE_NAME = "the words before it may name only a part of the KPI"
@@ -245,14 +251,17 @@ class Subjects:
             return None
         if not says_nothing_else(noun, found.kpi) or (_GROUP.match(noun) and noun not in found.kpi.name):
             return None
-        return self._keep(Subject(found, title, LINE_ABOVE), figure)
+        aimed = bool(self.above) and _AIM.match(fold(self.above[-1]).strip()) is not None  # and what came of it
+        return self._keep(Subject(found, title, None if aimed and _RESULT.fullmatch(noun) else LINE_ABOVE), figure)
 
     def _title_above(self) -> tuple[str, Match | None]:
         """The nearest line above that is no sentence, and the KPI that it names; lines of figures without a name of
         their own, and remarks, stand under the same title.
         """
         title, found = "", None
-        for line in reversed(self.above):
+        for printed in reversed(self.above):
+            aim = _AIM.match(fold(printed).strip())
+            line = aim["name"] if aim is not None else printed
             if "。" in re.sub(r"[(（][^()（）]*[)）]", "", line):
                 continue
             first, *behind = _COUNT.split(_MARK.sub("", solid(_NUMBER.sub("", line))))

@@ -333,6 +333,7 @@ def test_a_total_of_columns_and_names_without_a_thing_take_the_title_over_their_
     people = [["", "被保険者", "被扶養者"], ["対象者数(人)", "510", "72"], ["欠席者の数(人)", "41", "3"]]
     assert named("体力測定会", people)[0] == "体力測定会 対象者数 被保険者"
     assert named("人数は速報による", people)[0] == "対象者数 被保険者"  # a remark
+    assert named("測定会の開催14回", people)[0] == "対象者数 被保険者"  # a count of its own
     sorts = [["制度", "区分", "項目", "実績"], ["一般", "本人", "人数(人)", "310"], ["一般", "家族", "人数(人)", "280"]]
     assert named("加入のようす", sorts) == ["一般本人人数", "一般家族人数"]
     gap = [["診療種別", "支部", "差"], ["入院", "61,220", "310"], ["調剤", "30,418", "△55"]]
