@@ -251,17 +251,23 @@ class Subjects:
             return None
         if not says_nothing_else(noun, found.kpi) or (_GROUP.match(noun) and noun not in found.kpi.name):
             return None
-        aimed = bool(self.above) and _AIM.match(fold(self.above[-1]).strip()) is not None  # and what came of it
-        return self._keep(Subject(found, title, None if aimed and _RESULT.fullmatch(noun) else LINE_ABOVE), figure)
+        sure = self._aim_above() is not None and _RESULT.fullmatch(noun)
+        return self._keep(Subject(found, title, None if sure else LINE_ABOVE), figure)
+
+    def _aim_above(self) -> str | None:
+        """The name of what the line right above states the target of, where that is no list of targets."""
+        aims = [_AIM.match(fold(line).strip()) for line in self.above[-2:]]
+        alone = aims and aims[-1] is not None and (len(aims) == 1 or aims[0] is None)
+        return solid(aims[-1]["name"]) if alone and aims[-1] is not None else None
 
     def _title_above(self) -> tuple[str, Match | None]:
         """The nearest line above that is no sentence, and the KPI that it names; lines of figures without a name of
         their own, and remarks, stand under the same title.
         """
+        if (aimed := self._aim_above()) is not None and (found := self._match(aimed)) is not None:
+            return aimed, found
         title, found = "", None
-        for printed in reversed(self.above):
-            aim = _AIM.match(fold(printed).strip())
-            line = aim["name"] if aim is not None else printed
+        for line in reversed(self.above):
             if "。" in re.sub(r"[(（][^()（）]*[)）]", "", line):
                 continue
             first, *behind = _COUNT.split(_MARK.sub("", solid(_NUMBER.sub("", line))))
