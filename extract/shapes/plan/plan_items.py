@@ -32,8 +32,11 @@ from extract.shapes.plan.plan_text import (
     heads_targets,
     is_cut,
     is_target,
+    is_weighed_item,
     item_text,
     tells,
+    weights_in,
+    without_weights,
 )
 from extract.shapes.plan.plans_ahead import set_ahead
 from extract.shapes.plan.plans_over_work import set_planned
@@ -459,6 +462,8 @@ class PlanItems:
             self.out.reject(draft.where, "\n".join(draft.printed), _NOTHING_BEHIND)
             return
         text, own = without_signs(draft.text, self.signs)
+        if is_weighed_item(text):
+            text, own = without_weights(text).rstrip(), {**own, **weights_in(text)}
         weights = {**weights, **own}
         self.out.add(
             "plan_item",

@@ -20,6 +20,8 @@ Section = tuple[str, ...]
 #: A phrase of work in a column headed so is no shorter.
 _LEAST_PHRASE = 6
 #: Before the depth of a heading whose place in its outline is known.
+#: A note that says so much about weights is of them all.
+_TOLD = 12
 _LEVEL = "#"
 #: Words of headings over work.
 _OF_WORK = re.compile(r"計画|取組|取り組|施策|実施(?:項目|事項|内容)")
@@ -140,6 +142,14 @@ class Strand:
         kind = None
         if piece.role == "heading" and plan_text.part_named(text) is None and not plan_text.heads_targets(text):
             return self._heading_of_outline(piece)
+        if piece.mark is not None and plan_text.is_weighed_item(text):
+            return None
+        after = self.last is not None and self.last_kind in ("item", "joined")
+        weighs = plan_text.weights_in(text) and not plan_text.without_weights(text).strip()
+        if after and weighs and self.last is not None and plan_text.is_weighed_item(self.last.text):
+            return "joined"  # the end of the line stands between two weights of one item
+        if plan_text.is_note(text) and len(plan_text.without_weights(text)) >= _TOLD:
+            return "note"  # what a weight stands for
         if weights := plan_text.weights_in(text):
             kind = self._weighed(weights, text)
         elif plan_text.is_kpi_heading(text) or plan_text.heads_targets(text):

@@ -209,8 +209,8 @@ class Piece:
 
     @property
     def is_sentence(self) -> bool:
-        """Whether it ends like one, a remark in brackets aside."""
-        return bool(re.search(r"。(?:\([^()]*\))?$", self.text))
+        """Whether it ends like one, a remark in brackets aside, or the weights behind it."""
+        return bool(re.search(r"。(?:\([^()]*\))?$", self.text)) or is_weighed_item(self.text)
 
     @property
     def ends_as_verb(self) -> bool:
@@ -226,6 +226,8 @@ class Piece:
     def is_phrase(self) -> bool:
         """Whether it is short and ends neither with a full stop nor with a verb, as headings do."""
         body = without_owner(solid(self.body))
+        if is_weighed_item(body):
+            return False
         return len(body) <= PHRASE_CHARS and not body.endswith("。") and (self.titled or not _VERB_END.search(body))
 
 
@@ -270,6 +272,12 @@ def weights_in(text: str) -> dict[str, str]:
 def without_weights(text: str) -> str:
     """A text without 【重要度:高】 and the like."""
     return _WEIGHT.sub("", _WEIGHTS.sub("", text))
+
+
+def is_weighed_item(text: str) -> bool:
+    """Whether weights stand behind a sentence and are of that alone: 案内を送る。【重要度:高】."""
+    before = without_weights(text).rstrip()
+    return before.endswith("。") and text.startswith(before) and bool(weights_in(text))
 
 
 def is_kpi_heading(text: str) -> bool:

@@ -60,3 +60,22 @@ def test_a_box_under_another_title_is_in_doubt_and_what_it_tells_no_item() -> No
         ("申請書の記入例を改める", "flagged"),
         ("窓口の案内を毎月点検する", "flagged"),
     }
+
+
+def test_a_weight_behind_a_sentence_is_of_that_item_alone() -> None:
+    lines = [
+        "※重要度又は困難度の高い取組は、文末に【重要度:高】【困難度:高】と記す。",
+        "1 電話の係",
+        "① 応対の記録を読み合い、案内の質を高める。【重要度:高】",
+        "② 相談の時間を月ごとに見直す。",
+        "③ 夜間の相談を始める。【重要度:高】",
+        "【困難度:高】",
+        "④ 応対の手引きを作る。",
+    ]
+    out = titled(paragraph(*lines, boxed=True), title="令和7年度 大分支部事業計画")
+    assert brief(out.of("plan_item"), "item_ja", "importance", "difficulty") == [
+        ("応対の記録を読み合い、案内の質を高める。", "高", None),
+        ("相談の時間を月ごとに見直す。", None, None),
+        ("夜間の相談を始める。", "高", "高"),
+        ("応対の手引きを作る。", None, None),
+    ]
