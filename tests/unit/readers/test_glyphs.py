@@ -93,12 +93,12 @@ def test_no_inked_glyph_is_lost(drawn: list[tuple[str, int, int, int]]) -> None:
     assert len(unique(glyphs)) <= len(glyphs)
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 30), st.integers(0, 8), st.sampled_from([4, 6, 9, 12, 20])), max_size=40, unique=True
-    )
-)
-def test_letters_at_one_height_share_a_line_as_those_a_hair_apart_do(drawn: list[tuple[int, int, int]]) -> None:
+#: Sizes that leave no letter just as far from a row as its reach, where a hair decides.
+UNEVEN = (4.137, 6.311, 9.283, 12.719, 20.947)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 8), st.sampled_from(UNEVEN)), max_size=40, unique=True))
+def test_letters_at_one_height_share_a_line_as_those_a_hair_apart_do(drawn: list[tuple[int, int, float]]) -> None:
     glyphs = [Glyph("部", 10 * x, 5 * y, 10 * x + 9, 5 * y + size, size) for x, y, size in drawn]
     glyphs.sort(key=lambda g: (g.top + g.bottom, g.x0))
     apart = [g._replace(top=g.top + i * 1e-7, bottom=g.bottom + i * 1e-7) for i, g in enumerate(glyphs)]
