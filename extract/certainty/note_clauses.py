@@ -16,6 +16,7 @@ from extract.normalise.dates import (
     PART_MONTHS,
     PERIOD_ENDS,
     dated_months_in,
+    fiscal_year_in,
     fiscal_years_in,
     period_named,
     year_without_era,
@@ -210,7 +211,5 @@ def _about(subject: str, clause: Clause, year: int | None) -> Clause:
 
 def _short_year(word: str, near: int) -> tuple[int, str] | None:
     """The fiscal year of R6 or 6年度."""
-    era = re.match(r"(?P<era>[RH])(?P<n>\d{1,2})", word)
-    if era is not None:
-        return (2018 if era["era"] == "R" else 1988) + int(era["n"]), word
-    return year_without_era(word, near)
+    said = fiscal_year_in(f"{word}年度")
+    return (said, word) if said is not None else year_without_era(word, near)
