@@ -39,7 +39,7 @@ _PRINTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d+%?")
 _DIGITS = re.compile(r"(?=.*\d)(?=.*[,.()])[\d,.()%△▲-]+(?:以上|以下|以内|未満)?")
 #: Cells are asked again and again whether they are figures; so many answers are kept.
 _REMEMBERED = 20_000
-#: A count with what was done: 4,180件送付.
+#: A count with what was done: 230件発送.
 _COUNT_TOLD = re.compile(
     r"\d[\d,]*(?:件|人|名|社|回|通|枚|部|事業所|機関|薬局|会場)(?!以|未|超|当|あ|目|間|中)[一-龥ぁ-んァ-ヶ]{1,6}"
 )
