@@ -159,7 +159,10 @@ def _record_title(table: Table, cell: Cell, scope: Scope, recorder: Recorder) ->
 
 
 def _earlier_ranks(readings: Sequence[Reading], scope: Scope) -> dict[int, Cell]:
-    """By the cell of a rank that of last year, which a label of its own heads: 全国順位, below it 前年同期の順位."""
+    """By the cell of a rank that of last year, which a label of its own heads: 全国順位, below it 前年同期の順位.
+
+    Beside figures of its year a rank is one of that year: 令和5年度 | 61.9% | 12位, below it 令和6年度 | 61.4% | 15位.
+    """
     ranks = [reading for reading in readings if reading.role == "rank" and _RANK.match(solid(reading.cell.text))]
     year = scope.fiscal_year or scope.header.fiscal_year
     earlier = [rank for rank in ranks if rank.label.prior or (rank.label.fiscal_year or year) != year]
@@ -169,9 +172,18 @@ def _earlier_ranks(readings: Sequence[Reading], scope: Scope) -> dict[int, Cell]
         aligned = [other for other in ranks if other.cell.row == place.row or other.cell.col == place.col]
         same = [other for other in aligned if other.name.code == rank.name.code]
         now = [other for other in same if not any(other is one for one in earlier)]
+        if len(now) == 1 and _stands_by_figures(rank, now[0], readings):
+            continue
         if len(now) == 1 and len(same) == _THIS_AND_LAST and _is_last_year(rank.label, year):
             found[id(now[0].cell)] = rank.cell
     return found
+
+
+def _stands_by_figures(rank: Reading, now: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether the line that parts a rank from that of this year holds targets or results of its KPI as well."""
+    down = rank.cell.col == now.cell.col
+    beside = [other for other in readings if other.role in ("target", "result") and other.name.code == rank.name.code]
+    return any((other.cell.row == rank.cell.row) if down else (other.cell.col == rank.cell.col) for other in beside)
 
 
 def _is_last_year(label: Label, year: int | None) -> bool:

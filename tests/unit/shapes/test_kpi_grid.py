@@ -228,6 +228,13 @@ def test_a_rank_of_years_before_stays_one_of_its_own() -> None:
     assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "previous_rank") == [(2023, 12, None), (2020, 15, None)]
 
 
+def test_a_rank_beside_the_figures_of_its_year_is_of_that_year() -> None:
+    rows = [["年度", "目標", "実績", "全国順位"], ["健康宣言事業所数", "", "", ""]]
+    years = [["令和4年度", "700事業所以上", "712事業所", "15位"], ["令和5年度", "760事業所以上", "755事業所", "12位"]]
+    out = read([*rows, *years])
+    assert brief(out.of("kpi_rank"), "fiscal_year", "rank", "previous_rank") == [(2022, 15, None), (2023, 12, None)]
+
+
 def test_one_kpi_among_other_figures_makes_no_table_of_kpis() -> None:
     rows = [["", "応答率", "平均日数", "一者応札案件の割合"]]
     rows += [["当支部", "91%", "5.2日", "11%"], ["全国", "92%", "5.9日", "14%"]]
