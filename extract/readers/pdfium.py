@@ -30,12 +30,17 @@ from extract.readers.sight import Font, Placed, Show
 MOST_NESTED = 20
 #: Marks a hyphen at the end of a line that pdfium takes for a broken word.
 _HYPHEN = 2
+#: What the text of a page has for it, and for half a character beyond the basic plane.
+_AT_HYPHEN, _LOST = "\ufffe", "\ufffd"
 #: What pdfium generates between words and lines is white space, up to this code.
 _SPACE = 0x20
-#: The values of pdfium's matrices, and of a character's box (left, top, right, bottom) and origin (x, y), at once.
+#: The values of pdfium's matrices, of a character's box (left, top, right, bottom) and origin (x, y), of a colour (red,
+#: green, blue, alpha) and of a point, at once.
 _MATRIX_OF, _PLACE_OF = Struct("6f").unpack_from, Struct("4f2d").unpack_from
+_COLOR_OF, _POINT_OF = Struct("4I").unpack_from, Struct("2f").unpack_from
 #: What pdfium calls the kinds of objects and the ways to draw text that are asked of each: looked up once.
 _TEXT, _PATH, _FILLED = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_TEXTRENDERMODE_FILL
+_MOVE = raw.FPDF_SEGMENT_MOVETO
 _NO_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -125,7 +130,7 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
     """
     room = ctypes.create_string_buffer(32)
     to_rect, to_x, to_y = ctypes.byref(room), ctypes.byref(room, 16), ctypes.byref(room, 24)
-    unicode_of, is_unmapped, text_object = calls.unicode_of, calls.is_unmapped, calls.text_object
+    is_unmapped, text_object = calls.is_unmapped, calls.text_object
     loose_box, origin_of = calls.loose_box, calls.origin_of
     handle = argument(ctypes.cast(text.raw, Handle).value)
     shown, styles = frame.shown, _Styles(handle, frame)
@@ -137,8 +142,7 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
     font = show.font
     last_x = last_y = math.nan
     item: int | None = None
-    for i in range(calls.count_chars(handle)):
-        code = unicode_of(handle, i)
+    for i, code in enumerate(_codes(handle)):
         if code <= _SPACE and calls.is_generated(handle, i) == 1:
             continue
         letter = f"(cid:{code})" if is_unmapped(handle, i) == 1 else _letter(code)
@@ -163,15 +167,29 @@ def _chars(text: pypdfium2.PdfTextPage, frame: Frame, drawn: Drawing) -> list[Pl
                 left = x
         straight = unturned and left <= right and bottom <= top  # as `shown` has it, without the call
         box = (left - edge, upper - top, right - edge, upper - bottom) if straight else shown(left, bottom, right, top)
-        char = _new(Char, (letter, box, size, font.name, turn, None))
         if x == last_x and y == last_y and last_show is show:
             first = chars[-1].char
-            if first.box[:2] == char.box[:2]:
+            if first.box[:2] == box[:2]:
                 chars[-1] = Placed(first._replace(text=_in_one(first.text, letter)), show)
                 continue
-        chars.append(_new(Placed, (char, show)))
+        chars.append(_new(Placed, (_new(Char, (letter, box, size, font.name, turn, None)), show)))
         last_show, last_x, last_y = show, x, y
     return chars
+
+
+def _codes(handle: Argument) -> Sequence[int]:
+    """The code of every character, asked for at once where the page's whole text says them.
+
+    It does not where it leaves some out, or has two for one: codes beyond the basic plane, and what pdfium puts there
+    for a hyphen at the end of a line.
+    """
+    count = calls.count_chars(handle)
+    units = (ctypes.c_uint16 * (2 * max(count, 0) + 1))()
+    if calls.text_at(handle, 0, count, ctypes.byref(units)) == count + 1:
+        text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+        if len(text) == count and _LOST not in text and _AT_HYPHEN not in text:
+            return units[:count]
+    return [calls.unicode_of(handle, i) for i in range(count)]
 
 
 class _Style(NamedTuple):
@@ -242,16 +260,16 @@ class Drawing:
         self.order = 0
         self.fonts: dict[int, Font] = {}
         self.shows: dict[int, Show] = {}
-        self.x, self.y = ctypes.c_float(), ctypes.c_float()
-        self.to_point = (ctypes.byref(self.x), ctypes.byref(self.y))
+        self.point = ctypes.create_string_buffer(8)
+        self.to_point = (ctypes.byref(self.point), ctypes.byref(self.point, 4))
         self.matrix = raw.FS_MATRIX()
         self.to_matrix = ctypes.byref(self.matrix)
         self.edges = [ctypes.c_float() for _ in range(4)]
         self.to_edges = [ctypes.byref(edge) for edge in self.edges]
         self.mode, self.stroked = ctypes.c_int(), ctypes.c_int()
         self.to_mode = (ctypes.byref(self.mode), ctypes.byref(self.stroked))
-        self.rgba = [ctypes.c_uint() for _ in range(4)]
-        self.to_rgba = [ctypes.byref(part) for part in self.rgba]
+        self.rgba = ctypes.create_string_buffer(16)
+        self.to_rgba = [ctypes.byref(self.rgba, at) for at in (0, 4, 8, 12)]
 
     def walk(self, page: pypdfium2.PdfPage) -> None:
         """Takes in all objects of the page."""
@@ -335,10 +353,9 @@ class Drawing:
         mode = calls.render_mode(item)
         faint = inkless = False
         if mode == _FILLED:
-            red, green, blue, alpha = self.rgba
             calls.fill_color(item, *self.to_rgba)
-            light = red.value > _LIGHT and green.value > _LIGHT and blue.value > _LIGHT
-            faint = light or alpha.value < _FAINT_ALPHA
+            red, green, blue, alpha = _COLOR_OF(self.rgba)
+            faint = (red > _LIGHT and green > _LIGHT and blue > _LIGHT) or alpha < _FAINT_ALPHA
         else:
             inkless = mode in _NO_INK
         key = calls.font_of(item) or 0
@@ -369,7 +386,7 @@ class Drawing:
             points = []
             for j in (0, 2) if count in (4, 5) else range(count):  # of a box, two corners are enough
                 calls.segment_point(argument(calls.clip_segment(clip, i, j)), *self.to_point)
-                points.append(_apply(outer, self.x.value, self.y.value))
+                points.append(_apply(outer, *_POINT_OF(self.point)))
             if not points:
                 continue
             xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -399,7 +416,7 @@ class Drawing:
         matrix = self._matrix(item)
         if outer is not _PLAIN:
             matrix = _times(matrix, outer)
-        for points in self._subpaths(item, matrix, fill is not None):
+        for points in self._subpaths(item, matrix):
             xs, ys = zip(*points, strict=True)
             box = (min(xs), min(ys), max(xs), max(ys))
             self.sheet.paths.append(Path(tuple(points), box, stroke, fill, _is_rect(points), self.order))
@@ -407,25 +424,27 @@ class Drawing:
     def _color(self, get: Call, item: Argument) -> Color:
         if not get(item, *self.to_rgba):
             return ()
-        r, g, b, _ = self.rgba
-        return (r.value / 255, g.value / 255, b.value / 255)
+        red, green, blue, _ = _COLOR_OF(self.rgba)
+        return (red / 255, green / 255, blue / 255)
 
-    def _subpaths(self, item: Argument, matrix: Matrix, closes: bool) -> Iterator[list[Point]]:
+    def _subpaths(self, item: Argument, matrix: Matrix) -> Iterator[list[Point]]:
         a, b, c, d, e, f = matrix
-        x, y = self.x, self.y
         to_x, to_y = self.to_point
         segment_at, segment_point, segment_type = calls.segment_at, calls.segment_point, calls.segment_type
-        segment_closes, place = calls.segment_closes, self.frame.point
+        segment_closes, point, frame = calls.segment_closes, self.point, self.frame
+        edge, _, _, upper = frame.box
+        turned = frame.rotation
         points: list[Point] = []
         for i in range(calls.count_segments(item)):
             segment = argument(segment_at(item, i))
             segment_point(segment, to_x, to_y)
-            px, py = x.value, y.value
-            if points and segment_type(segment) == raw.FPDF_SEGMENT_MOVETO:
+            px, py = _POINT_OF(point)
+            if points and segment_type(segment) == _MOVE:
                 if len(points) > 1:
                     yield points
                 points = []
-            points.append(place(a * px + c * py + e, b * px + d * py + f))
+            x, y = a * px + c * py + e, b * px + d * py + f
+            points.append(frame.point(x, y) if turned else (x - edge, upper - y))
             if points[0] != points[-1] and segment_closes(segment):
                 points.append(points[0])
         if len(points) > 1:

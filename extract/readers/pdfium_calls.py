@@ -27,6 +27,7 @@ def _bare(function: Any, result: type = c_int) -> Call:
 
 
 count_chars = _bare(raw.FPDFText_CountChars)
+text_at = _bare(raw.FPDFText_GetText)
 unicode_of = _bare(raw.FPDFText_GetUnicode)
 is_generated = _bare(raw.FPDFText_IsGenerated)
 is_unmapped = _bare(raw.FPDFText_HasUnicodeMapError)
