@@ -22,8 +22,8 @@ from extract.readers.sheet import Char, Covers, Path, Sheet
 _SLACK = 1.0
 #: Characters of less than so many points, and less than this part of the page's usual size, nobody can read.
 TOO_SMALL, TINY = 2.5, 0.3
-#: Characters in one place are looked for within squares of so many points.
-_SQUARE = 3.0
+#: Characters in one place are looked for within squares; the sides of two are so many points together.
+_TWO_SQUARES = 2 * 3.0
 #: A box with less than this of one of red, green and blue lets white text be seen.
 _DARK = 0.7
 #: So many looks at one page are enough; what is beyond them is kept in doubt.
@@ -145,7 +145,7 @@ def _is_over(char: Char, sheet: Sheet) -> bool:
 def _in_one_place(chars: Sequence[Placed]) -> dict[int, int]:
     """Characters that stand where another, different one stands, and which; punctuation moves close to others."""
     squares = [
-        (int((x0 + x1) / 2 / _SQUARE), int((top + bottom) / 2 / _SQUARE))
+        (int((x0 + x1) / _TWO_SQUARES), int((top + bottom) / _TWO_SQUARES))
         for (_, (x0, top, x1, bottom), _, _, _, _), _ in chars
     ]
     over: dict[int, int] = {}

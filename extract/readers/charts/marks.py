@@ -64,7 +64,7 @@ def bar_charts(paths: Iterable[Path], frame: Frame, may_be: Callable[[Spot], boo
         x0, top, x1, bottom = box = frame.of_page(path.box)
         if _NARROWEST <= x1 - x0 <= _WIDEST and bottom - top >= _SHORTEST:
             bars.append(Spot((x0 + x1) / 2, top, path.fill, box))
-    if len(bars) > _MOST:
+    if not _FEWEST <= len(bars) <= _MOST:
         return
     feet: dict[int, list[Spot]] = defaultdict(list)
     for bar in bars:
@@ -91,6 +91,8 @@ def line_charts(paths: Iterable[Path], frame: Frame) -> Iterator[list[Spot]]:
 
 def same_color(left: Color, right: Color) -> bool:
     """Whether two colours look the same."""
+    if left == right:  # most are of one palette
+        return True
     return len(left) == len(right) and all(abs(a - b) < 0.02 for a, b in zip(left, right, strict=True))
 
 
