@@ -13,7 +13,7 @@ from extract.catalogue import Kpi, match
 from extract.document import Cell, Line, Table
 from extract.facts import Row
 from extract.marks import NO_MEASURE, NOT_READ, Marks
-from extract.normalise.numbers import Figure, figures_in, parse_figure
+from extract.normalise.numbers import Figure, counts_unknown, figures_in, parse_figure
 from extract.normalise.text import fold, solid
 from extract.shapes.plan.sign_legends import is_sign_legend
 from extract.shapes.text.passages import Passage, passages_of
@@ -123,7 +123,8 @@ def labelled_left(lines: Iterable[Line], marks: Marks) -> Iterator[Line]:
         parts = found.group(*groups) if found is not None else ()
         rest = next(filter(None, parts), "")
         figures = [figure for figure, _, _ in figures_in(rest) if figure.unit]
-        if found is None or not any(map(_measures, figures)) or _CONDITION.search(rest):
+        by_other = found is not None and counts_unknown(found["rest"] or "") is not None
+        if found is None or not (by_other or any(map(_measures, figures))) or _CONDITION.search(rest):
             continue
         rows = marks.rows_at(line.place)
         if not set(_values(rows)) & {figure.value for figure in figures} and not any(

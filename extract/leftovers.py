@@ -12,7 +12,7 @@ from extract.leftover_targets import TARGETS, targets_left
 from extract.leftover_times import TIMES, times_left
 from extract.locate import Locator
 from extract.marks import NO_MEASURE, NOT_READ, Marks
-from extract.normalise.numbers import parse_figure
+from extract.normalise.numbers import counts_unknown, parse_figure
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.line_words import by_words
@@ -153,6 +153,9 @@ def _figures_left(table: Table, marks: Marks) -> Iterator[Cell]:
         if several and not (cell.tables or marks.touches(cell.place)):
             yield cell  # figures, and nothing else but what they are
             continue
+        by_other = min(cell.row, cell.col) > 0 and counts_unknown(text) is not None
+        if by_other and not (cell.tables or marks.touches(cell.place)):
+            yield cell  # 14基: the word behind the figure is no known unit
         if not text or parse_figure(text) is None:
             continue
         bare_is_number = cell.col == 0 or cell.col in numbers or not _counts(table, cell)
@@ -166,7 +169,8 @@ def _lines_left(lines: Sequence[Line], marks: Marks) -> Iterator[Line]:
     """
     for line in chain.from_iterable(map(_figures_apart, lines)):
         text = _SENSE.sub("", _NUMBER_AHEAD.sub("", tidy(line.text)))
-        if _is_measure(text, len(solid(text)) <= _LONGEST_NUMBER) and not marks.touches(line.place):
+        told = _is_measure(text, len(solid(text)) <= _LONGEST_NUMBER) or counts_unknown(text) is not None
+        if told and not marks.touches(line.place):
             yield line
 
 

@@ -14,6 +14,8 @@ UNITS = (
     *("千枚", "千通", "千部", "千回", "千日", "機関", "団体", "時間", "ポイント"),
     *("か月", "ヶ月", "薬局", "会場", "支部", "校", "円", "件", "人", "名", "社", "部", "通", "回", "日", "点", "枚"),
     *("箇所", "か所", "歳", "台", "位", "分", "冊", "本", "圏域", "%", "‰", "割"),
+    *("軒", "店舗", "拠点", "施設", "企業", "法人", "病院", "診療所", "組合", "講座", "コース", "チーム", "世帯"),
+    *("種類", "種", "問", "品目", "項目", "個", "枠", "足", "着"),
 )
 _UNIT = "|".join(map(re.escape, UNITS))
 _SIGN = r"[△▲\-+]"
@@ -30,6 +32,11 @@ _LARGE_SIGN = re.compile(r"[兆億万千百]")
 _ONE_PART = re.compile(rf"(?P<number>{_DIGITS})(?P<large>千万|百万|[兆億万千百]|)")
 _CLOCK = re.compile(r"^(?P<sign>[△▲\-])?(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)$")
 _BLANK = re.compile(r"^[-ー―—─~/*※.・]*$|^(?:未定|未確定|未実施|算出不可|集計中|該当なし|なし)$")
+#: A figure with a word behind it that is no unit of these, and what makes it a time, an order or a group (40代, 3年目).
+_COUNTED = re.compile(rf"約?{_SIGN}?(?P<number>{_DIGITS})(?P<counter>[一-龥ァ-ヶー]{{1,4}})")
+_NO_COUNTER = re.compile(
+    r"[年月日期代号級章節条項番次週歳以未超当迄位目時秒度点等第]|四半|部位|営業|規模|クール|ステップ|グループ|フェーズ|ヶ|カ"
+)
 _DIGIT = re.compile(r"\d")
 _TWO = re.compile(r"\d\s+\d")
 _NOTE = re.compile(r"\(?※\d*\)?|\*\d*$")
@@ -99,6 +106,17 @@ def _in_parts(match: re.Match[str], text: str, note: str | None = None) -> Figur
         return None
     value = sum(float(number.replace(",", "")) * size for number, size in parts)
     return Figure(-value if match["sign"] in ("△", "▲", "-") else value, match["unit"], text, note)
+
+
+def counts_unknown(text: str) -> int | None:
+    """The whole number that a text counts by a word that is no known unit (14基), or None; times, ages and numbers in
+    an order (3年目, 40代) count nothing.
+    """
+    found = _COUNTED.fullmatch(solid(text))
+    if found is None or found["counter"] in UNITS or _NO_COUNTER.search(found["counter"]):
+        return None
+    number = found["number"].replace(",", "")
+    return int(float(number)) if not _LED_BY_ZERO.match(number) else None
 
 
 def is_blank(text: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from extract.catalogue import match
 from extract.document import Cell, Table
 from extract.normalise.dates import PART_MONTHS, header_month, period_named
-from extract.normalise.numbers import figures_in, is_blank, parse_figure
+from extract.normalise.numbers import counts_unknown, figures_in, is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.tables.cells import WITH_SUB
 from extract.shapes.tables.units import is_unit_head, unit_named
@@ -246,10 +246,18 @@ def _first_of_figures(table: Table, row: int) -> int:
         cells = [c for col in range(1, table.n_cols) if (c := table.at(row - 1, col)) is not None and solid(c.text)]
         told = sum(_COUNT_TOLD.fullmatch(solid(c.text)) is not None for c in cells) > 1
         label = table.at(row - 1, 0)
+        told = told or _counts_by_others(cells)
         if label is None or not solid(label.text) or not (told or any(_prints_figures(c) for c in cells)):
             return row
         row -= 1
     return row
+
+
+def _counts_by_others(cells: Sequence[Cell]) -> bool:
+    """Whether all cells of a row count by words that are no known units, and not on from one to the next (1班, 2班)."""
+    numbers = [counts_unknown(cell.text) for cell in cells]
+    own = [number for number in numbers if number is not None]
+    return bool(own) and len(own) == len(numbers) and own != list(range(own[0], own[0] + max(len(own), 2)))
 
 
 def _first_of_words(table: Table, row: int) -> int:

@@ -45,6 +45,9 @@ _AIM = re.compile(r"目標|計画|予算|予定|見込|達成|進捗|順位|定�
 _BARE_SUM = re.compile(r"[総合小]?計")
 #: How things stood, or what ran up, and no month alone.
 _AT_END = re.compile(r"末|まで|時点|現在|診療")
+#: A month in a title, and the end of one.
+_ANY_MONTH = re.compile(r"(?<!\d)(?:1[0-2]|[1-9])月")
+_MONTH_END = re.compile(r"月末|月\d{0,2}日?(?:現在|時点)|月まで")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 #: A title that dates the sheet, and is no note of how far figures run.
 _TITLE_CHARS = 45
@@ -66,8 +69,11 @@ def sheet_labels(
     of_report = scope.header.of_month and scope.header.as_of in beside
     if not found & {"this", "last", "ago"} and not ("month" in found and "run" in found) and not of_report:
         return {}
-    if not found & {"this", "last", "month"} and any(_stands(labels[at]) for at in kinds if kinds[at] == "ago"):
-        return {}  # how things stood a year ago beside what the year has run to
+    stood = any(_stands(labels[at]) for at in kinds if kinds[at] == "ago") or (
+        "run" not in found and _stands_over(scope)
+    )
+    if not found & {"this", "last", "month"} and stood:
+        return {}  # how things stood a year ago beside how they stand, or what the year has run to
     months = {this for kind, month in dated if (this := _counted(kind, month))}
     if "this" not in found and beside:
         months.add(max(beside) if not of_report or scope.header.as_of is None else scope.header.as_of)
@@ -119,6 +125,14 @@ def month_of_table(labels: Sequence[Label], corner: Label, scope: Scope) -> date
 def _stands(label: Label) -> bool:
     """Whether the month in the brackets of a label is the end of one: 前年同月(令和6年12月末)."""
     return any(_AT_END.search(words) for words in _IN_BRACKETS.findall(label.text))
+
+
+def _stands_over(scope: Scope) -> bool:
+    """Whether the nearest title over the table that names a month says how things stood at its end: 12月末現在."""
+    for line in (*reversed(scope.caption[-2:]), *scope.section[-1:], scope.header.title or ""):
+        if len(plain := solid(line)) <= _TITLE_CHARS and _ANY_MONTH.search(plain):
+            return _MONTH_END.search(plain) is not None
+    return False
 
 
 def in_month(label: Label, month: date) -> Label:

@@ -9,7 +9,11 @@ from extract.normalise.text import solid
 
 #: Units that are names of things as well: as a label of their own they say what is counted.
 _THINGS = frozenset(
-    ("事業所", "医療機関", "市町村", "機関", "団体", "時間", "ポイント", "薬局", "会場", "支部", "箇所", "圏域")
+    (
+        *("事業所", "医療機関", "市町村", "機関", "団体", "時間", "ポイント", "薬局", "会場", "支部", "箇所", "圏域"),
+        *("店舗", "拠点", "施設", "企業", "法人", "病院", "診療所", "組合", "講座", "コース", "チーム", "世帯"),
+        *("種類", "種", "品目", "項目", "個", "枠", "足"),
+    )
 )
 _UNIT_ALONE = re.compile(rf"[(〔\[]?({'|'.join(map(re.escape, UNITS))})[)〕\]]?")
 

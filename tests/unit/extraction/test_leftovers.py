@@ -11,7 +11,7 @@ from extract.interpret import interpret
 from extract.leftovers import reject_leftovers
 from extract.locate import Locator
 from extract.marks import NOT_READ
-from tests.unit.build import document, paragraph, recorder, table
+from tests.unit.build import document, paragraph, recorder, table, titled
 
 TITLE = "令和4年度 大分支部事業報告"
 
@@ -158,3 +158,10 @@ def test_a_target_in_a_cell_is_rejected_but_no_group_of_people() -> None:
 
 def test_days_with_decimals_are_no_days_of_a_month() -> None:
     assert left(table([["甲", "日数"], ["乙", "5.3日"], ["丙", "7日"]], boxed=True)) == [("5.3日", 1, 1)]
+
+
+def test_what_counts_by_a_word_that_is_no_known_unit_is_not_dropped() -> None:
+    rows = [["区分", "年度計"], ["のぼり旗", "60基"], ["参加した家庭", "33家族"], ["対象の年代", "40代"]]
+    out = titled(table(rows), paragraph("・のぼり旗：58基"))
+    left = {str(row["extracted_text"]) for row in out.of("reject")}
+    assert {"60基", "33家族", "・のぼり旗：58基"} <= left and "40代" not in left

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.normalise.numbers import decimals, figures_in, is_blank, parse_figure
+from extract.normalise.numbers import counts_unknown, decimals, figures_in, is_blank, parse_figure
 
 WIDE = str.maketrans("0123456789.,%:-", "０１２３４５６７８９．，％：－")
 
@@ -252,3 +252,17 @@ def test_figures_said_in_parts_are_one(printed: str, value: float, unit: str) ->
 )
 def test_two_figures_of_one_unit_may_stand_beside_a_stroke(text: str, values: list[float]) -> None:
     assert [figure.value for figure, _, _ in figures_in(text)] == values
+
+
+@pytest.mark.parametrize("unit", ["軒", "店舗", "拠点", "施設", "講座", "コース", "チーム", "世帯", "種類", "種", "問", "個"])
+def test_counters_of_what_branches_visit_and_hold(unit: str) -> None:
+    figure = parse_figure(f"1,240{unit}")
+    assert figure is not None and (figure.value, figure.unit) == (1240.0, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("14基", 14), ("約1,300家族", 1300), ("3年目", None), ("40代", None), ("12件", None), ("10人未満", None), ("第2回", None)],
+)
+def test_what_counts_by_a_word_that_is_no_known_unit(text: str, number: int | None) -> None:
+    assert counts_unknown(text) == number

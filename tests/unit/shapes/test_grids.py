@@ -342,3 +342,17 @@ def test_what_was_planned_and_done_in_quarters_heads_no_figures_below() -> None:
             ["訪問", "計画", "10社", "15社"], [None, "実績", "11社", "12社"]]  # fmt: skip
     band = labelled_band(table(rows, spans={(1, 0): (2, 1), (3, 0): (2, 1)}))
     assert band is not None and band.head == [0]
+
+
+@pytest.mark.parametrize(
+    ("first", "body"),
+    [
+        (["のぼり旗", "55基", "60基"], 1),  # a word that is no known unit, and counts none the less
+        (["学校", "12校区", "15校区"], 1),
+        (["グループ", "1班", "2班"], 2),
+        (["年代", "40代", "50代"], 2),
+    ],
+)
+def test_a_row_that_counts_by_other_words_heads_nothing(first: list[str], body: int) -> None:
+    band = labelled_band(table([["区分", "令和3年度", "令和4年度"], first, ["チラシ", "310枚", "295枚"]]))
+    assert band is not None and band.body[0] == body
