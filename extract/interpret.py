@@ -353,8 +353,11 @@ class _Interpreter:
     def _ahead_of(self, table: Table, scope: Scope) -> Scope:
         """The scope of a box of text in a part about a later year: of that year, as text without an outline is.
 
-        A box of results keeps the report's: those that it holds cannot be of the year to come.
+        A box of results keeps the report's: those that it holds cannot be of the year to come. A table in a part about
+        an earlier year is of that.
         """
+        if (behind := self.parts.behind) is not None:
+            return scope.under(fiscal_year=behind.year)
         box = (table.n_rows, table.n_cols) == (1, 1) and not re.search(r"実績|結果|現状", table.cells[0].text)
         ahead = self.parts.ahead
         return scope.under(fiscal_year=ahead.year) if ahead is not None and box else scope

@@ -110,7 +110,10 @@ _CLASS = re.compile(r"(?!.*[数額率費])(?:.{1,3}|.+(?:別|名|内容|種|先)
 
 
 #: Headings of labels that say which of several levels of sorts they are, and nothing of what is measured.
-_SORTS = re.compile(r"(?:制度|(?:診療|給付|種)?種別|区分|項目|種類|内訳|分類|対象|設問)+")
+_SORTS = re.compile(
+    r"(?:制度|(?:診療|給付|種)?種別|区分|項目|種類|内訳|分類|対象|設問)+"
+    r"|(?:広報|周知|情報|送付|発信|連絡|勧奨|主な|利用)?の?(?:媒体|手段|方法|経路|ツール|チャネル|テーマ)|(?:送付|訪問|周知|相手|相談|委託|提携)先"
+)
 #: Names that say what became of people or papers, whose, or how much, and not of what: 実施者数 被扶養者.
 _NO_THING = re.compile(
     r"(?!.*(?:被保険者|被扶養者|加入者)数)(?:対象|実施|受診|受付|決定|支給|支払|申請|発生|回収|該当|発送|送付|回答|利用|参加|終了|完了|初回面談|実績評価"

@@ -8,6 +8,7 @@ from extract.normalise.dates import fiscal_years_in, month_named, unread_year_in
 from extract.normalise.text import fold, solid
 from extract.shapes.context import Scope
 from extract.shapes.figure_asides import may_date_figure, without_asides
+from extract.shapes.text.year_parts import RELATIVE_YEAR
 
 #: A title is no longer than this and no sentence.
 _LONGEST = 40
@@ -53,6 +54,9 @@ def under_titled_year(scope: Scope) -> Scope:
         return scope
     if month_named(title, scope.header.fiscal_year):
         return scope
+    told, own = RELATIVE_YEAR.fullmatch(solid(title)), scope.header.fiscal_year
+    if told is not None and own is not None:
+        return scope.under(fiscal_year=own - 1 if told["prior"] else own, titled=True)
     if not fiscal_years_in(title):
         return scope.under(unread_year=unread_year_in(title))
     year = _year_of(title)

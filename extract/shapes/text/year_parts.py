@@ -35,18 +35,26 @@ _BEHIND = re.compile(
     r"(?:[\d元]|前)年度(?:まで)?(?:の|における)?\S{0,8}?(?:実績|結果|状況|振り?返り|評価|総括|取組)"
     r"(?:と(?:評価|課題)|の?概要|[(][^()]{2,16}[)])?[】]?$"
 )
+#: A heading that says in words which year its part is about, and nothing else: 前年度の実績, 今年度の取組状況.
+RELATIVE_YEAR = re.compile(
+    r"[■◆◇□●○▼【〔<]?(?:(?P<prior>[前昨]年度)|[今本当]年度)(?:まで)?(?:の|における)?(?:事業|取組)?の?"
+    r"(?:実績|結果|実施状況|取組状況|状況|振り?返り|評価|総括)[】〕>]?"
+)
 #: A heading that names another year is no longer; one that ends a part about a later year may be.
 _LONGEST, _LONGEST_AFTER = 32, 40
 
 
 @dataclass(frozen=True)
 class YearPart:
-    """A part about another `year`, its heading, how that begins (a group of `_LEAD`, or None) and its page."""
+    """A part about another `year`, its heading, how that begins (a group of `_LEAD`, or None), its page and the size of
+    its print.
+    """
 
     year: int
     heading: str
     lead: str | None
     page: int | None
+    size: float | None = None
 
 
 class YearParts:
@@ -58,6 +66,11 @@ class YearParts:
         self.header = header
         self.ahead: YearPart | None = None
         self._behind: YearPart | None = None
+
+    @property
+    def behind(self) -> YearPart | None:
+        """The part about an earlier year that the text stands under, or None."""
+        return self._behind if self.ahead is None else None
 
     @property
     def year(self) -> int | None:
@@ -87,8 +100,12 @@ def _ahead_after(passage: Passage, part: YearPart | None, own: int) -> YearPart 
 def _behind_after(passage: Passage, part: YearPart | None, own: int) -> YearPart | None:
     """The part about an earlier year that the text stands in from this passage on."""
     lead, plain = _lead_of(passage), solid(without_asides(passage.text))
+    size = passage.lines[0].size
+    if (told := RELATIVE_YEAR.fullmatch(plain)) is not None:
+        return YearPart(own - 1, passage.text, lead, passage.place.page, size) if told["prior"] else None
     if lead is None:
-        return _on_its_page(part, passage)
+        bare = part is not None and part.lead is None and _is_heading(plain, _LONGEST) and size == part.size
+        return None if bare else _on_its_page(part, passage)
     if (year := _year_behind(plain, own)) is not None:
         return YearPart(year, passage.text, lead, passage.place.page)
     alike = part is not None and lead == part.lead

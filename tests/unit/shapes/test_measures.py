@@ -376,3 +376,10 @@ def test_a_short_heading_right_over_a_table_names_rows_that_say_no_thing() -> No
     assert named("第3章 組織・運営体制") == "繰越分 件数"
 
 
+
+
+@pytest.mark.parametrize("corner", ["媒体", "広報の手段", "周知方法", "訪問先"])
+def test_a_corner_that_names_the_sort_of_its_rows_is_no_part_of_a_name(corner: str) -> None:
+    rows = [[corner, "令和3年度", "令和4年度"], ["会員の登録数", "2,140件", "2,390件"], ["駅の掲示", "4回", "6回"]]
+    told = brief(titled(table(rows)).of("period_figure"), "measure_ja")
+    assert len(told) == 4 and not any(corner in str(name) for (name,) in told)

@@ -319,7 +319,8 @@ def test_a_change_against_last_month_is_named_and_no_figure_of_that_month() -> N
     ("title", "stands"), [("保健事業の進捗(令和5年1月末)", True), ("令和5年1月31日現在", True), ("令和5年1月分", False)]
 )
 def test_how_things_stand_beside_how_they_stood_a_year_ago(title: str, stands: bool) -> None:
-    rows: Rows = [["項目", "対象者", "実施者", "実施率", "前年同月"], [NAMES[0], "91,400人", "50,270人", "55.0%", "53.1%"]]
+    heads: list[str | None] = ["項目", "対象者", "実施者", "実施率", "前年同月"]
+    rows: Rows = [heads, [NAMES[0], "91,400人", "50,270人", "55.0%", "53.1%"]]
     out = read(rows, title, of=replace(header(kind="progress", as_of=date(2023, 1, 1)), title=title))
     told = brief(out.of("kpi_actual"), "fiscal_year", "as_of", "value")
     assert told == ([(2022, "2023-01", 55.0), (2021, "2022-01", 53.1)] if stands else [])

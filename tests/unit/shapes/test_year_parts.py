@@ -136,3 +136,19 @@ def test_the_next_heading_of_its_form_ends_a_part_about_an_earlier_year() -> Non
 @pytest.mark.parametrize("text", ["1. 令和6年度の実績", "1. 令和5年度の目標", "令和5年度の実績は58.2%であった。"])
 def test_other_lines_head_no_part_about_an_earlier_year(text: str) -> None:
     assert years(text) == [None]
+
+
+@pytest.mark.parametrize("mark", [("【", "】"), ("■", ""), ("", "")])
+def test_a_heading_that_says_last_year_in_words_is_of_it(mark: tuple[str, str]) -> None:
+    first, last = (f"{mark[0]}{year}の実績{mark[1]}" for year in ("前年度", "今年度"))
+    rows = [["項目", "実績"], ["生活習慣病予防健診実施率", "52.4%"]]
+    after = [["項目", "実績"], ["生活習慣病予防健診実施率", "53.9%"]]
+    out = titled(
+        paragraph(first),
+        table(rows),
+        paragraph("被扶養者の特定健診実施率は24.6%でした。"),
+        paragraph(last),
+        table(after),
+    )
+    told = {(row["fiscal_year"], row["value"]) for row in out.of("kpi_actual")}
+    assert told == {(2021, 52.4), (2021, 24.6), (2022, 53.9)}
