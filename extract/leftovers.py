@@ -169,7 +169,8 @@ def _lines_left(lines: Sequence[Line], marks: Marks) -> Iterator[Line]:
     """
     for line in chain.from_iterable(map(_figures_apart, lines)):
         text = _SENSE.sub("", _NUMBER_AHEAD.sub("", tidy(line.text)))
-        told = _is_measure(text, len(solid(text)) <= _LONGEST_NUMBER) or counts_unknown(text) is not None
+        by_other = not solid(text)[1:2].isalpha() and counts_unknown(text) is not None  # 2広報 is a title
+        told = by_other or _is_measure(text, len(solid(text)) <= _LONGEST_NUMBER)
         if told and not marks.touches(line.place):
             yield line
 

@@ -112,7 +112,7 @@ def counts_unknown(text: str) -> int | None:
     """The whole number that a text counts by a word that is no known unit (14基), or None; times, ages and numbers in
     an order (3年目, 40代) count nothing.
     """
-    found = _COUNTED.fullmatch(solid(text))
+    found = _COUNTED.fullmatch(fold(text).strip())
     if found is None or found["counter"] in UNITS or _NO_COUNTER.search(found["counter"]):
         return None
     number = found["number"].replace(",", "")

@@ -30,6 +30,7 @@ from extract.shapes.plan.plan_text import (
     begins_cut,
     closes_bracket,
     heads_targets,
+    in_charge_behind,
     is_cut,
     is_target,
     is_weighed_item,
@@ -465,6 +466,7 @@ class PlanItems:
         if is_weighed_item(text):
             text, own = without_weights(text).rstrip(), {**own, **weights_in(text)}
         weights = {**weights, **own}
+        text, owner = in_charge_behind(text)
         self.out.add(
             "plan_item",
             draft.where,
@@ -476,7 +478,7 @@ class PlanItems:
             item_ja=text,
             importance=draft.importance or weights.get("重要度"),
             difficulty=draft.difficulty or weights.get("困難度"),
-            owner_group=draft.owner,
+            owner_group=owner or draft.owner,
             section=" > ".join(_STATUS_BEHIND.sub("", title) for title in draft.section) or None,
         )
 

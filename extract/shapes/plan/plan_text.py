@@ -92,6 +92,10 @@ _FRAME = re.compile(r"^[■●◆◇□○・【〔\[<〈≪「《\s]+|[】〕\]
 #: Lines and marks are looked at again and again; so many answers are kept.
 _REMEMBERED = 20_000
 _OWNER = re.compile(rf"[【(\[〔](?P<owner>{_GROUP})[】)\]〕]")
+#: Who is in charge, behind the sentence of an item: …を送付する。(担当:保健グループ).
+_IN_CHARGE = re.compile(
+    r"\s*[(【〔\[](?:主?担当|所管|主管)(?:部署|課|グループ|者)?[::](?P<owner>[^()【】〔〕\[\]。]{1,24})[)】〕\]]。?$"
+)
 _LABEL = re.compile(
     r"(?:【[^【】]{1,40}】|〔[^〔〕]{1,40}〕|「[^「」]{1,24}」|<[^<>]{1,40}>|〈[^〈〉]{1,40}〉|≪[^≪≫]{1,40}≫|\[[^\[\]]{1,40}\]|《[^《》]{1,40}》)[:：]?"
 )
@@ -256,6 +260,12 @@ def owner_in(text: str) -> str | None:
 def without_owner(text: str) -> str:
     """A heading without the group in brackets."""
     return _OWNER.sub("", text).strip() or text
+
+
+def in_charge_behind(text: str) -> tuple[str, str | None]:
+    """An item without the words behind it that say who is in charge of it, and whom these name."""
+    found = _IN_CHARGE.search(text)
+    return (text[: found.start()], found["owner"]) if found is not None and found.start() else (text, None)
 
 
 @lru_cache(maxsize=_REMEMBERED)

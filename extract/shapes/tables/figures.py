@@ -90,6 +90,7 @@ class TableReader:
         self.in_parts = False  # columns are parts of the year: the total beside them is a figure of the same series
         self.years_beside: frozenset[int] = frozenset()  # the fiscal years that the labels of the table name
         self.parts_and_months = False  # columns are parts of the year and months that go on from them
+        self.heads_years: frozenset[int] = frozenset()  # those that its headings name
         self.compares = False  # a heading or label of the table compares figures (増減, 前年度比)
         self.single_basis: str | None = None  # the basis of single months beside what the year has run to
         self.by_month = False  # rows or columns are single months out of turn

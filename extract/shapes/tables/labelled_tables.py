@@ -41,6 +41,8 @@ _GROUPS = re.compile(
 _TARGET_IN_NAME = re.compile(r"\d(?:%|円|件|社|事業所|ポイント)(?:以上|以下|以内)")
 _PLAN_YEAR = "a plan holds no results of its own year, and none is printed with this table"
 _OVER_YEARS = "a total below rows of several years may be of any of them; taken for the report's"
+_BARE_RUN = re.compile(r"[(〔]?累[計積][)〕]?")
+_SUMS_YEARS = "it is a sum beside figures of several years: of the last of them, or of all"
 _RANK_YEAR = "a rank below another year's figure, with no year of its own"
 _TWO_YEARS = "the row names another fiscal year than the column"
 
@@ -121,6 +123,7 @@ class LabelledReader(TableReader):
         """Takes down what rows and columns say together; returns the labels of the rows with what they leave out."""
         self.counts_beside = any(said.rest and not RATE_HEAD.search(said.rest) for said in columns)
         self.compares = any(said.compares for said in (*rows, *columns))
+        self.heads_years = frozenset(said.fiscal_year for said in columns if said.fiscal_year)
         self.runs_to_month = any(span_end(said.text) is not None for said in columns)
         self.years_beside = frozenset(said.fiscal_year for said in (*rows, *columns) if said.fiscal_year)
         of_sheet = [self.sheet_rows.get(row, label) for row, label in zip(band.body, rows, strict=True)]
@@ -221,6 +224,8 @@ class LabelledReader(TableReader):
             return 0
         if self.reject_if_year_unread(cell, label, head):
             return 1
+        if self._may_sum_years(head):
+            head = replace(head, doubt=head.doubt or _SUMS_YEARS)
         around = self._around(cell, p.figure, label, head, corner, heads, carried)
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         if alone is None:
@@ -228,6 +233,10 @@ class LabelledReader(TableReader):
         if below and around.year is not None:
             self._below(where, p, around, (sub, head_sub))
         return 1
+
+    def _may_sum_years(self, head: Label) -> bool:
+        """Whether a heading says 累計 and nothing of when, beside columns of several years."""
+        return len(self.heads_years) > 1 and _BARE_RUN.fullmatch(solid(head.text)) is not None
 
     def _at_the_same_time(self, label: Label, sub: str | None) -> Label:
         """The label of a row of figures of their own whose brackets say that they are of the same time as those above:

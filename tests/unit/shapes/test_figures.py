@@ -634,3 +634,10 @@ def test_a_total_under_a_corner_that_names_what_is_counted_is_of_that() -> None:
     rows = [["再審査の申出件数（件）", "令和3年度上期", "令和4年度上期"], ["入院", "140", "151"], ["外来", "42", "39"]]
     out = read([*rows, ["合計", "182", "190"]], scope(caption=("1 基盤的な業務について",)))
     assert {row["measure_ja"] for row in out.of("period_figure")[-2:]} == {"再審査の申出件数 合計"}
+
+
+@pytest.mark.parametrize("head", ["累計", "（累計）"])
+def test_a_bare_sum_beside_several_years_is_in_doubt(head: str) -> None:
+    rows = [["種類", "令和3年度", "令和4年度", head], ["任意継続", "410件", "395件", "805件"]]
+    told = brief(titled(table(rows)).of("period_figure"), "fiscal_year", "value", "review_state")
+    assert [state for _, _, state in told] == ["ok", "ok", "flagged"]

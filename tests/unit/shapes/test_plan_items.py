@@ -478,3 +478,11 @@ def test_a_bare_number_over_a_list_heads_it_also_behind_targets() -> None:
 def test_past_forms_of_all_verbs_tell_what_was_done(text: str) -> None:
     assert tells(text)
     assert not tells(text.replace("んだ", "む").replace("得た", "得る").replace("じた", "じる").replace("いだ", "ぐ"))
+
+
+@pytest.mark.parametrize(("behind", "owner"), [("（担当：保健グループ）", "保健グループ"), ("(所管:企画)", "企画")])
+def test_who_is_in_charge_behind_an_item_is_no_part_of_it(behind: str, owner: str) -> None:
+    rows = [["取組", "担当"], [f"健診の案内を年3回送付する。{behind}", "保健"], ["未受診者へ電話をかける。", "企画"]]
+    out = titled(paragraph("1 保健事業の推進"), table(rows), title="令和5年度 大分支部事業計画")
+    told = brief(out.of("plan_item"), "item_ja", "owner_group")
+    assert told[0] == ("健診の案内を年3回送付する。", owner) and told[1][0] == "未受診者へ電話をかける。"
