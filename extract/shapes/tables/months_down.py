@@ -108,7 +108,8 @@ class MonthsDownReader(TableReader):
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         summed = (label.total or label.period) and not label.compares
         if month is None and summed and head.fiscal_year in (None, year):
-            common["measure_ja"] = mean_name(measure, label, unit)
+            mean = replace(label, total="mean") if label.rest == "平均" else label  # 1~3月平均
+            common["measure_ja"] = mean_name(measure, mean, unit)
             self._total(where, p, p.figure, label, cell.col, common, year, doubt)
             if p.sub is not None and year is not None:
                 before_year = sub.fiscal_year if sub is not None and sub.fiscal_year else year - 1

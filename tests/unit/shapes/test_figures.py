@@ -641,3 +641,10 @@ def test_a_bare_sum_beside_several_years_is_in_doubt(head: str) -> None:
     rows = [["種類", "令和3年度", "令和4年度", head], ["任意継続", "410件", "395件", "805件"]]
     told = brief(titled(table(rows)).of("period_figure"), "fiscal_year", "value", "review_state")
     assert [state for _, _, state in told] == ["ok", "ok", "flagged"]
+
+
+def test_the_average_of_a_part_of_the_year_below_months_is_named_as_one() -> None:
+    rows = [["月", "来所", "電話"], ["4月", "31件", "240件"], ["5月", "27件", "226件"], ["6月", "32件", "239件"],
+            ["4～6月平均", "30件", "235件"]]  # fmt: skip
+    told = brief(titled(table(rows)).of("period_figure"), "period", "measure_ja", "value")
+    assert told == [("Q1", "来所 平均", 30.0), ("Q1", "電話 平均", 235.0)]
