@@ -131,7 +131,7 @@ def strokes_and_shades(sheet: Sheet) -> tuple[list[Mark], list[Shade]]:
     for path in sheet.paths:
         drawn = _drawn(path, shades)
         seen = [mark for mark in drawn if not _is_covered(mark, path.order, covers)]
-        (white if is_white(path.stroke) else marks).extend(seen)
+        (white if is_white(path.fill if path.stroke is None else path.stroke) else marks).extend(seen)
     return marks + [mark for mark in white if any(_touches(mark, shade.box) for shade in shades)], shades
 
 
@@ -144,7 +144,7 @@ def _drawn(path: Path, shades: list[Shade]) -> list[Mark]:
     box = path.box
     wide, high = box[2] - box[0], box[3] - box[1]
     if min(wide, high) <= THIN:
-        return _thin(box) if path.stroke is not None or not is_white(path.fill) else []
+        return _thin(box)
     if path.stroke is not None:
         return _outline(box)
     if _is_thick_rule(path.fill, wide, high):

@@ -17,6 +17,7 @@ from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.parted_rows import Parted, Span, in_row, meeting, with_rows_parted
+from extract.shapes.tables.cells import are_cut
 
 #: Lines stand side by side if their middles differ by less than this part of their height.
 _LEVEL = 0.4
@@ -64,7 +65,7 @@ def _parted(table: Table, row: int) -> tuple[Cell, list[_Row]] | None:
     if 0 < len(marked) < _CALENDAR:
         data = [cell for cell in data if cell not in marked]
     several = [cell for cell in data if len(cell.lines) > 1]
-    if not several:
+    if not several or any(are_cut([line.text for line in cell.lines]) for cell in several):
         return None
     ahead = [cell for cell in cells if cell not in data and cell.col < data[0].col and len(cell.lines) > 1]
     found = next(((cell, rows) for cell in reversed(ahead) if (rows := _rows(cell, data)) is not None), None)
