@@ -31,6 +31,7 @@ from extract.certainty import (
     stated,
     sums,
     targets,
+    torn_items,
     totals,
     unnamed,
     unread,
@@ -55,6 +56,7 @@ def check(recorder: Recorder, header: Header, document: Document) -> None:
     moved_on.doubt_bare_months(recorder, header, document)
     moved_on.doubt_present_years(recorder, header, document)
     item_or_target.doubt_items(recorder)
+    torn_items.doubt_torn_items(recorder)
     claims: list[Claim] = [
         *totals.claims(series, header.as_of),
         *running.claims(series),

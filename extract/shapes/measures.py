@@ -471,6 +471,7 @@ class Naming:
                 return clause
         topic = self.scope.topic or ""
         over = not self.scope.below and all(map(is_aside, self.scope.above)) and self.scope.section[-1:] == (topic,)
+        over = over and not _OF_CHAPTERS.search(topic)
         if (over or re.fullmatch(r"【[^】]+】", topic)) and (words := title_words(topic)):
             return words  # nothing stands between, or the title of a table in halves over the first of them
         self.weakly_named = _NAMED_BELOW if self.scope.below else _NAMED_ABOVE

@@ -14,6 +14,7 @@ from extract.shapes.plan import plan_text
 from extract.shapes.plan.plan_text import Piece
 from extract.shapes.plan.plans_ahead import is_title_ahead
 from extract.shapes.tables.layout import Column
+from extract.shapes.text.passages import leads_target
 
 Section = tuple[str, ...]
 
@@ -318,7 +319,8 @@ class Strand:
 
 
 def _begins_anew(text: str) -> bool:
-    return plan_text.is_label(text) or plan_text.is_kpi_heading(text) or plan_text.is_note(text)
+    labelled = plan_text.is_label(text) or plan_text.is_kpi_heading(text) or plan_text.is_note(text)
+    return labelled or leads_target(text)
 
 
 def without_labels(section: Section) -> Section:

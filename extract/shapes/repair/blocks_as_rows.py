@@ -17,6 +17,7 @@ from extract.normalise.numbers import is_blank, parse_figure
 from extract.normalise.text import solid
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.repair.parted_rows import Parted, Span, in_row, meeting, with_rows_parted
+from extract.shapes.tables.cells import are_cut
 from extract.shapes.tables.kpi_words import AIM_WORDS, printed_figure
 
 #: White between blocks is more than so many times that between the lines of one …
@@ -52,6 +53,8 @@ def _bounds(table: Table, row: int) -> Bounds | None:
         return None
     if any(cell.tables or any(line.box is None for line in cell.lines) for cell in own):
         return None
+    if any(are_cut([line.text for line in cell.lines]) for cell in own):
+        return None  # pieces of figures
     valued = [cell for cell in own if all(_is_value(line.text) for line in cell.lines)]
     told = any("。" in line.text or "【" in line.text for cell in own for line in cell.lines)
     if told or len(valued) < 2 or _FIGURES * len(own) > len(valued):

@@ -21,7 +21,7 @@ _POINTED = re.compile(r"\d{1,3}\.[0-5]\d")
 #: Digits that end where no figure can; a rate without its sign, and the last digits of a figure with theirs.
 _CUT = re.compile(r"(?:[.,]|,\d{1,2})$")
 _DECIMAL, _LAST_DIGITS = re.compile(r"\d+\.\d+"), re.compile(r"\d{1,2}%")
-_LAST_DIGIT = re.compile(r"\d\D*")
+_LAST_DIGIT = re.compile(r"\d[^\d.,]+")
 _IN_BRACKETS = re.compile(r"[(\[〔【<〈](?P<figure>[^()\[\]〔〕【】<>〈〉]+)[)\]〕】>〉]")
 _POINT_FOR_COLON = "printed with a point in a row of hours and minutes; read as h:mm"
 
@@ -73,14 +73,15 @@ def _are_several(lines: Sequence[str]) -> bool:
 
 def are_cut(lines: Sequence[str]) -> bool:
     """Whether the lines of a cell are pieces of one figure that its column is too narrow for: 94. over 8%, 1,20 over 4,
-    0.20 over 1%, or digit by digit.
+    0.20 over 1%, 10 over 0%, or digit by digit.
     """
     texts = [text for line in lines if (text := solid(line))]
     if len(texts) < 2 or parse_figure("".join(texts)) is None:
         return False
     digits = all(len(text) == 1 for text in texts[:-1]) and len(texts) > 2 and _LAST_DIGIT.fullmatch(texts[-1])
     decimal = len(texts) == 2 and _DECIMAL.fullmatch(texts[0]) and _LAST_DIGITS.fullmatch(texts[1])
-    return bool(digits or decimal) or any(_CUT.search(text) for text in texts[:-1])
+    zero = len(texts) == 2 and texts[0] == "10" and texts[1] == "0%"
+    return bool(digits or decimal or zero) or any(_CUT.search(text) for text in texts[:-1])
 
 
 def in_brackets(cell: Cell) -> Printed:

@@ -65,6 +65,7 @@ _RUNS_TO = {"Q2": "H1", "Q3": "YTD(12月)", "Q4": "FY", "H2": "FY"}
 #: The title of a table of targets, and the doubt about those that name no year.
 _OVER_AIMS = re.compile(r"[■●◆◇□○・【〔\[<]*(?:\(\d\))?(?:数値|KPI)?目標値?(?:\(KPI\))?[】〕\]>]?")
 _AIM_OF_PLAN = "the title of its table says that it is a target, and nothing of which year; taken for that of the plan"
+_NATION_YEAR = "the nation's figure below those of several years; its own words do not say of which it is"
 _NUMBER_HEAD = "nothing but a number heads its column: a month, a year or a class, and no word says which"
 _OVER_PARTS = "it sums up a part of the year and months that may not run to the end of it"
 _COMPARED_PART = "it compares figures, some of which run up to a month only, and names none"
@@ -190,6 +191,7 @@ class TableReader:
         undated = as_of is None and period in (None, "FY")
         doubt = doubt or self._time_doubt(label, head, full_year, undated) or self._undated_doubt(corner, undated)
         doubt = doubt or self._side_doubt(label, head, year, period, as_of)
+        doubt = doubt or self._doubt_of_nation((label, head, corner), year)
         if is_odd_span(corner.text) and not (label.says_part or head.says_part):
             doubt = doubt or ODD_SPAN
         if head.compares and period is None and as_of is None and self._may_be_of_part(year):
@@ -240,6 +242,13 @@ class TableReader:
         )
         if period is None and self.bare_total:
             self.totals.append(row)
+
+    def _doubt_of_nation(self, parts: Sequence[Label], year: int | None) -> str | None:
+        """Why a figure of the nation may not be of the earlier year that stands over it: its own words name none."""
+        now = self.scope.header.fiscal_year
+        if year == now or self.scope.fiscal_year != now or any(part.fiscal_year for part in parts):
+            return None
+        return _NATION_YEAR if any(part.national for part in parts[:2]) else None
 
     def _time_doubt(self, label: Label, head: Label, full_year: bool, undated: bool) -> str | None:
         """Why a figure of the whole year, or one that nothing dates within it, may be of another time."""

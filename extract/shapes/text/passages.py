@@ -17,7 +17,7 @@ from extract.shapes.title_block import heads_report, is_issuer
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(
-    r"^(?P<mark>・(?!・)|[●◎◆◇■□▲▼★☆◯○〇◉➢➤▶►▷✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
+    r"^(?P<mark>・(?!・)|[●◎◆◇■□▲▼★☆◯○〇◉➢➤▶►▷▪✓※→⇒]|[①-⑳⓪❶-❿]|[\((](?:\d{1,2}|[a-zA-Z]|[アイウエオカキクケコ]|[ivx]{1,4})[\))]|"
     r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[\))](?!以)|\d{1,2}-\d{1,2}[\))]|[ⅰ-ⅿⅠ-Ⅿ][\)).]?|"
     r"[アイウエオカキクケコ](?:[)）]|[.．](?=\s*[^\s.．])|(?=[ 　]))|第\d+(?:[章節部編](?=\S)|[章節部編]?(?=[ 　]))|"
     r"第[一二三四五六七八九十](?:[章節編](?=\S)|[章節部編]?(?=[ 　]))|"
@@ -36,7 +36,7 @@ _SYMBOL = one_of(SHAPES, DASHES)
 _JUDGED = re.compile(rf"[\[(〔【<]{_SYMBOL}[\])〕】>]\s*\S")
 #: The label of a target ahead of it: KPI：…, 【KPI】….
 _TARGET_AHEAD = re.compile(
-    r"KPI(?:\d{1,2}|[①-⑳]|\([^()]{1,8}\))?\s*[:：]|[【〔\[<](?:KPI|数値目標)[^【】〔〕\[\]<>]{0,10}[】〕\]>]"
+    r"KPI(?:\d{1,2}|[①-⑳]|\([^()]{1,8}\))?\s*[:：]|[【〔\[<](?:KPI|数値目標)[^【】〔〕\[\]<>]{0,10}[】〕\]>]|\(KPI\)"
 )
 #: A line that is nothing but such a label never goes on with the line before it; a status in brackets may.
 _LABEL_LINE = re.compile(
@@ -190,6 +190,11 @@ def mark_of(text: str) -> str | None:
     return found["mark"] if found else None
 
 
+def leads_target(text: str) -> bool:
+    """Whether a line begins with the label of a target: KPI：…, 【KPI】…."""
+    return _TARGET_AHEAD.match(text) is not None
+
+
 def passages_of(blocks: Sequence[Block], title: Line | None = None) -> list[Passage | Table]:
     """Passages and tables of a cell or page in reading order; of a page the report's `title` and the lines of its
     issuer stand alone, however far they run.
@@ -315,7 +320,7 @@ def _split_symbol(line: Line) -> tuple[str | None, Symbol | None]:
 _WHOLE = re.compile(r"[うくぐすつぬぶむる。]$")
 #: The last letter of a sentence, alone on the line below it.
 _REST = re.compile(r"[ぁ-ん。]")
-_BULLETS = frozenset("・●○■◆◇▶➢✓")
+_BULLETS = frozenset("・●○■◆◇▶▪➢✓")
 _USUAL_SIZE = 9.0
 #: White below a sentence that is over is so many sizes high, and so many times as high as that between its lines.
 _BLANK, _WIDER = 1.2, 1.5
@@ -443,7 +448,7 @@ def _begins_anew(before: Passage, line: Line) -> bool:
     numbered = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)
     over = text.endswith("。") and part_of(line.text) is not None
     opened = _OPEN_END.search(text) is not None
-    own = bool(_JUDGED.match(words) or _TARGET_AHEAD.match(words)) or begins_with_label(words)
+    own = bool(_JUDGED.match(words) or leads_target(words)) or begins_with_label(words)
     labels = line.box is not None and not opened and (over or own)
     if numbered or resized or labels or _LABEL_LINE.match(solid(line.text)):
         return True

@@ -195,6 +195,14 @@ class TestNationalAverages:
             (14.5, "2022-11", "national_average"),
         ]
 
+    def test_below_the_rows_of_two_years_it_is_in_doubt(self) -> None:
+        where = scope(header(2022, as_of=date(2022, 9, 1), kind="progress", period="Q2"))
+        rows = [["年度", "一者応札割合"], ["令和4年度", "12.5%"], ["令和3年度", "13.5%"]]
+        for words, found in (("令和4年度", (2021, "flagged")), ("令和4年度(9月末)", (2022, "ok"))):
+            rows[1][0] = words
+            last = read([*rows, ["全国平均", "14.5%"]], where).of("kpi_actual")[-1]
+            assert (last["fiscal_year"], last["review_state"]) == found
+
     def test_without_a_date_it_is_of_the_month_that_the_other_headings_name(self) -> None:
         where = scope(header(2022, as_of=date(2022, 9, 1), kind="progress", period="Q2"))
         rows = [

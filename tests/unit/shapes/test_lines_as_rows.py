@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from extract.document import Cell, Line, Paragraph, Place, Table
+from extract.normalise.numbers import parse_figure
 from extract.shapes.repair.lines_as_rows import with_lines_as_rows
+from extract.shapes.tables.cells import read_cell
 
 _STEP = 12.0
 
@@ -75,3 +79,15 @@ def test_a_figure_and_its_brackets_are_one_row() -> None:
 def test_figures_that_stand_between_two_lines_of_a_name_are_one_row() -> None:
     table = _table([(0, "健診を受けた"), (1, "人の割合")], [(0.5, "61%")], [(0.5, "60%")])
     assert with_lines_as_rows(table) is table
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "rows"),
+    [("94.", "8%", 2), ("1,20", "4", 2), ("0.20", "1%", 2), ("10", "0%", 2), ("120", "98", 3), ("9.4%", "8.1%", 3)],
+)
+def test_pieces_of_figures_in_columns_too_narrow_for_them_are_one_row(upper: str, lower: str, rows: int) -> None:
+    names, pieces = [(0, "窓口の"), (1, "申請")], [(0, upper), (1, lower)]
+    out = with_lines_as_rows(_table(names, pieces, pieces))
+    assert out.n_rows == rows
+    if rows == 2 and (cell := out.at(1, 1)) is not None:
+        assert read_cell(cell).figure == parse_figure(upper + lower)

@@ -383,3 +383,10 @@ def test_a_corner_that_names_the_sort_of_its_rows_is_no_part_of_a_name(corner: s
     rows = [[corner, "令和3年度", "令和4年度"], ["会員の登録数", "2,140件", "2,390件"], ["駅の掲示", "4回", "6回"]]
     told = brief(titled(table(rows)).of("period_figure"), "measure_ja")
     assert len(told) == 4 and not any(corner in str(name) for (name,) in told)
+def test_the_heading_of_a_chapter_is_no_name_of_figures() -> None:
+    around = replace(scope(), section=("2. 基盤的な機能",), topic="2. 基盤的な機能")
+    naming = Naming(around)
+    naming.measure(read_label("令和4年度", 2022), Label(""), Label(""), None, None)
+    assert naming.weakly_named is not None
+
+

@@ -486,3 +486,7 @@ def test_who_is_in_charge_behind_an_item_is_no_part_of_it(behind: str, owner: st
     out = titled(paragraph("1 保健事業の推進"), table(rows), title="令和5年度 大分支部事業計画")
     told = brief(out.of("plan_item"), "item_ja", "owner_group")
     assert told[0] == ("健診の案内を年3回送付する。", owner) and told[1][0] == "未受診者へ電話をかける。"
+@pytest.mark.parametrize("label", ["KPI：", "【KPI】", "(KPI)"])
+def test_a_target_on_the_next_page_ends_the_item_before_it(label: str) -> None:
+    cells = [plan_cell("(1)早めに文書で催告を行う。"), plan_cell(f"{label}回収率を前年度以上とする。", row=2)]
+    assert [row["item_ja"] for row in read(*cells)] == ["早めに文書で催告を行う。"]
