@@ -29,3 +29,9 @@ def test_figures_level_with_one_line_alone_stand_beside_a_name_of_several() -> N
     name = cell(0, ("窓口に来訪した", 2.0), ("方のうち相談の", 18.0), ("件数", 34.0))
     aim = cell(1, ("対前年度以", 10.0), ("上", 26.0))
     assert rows_of(name, aim, *(cell(col, ("12", 18.0)) for col in (2, 3, 4))) == 1
+
+
+def test_pieces_of_figures_make_no_rows() -> None:
+    names = cell(0, ("窓口の", 2.0), ("受付件数", 18.0))
+    assert rows_of(names, *(cell(col, ("12", 2.0), ("34", 18.0)) for col in (1, 2))) == 2
+    assert rows_of(names, *(cell(col, ("1,20", 2.0), ("4", 18.0)) for col in (1, 2))) == 1
