@@ -24,6 +24,8 @@ from extract.recorder import Recorder
 CHECK, TABLES = "said_once", "table_twice"
 #: Tables under one heading that share at least so many rows of one year are one table printed for two years.
 _TWIN_ROWS = 3
+#: The rule for boxes of a name and its figure, each a table of its own though it stands as text.
+BOX = "figure_box"
 Key = tuple[object, ...]
 
 
@@ -52,13 +54,13 @@ def claims(recorder: Recorder, others: Sequence[Claim]) -> list[Claim]:
 
 
 def _same_names(recorder: Recorder) -> Iterator[list[Row]]:
-    """Figures of several tables of a page that have one name, time and unit and differ: the titles and headings that
-    tell their tables apart are no part of the name.
+    """Figures of several tables or boxes of a page that have one name, time and unit and differ: the titles and
+    headings that tell these apart are no part of the name.
     """
     for kind in ("monthly_actual", "period_figure"):
         groups: dict[Key, list[Row]] = defaultdict(list)
         for row in recorder.of(kind):
-            if row["kpi_code"] is None and spot(row).get("table"):
+            if row["kpi_code"] is None and (spot(row).get("table") or row["rule"] == BOX):
                 name = (solid(row["measure_ja"]), row["unit"], row["page"], row.get("dimension"))
                 time = (row["fiscal_year"], row.get("month"), row.get("period"), row.get("basis"))
                 groups[*name, *time].append(row)
@@ -69,7 +71,8 @@ def _same_names(recorder: Recorder) -> Iterator[list[Row]]:
 
 def _named_claim(rows: Sequence[Row]) -> Claim:
     tables = " and ".join(where(row) for row in rows[:2])
-    detail = f"{rows[0]['measure_ja']} is a name in several tables with other figures ({tables}) and leaves out what of"
+    name = rows[0]["measure_ja"]
+    detail = f"{name} is a name in several tables or boxes with other figures ({tables}) and leaves out what of"
     return Claim(CHECK, False, rows, detail)
 
 
@@ -162,7 +165,8 @@ def _measured(row: Row) -> Key:
 
 def _room(row: Row) -> Key:
     ref = spot(row)
-    return (ref.get("page"), ref.get("table"))
+    box = None if ref.get("table") or row["rule"] != BOX else tuple(ref.get("bbox") or ())
+    return (ref.get("page"), ref.get("table") or box)
 
 
 def _national(row: Row) -> Key | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from extract.document import Block
+from extract.shapes.repair.boxes_of_months import with_boxes_of_months
 from extract.shapes.repair.boxes_under_parts import with_boxes_under_parts
 from extract.shapes.repair.charts_as_tables import with_charts_as_tables
 from extract.shapes.repair.in_cells import with_tables_apart
@@ -25,5 +26,5 @@ def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) 
     opened = with_charts_as_tables(with_heads_of_remarks(with_boxes_listed(blocks)))
     opened = with_target_frames_as_cards(with_named_frames_open(with_questions_as_cards(opened)))
     opened = with_judged_boxes(with_judged_columns(opened, explained), explained)
-    opened = with_boxes_under_parts(opened)
+    opened = with_boxes_under_parts(with_boxes_of_months(opened))
     return with_targets_in_cells(with_names_in_boxes(with_tables_apart(with_parts_joined(opened))))

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
+from extract.catalogue import match
 from extract.normalise.dates import (
     PERIOD_ENDS,
     dated_months_in,
@@ -404,7 +406,7 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
     by itself (R6 under 電話相談件数) is that of all, the innermost first.
     """
     said = _quarters_told([text for text in map(solid, texts) if text])
-    plain = [text for text in said if unit_alone(text) is None]
+    plain = _said_once([text for text in said if unit_alone(text) is None], report_year)
     unit = next((unit for text in reversed(said) if (unit := unit_alone(text)) is not None), None)
     whole = read_label("".join(plain), report_year)
     if unit and not whole.unit:
@@ -434,6 +436,19 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
         doubt=whole.doubt or dated.doubt,
         rest="".join(part.rest for part in parts),
     )
+
+
+def _said_once(texts: list[str], year: int | None) -> list[str]:
+    """Labels over one figure, with what two of them print said once where they then name a KPI: 健康宣言事業所 |
+    事業所数.
+    """
+    for at, (over, text) in enumerate(pairwise(texts)):
+        starts = (text[:n] for n in range(len(text) - 1, 1, -1))
+        shared = next((start for start in starts if over.endswith(start) and over != start), "")
+        found = match(over + text[len(shared) :], year) if shared else None
+        if found is not None and found.sure and not found.alike_only:
+            return [*texts[:at], over, text[len(shared) :], *texts[at + 2 :]]
+    return texts
 
 
 def _quarters_told(texts: list[str]) -> list[str]:

@@ -296,3 +296,8 @@ def test_a_part_is_named_by_the_whole_above_it() -> None:
 
 def test_the_year_and_those_gone_by_are_words_of_their_own() -> None:
     assert read_label("現年度", 2022).rest == "現年度" and read_label("過年度分", 2022).rest == "過年度分"
+
+
+def test_what_two_labels_both_say_of_a_kpi_is_said_once() -> None:
+    assert read_labels(["健康宣言事業所", "事業所数"], 2023).rest == "健康宣言事業所数"
+    assert read_labels(["電話相談", "相談件数"], 2023).rest == "電話相談相談件数"
