@@ -45,7 +45,7 @@ from extract.shapes.plan.short_weights import Weights, read_signs, without_signs
 from extract.shapes.plan.sign_legends import explains_sign
 from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
-from extract.shapes.plan.work_done import set_done
+from extract.shapes.plan.work_done import DONE, judged_done, set_done
 from extract.shapes.tables.layout import Column
 from extract.shapes.text.line_labels import without_label
 from extract.shapes.text.passages import Passage
@@ -170,6 +170,8 @@ class PlanItems:
     def _judged(self, passage: Passage) -> Passage:
         """A passage of a report that is no plan, with the work in it that it judges as well."""
         work = None if self.header.is_plan else judged_work(passage, self.legend, self.explained)
+        if work is None and self.header.report_kind == "results":
+            work = judged_done(passage)
         return passage if work is None else replace(passage, judged=work)
 
     def _judge_above(self, work: Passage) -> None:
@@ -494,6 +496,8 @@ def _unsure(piece: Piece, strand: Strand) -> str | None:
     """Why an item of running text may be none: no heading says that plans are listed, only its place in the outline."""
     if piece.unsure is not None:
         return piece.unsure
+    if piece.passage.judged is not None and tells(solid(piece.passage.judged)):
+        return DONE
     if piece.passage.judged is not None and not strand.heads_work:
         return _JUDGED
     if is_target(piece.text):

@@ -4,7 +4,8 @@
  ・未受診の事業所を訪ね、受診を勧めた。           stand sentences on work and not on how the figures came out
  ・案内の文面を改めた。
 
-Other reports set such work down as what was planned, so that it is kept as such, but in doubt.
+Other reports set such work down as what was planned, so that it is kept as such, but in doubt. In reports on a year's
+results so is each numbered sentence with its judgement behind it: (1) 案内の文面を改めた。【○】
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.normalise.text import solid
+from extract.normalise.text import fold, solid
 from extract.shapes.plan.plan_text import Piece, is_target, tells
+from extract.shapes.plan.status_marks import JUDGE_WORD
+from extract.shapes.plan.symbols import SHAPES, one_of
+from extract.shapes.text.passages import Passage
 
 _DO = r"(?:取組み?|取り組み|活動|施策)"
 _WHEN = (
@@ -32,6 +36,8 @@ _CAME_OUT = re.compile(
     r"(?:と(?:な(?:った|りました|っている)|なりました)|で(?:あった|した)|だった|(?:上|下)回(?:った|りました|っている)|増(?:加した|えた)|減(?:少した|った)"
     r"|達成(?:した|しました|できた)|届か(?:なかった|なかったた?め)|とどまった|上昇した|低下した|改善した|推移した|達した|しなかった)。?$"
 )
+#: The judgement of a sentence, in brackets behind it.
+_JUDGED = re.compile(rf"(?<=。)\s*[【〔(\[](?:(?:{JUDGE_WORD})\s*[:：]?\s*)?{one_of(SHAPES)}[】〕)\]]$")
 DONE = "work that the report tells of as done, in a list; it is kept as what was planned if a person takes it for that"
 
 
@@ -50,6 +56,15 @@ def set_done(pieces: Sequence[Piece], of_results: bool) -> None:
 def lists_done(texts: Sequence[str]) -> bool:
     """Whether texts are such sentences, each of them."""
     return bool(texts) and all(map(_tells_of_work, texts))
+
+
+def judged_done(passage: Passage) -> str | None:
+    """The sentence behind a number or bullet that tells of work, without the judgement behind it; None for others."""
+    body = fold(passage.body).strip()
+    words = _JUDGED.sub("", body)
+    judged = words != body or len(passage.symbols) == 1
+    whole = words.endswith("。") and words.count("。") == 1
+    return words if passage.mark is not None and judged and whole and _tells_of_work(solid(words)) else None
 
 
 def _is_title(piece: Piece) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.document import Line
 from extract.normalise.text import fold, solid, tidy
+from extract.shapes.plan.legend import explained_symbols
 from extract.shapes.text.passages import Passage
 
 _HEADING = re.compile(r"^(?P<number>\d{1,2})(?P<gap>[\s\u3000]*)(?P<words>[一-龥ァ-ヶA-Zぁ-ん「].{1,38})$")
@@ -34,6 +36,12 @@ _APPENDIX = re.compile(
 #: As large as a heading is what has no less than this share of its size.
 _AS_LARGE = 0.95
 _NO_HEADING = re.compile(r"[。%::]|以上|以下|(?:する|した|います|ました|いる|図る|行う)$")
+
+
+def _without_legend(line: Line) -> Line:
+    """The title that a line begins with, where a gap parts it from what signs stand for."""
+    title, *rest = line.pieces or (line,)
+    return title if rest and all(explained_symbols([piece.text]) for piece in rest) else line
 
 
 @dataclass
@@ -65,11 +73,12 @@ class BareChapters:
 
     def take_appendix(self, passage: Passage, begins_page: bool) -> str | None:
         """The heading of what is appended to the chapters, or None: as large as theirs, or a page's first words."""
-        found = _APPENDIX.match(fold(passage.text).strip()) if len(passage.lines) == 1 and not passage.symbols else None
-        if found is None or _NO_HEADING.search(solid(passage.text).replace(":", "", 1)):
+        line = _without_legend(passage.lines[0])
+        found = _APPENDIX.match(fold(line.text).strip()) if len(passage.lines) == 1 and not passage.symbols else None
+        if found is None or _NO_HEADING.search(solid(line.text).replace(":", "", 1)):
             return None
-        as_large = 0 < _AS_LARGE * self.size <= (passage.lines[0].size or 0.0)
-        return tidy(passage.text) if as_large or begins_page else None
+        as_large = 0 < _AS_LARGE * self.size <= (line.size or 0.0)
+        return tidy(line.text) if as_large or begins_page else None
 
     def take_part(self, passage: Passage) -> str | None:
         """The heading over such headings that a passage of the page is, or None; below it they begin anew."""

@@ -42,6 +42,8 @@ _TARGET_AHEAD = re.compile(
 _LABEL_LINE = re.compile(
     rf"^(?!【(?:[一-龥]{{2,4}}[:：])?(?:[SABCDE]|{_SYMBOL})】$)(?:【[^【】]+】|(?:<[^<>]{{4,30}}>|〈[^〈〉]{{4,30}}〉|《[^《》]{{4,30}}》)(?:[(【][^()【】]*[)】])*)$"
 )
+#: A judgement in brackets alone in its line: what it judges did not leave room for it.
+_JUDGEMENT_ALONE = re.compile(rf"[【〔\[(](?:(?:{JUDGE_WORD})\s*[:：]?\s*)?(?:[SABCDE]|{_SYMBOL})[】〕\])]")
 #: Behind a gap, or behind the dots or strokes that lead to it.
 _STATUS_TAIL = re.compile(rf"(?:[\t 　]+|[・.…‥⋯]{{2,}}[\t 　]*)(?P<symbol>{_SYMBOL})$")
 _LEADERS = re.compile(r"(?:[\t 　]*(?:[・.…‥⋯_]{2,}|[-–—―─－]{3,}))+$")
@@ -445,6 +447,8 @@ def _begins_anew(before: Passage, line: Line) -> bool:
     if headed or (len(before.lines) == 1 and titled) or _ends_entry(text, line) or _stands_off(before, line):
         return True
     words = fold(line.text).strip()
+    if before.mark is not None and text.endswith("。") and line.box is not None and _JUDGEMENT_ALONE.fullmatch(words):
+        return False
     numbered = before.mark is not None and _TITLE_MARK.fullmatch(before.mark) and _OWN_NUMBER.match(words)
     over = text.endswith("。") and part_of(line.text) is not None
     opened = _OPEN_END.search(text) is not None

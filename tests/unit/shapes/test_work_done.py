@@ -51,3 +51,12 @@ def test_lines_below_the_label_of_a_sheet_are_kept_as_well() -> None:
         title=_RESULTS,
     )
     assert _items(out) == [("窓口の席を増やした。", "flagged"), ("案内の文面を改めた。", "flagged")]
+
+
+def test_a_numbered_sentence_with_its_judgement_is_work_of_a_report_on_results() -> None:
+    lines = ("１ 窓口の改善", "（1）窓口の席を増やした。【○】", "（2）案内の文面を改めた。", "　　　【△】")
+    legend = paragraph("評価は、◎：計画以上　○：計画どおり　△：計画を下回る", boxed=True)
+    out = titled(legend, paragraph(*lines, boxed=True, width=180.0), title=_RESULTS)
+    assert _items(out) == [("窓口の席を増やした。", "flagged"), ("案内の文面を改めた。", "flagged")]
+    judged = brief(out.of("plan_status"), "item_ja", "symbol")
+    assert judged == [("窓口の席を増やした。", "○"), ("案内の文面を改めた。", "△")]
