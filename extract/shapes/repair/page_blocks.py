@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from extract.document import Block
+from extract.shapes.repair.barred_months import with_barred_months_as_tables
 from extract.shapes.repair.boxes_of_months import with_boxes_of_months
 from extract.shapes.repair.boxes_under_parts import with_boxes_under_parts
 from extract.shapes.repair.charts_as_tables import with_charts_as_tables
+from extract.shapes.repair.gridded_frames import with_gridded_frames_open
 from extract.shapes.repair.in_cells import with_tables_apart
 from extract.shapes.repair.judged_boxes import with_judged_boxes
 from extract.shapes.repair.judged_columns import with_judged_columns
@@ -23,8 +25,10 @@ from extract.shapes.repair.targets_in_cells import with_targets_in_cells
 
 def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) -> list[Block]:
     """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
+    blocks = with_barred_months_as_tables(blocks)
     opened = with_charts_as_tables(with_heads_of_remarks(with_boxes_listed(blocks)))
     opened = with_target_frames_as_cards(with_named_frames_open(with_questions_as_cards(opened)))
+    opened = with_gridded_frames_open(opened, explained)
     opened = with_judged_boxes(with_judged_columns(opened, explained), explained)
     opened = with_boxes_under_parts(with_boxes_of_months(opened))
     return with_targets_in_cells(with_names_in_boxes(with_tables_apart(with_parts_joined(opened))))

@@ -161,7 +161,8 @@ def test_what_is_appended_at_the_top_of_a_page_is_no_part_of_the_last_chapter(ti
 
 def test_a_legend_beside_the_title_of_what_is_appended_is_none_of_it() -> None:
     rows = [["指標", "目標", "実績", "評価"], ["健康宣言事業所数", "900事業所以上", "912事業所", "○"]]
-    head, legend = (paragraph(text).lines[0] for text in ("別表 指標の達成状況", "◎ 大きく上回った ○ 達成した △ 届かなかった"))
+    texts = ("別表 指標の達成状況", "◎ 大きく上回った ○ 達成した △ 届かなかった")
+    head, legend = (paragraph(text).lines[0] for text in texts)
     beside = replace(head, text=f"{head.text}\t{legend.text}", pieces=(head, legend))
     lines = [paragraph(text) for text in ("令和4年度 大分支部事業報告", "Ⅰ 重点施策", "1 健診の推進")]
     out = interpret(document(lines, [Paragraph([beside]), table(rows, boxed=True, page=2, index="2.0")]))[0]
