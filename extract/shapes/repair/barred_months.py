@@ -1,13 +1,15 @@
-"""Bars of several years below one another beside each month, in a table of their rules, as a table of months and years.
+"""Bars of several years below one another beside each month as a table of months and years.
 
   4月  6年度 ▇▇▇▇▇ 412            │ 令和6年度 │ 令和5年度
        5年度 ▇▇▇▇ 398      →  4月 │ 412       │ 398
   5月  6年度 ▇▇▇▇▇▇ 430       5月 │ 430       │ 401
        5年度 ▇▇▇▇ 401
 
-Each year stands left of its figure; years without an era are those that the page names with one. A frame around the
-bars is opened, as what it prints over them is their title. Where a word is neither month, year nor figure, or months
-do not stand in the middle of as many years each, the table stays as it is.
+Rules of the bars may make a table of them, or a frame holds their words as lines.
+Each year stands left of its figure;
+years without an era are those that the page names with one. A frame around the bars is opened, as what it prints over
+them is their title. Where a word is neither month, year nor figure, or months do not stand in the middle of as many
+years each, all stays as it is.
 """
 
 from __future__ import annotations
@@ -33,19 +35,40 @@ _Row = tuple[Line, Line]  # a year and its figure
 def with_barred_months_as_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a page with every such table, and the frame around it, as a table of months under its title."""
     eras = _eras(blocks)
-    return [part for block in blocks for part in _opened(block, eras)]
+    loose = [line for block in blocks if isinstance(block, Paragraph) for line in block.lines]
+    goes_on = any(_MONTH.fullmatch(solid(word.text)) for word in _words(loose))  # below the last of the rules
+    return [part for block in blocks for part in _opened(block, goes_on, eras)]
 
 
-def _opened(block: Block, eras: dict[str, str]) -> list[Block]:
+def _opened(block: Block, goes_on: bool, eras: dict[str, str]) -> list[Block]:
     if not isinstance(block, Table):
         return [block]
-    if (table := _months(block, eras)) is not None:
-        return [table]
-    inner = [part for cell in block.cells for part in cell.blocks] if len(block.cells) == 1 else []
-    made = [_months(part, eras) if isinstance(part, Table) else None for part in inner]
-    if not any(made):
-        return [block]
-    return [table or part for part, table in zip(inner, made, strict=True)]
+    if len(block.cells) == 1 and (parts := _framed(block, eras)) is not None:
+        return parts
+    lines = list(_all_lines([block]))
+    table = _months(block, _words(lines), eras) if block.n_cols >= _FEWEST_YEARS and not goes_on else None
+    return [table or block]
+
+
+def _framed(frame: Table, eras: dict[str, str]) -> list[Block] | None:
+    """What a frame holds, the bars and their months as a table between what stands over and under them."""
+    lines = list(_all_lines([frame]))
+    words = _words(lines)
+    if any(word.box is None for word in (*lines, *words)):
+        return None
+    years = [word.middle for word in words if _YEAR.fullmatch(solid(word.text))]
+    if not years:
+        return None
+    first, last = min(years) - _LEVEL, max(years) + _LEVEL
+    over, under = [line for line in lines if line.middle < first], [line for line in lines if line.middle > last]
+    table = _months(frame, [word for word in words if first <= word.middle <= last], eras)
+    if table is None:
+        return None
+    return [*([Paragraph(over)] if over else []), table, *([Paragraph(under)] if under else [])]
+
+
+def _words(lines: Sequence[Line]) -> list[Line]:
+    return [word for line in lines for word in line.pieces or (line,)]
 
 
 def _eras(blocks: Sequence[Block]) -> dict[str, str]:
@@ -66,10 +89,7 @@ def _all_lines(blocks: Sequence[Block]) -> Iterator[Line]:
                 yield from _all_lines(cell.blocks)
 
 
-def _months(table: Table, eras: dict[str, str]) -> Table | None:
-    if table.holds_tables or table.n_cols < _FEWEST_YEARS:
-        return None
-    words = [word for cell in table.cells for line in cell.lines for word in line.pieces or (line,)]
+def _months(table: Table, words: Sequence[Line], eras: dict[str, str]) -> Table | None:
     if any(word.box is None for word in words):
         return None
     months = sorted((word for word in words if _MONTH.fullmatch(solid(word.text))), key=lambda word: word.middle)

@@ -1,4 +1,4 @@
-"""Bars of several years beside each month, in a table of their rules."""
+"""Bars of several years beside each month."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def _bars(years: tuple[str, str] = ("5年度", "4年度"), torn: bool = False, e
 def test_figures_beside_years_are_of_their_month_in_each_year() -> None:
     remark = paragraph("上の棒は令和５年度、下の棒は令和４年度です。")
     for torn in (False, True):
-        frame = table([[[paragraph("窓口の相談件数", "単位：件"), _bars(torn=torn)]]], boxed=True, xs=(10, 300))
+        over = Paragraph([_line("窓口の相談件数", 20, 60), _line("単位：件", 20, 75)])
+        frame = table([[[over, _bars(torn=torn)]]], boxed=True, xs=(10, 300))
         out = titled(remark, frame, title=_TITLE)
         found = brief(out.of("monthly_actual"), "fiscal_year", "month", "value", "measure_ja")
         assert [row[2] for row in found] == [412, 398, 430, 401, 388, 395]
@@ -52,3 +53,17 @@ def test_the_era_of_a_year_is_the_one_that_the_page_prints_with_it() -> None:
 def test_with_other_words_between_it_stays_a_table() -> None:
     for whole in (_bars(extra="速報"), _bars(extra="12"), _bars(("5年度", "支部"))):
         assert with_barred_months_as_tables([whole]) == [whole]
+
+
+def test_the_last_month_may_stand_below_the_rules_and_all_of_them_in_lines() -> None:
+    bars = _bars()
+    rules = Table("1.1", 1, 2, bars.cells[:-5], bars.place)
+    lines = [line for cell in bars.cells for line in cell.lines]
+    for inside in ([rules, Paragraph(lines[-5:])], [Paragraph(lines)]):
+        frame = table([[[Paragraph([_line("窓口の相談件数", 20, 60)]), *inside]]], boxed=True, xs=(10, 300))
+        over, made = with_barred_months_as_tables([frame])
+        assert isinstance(over, Paragraph)
+        assert isinstance(made, Table)
+        assert made.rows()[1:] == [["4月", "412", "398"], ["5月", "430", "401"], ["6月", "388", "395"]]
+    loose = [rules, Paragraph(lines[-5:])]
+    assert with_barred_months_as_tables(loose) == loose
