@@ -83,9 +83,11 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     """
     header, beside = scope.header, list(beside)
     year = label.fiscal_year or scope.fiscal_year or header.fiscal_year
-    same_time = label.prior and bool(_SAME_TIME.search(label.text))
+    same_time = bool(_SAME_TIME.search(label.text)) and (label.prior or _is_of_last_year(label, header.fiscal_year))
+    if same_time:
+        label = replace(label, prior=True)
     stamped = month_named(stamp, header.fiscal_year) if same_time else None
-    stamp = "" if label.prior or _of_another_year(stamp, label, beside) else stamp
+    stamp = "" if label.prior or _of_another_year(stamp, label, beside, header.fiscal_year) else stamp
     as_of = month_named(note, year) or month_named(stamp, year) or _stated_month(label, year)
     if as_of is None and not label.says_when and _is_year_of_line(scope, year):
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
@@ -236,6 +238,14 @@ def _is_own_result(label: Label) -> bool:
     return not label.national and not TARGET_HEAD.search(label.text)
 
 
+def _is_of_last_year(label: Label, current: int | None) -> bool:
+    return label.fiscal_year is not None and current is not None and label.fiscal_year + 1 == current
+
+
+def _is_own_now(label: Label) -> bool:
+    return _is_own_result(label) and not label.prior
+
+
 def _are_of_months(beside: Sequence[Label], year: int | None) -> bool:
     """Whether every one of this year's results of the branch that stand `beside` a figure is dated by a month."""
     own = [label for label in beside if _is_own_result(label) and not label.prior and label.fiscal_year in (None, year)]
@@ -290,16 +300,17 @@ def _doubted(name: KpiName, doubt: str | None) -> KpiName:
     return replace(name, doubt=name.doubt or doubt)
 
 
-def _of_another_year(stamp: str, label: Label, beside: Iterable[Label]) -> bool:
+def _of_another_year(stamp: str, label: Label, beside: Iterable[Label], current: int | None) -> bool:
     """Whether a date lies outside of the year that a figure's headings name: one printed with its year, or a bare month
-    where results of a later year stand beside, which it is of.
+    where results of a later year stand beside, which it is of; headings without a year are those of the `current` one.
     """
     year = label.fiscal_year
     if year is None:
         return False
     if dated := dated_months_in(stamp):
         return fiscal_year_of(dated[0][0]) != year
-    return any(other.fiscal_year is not None and other.fiscal_year > year for other in beside)
+    own = (other.fiscal_year or current for other in beside if other.fiscal_year or _is_own_now(other))
+    return any(other is not None and other > year for other in own)
 
 
 def _is_year_of_line(scope: Scope, year: int | None) -> bool:

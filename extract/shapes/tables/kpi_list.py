@@ -32,6 +32,7 @@ from extract.shapes.tables.list_counts import (
     record_count,
     record_own_count,
 )
+from extract.shapes.tables.list_dates import stamp_in
 from extract.shapes.tables.list_names import WORK, named_under, work_before
 from extract.shapes.tables.list_remarks import read_remark
 from extract.shapes.tables.list_years import stated_beside, stated_in
@@ -79,13 +80,13 @@ def read_kpi_list(table: Table, columns: ListColumns, scope: Scope, recorder: Re
         if own_target and name.row == row:
             count += _own_target(table, name, found, columns, scope, recorder)
         count += _targets(table, row, named_so, columns, scope, recorder)
-        when = table.at(row, columns.when) if columns.when is not None else None
         note_of_row = _note_of_branch(table, row, columns, year)
         for col, cell in _without_counts(table, row, columns, named_so, scope, recorder):
             label = columns.results[col]
             compared = note_of_row if label.national or label.prior else ""
             own, _ = split_brackets(cell, columns.brackets[col])
             of_name = _name_of_year(stated, label.fiscal_year) or named_so
+            when = _when(table, row, col, columns)
             count += _result(table, of_name, own, when, label, columns, scope, recorder, compared)
         for col, cell in _starting(table, row, columns.brackets):
             where = Locator(cell.place, table.index, cell.row, cell.col)
@@ -310,17 +311,20 @@ def _result(
     table: Table,
     name: KpiName,
     cell: Cell,
-    when: Cell | None,
+    when: tuple[Cell | None, bool],
     label: Label,
     columns: ListColumns,
     scope: Scope,
     recorder: Recorder,
     beside: str = "",
 ) -> int:
-    """Records one result of a row; `beside` is the month noted at the branch's own figure that it is compared with."""
+    """Records one result of a row, with what says `when` it is of; `beside` is the month noted at the branch's own
+    figure that it is compared with.
+    """
     bare = out_of_brackets(cell) if label.prior else cell
     figure = printed_figure(bare)
-    if figure is None or (when is not None and when is cell and not figure.unit):
+    dates, of_own = when
+    if figure is None or (dates is not None and dates is cell and not figure.unit):
         return 0
     note, prior = split_prior(note_behind(bare, figure))
     where = Locator(cell.place, table.index, cell.row, cell.col)
@@ -333,7 +337,12 @@ def _result(
         return 0
     if _says_another(note, figure):
         name = replace(name, doubt=name.doubt or _SEVERAL_FIGURES)
-    stamp = solid(when.text) if when is not None and when is not cell else beside
+    stamp = beside
+    if dates is not None and dates is not cell:
+        stamp, unread = stamp_in(dates.text)
+        name = replace(name, doubt=name.doubt or unread)
+    if of_own and (label.prior or label.fiscal_year not in (None, scope.header.fiscal_year)):
+        note, stamp = note + stamp, ""  # a bare month in a column of its own is of the year that the figure is
     if label.fiscal_year in (None, scope.header.fiscal_year):
         stamp += noted((name.text, label.text, cell.text), scope.notes)
     elif says_same_time(label):
@@ -343,6 +352,12 @@ def _result(
     if prior is not None and not dated.national:
         record_prior(recorder, scope, where, cell, name, prior, dated)
     return 1
+
+
+def _when(table: Table, row: int, col: int, columns: ListColumns) -> tuple[Cell | None, bool]:
+    """The cell that dates the result in column `col` of a row, and whether it dates that result alone."""
+    dates = columns.dates.get(col)
+    return (table.at(row, dates.col), dates.own) if dates is not None else (None, False)
 
 
 def _name_of_year(stated: Mapping[int | None, Cell], year: int | None) -> KpiName | None:

@@ -34,6 +34,7 @@ from extract.shapes.tables.kpi_words import (
 )
 from extract.shapes.tables.labels import NUMBER_HEAD, Label, read_label, read_labels
 from extract.shapes.tables.list_counts import is_count_head
+from extract.shapes.tables.list_dates import DateColumn, dates_of
 from extract.shapes.tables.list_names import is_rate_of, named
 from extract.shapes.tables.list_years import column_of_year, is_of_other_year
 from extract.shapes.tables.month_sheets import sheet_labels
@@ -83,7 +84,8 @@ class ListColumns:
     named: int
     targets: dict[int, int | None] = field(default_factory=dict)
     results: dict[int, Label] = field(default_factory=dict)
-    when: int | None = None
+    whens: list[int] = field(default_factory=list)
+    dates: dict[int, DateColumn] = field(default_factory=dict)  # which of `whens` each result is dated by
     ranks: dict[int, Label] = field(default_factory=dict)
     ranks_before: list[int] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
@@ -128,7 +130,7 @@ class ListColumns:
             *self.ranks_before,
             *self.statuses,
             *self.unread,
-            *([self.when] if self.when else []),
+            *self.whens,
         }
         return {(row, col) for row in range(table.n_rows) for col in cols}
 
@@ -163,6 +165,7 @@ def list_columns(table: Table, scope: Scope, fewest: int = 2) -> ListColumns | N
         stated = sum(bool((said := read_target(text_of(c), year, in_kpi_block=True)) and said.match) for c in rows)
         columns.own_targets = stated * 2 > len(rows)
     columns.results = _of_sheet(columns, scope, year)
+    columns.dates = dates_of(table, first, columns.whens, columns.results, list(columns.targets))
     if not columns.targets and _figures_among(table, best, first):
         return None  # a table of figures of which some rows are KPIs
     if not columns.targets and not ((columns.results or columns.unread) and len(rows) >= fewest):
@@ -310,7 +313,7 @@ def _place_column(table: Table, col: int, columns: ListColumns, scope: Scope) ->
         else:
             columns.ranks[col] = bare if label.prior or any("(" in text for text in texts) else label
     elif _says_when(table, col, first) or (_WHEN_HEAD.search(head) and not has_figures(table, col, first)):
-        columns.when = col
+        columns.whens.append(col)
     elif _REMARK_HEAD.match(head) and not has_figures(table, col, first) and any(map(_SHARE_OR_RANK.search, texts)):
         columns.remarks.append(col)
     elif _counts(table, col, columns, head, year):
