@@ -55,6 +55,8 @@ _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
 _SAME_SIDE, _IN_WHITE = 3, 24
 #: By how much the width of a page differs that lies where others stand, and sides of one column between such pages.
 _TURNED, _SAME_SHARE = 0.1, 0.012
+#: So many letters and no more may be a number alone: (1), 第2章.
+_LONGEST_NUMBER = 4
 #: Headings that stand alone give no fewer roles.
 _FEWEST_ROLES = 3
 #: A line of a list that says what is to be done: ・受診券を5月に発送する.
@@ -98,6 +100,7 @@ class Layout:
     n_cols: int
     of_plan: bool = False
     sides: tuple[float, float] | None = None
+    upright: Layout | None = None  # the layout of the pages before, on a page of another width
 
     def column(self, cell: Cell) -> Column | None:
         """The column a cell stands in: by its sides where known, else by its number."""
@@ -141,7 +144,9 @@ def find_layout(table: Table, before: Layout | None, header: Header) -> Layout |
             return Layout(with_symbols(table, columns, row + 1), row + 1, table.n_cols, sides=_sides(table))
     if before is not None and _goes_on(table, before):
         return Layout(before.columns, 0, table.n_cols, sides=before.sides)
-    if before is not None and (turned := _on_turned_page(table, before)) is not None:
+    if before is not None and before.upright is not None and _goes_on(table, before.upright):
+        return replace(before.upright, first_row=0)
+    if before is not None and (turned := _on_turned_page(table, before) or _under_same_titles(table, before)):
         return turned
     if before is not None and _goes_on_within(table, before):
         columns = [replace(c, doubt=c.doubt or _PART_OF_ROW) if c.role == "plan" else c for c in before.columns]
@@ -415,6 +420,35 @@ def _on_turned_page(table: Table, before: Layout) -> Layout | None:
     slack = _SAME_SHARE * (own[1] - own[0])
     fits = all(any(abs(side - end) <= slack for side in sides) for c in columns for end in (c.x0, c.x1) if end)
     return Layout(columns, 0, table.n_cols, sides=own) if fits and _holds_what_it_should(table, columns) else None
+
+
+def _under_same_titles(table: Table, before: Layout) -> Layout | None:
+    """The layout before a table that goes on with it on a page of another width in columns of other shares of it: as
+    many, and each row begins in the plan as in its progress with one title. None where it is no such.
+    """
+    own, outer = _sides(table), before.sides
+    columns = sorted(before.columns, key=lambda column: column.col)
+    roles = [column.role for column in columns]
+    if own is None or outer is None or before.of_plan or len(columns) != table.n_cols:
+        return None
+    if roles[:2] != ["plan", "status"]:
+        return None
+    if abs((own[1] - own[0]) / (outer[1] - outer[0]) - 1) < _TURNED:
+        return None
+    rows = [[table.at(row, col) for col in range(table.n_cols)] for row in range(table.n_rows)]
+    if not all(_first_line(cells[0]) and _first_line(cells[0]) == _first_line(cells[1]) for cells in rows):
+        return None
+    boxes = [cell.box if cell is not None else None for cell in rows[0]]
+    if any(box is None for box in boxes) or any(cell.colspan > 1 for cell in table.cells):
+        return None
+    moved = [replace(c, x0=box[0], x1=box[2]) for c, box in zip(columns, boxes, strict=True) if box is not None]
+    return Layout(moved, 0, table.n_cols, sides=own, upright=before.upright or before)
+
+
+def _first_line(cell: Cell | None) -> str:
+    """The title that a cell begins with, of more than its number."""
+    text = solid(cell.lines[0].text) if cell is not None and len(cell.lines) > 1 else ""
+    return text if len(text) > _LONGEST_NUMBER else ""
 
 
 def _sides(table: Table) -> tuple[float, float] | None:

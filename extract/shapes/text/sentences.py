@@ -60,6 +60,8 @@ _WEIGHED = re.compile(
 _TARGET_BEFORE = re.compile(r"\d(?:%|円|事業所|社|件|人)(?:以[上下内]|未満)(?:とし|に)?(?:[、,・及並と]|$)")
 #: Another figure before the name ends, or a word for results at its end: 令和7年度に32.0%、令和8年度に.
 _OTHER_FIGURE = re.compile(r"\d(?:%|事業所|社|千?円)(?![^()]*\)|当|あ)|(?:実績|結果|現状)(?:値|率)?[:は]?$")
+#: A year right before a figure, which is of that year: 回収率 令和4年度:52.6%, 実施率(前年度.
+_OF_YEAR = re.compile(r"(?P<year>(?:20\d\d|(?:令和|平成|[RH])(?:元|\d{1,2}))年?度|[前昨]年度?)末?の?[:はが]?$")
 #: Words that make a figure one of several months.
 MANY_MONTHS = re.compile(r"(?:全て|すべて|いずれ)の月|毎月|各月|月ごと")
 #: Comparators by the sense of a target, and of one that is last year's figure.
@@ -182,6 +184,8 @@ def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | Non
             continue
         if (found["end"] == "(" and not found["cmp"]) or _TARGET_BEFORE.search(name) or _OTHER_FIGURE.search(name):
             continue
+        if not found["cmp"] and found["end"] not in _SET and _is_of_year_before(name, fy):
+            continue
         kpi = _named(name, fy, about)
         unit = found["unit"] or None
         if kpi is not None and not _unit_ok(kpi.kpi, unit):
@@ -194,6 +198,15 @@ def _number(body: str, fy: int | None, about: str, tagged: bool) -> Target | Non
         best = Target(kpi, name, comparator, float(found["num"].replace(",", "")), unit)
         break
     return best
+
+
+def _is_of_year_before(name: str, fy: int | None) -> bool:
+    """Whether what stands before a figure ends with a year before the report's: the figure was reached in it."""
+    found = _OF_YEAR.search(name)
+    if found is None:
+        return False
+    year = fiscal_year_in(found["year"])
+    return year is None or (fy is not None and year < fy)
 
 
 def _unit_ok(kpi: Kpi, unit: str | None) -> bool:

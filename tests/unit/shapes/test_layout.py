@@ -305,3 +305,23 @@ def test_short_items_of_two_years_beside_each_other_are_plans_of_each() -> None:
         (2022, "記入台を増やす"),
         (2021, "受付を延ばす"),
     ]
+
+
+def _turned(progress: str, scale: float) -> list[str] | None:
+    """The roles of the columns of a page of another width behind one with headings."""
+    words = "・窓口が混み合う時間を調べて、応援の順番を決める"
+    heads = table([["計画内容", "実施状況"], [f"(1) 窓口の応援\n{words}", f"(1) 窓口の応援\n{words}"]], boxed=True)
+    before = find_layout(heads, None, HEAD)
+    lying = table([[f"(2) 電話の応対\n{words}", progress]], boxed=True, xs=[0.0, 30.0 * scale, 80.0 * scale])
+    assert before is not None
+    found = find_layout(lying, before, HEAD)
+    assert found is None or found.upright is before
+    return [column.role for column in found.columns] if found is not None else None
+
+
+def test_rows_under_one_title_on_both_sides_go_on_on_a_turned_page() -> None:
+    assert _turned("(2) 電話の応対\n・応対の手引きを改めた", 1.5) == ["plan", "status"]
+
+
+def test_rows_under_other_titles_do_not_go_on_on_a_turned_page() -> None:
+    assert _turned("(3) 文書の整理\n・保存の期限を見直した", 1.5) is None

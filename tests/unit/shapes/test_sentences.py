@@ -245,3 +245,10 @@ def test_particles_around_the_name_of_a_planned_rate_are_none_of_it() -> None:
     ((target, heads),) = planned_rates(text, 2023, "")
     assert target.match is not None and target.match.kpi.code == "lifestyle_checkup_rate"
     assert heads.name == "生活習慣病予防健診 実施見込者数"
+
+
+@pytest.mark.parametrize("before", ["令和4年度：", "（前年度：", "R4年度の"])
+def test_a_figure_of_a_year_before_is_no_target(before: str) -> None:
+    assert read_target(f"返納金債権の回収率　{before}51.4%", 2023, in_kpi_block=True) is None
+    assert read_target("返納金債権の回収率　令和5年度：53.9%", 2023, in_kpi_block=True) is not None
+    assert read_target(f"返納金債権の回収率　{before}51.4%以上とする", 2023, in_kpi_block=True) is not None
