@@ -14,7 +14,7 @@ from extract.shapes.plan.statuses import Judged
 from extract.shapes.text.passages import Passage, mark_of
 
 KPI_HEAD = re.compile(
-    r"^[■●◆◇□○・]*[【〔\[<]?(?:KPI|ＫＰＩ|重要業績評価指標|数値目標)[】〕\]>]?(?:\(重要業績評価指標\)|\(KPI\))?(?P<result>達成状況|実績等?|の実績|の状況|進捗)?[】〕\]>]?[:：]?$"
+    r"^[■●◆◇□○・]*[【〔\[<]?(?:KPI|ＫＰＩ|重要業績評価指標|数値目標)[】〕\]>]?(?:\(重要業績評価指標\)|\(KPI\))?(?P<result>達成状況|実績等?|の実績|の状況|進捗)?[】〕\]>]?(?:\((?P<when>[^()]*\d月[^()]*)\))?[:：]?$"
 )
 KPI_TAG = re.compile(r"KPI")
 _END_OF_KPIS = re.compile(r"^(?:行動計画|事業計画|具体的|取組|施策|【具体的取組】|実施内容)")
@@ -37,6 +37,7 @@ class Flow:
     captions: list[str] = field(default_factory=list)
     block: str | None = None  # target or result, inside a KPI block
     block_no: int = -1
+    block_when: str = ""  # the month that the title of a KPI block names: ■KPI(令和6年9月末)
     recent: NamedKpi | None = None
     about: str = ""
     heading: list[tuple[int, str]] = field(default_factory=list)
@@ -82,6 +83,7 @@ def take_kpi_head(passage: Passage, flow: Flow, scope: Scope, framed: bool = Fal
         return False
     flow.block = "result" if (head and head["result"]) or scope.part == "status" else "target"
     flow.block_no += 1
+    flow.block_when = (head["when"] or "") if head else ""
     flow.block_marks = set()
     flow.recent = None
     if flow.block == "target":

@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.catalogue import Kpi, Match, Meaning, catalogue
 from extract.facts import Row
-from extract.normalise.dates import month_named, names_year_end
+from extract.normalise.dates import fiscal_year_of, month_named, names_year_end
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
@@ -56,6 +56,11 @@ _WORDS, _WHOSE = re.compile(r"[一-龥ァ-ヶ]{2}"), re.compile(r"全国|支部|
 SENTENCE_RULES = frozenset({"planned_heads", "headcount", "prose_figure"})
 _COMING = re.compile(r"(?:来|次|翌)年度(?:以降|[はのにも、])")
 _GROUP = re.compile(r"被保険者|被扶養者")
+#: A line of a number, a figure and what stands in brackets behind it; so many figures it holds.
+_WITH_PRIOR = re.compile(
+    r"^(?:[(]?\d{1,2}[).]|[①-⑳]|[・●○])?\d[\d,]*(?:\.\d+)?(?:%|千円|円|事業所|社|件|人|名|回|日)(?P<prior>\([^()]*\))$"
+)
+_PAIR = 2
 _OTHERWISE = "a remark dates the KPI's figures otherwise than the report"
 
 
@@ -247,7 +252,9 @@ class PassageReader:
         scope, flow = spot.scope, spot.flow
         results = read_results(text, scope.fiscal_year if scope.part == "plan" else scope.header.fiscal_year)
         if not results and scope.part == "status" and (flow.block == "result" or KPI_TAG.search(text)):
-            results = _undated(text, scope)
+            results = _undated(text, scope, flow.block_when)
+        elif scope.part == "status" and flow.block == "result":
+            results = _with_prior(text, results, scope, flow.block_when)
         of_another = False  # a nameless figure behind one of something else is of that, not of the KPI spoken of before
         for result in results:
             meant = Meaning() if self._in_future(result) else kpi_of(result, mark, target, scope, flow, tidy(text))
@@ -379,14 +386,30 @@ def _believable(target: Target, main: str, scope: Scope, flow: Flow) -> bool:
     return whole and scope.part in ("plan", "body", "kpi_list") and target.match is not None
 
 
-def _undated(text: str, scope: Scope) -> list[Result]:
-    """One figure without a date in a KPI block is of the month the report says it is of."""
+def _undated(text: str, scope: Scope, when: str = "") -> list[Result]:
+    """One figure without a date in a KPI block is of the month that the block's title names (`when`), or the report."""
     header = scope.header
     figures = [f for f, _, _ in figures_in(solid(text)) if f.unit]
-    if len(figures) != 1 or header.as_of is None or header.fiscal_year is None:
+    as_of = month_named(when, header.fiscal_year) or header.as_of
+    if len(figures) != 1 or as_of is None or header.fiscal_year is None:
         return []
     name = solid(text).split(figures[0].text)[0]
-    return [Result(figures[0], name, header.fiscal_year, header.as_of, "速報" in text, assumed=True)]
+    year = fiscal_year_of(as_of) if when else header.fiscal_year
+    return [Result(figures[0], name, year, as_of, "速報" in text, assumed=not when)]
+
+
+def _with_prior(text: str, results: list[Result], scope: Scope, when: str) -> list[Result]:
+    """The results of a line in a KPI block, with its undated figure ahead of one of a year before in brackets behind
+    it: 71.4%(令和4年度 70.2%).
+    """
+    plain, current = solid(text), scope.header.fiscal_year
+    found = _WITH_PRIOR.match(plain)
+    if found is None or len(results) != 1 or current is None or results[0].year >= current:
+        return results
+    figures = [figure for figure, _, _ in figures_in(plain) if figure.unit]
+    same = len(figures) == _PAIR and figures[0].unit == figures[1].unit and figures[1] == results[0].figure
+    ahead = _undated(plain[: found.start("prior")], scope, when) if same else []
+    return [*ahead, replace(results[0], name="")] if ahead else results
 
 
 def _remark_doubt(result: Result, kpi: Kpi, scope: Scope) -> str | None:

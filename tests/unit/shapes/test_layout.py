@@ -325,3 +325,16 @@ def test_rows_under_one_title_on_both_sides_go_on_on_a_turned_page() -> None:
 
 def test_rows_under_other_titles_do_not_go_on_on_a_turned_page() -> None:
     assert _turned("(3) 文書の整理\n・保存の期限を見直した", 1.5) is None
+
+
+def test_figures_below_the_dated_title_of_a_block_are_of_its_month_and_those_in_brackets_of_the_year_before() -> None:
+    plan = ["■KPI", "(1) 健康宣言事業所数を700事業所以上とする", "(2) 生活習慣病予防健診実施率を59.2%以上とする"]
+    done = ["■KPI(令和5年8月末)", "(1) 655事業所(令和4年度 611事業所)", "(2) 23.6%"]
+    work = "・受診券を事業所ごとにまとめて送り、届いたことを電話で確かめる。"
+    rows = [["計画内容", "実施状況"], ["\n".join([work, *plan]), "\n".join(["・受診券を送付した。", *done])]]
+    out = titled(table(rows, boxed=True), title="令和5年度上期 大分支部事業計画の進捗状況")
+    assert brief(out.of("kpi_actual"), "kpi_code", "fiscal_year", "value", "as_of") == [
+        ("health_declaration_workplaces", 2023, 655, "2023-08"),
+        ("health_declaration_workplaces", 2022, 611, None),
+        ("lifestyle_checkup_rate", 2023, 23.6, "2023-08"),
+    ]
