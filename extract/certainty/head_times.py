@@ -35,6 +35,9 @@ UP_TO = re.compile(r"月(?:末|時点|現在|診療分|分|まで)")
 _WITHIN = re.compile(r"(?:うち|内)(?:、|・)?(?:[上下](?:半)?期|第?[1-4]四半期|[1-4]Q|\d{1,2}月)")
 _TITLE_CHARS = 45  # a longer line over a table is no title
 _MONTH = re.compile(r"(1[0-2]|0?[1-9])月")
+#: A date and nothing else, as columns of dates hold them beside figures.
+_DATE = re.compile(r"(?:(?:令和|R|20)?\d{1,2}[年.])?(?:1[0-2]|0?[1-9])月(?:末|末?(?:時点|現在|まで))")
+_DATED_BESIDE = "a date stands in its row ({}), and its period names none"
 _PART_OF_YEAR = "{} a part of the year and it was read as the whole of it"
 
 
@@ -166,6 +169,10 @@ def period_against(row: Row, heads: Heads) -> Iterator[str]:
     parts = {part for text in [*heads.beside, *heads.over] if (part := period_named(text)) in PART_MONTHS}
     if row["period"] in PART_MONTHS and parts and row["period"] not in parts:
         yield f"its row or column names {', '.join(sorted(parts))}, not {row['period']}"
+    dates = [text for text in heads.behind if _DATE.fullmatch(text)]
+    # of several dates one is of each year's figure, one alone of this year's
+    if dates and (row["period"] == "YTD" or (row["period"] == "FY" and len(dates) > 1)):
+        yield _DATED_BESIDE.format(", ".join(dates))
 
 
 def _in_part(month: int, heads: Heads) -> bool:

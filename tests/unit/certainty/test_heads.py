@@ -263,3 +263,22 @@ def test_the_year_at_the_head_of_its_column_is_that_of_a_compared_plan(year: int
     complete(out)
     pages = {1: PageCells(Page(1, [grid]))}
     assert bool(list(compared_plan_claims(out, "令和12年度支部事業計画 新旧対照表", pages))) == doubted
+
+
+@pytest.mark.parametrize(
+    ("period", "dates", "doubted"),
+    [
+        ("YTD", ["8月時点"], True),
+        ("FY", ["8月時点"], False),
+        ("FY", ["8月末", "7月末"], True),
+        ("YTD(8月末)", ["8月末"], False),
+        ("YTD", ["8月に発送"], False),
+    ],
+)
+def test_a_count_with_a_date_beside_it_that_its_period_does_not_say_is_doubted(
+    period: str, dates: list[str], doubted: bool
+) -> None:
+    values = {"fiscal_year": 2030, "period": period, "measure_ja": "講座の開催回数", "value": 9.0, "unit": "回"}
+    rows = [["項目", "今年度", *["時点" for _ in dates]], ["講座の開催回数", "9回", *dates]]
+    said = _said("period_figure", rows, 1, 1, values)
+    assert any("a date stands in its row" in words for words in said) is doubted
