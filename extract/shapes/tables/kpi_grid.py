@@ -43,6 +43,7 @@ from extract.shapes.tables.kpi_words import (
     text_of,
 )
 from extract.shapes.tables.labels import Label, read_label, read_labels, year_unread
+from extract.shapes.tables.list_dates import date_beside, stamp_in
 from extract.shapes.tables.list_names import without_mark
 from extract.shapes.tables.prior_values import record_prior, split_prior
 from extract.shapes.tables.ranks import is_rank_text, read_rank
@@ -222,6 +223,9 @@ def _record(
     note, prior = split_prior(f"({reading.behind}{behind[1:]}" if reading.behind else behind)
     of_report = label.fiscal_year in (None, scope.header.fiscal_year)
     stamp = noted((name.text, *reading.said, cell.text), scope.notes) if of_report else ""
+    if of_report and not label.prior and not label.says_when:
+        said, unread = stamp_in(date_beside(table, cell))
+        stamp, name = said + stamp, replace(name, doubt=name.doubt or unread)
     name, dated = date_result(name, label, note, stamp, scope, beside)
     record_result(recorder, scope, where, cell, name, figure, dated)
     if prior is not None and not dated.national:

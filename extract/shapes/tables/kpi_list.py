@@ -52,6 +52,7 @@ _RANK_ALONE = "a rank of last year without one of this year beside it"
 _PROGRESS = re.compile(r"進捗|実施状況|(?:実施|取組)(?:結果|実績)")
 _HEAD_UNKNOWN = "a figure in a list of KPIs under a heading that does not say what it is"
 _COMPARES = "a figure that only compares those beside it is no fact of its own"
+_OF_WHICH = "its row has a date, which may be that of the figure beside it under a heading that is not understood"
 _BOUND = re.compile(r"以[上下内]|未満")
 _AIM_AS_RESULT = "a target (以上, 以下) under a heading of results; look at the page"
 _SEVERAL_FIGURES = "the cell prints more figures than one, and nothing says what each of them is"
@@ -340,7 +341,9 @@ def _result(
     stamp = beside
     if dates is not None and dates is not cell:
         stamp, unread = stamp_in(dates.text)
-        name = replace(name, doubt=name.doubt or unread)
+        other_year = label.fiscal_year not in (None, scope.header.fiscal_year)
+        unsure = _OF_WHICH if columns.unknown and other_year and not of_own else None
+        name = replace(name, doubt=name.doubt or unread or unsure)
     if of_own and (label.prior or label.fiscal_year not in (None, scope.header.fiscal_year)):
         note, stamp = note + stamp, ""  # a bare month in a column of its own is of the year that the figure is
     if label.fiscal_year in (None, scope.header.fiscal_year):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extract.document import Table
+from extract.document import Cell, Table
 from extract.normalise.dates import PERIOD_ENDS, month_named
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
@@ -18,6 +18,8 @@ _TO_COME = re.compile(r"期限|(?:達成|目標|実施|完了|開始|公表|更�
 _DAY = re.compile(
     r"^(?:(?P<year>(?:令和|R|20)?\d{1,2})[./-])?(?P<month>1[0-2]|0?[1-9])[./](?:3[01]|[12]\d|0?[1-9])"
 )
+#: What heads a row or a column of dates.
+_WHEN_LABEL = re.compile(r"[(]?(?:(?:実績)?時点|基準(?:月|日|年月日?|時点)|集計(?:月|日|時点))[)]?")
 _YEAR = re.compile(r"年度|通期|年間")
 _WHEN_UNREAD = "the column of dates says of when it is in words that name no month"
 
@@ -46,6 +48,17 @@ def stamp_in(text: str) -> tuple[str, str | None]:
     if period in PERIOD_ENDS:
         return f"{PERIOD_ENDS[period]}月", None
     return said, _WHEN_UNREAD
+
+
+def date_beside(table: Table, cell: Cell) -> str:
+    """What the one row or column of dates of a table of any build says of a figure that it crosses: 時点 | 9月末."""
+    labels = [other for other in table.cells if _WHEN_LABEL.fullmatch(solid(other.text))]
+    if len(labels) != 1:
+        return ""
+    label = labels[0]
+    across = label.col < cell.col and not label.row <= cell.row < label.row + label.rowspan
+    at = table.at(label.row, cell.col) if across else table.at(cell.row, label.col)
+    return at.text if at is not None and at is not label and at is not cell else ""
 
 
 def dates_of(

@@ -10,7 +10,7 @@ import pytest
 from extract.shapes.tables.kpi_list import read_kpi_list
 from extract.shapes.tables.list_columns import list_columns
 from extract.shapes.tables.list_dates import stamp_in
-from tests.unit.build import brief, header, recorder, scope, table
+from tests.unit.build import brief, header, recorder, scope, table, titled
 
 HALF_YEAR = header(2023, as_of=date(2023, 9, 1), kind="progress", period="H1")
 RATE, COUNT = "生活習慣病予防健診実施率", "健康宣言事業所数"
@@ -100,6 +100,30 @@ def test_a_month_a_year_before_is_dated_as_this_years_figure() -> None:
 )
 def test_a_day_in_figures_says_its_month(printed: str, said: str) -> None:
     assert stamp_in(printed) == (said, None)
+
+
+def test_a_row_of_dates_is_of_this_years_results_over_it() -> None:
+    heads = ["区分", RATE, "被扶養者資格の確認書の提出率"]
+    last = ["令和4年度実績", "57.7%", "88.8%"]
+    rows = [heads, last, ["目標", "60.4%以上", "90.9%以上"], ["実績", "22.8%", "36.6%"], ["時点", "8月末", "7月末"]]
+    out = titled(table(rows, boxed=True), title="令和5年度上期 大分支部事業計画の進捗状況")
+    found = brief(out.of("kpi_actual"), "fiscal_year", "value", "as_of")
+    assert sorted(found, key=str) == sorted(
+        [(2022, 57.7, None), (2022, 88.8, None), (2023, 22.8, "2023-08"), (2023, 36.6, "2023-07")], key=str
+    )
+
+
+def test_a_date_beside_a_figure_under_a_heading_not_understood_leaves_other_years_in_doubt() -> None:
+    rows = [
+        ["KPI項目", "目標", "令和4年度", "推移", "時点"],
+        [RATE, "60.4%以上", "57.7%", "22.8%", "8月末"],
+        [COUNT, "850社以上", "777社", "801社", "7月末"],
+    ]
+    out, where, grid = recorder(), scope(HALF_YEAR), table(rows)
+    columns = list_columns(grid, where)
+    assert columns is not None and columns.unknown
+    read_kpi_list(grid, columns, where, out)
+    assert all(row["review_state"] == "flagged" for row in out.of("kpi_actual"))
 
 
 def test_a_date_without_a_month_leaves_its_result_in_doubt() -> None:
