@@ -24,8 +24,8 @@ from extract.recorder import Recorder
 CHECK, TABLES = "said_once", "table_twice"
 #: Tables under one heading that share at least so many rows of one year are one table printed for two years.
 _TWIN_ROWS = 3
-#: The rule for boxes of a name and its figure, each a table of its own though it stands as text.
-BOX = "figure_box"
+#: What is read by such rules stands in boxes of a name and its figure, each a table of its own though it is text.
+_BOXES = frozenset({"figure_box"})
 Key = tuple[object, ...]
 
 
@@ -60,7 +60,7 @@ def _same_names(recorder: Recorder) -> Iterator[list[Row]]:
     for kind in ("monthly_actual", "period_figure"):
         groups: dict[Key, list[Row]] = defaultdict(list)
         for row in recorder.of(kind):
-            if row["kpi_code"] is None and (spot(row).get("table") or row["rule"] == BOX):
+            if row["kpi_code"] is None and (spot(row).get("table") or row["rule"] in _BOXES):
                 name = (solid(row["measure_ja"]), row["unit"], row["page"], row.get("dimension"))
                 time = (row["fiscal_year"], row.get("month"), row.get("period"), row.get("basis"))
                 groups[*name, *time].append(row)
@@ -165,7 +165,7 @@ def _measured(row: Row) -> Key:
 
 def _room(row: Row) -> Key:
     ref = spot(row)
-    box = None if ref.get("table") or row["rule"] != BOX else tuple(ref.get("bbox") or ())
+    box = None if ref.get("table") or row["rule"] not in _BOXES else tuple(ref.get("bbox") or ())
     return (ref.get("page"), ref.get("table") or box)
 
 

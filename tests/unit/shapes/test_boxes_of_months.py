@@ -51,7 +51,7 @@ def test_boxes_with_other_names_are_left_apart() -> None:
 
 
 def test_boxes_of_one_name_with_other_figures_are_in_doubt() -> None:
-    boxes = [table([["電話相談の件数\n310件"]], index="1.0", boxed=True), table([["電話相談の件数\n295件"]], index="1.1")]
+    boxes = [table([[f"電話相談の件数\n{count}件"]], index=f"1.{count}", boxed=True) for count in (310, 295)]
     boxes[1].cells[0].place = Place(1, (200.0, 0.0, 300.0, 24.0))
     boxes[1].cells[0].blocks = [Paragraph([Line(t, boxes[1].cells[0].place) for t in ("電話相談の件数", "295件")])]
     rows = _read(*boxes).of("period_figure")
