@@ -16,10 +16,11 @@ from dataclasses import replace
 
 from extract.document import BBox, Line
 from extract.normalise.text import fold
-from extract.shapes.tables.card_entries import Entry, entries_of, is_date_line
+from extract.shapes.tables.card_entries import Entry, entries_of, is_date_line, says_role
 
 #: The figure of a card and the label beside it, where no wide gap parts them.
 _FIGURE_AND_MORE = re.compile(r"(?P<figure>[△▲-]?\d[\d,.]*[^\d\s]{0,5})\s+(?P<more>\D.*)")
+_DIGIT = re.compile(r"\d")
 #: Labels begin at one side, within so many points; columns of them and of the figure are so far apart.
 _SAME_SIDE, _APART = 3.0, 4.0
 #: So many labels with their figures below one another are a column; the figure has at most so many lines beside it.
@@ -35,9 +36,11 @@ def columns_in_turn(lines: Sequence[Line]) -> list[Line]:
     pieces = [piece for line in lines for piece in (line.pieces or (line,))]
     if any(piece.box is None for piece in pieces):
         return list(lines)
-    edge = min((_box(piece)[0] for piece in pieces if _is_labelled(piece)), default=0.0)
-    cut = {id(piece): list(_cut_at(piece, edge)) for piece in pieces}
-    lines = [replace(line, pieces=tuple(_cut(line, cut))) if len(_cut(line, cut)) > 1 else line for line in lines]
+    labels = [piece for line in lines for piece in _labels(line)]
+    edge = min((_box(piece)[0] for piece in _column(labels)), default=0.0)
+    lines = [
+        replace(line, pieces=tuple(parts)) if len(parts := _parts(line, edge)) > 1 else parts[0] for line in lines
+    ]
     pieces = [piece for line in lines for piece in (line.pieces or (line,))]
     labelled = _column([piece for piece in pieces if _is_labelled(piece)])
     dates = [piece for piece in pieces if _is_date(piece)]
@@ -77,21 +80,70 @@ def _stands_on(piece: Line, below: Sequence[Line]) -> bool:
     )
 
 
-def _cut(line: Line, parts: dict[int, list[Line]]) -> list[Line]:
-    return [part for piece in (line.pieces or (line,)) for part in parts[id(piece)]]
+def _labels(line: Line) -> Iterator[Line]:
+    """The pieces of a line that say what a figure is, which they print themselves or the next piece does."""
+    pieces = list(line.pieces or (line,))
+    for piece, behind in zip(pieces, [*pieces[1:], None], strict=True):
+        if _is_labelled(piece) or (behind is not None and _are_pair(piece, behind)):
+            yield piece
+
+
+def _parts(line: Line, edge: float) -> list[Line]:
+    """The pieces of a line, cut at the edge of the labelled ones; a label there and the figure a wide gap behind it are
+    one piece.
+    """
+    out: list[Line] = []
+    for piece in (part for whole in line.pieces or (line,) for part in _cut_at(whole, edge)):
+        if out and abs(_box(out[-1])[0] - edge) <= _SAME_SIDE and _are_pair(out[-1], piece):
+            out[-1] = _joined(out[-1], piece)
+        else:
+            out.append(piece)
+    return out
+
+
+def _are_pair(label: Line, figure: Line) -> bool:
+    """Whether one piece only says what a figure is, and the other is a figure without a label."""
+    entries = entries_of([figure])
+    return says_role(label) and len(entries) == 1 and entries[0].value is not None and not entries[0].label
+
+
+def _joined(label: Line, figure: Line) -> Line:
+    places = (label.place.bbox, figure.place.bbox)
+    place = label.place if None in places else replace(label.place, bbox=_around([box for box in places if box]))
+    text, doubt = f"{label.text} {figure.text}", label.doubt or figure.doubt
+    return replace(label, text=text, box=_hull([label, figure]), place=place, doubt=doubt, pieces=())
 
 
 def _cut_at(piece: Line, edge: float) -> Iterator[Line]:
-    """A piece that runs from a figure over the edge of the labelled ones as the parts of both."""
+    """A piece that runs from a figure, or from what says of when one is, over the edge of the labelled ones as the
+    parts of both.
+    """
     left, top, right, low = _box(piece)
-    found = _FIGURE_AND_MORE.fullmatch(fold(piece.text).strip())
-    if found is None or not left < edge < right:
+    cut = _halves(piece) if left < edge < right else None
+    if cut is None:
         yield piece
         return
     upright = piece.place.bbox is not None and abs(piece.place.bbox[0] - left) < 1 and piece.place.bbox[2] > edge
-    for part, box in (("figure", (left, top, edge - _APART, low)), ("more", (edge, top, right, low))):
+    for text, box in zip(cut, ((left, top, edge - _APART, low), (edge, top, right, low)), strict=True):
         place = replace(piece.place, bbox=box) if upright else piece.place
-        yield replace(piece, text=found[part], box=box, place=place, pieces=())
+        yield replace(piece, text=text, box=box, place=place, pieces=())
+
+
+def _halves(piece: Line) -> tuple[str, str] | None:
+    """A figure and the words behind it, or a time and the label and figure behind it: 9月末実績 前年同期 61.3%."""
+    text = fold(piece.text).strip()
+    if found := _FIGURE_AND_MORE.fullmatch(text):
+        return found["figure"], found["more"]
+    gaps = [(text[: gap.start()], text[gap.end() :]) for gap in re.finditer(r"\s+", text)]
+    halves = [
+        (first, more)
+        for first, more in gaps
+        if _DIGIT.search(first)
+        and says_role(replace(piece, text=first, pieces=()))
+        and not says_role(replace(piece, text=more, pieces=()))
+        and _is_labelled(replace(piece, text=more, pieces=()))
+    ]
+    return halves[0] if halves else None
 
 
 def _is_labelled(piece: Line) -> bool:
@@ -117,7 +169,10 @@ def _is_level(piece: Line, hull: BBox) -> bool:
 
 
 def _hull(pieces: Sequence[Line]) -> BBox:
-    boxes = [_box(piece) for piece in pieces]
+    return _around([_box(piece) for piece in pieces])
+
+
+def _around(boxes: Sequence[BBox]) -> BBox:
     return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 

@@ -26,7 +26,7 @@ from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.tables.attainment import record_attainment
 from extract.shapes.tables.card_columns import columns_in_turn
-from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
+from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of, says_role
 from extract.shapes.tables.card_inner import inner_lines, with_status_below
 from extract.shapes.tables.kpi_dates import date_of, date_result
 from extract.shapes.tables.kpi_facts import record_result, record_target
@@ -55,6 +55,9 @@ _LARGER = 1.1
 _NOT_OF_NAME = "a figure on a card that no name beside it says what it is of; look at the page and add a correction"
 _SAID_TWICE = "the card prints two figures of this kind"
 _OF_TITLE = "other words stand between it and the title of the page, which names its KPI"
+_WHOSE_MONTH = "the card prints a month that may be of this figure, at which no date stands"
+#: A month, and behind it that a figure is of the year before.
+_TWO_TIMES = re.compile(r"\d月.*[前昨]年")
 _PART = "a heading between the name of the KPI and its figures may say of what part of it they are"
 #: Headings over all figures of a KPI.
 _NO_PART = re.compile(r"目標|実績|KPI|指標|達成|進捗|状況|結果|評価|数値|推移|全体|。")
@@ -67,11 +70,14 @@ _LEAST_CELLS = 3
 
 @dataclass(frozen=True)
 class Card:
-    """A KPI's name, the lines that print it, and the entries below it."""
+    """A KPI's name, the lines that print it, and the entries below it; `loose_month` where a month stands among them
+    or right below that is at none of them.
+    """
 
     name: KpiName
     title: list[Line]
     entries: list[Entry]
+    loose_month: bool = False
 
 
 def read_cards(lines: Sequence[Line], scope: Scope, recorder: Recorder) -> list[Line]:
@@ -267,7 +273,7 @@ def cards_of(
                 early = values
             elif (named := _name(words, year)) is not None and _stands_alone(named[1], words):
                 name = replace(named[0], doubt=named[0].doubt or _of_part(named[1], words, values))
-                cards.append(Card(name, named[1], values))
+                cards.append(Card(name, named[1], values, _is_month_loose(values, entry, year)))
             elif title is not None and not cards and any(value.role == "target" for value in values):
                 cards.append(_of_title(title, words, values))
             words, values = [], []
@@ -293,6 +299,15 @@ def _of_part(title: Sequence[Line], words: Sequence[Line], values: Sequence[Entr
     text, named = solid(above.text), (title[-1].size or 0.0) > above.size > (first.size or 0.0)
     said = _NO_PART.search(text) or match(text) is not None or len(text) > LONGEST_LABEL
     return _PART if over and named and not said else None
+
+
+def _is_month_loose(values: Sequence[Entry], below: Entry | None, year: int | None) -> bool:
+    """Whether the line below the entries says of when a figure is and prints none (9月診療分実績), or a label says two
+    times (9月末実績前年同月): which figure the month is of is not certain.
+    """
+    two = any(_TWO_TIMES.search(solid(entry.label)) for entry in values)
+    said = read_label(LEAD.sub("", solid(below.line.text)), year) if below and says_role(below.line) else None
+    return two or (said is not None and bool(said.as_of or said.bare_as_of))
 
 
 def _without_doubles(card: Card) -> Card:
@@ -383,10 +398,12 @@ def _record(entry: Entry, card: Card, scope: Scope, recorder: Recorder) -> int:
     if entry.role != "result" or figure is None:
         return 0
     note, prior = split_prior(entry.note)
-    labels = (read_label(other.label + other.note, year) for other in card.entries)
+    labels = (read_label(other.label + other.note, year) for other in card.entries if other.role != "target")
     beside = [other for other in labels if other.fiscal_year in (None, year)]
     whole = scope.whole_year or scope.header.is_of_whole_year  # what no word dates in a report of a year is of the year
     name, dated = date_result(name, label, note, stamp, scope.under(whole_year=whole), beside)
+    if card.loose_month and not (label.says_when or note or stamp):
+        name = replace(name, doubt=name.doubt or _WHOSE_MONTH)
     record_result(recorder, scope, where, cell, name, figure, dated)
     if prior is not None and not dated.national:
         record_prior(recorder, scope, where, cell, name, prior, dated)

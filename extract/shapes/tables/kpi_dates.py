@@ -89,9 +89,9 @@ def date_of(label: Label, note: str, stamp: str, scope: Scope, beside: Iterable[
     stamped = month_named(stamp, header.fiscal_year) if same_time else None
     stamp = "" if label.prior or _of_another_year(stamp, label, beside, header.fiscal_year) else stamp
     as_of = month_named(note, year) or month_named(stamp, year) or _stated_month(label, year)
-    if as_of is None and not label.says_when and _is_year_of_line(scope, year):
-        return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     of_its_month = (same_time or label.national) and _are_of_months(beside, header.fiscal_year)
+    if as_of is None and not label.says_when and _is_year_of_line(scope, year) and not of_its_month:
+        return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     if as_of is None and scope.whole_year and year is not None and label.period in (None, "FY") and not of_its_month:
         return Dated(year, None, True, "速報" in label.text + note + stamp, label.national)
     if as_of is None and label.period == "FY" and year == header.fiscal_year and _is_behind_parts(label, beside, scope):

@@ -75,3 +75,44 @@ def test_a_remark_with_the_same_month_of_another_year_is_no_sure_date() -> None:
     remark = paragraph("※健康宣言事業所数は令和3年10月末")
     out = titled(card, remark, title="令和4年度第3四半期 大分支部事業の進捗状況")
     assert {row["review_state"] for row in out.of("kpi_actual") if row["value"] == 912} == {"flagged"}
+
+
+def _dated_below(when: str, gap: bool) -> list[Line]:
+    """A card whose figure has its time below it, and last year's beside that a wide gap behind its label."""
+    figure = _joined(_line("91.2%", 20.0, 30.0, 20.0), _line("目標 90.5%以上", _RIGHT, 33.0), gap=True)
+    time, prior = _line(when, 15.0, 52.0, 5.0), _line("前年同月", _RIGHT, 50.0)
+    value, nation = _line("88.4%", _RIGHT + 50.0, 50.0), _line("全国平均 89.9%", _RIGHT, 66.0)
+    box: BBox = (15.0, 50.0, _RIGHT + 95.0, 59.0)
+    pieces = (time, prior, value) if gap else ()
+    text = ("\t" if gap else " ").join((when, "前年同月", "88.4%"))
+    row = Line(text, Place(1, bbox=box), size=9.0, box=box, pieces=pieces)
+    return [_line("ジェネリック医薬品使用割合", 10.0, 10.0), figure, row, nation]
+
+
+@pytest.mark.parametrize("gap", [True, False])
+def test_a_time_below_the_figure_is_parted_from_the_label_beside_it(gap: bool) -> None:
+    read = [line.text for line in columns_in_turn(_dated_below("令和5年2月診療分実績", gap))]
+    assert read[1:] == ["91.2%", "令和5年2月診療分実績", "目標 90.5%以上", "前年同月 88.4%", "全国平均 89.9%"]
+
+
+@pytest.mark.parametrize("gap", [True, False])
+def test_the_figure_is_of_the_month_below_it(gap: bool) -> None:
+    sides: BBox = (0.0, 0.0, 320.0, 100.0)
+    lines = _dated_below("令和5年2月診療分実績", gap)
+    cell = Cell(0, 0, [Paragraph(lines)], place=Place(1, bbox=sides), box=sides)
+    out = titled(Table("1.0", 1, 1, [cell], Place(1, bbox=sides)), title="令和4年度 大分支部 事業報告書")
+    assert brief(out.of("kpi_actual"), "value", "scope", "as_of", "review_state") == [
+        (91.2, "branch", "2023-02", "ok"),
+        (88.4, "branch", "2022-02", "ok"),
+        (89.9, "national_average", "2023-02", "ok"),
+    ]
+
+
+@pytest.mark.parametrize("row", ["令和5年2月診療分実績前年同月 88.4%", "令和5年2月診療分実績"])
+def test_a_month_at_no_figure_leaves_those_without_one_in_doubt(row: str) -> None:
+    sides: BBox = (0.0, 0.0, 320.0, 100.0)
+    texts = ["ジェネリック医薬品使用割合", "91.2%", "目標 90.5%以上", row]
+    lines = [_line(text, 10.0, 10.0 + 16.0 * at) for at, text in enumerate(texts)]
+    cell = Cell(0, 0, [Paragraph(lines)], place=Place(1, bbox=sides), box=sides)
+    out = titled(Table("1.0", 1, 1, [cell], Place(1, bbox=sides)), title="令和4年度 大分支部 事業報告書")
+    assert {row["review_state"] for row in out.of("kpi_actual") if row["value"] == 91.2} == {"flagged"}
