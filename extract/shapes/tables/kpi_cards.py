@@ -26,7 +26,7 @@ from extract.shapes.measures import bare_name
 from extract.shapes.plan.status_marks import read_mark
 from extract.shapes.tables.attainment import record_attainment
 from extract.shapes.tables.card_columns import columns_in_turn
-from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of, says_role
+from extract.shapes.tables.card_entries import LEAD, LONGEST_LABEL, Entry, entries_of
 from extract.shapes.tables.card_inner import inner_lines, with_status_below
 from extract.shapes.tables.kpi_dates import date_of, date_result
 from extract.shapes.tables.kpi_facts import record_result, record_target
@@ -302,12 +302,15 @@ def _of_part(title: Sequence[Line], words: Sequence[Line], values: Sequence[Entr
 
 
 def _is_month_loose(values: Sequence[Entry], below: Entry | None, year: int | None) -> bool:
-    """Whether the line below the entries says of when a figure is and prints none (9月診療分実績), or a label says two
-    times (9月末実績前年同月): which figure the month is of is not certain.
+    """Whether the line below the entries says of when a figure is and prints none (実績は9月診療分), or a label says
+    two times (9月末実績前年同月): which figure the month is of is not certain.
     """
     two = any(_TWO_TIMES.search(solid(entry.label)) for entry in values)
-    said = read_label(LEAD.sub("", solid(below.line.text)), year) if below and says_role(below.line) else None
-    return two or (said is not None and bool(said.as_of or said.bare_as_of))
+    text = solid(LEAD.sub("", below.line.text)) if below is not None else ""
+    if not text or len(text) > LONGEST_LABEL or match(text, year) is not None:
+        return two
+    said = read_label(text, year)
+    return two or bool(said.as_of or said.bare_as_of)
 
 
 def _without_doubles(card: Card) -> Card:

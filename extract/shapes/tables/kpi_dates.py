@@ -35,6 +35,7 @@ from extract.shapes.year_remarks import month_of_last_year, stamp_of_year
 
 #: Last year's figure of the same time of the year.
 _SAME_TIME = re.compile(r"同(?:期|月|時点|時期)")
+_SAME_MONTH = re.compile(r"同(?:月|時点)")
 _REMARK_OF_THIS_YEAR = "a remark dates the KPI's figures otherwise than its heading, but may mean only this year's"
 _OTHER_YEAR = "a remark gives its month in another year; it may mean other figures of the KPI"
 _WHOLE_OR_PART = "its heading names the whole year, and a remark a month of it"
@@ -261,7 +262,8 @@ def _year_doubt(dated: Dated, label: Label, printed: str, scope: Scope, beside: 
         return _YEAR_RUNNING
     if _is_undated_nation(label, printed, beside):
         return _NATION_UNDATED
-    if dated.full_year and label.prior and _SAME_TIME.search(label.text) and scope.header.report_kind == "progress":
+    of_part = scope.header.report_kind == "progress" or _SAME_MONTH.search(label.text)
+    if dated.full_year and label.prior and _SAME_TIME.search(label.text) and of_part:
         return _SAME_AS_WHAT
     if dated.full_year and is_vague(label, scope, beside):
         return VAGUE_PRIOR

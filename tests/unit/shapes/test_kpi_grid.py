@@ -239,3 +239,14 @@ def test_one_kpi_among_other_figures_makes_no_table_of_kpis() -> None:
     rows = [["", "応答率", "平均日数", "一者応札案件の割合"]]
     rows += [["当支部", "91%", "5.2日", "11%"], ["全国", "92%", "5.9日", "14%"]]
     assert read(rows).rows == {}
+
+
+def test_a_status_with_its_reason_answers_a_question_on_a_kpi() -> None:
+    rows = [
+        ["問4", "【保健事業】健康宣言事業所数についてお答えください。", None],
+        ["", "令和5年度の目標", "900事業所以上"],
+        ["", "令和5年9月末の実績", "872事業所"],
+        ["", "自己評価", "△（理由：商工会を3回訪ね、後半に増えた。）"],
+    ]
+    out = read(table(rows, spans={(0, 1): (1, 2)}))
+    assert brief(out.of("plan_status"), "symbol", "item_ja", "section") == [("△", "健康宣言事業所数", "保健事業")]
