@@ -89,6 +89,7 @@ class TestForms:
         assert part_named("行動計画") == part_named("【具体的な取組】") == part_named("■事業計画:") == "plan"
         assert part_named("実施状況") == part_named("おわりに") == "other"
         assert part_named("こんなことに取り組みます") == part_named("次の事項を行います") == "plan"
+        assert part_named("主な事業の進め方") == part_named("業務の進め方") == "plan"
         assert part_named("下半期に大分支部が取り組むこと") == part_named("2 下半期の重点事項") == "plan"
         assert part_named("4.下期に強化する取組") == "plan"
         assert part_named("これから力を入れる取組") == part_named("今後取り組むこと") == "plan"
