@@ -54,7 +54,7 @@ _HOLDS_CHARS, _FEW_MARKED, _NAME_CHARS = 24, 3, 40
 #: between the words of their page, by no more than the second.
 _SAME_SIDE, _IN_WHITE = 3, 24
 #: By how much the width of a page differs that lies where others stand, and sides of one column between such pages.
-_TURNED, _SAME_SHARE = 0.1, 0.012
+_TURNED, _SAME_SHARE = 0.1, 0.03
 #: So many letters and no more may be a number alone: (1), 第2章.
 _LONGEST_NUMBER = 4
 #: Headings that stand alone give no fewer roles.
@@ -66,6 +66,8 @@ _AIM = re.compile(r"\d\D{0,4}以[上下内]$")
 _COUNTING = frozenset(("%", "円", "千円", "件", "人", "社", "事業所", "ポイント"))
 #: Ends of headings over nothing but targets: 令和7年度 事業計画【KPI】, 令和7年度のKPI.
 _HEADS_TARGETS = re.compile(r"(?:[【〔\[(<](?:KPI|数値目標)[】〕\])>]|年度の?(?:KPI|数値目標))$")
+#: What a heading adds in brackets at its end: 進捗状況(遅れている場合は、その理由も記載).
+_REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
 UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
 _UNNAMED_MARKS = "the heading does not say that this column judges anything; taken for statuses by what it holds"
@@ -159,7 +161,8 @@ def heads_layout(table: Table) -> bool:
     filled = [cell for cell in table.cells if solid(cell.text)]
     if table.n_rows != 1 or not table.has_places or any(cell.tables or symbol_of(cell.text) for cell in filled):
         return False
-    if any(len(solid(cell.text)) > _HOLDS_CHARS or parse_figure(cell.text) for cell in filled):
+    heads = [_REMARK.sub("", solid(cell.text)) for cell in filled]
+    if any(len(head) > _HOLDS_CHARS for head in heads) or any(parse_figure(cell.text) for cell in filled):
         return False
     columns = _columns(table, 0)
     roles = {column.role for column in columns}
@@ -403,7 +406,7 @@ def _goes_on(table: Table, before: Layout) -> bool:
 
 def _on_turned_page(table: Table, before: Layout) -> Layout | None:
     """The layout before a table that goes on with it on a page of another width, upright after lying ones: as many
-    columns, each at the same share of the width; what judges there are symbols. None where it is no such.
+    columns, each at about the same share of the width; what judges there are symbols. None where it is no such.
     """
     own, outer = _sides(table), before.sides
     if table.n_cols != before.n_cols or before.of_plan or own is None or outer is None or outer[0] == outer[1]:
@@ -411,15 +414,15 @@ def _on_turned_page(table: Table, before: Layout) -> Layout | None:
     factor = (own[1] - own[0]) / (outer[1] - outer[0])
     if abs(factor - 1) < _TURNED or any(c.x0 is None for c in before.columns):
         return None
-    columns = [
-        replace(c, x0=own[0] + factor * (c.x0 - outer[0]), x1=own[0] + factor * (c.x1 - outer[0]))
-        for c in before.columns
-        if c.x0 is not None and c.x1 is not None
-    ]
-    sides = [side for cell in table.cells if cell.box is not None for side in (cell.box[0], cell.box[2])]
     slack = _SAME_SHARE * (own[1] - own[0])
-    fits = all(any(abs(side - end) <= slack for side in sides) for c in columns for end in (c.x0, c.x1) if end)
-    return Layout(columns, 0, table.n_cols, sides=own) if fits and _holds_what_it_should(table, columns) else None
+    columns = []
+    for column in before.columns:
+        scaled = [own[0] + factor * (side - outer[0]) for side in (column.x0, column.x1) if side is not None]
+        drawn = next((c.box for c in table.cells if c.col == column.col and c.colspan == 1 and c.box), None)
+        if drawn is None or max(abs(drawn[0] - scaled[0]), abs(drawn[2] - scaled[-1])) > slack:
+            return None
+        columns.append(replace(column, x0=drawn[0], x1=drawn[2]))
+    return Layout(columns, 0, table.n_cols, sides=own) if _holds_what_it_should(table, columns) else None
 
 
 def _under_same_titles(table: Table, before: Layout) -> Layout | None:

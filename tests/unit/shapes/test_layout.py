@@ -279,6 +279,9 @@ def test_a_table_goes_on_upon_a_page_of_another_width_by_the_share_of_its_column
     back = find_layout(table(_MORE, boxed=True, xs=_LYING, page=3), after, HEAD)
     assert back is not None
     assert [c.x0 for c in back.columns] == [0.0, 270.0, 540.0]
+    drawn = find_layout(table(_MORE, boxed=True, xs=[20.0, 192.0, 371.0, 420.0], page=2), before, HEAD)
+    assert drawn is not None  # sides set by hand on each page
+    assert [c.x0 for c in drawn.columns] == [20.0, 192.0, 371.0]
 
 
 @pytest.mark.parametrize(

@@ -157,3 +157,10 @@ def test_headings_of_a_layout_may_be_fewer_where_all_of_them_are_roles() -> None
         ("△", "・相談の記録を共有する。"),
     ]
     assert not heads_layout(table([["評価", "計画内容", "備考", "資料"]], boxed=True))
+
+
+def test_a_remark_behind_a_heading_of_a_layout_may_be_long() -> None:
+    remark = "(遅れのみられる取組には、その理由と次に講じる手立ても書くこと)"
+    assert heads_layout(table([["取組内容", f"進捗状況{remark}", "担当", "評価"]], boxed=True))
+    said = "進捗状況は遅れており、次に講じる手立てを考える"
+    assert not heads_layout(table([["取組内容", f"{said}こと", "評価"]], boxed=True))
