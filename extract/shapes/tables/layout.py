@@ -68,6 +68,8 @@ _COUNTING = frozenset(("%", "円", "千円", "件", "人", "社", "事業所", "
 _HEADS_TARGETS = re.compile(r"(?:[【〔\[(<](?:KPI|数値目標)[】〕\])>]|年度の?(?:KPI|数値目標))$")
 #: What a heading adds in brackets at its end: 進捗状況(遅れている場合は、その理由も記載).
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
+#: The title of a group that stands alone in its row, over some of the columns that no rule parts there.
+_MARKED_TITLE = re.compile(r"[○◯〇][^。、]{2,40}$")
 _TORN_HEADING = "the conversion cut the headings over several columns; what stands below may have slipped as well"
 UNNAMED_HEADING = "the heading does not name this column; taken for the plan by what it holds"
 _UNNAMED_MARKS = "the heading does not say that this column judges anything; taken for statuses by what it holds"
@@ -518,5 +520,7 @@ def is_title_row(table: Table, row: int) -> str | None:
     if cell.colspan >= max(2, table.n_cols - 2) and len(text) <= 80:
         return cell.text
     if cell.box is None and re.match(r"^[○◯〇]", text) and len(text) <= 60 and text.endswith(")"):
+        return cell.text
+    if cell.box is not None and cell.colspan > 1 and _MARKED_TITLE.match(text):
         return cell.text
     return None

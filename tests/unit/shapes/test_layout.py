@@ -256,6 +256,9 @@ def test_labels_beside_their_text_are_no_headings() -> None:
 def test_the_name_of_a_part_that_runs_down_beside_a_title_is_none_of_its_row() -> None:
     rows = [["戦略", "〇健診の推進(保健グループ)", None], [None, "事業", "計画"], [None, "事業", "計画"]]
     assert is_title_row(table(rows, spans={(0, 0): (3, 1), (0, 1): (1, 2)}), 0) == "〇健診の推進(保健グループ)"
+    part = [["〇相談窓口の充実", None, "", ""], ["1", "事業", "計画", "○"]]
+    assert is_title_row(table(part, spans={(0, 0): (1, 2)}, boxed=True), 0) == "〇相談窓口の充実"
+    assert is_title_row(table([["〇相談窓口の充実", None, "", "○"]], spans={(0, 0): (1, 2)}, boxed=True), 0) is None
     beside = [["項目", "〇健診の推進(保健グループ)", None], ["次", "事業", "計画"]]
     assert is_title_row(table(beside, spans={(0, 1): (1, 2)}), 0) is None
 
