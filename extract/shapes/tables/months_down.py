@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -57,12 +57,17 @@ class MonthsDownReader(TableReader):
             labels = [replace(label, doubt=label.doubt or TURNS) if label.month else label for label in labels]
         above: Label | None = None
         months: list[int] = []
+        years: set[int] = set()
+        years_across = any(head.fiscal_year for head in columns.values())
         for row, said, (_, sub) in zip(band.body, labels, rows, strict=True):
             label = as_part_above(said, above, months)
             above = label if not label.month and (label.total or label.period) else above
             months += [label.month] if label.month and band.has_figures(row) else []
             year = label.fiscal_year or corner.fiscal_year or self.year
             month = label.month_date or (month_in_year(year, label.month) if label.month and year else None)
+            years |= {fiscal_year_of(month)} if month and not label.prior else set()
+            if month is None and (label.says_when or label.compares) and not years_across:
+                label = _of_months(label, corner, years)
             sub_label = read_label(sub, self.year) if sub else None
             for col, head in columns.items():
                 cell = self.table.at(row, col)
@@ -104,12 +109,11 @@ class MonthsDownReader(TableReader):
         measure = self.naming.measure(head, corner, None, kpi, basis)
         if kpi is not None:
             self._kpis[cell.col] = kpi
-        common = self.columns(measure, kpi, told, p.figure, unit)
+        named = measure if month is not None else _as_mean(measure, label, unit)
+        common = self.columns(named, kpi, told, p.figure, unit)
         doubt = self.doubt(cell, year, unsure) or label.doubt or head.doubt
         summed = (label.total or label.period) and not label.compares
         if month is None and summed and head.fiscal_year in (None, year):
-            mean = replace(label, total="mean") if label.rest == "平均" else label  # 1~3月平均
-            common["measure_ja"] = mean_name(measure, mean, unit)
             self._total(where, p, p.figure, label, cell.col, common, year, doubt)
             if p.sub is not None and year is not None:
                 before_year = sub.fiscal_year if sub is not None and sub.fiscal_year else year - 1
@@ -128,8 +132,8 @@ class MonthsDownReader(TableReader):
             return []
         if month is None:
             common = self.compared(common, label, p.figure) if label.compares else common
-            named = label.says_when or label.national or label.compares
-            self.other(where, p, label, head, corner, common, year, doubt if named else doubt or _NO_MONTH)
+            dated = label.says_when or label.national or label.compares
+            self.other(where, p, label, head, corner, common, year, doubt if dated else doubt or _NO_MONTH)
             return []
         month, other_year = _under(head, label, month)
         doubt = doubt or other_year
@@ -251,6 +255,21 @@ class MonthsDownReader(TableReader):
             value=figure.value,
             series_id=fact_key(series, "sub") if in_brackets else series,
         )
+
+
+def _of_months(label: Label, corner: Label, years: Collection[int]) -> Label:
+    """What is below months with the only year of the `years` they are of, or that of the corner, where it names none;
+    one that says last year (前年同期計) with the year before that.
+    """
+    year = next(iter(years)) if len(years) == 1 else corner.fiscal_year
+    if year is None:
+        return label
+    return replace(label, fiscal_year=read_label(label.text, year).fiscal_year or year)
+
+
+def _as_mean(measure: str, label: Label, unit: str | None) -> str:
+    """The name of what stands below months, with that of an average where it is one: 1~3月平均."""
+    return mean_name(measure, replace(label, total="mean") if label.rest == "平均" else label, unit)
 
 
 def _over_all(columns: Mapping[int, Label], cell: Cell, label: Label) -> Label:

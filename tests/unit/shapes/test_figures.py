@@ -234,6 +234,22 @@ class TestTotalsAndOtherTables:
             ("2021-05", 11, 2021, "ok"),
         ]
 
+    def test_what_is_below_months_of_another_year_is_of_that_year(self) -> None:
+        rows = [
+            ["令和2年度", "窓口の相談"],
+            ["4月", "15件"],
+            ["5月", "17件"],
+            ["6月", "13件"],
+            ["4～6月計", "45件"],
+            ["4～6月平均", "15件"],
+            ["前年同期計", "40件"],
+        ]
+        assert brief(read(rows).of("period_figure"), "fiscal_year", "measure_ja", "value") == [
+            (2020, "窓口の相談", 45),
+            (2020, "窓口の相談 平均", 15),
+            (2019, "窓口の相談", 40),
+        ]
+
     def test_brackets_without_a_month_are_doubted(self) -> None:
         out = read([["月", "来所件数"], ["4月", "15件\n(12件)"], ["5月", "17件\n(11件)"]])
         doubted = [r for r in out.of("monthly_actual") if r["fiscal_year"] == 2021]
