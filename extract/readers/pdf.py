@@ -55,6 +55,7 @@ from extract.readers.striped import striped_grids
 from extract.readers.text_columns import TextColumns, group_of, text_columns
 from extract.readers.title_bands import with_title_bands
 from extract.readers.white_columns import with_white_columns
+from extract.readers.written_down import columns_written_down
 
 if TYPE_CHECKING:  # recognition brings large libraries that few files need
     from extract.readers import ocr
@@ -348,6 +349,8 @@ class _PageReader:
         """Text and tables by height: a line that starts above a table's top comes before it."""
         if not glyphs and not nodes:
             return []
+        if not nodes and (columns := columns_written_down(glyphs)):
+            return self._paragraph(columns)
         lines = lines_of(glyphs)
         pieces: list[tuple[float, float, TextLine | _Node]] = [(line.box[1], line.box[0], line) for line in lines]
         pieces += [(node.grid.box[1], node.grid.box[0], node) for node in nodes]
