@@ -40,8 +40,8 @@ class Part(NamedTuple):
 _PLAIN = "pdfplumber extract_tables + extract_text"
 _PARTS = (
     Part("document model", "benchmarks.extraction", "read_pdf"),
-    Part("pages by pdfium", "extract.readers.pdfium", "sheet_of", 1),
-    Part("pages by the second engine", "extract.readers.plumber", "sheet_of", 1),
+    Part("pages by pdfium", "extract.readers.pages.pdfium", "sheet_of", 1),
+    Part("pages by the second engine", "extract.readers.pages.plumber", "sheet_of", 1),
     Part("tables and text", "extract.readers.pdf", "_PageReader.read", 1),
     Part("tables with horizontal rules only", "extract.readers.pdf", "open_grids", 2),
     Part("facts and checks", "benchmarks.extraction", "interpret"),
@@ -49,7 +49,7 @@ _PARTS = (
     Part("sentences", "extract.shapes.text.passage_facts", "PassageReader.read", 2),
     Part("names to KPIs", "extract.catalogue.matching", "_match", 2),
     Part("checks", "extract.certainty", "check", 1),
-    Part("words around figures", "extract.certainty.heads", "claims", 2),
+    Part("words around figures", "extract.certainty.words.heads", "claims", 2),
     Part("leftovers", "extract.interpret", "reject_leftovers", 1),
 )
 

@@ -21,7 +21,7 @@ from extract.document import Table
 from extract.errors import ExtractError
 from extract.facts import FACT_KINDS, SCHEMAS
 from extract.run import extract_report, file_digest
-from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.labelled.cells import doubt_in
 from extract.show.chain import explain as explain_fact
 from extract.show.listing import chain_lines, coverage_table, hints, listing
 from extract.show.outlines import lines_of, pictures_of

@@ -27,8 +27,8 @@ LOOK_IN = {
     "target": "extract/shapes/text/sentences.py",
     "result": "extract/shapes/text/sentences.py",
     "unnamed": "extract/data/kpi_names.csv",
-    "no headings": "extract/shapes/tables/layout.py",
-    "no figures read": "extract/shapes/tables/figures.py",
+    "no headings": "extract/shapes/tables/plans/layout.py",
+    "no figures read": "extract/shapes/tables/labelled/figures.py",
     "cells left": "extract/shapes/tables/labels.py",
 }
 #: What a figure is counted per: 1件当たり, 1人あたり.

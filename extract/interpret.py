@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain
 
 from extract import certainty
-from extract.certainty.heads import with_own_year
+from extract.certainty.words.heads import with_own_year
 from extract.collection import without_collection
 from extract.document import Document, Line, Page, Place, Table
 from extract.faults import Faults
@@ -20,13 +20,9 @@ from extract.leftovers import reject_leftovers
 from extract.locate import Locator
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder, flag
-from extract.shapes.bracket_remarks import read_bracket_remark
 from extract.shapes.context import Scope
-from extract.shapes.figure_asides import without_asides
-from extract.shapes.footnotes import read_footnotes, say_same_month, say_whole_year
-from extract.shapes.header import HeaderFinding, cell_lines, read_header
-from extract.shapes.heading_times import HeadingTimes
-from extract.shapes.kpi_remarks import on_page, read_remarks
+from extract.shapes.names.short_titles import in_full
+from extract.shapes.names.title_words import is_year_line
 from extract.shapes.plan.legend import explained_symbols, read_legend
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
@@ -36,31 +32,38 @@ from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads
 from extract.shapes.plan.statuses import is_no_figure, read_status_ahead, read_status_behind_kpi, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.repair.heads_above import HEADS_UNREAD, stands_under_heads
-from extract.shapes.repair.kpi_pages import kpi_page
-from extract.shapes.repair.marked_names import read_marked_names
+from extract.shapes.remarks.bracket_remarks import read_bracket_remark
+from extract.shapes.remarks.figure_asides import without_asides
+from extract.shapes.remarks.footnotes import read_footnotes, say_same_month, say_whole_year
+from extract.shapes.remarks.kpi_remarks import on_page, read_remarks
+from extract.shapes.remarks.year_remarks import read_year_remarks
+from extract.shapes.repair.charts.repeated_charts import without_repeated_charts
+from extract.shapes.repair.charts.titled_charts import with_titled_charts
+from extract.shapes.repair.columns.words_over_columns import with_whole_words
+from extract.shapes.repair.columns.year_columns import with_year_columns
+from extract.shapes.repair.frames.kpi_pages import kpi_page
+from extract.shapes.repair.heads.heads_above import HEADS_UNREAD, stands_under_heads
+from extract.shapes.repair.heads.marked_names import read_marked_names
 from extract.shapes.repair.page_blocks import blocks_as_meant
-from extract.shapes.repair.repeated_charts import without_repeated_charts
-from extract.shapes.repair.rows_under_months import with_rows_under_months
-from extract.shapes.repair.tables_over_pages import with_tables_over_pages
-from extract.shapes.repair.titled_charts import with_titled_charts
-from extract.shapes.repair.words_over_columns import with_whole_words
-from extract.shapes.repair.year_columns import with_year_columns
-from extract.shapes.short_titles import in_full
-from extract.shapes.tables.card_rows import with_symbols_behind
+from extract.shapes.repair.rows.tables_over_pages import with_tables_over_pages
+from extract.shapes.repair.schedules.rows_under_months import with_rows_under_months
+from extract.shapes.report.header import HeaderFinding, cell_lines, read_header
+from extract.shapes.report.heading_times import HeadingTimes
+from extract.shapes.report.title_block import is_issuer
+from extract.shapes.tables.above.titles_carried import titles_over
+from extract.shapes.tables.cards.card_rows import with_symbols_behind
+from extract.shapes.tables.cards.kpi_cards import read_cards
+from extract.shapes.tables.cards.loose_cards import read_loose_cards
+from extract.shapes.tables.cards.unboxed_cards import read_unboxed_cards
+from extract.shapes.tables.cards.year_charts import read_year_charts
 from extract.shapes.tables.choice import TableChoice
-from extract.shapes.tables.kpi_cards import read_cards
-from extract.shapes.tables.layout import Layout, find_layout
-from extract.shapes.tables.layout_walk import LayoutWalk
-from extract.shapes.tables.loose_cards import read_loose_cards
-from extract.shapes.tables.mark_calendars import (
+from extract.shapes.tables.kpis.now_and_target import read_now_remark
+from extract.shapes.tables.months.month_grids import MonthGrids
+from extract.shapes.tables.plans.layout import Layout, find_layout
+from extract.shapes.tables.plans.layout_walk import LayoutWalk
+from extract.shapes.tables.schedules.mark_calendars import (
     reject_loose_marks,
 )
-from extract.shapes.tables.month_grids import MonthGrids
-from extract.shapes.tables.now_and_target import read_now_remark
-from extract.shapes.tables.titles_carried import titles_over
-from extract.shapes.tables.unboxed_cards import read_unboxed_cards
-from extract.shapes.tables.year_charts import read_year_charts
 from extract.shapes.text.bare_chapters import BareChapters
 from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.flow import LEVELS, Flow, ends_block, nearest, take_heading, take_kpi_head
@@ -76,9 +79,6 @@ from extract.shapes.text.table_feet import TableFeet
 from extract.shapes.text.unread_figures import reject_unread_figures
 from extract.shapes.text.unread_rows import reject_unread_rows
 from extract.shapes.text.year_parts import YearParts
-from extract.shapes.title_block import is_issuer
-from extract.shapes.title_words import is_year_line
-from extract.shapes.year_remarks import read_year_remarks
 
 #: A line that states the target of what the line above it names, with the unit and basis of the table below.
 _TARGET_LINE = re.compile(

@@ -8,7 +8,7 @@ from extract.document import Line, Table
 from extract.marks import NOT_READ, Marks
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid
-from extract.shapes.repair.target_frames import figures_of, is_frame_of_targets
+from extract.shapes.repair.frames.target_frames import figures_of, is_frame_of_targets
 
 TARGETS = (
     f"{NOT_READ}a figure in a frame of targets that no rule took for a fact; look at the page and add a correction"

@@ -15,12 +15,12 @@ from extract.marks import NO_MEASURE, NOT_READ, Marks
 from extract.normalise.numbers import counts_unknown, parse_figure
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
-from extract.shapes.line_words import by_words
+from extract.shapes.names.line_words import by_words
 from extract.shapes.plan.legend import explained_symbols, may_be_legend, meaning_of
 from extract.shapes.plan.status_marks import status_words
 from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
-from extract.shapes.repair.judged_columns import judged_in
-from extract.shapes.tables.cell_parts import parts_of
+from extract.shapes.repair.frames.judged_columns import judged_in
+from extract.shapes.tables.kpis.cell_parts import parts_of
 from extract.shapes.tables.labels import NUMBER_HEAD
 from extract.shapes.text.unread_figures import REASON
 

@@ -12,8 +12,8 @@ from extract.facts import Row, dump_json, fact_key
 from extract.locate import Locator
 from extract.normalise.numbers import Figure
 from extract.normalise.text import solid
-from extract.readers.glyphs import OCR_DOUBT
-from extract.shapes.ditto import unfinished
+from extract.readers.words.glyphs import OCR_DOUBT
+from extract.shapes.names.ditto import unfinished
 
 #: What makes two ranks one, and the rule that reads them in sentences.
 _SAME_RANK, _RANK_SENTENCE = ("fiscal_year", "kpi_code", "as_of", "rank", "previous_rank"), "rank_clause"

@@ -28,7 +28,7 @@ def read_document(data: bytes, file_name: str, sha256: str) -> Document:
         from extract.readers.pdf import read_pdf
 
         return read_pdf(data, file_name, sha256)
-    from extract.readers.text import read_text
+    from extract.readers.conversions.text import read_text
 
     return read_text(data, file_name, sha256)
 

@@ -7,37 +7,34 @@ the facts, after all claims are known: a value that an exact sum proves is not b
 from __future__ import annotations
 
 from extract.certainty import (
+    doubles,
+    drawn,
+    half_read,
+    item_or_target,
+    plausibility,
+    printings,
+    stated,
+    unnamed,
+    unread,
+)
+from extract.certainty.arithmetic import (
     actuals,
     attainment,
     changes,
     derive,
-    doubles,
-    drawn,
-    figure_notes,
-    half_read,
-    heads,
-    item_or_target,
-    moved_on,
-    noted_times,
     periods,
     places,
-    plausibility,
-    printings,
     quarters,
     rates,
-    remarks,
     running,
     spans,
-    stated,
     sums,
     targets,
-    torn_items,
     totals,
-    unnamed,
-    unread,
 )
+from extract.certainty.arithmetic.series import all_series
 from extract.certainty.findings import Claim, settle
-from extract.certainty.series import all_series
+from extract.certainty.words import figure_notes, heads, moved_on, noted_times, remarks, torn_items
 from extract.document import Document
 from extract.facts import FACT_KINDS, SCHEMAS
 from extract.recorder import Recorder

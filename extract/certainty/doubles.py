@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from extract.catalogue import catalogue
+from extract.certainty.arithmetic.series import Series
 from extract.certainty.findings import Claim, Disagreement
 from extract.certainty.printed import number, same_to_the_digits, spot, where
-from extract.certainty.series import Series
 from extract.facts import Row
 from extract.normalise.text import solid
 from extract.recorder import Recorder

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from extract.facts import Row
-from extract.readers.glyphs import ocr_confidence
+from extract.readers.words.glyphs import ocr_confidence
 from extract.recorder import Recorder, checked, flag
 from extract.shapes.context import HEADS_BY_OCR
 

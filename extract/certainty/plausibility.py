@@ -12,10 +12,10 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 
+from extract.certainty.arithmetic.series import Series
+from extract.certainty.arithmetic.totals import clock_minutes
 from extract.certainty.findings import Claim
 from extract.certainty.printed import number, where
-from extract.certainty.series import Series
-from extract.certainty.totals import clock_minutes
 from extract.facts import Row
 from extract.normalise.dates import fiscal_year_of
 from extract.recorder import Recorder

@@ -17,7 +17,7 @@ from extract.certainty.printed import number, spot, where
 from extract.facts import Row
 from extract.normalise.text import solid
 from extract.recorder import Recorder
-from extract.shapes.measures import unit_fits
+from extract.shapes.names.measures import unit_fits
 
 CHECK = "kpi_unnamed"
 #: Shorter names (割合, 累計) are those of anything.

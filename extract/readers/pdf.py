@@ -1,9 +1,9 @@
 """PDF files to the document model.
 
-Takes characters and straight strokes of each page as two engines agree on them (`extract.readers.engines`), turns
-pages whose text runs sideways, builds tables from the rulings (`extract.readers.rulings`), nests tables that lie in
-cells of others and sorts every character into the innermost cell it stands in. Pages are closed one by one, so that
-memory stays flat.
+Takes characters and straight strokes of each page as two engines agree on them (`extract.readers.pages`), turns pages
+whose text runs sideways, builds tables from the rulings (`extract.readers.rules`), nests tables that lie in cells of
+others and sorts every character into the innermost cell it stands in. Pages are closed one by one, so that memory stays
+flat.
 """
 
 from __future__ import annotations
@@ -20,26 +20,25 @@ import pypdfium2
 from extract.collection import without_collection
 from extract.document import Bar, Block, Cell, Document, Line, Page, Paragraph, Place, Table
 from extract.errors import UnreadableFile
-from extract.readers import pdfium, recognition
-from extract.readers.aligned import with_aligned_tables
-from extract.readers.aligned_months import with_month_tables
-from extract.readers.bars import bars_of
-from extract.readers.boxes import holds, within
-from extract.readers.carried_columns import sides_on, with_ends_carried
 from extract.readers.charts.rules import chart_boxes, without_charts
 from extract.readers.charts.tables import ChartTable, charts_of
-from extract.readers.cut_figures import in_doubt, with_cut_figures
-from extract.readers.divided_cells import with_divided_cells_whole
-from extract.readers.drawn_bullets import bullets_of
-from extract.readers.engines import Engines, why_of
-from extract.readers.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
-from extract.readers.head_columns import cut_under_heads, is_head_of
-from extract.readers.heads_again import parted_at_heads
-from extract.readers.open_heads import tops, with_open_heads
-from extract.readers.open_rules import Shade, open_grids
-from extract.readers.open_sides import with_sides_left_out
-from extract.readers.panes import is_cell_of, panes
-from extract.readers.rulings import (
+from extract.readers.drawn.bars import bars_of
+from extract.readers.drawn.boxes import holds, within
+from extract.readers.drawn.drawn_bullets import bullets_of
+from extract.readers.drawn.panes import is_cell_of, panes
+from extract.readers.drawn.shape_rows import shape_rows
+from extract.readers.drawn.striped import striped_grids
+from extract.readers.pages import pdfium
+from extract.readers.pages.engines import Engines, why_of
+from extract.readers.pages.sheet import Char, Sheet, dots_of, is_bold, strokes_and_shades
+from extract.readers.rules.carried_columns import sides_on, with_ends_carried
+from extract.readers.rules.divided_cells import with_divided_cells_whole
+from extract.readers.rules.head_columns import cut_under_heads, is_head_of
+from extract.readers.rules.heads_again import parted_at_heads
+from extract.readers.rules.open_heads import tops, with_open_heads
+from extract.readers.rules.open_rules import Shade, open_grids
+from extract.readers.rules.open_sides import with_sides_left_out
+from extract.readers.rules.rulings import (
     MAX_MARKS,
     Box,
     Grid,
@@ -49,16 +48,18 @@ from extract.readers.rulings import (
     merge_marks,
     ruled_grid,
 )
-from extract.readers.shape_rows import shape_rows
-from extract.readers.sheet import Char, Sheet, dots_of, is_bold, strokes_and_shades
-from extract.readers.striped import striped_grids
-from extract.readers.text_columns import TextColumns, group_of, text_columns
-from extract.readers.title_bands import with_title_bands
-from extract.readers.white_columns import with_white_columns
-from extract.readers.written_down import columns_written_down
+from extract.readers.rules.title_bands import with_title_bands
+from extract.readers.rules.white_columns import with_white_columns
+from extract.readers.scans import recognition
+from extract.readers.words.aligned import with_aligned_tables
+from extract.readers.words.aligned_months import with_month_tables
+from extract.readers.words.cut_figures import in_doubt, with_cut_figures
+from extract.readers.words.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
+from extract.readers.words.text_columns import TextColumns, group_of, text_columns
+from extract.readers.words.written_down import columns_written_down
 
 if TYPE_CHECKING:  # recognition brings large libraries that few files need
-    from extract.readers import ocr
+    from extract.readers.scans import ocr
 
 Turn = Callable[[Box], Box]
 #: Makes a named tuple without the call of its own constructor: a page has a thousand characters.
@@ -206,7 +207,7 @@ class _PageReader:
         missing = recognition.why_not()
         late = False
         if missing is None:
-            from extract.readers import ocr
+            from extract.readers.scans import ocr
 
             try:
                 blocks = self._recognised(scan())
@@ -224,7 +225,7 @@ class _PageReader:
         return page
 
     def _recognised(self, scan: ocr.Scan) -> list[Block]:
-        from extract.readers import ocr
+        from extract.readers.scans import ocr
 
         self.turn, self.unturn = _as_it_is, scan.place
         self.glyphs = scan.ink
@@ -436,7 +437,7 @@ def _by_column(block: Block, parts: Sequence[TextColumns]) -> list[Block]:
 
 def _scan(data: bytes, sheet: Sheet) -> ocr.Scan:
     """The page as a picture, drawn by pdfium."""
-    from extract.readers import ocr
+    from extract.readers.scans import ocr
 
     dpi = ocr.resolution(sheet.width, sheet.height)
     pdf = pypdfium2.PdfDocument(data)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from extract.shapes.kpi_remarks import Remark
+from extract.shapes.remarks.kpi_remarks import Remark
 
 #: The doubt about what a conversion put outside the columns that say of which year it is.
 LOST_COLUMN = "the conversion lost which of the year columns this stands in"

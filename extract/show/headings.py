@@ -16,9 +16,9 @@ from extract.facts import Row
 from extract.locate import Locator
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import tidy
-from extract.shapes.repair.inline_grids import with_inline_grids
-from extract.shapes.repair.parts_apart import with_parts_apart
-from extract.shapes.tables.stacked_rows import unstacked
+from extract.shapes.repair.columns.parts_apart import with_parts_apart
+from extract.shapes.repair.whole.inline_grids import with_inline_grids
+from extract.shapes.tables.labelled.stacked_rows import unstacked
 
 HEADINGS_FILE = "headings.json"
 #: A longer text beside a figure is no label of it.

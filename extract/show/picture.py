@@ -13,8 +13,8 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from extract.document import BBox
-from extract.readers.pdfium import shown_from
-from extract.readers.text_source import Source, decode
+from extract.readers.conversions.text_source import Source, decode
+from extract.readers.pages.pdfium import shown_from
 
 #: Resolution of the picture in dots per inch; a page so large that it would need more than MAX_SIDE dots gets less.
 DPI = 150

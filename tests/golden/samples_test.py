@@ -15,7 +15,7 @@ import pdfplumber
 import pytest
 
 from extract.document import Block, Paragraph
-from extract.readers.text import read_text
+from extract.readers.conversions.text import read_text
 from samples.make_samples import HERE, load_all, write_truth
 from samples.render.figures import minutes, month_rows, printed
 from samples.render.pdf import NOTICE

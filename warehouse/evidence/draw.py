@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-from extract.readers.pdfium import shown_from
+from extract.readers.pages.pdfium import shown_from
 
 DRAWN_FILE = "drawn.jsonl"
 #: Dots to a point, as long as no side of the picture needs more than MAX_SIDE dots.

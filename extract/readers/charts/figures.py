@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extract.readers.boxes import middle_in
 from extract.readers.charts.frame import Frame
 from extract.readers.charts.labels import Label
 from extract.readers.charts.marks import Spot
-from extract.readers.glyphs import Glyph
-from extract.readers.rulings import Box
+from extract.readers.drawn.boxes import middle_in
+from extract.readers.rules.rulings import Box
+from extract.readers.words.glyphs import Glyph
 
 #: A figure stands so far from the end of its bar or from its point.
 BEYOND, _NEAR_POINT = 10.0, 15.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extract.readers.rulings import Box
+from extract.readers.rules.rulings import Box
 
 
 @dataclass(frozen=True)

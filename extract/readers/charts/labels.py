@@ -11,8 +11,8 @@ from operator import attrgetter
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import solid
 from extract.readers.charts.frame import Frame
-from extract.readers.glyphs import WORD_GAP, Glyph
-from extract.readers.rulings import Box
+from extract.readers.rules.rulings import Box
+from extract.readers.words.glyphs import WORD_GAP, Glyph
 
 #: Between figures of bars side by side lies more than so many font sizes, between their digits less.
 _DIGITS_APART = 0.12

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from extract.readers.charts.frame import Frame
 from extract.readers.charts.labels import Label, joined
 from extract.readers.charts.marks import Spot, same_color
-from extract.readers.rulings import Box
-from extract.readers.sheet import Color, Path
+from extract.readers.pages.sheet import Color, Path
+from extract.readers.rules.rulings import Box
 
 #: A patch of colour in a legend is so small, a stroke so long.
 _PATCH, _SMALLEST, _STROKE = 18.0, 2.0, 45.0

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.readers.charts.frame import Frame
-from extract.readers.rulings import Box, Point
-from extract.readers.sheet import Color, Path, is_white
+from extract.readers.pages.sheet import Color, Path, is_white
+from extract.readers.rules.rulings import Box, Point
 
 #: Feet and widths of the bars of one chart differ by no more.
 _SAME = 0.9

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extract.readers.open_rules import Shade
-from extract.readers.rulings import Box, Mark
+from extract.readers.rules.open_rules import Shade
+from extract.readers.rules.rulings import Box, Mark
 
 _FEWEST_BARS = 4
 #: Feet and widths of the bars of a chart differ by no more; bars stand apart by more than this.

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from extract.normalise.text import solid
 from extract.readers.charts.labels import Label
-from extract.readers.rulings import Box
+from extract.readers.rules.rulings import Box
 
 #: Ends of bars and points are drawn as exactly as this, in points.
 _EXACT = 0.9

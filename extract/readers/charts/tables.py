@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.normalise.text import solid
-from extract.readers.boxes import hull, middle_in, overlap
 from extract.readers.charts.figures import BEYOND, Digits, of_bars, of_points
 from extract.readers.charts.frame import Frame
 from extract.readers.charts.groups import by_color, slots_of, together
@@ -20,9 +19,10 @@ from extract.readers.charts.labels import Label, joined, labels_of, seen_in
 from extract.readers.charts.legend import legend_of
 from extract.readers.charts.marks import Spot, bar_charts, line_charts
 from extract.readers.charts.scale import follows, ticks_of
-from extract.readers.glyphs import Glyph
-from extract.readers.rulings import Box
-from extract.readers.sheet import Path
+from extract.readers.drawn.boxes import hull, middle_in, overlap
+from extract.readers.pages.sheet import Path
+from extract.readers.rules.rulings import Box
+from extract.readers.words.glyphs import Glyph
 
 #: The names of categories stand within this below the axis, beside it where bars lie, and below a line.
 _BELOW, _BESIDE, _UNDER_LINE = 30.0, 130.0, 160.0

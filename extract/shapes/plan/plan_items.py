@@ -16,7 +16,6 @@ from extract.locate import Locator
 from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import LOST_COLUMN, Header, Scope
-from extract.shapes.figure_asides import states_dated_figure
 from extract.shapes.plan.judged_lines import JudgedResults, judged_work
 from extract.shapes.plan.judged_titles import set_judged_titles
 from extract.shapes.plan.outline_levels import set_levels
@@ -46,11 +45,12 @@ from extract.shapes.plan.sign_legends import explains_sign
 from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.plan.titled_boxes import TitledBox, titled_box
 from extract.shapes.plan.work_done import DONE, judged_done, set_done
-from extract.shapes.tables.layout import Column
+from extract.shapes.remarks.figure_asides import states_dated_figure
+from extract.shapes.report.title_block import is_issuer
+from extract.shapes.tables.plans.layout import Column
 from extract.shapes.text.line_labels import without_label
 from extract.shapes.text.passages import Passage
 from extract.shapes.text.year_parts import YearPart
-from extract.shapes.title_block import is_issuer
 
 #: Sides of one column may differ so much from page to page, in points.
 _SAME_COLUMN = 12

@@ -13,7 +13,7 @@ from extract.normalise.text import solid
 from extract.shapes.plan import plan_text
 from extract.shapes.plan.plan_text import Piece
 from extract.shapes.plan.plans_ahead import is_title_ahead
-from extract.shapes.tables.layout import Column
+from extract.shapes.tables.plans.layout import Column
 from extract.shapes.text.passages import leads_target
 
 Section = tuple[str, ...]

@@ -21,7 +21,7 @@ from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_WORD, read_mark
 from extract.shapes.plan.status_tails import status_tail
 from extract.shapes.plan.symbols import symbol_of
 from extract.shapes.plan.work_done import lists_done
-from extract.shapes.tables.cell_parts import is_role
+from extract.shapes.tables.kpis.cell_parts import is_role
 from extract.shapes.text.label_words import without_stage
 from extract.shapes.text.passages import Passage, passages_of
 

@@ -17,7 +17,7 @@ from extract.shapes.plan.plan_text import PartLabels
 from extract.shapes.plan.sheet_fields import labelled_role
 from extract.shapes.plan.status_marks import STATUS_WORD, Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of
-from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.labelled.cells import doubt_in
 
 _LABEL = re.compile(rf"(?:{STATUS_WORD})[::]?")
 _LABELLED = re.compile(rf"(?:{STATUS_WORD})[::]?[(【\[]?(?P<symbol>{one_of(SHAPES)})[)】\]]?")

@@ -15,11 +15,11 @@ from extract.shapes.plan.plan_text import is_kpi_heading, kind_of
 from extract.shapes.plan.status_marks import JUDGE_WORD, LONGEST, SHARED, STATUS_WORD, UNKNOWN, Mark, alike, read_mark
 from extract.shapes.plan.status_tails import status_ahead
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of, symbol_of
-from extract.shapes.tables.cells import doubt_in
+from extract.shapes.tables.labelled.cells import doubt_in
 from extract.shapes.tables.labels import earlier_year
-from extract.shapes.tables.layout import Layout
-from extract.shapes.tables.parts import part_alone
-from extract.shapes.tables.status_list import row_name
+from extract.shapes.tables.plans.layout import Layout
+from extract.shapes.tables.schedules.parts import part_alone
+from extract.shapes.tables.statuses.status_list import row_name
 from extract.shapes.text.label_words import without_stage
 from extract.shapes.text.passages import Passage, passages_of
 

@@ -16,7 +16,7 @@ from extract.shapes.plan.legend import may_be_legend
 from extract.shapes.plan.status_ends import badge_of, judged_title, lone_status
 from extract.shapes.plan.status_marks import Mark, read_mark
 from extract.shapes.plan.symbols import SHAPES, one_of, symbol_of
-from extract.shapes.tables.cell_parts import is_labelled_figures
+from extract.shapes.tables.kpis.cell_parts import is_labelled_figures
 from extract.shapes.text.label_words import part_of
 from extract.shapes.text.line_labels import labelled
 from extract.shapes.text.passages import Passage, mark_of

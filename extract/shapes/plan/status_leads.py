@@ -19,8 +19,8 @@ from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
 from extract.shapes.plan.status_marks import STATUS_WORD, Mark, read_mark
 from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
-from extract.shapes.tables.cell_parts import is_labelled_figures
-from extract.shapes.tables.list_names import without_mark
+from extract.shapes.tables.kpis.cell_parts import is_labelled_figures
+from extract.shapes.tables.kpis.list_names import without_mark
 from extract.shapes.text.label_words import part_of
 from extract.shapes.text.outline_parts import numbered_part
 from extract.shapes.text.passages import Passage, passages_of

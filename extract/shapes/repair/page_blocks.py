@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from extract.document import Block
-from extract.shapes.repair.barred_months import with_barred_months_as_tables
-from extract.shapes.repair.boxes_of_months import with_boxes_of_months
-from extract.shapes.repair.boxes_under_parts import with_boxes_under_parts
-from extract.shapes.repair.charts_as_tables import with_charts_as_tables
-from extract.shapes.repair.gridded_frames import with_gridded_frames_open
-from extract.shapes.repair.in_cells import with_tables_apart
-from extract.shapes.repair.judged_boxes import with_judged_boxes
-from extract.shapes.repair.judged_columns import with_judged_columns
-from extract.shapes.repair.kpi_pages import with_boxes_listed
-from extract.shapes.repair.named_frames import with_named_frames_open
-from extract.shapes.repair.names_over_boxes import with_names_in_boxes
-from extract.shapes.repair.parts_joined import with_parts_joined
-from extract.shapes.repair.question_frames import with_questions_as_cards
-from extract.shapes.repair.remark_heads import with_heads_of_remarks
-from extract.shapes.repair.target_frames import with_target_frames_as_cards
-from extract.shapes.repair.targets_in_cells import with_targets_in_cells
+from extract.shapes.repair.charts.barred_months import with_barred_months_as_tables
+from extract.shapes.repair.charts.charts_as_tables import with_charts_as_tables
+from extract.shapes.repair.frames.boxes_of_months import with_boxes_of_months
+from extract.shapes.repair.frames.boxes_under_parts import with_boxes_under_parts
+from extract.shapes.repair.frames.gridded_frames import with_gridded_frames_open
+from extract.shapes.repair.frames.judged_boxes import with_judged_boxes
+from extract.shapes.repair.frames.judged_columns import with_judged_columns
+from extract.shapes.repair.frames.kpi_pages import with_boxes_listed
+from extract.shapes.repair.frames.named_frames import with_named_frames_open
+from extract.shapes.repair.frames.question_frames import with_questions_as_cards
+from extract.shapes.repair.frames.target_frames import with_target_frames_as_cards
+from extract.shapes.repair.frames.targets_in_cells import with_targets_in_cells
+from extract.shapes.repair.heads.names_over_boxes import with_names_in_boxes
+from extract.shapes.repair.heads.remark_heads import with_heads_of_remarks
+from extract.shapes.repair.whole.in_cells import with_tables_apart
+from extract.shapes.repair.whole.parts_joined import with_parts_joined
 
 
 def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) -> list[Block]:

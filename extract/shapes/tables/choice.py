@@ -16,76 +16,83 @@ from extract.shapes.plan.sheet_fields import Sheet, is_activity_sheet, sheets_in
 from extract.shapes.plan.status_boxes import read_status_boxes
 from extract.shapes.plan.status_labels import StatusLabels
 from extract.shapes.plan.status_leads import StatusLeads, without_numbers
-from extract.shapes.repair.columns_as_cards import columns_as_cards
-from extract.shapes.repair.groups_under_title import with_groups_named
-from extract.shapes.repair.heads_before import HeadsBefore
-from extract.shapes.repair.heads_that_judge import with_judging_heads
-from extract.shapes.repair.inner_tables import with_inner_tables
-from extract.shapes.repair.joined_names import with_joined_names
-from extract.shapes.repair.lists_beside import lists_beside
-from extract.shapes.repair.marked_names import with_marked_names
-from extract.shapes.repair.marks_beside_figures import with_marks_apart
-from extract.shapes.repair.owner_rows import without_owner
-from extract.shapes.repair.parts_apart import positions_in, with_parts_apart
-from extract.shapes.repair.pieces_in_place import with_pieces_in_place
-from extract.shapes.repair.split_heads import is_bare_head
+from extract.shapes.repair.columns.columns_as_cards import columns_as_cards
+from extract.shapes.repair.columns.lists_beside import lists_beside
+from extract.shapes.repair.columns.marks_beside_figures import with_marks_apart
+from extract.shapes.repair.columns.parts_apart import positions_in, with_parts_apart
+from extract.shapes.repair.columns.pieces_in_place import with_pieces_in_place
+from extract.shapes.repair.heads.groups_under_title import with_groups_named
+from extract.shapes.repair.heads.heads_before import HeadsBefore
+from extract.shapes.repair.heads.heads_that_judge import with_judging_heads
+from extract.shapes.repair.heads.joined_names import with_joined_names
+from extract.shapes.repair.heads.marked_names import with_marked_names
+from extract.shapes.repair.heads.split_heads import is_bare_head
+from extract.shapes.repair.rows.owner_rows import without_owner
+from extract.shapes.repair.rows.torn_rows import with_titles_over_rows, with_whole_plans
 from extract.shapes.repair.table_as_meant import table_as_meant, unheaded
-from extract.shapes.repair.torn_rows import with_titles_over_rows, with_whole_plans
-from extract.shapes.tables.activity_rows import activity_rows, read_activity_rows
-from extract.shapes.tables.activity_sheets import read_sheets, scope_of
-from extract.shapes.tables.branch_tables import of_own_branch
-from extract.shapes.tables.card_rows import row_lines
-from extract.shapes.tables.counts_beside import counts_beside
-from extract.shapes.tables.cycle_sheets import SheetHead, head_within, sheet_head, stages
-from extract.shapes.tables.figure_tables import read_table
-from extract.shapes.tables.figures import NO_MEASURE
-from extract.shapes.tables.grids import Band, has_marks, is_figure_text
-from extract.shapes.tables.grids_down import is_by_month
-from extract.shapes.tables.group_plans import group_plans
-from extract.shapes.tables.item_calendars import item_calendar, read_item_calendar
-from extract.shapes.tables.judged_items import judged_items, read_judged_items
-from extract.shapes.tables.kpi_bands import with_names_beside
-from extract.shapes.tables.kpi_cards import card_lines, read_box, read_card_table, read_cards
-from extract.shapes.tables.kpi_grid import read_kpi_grid
-from extract.shapes.tables.kpi_leaves import ends_in, leaves_in
-from extract.shapes.tables.kpi_list import read_kpi_list
-from extract.shapes.tables.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
-from extract.shapes.tables.kpi_words import TARGET_HEAD
-from extract.shapes.tables.layout import Column, Layout, find_layout
-from extract.shapes.tables.layout_walk import LayoutWalk
-from extract.shapes.tables.list_columns import ListColumns, list_columns
-from extract.shapes.tables.list_counts import counts_only
-from extract.shapes.tables.mark_calendars import (
-    mark_calendar,
-    read_mark_calendar,
-    reject_unread_marks,
+from extract.shapes.repair.whole.inner_tables import with_inner_tables
+from extract.shapes.tables.above.title_bars import bars_of
+from extract.shapes.tables.above.titles import under_titled_year
+from extract.shapes.tables.cards.card_rows import row_lines
+from extract.shapes.tables.cards.kpi_cards import card_lines, read_box, read_card_table, read_cards
+from extract.shapes.tables.cards.month_cards import read_month_box
+from extract.shapes.tables.cards.part_cards import read_part_box
+from extract.shapes.tables.kpis.judged_items import judged_items, read_judged_items
+from extract.shapes.tables.kpis.kpi_bands import with_names_beside
+from extract.shapes.tables.kpis.kpi_grid import read_kpi_grid
+from extract.shapes.tables.kpis.kpi_leaves import ends_in, leaves_in
+from extract.shapes.tables.kpis.kpi_list import read_kpi_list
+from extract.shapes.tables.kpis.kpi_sheets import is_kpi_sheet, kpi_tables, tells_of_kpi, under_name
+from extract.shapes.tables.kpis.kpi_words import TARGET_HEAD
+from extract.shapes.tables.kpis.list_columns import ListColumns, list_columns
+from extract.shapes.tables.kpis.list_counts import counts_only
+from extract.shapes.tables.kpis.now_and_target import without_now_and_targets
+from extract.shapes.tables.kpis.quarter_lists import is_quarter_list
+from extract.shapes.tables.labelled.branch_tables import of_own_branch
+from extract.shapes.tables.labelled.figure_tables import read_table
+from extract.shapes.tables.labelled.figures import NO_MEASURE
+from extract.shapes.tables.labelled.grids import Band, has_marks, is_figure_text
+from extract.shapes.tables.labelled.rank_tables import read_rank_table
+from extract.shapes.tables.months.grids_down import is_by_month
+from extract.shapes.tables.months.month_bands import month_bands
+from extract.shapes.tables.months.month_grids import MonthGrids
+from extract.shapes.tables.months.target_rows import without_target_rows
+from extract.shapes.tables.plans.activity_rows import activity_rows, read_activity_rows
+from extract.shapes.tables.plans.activity_sheets import read_sheets, scope_of
+from extract.shapes.tables.plans.counts_beside import counts_beside
+from extract.shapes.tables.plans.cycle_sheets import SheetHead, head_within, sheet_head, stages
+from extract.shapes.tables.plans.group_plans import group_plans
+from extract.shapes.tables.plans.layout import Column, Layout, find_layout
+from extract.shapes.tables.plans.layout_walk import LayoutWalk
+from extract.shapes.tables.plans.part_plans import (
+    NOT_SAID,
+    in_full_sentences,
+    is_said,
+    part_plans,
+    plans_down,
+    year_plans,
 )
-from extract.shapes.tables.month_bands import month_bands
-from extract.shapes.tables.month_blocks import month_blocks, read_month_blocks
-from extract.shapes.tables.month_cards import read_month_box
-from extract.shapes.tables.month_grids import MonthGrids
-from extract.shapes.tables.now_and_target import without_now_and_targets
-from extract.shapes.tables.part_cards import read_part_box
-from extract.shapes.tables.part_plans import NOT_SAID, in_full_sentences, is_said, part_plans, plans_down, year_plans
-from extract.shapes.tables.parts import parts_band
-from extract.shapes.tables.period_sheets import NO_RESULT, period_sheets
-from extract.shapes.tables.plan_columns import (
+from extract.shapes.tables.plans.period_sheets import NO_RESULT, period_sheets
+from extract.shapes.tables.plans.plan_columns import (
     ScheduledWork,
     judged_work,
     plan_layout,
     scheduled_work,
     with_plans_in_place,
 )
-from extract.shapes.tables.quarter_lists import is_quarter_list
-from extract.shapes.tables.rank_tables import read_rank_table
-from extract.shapes.tables.schedule import read_schedule
-from extract.shapes.tables.status_list import read_status_list
-from extract.shapes.tables.status_rows import read_status_rows
-from extract.shapes.tables.target_rows import without_target_rows
-from extract.shapes.tables.title_bars import bars_of
-from extract.shapes.tables.titles import under_titled_year
-from extract.shapes.tables.work_calendars import read_work_calendar, work_calendar
-from extract.shapes.tables.work_counts import read_work_counts
+from extract.shapes.tables.plans.work_counts import read_work_counts
+from extract.shapes.tables.schedules.item_calendars import item_calendar, read_item_calendar
+from extract.shapes.tables.schedules.mark_calendars import (
+    mark_calendar,
+    read_mark_calendar,
+    reject_unread_marks,
+)
+from extract.shapes.tables.schedules.month_blocks import month_blocks, read_month_blocks
+from extract.shapes.tables.schedules.parts import parts_band
+from extract.shapes.tables.schedules.schedule import read_schedule
+from extract.shapes.tables.schedules.work_calendars import read_work_calendar, work_calendar
+from extract.shapes.tables.statuses.status_list import read_status_list
+from extract.shapes.tables.statuses.status_rows import read_status_rows
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, passages_of
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.shapes.report_branch import branches
+from extract.shapes.report.report_branch import branches
 from extract.shapes.text.clause_strands import Strand
 from extract.shapes.text.clause_words import (
     CHANGE,

@@ -10,7 +10,7 @@ from extract.catalogue import Kpi, Match, fits_row, match
 from extract.normalise.numbers import Figure
 from extract.normalise.text import fold, solid
 from extract.shapes.context import NamedKpi
-from extract.shapes.row_kpis import called, clearest
+from extract.shapes.names.row_kpis import called, clearest
 from extract.shapes.text.clause_roles import VERB_BEFORE
 from extract.shapes.text.clause_strands import without_signs
 from extract.shapes.text.clause_words import RESULT, TARGET, WHEN

@@ -7,7 +7,7 @@ import re
 from extract.catalogue import Kpi, Meaning, catalogue, match, told_nearby
 from extract.normalise.text import solid
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.row_kpis import called, clearest
+from extract.shapes.names.row_kpis import called, clearest
 from extract.shapes.text.clause_subjects import says_nothing_else
 from extract.shapes.text.clause_words import prints_figure
 from extract.shapes.text.flow import KPI_TAG, Flow, digits

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract.document import Cell
 from extract.normalise.numbers import Figure, parse_figure
 from extract.normalise.text import solid
-from extract.shapes.tables.grids import Band
+from extract.shapes.tables.labelled.grids import Band
 
 #: Headings below it may have run into it where no ruling parts them.
 _BRACKETED = re.compile(r"^(?P<name>[^()\d]{2,20})\((?P<count>[\d,]+[^\d,()]{1,3})\)[^()\d]*$")

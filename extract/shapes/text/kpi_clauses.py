@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.normalise.numbers import Figure
 from extract.normalise.text import fold, solid
 from extract.shapes.context import Header, NamedKpi
-from extract.shapes.report_branch import branches
+from extract.shapes.report.report_branch import branches
 from extract.shapes.text.clause_roles import (
     CONDITION,
     READ,

@@ -19,9 +19,9 @@ from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.names.title_words import unit_in_brackets
 from extract.shapes.tables.labels import read_label
 from extract.shapes.text.bare_chapters import COUNTED
-from extract.shapes.title_words import unit_in_brackets
 
 _ENTRY = re.compile(
     r"(?P<name>\D{2,30}?)\s*(?:[.・…‥⋯]{3,}|…+)\s*(?P<figure>[△▲-]?\d{1,3}(?:,\d{3})+|[△▲-]?\d+(?:\.\d+)?)"

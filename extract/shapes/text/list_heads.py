@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extract.normalise.numbers import figures_in
 from extract.normalise.text import fold, solid
-from extract.shapes.tables.cell_parts import is_role
+from extract.shapes.tables.kpis.cell_parts import is_role
 from extract.shapes.text.flow import Flow
 from extract.shapes.text.passages import Passage, mark_of
 from extract.shapes.text.when_words import read_when

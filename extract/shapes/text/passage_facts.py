@@ -14,9 +14,9 @@ from extract.normalise.numbers import figures_in
 from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.context import END_OR_YEAR, LOST_COLUMN, YEAR_SO_FAR, Header, NamedKpi, Scope
-from extract.shapes.kpi_remarks import said_of
-from extract.shapes.row_kpis import settled
-from extract.shapes.tables.kpi_cards import read_lines
+from extract.shapes.names.row_kpis import settled
+from extract.shapes.remarks.kpi_remarks import said_of
+from extract.shapes.tables.cards.kpi_cards import read_lines
 from extract.shapes.text.dated_kpis import forget, kpi_of, of_noun
 from extract.shapes.text.flow import KPI_TAG, Flow, digits, numbered_pieces, without_tag
 from extract.shapes.text.passages import mark_of

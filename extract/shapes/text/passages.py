@@ -12,8 +12,8 @@ from extract.document import Block, Line, Paragraph, Place, Table, place_of
 from extract.normalise.text import fold, joined, solid, tidy
 from extract.shapes.plan.status_marks import JUDGE_WORD
 from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
+from extract.shapes.report.title_block import heads_report, is_issuer
 from extract.shapes.text.label_words import begins_with_label, is_focus, part_of
-from extract.shapes.title_block import heads_report, is_issuer
 
 #: Marks that begin a new passage whatever stood before.
 _STRONG = re.compile(

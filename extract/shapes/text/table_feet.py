@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extract.document import Line, Table
 from extract.normalise.text import solid
+from extract.shapes.names.title_words import is_year_line
 from extract.shapes.text.passages import Passage
-from extract.shapes.title_words import is_year_line
 
 _NOTE = re.compile(r"^(?:\(?[※*†‡]|\(?注\d{0,2}[):]?(?![一-龥])|備考[:)])")
 _BRACKETS = re.compile(r"[(〔【\[][^()〔〕【】]*[)〕】\]]")

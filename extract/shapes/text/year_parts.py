@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.normalise.dates import fiscal_year_in, fiscal_years_in
 from extract.normalise.text import fold, solid
 from extract.shapes.context import Header
-from extract.shapes.figure_asides import without_asides
+from extract.shapes.remarks.figure_asides import without_asides
 from extract.shapes.text.passages import Passage
 
 _LEAD = re.compile(

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from extract.catalogue import catalogue
-from extract.shapes.report_branch import branches
+from extract.shapes.report.report_branch import branches
 
 SEEDS = Path(__file__).parents[3] / "dbt_project" / "seeds"
 

@@ -6,7 +6,7 @@ import pytest
 
 from extract.certainty.findings import Claim, release
 from extract.facts import Row
-from extract.readers.glyphs import read_by_ocr
+from extract.readers.words.glyphs import read_by_ocr
 from extract.shapes.context import HEADS_BY_OCR
 
 SURE, POOR = read_by_ocr(90), read_by_ocr(60)

@@ -14,7 +14,8 @@ PAGE = Path(__file__).parents[3] / "docs" / "reference" / "checks.md"
 
 def test_the_reference_names_every_check_and_no_other():
     modules = [
-        importlib.import_module(f"extract.certainty.{found.name}") for found in pkgutil.iter_modules(certainty.__path__)
+        importlib.import_module(found.name)
+        for found in pkgutil.walk_packages(certainty.__path__, "extract.certainty.")
     ]
     names = {
         value

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extract.document import Block, Document
 from extract.facts import FACT_KINDS, SCHEMAS
 from extract.interpret import interpret
-from extract.readers.text import read_text
+from extract.readers.conversions.text import read_text
 from extract.recorder import Recorder
 from tests.unit.build import SHA, document, paragraph, table
 

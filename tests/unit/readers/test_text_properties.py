@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.document import Block, Document, Line, Paragraph
-from extract.readers.text import read_text
+from extract.readers.conversions.text import read_text
 
 WORDS = st.text("支部年度計画実施一二三アイウ１２345.,%％△○◎×－()()", min_size=1, max_size=8)
 MARKUP = [

@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from extract.document import Page, Paragraph, Table
-from extract.readers import engines
-from extract.readers.agreement import ONLY_ONE
+from extract.readers.pages import engines
+from extract.readers.pages.agreement import ONLY_ONE
 from extract.readers.pdf import read_pdf
 from tests.unit.build import SHA, pdf, rule, ruled, show
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.document import BBox, Cell, Line, Paragraph, Place, Table
-from extract.shapes.tables.card_columns import columns_in_turn
+from extract.shapes.tables.cards.card_columns import columns_in_turn
 from tests.unit.build import brief, paragraph, titled
 
 _RIGHT = 150.0

@@ -8,11 +8,11 @@ import pytest
 
 from extract.document import Paragraph
 from extract.interpret import interpret
-from extract.shapes.header import read_header
 from extract.shapes.plan.sheet_fields import is_activity_sheet, label_role, sheets_in
 from extract.shapes.plan.status_marks import ticked
 from extract.shapes.plan.status_tails import status_tail
-from extract.shapes.repair.marks_beside_figures import with_marks_apart
+from extract.shapes.repair.columns.marks_beside_figures import with_marks_apart
+from extract.shapes.report.header import read_header
 from extract.shapes.text.bare_chapters import BareChapters
 from extract.shapes.text.passages import Passage
 from tests.unit.build import brief, document, paragraph, table, titled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
-from extract.shapes.tables.figure_tables import read_table
+from extract.shapes.tables.labelled.figure_tables import read_table
 from tests.unit.build import SHA, header, table
 
 

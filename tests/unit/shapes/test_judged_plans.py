@@ -8,7 +8,7 @@ import pytest
 
 from extract.document import Block, Table
 from extract.recorder import Recorder
-from extract.shapes.tables.layout import find_layout
+from extract.shapes.tables.plans.layout import find_layout
 from tests.unit.build import brief, header, paragraph, table, titled
 
 _XS = [0.0, 90.0, 300.0, 520.0, 560.0, 620.0]

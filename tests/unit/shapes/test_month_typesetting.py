@@ -6,10 +6,10 @@ import pytest
 
 from extract.document import Block, Paragraph, Table
 from extract.normalise.dates import FISCAL_MONTHS, header_month, header_month_year
-from extract.shapes.repair.heads_over_pairs import with_heads_over_pairs
-from extract.shapes.repair.in_cells import with_tables_apart
-from extract.shapes.repair.short_months import with_months_spelled
-from extract.shapes.tables.month_bands import month_bands
+from extract.shapes.repair.heads.heads_over_pairs import with_heads_over_pairs
+from extract.shapes.repair.heads.short_months import with_months_spelled
+from extract.shapes.repair.whole.in_cells import with_tables_apart
+from extract.shapes.tables.months.month_bands import month_bands
 from tests.unit.build import brief, paragraph, table, titled
 
 MONTHS = [f"{m}月" for m in FISCAL_MONTHS]

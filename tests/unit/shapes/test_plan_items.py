@@ -17,7 +17,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_pieces import listing_kinds, pieces_of
 from extract.shapes.plan.plan_strand import Strand
 from extract.shapes.plan.plan_text import kind_of, owner_in, part_named, tells, weights_in
-from extract.shapes.tables.layout import Column
+from extract.shapes.tables.plans.layout import Column
 from extract.shapes.text.passages import Passage, mark_of
 from tests.unit.build import SHA, brief, header, paragraph, table, titled
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.shapes.tables.month_heads import month_columns
+from extract.shapes.tables.months.month_heads import month_columns
 from tests.unit.build import brief, paragraph, table, titled
 
 ENDS = ["6月", "9月", "12月", "3月"]

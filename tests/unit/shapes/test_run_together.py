@@ -6,9 +6,9 @@ import pytest
 
 from extract.document import Table
 from extract.recorder import Recorder
-from extract.shapes.repair.quarter_rows import with_quarter_rows
-from extract.shapes.repair.short_rows import placed
-from extract.shapes.tables.stacked_rows import unstacked
+from extract.shapes.repair.rows.quarter_rows import with_quarter_rows
+from extract.shapes.repair.rows.short_rows import placed
+from extract.shapes.tables.labelled.stacked_rows import unstacked
 from tests.unit.build import brief, paragraph, table, titled
 
 HEAD = ["項番", "実施概要", "進捗状況", "実施状況"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.recorder import Recorder
-from extract.shapes.tables.parts import parts_band
+from extract.shapes.tables.schedules.parts import parts_band
 from tests.unit.build import brief, paragraph, table, titled
 
 PLAN = "令和4年度 大分支部行動計画"

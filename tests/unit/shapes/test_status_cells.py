@@ -12,7 +12,7 @@ from extract.shapes.plan.legend import read_legend
 from extract.shapes.plan.status_cells import StatusCells, stray_symbols
 from extract.shapes.plan.statuses import Judged, is_no_figure, sole_heading, with_glued_symbol
 from extract.shapes.plan.symbols import symbol_of
-from extract.shapes.tables.layout import Column, Layout
+from extract.shapes.tables.plans.layout import Column, Layout
 from extract.shapes.text.passages import Passage, mark_of
 from tests.unit.build import SHA, brief, header, scope, table
 

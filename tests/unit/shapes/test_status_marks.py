@@ -6,7 +6,7 @@ import pytest
 
 from extract.shapes.plan.legend import explained_symbols, read_legend
 from extract.shapes.plan.status_marks import NO_LEGEND, UNEXPLAINED, holds_marks, read_mark, status_words
-from extract.shapes.tables.status_list import read_status_list
+from extract.shapes.tables.statuses.status_list import read_status_list
 from tests.unit.build import brief, paragraph, recorder, scope, table, titled
 
 CONTRACT = {"exceeded", "on_plan", "in_progress_or_below", "not_done", "scheduled", "not_done_yet"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.readers.glyphs import Glyph
-from extract.readers.sheet import Path
+from extract.readers.pages.sheet import Path
+from extract.readers.words.glyphs import Glyph
 
 COLORS = ((0.1, 0.3, 0.7), (0.6, 0.6, 0.6), (0.9, 0.5, 0.1), (0.2, 0.6, 0.2))
 WHITE = (1.0, 1.0, 1.0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.readers.charts.rules import chart_boxes, without_charts
-from extract.readers.open_rules import Shade
-from extract.readers.rulings import Mark
+from extract.readers.rules.open_rules import Shade
+from extract.readers.rules.rulings import Mark
 
 GREY = (0.6,)
 

@@ -1,0 +1,1 @@
+"""Text conversions of reports: tab-separated rows, HTML, Markdown."""

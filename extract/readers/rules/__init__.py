@@ -1,0 +1,1 @@
+"""Tables by their rules: grids, open sides, rules across, and the rows and columns that they part."""

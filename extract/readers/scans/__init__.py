@@ -1,0 +1,1 @@
+"""Pages that are pictures: rulings and text from the image, by optical character recognition."""

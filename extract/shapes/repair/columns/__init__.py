@@ -1,0 +1,1 @@
+"""Columns as they are meant: parted, joined, or put back where a conversion moved them."""

@@ -1,0 +1,1 @@
+"""What a report is: its title, branch, fiscal year, kind, period and month, from its first words."""

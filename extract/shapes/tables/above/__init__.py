@@ -1,0 +1,1 @@
+"""What stands over a table: its year, its month, its name, and how far they carry."""

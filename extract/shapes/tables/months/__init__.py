@@ -1,0 +1,1 @@
+"""Tables of figures by month: months across, months down, bands and sheets of them."""

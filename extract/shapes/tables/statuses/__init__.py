@@ -1,0 +1,1 @@
+"""Tables of statuses: lists of what is judged, and rows of symbols."""
