@@ -44,8 +44,10 @@ _NAMED_BELOW = "no name is printed with this table; it was named after the line 
 _NOT_THE_KPI = "no name is printed with this table, and what the KPI named before it is these figures cannot be"
 _TOTAL_OF_EITHER = "the line above names other things than the KPI that a row of the table is; it may be either's total"
 _TORN = "figures stand among the headings that name it"
-#: A figure that is none of a name's own (2,110万円, 3,000人以上).
-_HOLDS_FIGURE = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|.{0,2}[以円])|\(\d+[,.]\d+\)")
+#: A figure that is none of a name's own (2,110万円, 3,000人以上), or a target.
+_HOLDS_FIGURE = re.compile(
+    r"(?<![\d,])\d{1,3}(?:,\d{3})+(?!\d|.{0,2}[以円])|\(\d+[,.]\d+\)|\d(?:%|ポイント)?以[上下]"
+)
 #: What is left of a label that only says when.
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
 #: What compares figures, be it in their unit or in another.

@@ -28,7 +28,7 @@ from extract.normalise.dates import (
 from extract.normalise.numbers import UNITS
 from extract.normalise.text import solid
 from extract.shapes.context import Header
-from extract.shapes.tables.units import unit_alone
+from extract.shapes.tables.units import unit_alone, unit_and_basis
 
 _TOTAL = re.compile(r"^(?:総計|合計|小計|計|通期|年間|年度計|年度合計|年計|累計|期計|全体計)(?:値|数)?$")
 _SUM = re.compile(r"合計|小計|計")
@@ -405,7 +405,7 @@ def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
     What they say together goes first (a label may be set over two cells); a year or month that only one of them names
     by itself (R6 under 電話相談件数) is that of all, the innermost first.
     """
-    said = _quarters_told([text for text in map(solid, texts) if text])
+    said = _quarters_told([part for text in map(solid, texts) if text for part in unit_and_basis(text)])
     plain = _said_once([text for text in said if unit_alone(text) is None], report_year)
     unit = next((unit for text in reversed(said) if (unit := unit_alone(text)) is not None), None)
     whole = read_label("".join(plain), report_year)

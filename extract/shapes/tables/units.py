@@ -16,6 +16,10 @@ _THINGS = frozenset(
     )
 )
 _UNIT_ALONE = re.compile(rf"[(〔\[]?({'|'.join(map(re.escape, UNITS))})[)〕\]]?")
+#: A unit beside a word that says whether months run up: %・累計, 件/単月.
+_WITH_BASIS = re.compile(
+    rf"[(〔\[]?(?:単位:)?(?P<unit>{'|'.join(map(re.escape, UNITS))})[・/,、](?P<basis>単月|各月|月別|累計)[)〕\]]?"
+)
 
 #: What stands over durations (3:05).
 _CLOCK_UNIT = re.compile(r"[(〔\[]?(?:単位:)?(?:h:mm|時間?:分)[)〕\]]?")
@@ -27,6 +31,16 @@ def unit_alone(text: str) -> str | None:
         return "min"
     found = _UNIT_ALONE.fullmatch(plain)
     return found[1] if found and found[1] not in _THINGS else None
+
+
+def unit_and_basis(text: str) -> tuple[str, ...]:
+    """A label as it is, or the unit and the word behind it of one that prints both (%・累計); without a unit that would
+    pass for the name of a thing.
+    """
+    found = _WITH_BASIS.fullmatch(solid(text))
+    if found is None:
+        return (text,)
+    return (found["basis"],) if found["unit"] in _THINGS else (found["unit"], found["basis"])
 
 
 def is_unit_head(text: str) -> bool:

@@ -301,3 +301,10 @@ def test_the_year_and_those_gone_by_are_words_of_their_own() -> None:
 def test_what_two_labels_both_say_of_a_kpi_is_said_once() -> None:
     assert read_labels(["健康宣言事業所", "事業所数"], 2023).rest == "健康宣言事業所数"
     assert read_labels(["電話相談", "相談件数"], 2023).rest == "電話相談相談件数"
+
+
+def test_a_unit_beside_its_basis_is_no_part_of_a_name() -> None:
+    found = read_labels(["郵送化率", "%・単月"], 2023)
+    assert (found.rest, found.unit, found.basis) == ("郵送化率", "%", "monthly")
+    things = read_labels(["健康宣言事業所数", "事業所・累計"], 2023)
+    assert (things.rest, things.basis) == ("健康宣言事業所数", "cumulative")

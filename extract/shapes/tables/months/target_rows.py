@@ -39,9 +39,9 @@ def without_target_rows(table: Table, scope: Scope, recorder: Recorder) -> Table
         return table
     labelled = [cell for cell in table.cells if cell.col < 2 and _is_label(cell) and cell.rowspan == 1]
     bands = months_down_bands(table) if labelled else []
-    if len(bands) != 1:
+    if not bands or any(band.value_cols != bands[0].value_cols for band in bands):
         return table
-    band = bands[0]
+    band = bands[0]  # a month of an earlier year may stand below those of this one
     first = min(band.body)
     rows = {cell.row: cell for cell in labelled if cell.col <= max(band.label_cols)}
     for row, label in rows.items():
