@@ -15,6 +15,16 @@ from functools import cached_property
 BBox = tuple[float, float, float, float]
 
 
+def around(boxes: Sequence[BBox]) -> BBox:
+    """The box around one or more boxes.
+
+    Raises:
+        ValueError: there are none.
+    """
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return (min(x0s), min(tops), max(x1s), max(bottoms))
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a piece stood: `page` 1-based with `bbox` (x0, top, x1, bottom in PDF points, origin top left),
@@ -34,8 +44,7 @@ class Place:
             return self
         bbox = self.bbox or other.bbox
         if self.bbox and other.bbox:
-            a, b = self.bbox, other.bbox
-            bbox = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+            bbox = around([self.bbox, other.bbox])
         span = self.span or other.span
         if self.span and other.span:
             start = min(self.span[:2], other.span[:2])
@@ -144,6 +153,11 @@ class Cell:
     def tables(self) -> list[Table]:
         """Tables nested directly in this cell."""
         return [block for block in self.blocks if isinstance(block, Table)]
+
+
+def cell_of(row: int, col: int, line: Line) -> Cell:
+    """A cell that holds one line, where this stands."""
+    return Cell(row, col, [Paragraph([line])], place=line.place, box=line.box)
 
 
 @dataclass

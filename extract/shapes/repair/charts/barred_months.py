@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.document import Block, Cell, Line, Paragraph, Table, place_of
+from extract.document import Block, Cell, Line, Paragraph, Table, cell_of, place_of
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import fold, solid
 
@@ -136,9 +136,10 @@ def _is_of(month: Line, group: Sequence[_Row], names: Sequence[str]) -> bool:
 
 def _table(table: Table, months: Sequence[Line], groups: Sequence[Sequence[_Row]], eras: dict[str, str]) -> Table:
     heads = [replace(year, text=_spelled(year.text, eras), pieces=()) for year, _ in groups[0]]
-    cells = [_cell(0, col + 1, head) for col, head in enumerate(heads)]
+    cells = [cell_of(0, col + 1, head) for col, head in enumerate(heads)]
     for row, (month, group) in enumerate(zip(months, groups, strict=True)):
-        cells += [_cell(row + 1, 0, month), *(_cell(row + 1, col + 1, figure) for col, (_, figure) in enumerate(group))]
+        cells.append(cell_of(row + 1, 0, month))
+        cells += [cell_of(row + 1, col + 1, figure) for col, (_, figure) in enumerate(group)]
     cells.append(Cell(0, 0, [], place=heads[0].place, box=heads[0].box))
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return Table(table.index, len(months) + 1, len(heads) + 1, cells, table.place)
@@ -147,7 +148,3 @@ def _table(table: Table, months: Sequence[Line], groups: Sequence[Sequence[_Row]
 def _spelled(text: str, eras: dict[str, str]) -> str:
     found = _YEAR.fullmatch(solid(text))
     return text if found is None or found["era"] else f"{eras.get(found['year'], '')}{solid(text)}"
-
-
-def _cell(row: int, col: int, line: Line) -> Cell:
-    return Cell(row, col, [Paragraph([line])], place=line.place, box=line.box)

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.document import BBox, Block, Cell, Line, Paragraph, Table, place_of
+from extract.document import BBox, Block, Line, Paragraph, Table, cell_of, place_of
 from extract.normalise.dates import header_month
 from extract.normalise.numbers import parse_figure
 from extract.normalise.text import fold, solid
@@ -246,8 +246,8 @@ def _chart(bars: Sequence[Line], axis: Sequence[Line], number: str) -> Table | N
         over[col] = bar
     if len(over) < _FEWEST_MONTHS:
         return None
-    months = [_cell(0, col, month) for col, month in enumerate(axis, 1)]
-    figures = [_cell(1, col + 1, replace(bar, doubt=bar.doubt or _FROM_CHART)) for col, bar in sorted(over.items())]
+    months = [cell_of(0, col, month) for col, month in enumerate(axis, 1)]
+    figures = [cell_of(1, col + 1, replace(bar, doubt=bar.doubt or _FROM_CHART)) for col, bar in sorted(over.items())]
     place = place_of([*over.values(), *axis])
     return Table(f"{place.page}.chart{number}", 2, len(months) + 1, [*months, *figures], place)
 
@@ -291,12 +291,12 @@ def _of_series(bars: Sequence[Line], axis: Sequence[Line], names: Sequence[Line]
         over.setdefault(col, []).append(bar)
     if len(over) < _FEWEST_MONTHS or not all(_are_beside(figures, len(names), room) for figures in over.values()):
         return None
-    cells = [_cell(0, col, month) for col, month in enumerate(axis, 1)]
+    cells = [cell_of(0, col, month) for col, month in enumerate(axis, 1)]
     for row, name in enumerate(names, 1):
-        cells.append(_cell(row, 0, replace(name, text=fold(name.text).lstrip(_MARKS).strip(), pieces=())))
+        cells.append(cell_of(row, 0, replace(name, text=fold(name.text).lstrip(_MARKS).strip(), pieces=())))
         for col, figures in sorted(over.items()):
             figure = sorted(figures, key=_middle)[row - 1]
-            cells.append(_cell(row, col + 1, replace(figure, doubt=figure.doubt or _OF_SERIES)))
+            cells.append(cell_of(row, col + 1, replace(figure, doubt=figure.doubt or _OF_SERIES)))
     place = place_of([*(figure for figures in over.values() for figure in figures), *axis])
     return Table(f"{place.page}.chart{number}", len(names) + 1, len(axis) + 1, cells, place)
 
@@ -309,10 +309,6 @@ def _are_beside(figures: Sequence[Line], count: int, room: float) -> bool:
 
 def _is_above(bar: Line, month: Line) -> bool:
     return bar.box is not None and month.box is not None and bar.box[3] <= month.box[1] + 1
-
-
-def _cell(row: int, col: int, line: Line) -> Cell:
-    return Cell(row, col, [Paragraph([line])], place=line.place, box=line.box)
 
 
 def _middle(line: Line) -> float:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extract.document import Block, Cell, Line, Paragraph, Table, place_of
+from extract.document import Block, Cell, Line, Table, cell_of, place_of
 from extract.normalise.dates import FISCAL_MONTHS, PERIOD_ENDS, header_month, period_named
 from extract.normalise.text import fold, solid
 from extract.shapes.tables.labelled.grids import is_figure_text
@@ -74,16 +74,12 @@ def _joined(run: Sequence[tuple[Table, _Box]]) -> Iterator[Block]:
         yield from (table for table, _ in run)
         return
     names = next(box for box in boxes if box.is_month).figures
-    cells = [_cell(0, col, name) for col, (name, _) in enumerate(names.values(), 1)]
+    cells = [cell_of(0, col, name) for col, (name, _) in enumerate(names.values(), 1)]
     for row, box in enumerate(boxes, 1):
-        cells.append(_cell(row, 0, box.head))
-        cells += [_cell(row, col, box.figures[name][1]) for col, name in enumerate(names, 1) if name in box.figures]
+        cells.append(cell_of(row, 0, box.head))
+        cells += [cell_of(row, col, box.figures[name][1]) for col, name in enumerate(names, 1) if name in box.figures]
     place = place_of([cell for table, _ in run for cell in table.cells])
     yield Table(run[0][1].index, len(boxes) + 1, len(names) + 1, cells, place)
-
-
-def _cell(row: int, col: int, line: Line) -> Cell:
-    return Cell(row, col, [Paragraph([line])], place=line.place, box=line.box)
 
 
 def _box(table: Table) -> _Box | None:

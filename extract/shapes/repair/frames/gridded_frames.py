@@ -20,7 +20,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from extract.document import Block, Cell, Line, Paragraph, Table, place_of
+from extract.document import BBox, Block, Cell, Line, Paragraph, Table, around, place_of
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid
 from extract.shapes.plan.symbols import symbol_of
@@ -188,15 +188,11 @@ def _boxes(frame: Table, lines: Sequence[Line]) -> list[Block]:
     out: list[Block] = []
     for number, part in enumerate(parts):
         cells = [Cell(0, col, [paragraph], place=paragraph.place) for col, paragraph in enumerate(part)]
-        cells = [replace(cell, box=_hull(cell.lines)) for cell in cells]
+        cells = [replace(cell, box=_box_of(cell.lines)) for cell in cells]
         out.append(Table(f"{frame.index}.below{number}", 1, len(part), cells, place_of(cells)))
     return out
 
 
-def _hull(lines: Sequence[Line]) -> tuple[float, float, float, float] | None:
+def _box_of(lines: Sequence[Line]) -> BBox | None:
     boxes = [line.box for line in lines if line.box is not None]
-    return (
-        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-        if boxes
-        else None
-    )
+    return around(boxes) if boxes else None

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from extract.document import Bar, BBox, Block, Cell, Document, Line, Page, Paragraph, Place, Table
+from extract.document import Bar, Block, Cell, Document, Line, Page, Paragraph, Place, Table, around
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.plan.sign_legends import is_sign_legend
@@ -188,15 +188,11 @@ def _lines_as_one(cell: Cell) -> Sequence[Line]:
         return cell.lines
     if [_MARK.match(solid(line.text)) is not None for line in cell.lines] != [True] + [False] * (len(boxes) - 1):
         return cell.lines
-    (left, top, right, bottom), height = _around(boxes), boxes[0][3] - boxes[0][1]
+    (left, top, right, bottom), height = around(boxes), boxes[0][3] - boxes[0][1]
     if abs((top + bottom) - (cell.box[1] + cell.box[3])) > height:
         return cell.lines
     middle = (left, (top + bottom - height) / 2, right, (top + bottom + height) / 2)
     return [replace(cell.lines[0], text="".join(line.text for line in cell.lines), box=middle, pieces=())]
-
-
-def _around(boxes: Sequence[BBox]) -> BBox:
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 
 def _above(table: Table, head: int) -> Iterator[Block]:

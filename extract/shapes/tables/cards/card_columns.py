@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.document import BBox, Line
+from extract.document import BBox, Line, around
 from extract.normalise.text import fold
 from extract.shapes.tables.cards.card_entries import Entry, entries_of, is_date_line, says_role
 
@@ -109,7 +109,7 @@ def _are_pair(label: Line, figure: Line) -> bool:
 
 def _joined(label: Line, figure: Line) -> Line:
     places = (label.place.bbox, figure.place.bbox)
-    place = label.place if None in places else replace(label.place, bbox=_around([box for box in places if box]))
+    place = label.place if None in places else replace(label.place, bbox=around([box for box in places if box]))
     text, doubt = f"{label.text} {figure.text}", label.doubt or figure.doubt
     return replace(label, text=text, box=_hull([label, figure]), place=place, doubt=doubt, pieces=())
 
@@ -169,11 +169,7 @@ def _is_level(piece: Line, hull: BBox) -> bool:
 
 
 def _hull(pieces: Sequence[Line]) -> BBox:
-    return _around([_box(piece) for piece in pieces])
-
-
-def _around(boxes: Sequence[BBox]) -> BBox:
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return around([_box(piece) for piece in pieces])
 
 
 def _box(piece: Line) -> BBox:
