@@ -21,8 +21,8 @@ _TURNS = 4  # so many rows of years in turn
 _TITLE_LEAST = 6  # letters of a name that can be told from a title
 #: Words of heads that are no part of a figure's name.
 _NO_NAME = re.compile(
-    r"[・:;,.、。()\[\]<>【】「」〈〉《》〔〕{}※*＊/~-]|令和|平成|西暦|年度?|月|末|まで|時点|現在|診療分|分|以[上下]|実績値?|単位"
-    r"|前年|昨年|当年|今年|同期|同月|(?:第?\d)?四半期別?|上半?期|下半?期|通期|累計|累積|単月|当月|合計|計|平均|速報値?|確定値?|\d+|[RH]|数値|(?:活動|取組|業務)量"
+    r"[・:;,.、。()\[\]<>【】「」〈〉《》〔〕{}※*＊/~-]|令和|平成|西暦|[前昨当今]?年度?|月|末|まで|時点|現在|診療分|分|以[上下]|実績値?|単位"
+    r"|同期|同月|(?:第?\d)?四半期別?|上半?期|下半?期|通期|累計|累積|単月|当月|合計|計|平均|速報値?|確定値?|\d+|[RH]|数値|(?:活動|取組|業務)量"
 )
 #: What the name of a figure says that it counts or measures.
 _MEASURE = re.compile(
@@ -38,7 +38,9 @@ _SEVERAL = re.compile(r"と|及び|並びに|・|、")
 _SENTENCE = re.compile(r"を.*(?:開催|実施|送付|配布|行[いうっ]|した|する)")
 _UNITS = re.compile(r"件|千円|百万円|億円|円|人|名|社|事業所|日間?|通|部|回|枚|台|%|ポイント|割|参考|直近|※")
 #: A unit in brackets, and the branch itself.
-_ASIDE = re.compile(rf"\((?:{_UNITS.pattern})\)|^.{{1,4}}支部$")
+_ASIDE = re.compile(rf"[(\[](?:{_UNITS.pattern})[)\]]|^.{{1,4}}支部$")
+#: A sign that repeats what stands before or above, and a figure with its note.
+_DITTO, _NOTED = re.compile(r"^(?:〃|同上?|\")"), re.compile(r"[\d,.]+\D{0,2}\((?:注|※|\*)\d*\)$|^今期$")
 _TIME, _LAST_BRACKETS = re.compile(r"時間|:"), re.compile(r"\([^()]*\)$")
 #: A name without what it counts or measures: 月別の実施率.
 _ONLY_PARTED = re.compile(
@@ -109,9 +111,11 @@ def name_against(row: Row, heads: Heads) -> Iterator[str]:
     group = (row.get("section") or "").split(" > ")[-1]  # what groups the rows may be read as what they stand under
     bare = _bare(f"{said}{solid(group)}")
     for text in heads.beside:
-        left = _bare(_ASIDE.sub("", text))
-        if len(left) > 1 and left not in bare and bare not in left and LETTERS.search(_UNITS.sub("", left)):
+        if _unused(text, bare):
             yield f"nothing was made of the words {text} beside it"
+    for text in heads.over:
+        if text not in heads.rows_over and _unused(_DITTO.sub("", _NOTED.sub("", text)), bare):
+            yield f"nothing was made of the words {text} over it"
     name = _bare(solid(row["measure_ja"] or ""))
     words = [left for text in [*heads.near, *heads.behind] if len(left := _bare(text)) > 1]
     if row["kpi_code"] is None and not _MEASURE.search(name) and not any(w in name or name in w for w in words):
@@ -134,6 +138,12 @@ def name_against(row: Row, heads: Heads) -> Iterator[str]:
     title, *rest = tidy(row["measure_ja"] or "").split() or [""]
     if row["kpi_code"] is None and rest and rest[-1] in title and _SEVERAL.search(title):
         yield f"the title {title} names several figures"
+
+
+def _unused(text: str, name: str) -> bool:
+    """Whether words near a figure are part of a name, and of another than the one it was given."""
+    left = _bare(_ASIDE.sub("", text))
+    return len(left) > 1 and left not in name and name not in left and LETTERS.search(_UNITS.sub("", left)) is not None
 
 
 def _bare_end(text: str) -> str:
