@@ -42,6 +42,17 @@ class Verdict:
     met: bool
 
 
+@dataclass(frozen=True)
+class RecorderState:
+    """How much a recorder held: rows by kind, coverage, comparisons, verdicts, and the keys it gave out."""
+
+    counts: dict[str, int]
+    coverage: int
+    comparisons: int
+    verdicts: int
+    seen: Counter[str]
+
+
 @dataclass
 class Recorder:
     """Rows by kind as `extract.facts` describes them.
@@ -126,6 +137,18 @@ class Recorder:
                 "detail": detail,
             }
         )
+
+    def state(self) -> RecorderState:
+        """What is recorded so far, to go `back` to."""
+        counts = {kind: len(rows) for kind, rows in self.rows.items()}
+        return RecorderState(counts, len(self.coverage), len(self.comparisons), len(self.verdicts), self._seen.copy())
+
+    def back(self, state: RecorderState) -> None:
+        """Forgets what was recorded since: a shape that began with a table and found that it is none of its own."""
+        for kind, rows in self.rows.items():
+            del rows[state.counts.get(kind, 0) :]
+        del self.coverage[state.coverage :], self.comparisons[state.comparisons :], self.verdicts[state.verdicts :]
+        self._seen = state.seen.copy()
 
     def cover(self, place: str, what: str, read: bool, why: str | None = None, look_in: str | None = None) -> None:
         """Notes for the coverage report (`extract.coverage`) what a table was taken for, or why it was left.

@@ -442,7 +442,7 @@ class TableChoice:
         counted = counts_only(table, scope.fiscal_year or scope.header.fiscal_year)
         items = judged_items(table, columns, scope) if columns is not None and not counted else []
         columns = replace(columns, statuses=[]) if columns is not None and items else columns
-        if columns is not None and not counted and read_kpi_list(table, columns, scope, self.out):
+        if columns is not None and not counted and self._kpi_list(table, columns, scope):
             self.out.cover(f"table {table.index}", "kpi list", True, columns.why_left)
             read_judged_items(table, items, scope, self.out)
         elif not counted and not is_by_month(table) and read_kpi_grid(table, scope, self.out):
@@ -466,6 +466,14 @@ class TableChoice:
             self._boxes(table, scope)
             return
         read_status_rows(table, scope, self.out)
+
+    def _kpi_list(self, table: Table, columns: ListColumns, scope: Scope) -> bool:
+        """Whether a table lists KPIs; where it has the columns and not one target or result, nothing of it is kept."""
+        before = self.out.state()
+        if read_kpi_list(table, columns, scope, self.out):
+            return True
+        self.out.back(before)
+        return False
 
     def _boxes(self, table: Table, scope: Scope) -> None:
         """A table that is neither figures nor a known layout: its cells are read as text, one after another."""

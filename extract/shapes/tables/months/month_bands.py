@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.document import Table
+from extract.normalise.arrows import short_arrows
 from extract.normalise.dates import FISCAL_MONTHS, fiscal_year_in
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
@@ -110,10 +111,11 @@ def month_body(table: Table, start: int, end: int, cols: Sequence[int]) -> list[
     """Rows below a month heading that hold figures, marks or nothing in its columns; running text ends the grid."""
     body: list[int] = []
     for row in range(start, end):
-        texts = [solid(c.text) if (c := table.at(row, col)) else "" for col in cols]
+        cells = [table.at(row, col) for col in cols]
+        texts = [short_arrows(solid(cell.text)) if cell is not None else "" for cell in cells]
         wide = any(
-            (c := table.at(row, col)) is not None and c.colspan > max(3, len(cols) * 0.6) and len(solid(c.text)) > 12
-            for col in cols
+            cell is not None and cell.colspan > max(3, len(cols) * 0.6) and len(text) > 12
+            for cell, text in zip(cells, texts, strict=True)
         )
         if wide and is_title_over(table, row, min(cols) - 1) and _holds_figures(table, row + 1, end, cols):
             body.append(row)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.document import Cell, Table
 from extract.locate import Locator
+from extract.normalise.arrows import short_arrows
 from extract.normalise.dates import month_in_year
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import fold, joined, solid, tidy
@@ -70,7 +71,7 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
             cell = table.at(row, col - 1 if slipped else col)
             if cell is None or cell.row != row or (cell.col < min(columns) and not slipped):
                 continue
-            mark = solid(joined([line.text for line in cell.lines]))
+            mark = short_arrows(solid(joined([line.text for line in cell.lines])))
             if not mark or _IN_CHARGE.search(mark):
                 continue
             where = Locator(cell.place, table.index, cell.row, col)
