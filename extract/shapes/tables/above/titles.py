@@ -52,8 +52,8 @@ def under_titled_year(scope: Scope) -> Scope:
         title = fold(without_asides(scope.section[-1]))
     if not title or _is_remark(title):
         return scope
-    if month_named(title, scope.header.fiscal_year):
-        return scope
+    if month_named(title, None if fiscal_years_in(title) else scope.header.fiscal_year):
+        return scope  # what names a month with its year, or a month alone, is no title of a year
     told, own = RELATIVE_YEAR.fullmatch(solid(title)), scope.header.fiscal_year
     if told is not None and own is not None:
         return scope.under(fiscal_year=own - 1 if told["prior"] else own, titled=True)
