@@ -3,7 +3,7 @@
 Source of the rules: a share in percent lies between 0 and 100 (a change, a comparison or a degree of attainment need
 not); a duration in a row of h:mm is h:mm, also where a dot is printed for the colon; all figures of a row have one
 unit, and a KPI its own; people and cases are counted in whole numbers; the value is what is printed; the month of a
-result lies in its fiscal year.
+result lies in its fiscal year; a plan holds no results of the year it is for.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from extract.recorder import Recorder
 
 PERCENT, CLOCK, STRAY = "percent_range", "clock_notation", "stray_value"
 UNIT, WHOLE, PRINTED, YEAR = "unit_of_row", "whole_number", "as_printed", "month_of_year"
+AHEAD = "result_of_plan"
 #: A row whose other figures stay this close together (largest to smallest) …
 _STEADY = 1.3
 #: … has no room for one this many times larger or smaller: it may stand in the wrong column.
@@ -58,6 +59,7 @@ def claims(recorder: Recorder, series: Sequence[Series], others: Sequence[Claim]
         *_whole_claims(recorder),
         *_printed_claims(recorder),
         *_year_claims(recorder),
+        *_plan_claims(recorder),
     ]
 
 
@@ -151,6 +153,19 @@ def _year_claims(recorder: Recorder) -> Iterator[Claim]:
         if row["as_of"] and row["fiscal_year"] and fiscal_year_of(row["as_of"]) != row["fiscal_year"]:
             detail = f"{row['as_of']:%Y-%m} ({where(row)}) does not lie in the fiscal year {row['fiscal_year']}"
             yield Claim(YEAR, False, (row,), detail)
+
+
+def _plan_claims(recorder: Recorder) -> Iterator[Claim]:
+    """Results and figures of months in a plan that are said to be of the year planned, or of a later one."""
+    plan = next((row for row in recorder.of("report") if row["report_kind"] in ("plan", "action_plan")), None)
+    if plan is None or not plan["fiscal_year"]:
+        return
+    for kind in ("kpi_actual", "monthly_actual"):
+        for row in recorder.of(kind):
+            if row["fiscal_year"] and row["fiscal_year"] >= plan["fiscal_year"]:
+                said = f"{number(row['value'], row['unit'])} ({where(row)})"
+                detail = f"{said} is read as a result of {row['fiscal_year']}, the year that the report plans"
+                yield Claim(AHEAD, False, (row,), detail)
 
 
 def _clock_words(row: Row, minutes: float) -> str:

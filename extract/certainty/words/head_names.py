@@ -21,7 +21,7 @@ _TURNS = 4  # so many rows of years in turn
 _TITLE_LEAST = 6  # letters of a name that can be told from a title
 #: Words of heads that are no part of a figure's name.
 _NO_NAME = re.compile(
-    r"[・:;,.、。()\[\]<>【】「」〈〉《》〔〕{}※*＊/~-]|令和|平成|西暦|[前昨当今]?年度?|月|末|まで|時点|現在|診療分|分|以[上下]|実績値?|単位"
+    r"[・:;,.、。()\[\]<>【】「」〈〉《》〔〕{}※*＊/~-]|令和|平成|西暦|年間|通年|[前昨当今]?年度?|月|末|まで|時点|現在|診療分|分|以[上下]|実績値?|単位"
     r"|同期|同月|(?:第?\d)?四半期別?|上半?期|下半?期|通期|累計|累積|単月|当月|合計|計|平均|速報値?|確定値?|\d+|[RH]|数値|(?:活動|取組|業務)量"
 )
 #: What the name of a figure says that it counts or measures.
