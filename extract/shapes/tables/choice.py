@@ -61,6 +61,7 @@ from extract.shapes.tables.plans.activity_rows import activity_rows, read_activi
 from extract.shapes.tables.plans.activity_sheets import read_sheets, scope_of
 from extract.shapes.tables.plans.counts_beside import counts_beside
 from extract.shapes.tables.plans.cycle_sheets import SheetHead, head_within, sheet_head, stages
+from extract.shapes.tables.plans.gridded_sheets import gridded_sheet
 from extract.shapes.tables.plans.group_plans import group_plans
 from extract.shapes.tables.plans.layout import Column, Layout, find_layout
 from extract.shapes.tables.plans.layout_walk import LayoutWalk
@@ -136,7 +137,7 @@ class TableChoice:
             return
         table, scope = self._prepared(table, scope)
         scope = self._on_sheet(table, scope)
-        if self._period_sheets(table, scope):
+        if self._period_sheets(table, scope) or self._gridded_sheet(table, scope):
             return
         sheets = sheets_in(table)
         if not table.cells or self._kpi_sheets(table, sheets, scope):
@@ -293,6 +294,20 @@ class TableChoice:
         if found:
             self.out.cover(f"table {table.index}", "evaluation sheet with parts of the year", True)
         return bool(found)
+
+    def _gridded_sheet(self, table: Table, scope: Scope) -> bool:
+        """A sheet of one activity with grids of its KPIs and its work among its fields; False where it is no such."""
+        found = None if self.nested else gridded_sheet(table, self.header)
+        if found is None:
+            return False
+        here = scope_of(found.sheet, scope).under(**found.weights)
+        read_sheets(table, [found.sheet], scope, self.plans, self.out, self._kpi_figures, self.read_text)
+        before = self.layout
+        for grid in found.grids:
+            self.read(grid, here)
+        self.layout = before  # the next sheet has headings of its own
+        self.out.cover(f"table {table.index}", "evaluation sheet with grids", True)
+        return True
 
     def _kpi_leaves(self, table: Table, scope: Scope) -> bool:
         """Sheets of one KPI each, with the tables within; False where the table is no such."""
