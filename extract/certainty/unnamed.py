@@ -15,13 +15,15 @@ from extract.catalogue import Kpi, catalogue, kin_of, match
 from extract.certainty.findings import Claim
 from extract.certainty.printed import number, spot, where
 from extract.facts import Row
-from extract.normalise.text import solid
+from extract.normalise.text import solid, tidy
 from extract.recorder import Recorder
 from extract.shapes.names.measures import unit_fits
 
 CHECK = "kpi_unnamed"
 #: Shorter names (割合, 累計) are those of anything.
 _LEAST_CHARS = 3
+#: Names that say only that a figure is a share.
+_BARE_RATES = frozenset({"割合", "率", "比率", "構成割合"})
 #: What the name of a series says of how its months add up.
 _SERIES = re.compile(r"[(]?(?:累計|単月|合計|平均)[)]?$")
 #: A figure before a name in brackets.
@@ -45,6 +47,7 @@ def claims(recorder: Recorder) -> Iterator[Claim]:
                 yield Claim(CHECK, False, (row,), detail)
     yield from _rate_claims(recorder)
     yield from _short_name_claims(recorder, targets)
+    yield from _bare_rate_claims(recorder)
     yield from _figure_first_claims(recorder)
 
 
@@ -77,6 +80,26 @@ def _short_name_claims(recorder: Recorder, targets: dict[str, dict[str, Row]]) -
                     f"{code}, and nothing beside it says whether it is"
                 )
                 yield Claim(CHECK, False, (row,), detail)
+
+
+def _bare_rate_claims(recorder: Recorder) -> Iterator[Claim]:
+    """One failed claim for every share of no KPI whose own name is only 割合 or 率, under a title that speaks of what a
+    KPI is the share of.
+    """
+    for kind in ("monthly_actual", "period_figure"):
+        for row in recorder.of(kind):
+            title, _, own = tidy(row["measure_ja"] or "").rpartition(" ")
+            if row["kpi_code"] is None and row["unit"] == "%" and title and own in _BARE_RATES:
+                kpis = [kpi for kpi in catalogue().values() if kpi.unit == "%" and kpi.ran_in(row["fiscal_year"])]
+                code = next((kpi.code for kpi in kpis if kpi.all_of and _names(solid(title), kpi)), None)
+                if code is not None:
+                    said = f"{row['measure_ja']} {number(row['value'], row['unit'])} ({where(row)})"
+                    yield Claim(CHECK, False, (row,), f"{said} may be {code}, of which its title speaks")
+
+
+def _names(title: str, kpi: Kpi) -> bool:
+    """Whether a title names the thing that a KPI is about, the first of the words that its name has to have."""
+    return any(term in title for term in kpi.all_of[0])
 
 
 def _short_for(row: Row) -> str | None:

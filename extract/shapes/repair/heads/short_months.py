@@ -1,4 +1,4 @@
-"""Months written as year and month in short (6/4, 6/5 … 7/3; 24.4): spelled out where their order shows what they are.
+"""Months written as year and month in short (6/4 … 7/3; 24.4; 6年4月): spelled out where their order says what they are.
 
 So written, 6/4 may be a day of June as well. Twelve or so in turn, of which the number before the stroke grows when a
 year of the calendar ends, are months; a few are left as they are.
@@ -14,7 +14,7 @@ from itertools import pairwise
 from extract.document import Cell, Paragraph, Table
 from extract.normalise.text import solid
 
-_SHORT = re.compile(r"^(?P<year>\d{1,2})[/.](?P<month>1[0-2]|0?[1-9])$")
+_SHORT = re.compile(r"^(?P<year>\d{1,2})(?:[/.]|(?P<said>年))(?P<month>1[0-2]|0?[1-9])(?(said)月)$")
 _FEWEST, _FEWEST_WITHIN_YEAR = 3, 6
 #: Headings stand in the first rows or columns of a table.
 _FIRST = 2

@@ -95,7 +95,7 @@ def _last_years(text: str) -> tuple[str, Figure] | None:
     """The sense of a target that is last year's figure, and that figure as its brackets print it."""
     found = LAST_YEARS.search(text)
     figures = [figure for figure, _, _ in figures_in(found.group(0))] if found is not None else []
-    return (found["sense"], figures[0]) if found is not None and len(figures) == 1 else None
+    return (found["ahead"] or found["behind"], figures[0]) if found is not None and len(figures) == 1 else None
 
 
 def record_result(

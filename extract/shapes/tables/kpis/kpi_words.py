@@ -36,7 +36,9 @@ ATTAINED = re.compile(r"達成率|達成度|[標画]比|対(?:目標|計画)|差
 #: A target that is last year's figure, at the end of what is printed.
 AIM_WORDS = re.compile(r"(?P<value>対?前年度?(?:末|実績)?以[上下])$")
 #: The same with that figure in brackets before its sense: 対前年度(95.2%)以上.
-LAST_YEARS = re.compile(r"前年度?(?:末|実績)?[(\[〔](?:実績)?[\d,.]+[^\d()\[\]〔〕]{0,5}[)\]〕](?P<sense>以[上下])$")
+LAST_YEARS = re.compile(
+    r"前年度?(?:末|実績)?(?P<ahead>以[上下])?[(\[〔](?:実績)?[\d,.]+[^\d()\[\]〔〕]{0,5}[)\]〕](?(ahead)|(?P<behind>以[上下]))$"
+)
 #: Among how many a branch is ranked or compared.
 _ALL_BRANCHES = re.compile(r"(?:全国)?47支部(?:中|平均|計)?")
 IN_BRACKETS = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]")

@@ -31,7 +31,7 @@ _HEAD = re.compile(
 _FIGURE = rf"[△▲]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})?"
 _PAIR = re.compile(
     rf"(?P<name>[^→⇒➡➔⇨]*?)[::]?(?P<now>{_FIGURE}|[-‐–—―－ー]){_ARROW}"
-    rf"(?P<aim>{_FIGURE}(?:以上|以下|以内|未満)?|対?前年度(?:実績)?(?:以上|以下))"
+    rf"(?P<aim>{_FIGURE}(?:以上|以下|以内|未満)?|対?前年度(?:末|実績)?(?:以上|以下))"
 )
 _BULLET = re.compile(r"[・●○■□◆◇]|[(]?\d{1,2}[.)](?!\d)|[①-⑳]")
 #: Of when the figures are that say how things stand: KPIの現状値は令和6年12月末現在.

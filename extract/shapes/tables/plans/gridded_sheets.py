@@ -63,12 +63,12 @@ def gridded_sheet(table: Table, header: Header) -> GriddedSheet | None:
 
 
 def _grids(table: Table) -> list[range]:
-    """The rows of each grid: several with the same columns, the first of them headings that differ from those before."""
+    """The rows of each grid: several with the same columns, of which the first holds headings."""
     builds = [_build(table, row) for row in range(table.n_rows)]
     found = []
     for build, run in groupby(range(table.n_rows), key=lambda row: builds[row]):
         rows = list(run)
-        if len(build) >= _COLUMNS and len(rows) >= _ROWS and _is_head([at for at in _cells(table, rows[0])]):
+        if len(build) >= _COLUMNS and len(rows) >= _ROWS and _is_head(_cells(table, rows[0])):
             found.append(range(rows[0], rows[-1] + 1))
     return found
 
