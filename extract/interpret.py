@@ -24,6 +24,7 @@ from extract.shapes.context import Scope
 from extract.shapes.names.short_titles import in_full
 from extract.shapes.names.title_words import is_year_line
 from extract.shapes.plan.legend import explained_symbols, read_legend
+from extract.shapes.plan.legend_tables import legend_lines
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
 from extract.shapes.plan.sign_legends import is_sign_legend
@@ -126,7 +127,7 @@ class _Interpreter:
         self.out = Recorder(document.sha256, document.reader, recognised)
         self.faults = Faults(self.out)
         self.lines = [list(_all_lines(page)) for page in document.pages]
-        lines = [solid(line.text) for line in chain(*self.lines)]
+        lines = [*(solid(line.text) for line in chain(*self.lines)), *legend_lines(document)]
         self.legend, self.explained = read_legend(lines), explained_symbols(lines)
         document = with_rows_under_months(with_whole_words(document))
         self.document = document = with_tables_over_pages(document, self.header, self.explained)

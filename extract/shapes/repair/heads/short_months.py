@@ -1,4 +1,4 @@
-"""Months written as year and month in short (6/4 … 7/3; 24.4; 6年4月): spelled out where their order says what they are.
+"""Months written as year and month in short (6/4 … 7/3; 24.4; 6年4月): spelled out as their order shows.
 
 So written, 6/4 may be a day of June as well. Twelve or so in turn, of which the number before the stroke grows when a
 year of the calendar ends, are months; a few are left as they are.

@@ -12,6 +12,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.plan.legend_tables import legend_entries
 from extract.shapes.plan.plan_text import kind_of
 from extract.shapes.plan.status_marks import SHARED, STATUS_HEAD, UNKNOWN, holds_marks, read_mark
 from extract.shapes.plan.symbols import symbol_of
@@ -40,7 +41,7 @@ _LEAST = 2
 
 def read_status_list(table: Table, scope: Scope, recorder: Recorder) -> int:
     """Records the statuses of a table's columns of symbols, words or letters; returns how many, 0 where it has none."""
-    if table.holds_tables:
+    if table.holds_tables or legend_entries(table):
         return 0
     columns = [col for col in range(table.n_cols) if _is_of_statuses(table, col)]
     cells = [cell for cell in table.cells if cell.col in columns and cell.row > 0 and solid(cell.text)]
