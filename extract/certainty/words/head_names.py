@@ -29,7 +29,7 @@ _MEASURE = re.compile(
     r"数(?!字)|率|額|割合|件|比|点|コスト|人|日|時間|ポイント|回|枚|部|通|量|高|者|健診|指導|面談|申請|決定|届|訪問|診査"
 )
 #: A name does not begin so; the words before were lost.
-_BEGINS_CUT = re.compile(r"^(?:[のを、。・)」』】]|末|比(?!較))")
+_BEGINS_CUT = re.compile(r"^(?:[のを、。・)」』】]|末|比(?!較)|(?:に|で|と|から|まで)は)")
 CUT = "its name seems to be cut"
 #: What a title ends in that says how its figures are meant.
 _TITLE_ENDS = re.compile(r"\((?:[^()]*(?:累計|単月|円|%|件|人|単位)[^()]*)\)$")
@@ -113,7 +113,9 @@ def name_against(row: Row, heads: Heads) -> Iterator[str]:
     for text in heads.beside:
         if _unused(text, bare):
             yield f"nothing was made of the words {text} beside it"
-    for text in heads.over:
+    own_words = tidy(row["measure_ja"] or "").split()[-1:]
+    named_within = any(solid(words) in heads.own for words in own_words)  # 来訪者:1,200人
+    for text in () if named_within else heads.over:
         if text not in heads.rows_over and _unused(_DITTO.sub("", _NOTED.sub("", text)), bare):
             yield f"nothing was made of the words {text} over it"
     name = _bare(solid(row["measure_ja"] or ""))

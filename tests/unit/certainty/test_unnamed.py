@@ -83,3 +83,22 @@ def test_a_name_with_another_figure_before_it_is_in_doubt(name: str, doubted: bo
     out.add("kpi_target", Locator(Place(page=1)), "62.0%", "list", kpi_code="lifestyle_checkup_rate", kpi_text=name)
     complete(out)
     assert any(not claim.passed for claim in claims(out)) is doubted
+
+
+def _share(measure: str) -> list[str]:
+    out = Recorder(SHA, "pdf")
+    out.add(
+        "period_figure", Locator(Place(page=1)), "0.45", "table", measure_ja=measure, unit="%", section=_THERE,
+        kpi_code=None, value=0.45, fiscal_year=2023, period="Q1", dimension=None,
+    )  # fmt: skip
+    complete(out)
+    return [claim.detail for claim in claims(out) if not claim.passed]
+
+
+def test_a_share_under_a_title_that_speaks_of_a_kpi_may_be_that() -> None:
+    assert "judo_multi_site_rate" in "".join(_share("柔道整復施術療養費の申請 割合"))
+
+
+@pytest.mark.parametrize("measure", ["窓口受付の状況 割合", "柔道整復施術療養費の申請 増減率"])
+def test_other_shares_are_not(measure: str) -> None:
+    assert _share(measure) == []

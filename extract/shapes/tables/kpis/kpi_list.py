@@ -15,7 +15,7 @@ from extract.normalise.numbers import Figure, figures_in, is_blank
 from extract.normalise.text import solid
 from extract.recorder import Comparison, Recorder, Verdict
 from extract.shapes.context import NamedKpi, Scope
-from extract.shapes.names.measures import unit_fits
+from extract.shapes.names.measures import Naming, unit_fits
 from extract.shapes.remarks.footnotes import noted
 from extract.shapes.tables.above.table_times import says_same_time
 from extract.shapes.tables.kpis.attainment import record_attainment, verdict_in
@@ -250,7 +250,9 @@ def _without_counts(
 ) -> list[tuple[int, Cell]]:
     """The results of a row, without the counts that it prints beside its rate, which are recorded as such."""
     results = _starting(table, row, columns.results)
-    counts = counts_beside(name.found, name.printed_unit, [(cell, columns.results[col]) for col, cell in results])
+    beside = [(cell, columns.results[col]) for col, cell in results]
+    around = Naming(scope).caption_unit(name.text) if name.found is not None else None
+    counts = counts_beside(name.found, name.printed_unit, beside, around)
     for col, cell in results:
         if cell in counts:
             where = Locator(cell.place, table.index, cell.row, cell.col)

@@ -140,9 +140,12 @@ def record_own_count(
     )
 
 
-def counts_beside(found: Match | None, unit: str | None, results: Sequence[tuple[Cell, Label]]) -> list[Cell]:
+def counts_beside(
+    found: Match | None, unit: str | None, results: Sequence[tuple[Cell, Label]], around: str | None = None
+) -> list[Cell]:
     """The cells of a row that print counts (4~6月 | 7~9月 | 計) beside the rate which it names: whole numbers without a
-    unit, of which one at least is no possible share, under headings that say no rate.
+    unit, of which one at least is no possible share, under headings that say no rate. Where the words over the table
+    have a unit (`around`) that is no per cent, those beside a share printed as one are such counts whatever their size.
     """
     if found is None or found.kpi.unit != "%" or unit is not None:
         return []
@@ -150,7 +153,9 @@ def counts_beside(found: Match | None, unit: str | None, results: Sequence[tuple
         (cell, figure) for cell, label in results if not RATE.search(label.text) and (figure := printed_figure(cell))
     ]
     whole = [(cell, figure) for cell, figure in told if figure.unit is None and figure.value.is_integer()]
-    return [cell for cell, _ in whole] if any(_is_count(figure) for _, figure in whole) else []
+    shares = [cell for cell, _ in results if (figure := printed_figure(cell)) is not None and figure.unit == "%"]
+    counted = bool(shares) and around not in (None, "%")
+    return [cell for cell, _ in whole] if counted or any(_is_count(figure) for _, figure in whole) else []
 
 
 def record_bare_count(recorder: Recorder, scope: Scope, where: Locator, cell: Cell, name: str, label: Label) -> None:

@@ -308,13 +308,13 @@ class LayoutWalk:
 
     def _row_scope(self, scope: Scope, state: _Row) -> Scope:
         section = [*scope.section, *([state.pillar] if state.pillar else [])]
-        owner = None
+        owner = scope.owner
         if state.group:
             if section and all(_PART.match(solid(text)) for text in (section[-1], state.group)):
                 section.pop()  # the part before it
             section.append(tidy(state.group))
             owner = owner_in(state.group)
-        importance = difficulty = None
+        importance, difficulty = scope.importance, scope.difficulty
         if (title := state.title) is not None:
             words = solid(title.text)
             importance = "高" if re.search(r"重要度[::]高", words) else None

@@ -282,3 +282,13 @@ def test_a_count_with_a_date_beside_it_that_its_period_does_not_say_is_doubted(
     rows = [["項目", "今年度", *["時点" for _ in dates]], ["講座の開催回数", "9回", *dates]]
     said = _said("period_figure", rows, 1, 1, values)
     assert any("a date stands in its row" in words for words in said) is doubted
+
+
+@pytest.mark.parametrize(
+    ("name", "doubted"), [("申請の受付件数", True), ("窓口 受付件数", False), ("窓口での受付件数", False)]
+)
+def test_words_over_a_figure_that_its_name_leaves_out_are_doubted(name: str, doubted: bool) -> None:
+    rows = [["", "窓口"], ["受付件数", "1,204"]]
+    values = {**_MONTH, "measure_ja": name, "value": 1204.0}
+    said = [text for text in _said("monthly_actual", rows, 1, 1, values, ("5月の件数",)) if "over it" in text]
+    assert bool(said) == doubted
