@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from tests.unit.build import brief, paragraph, table, titled
 
 _MONTHS = [f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
@@ -29,7 +31,7 @@ class TestGriddedSheets:
         ["・休日に受診できる会場を設ける。", None, "二会場で実施した。", None, "△"],
         ["次年度への課題", "若い世代の受診を増やすこと。", None, None, None],
     )
-    SPANS = {
+    SPANS: ClassVar = {
         **{(0, 0): (1, 3), (0, 3): (1, 2), (1, 3): (1, 2), (8, 1): (1, 4)},
         **{(row, 0): (1, 2) for row in (5, 6, 7)},
         **{(row, 2): (1, 2) for row in (5, 6, 7)},
