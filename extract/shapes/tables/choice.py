@@ -161,12 +161,16 @@ class TableChoice:
         if layout is not None and not bands:
             table = with_inner_tables(table, layout)
         layout = layout or (None if bands or parts_band(table) else plan_layout(table, self.header))
-        if layout is None and sheets and not bands:
+        if layout is None and sheets and not bands and not self._is_list(table, sheets, scope):
             self._sheets(table, sheets, scope)
         elif layout is None:
             self._without_layout(table, bands, under_titled_year(scope))
         else:
             self._with_layout(table, layout, bands, scope)
+
+    def _is_list(self, table: Table, sheets: Sequence[Sheet], scope: Scope) -> bool:
+        """Whether what looks like the fields of a sheet is a list of a single KPI under its headings."""
+        return stands_under_heads(sheets) and list_columns(table, scope) is not None
 
     def _bands(self, table: Table, layout: Layout | None, scope: Scope) -> list[Band]:
         """The months across a table; none where they are the dates of results in a list of KPIs."""

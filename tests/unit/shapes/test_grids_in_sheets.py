@@ -109,3 +109,19 @@ def test_last_years_figure_behind_its_sense_is_what_is_aimed_at() -> None:
             ["現金給付等の申請に係る郵送化率", "95.0％以上", "96.0％"]]  # fmt: skip
     out = titled(table(rows, boxed=True))
     assert ("prior_year_or_more", 79.2) in brief(out.of("kpi_target"), "comparator", "target_value")
+
+
+def test_a_list_of_one_kpi_is_no_sheet() -> None:
+    rows = [["指標（KPI）", "計画", "実績（9月末）", "前年同月", "全国平均"],
+            ["一般競争入札に占める一者応札案件の割合", "20％以下", "22.2％", "25.0％", "－"]]  # fmt: skip
+    out = titled(table(rows, boxed=True), title="令和4年度上期 大分支部事業進捗（令和4年9月末）")
+    assert brief(out.of("kpi_target"), "comparator", "target_value") == [("<=", 20)]
+    assert brief(out.of("kpi_actual"), "fiscal_year", "value") == [(2022, 22.2), (2021, 25)]
+
+
+def test_ranks_of_now_and_of_last_years_month_are_ranks() -> None:
+    rows = [["指標", "今回", "前年同月"], ["ジェネリック医薬品使用割合", "18位", "21位"],
+            ["生活習慣病予防健診実施率", "7位", "8位"]]  # fmt: skip
+    out = titled(table(rows, boxed=True), title="令和4年度上期 大分支部事業進捗（令和4年9月末）")
+    assert brief(out.of("kpi_rank"), "rank", "previous_rank") == [(18, 21), (7, 8)]
+    assert out.of("kpi_actual") == []

@@ -20,6 +20,8 @@ from extract.shapes.tables.labelled.ranks import is_rank, read_rank
 from extract.shapes.tables.labels import Label, read_label
 
 _FEWEST_NAME = 2
+#: What heads the ranks of the report's own time.
+_NOW = re.compile(r"今[回期]|直近|現在|最新")
 #: What a short name leaves out of a longer one.
 _ASIDE = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]|の")
 
@@ -64,7 +66,7 @@ def rank_table(table: Table, scope: Scope) -> RankTable | None:
     labels = {col: read_label(solid(cell.text), year) for col, cell in heads.items() if cell is not None}
     body = [cell for cell in table.cells if cell.row > 0]
     fits = all(_is_name(cell) if cell.col == 0 else is_rank(cell) or is_blank(cell.text) for cell in body)
-    said = all(label.says_when or "順位" in label.text for label in labels.values())
+    said = all(label.says_when or "順位" in label.text or _NOW.fullmatch(label.text) for label in labels.values())
     return RankTable(0, labels) if fits and said and len(labels) == table.n_cols - 1 else None
 
 
@@ -84,11 +86,11 @@ def _column_before(found: RankTable, year: int | None) -> int | None:
 def _kpis(words: str, scope: Scope, recorder: Recorder, year: int | None) -> tuple[NamedKpi, ...]:
     """The KPI of a name; of a short one (査定率), the only one of the report's own KPIs of the year that goes by it."""
     found = match(words, year)
-    if found is not None and found.sure and not found.alike_only:
+    if found is not None and found.sure and not found.alike_only and found.kpi.ran_in(year):
         return (NamedKpi(found.kpi.code, None, words),)
     rows = [*recorder.of("kpi_target"), *recorder.of("kpi_actual")]
     codes = list(dict.fromkeys(row["kpi_code"] for row in rows if row["kpi_code"] and row["fiscal_year"] == year))
-    own = [NamedKpi(code, None, catalogue()[code].name) for code in codes]
+    own = [NamedKpi(code, None, catalogue()[code].name) for code in codes if catalogue()[code].ran_in(year)]
     fitting = [kpi for kpi in own if (fit := match(words, year, (kpi.code,))) is not None and not fit.alike_only]
     printed = {row["kpi_code"] for row in rows if _ends_in(str(row["kpi_text"] or ""), words)}
     ending = [kpi for kpi in own if kpi.code in printed]
