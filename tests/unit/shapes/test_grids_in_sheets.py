@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from tests.unit.build import brief, paragraph, table, titled
 
+_LEGEND = "◎：計画以上　○：計画どおり　△：計画を下回る　×：未実施"
 _MONTHS = [f"{month}月" for month in (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)]
 
 
@@ -36,10 +37,8 @@ class TestGriddedSheets:
         **{(row, 0): (1, 2) for row in (5, 6, 7)},
         **{(row, 2): (1, 2) for row in (5, 6, 7)},
     }
-    LEGEND = "◎：計画以上　○：計画どおり　△：計画を下回る　×：未実施"
-
     def test_each_grid_is_read_under_its_own_headings(self) -> None:
-        out = titled(paragraph(self.LEGEND), table([list(row) for row in self.ROWS], boxed=True, spans=self.SPANS))
+        out = titled(paragraph(_LEGEND), table([list(row) for row in self.ROWS], boxed=True, spans=self.SPANS))
         assert brief(out.of("plan_item"), "item_ja", "importance", "owner_group") == [
             ("事業所に健診の利用を呼びかける。", "高", "保健グループ"),
             ("休日に受診できる会場を設ける。", "高", "保健グループ"),
@@ -57,7 +56,7 @@ class TestGriddedSheets:
 
     def test_a_table_of_one_grid_is_no_such_sheet(self) -> None:
         rows = [["取組内容", "実施結果", "評価"], ["・会議を開く。", "二回開いた。", "○"]]
-        out = titled(paragraph(self.LEGEND), table(rows, boxed=True))
+        out = titled(paragraph(_LEGEND), table(rows, boxed=True))
         assert not [entry for entry in out.coverage if entry["what"] == "evaluation sheet with grids"]
 
 
@@ -125,3 +124,17 @@ def test_ranks_of_now_and_of_last_years_month_are_ranks() -> None:
     out = titled(table(rows, boxed=True), title="令和4年度上期 大分支部事業進捗（令和4年9月末）")
     assert brief(out.of("kpi_rank"), "rank", "previous_rank") == [(18, 21), (7, 8)]
     assert out.of("kpi_actual") == []
+
+
+def test_a_bare_share_in_the_table_of_a_sheet_is_that_of_its_kpi() -> None:
+    inner = table([["区分", "上期", "下期"], ["申請件数（件）", "500", "600"], ["割合（％）", "1.10", "1.02"]],
+                  index="1.1", boxed=True)  # fmt: skip
+    aim = "柔道整復施術療養費の申請に占める施術箇所3部位以上かつ月15日以上の施術の申請の割合を1.20％以下とする"
+    rows = [["施策名", "1 現金給付の適正化"], ["目標（KPI）", aim],
+            ["実績の内訳", [paragraph("柔道整復施術療養費の申請"), inner]],
+            ["取組内容", "・照会の文書を送付する。"], ["評価", "○"]]  # fmt: skip
+    out = titled(paragraph(_LEGEND), table(rows, boxed=True))
+    found = brief(out.of("period_figure"), "kpi_code", "period", "value")
+    assert ("judo_multi_site_rate", "H1", 1.1) in found
+    assert (None, "H1", 500) in found
+    assert brief(out.of("plan_item"), "item_ja") == [("照会の文書を送付する。",)]

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from extract.catalogue import catalogue, match
 from extract.document import Cell, Table
 from extract.locate import Locator
 from extract.normalise.dates import period_named
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid, tidy
 from extract.recorder import Recorder
-from extract.shapes.context import Scope
+from extract.shapes.context import NamedKpi, Scope
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, read_mark
@@ -75,7 +76,17 @@ def read_sheets(
                 is_plan = any(field.cell is cell for cell in plan_cells)
                 part = _PARTS[field.role] if is_plan or field.role not in ("plan", "work") else "status"
                 flow = Flow(block="target" if field.role == "kpi" else None)
-                read_text(passages_of(field.cell.blocks), said.under(part=part), flow)
+                kpis = _kpis(sheet, year) if field.cell.tables and not sheet.of_kpi else said.kpis
+                read_text(passages_of(field.cell.blocks), said.under(part=part, kpis=kpis), flow)
+
+
+def _kpis(sheet: Sheet, year: int | None) -> tuple[NamedKpi, ...]:
+    """The KPIs that the fields of targets name, for the tables beside them whose rows say only 割合 or 回収率."""
+    words = [line.text for cell in sheet.cells("kpi") for line in (cell.lines or ())]
+    texts = [joined([line.text for line in cell.lines]) for cell in sheet.cells("kpi")]
+    found = [match(solid(text), year) for text in dict.fromkeys((*texts, *words))]
+    codes = dict.fromkeys(one.kpi.code for one in found if one is not None and one.sure and not one.alike_only)
+    return tuple(NamedKpi(code, None, catalogue()[code].name) for code in codes)
 
 
 def scope_of(sheet: Sheet, scope: Scope) -> Scope:
