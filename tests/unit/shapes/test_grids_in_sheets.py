@@ -98,9 +98,12 @@ class TestMonthsWithShortYears:
 
 
 def test_a_result_of_the_year_that_a_plan_is_for_is_in_doubt() -> None:
-    rows = [["KPI", "令和3年度実績", "令和4年度"], ["ジェネリック医薬品使用割合", "79.0％", "80.0％"]]
-    out = titled(table(rows, boxed=True), title="令和4年度 大分支部事業計画")
-    assert {row["review_state"] for row in out.of("kpi_actual") if row["fiscal_year"] == 2022} <= {"flagged"}
+    rows = [["区分", "対象者数", "第1四半期", "第2四半期", "年度計", "実施率"],
+            ["生活習慣病予防健診", "1,000", "200", "250", "450", "45.0％"],
+            ["被扶養者の特定健診", "400", "140", "60", "200", "50.0％"]]  # fmt: skip
+    title = "令和4年度 大分支部事業計画"
+    out = titled(paragraph("表2 令和4年度 実施計画（単位：人）"), table(rows, boxed=True), title=title)
+    assert brief(out.of("kpi_actual"), "value", "review_state") == [(45, "flagged"), (50, "flagged")]
 
 
 def test_last_years_figure_behind_its_sense_is_what_is_aimed_at() -> None:
