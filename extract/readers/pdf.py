@@ -55,6 +55,7 @@ from extract.readers.words.aligned import with_aligned_tables
 from extract.readers.words.aligned_months import with_month_tables
 from extract.readers.words.cut_figures import in_doubt, with_cut_figures
 from extract.readers.words.glyphs import Glyph, TextLine, is_garbage, lines_of, unique, words_of
+from extract.readers.words.tables_beside import with_tables_beside
 from extract.readers.words.text_columns import TextColumns, group_of, text_columns
 from extract.readers.words.written_down import columns_written_down
 
@@ -162,7 +163,7 @@ class _PageReader:
         loose = self._sort_in(roots)
         tables, panels = [node.grid.box for node in roots], [shade.box for shade in cells]
         walls = [m for m in marks if not (m.horizontal or any(holds(box, _mark_box(m)) for box in (*tables, *plots)))]
-        parts = text_columns(loose, tables, width, plots, panels, walls)
+        parts = with_tables_beside(text_columns(loose, tables, width, plots, panels, walls), loose, tables)
         blocks = _with_unruled(self._in_columns(loose, roots, parts), str(number))
         blocks = [piece for block in blocks for piece in _by_column(block, parts)] if parts else blocks
         bars = [Bar(box, self._place(box)) for box in bars_of(shades)]

@@ -104,6 +104,8 @@ _HEADING_CHARS = 20
 _OF_CHAPTERS = re.compile(r"機能|体制|関係|について|[^検]計画|目標|KPI")
 #: What may stand between a title and its table: the unit, notes, sentences that are over.
 _REMARK = re.compile(r"。[)\]〕】]?$|^[(〔\[]?単位|^[※*(]?(?:注|※|\*)")
+#: Words with a bracket, and a bracket that stands within one: (診療報酬返還金(不当請求)を除く).
+_WITH_BRACKET, _INNER_BRACKETS = re.compile(r"(?P<words>[^()]+)\((?P<told>[^()]+)\)"), re.compile(r"\([^()]*\)(?!の)")
 _BRACKETS_LAST = re.compile(r"(?:\([^()]*\))+$")
 
 
@@ -229,7 +231,7 @@ class Naming:
                 found is not None
                 and found.sure
                 and not found.alike_only
-                and all(fits_row(r, found.kpi, unit) or _is_word_of(found.kpi, r) for r in rests)
+                and all(_is_row_of(found.kpi, r, unit) for r in rests)
             )
             in_force = found is not None and found.kpi.in_force(self.scope.header.fiscal_year)
             if found and fits and in_force and unit_fits(found.kpi, unit) and _series_fits(found.kpi, basis, unit):
@@ -541,6 +543,14 @@ def _says_no_thing(words: str) -> bool:
 def _is_word_of(kpi: Kpi, words: str) -> bool:
     """Whether a label is one of the words that a KPI's name has to have: 被扶養者 under the title of its rate."""
     return any(solid(words) in group for group in kpi.all_of)
+
+
+def _is_row_of(kpi: Kpi, words: str, unit: str | None) -> bool:
+    """Whether a label may be that of a KPI that the title names, which a bracket may tell more of as its full name does."""
+    told = _WITH_BRACKET.fullmatch(solid(words))
+    if told and solid(told["told"]) in _INNER_BRACKETS.sub("", kpi.name):
+        words = told["words"]
+    return fits_row(words, kpi, unit) or _is_word_of(kpi, words)
 
 
 def _speaks_of(kpi: Kpi, words: str) -> bool:
