@@ -74,7 +74,7 @@ from extract.shapes.text.list_heads import entries_apart, take_list_head
 from extract.shapes.text.outline_parts import read_outline
 from extract.shapes.text.page_marks import without_page_marks
 from extract.shapes.text.passage_facts import SENTENCE_RULES, PassageReader
-from extract.shapes.text.passages import Passage, mark_of, passages_of
+from extract.shapes.text.passages import Passage, mark_of, passages_of, states_target
 from extract.shapes.text.spot import Spot
 from extract.shapes.text.table_feet import TableFeet
 from extract.shapes.text.unread_figures import reject_unread_figures
@@ -424,7 +424,7 @@ class _Interpreter:
         target = _TARGET_LINE.match(fold(passage.text)) if flow.captions else None
         if target is not None:  # the name over it stays the title of the table below
             flow.captions[-1] += target["brackets"] or ""
-        elif not is_issuer(passage.text):
+        elif not is_issuer(passage.text) and not states_target(fold(passage.text)):
             flow.captions.append(passage.text)
 
     def _appendix(self, passage: Passage) -> str | None:

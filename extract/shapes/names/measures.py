@@ -52,6 +52,8 @@ _HOLDS_FIGURE = re.compile(
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
 #: What compares figures, be it in their unit or in another.
 _COMPARED = re.compile(r"差|比|増減|伸び")
+#: A title that says only with what the figures below it are compared: 前年差(ポイント).
+_COMPARISON = re.compile(r"[【〔\[<(○■●◆]?(?:対?前年(?:度|同[期月])?(?:との)?(?:差|比|増減)|増減)率?(?:$|[】〕\]>()])")
 #: What joined or left a stock within a time, and is not the stock.
 _JOINED = re.compile(r"新規|新たな|純増|増加数|取消|辞退")
 #: A remark on the rates of a table: 率はいずれも累計.
@@ -398,7 +400,24 @@ class Naming:
         else:
             over = (_quantity_of(corner, words) if other is None else None) or self._quantity_over(words)
         no_thing = _says_no_thing(words) or (corner.total == "total" and not self.sums_times)
-        return over or (self._title_over(words) if no_thing else None)
+        if over or not no_thing:
+            return over
+        told = [self._title_over(words), self._thing_of_part(words)]
+        return " ".join(part for part in told if part) or None
+
+    def _thing_of_part(self, words: str) -> str | None:
+        """What the heading of a part says that its tables count, where it ends with the words of a row and the lines over
+        the table name only a year or a comparison: 傷病手当金 of 1 傷病手当金 支給決定件数.
+        """
+        heading = title_words(self.scope.section[-1]) if self.scope.section else None
+        heading = _BRACKETS_LAST.sub("", heading) if heading else None
+        if not heading or _OF_CHAPTERS.search(heading) or not heading.endswith(words):
+            return None
+        above = list(self.scope.above)
+        if self.scope.section[-1] in above:  # a heading numbered without a dot stands among them
+            above = above[above.index(self.scope.section[-1]) + 1 :]
+        bare = all(is_aside(line) or _COMPARISON.match(solid(line)) for line in above)
+        return heading.removesuffix(words).strip() or None if bare else None
 
     def _under_heading(self, words: str, label: Label, corner: Label, basis: str | None) -> str:
         """Words that name no measure by themselves, with what the table is about; a total under no name keeps its own

@@ -35,7 +35,8 @@ _APPENDIX = re.compile(
 )
 #: As large as a heading is what has no less than this share of its size.
 _AS_LARGE = 0.95
-_NO_HEADING = re.compile(r"[。%::]|以上|以下|(?:する|した|います|ました|いる|図る|行う)$")
+#: What is no heading: a sentence, a figure with its sense (but of an age: 40歳以上の加入者).
+_NO_HEADING = re.compile(r"[。%::]|(?<!歳)(?:以上|以下)|(?:する|した|います|ました|いる|図る|行う)$")
 
 
 def _without_legend(line: Line) -> Line:

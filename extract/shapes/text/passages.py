@@ -38,6 +38,12 @@ _JUDGED = re.compile(rf"[\[(〔【<]{_SYMBOL}[\])〕】>]\s*\S")
 _TARGET_AHEAD = re.compile(
     r"KPI(?:\d{1,2}|[①-⑳]|\([^()]{1,8}\))?\s*[:：]|[【〔\[<](?:KPI|数値目標)[^【】〔〕\[\]<>]{0,10}[】〕\]>]|\(KPI\)"
 )
+#: A target that stands at the end of a line, behind a heading at its beginning: 令和6年度KPI:….
+_TARGET_BESIDE = re.compile(r"(?:(?:令和|R\.?)?(?:\d{1,2}|元)年度の?)?(?:KPI|目標)[^::]{0,6}[::]")
+#: A year that stands over a table by itself.
+_YEAR_ALONE = re.compile(r"[【〔\[<(○■●◆]?(?:令和|平成|R|H)(?:\d{1,2}|元)年度[】〕\]>)]?")
+_NUMBER_AHEAD = re.compile(r"[(（]?\d{1,2}[.．)）]?\s*[一-龥ァ-ヶ]")
+_TARGET_BEHIND = re.compile(rf"\s+(?={_TARGET_BESIDE.pattern})")
 #: A line that is nothing but such a label never goes on with the line before it; a status in brackets may.
 _LABEL_LINE = re.compile(
     rf"^(?!【(?:[一-龥]{{2,4}}[:：])?(?:[SABCDE]|{_SYMBOL})】$)(?:【[^【】]+】|(?:<[^<>]{{4,30}}>|〈[^〈〉]{{4,30}}〉|《[^《》]{{4,30}}》)(?:[(【][^()【】]*[)】])*)$"
@@ -192,6 +198,11 @@ def mark_of(text: str) -> str | None:
     return found["mark"] if found else None
 
 
+def states_target(text: str) -> bool:
+    """Whether a line, as folded, states the target of a KPI behind its label, with its year or without: 令和6年度KPI:…."""
+    return _TARGET_BESIDE.match(text) is not None
+
+
 def leads_target(text: str) -> bool:
     """Whether a line begins with the label of a target: KPI：…, 【KPI】…."""
     return _TARGET_AHEAD.match(text) is not None
@@ -215,6 +226,8 @@ def _passages(
 ) -> list[Passage]:
     found: list[Passage] = []
     lines = [piece for line in paragraph.lines for piece in _apart(line) if not _ARROWS.fullmatch(solid(piece.text))]
+    whole = set(map(id, paragraph.lines))
+    behind = {id(line) for line in lines if id(line) not in whole and states_target(fold(line.text))}
     titled = _title_over_table(lines) if over_table else None
     rights = _right_edges(lines)
     left = min((line.box[0] for line in lines if line.box), default=None)
@@ -233,7 +246,7 @@ def _passages(
         mark = mark_of(fold(text).strip()) or (_LISTED if paragraph.listed and line is lines[0] else None)
         judged = symbol is not None and bool(found) and _ends_judged(found[-1], piece)
         parted, alone = alone, title is not None and heads_report(line, title)
-        parted = parted or alone or mark is not None or line is titled
+        parted = parted or alone or mark is not None or line is titled or id(line) in behind
         goes_on = bool(found) and not parted and not _cut_from(found[-1], piece)
         if goes_on and (judged or _goes_on(found[-1], piece, full)):
             found[-1].lines.append(piece)
@@ -251,10 +264,16 @@ def _passages(
 
 
 def _title_over_table(lines: Sequence[Line]) -> Line | None:
-    """The last line right above a table, its unit aside, where it is a title behind a sentence that is over."""
+    """The last line right above a table, its unit aside, where it is a title behind a sentence that is over, or a
+    year and nothing else.
+    """
     texts = [solid(line.text) for line in lines]
     at = len(lines) - (2 if lines and _UNIT_LINE.fullmatch(texts[-1]) else 1)
-    if at < 1 or lines[at].box is None or not texts[at - 1].endswith("。"):
+    if at < 1 or lines[at].box is None:
+        return None
+    if _YEAR_ALONE.fullmatch(texts[at]):
+        return lines[at]
+    if not texts[at - 1].endswith("。"):
         return None
     named = len(texts[at]) <= _TITLE_OVER_CHARS and _TITLE_OVER.fullmatch(texts[at])
     return lines[at] if named else None
@@ -296,6 +315,10 @@ def _apart(line: Line) -> list[Line]:
     beside = [solid(piece.text) for piece in line.pieces]
     if len(beside) > 1 and all(text[:1] in _BULLETS and _WHOLE.search(text) for text in beside):
         return list(line.pieces)
+    if len(beside) > 1 and _TARGET_BESIDE.match(fold(beside[-1])) and not _TARGET_BESIDE.match(fold(beside[0])):
+        return [replace(line.pieces[0], pieces=line.pieces[:-1]) if len(beside) > 2 else line.pieces[0], line.pieces[-1]]
+    if _NUMBER_AHEAD.match(line.text) and len(found := _TARGET_BEHIND.split(fold(line.text), maxsplit=1)) > 1:
+        return [replace(line, text=text) for text in found]
     if line.box is not None or len(line.text) < 12:
         return [line]
     pieces = [
