@@ -406,7 +406,7 @@ class _Interpreter:
         if top and (heading := self.bare_chapters.take_part(passage)) is not None:
             self.chapter, self.before_appendix = [(_PART_LEVEL, heading)], []
             flow.block, flow.recent, flow.about, flow.heading = None, None, "", []
-        elif top and (heading := self.bare_chapters.take(passage)) is not None:
+        elif top and (heading := self.bare_chapters.take(passage, self._begins_page(passage))) is not None:
             self._leave_appendix(heading)
             self.chapter = [*((level, text) for level, text in self.chapter if level < 0), (0, heading)]
             flow.heading = []
@@ -429,8 +429,11 @@ class _Interpreter:
 
     def _appendix(self, passage: Passage) -> str | None:
         """The heading of what is appended to the chapters that a passage is, or None."""
-        first = self.first_words is not None and passage.lines[0].place == self.first_words
-        return self.bare_chapters.take_appendix(passage, first) if self.chapter else None
+        begins_page = self._begins_page(passage)
+        return self.bare_chapters.take_appendix(passage, begins_page) if self.chapter else None
+
+    def _begins_page(self, passage: Passage) -> bool:
+        return self.first_words is not None and passage.lines[0].place == self.first_words
 
     def _leave_appendix(self, heading: str) -> None:
         """Goes back to the chapters where one with the number of a later one stands behind what was appended."""

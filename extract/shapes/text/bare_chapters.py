@@ -54,17 +54,18 @@ class BareChapters:
     last_roman: int = 0
     size: float = 0.0  # in which headings are printed
 
-    def take(self, passage: Passage) -> str | None:
-        """The heading that a passage of the page is, or None."""
+    def take(self, passage: Passage, begins_page: bool = False) -> str | None:
+        """The heading that a passage of the page is, or None; a page may begin with one in the number of the last."""
         if len(passage.lines) > 1 or passage.symbols:
             return None
         found = _HEADING.match(fold(passage.text).strip())
-        if found is None or int(found["number"]) != self.last + 1:
+        again = begins_page and self.last > 0 and _AS_LARGE * self.size <= (passage.lines[0].size or 0.0)
+        if found is None or int(found["number"]) not in (self.last + 1, self.last if again else None):
             return None
         words = found["words"]
         if _NO_HEADING.search(solid(words)) or (not found["gap"] and COUNTED.match(words)):
             return None
-        self.last += 1
+        self.last = int(found["number"])
         self.say(passage)
         return tidy(passage.text)
 

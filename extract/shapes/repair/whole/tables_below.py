@@ -30,6 +30,10 @@ from extract.shapes.tables.labels import read_label
 _LONGEST_HEAD = 30
 #: A table of fewer columns has no title inside it.
 _FEWEST_COLS = 3
+#: Tables so near to one another share a rule; above the title that ends one there are so many rows.
+_TOUCH, _FEWEST_ROWS = 3.0, 2
+#: What stands at the foot of a table and is no title of the next.
+_REMARK = re.compile(r"^(?:[※*]|[(（]?(?:注|備考|出典|資料))|。$")
 #: What is printed behind the figure of a target.
 _SENSE = re.compile(r"(?:以上|以下|以内|未満)$")
 #: The number that a title begins with, or the unit that it ends in.
@@ -39,7 +43,37 @@ _WITH_UNIT = re.compile(r"[(〔\[]単位[::][^()〔〕\[\]]{1,8}[)〕\]]$")
 
 def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
     """The blocks of a page with such tables taken apart, each under the text above its headings."""
-    return [part for block in blocks for part in (_apart(block) if isinstance(block, Table) else [block])]
+    blocks = list(blocks)
+    out: list[Block] = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        parts = _apart(block) if isinstance(block, Table) else [block]
+        if isinstance(parts[-1], Table) and isinstance(following, Table):
+            parts[-1:] = _without_title_last(parts[-1], following)
+        out.extend(parts)
+    return out
+
+
+def _without_title_last(table: Table, following: Table) -> list[Block]:
+    """A table whose last row is the title of the one right below, and that title: rules of both frame it."""
+    rows = _filled_rows(table)
+    last = table.n_rows - 1
+    near = _is_right_below(table, following) and following.n_rows > 1
+    if not near or last < _FEWEST_ROWS or not _is_line(table, rows[last]) or not any(map(_holds_figures, rows[:last])):
+        return [table]
+    cell = rows[last][0]
+    if _REMARK.search(solid(cell.text)):
+        return [table]
+    cells = [other for other in table.cells if other.row < last]
+    if any(other.row + other.rowspan > last for other in cells):
+        return [table]
+    return [replace(table, n_rows=last, cells=cells), *cell.blocks]
+
+
+def _is_right_below(table: Table, following: Table) -> bool:
+    one, two = table.place.bbox, following.place.bbox
+    if one is None or two is None or table.place.page != following.place.page:
+        return False
+    return abs(two[1] - one[3]) <= _TOUCH and one[0] < two[2] and two[0] < one[2]
 
 
 def _apart(table: Table) -> list[Block]:

@@ -71,7 +71,8 @@ _FIGURE_ALONE = re.compile(rf"[△▲-]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNI
 _UNIT = "|".join(map(re.escape, UNITS))
 _FIGURE_AHEAD = re.compile(rf"(?P<figure>-?\d[\d,.]*(?:{_UNIT}))\s*")
 _RESULT_ALONE = re.compile(
-    r"(?:(?:令和|平成|R)?(?:\d{1,2}|元)年度?)?\d{1,2}月末?(?:現在|時点)?(?:の?(?:実績|結果)値?)?"
+    r"(?:(?:令和|平成|R)?(?:\d{1,2}|元)年度?)?\d{1,2}月末?(?:現在|時点|まで)?(?:の?累計|(?:診療|実施|受付|請求)分(?:まで)?)?"
+    r"(?:の?(?:実績|結果)値?)?"
 )
 _LEAST_LABELS = 2
 #: The figure that a card is about is printed so much larger than its target.
