@@ -48,6 +48,7 @@ from extract.readers.rules.rulings import (
     merge_marks,
     ruled_grid,
 )
+from extract.readers.rules.shaded_labels import with_shaded_labels
 from extract.readers.rules.title_bands import with_title_bands
 from extract.readers.rules.white_columns import with_white_columns
 from extract.readers.scans import recognition
@@ -271,6 +272,7 @@ class _PageReader:
         grids += striped
         wide = self.turn((0.0, 0.0, self.sheet.width, self.sheet.height))[2]
         grids = [cut_under_heads(with_white_columns(grid, words), words) for grid in grids]
+        grids = with_shaded_labels(grids, colours, words)
         grids = with_title_bands(with_open_heads(grids, rest, colours, words), colours, words)
         rest = [m for m in rest if not any(tops(m, grid) for grid in grids)]
         boxed = panes(self.sheet.paths, self.turn, grids, ink, wide)
