@@ -192,16 +192,19 @@ def sheets_in(table: Table) -> list[Sheet]:
     if not table.holds_tables and (across := _across(table, cells)) is not None:
         return across
     found = _fields(table, cells)
-    if found is None or not _in_fields([cell for cell in cells if cell.tables], found[0]):
+    if found is None or not _in_fields([cell for cell in cells if cell.tables], *found):
         return []
     fields, titles = found
     return [sheet for part in _beside(fields) for sheet in _apart(part, titles)]
 
 
-def _in_fields(holders: Sequence[Cell], fields: Sequence[Field]) -> bool:
-    """Whether all cells that hold tables are what labels of results, or of none of the figures of a KPI, stand for."""
-    told = {id(field.cell) for field in fields if field.role in _MAY_HOLD_TABLES}
-    return all(id(cell) in told for cell in holders)
+def _in_fields(holders: Sequence[Cell], fields: Sequence[Field], titles: Sequence[Cell]) -> bool:
+    """Whether all cells that hold tables are what labels of results, or of none of the figures of a KPI, stand for, or
+    titles with a table right below them.
+    """
+    told = {(cell.row, cell.col) for cell in titles}
+    told |= {(field.cell.row, field.cell.col) for field in fields if field.role in _MAY_HOLD_TABLES}
+    return all((cell.row, cell.col) in told for cell in holders)
 
 
 def fields_in(table: Table) -> list[Field]:
@@ -302,7 +305,8 @@ def _title_parts(cell: Cell) -> tuple[Cell, list[Field]]:
     if not beside:
         return cell, []
     taken = {id(part) for part, _ in beside}
-    return replace(cell, blocks=[Paragraph([p for p in parts if id(p) not in taken])]), [field for _, field in beside]
+    words = Paragraph([p for p in parts if id(p) not in taken])
+    return replace(cell, blocks=[words, *cell.tables]), [field for _, field in beside]
 
 
 def may_label(cell: Cell) -> bool:

@@ -18,6 +18,7 @@ from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.sheet_fields import Field, Sheet
 from extract.shapes.plan.status_marks import LONGEST, UNKNOWN, read_mark
 from extract.shapes.plan.status_tails import status_tail
+from extract.shapes.plan.symbols import SHAPES, one_of
 from extract.shapes.plan.work_done import DONE
 from extract.shapes.tables.kpis.kpi_sheets import holds_figures, kpi_tables, names_kpi
 from extract.shapes.tables.kpis.list_names import without_mark
@@ -32,6 +33,8 @@ _NO_LABEL = "no label says that it is a status, and no legend of the report expl
 _NUMBER = re.compile(r"(?P<number>\d{1,2}|[①-⑳])$")
 #: The sign before the number of a sheet, and both of them: №1 健診の受診促進.
 _SIGN = re.compile(r"^(?:№|No\.?)\s*(?=\d)", re.IGNORECASE)
+#: A status with the reasons for it in sentences behind it: △ 受診者は増えたが、目標に届いていない。
+_REASONED = re.compile(rf"(?P<symbol>{one_of(SHAPES)})(?=[^\d\s].*。$)")
 _STROKE = re.compile(r"[/／・]")
 _NUMBERED = re.compile(rf"{_SIGN.pattern}\d{{1,2}}\s*[.:．：]?\s*", re.IGNORECASE)
 #: How the text of a field is read, by its role.
@@ -66,6 +69,8 @@ def read_sheets(
             plans.field(table, cell, here, bool(sheet.titles), doubt=DONE)
         _read_statuses(table, sheet, here, recorder)
         year = here.fiscal_year or here.header.fiscal_year
+        for title in sheet.titles:
+            read_text(list(title.tables), here, Flow())
         named = kpi_tables(table, sheet, year, statuses=False)
         read = sum(read_figures(part, here) for part in named)
         # what sentences count on the sheet of a KPI need not be that KPI
@@ -141,8 +146,13 @@ def _judgements(sheet: Sheet, scope: Scope) -> Iterator[tuple[Cell, str, str]]:
             yield title, tail.printed, tail.label
     for field in sheet.fields:
         text = solid(field.cell.text)
-        if field.role == "status" and not is_blank(text) and (_is_mark(field, scope) or len(text) <= LONGEST):
+        if field.role != "status" or is_blank(text):
+            continue
+        reasoned = _REASONED.match(text)
+        if _is_mark(field, scope) or len(text) <= LONGEST:
             yield field.cell, field.cell.text, solid(field.label.text)
+        elif reasoned is not None and reasoned["symbol"] in scope.explained:
+            yield field.cell, reasoned["symbol"], solid(field.label.text)
 
 
 def _is_mark(field: Field, scope: Scope) -> bool:
