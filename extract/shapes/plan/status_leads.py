@@ -17,8 +17,9 @@ from extract.normalise.text import fold, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Header
 from extract.shapes.plan.legend import may_be_legend
+from extract.shapes.plan.plan_text import tells
 from extract.shapes.plan.status_marks import STATUS_WORD, Mark, read_mark
-from extract.shapes.plan.symbols import NEVER_BULLETS, symbol_of
+from extract.shapes.plan.symbols import DASHES, NEVER_BULLETS, symbol_of
 from extract.shapes.tables.kpis.cell_parts import is_labelled_figures
 from extract.shapes.tables.kpis.list_names import without_mark
 from extract.shapes.text.label_words import part_of
@@ -26,6 +27,8 @@ from extract.shapes.text.outline_parts import numbered_part
 from extract.shapes.text.passages import Passage, passages_of
 
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
+#: The dash that some legends explain (－ 下期に実施する), before a sentence; without another symbol near it is a bullet.
+_DASH_LEAD = re.compile(rf"^(?P<symbol>[{DASHES}])\s+(?=[ぁ-んァ-ヶ一-龥「].*。$)")
 _BARE = re.compile(r"[\s\d.,%-]+")
 #: The word between what is judged and its symbol.
 _LABEL_BEHIND = re.compile(rf"(?<=\S)[\s\t]+(?:{STATUS_WORD})\s*[:：]?\s*$")
@@ -39,6 +42,8 @@ _LABEL = re.compile(rf"(?:{STATUS_WORD})[:：]?")
 _LONGEST_NAME = 12
 #: A card whose symbol does not stand by its title has so many passages.
 _CARD_LINES = 3
+#: How a sentence on work to be done ends.
+_TO_DO = re.compile(r"[一-龥ぁ-ん](?:[うくぐすつぬぶむる]|ます)。$")
 _MAY_BE_BULLETS = "the symbols before the sentences may be bullets: none of them can only be a status"
 _ONE_ALONE = "the symbol before each sentence is the same: a status that the legend explains, or a bullet"
 _BESIDE_FIGURE = "a symbol beside a figure, and what it judges is not printed with it; look at the page"
@@ -80,7 +85,8 @@ class StatusLeads:
         """Keeps the symbol before or behind a title or sentence of the page itself, if the legend explains it."""
         if self.header.is_plan or may_be_legend(passage.text):
             return
-        lead = _LEAD.match(fold(passage.text).strip())
+        text = fold(passage.text).strip()
+        lead = _LEAD.match(text) or _DASH_LEAD.match(text)
         symbol = symbol_of(lead["symbol"]) if lead is not None else None
         if lead is not None and symbol in self.explained and not passage.symbols:
             self.found.append(_Lead(str(symbol), lead["symbol"], passage, section))
@@ -172,6 +178,8 @@ class StatusLeads:
         """Records the symbols unless they only mark a list; `sections`: the headings over the lines of an outline."""
         if self.out.of("plan_status"):
             self.found = self._behind_others()
+        judged = {lead.passage.place.page for lead in self.found if lead.symbol not in DASHES}
+        self.found = [one for one in self.found if one.symbol not in DASHES or one.item or one.passage.place.page in judged]
         symbols = {lead.symbol for lead in self.found}
         if len(symbols) < 2:
             alone = [lead for lead in self.found if not lead.at_end]
@@ -182,6 +190,7 @@ class StatusLeads:
         if not {lead.symbol for lead in self.found if lead.status is None} <= self.explained:
             doubt = _NO_LEGEND
         for lead in self.found:
+            self._plan(lead, sections)
             if lead.item is not None and is_labelled_figures(lead.item):
                 self.out.reject(Locator(lead.passage.place), lead.passage.printed, _BESIDE_FIGURE)
                 continue
@@ -195,11 +204,32 @@ class StatusLeads:
                 lead.passage.doubt or lead.unsure or (None if lead.at_end else doubt) or unsure,
                 fiscal_year=self.header.fiscal_year,
                 period=self.header.period,
-                item_ja=lead.item or _LEAD.sub("", fold(lead.passage.text).strip()),
+                item_ja=lead.item or _said(lead.passage),
                 symbol=lead.symbol,
                 status=lead.status or self.legend.get(lead.symbol),
                 section=sections.get(lead.passage.lines[0].place) or lead.section,
             )
+
+    def _plan(self, lead: _Lead, sections: Mapping[Place, str]) -> None:
+        """Records what a status judges as planned work where it is a sentence on work that is to be done."""
+        passage, item = lead.passage, lead.item or _said(lead.passage)
+        known = any(Locator.of(row["source_ref"]).place.touches(passage.place) for row in self.out.of("plan_item"))
+        if not _TO_DO.search(item) or tells(solid(item)) or known:
+            return
+        self.out.add(
+            "plan_item",
+            Locator(passage.place),
+            passage.printed,
+            "status_lead",
+            passage.doubt or lead.unsure,
+            fiscal_year=self.header.fiscal_year,
+            item_no=None,
+            item_ja=item,
+            importance=None,
+            difficulty=None,
+            owner_group=None,
+            section=sections.get(passage.lines[0].place) or lead.section,
+        )
 
     def _behind_others(self) -> list[_Lead]:
         """The symbols behind what they judge where nothing else read one: in a report that prints statuses in places of
@@ -207,6 +237,11 @@ class StatusLeads:
         """
         read = [Locator.of(row["source_ref"]).place for row in self.out.of("plan_status")]
         return [lead for lead in self.found if lead.item and not any(lead.passage.place.touches(one) for one in read)]
+
+
+def _said(passage: Passage) -> str:
+    """What stands behind the symbol that a passage begins with."""
+    return _DASH_LEAD.sub("", _LEAD.sub("", fold(passage.text).strip()))
 
 
 def _with_rest(passages: Sequence[Passage]) -> str:
