@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from extract.document import Block
 from extract.shapes.repair.charts.barred_months import with_barred_months_as_tables
 from extract.shapes.repair.charts.charts_as_tables import with_charts_as_tables
+from extract.shapes.repair.frames.bare_frames import with_bare_frames_open
 from extract.shapes.repair.frames.boxes_of_months import with_boxes_of_months
 from extract.shapes.repair.frames.boxes_under_parts import with_boxes_under_parts
 from extract.shapes.repair.frames.gridded_frames import with_gridded_frames_open
@@ -25,7 +26,7 @@ from extract.shapes.repair.whole.parts_joined import with_parts_joined
 
 def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) -> list[Block]:
     """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
-    blocks = with_barred_months_as_tables(blocks)
+    blocks = with_barred_months_as_tables(with_bare_frames_open(blocks))
     opened = with_charts_as_tables(with_heads_of_remarks(with_boxes_listed(blocks)))
     opened = with_target_frames_as_cards(with_named_frames_open(with_questions_as_cards(opened)))
     opened = with_gridded_frames_open(opened, explained)
