@@ -17,6 +17,8 @@ from extract.shapes.tables.months.grids_continued import Heading
 
 #: So many months of every year at least stand below one another.
 _LEAST = 3
+#: No report prints the months of more than three years in one column.
+_MOST = 36
 #: From so many months on they are a series.
 _SERIES = 6
 #: A label that names the day or month as of when figures are.
@@ -97,7 +99,8 @@ def months_down(table: Table, start: int = 0) -> Band | None:
         rows = {row: month for row, (month, _) in named.items()}
         if _are_dates([text for _, text in named.values()]):
             continue
-        if _is_sequence(list(rows.values())) and min(rows) > 0:
+        dated = _tell_their_year(list(named.values())) if named else False
+        if _is_sequence(list(rows.values()), dated) and min(rows) > 0:
             first = _first_with_totals(table, col, min(rows))
             body = list(range(first, table.n_rows))
             years = _year_columns(table, body, col + 1)  # of 4月 | 令和6年度 the year goes before the month
@@ -109,10 +112,12 @@ def months_down(table: Table, start: int = 0) -> Band | None:
 
 
 def _first_with_totals(table: Table, col: int, row: int) -> int:
-    """The row of the first month, or that of the totals (合計, 平均) right above it."""
+    """The row of the first month, or that of the totals (合計, 平均) or years (令和5年度) right above it."""
     while row > 1 and (cell := table.at(row - 1, col)) is not None and cell.row == row - 1:
         beside = (c for at in range(col + 1, table.n_cols) if (c := table.at(row - 1, at)) is not None)
-        if read_label(cell.text, None).total is None or not any(is_figure_text(c.text) for c in beside):
+        said = read_label(cell.text, None)
+        of_year = said.fiscal_year is not None and said.month is None and not said.rest
+        if (said.total is None and not of_year) or not any(is_figure_text(c.text) for c in beside):
             break
         row -= 1
     return row
@@ -194,9 +199,11 @@ def _are_dates(texts: Sequence[str]) -> bool:
     return all(step < 0 for step in steps) or (as_of and all(step > 1 for step in steps))
 
 
-def _is_sequence(months: Sequence[int]) -> bool:
-    """At least two months in fiscal order, or three in turn, which may run over the end of a year, or back."""
+def _is_sequence(months: Sequence[int], dated: bool = False) -> bool:
+    """At least two months in fiscal order, or three in turn, which may run over the end of a year, or back; of `dated`
+    ones, whose year is told, more than twelve.
+    """
     places = [FISCAL_MONTHS.index(m) for m in months]
     in_order = len(places) >= 2 and all(a < b for a, b in pairwise(places))
     steps = {(b - a) % 12 for a, b in pairwise(places)}
-    return in_order or (3 <= len(places) <= 12 and steps in ({1}, {11}))
+    return in_order or (3 <= len(places) <= (_MOST if dated else 12) and steps in ({1}, {11}))

@@ -45,6 +45,7 @@ class MonthsDownReader(TableReader):
         out: list[Row] = []
         self._kpis: dict[int, Kpi] = {}
         corner = self.merged(band.corner_labels())
+        self._heads = {col: [solid(text) for text in band.column_labels(col)] for col in band.value_cols}
         columns = named_beside({col: self.column_head(band, col) for col in band.value_cols})
         self._bases_told = any(head.basis for head in columns.values())
         rows = [self._month_label(band, row) for row in band.body]
@@ -119,16 +120,16 @@ class MonthsDownReader(TableReader):
                 before_year = sub.fiscal_year if sub is not None and sub.fiscal_year else year - 1
                 self._total(where, p, p.sub, label, cell.col, common, before_year, doubt, in_brackets=True)
             return []
-        if month is not None and head.national:
-            self._national(where, p, common, month, basis, doubt)
-            return []
         if stands_under_ranks(cell, label, head):
             kpis = {known.code: known for known in self._kpis.values()}
             only = next(iter(kpis.values())) if len(kpis) == 1 else None
-            ranked = kpi or self._kpis.get(cell.col) or only
+            ranked = kpi or self._kpis.get(cell.col) or self._kpi_beside(cell.col) or only
             if month is None and not head.fiscal_year and "(" in solid(cell.text):
                 year = without_brackets(label, self.year).fiscal_year or self.year
             read_month_rank(self.table, cell, self.scope, self.out, ranked, year, month, label)
+            return []
+        if month is not None and head.national:
+            self._national(where, p, common, month, basis, doubt)
             return []
         if month is None:
             common = self.compared(common, label, p.figure) if label.compares else common
@@ -173,6 +174,14 @@ class MonthsDownReader(TableReader):
                 )
             )
         return rows
+
+    def _kpi_beside(self, col: int) -> Kpi | None:
+        """The KPI of the nearest column left of one of ranks, under the same heading over both."""
+        over = self._heads.get(col, [])[:1]
+        for left in sorted((c for c in self._kpis if c < col), reverse=True):
+            if over and self._heads.get(left, [])[:1] == over:
+                return self._kpis[left]
+        return None
 
     def _time_of_sub(
         self,
