@@ -6,6 +6,7 @@ it stands, or to the rows in whose middle it stands, as the name of several rows
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,10 @@ _UNNAMED = 0.3
 #: Two lines of a cell follow one another in this part of the distance of its rows.
 _WITHIN = 0.8
 
+#: A symbol that judges what stands beside it; so many make rows.
+_SYMBOL, _FEWEST_SYMBOLS = re.compile(r"[◎○〇◯△Δ▲×✕✖□－―]"), 2
+#: Units in a column of their own say nothing of whether the others hold figures.
+_UNITS = frozenset("%％円件人社回日名")
 #: At least so many of what stands beside the labels are figures.
 _FIGURES = 0.5
 #: A cell has at most so many lines, and reaches over so many rows.
@@ -88,7 +93,7 @@ def bare_rows(xs: Sequence[float], ys: Sequence[float], pieces: Sequence[Piece],
         if first and (levels := head_levels(xs, (top, bottom), band)) is not None:
             rows = BareRows([levels[0]], levels[1])
         else:
-            found = rows_by_figures(xs, (top, bottom), band)
+            found = rows_by_figures(xs, (top, bottom), band) or rows_by_symbols(xs, (top, bottom), band)
             by_lines = _rows_by_lines(xs, [piece.box for piece in band], first) if whole and found is None else []
             rows = found or BareRows(by_lines, [], bool(by_lines) and _is_of_figures(_columns(xs, band)))
         out.sides += rows.sides
@@ -122,13 +127,52 @@ def rows_by_figures(xs: Sequence[float], ends: tuple[float, float], band: Sequen
     return found
 
 
+def rows_by_symbols(xs: Sequence[float], ends: tuple[float, float], band: Sequence[Piece]) -> BareRows | None:
+    """The rows between two heights that the symbols of the last column make, one for each with the lines at its height
+    and those that go on from them; a line further left than all of these is the title of the rows below it. None where
+    the column holds anything else, or a line may be of either of two rows.
+    """
+    columns = columns_of(xs, band)
+    symbols = columns.get(len(xs) - 2, [])
+    if len(symbols) < _FEWEST_SYMBOLS or not all(_SYMBOL.fullmatch(piece.text) for piece in symbols):
+        return None
+    others = [piece for col, column in columns.items() if col < len(xs) - 2 for piece in column]
+    lines = [[piece] for piece in sorted(others, key=lambda piece: piece.middle)]
+    for line, after in reversed(list(pairwise(lines))):
+        if after[0].middle - line[0].middle <= _LEVEL * line[0].height:
+            line.extend(after)
+            after.clear()
+    lines = [line for line in lines if line]
+    beside = [next((s for s in symbols if abs(s.middle - line[0].middle) <= _LEVEL * s.height), None) for line in lines]
+    left = min((p.box[0] for line, symbol in zip(lines, beside, strict=True) if symbol for p in line), default=0.0)
+    if sum(symbol is not None for symbol in beside) < len(symbols):
+        return None
+    groups: list[list[list[Piece]]] = []
+    titles: list[int] = []
+    for line, symbol in zip(lines, beside, strict=True):
+        is_title = symbol is None and min(piece.box[0] for piece in line) < left - 1
+        if symbol is None and not is_title:
+            if not groups or len(groups) - 1 in titles:
+                return None
+            groups[-1].append(line)
+            continue
+        titles += [len(groups)] if is_title else []
+        groups.append([line])
+    hulls = [(min(p.box[1] for line in g for p in line), max(p.box[3] for line in g for p in line)) for g in groups]
+    if len(groups) - 1 in titles or any(one[1] > two[0] for one, two in pairwise(hulls)):
+        return None
+    sides = [(one[1] + two[0]) / 2 for one, two in pairwise(hulls)]
+    tops = [ends[0], *sides, ends[1]]
+    return BareRows(sides, [(xs[0], tops[at], xs[-1], tops[at + 1]) for at in titles])
+
+
 def _columns(xs: Sequence[float], band: Sequence[Piece]) -> dict[int, list[Piece]]:
     return {col: _mended(column) for col, column in columns_of(xs, band).items()}
 
 
 def _is_of_figures(columns: dict[int, list[Piece]]) -> bool:
     """Whether the columns after the first hold figures more than anything else, and not too many lines."""
-    beside = [piece for col, column in columns.items() if col for piece in column]
+    beside = [piece for col, column in columns.items() if col for piece in column if piece.text not in _UNITS]
     figures = sum(fills_a_cell(piece.text) for piece in beside)
     return figures >= max(2, _FIGURES * len(beside)) and max(map(len, columns.values())) <= _LONGEST
 

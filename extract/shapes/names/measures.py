@@ -205,6 +205,8 @@ class Naming:
         self, label: Label, corner: Label, other: Label | None, unit: str | None, year: int | None, basis: str | None
     ) -> Meaning:
         rests = [part.rest for part in (label, corner, other) if part is not None and part.rest]
+        if basis == "cumulative" and unit in (None, "事業所"):  # what runs up is their number
+            rests = [f"{rest}数" if rest.endswith("事業所") else rest for rest in rests]
         caption = solid(title_line(self.scope))
         own = solid("".join(rests))
         unsure: Meaning | None = None

@@ -34,6 +34,7 @@ _FEWEST_COLS = 3
 _TOUCH, _FEWEST_ROWS = 3.0, 2
 #: What stands at the foot of a table and is no title of the next.
 _REMARK = re.compile(r"^(?:[※*]|[(（]?(?:注|備考|出典|資料))|。$")
+_NOTE = re.compile(r"^(?:[※*]|[(（]?注)")
 #: What is printed behind the figure of a target.
 _SENSE = re.compile(r"(?:以上|以下|以内|未満)$")
 #: The number that a title begins with, or the unit that it ends in.
@@ -91,6 +92,9 @@ def _apart(table: Table) -> list[Block]:
         if (begins or inside) and _heads_follow(rows, lines, row + inside):
             lines[row] = lines[row] or inside
             starts.append(row)
+    if len(starts) == 1 and table.n_rows > _FEWEST_ROWS and lines[0] and _NOTE.match(solid(rows[0][0].text)):
+        rest = [replace(cell, row=cell.row - 1) for cell in table.cells if cell.row > 0]  # a note on what stands above
+        return [*rows[0][0].blocks, replace(table, n_rows=table.n_rows - 1, cells=rest)]
     if len(starts) == 1 or any(cell.row < start < cell.row + cell.rowspan for start in starts for cell in table.cells):
         return [table]
     ends = [*starts[1:], table.n_rows]
