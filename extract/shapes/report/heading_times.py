@@ -45,12 +45,16 @@ class Heading:
 
 
 class HeadingTimes:
-    """The headings of each page that has several of one look, one of them dated; titles of the report are none."""
+    """The headings of each page with one that is dated, where the report has several of one look; titles of the report
+    are none.
+    """
 
     def __init__(self, document: Document, title: Line | None, year: int | None) -> None:
         below = title.place if title is not None else None
-        pages = ((page.number, _headings(page, below, year)) for page in document.pages)
-        self._of_page = {number: found for number, found in pages if found}
+        pages = [(page.number, _of_page(page, below, year)) for page in document.pages]
+        every = [heading for _, found in pages for heading in found]
+        read = ((number, _headings(found, every)) for number, found in pages)
+        self._of_page = {number: found for number, found in read if found}
 
     def apart(self, words: str) -> set[str]:
         """The texts of headings whose month is not the report's: the `words` of its title name a part of the year that
@@ -79,18 +83,27 @@ class HeadingTimes:
         return replace(header, as_of=month, report_kind="progress")
 
 
-def _headings(page: Page, title: Place | None, year: int | None) -> Sequence[Heading]:
-    """The headings of a page of one look, at one place, of which one is dated and another is not, or otherwise."""
+def _of_page(page: Page, title: Place | None, year: int | None) -> list[Heading]:
+    """What may be headings of a page, below the report's title."""
     lines = [line for block in page.blocks if isinstance(block, Paragraph) for line in block.lines]
     if any(line.place == title for line in lines):
         at = next(i for i, line in enumerate(lines) if line.place == title)
         lines = lines[at + 1 :]
-    found = list(_large_or_marked(lines, page, year))
+    return list(_large_or_marked(lines, page, year))
+
+
+def _headings(found: Sequence[Heading], every: Iterable[Heading]) -> Sequence[Heading]:
+    """The headings of a page of one look, at one place, of which one is dated and another, there or on other pages, is
+    not, or otherwise.
+    """
     dated = next((heading for heading in found if heading.month is not None), None)
     if dated is None:
         return []
     alike = [heading for heading in found if dated.is_like(heading)]
     aside = any(abs(heading.left - dated.left) > SAME_PLACE for heading in alike)
+    if len(alike) == 1:
+        others = [h for h in every if dated.is_like(h) and abs(h.left - dated.left) <= SAME_PLACE]
+        return alike if len({heading.month for heading in others}) > 1 else []
     return [] if aside or len({heading.month for heading in alike}) < 2 else sorted(alike, key=lambda h: h.top)
 
 

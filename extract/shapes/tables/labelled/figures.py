@@ -55,6 +55,10 @@ NO_MEASURE = re.compile(r"(?<!ホーム)ページ|頁|^No\.?$|^番号$|^項番$|
 RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
 #: How things stood at the end of each month, said of a table.
 _MONTH_ENDS = re.compile(r"(?<!\d)(?<!年度)各?月末(?:現在|時点)")
+_EACH_MONTH = re.compile(r"各月末")
+#: A heading over figures of two times and what they differ by, and that of one of these.
+_COMPARISON_OVER = re.compile(r"対?前年(?:度|同[月期])?(?:と|との|同[月期]との)?(?:比較|対比)")
+_OF_A_MONTH = re.compile(r"^(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d\d)[年.]\d{1,2}月(?!末|.*(?:差|比|増減))")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 
@@ -263,9 +267,11 @@ class TableReader:
         return OTHER_MONTH if undated and is_of_other_month(corner) else None
 
     def _month_end(self, label: Label, head: Label, corner: Label) -> date | None:
-        """The month of a figure in a report of one month, in a table of how things stood at the end of several."""
+        """The month of a figure in a table of how things stood at the end of each of several, or in a report of one month
+        at the end of that.
+        """
         over = solid("".join((corner.text, *self.scope.caption[-1:])))
-        stands = self.scope.header.of_month and _MONTH_ENDS.search(over)
+        stands = _EACH_MONTH.search(over) or (self.scope.header.of_month and _MONTH_ENDS.search(over))
         return label.as_of or head.as_of if stands else None
 
     def _may_be_of_part(self, year: int | None) -> bool:
@@ -407,7 +413,13 @@ class TableReader:
 
     def column_head(self, band: Band, col: int) -> Label:
         """What the headings over a column say."""
-        return read_labels(band.column_labels(col), self.year)
+        texts = band.column_labels(col)
+        if any(map(_OF_A_MONTH.search, map(solid, texts))):  # what is compared is printed, and no comparison
+            kept = [text for text in texts if not _COMPARISON_OVER.fullmatch(solid(text))]
+            label = read_labels(kept, self.year)
+            of_month = any("同月" in text for text in texts if text not in kept)
+            return replace(label, basis=label.basis or "monthly") if of_month else label
+        return read_labels(texts, self.year)
 
     def merged(self, texts: Sequence[str]) -> Label:
         """Several labels read as one."""
@@ -426,7 +438,8 @@ class TableReader:
             return self.naming.weakly_named
         if self.torn:
             return "the conversion moved rows of this table: a figure may stand under its neighbour's heading"
-        return unsure or (BY_MONTH if self.by_month else None)
+        each = _EACH_MONTH.search(solid("".join(self.scope.caption[-1:])))
+        return unsure or (BY_MONTH if self.by_month and not each else None)
 
     def year_is_said(self, *labels: Label) -> bool:
         """Whether a table of a plan, which is about a year to come, says of which year its figures are."""
