@@ -38,6 +38,7 @@ from extract.readers.rules.heads_again import parted_at_heads
 from extract.readers.rules.open_heads import tops, with_open_heads
 from extract.readers.rules.open_rules import Shade, open_grids
 from extract.readers.rules.open_sides import with_sides_left_out
+from extract.readers.rules.open_titles import with_open_titles
 from extract.readers.rules.rulings import (
     MAX_MARKS,
     Box,
@@ -262,7 +263,7 @@ class _PageReader:
         colours = [shade.box for shade in shades]
         for frame in frames(marks):
             whole = with_ends_carried(frame, self.before)
-            grid = ruled_grid(with_sides_left_out(whole, colours, words), ink)
+            grid = ruled_grid(with_open_titles(with_sides_left_out(whole, colours, words), words), ink)
             if grid is None:
                 rest.extend(frame)
             else:

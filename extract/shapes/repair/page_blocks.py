@@ -18,6 +18,7 @@ from extract.shapes.repair.frames.named_frames import with_named_frames_open
 from extract.shapes.repair.frames.question_frames import with_questions_as_cards
 from extract.shapes.repair.frames.target_frames import with_target_frames_as_cards
 from extract.shapes.repair.frames.targets_in_cells import with_targets_in_cells
+from extract.shapes.repair.frames.titled_cells import with_titled_cells_as_cards
 from extract.shapes.repair.heads.names_over_boxes import with_names_in_boxes
 from extract.shapes.repair.heads.remark_heads import with_heads_of_remarks
 from extract.shapes.repair.whole.in_cells import with_tables_apart
@@ -28,6 +29,7 @@ def blocks_as_meant(blocks: Sequence[Block], explained: Set[str] = frozenset()) 
     """The blocks of a page mended one by one; `explained` are the symbols that a legend explains."""
     blocks = with_barred_months_as_tables(with_bare_frames_open(blocks))
     opened = with_charts_as_tables(with_heads_of_remarks(with_boxes_listed(blocks)))
+    opened = with_titled_cells_as_cards(opened)
     opened = with_target_frames_as_cards(with_named_frames_open(with_questions_as_cards(opened)))
     opened = with_gridded_frames_open(opened, explained)
     opened = with_judged_boxes(with_judged_columns(opened, explained), explained)

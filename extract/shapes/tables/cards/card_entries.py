@@ -32,6 +32,9 @@ _AIM_AND_FIGURE = re.compile(
 )
 #: A rank in brackets behind its figure: 81.7%(全国17位).
 _RANK_BEHIND = re.compile(r"(?P<figure>.*\d[^\d()]{1,5})[(](?P<rank>(?:全国|47支部中)?第?\d{1,2}位)[)]")
+#: A target that breaks within its bracket, and the end of the bracket.
+_OPEN_AIM = re.compile(r"(?:目標値?[::]?)?対?前年度(?:末|実績)?以[上下]\([\d,.]*[^\d()]{0,5}")
+_CLOSES = re.compile(r"[\d,.]*[^\d()]{0,5}(?:以[上下])?\)")
 _BOUND = re.compile(r"以上|以下|以内|未満")
 #: What a figure is, in brackets behind it: 66.0%以上(目標).
 _ROLE_BEHIND = re.compile(
@@ -129,11 +132,32 @@ def _pieces(line: Line) -> list[str]:
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
     lines = [without_pill(line) for line in lines if not _ARROW.fullmatch(solid(line.text)) and not only_judges(line)]
-    lines = with_dates_on_labels(_whole_names(_corners_behind(lines)))
+    lines = with_dates_on_labels(_whole_names(_corners_behind(_with_brackets_closed(lines))))
     cut = {at for above, below in pairwise(lines) if _is_cut(above, below) for at in (above.place, below.place)}
     rows = _rows_of_labels(lines)
     entries = [Entry(e.line, "", None) if e.line.place in cut else e for row in rows for e in row]
     return _dated(_under_lines(_behind_names(entries)))
+
+
+def _with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a target whose bracket ends on the line below it as one: 対前年度以下(4.9% / 以下)."""
+    out: list[Line] = []
+    for line in lines:
+        above = solid(out[-1].text) if out else ""
+        text = solid(line.text)
+        if _OPEN_AIM.fullmatch(above) and _CLOSES.fullmatch(text) and _is_right_below(out[-1], line):
+            whole = f"{out[-1].text.rstrip()}{line.text.strip()}"
+            out[-1] = replace(out[-1], text=whole, pieces=(), place=out[-1].place.joined(line.place))
+        else:
+            out.append(line)
+    return out
+
+
+def _is_right_below(above: Line, below: Line) -> bool:
+    one, two = above.box, below.box
+    if one is None or two is None:
+        return False
+    return one[0] < two[2] and two[0] < one[2] and -1 < two[1] - one[3] < one[3] - one[1]
 
 
 def _corners_behind(lines: Sequence[Line]) -> list[Line]:

@@ -57,8 +57,9 @@ def months_down_bands(table: Table) -> list[Band]:
     for each of several years below one another.
     """
     first = months_down(table)
-    if first is None:
-        return _years_below(table)
+    years = _years_below(table)
+    if first is None or years:
+        return years
     for col in first.value_cols[1:]:
         second = months_down(table, col)
         if second is not None and col in second.label_cols:
