@@ -20,7 +20,9 @@ _OVER, _OUT = 1.5, 1.0
 _LINES_OVER = 3
 
 
-def with_tables_beside(parts: Sequence[TextColumns], glyphs: Sequence[Glyph], boxes: Iterable[Box]) -> list[TextColumns]:
+def with_tables_beside(
+    parts: Sequence[TextColumns], glyphs: Sequence[Glyph], boxes: Iterable[Box]
+) -> list[TextColumns]:
     """The parts of a page that are set in columns, those added that tables make which stand beside one another.
 
     Args:

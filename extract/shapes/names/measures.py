@@ -408,8 +408,8 @@ class Naming:
         return " ".join(part for part in told if part) or None
 
     def _thing_of_part(self, words: str) -> str | None:
-        """What the heading of a part says that its tables count, where it ends with the words of a row and the lines over
-        the table name only a year or a comparison: 傷病手当金 of 1 傷病手当金 支給決定件数.
+        """What the heading of a part says that its tables count, where it ends with the words of a row and the lines
+        over the table name only a year or a comparison: 傷病手当金 of 1 傷病手当金 支給決定件数.
         """
         heading = title_words(self.scope.section[-1]) if self.scope.section else None
         heading = _BRACKETS_LAST.sub("", heading) if heading else None
@@ -567,7 +567,7 @@ def _is_word_of(kpi: Kpi, words: str) -> bool:
 
 
 def _is_row_of(kpi: Kpi, words: str, unit: str | None) -> bool:
-    """Whether a label may be that of a KPI that the title names, which a bracket may tell more of as its full name does."""
+    """Whether a label may be that of a KPI that the title names; a bracket may tell what the full name does."""
     told = _WITH_BRACKET.fullmatch(solid(words))
     if told and solid(told["told"]) in _INNER_BRACKETS.sub("", kpi.name):
         words = told["words"]

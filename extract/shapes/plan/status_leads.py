@@ -27,7 +27,7 @@ from extract.shapes.text.outline_parts import numbered_part
 from extract.shapes.text.passages import Passage, passages_of
 
 _LEAD = re.compile(r"^(?P<symbol>[◎○〇◯△Δ▲×✕✖])[\s:：]*(?=[ぁ-んァ-ヶ一-龥「【(（\dA-Za-zＡ-Ｚ０-９])")
-#: The dash that some legends explain (－ 下期に実施する), before a sentence; without another symbol near it is a bullet.
+#: The dash that some legends explain (－ 下期に実施する), before a sentence; with no other symbol near it is a bullet.
 _DASH_LEAD = re.compile(rf"^(?P<symbol>[{DASHES}])\s+(?=[ぁ-んァ-ヶ一-龥「].*。$)")
 _BARE = re.compile(r"[\s\d.,%-]+")
 #: The word between what is judged and its symbol.
@@ -179,7 +179,9 @@ class StatusLeads:
         if self.out.of("plan_status"):
             self.found = self._behind_others()
         judged = {lead.passage.place.page for lead in self.found if lead.symbol not in DASHES}
-        self.found = [one for one in self.found if one.symbol not in DASHES or one.item or one.passage.place.page in judged]
+        self.found = [
+            one for one in self.found if one.symbol not in DASHES or one.item or one.passage.place.page in judged
+        ]
         symbols = {lead.symbol for lead in self.found}
         if len(symbols) < 2:
             alone = [lead for lead in self.found if not lead.at_end]

@@ -399,12 +399,31 @@ def _total_of(bare: str) -> str | None:
     return "mean" if any(map(_MEAN.match, (bare, words))) else None
 
 
+#: A heading over figures of two times and what they differ by, and that of one of these.
+_COMPARISON_OVER = re.compile(r"対?前年(?:度|同[月期])?(?:と|との|同[月期]との)?(?:比較|対比)")
+_OF_A_MONTH = re.compile(r"^(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d\d)[年.]\d{1,2}月(?!末|.*(?:差|比|増減))")
+
+
+def _without_comparison(texts: Sequence[str]) -> tuple[Sequence[str], bool]:
+    """Labels without the heading of a comparison over one that names its own month, which prints what is compared; and
+    whether that is the same month (前年同月との比較 over 令和4年10月), alone.
+    """
+    if not any(map(_OF_A_MONTH.search, texts)):
+        return texts, False
+    kept = [text for text in texts if not _COMPARISON_OVER.fullmatch(text)]
+    return kept, any("同月" in text for text in texts if text not in kept)
+
+
 def read_labels(texts: Sequence[str], report_year: int | None) -> Label:
     """Several labels over or beside one figure, outermost first, read as one.
 
     What they say together goes first (a label may be set over two cells); a year or month that only one of them names
     by itself (R6 under 電話相談件数) is that of all, the innermost first.
     """
+    texts, of_month = _without_comparison(list(map(solid, texts)))
+    if of_month:
+        label = read_labels(texts, report_year)
+        return replace(label, basis=label.basis or "monthly")
     said = _quarters_told([part for text in map(solid, texts) if text for part in unit_and_basis(text)])
     plain = _said_once([text for text in said if unit_alone(text) is None], report_year)
     unit = next((unit for text in reversed(said) if (unit := unit_alone(text)) is not None), None)

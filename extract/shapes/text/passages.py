@@ -199,7 +199,7 @@ def mark_of(text: str) -> str | None:
 
 
 def states_target(text: str) -> bool:
-    """Whether a line, as folded, states the target of a KPI behind its label, with its year or without: 令和6年度KPI:…."""
+    """Whether a line, as folded, states the target of a KPI behind its label and year: 令和6年度KPI:…."""
     return _TARGET_BESIDE.match(text) is not None
 
 
@@ -316,7 +316,9 @@ def _apart(line: Line) -> list[Line]:
     if len(beside) > 1 and all(text[:1] in _BULLETS and _WHOLE.search(text) for text in beside):
         return list(line.pieces)
     if len(beside) > 1 and _TARGET_BESIDE.match(fold(beside[-1])) and not _TARGET_BESIDE.match(fold(beside[0])):
-        return [replace(line.pieces[0], pieces=line.pieces[:-1]) if len(beside) > 2 else line.pieces[0], line.pieces[-1]]
+        *first, last = line.pieces
+        ahead = replace(line, text="\t".join(piece.text for piece in first), pieces=tuple(first))
+        return [ahead if len(first) > 1 else first[0], last]
     if _NUMBER_AHEAD.match(line.text) and len(found := _TARGET_BEHIND.split(fold(line.text), maxsplit=1)) > 1:
         return [replace(line, text=text) for text in found]
     if line.box is not None or len(line.text) < 12:

@@ -10,7 +10,7 @@ from extract.normalise.text import solid
 
 def with_bare_frames_open(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every box of one cell that prints nothing itself as the tables that stand in it."""
-    following = [*blocks[1:], None]
+    following = [*blocks[1:], None][: len(blocks)]
     return [inner for block, after in zip(blocks, following, strict=True) for inner in _opened(block, after)]
 
 

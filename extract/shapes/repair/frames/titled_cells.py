@@ -22,7 +22,9 @@ from extract.shapes.tables.labels import read_label
 _LEAST_CELLS, _LONGEST_LABEL, _MOST_LINES = 2, 12, 5
 _STROKE = re.compile(r"[/／、]")
 #: When a figure was, below it; what the same month of last year had.
-_MONTH = re.compile(r"(?:(?:令和|R)?(?:元|\d{1,2})年度?)?(?P<month>\d{1,2})月(?:末|分|診療分|末?時点|末?現在|末?まで|末?累計)*")
+_MONTH = re.compile(
+    r"(?:(?:令和|R)?(?:元|\d{1,2})年度?)?(?P<month>\d{1,2})月(?:末|分|診療分|末?時点|末?現在|末?まで|末?累計)*"
+)
 _BEFORE = re.compile(r"(?:前年(?:度)?同[月期]末?)[::]?(?P<figure>[\d,.]+\D{1,4})")
 
 
@@ -50,7 +52,7 @@ def _opened(table: Table) -> list[Block] | None:
 def _entries(cell: Cell) -> list[Line]:
     """What a cell prints below its label, as lines of a card; nothing where it begins with no label."""
     lines = [line for line in cell.lines if solid(line.text)]
-    label = solid(lines[0].text).strip("::") if lines else ""
+    label = solid(lines[0].text).rstrip(":") if lines else ""
     if not 2 <= len(lines) <= _MOST_LINES or len(label) > _LONGEST_LABEL:
         return []
     if not (names_figure(label) or read_label(label, None).national):

@@ -46,7 +46,7 @@ def with_tables_below(blocks: Iterable[Block]) -> list[Block]:
     """The blocks of a page with such tables taken apart, each under the text above its headings."""
     blocks = list(blocks)
     out: list[Block] = []
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks[1:], None][: len(blocks)], strict=True):
         parts = _apart(block) if isinstance(block, Table) else [block]
         if isinstance(parts[-1], Table) and isinstance(following, Table):
             parts[-1:] = _without_title_last(parts[-1], following)

@@ -56,9 +56,6 @@ RATE_HEAD = re.compile(r"率|割合|[比較度]$|シェア")
 #: How things stood at the end of each month, said of a table.
 _MONTH_ENDS = re.compile(r"(?<!\d)(?<!年度)各?月末(?:現在|時点)")
 _EACH_MONTH = re.compile(r"各月末")
-#: A heading over figures of two times and what they differ by, and that of one of these.
-_COMPARISON_OVER = re.compile(r"対?前年(?:度|同[月期])?(?:と|との|同[月期]との)?(?:比較|対比)")
-_OF_A_MONTH = re.compile(r"^(?:(?:令和|平成|R|H)(?:元|\d{1,2})|20\d\d)[年.]\d{1,2}月(?!末|.*(?:差|比|増減))")
 _MARKS = re.compile(r"^[●○◎→←⇒▲△★☆■□◆…・]+")
 
 
@@ -267,8 +264,8 @@ class TableReader:
         return OTHER_MONTH if undated and is_of_other_month(corner) else None
 
     def _month_end(self, label: Label, head: Label, corner: Label) -> date | None:
-        """The month of a figure in a table of how things stood at the end of each of several, or in a report of one month
-        at the end of that.
+        """The month of a figure in a table of how things stood at the end of each month, or in a report of one month at
+        the end of several.
         """
         over = solid("".join((corner.text, *self.scope.caption[-1:])))
         stands = _EACH_MONTH.search(over) or (self.scope.header.of_month and _MONTH_ENDS.search(over))
@@ -413,13 +410,7 @@ class TableReader:
 
     def column_head(self, band: Band, col: int) -> Label:
         """What the headings over a column say."""
-        texts = band.column_labels(col)
-        if any(map(_OF_A_MONTH.search, map(solid, texts))):  # what is compared is printed, and no comparison
-            kept = [text for text in texts if not _COMPARISON_OVER.fullmatch(solid(text))]
-            label = read_labels(kept, self.year)
-            of_month = any("同月" in text for text in texts if text not in kept)
-            return replace(label, basis=label.basis or "monthly") if of_month else label
-        return read_labels(texts, self.year)
+        return read_labels(band.column_labels(col), self.year)
 
     def merged(self, texts: Sequence[str]) -> Label:
         """Several labels read as one."""

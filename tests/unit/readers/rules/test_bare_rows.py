@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.readers.rules.bare_rows import BareRows, bare_rows, rows_by_figures
+from extract.readers.rules.bare_rows import BareRows, bare_rows, rows_by_figures, rows_by_symbols
 from extract.readers.rules.head_levels import head_levels
 from extract.readers.rules.rulings import Mark
 from extract.readers.rules.stacked_tables import below_lead, split_at_months, split_at_titles
@@ -192,3 +192,30 @@ def test_months_that_head_columns_of_their_own_begin_another_table(step: int, ag
     cut = split_at_months([stack], [*first, *second, *figures])
     whole, apart = [[0, 12, 24, 36, 48]], [[0, 12, 24], [24, 36, 48]]
     assert [[mark.pos for mark in part] for part in cut] == (apart if parts > 1 else whole)
+
+
+def test_each_symbol_of_the_last_column_is_a_row() -> None:
+    xs = [0.0, 30.0, 250.0, 300.0]
+    title, second = piece(2, 10, "健診の推進"), piece(2, 60, "広報")
+    judged = ((25, "1", "○"), (45, "2", "△"), (75, "3", "○"))
+    rows = [[piece(10, y, n), piece(40, y, "案内を送る"), piece(270, y, s)] for y, n, s in judged]
+    wrapped = piece(40, 35, "ことを勧める")
+    found = rows_by_symbols(xs, (0, 90), [title, second, wrapped, *(p for row in rows for p in row)])
+    assert found is not None
+    assert found.sides == [17.5, 40.0, 52.5, 67.5]
+    assert found.spans == [(0.0, 0, 300.0, 17.5), (0.0, 52.5, 300.0, 67.5)]
+
+
+def test_symbols_among_words_or_below_the_first_line_make_no_rows() -> None:
+    xs = [0.0, 250.0, 300.0]
+    words = [piece(10, 25, "案内を送る"), piece(10, 45, "訪ねる")]
+    assert rows_by_symbols(xs, (0, 60), [*words, piece(270, 25, "○"), piece(270, 45, "済")]) is None
+    symbols = [piece(270, 25, "○"), piece(270, 45, "△")]
+    assert rows_by_symbols(xs, (0, 60), [piece(10, 10, "前の文"), *words, *symbols]) is None
+
+
+def test_units_in_a_column_are_no_words_beside_figures() -> None:
+    band = [p for y in (10, 28) for p in (piece(5, y, "甲の率"), *row(y, "%", "1.0", "12月末"))]
+    found = rows_by_figures(XS, (0, 40), band)
+    assert found is not None
+    assert found.sides == [19]

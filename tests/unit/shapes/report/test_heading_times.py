@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,3 +66,22 @@ def test_a_heading_of_another_month_than_the_title_does_not_date_the_report() ->
     title = "令和6年度 高知支部事業実施状況（第3四半期）"
     found = read_header(page("支部の規模（令和6年10月末現在）", "医薬品", title=title))
     assert found.header.as_of == date(2024, 12, 1)
+
+
+def test_a_dated_heading_alone_on_its_page_is_one_where_others_of_its_look_are_not() -> None:
+    first, second = page("支部の規模"), page("主な指標の順位（令和6年9月末）", title="")
+    pages = [first.pages[0], Page(2, _on_page(second.pages[0].blocks, 2))]
+    times = HeadingTimes(Document("0" * 64, "a.pdf", "pdf", pages), None, PROGRESS.fiscal_year)
+    tables = [block for each in pages for block in each.blocks if isinstance(block, Table)]
+    assert [times.header_at(one, PROGRESS).as_of for one in tables] == [date(2024, 12, 1), date(2024, 9, 1)]
+
+
+def _on_page(blocks: list[Paragraph | Table], number: int) -> list[Paragraph | Table]:
+    """Blocks as those of another page."""
+    out: list[Paragraph | Table] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            out.append(replace(block, place=replace(block.place, page=number)))
+        else:
+            out.append(Paragraph([replace(one, place=replace(one.place, page=number)) for one in block.lines]))
+    return out

@@ -161,3 +161,30 @@ def test_titles_that_fill_their_places_are_parted_where_the_next_table_begins() 
     torn = [whole, replace(second, pieces=(ends, more[1]))]
     found = [block.text for block in with_titles_beside([Paragraph(torn), *blocks[1:]]) if isinstance(block, Paragraph)]
     assert found[0] == "■目標(KPI):窓口の率:4.1%以下"
+
+
+def test_a_title_in_the_last_row_is_that_of_the_table_right_below() -> None:
+    rows = [["区分", "4月", "5月"], ["件数", "10", "11"], ["前年", "9", "12"], ["回収の状況", None, None]]
+    first = table(rows, spans={(3, 0): (1, 3)}, boxed=True)
+    grid = table([["月", "件数"], ["4月", "3"]], index="1.1", boxed=True)
+    low = replace(grid, place=Place(1, (0.0, 49.0, 80.0, 73.0)))
+    above, title, below = with_tables_below([first, low])
+    assert isinstance(above, Table)
+    assert above.n_rows == 3
+    assert isinstance(title, Paragraph)
+    assert [line.text for line in title.lines] == ["回収の状況"]
+    assert below == low
+    far = replace(low, place=Place(1, (0.0, 80.0, 80.0, 104.0)))
+    assert with_tables_below([first, far]) == [first, far]
+
+
+def test_a_note_in_the_first_row_is_of_what_stands_above() -> None:
+    rows = [["注 割合は累計である。\n取組の状況", None], ["取組", "件数"], ["訪問", "3"], ["電話", "4"]]
+    note, rest = with_tables_below([table(rows, spans={(0, 0): (1, 2)}, boxed=True)])
+    assert isinstance(note, Paragraph)
+    assert isinstance(rest, Table)
+    assert [cell.text for cell in rest.cells if cell.row == 0] == ["取組", "件数"]
+
+
+def test_a_page_without_blocks() -> None:
+    assert with_tables_below([]) == []
