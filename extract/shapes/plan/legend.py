@@ -159,7 +159,12 @@ def _runs(texts: Sequence[str], entry: re.Pattern[str]) -> Iterator[list[tuple[s
         yield run
 
 
+#: What a legend says of places that are left blank, in brackets behind its last symbol.
+_OF_BLANKS = re.compile(r"[(（][^()（）]*(?:空欄|空白|ブランク)[^()（）]*[)）]")
+
+
 def meaning_of(said: str) -> str | None:
     """The status that the words of a legend speak of, or None."""
+    said = _OF_BLANKS.sub("", said) or said
     patterns = (*_NOT, *_GRADED[:2], *_MEANINGS, *_GRADED[2:])
     return next((name for name, pattern in patterns if pattern.search(said)), None)

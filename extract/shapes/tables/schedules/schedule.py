@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from extract.document import Cell, Table
 from extract.locate import Locator
@@ -27,6 +28,8 @@ _MARK = re.compile(r"^[●○◎◯〇■□★☆▲△◆◇]$|^[←→⇒⇐]
 _STATUSES = frozenset("◎△▲×")
 _DASH = "－"
 _JUDGES = re.compile(rf"(?:{JUDGE_WORD})(?:[(].*[)])?")
+#: Headings below a part of the year: over marks of what was planned for it, and over what became of that.
+_PLANNED, _DONE = re.compile(r"計画|予定|当初計画"), re.compile(rf"実績|結果|実施(?:状況)?|進捗|{JUDGE_WORD}")
 _PART = "printed for a quarter or half-year; in which of its months is not said"
 _MAY_JUDGE = "marks such as × stand beside it: it may judge the month and not plan it"
 _JUDGED = "a mark under a part of the year that may plan or judge; look at the page and add a correction"
@@ -51,6 +54,9 @@ def read_schedule(table: Table, band: Band, scope: Scope, recorder: Recorder) ->
     """Records every mark of the band with its activity, number and month; a cell over several months is one mark for
     each of them, and so is one for a quarter or half-year, in doubt since nothing says which of its months are meant.
     """
+    if (beside := _planned_and_done(table, band)) is not None:
+        _read_statuses(table, replace(band, body=band.body[1:], parts=beside), scope, recorder, planned=set(band.parts))
+        return
     columns = _columns_of_months(table, band) or _months_of_parts(band)
     may_judge = _may_be_judged(table, band, scope)
     judged = may_judge and not band.months
@@ -199,14 +205,34 @@ def _stands_under_judgement(table: Table, band: Band, scope: Scope) -> bool:
     return bool(marks) and all(marks) and (judged or (graded and all(_is_graded(mark, scope) for mark in marks)))
 
 
+def _planned_and_done(table: Table, band: Band) -> dict[int, str] | None:
+    """The part of the year over each column where each part has one of what was planned and one of what became of it,
+    side by side: 第1四半期 over 計画 | 実績. None where they are not so headed.
+    """
+    row = band.head[-1] + 1
+    columns: dict[int, str] = {}
+    for col, part in band.parts.items() if not band.months else ():
+        plan, done = table.at(row, col), table.at(row, col + 1)
+        over = table.at(band.head[-1], col + 1)
+        if plan is None or done is None or over is None or over.col != col:
+            return None
+        if not _PLANNED.fullmatch(solid(plan.text)) or not _DONE.fullmatch(solid(done.text)):
+            return None
+        columns |= {col: part, col + 1: part}
+    return columns or None
+
+
 def _is_graded(mark: Mark | None, scope: Scope) -> bool:
     """Whether a mark is a letter, grade or word of the report's legend, or a dash beside such."""
     return mark is not None and (mark.symbol == _DASH or mark.symbol in scope.legend) and mark.doubt is None
 
 
-def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -> None:
+def _read_statuses(
+    table: Table, band: Band, scope: Scope, recorder: Recorder, planned: Collection[int] = ()
+) -> None:
     """Records the status that each part of the year gives what is printed left of it: the label next to the marks that
-    a heading does not call the one in charge or a weight, under those left of that one.
+    a heading does not call the one in charge or a weight, under those left of that one. Any mark in the columns
+    `planned` says that it is to be done then.
     """
     heads = _heads(table, band, band.label_cols)
     named = [col for col in band.label_cols if role_of(heads[col]) not in _NO_NAMES] or band.label_cols
@@ -218,6 +244,8 @@ def _read_statuses(table: Table, band: Band, scope: Scope, recorder: Recorder) -
             cell = table.at(row, col)
             shared = cell is not None and cell.row < row
             mark = read_mark(cell.text, scope.legend) if cell is not None and (own or not shared) else None
+            if col in planned and cell is not None and _MARK.search(solid(cell.text)):
+                mark = Mark(solid(cell.text), "scheduled")
             if cell is None or mark is None:
                 continue
             doubt = doubt_in(cell) or (None if labels else _NO_ACTIVITY) or (SHARED if shared else None)
