@@ -264,8 +264,8 @@ def _passages(
 
 
 def _title_over_table(lines: Sequence[Line]) -> Line | None:
-    """The last line right above a table, its unit aside, where it is a title behind a sentence that is over, or a
-    year and nothing else.
+    """The last line right above a table, its unit aside, where it is a title behind a sentence that is over or below
+    much white, or a year and nothing else.
     """
     texts = [solid(line.text) for line in lines]
     at = len(lines) - (2 if lines and _UNIT_LINE.fullmatch(texts[-1]) else 1)
@@ -273,10 +273,15 @@ def _title_over_table(lines: Sequence[Line]) -> Line | None:
         return None
     if _YEAR_ALONE.fullmatch(texts[at]):
         return lines[at]
-    if not texts[at - 1].endswith("。"):
+    if not texts[at - 1].endswith("。") and not _is_far_below(lines[at - 1], lines[at]):
         return None
     named = len(texts[at]) <= _TITLE_OVER_CHARS and _TITLE_OVER.fullmatch(texts[at])
     return lines[at] if named else None
+
+
+def _is_far_below(above: Line, line: Line) -> bool:
+    one, two = above.box, line.box
+    return one is not None and two is not None and two[1] - one[3] > two[3] - two[1]
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[float | None, float]:

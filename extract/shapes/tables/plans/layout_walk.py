@@ -40,6 +40,9 @@ _ABOUT = re.compile(r"^[・●○◆■\-]?\s*(?P<name>[^:。、()・\d]{2,16}):
 #: Reads the passages and tables of a cell under a scope into a flow.
 #: A line that only says how the KPI above it stands.
 _RESULT = re.compile(r"^(?:◆|[※(]?直近の?実績|[▶▷►▸▹▼▽◇■●○・※→⇒>]?\s*\S{2,4}年度の?(?:状況|実績)[:：])")
+#: The heading of a column that names KPIs; names of groups beside it are no longer, and no work.
+_KPI_COLUMN, _LONGEST_GROUP = re.compile(r"(?:KPI|(?:評価|成果|達成)?指標)(?:[(](?:KPI|指標)[)])?名?"), 24
+_WORK = re.compile(r"[。、]|(?:する|行う|図る|める|げる|[うくぐすつぬぶむ])$")
 ReadFlow = Callable[[Sequence[Passage | Table], Scope, Flow], Flow]
 
 
@@ -113,6 +116,18 @@ def _gap(above: Band, below: Band) -> bool:
     last = max([*above.head, *above.body])
     first = min([*below.head, *below.body])
     return first - last > 1
+
+
+def _names_groups(table: Table, col: int, layout: Layout) -> bool:
+    """Whether a column of work left of a list of KPIs names only the groups of these: short words, and some of them
+    beside several rows.
+    """
+    heads = [c for c in table.cells if c.row < layout.first_row and _KPI_COLUMN.fullmatch(solid(c.text))]
+    kpis = [head.col for head in heads]
+    cells = [c for c in table.cells if c.col == col and c.row >= layout.first_row and c.colspan == 1 and solid(c.text)]
+    if not kpis or col > min(kpis) or not any(cell.rowspan > 1 for cell in cells):
+        return False
+    return all(len(solid(cell.text)) <= _LONGEST_GROUP and not _WORK.search(solid(cell.text)) for cell in cells)
 
 
 def _title_over_plans(table: Table, cells: Sequence[Cell], layout: Layout) -> Cell | None:
@@ -281,7 +296,7 @@ class LayoutWalk:
         base = base.under(section=(*base.section, state.over)) if state.over else base
         for cell in cells:
             column = layout.column(cell)
-            if column is not None and column.role in ("plan", "year"):
+            if column is not None and column.role in ("plan", "year") and not _names_groups(table, column.col, layout):
                 titled = column.role == "plan" and any(c.role == "title" for c in layout.columns)
                 self.plans.cell(table, cell, column, base, titled, _number_beside(cells, cell, layout))
                 if row == layout.first_row and (kpi := self._cut_off_kpi(table, cell, column)) is not None:

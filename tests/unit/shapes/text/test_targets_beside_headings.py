@@ -47,3 +47,12 @@ def test_a_page_begins_with_the_heading_of_the_last_again() -> None:
     out, _ = interpret(document(first, again))
     sections = {row["section"] for row in out.of("monthly_actual")}
     assert sections == {"1 月別実績(その1 健診)", "1 月別実績(その2 給付)"}
+
+
+def test_a_title_below_much_white_is_no_end_of_the_heading_above() -> None:
+    texts = ["別表2 保健指導に関する月別実績", "特定保健指導(初回面談)の実施件数(単位:件)"]
+    boxes = [(40.0, 52.0, 300.0, 65.0), (40.0, 82.0, 360.0, 95.0)]
+    lines = [Line(text, Place(1, box), size=13.0, box=box) for text, box in zip(texts, boxes, strict=True)]
+    grid = table([["上期", "4月", "5月", "6月"], ["令和4年度", "148", "203", "286"]])
+    out = titled(Paragraph(lines), grid)
+    assert {row["measure_ja"] for row in out.of("monthly_actual")} == {"特定保健指導(初回面談)の実施件数"}
