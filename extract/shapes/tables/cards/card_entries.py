@@ -26,9 +26,13 @@ from extract.shapes.tables.labelled.ranks import is_rank, is_rank_text
 from extract.shapes.tables.labels import read_label
 
 _END = re.compile(r"^(?:以上|以下|以内|未満)?(?:[(（][^()（）]*[)）])?[。]?$")
+#: What a target says behind its figure: 100%とする.
+_MADE = re.compile(r"(?:とする|を?維持(?:する)?)。?")
+#: A label before nothing, and why that is so: 前年同期 －(令和6年度からの指標).
+_NOTHING = re.compile(r"(?P<label>\D{2,12}?)[:：]?\s*[－―ー-](?:[(（][^()（）]*[)）])?")
 #: Last year's figure as a target, with that figure in brackets: 対前年度以上(95.2%以上), 前年度(95.2%)以上.
 _AIM_AND_FIGURE = re.compile(
-    r"(?P<value>対?前年度?(?:実績|末)?(?:以[上下]\([\d,.]+[^\d()]{1,5}以[上下]\)|\([\d,.]+[^\d()]{1,5}\)以[上下]))$"
+    r"(?P<value>対?前年度?(?:実績|末)?(?:以[上下]\([\d,.]+[^\d()]{1,5}(?:以[上下])?\)|\([\d,.]+[^\d()]{1,5}\)以[上下]))$"
 )
 #: A rank in brackets behind its figure: 81.7%(全国17位).
 _RANK_BEHIND = re.compile(r"(?P<figure>.*\d[^\d()]{1,5})[(](?P<rank>(?:全国|47支部中)?第?\d{1,2}位)[)]")
@@ -132,11 +136,21 @@ def _pieces(line: Line) -> list[str]:
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
     """The lines as entries: figures under what a line says they are, dates in small print beside them."""
     lines = [without_pill(line) for line in lines if not _ARROW.fullmatch(solid(line.text)) and not only_judges(line)]
+    lines = [line for line in lines if not _is_empty(line)]
     lines = with_dates_on_labels(_whole_names(_corners_behind(_with_brackets_closed(lines))))
     cut = {at for above, below in pairwise(lines) if _is_cut(above, below) for at in (above.place, below.place)}
     rows = _rows_of_labels(lines)
     entries = [Entry(e.line, "", None) if e.line.place in cut else e for row in rows for e in row]
     return _dated(_under_lines(_behind_names(entries)))
+
+
+def _is_empty(line: Line) -> bool:
+    """Whether a line is the label of an entry that has no figure."""
+    found = _NOTHING.fullmatch(fold(line.text).strip())
+    if found is None or _BOUND.search(found["label"]):
+        return False
+    label = solid(found["label"])
+    return is_role(label) or read_label(label, None).prior or read_label(label, None).national
 
 
 def _with_brackets_closed(lines: Sequence[Line]) -> list[Line]:
@@ -519,7 +533,9 @@ def _entry(line: Line) -> Entry:
         label = solid(text)[: words.start()]
         return Entry(line, label.strip(":："), words["value"])
     for figure, start, end in reversed(figures_in(text)):
-        if _END.match(solid(text[end:])) and (figure.unit or "." in figure.text or "," in figure.text):
+        rest, ahead = solid(text[end:]), solid(text[:start])
+        whole = _END.match(rest) or (_MADE.fullmatch(rest) and TARGET_HEAD.search(ahead))
+        if whole and (figure.unit or "." in figure.text or "," in figure.text):
             label = solid(text[:start]).strip(":：は ")
             if not label and (behind := _ROLE_BEHIND.search(solid(text[end:]))) and is_role(behind["role"]):
                 return Entry(line, behind["role"], text[start:])

@@ -32,3 +32,20 @@ def test_a_bracket_is_closed_by_the_line_below() -> None:
     lines = [Line(text, Place(1, box), size=9.0, box=box) for text, box in zip(texts, boxes, strict=True)]
     out = titled(table([[[Paragraph(lines)]]]), title="令和6年度上期 大分支部事業報告")
     assert brief(out.of("kpi_target"), "target_value", "comparator") == [(0.146, "prior_year_or_more")]
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "sense"),
+    [
+        ("目標 対前年度以下(0.71%)", 0.71, "prior_year_or_less"),
+        ("目標 0.65%とする", 0.65, "="),
+        ("目標 0.7%以下", 0.7, "<="),
+    ],
+)
+def test_a_card_goes_on_below_its_target_and_a_label_of_nothing(target: str, value: float, sense: str) -> None:
+    lines = ["柔道整復療養費3部位以上かつ月15日以上の施術の申請の割合", "0.66%", "9月末(累計)", target]
+    lines += ["前年同期 －(令和4年度からの指標)", "全国順位 14位"]
+    out = titled(table([["\n".join(lines)]]), title="令和4年度上期 大分支部事業報告")
+    assert brief(out.of("kpi_target"), "target_value", "comparator") == [(value, sense)]
+    assert brief(out.of("kpi_actual"), "value", "as_of") == [(0.66, "2022-09")]
+    assert brief(out.of("kpi_rank"), "rank") == [(14,)]
