@@ -94,7 +94,7 @@ _BRACKETS_LAST = re.compile(r"\([^()]*\)$")
 _UNIT_BEHIND = re.compile(r"(?<=.)[(〔\[]単位[::][^()〔〕\[\]]*[)〕\]]$")
 #: Up to when figures run, ahead of the name of the issuer: 令和6年9月末現在 全国健康保険協会大分支部.
 _DAY_AHEAD = re.compile(r"^(?:令和|平成|R|H|20)(?:元|\d{1,2})年\d{1,2}月(?:末|\d{1,2}日)?(?:現在|時点)")
-_ASIDE = re.compile(r"[※*]|\(?注\d*[)):]|[(〔\[]?単位[::]")
+_ASIDE = re.compile(r"[※*]|\(?注\d*[)):]|[(〔\[]?単位[::]|[(〔\[][^()〔〕\[\]]*単位[::][^()〔〕\[\]]*[)〕\]]$")
 _YEAR_MARKS = re.compile(r"^[【〔\[(<■□◆◇●○・]|[】〕\])>]$|(?:の?(?:実績|状況|件数))?[】〕\])>]?$")
 _YEAR = re.compile(r"(?:令和|平成|R|H)(?:元|\d{1,2})(?:年度?)?|20\d\d年度?")
 
