@@ -209,9 +209,11 @@ def _planned_and_done(table: Table, band: Band) -> dict[int, str] | None:
     """The part of the year over each column where each part has one of what was planned and one of what became of it,
     side by side: 第1四半期 over 計画 | 実績. None where they are not so headed.
     """
+    if band.months or not band.head:
+        return None
     row = band.head[-1] + 1
     columns: dict[int, str] = {}
-    for col, part in band.parts.items() if not band.months else ():
+    for col, part in band.parts.items():
         plan, done = table.at(row, col), table.at(row, col + 1)
         over = table.at(band.head[-1], col + 1)
         if plan is None or done is None or over is None or over.col != col:
