@@ -79,6 +79,9 @@ _SHEET_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _GROUP_NAME = re.compile(r"[^\d。、]{2,12}(?:グループ|G|課|室)")
+#: How important or difficult an activity is, at the end of its name.
+_WEIGHT = re.compile(r"[重困][要難]度\s*[::]\s*[高中低－-]")
+_WEIGHTS_LAST = re.compile(rf"(?:\s*{_WEIGHT.pattern})+$")
 #: What stands beside the name of an activity, in its cell.
 _BESIDE_TITLE = ("owner", "importance", "difficulty")
 #: A sheet has no fewer cells, and no report prints more in one.
@@ -299,7 +302,7 @@ def _fields(
 
 def _title_parts(cell: Cell) -> tuple[Cell, list[Field]]:
     """A title without the lines, or ends of lines, that say who does the work, or how important it is; and these."""
-    parts = [piece for line in cell.lines for piece in (line.pieces or (line,))]
+    parts = [part for line in cell.lines for piece in (line.pieces or (line,)) for part in _weights_apart(piece)]
     found = [(part, _labelled(replace(cell, blocks=[Paragraph([part])]))) for part in parts[1:]]
     beside = [(part, field) for part, field in found if field is not None and field.role in _BESIDE_TITLE]
     if not beside:
@@ -307,6 +310,16 @@ def _title_parts(cell: Cell) -> tuple[Cell, list[Field]]:
     taken = {id(part) for part, _ in beside}
     words = Paragraph([p for p in parts if id(p) not in taken])
     return replace(cell, blocks=[words, *cell.tables]), [field for _, field in beside]
+
+
+def _weights_apart(piece: Line) -> list[Line]:
+    """A piece of a title with the weights at its end apart from it: 戦略的保険者機能 重要度:高 困難度:高."""
+    words = fold(piece.text).strip()
+    found = _WEIGHTS_LAST.search(words)
+    if found is None:
+        return [piece]
+    texts = [words[: found.start()].strip(), *_WEIGHT.findall(found.group())]
+    return [replace(piece, text=text, pieces=()) for text in texts if text]
 
 
 def may_label(cell: Cell) -> bool:

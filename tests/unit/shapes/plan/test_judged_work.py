@@ -38,3 +38,15 @@ def test_a_status_with_its_reason_behind_it_judges_the_sheet() -> None:
     assert brief(out.of("plan_status"), "symbol", "item_ja") == [("△", "施策2 郵送の促進")]
     assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("mail_application_rate", 95.0)]
     assert brief(out.of("plan_item"), "item_ja") == [("記入例を窓口に置く。",), ("申請書を郵送で受け付ける。",)]
+
+
+def test_weights_at_the_end_of_a_sheets_title() -> None:
+    rows = [
+        ["施策3 健診の推進 戦略的保険者機能 重要度:高 困難度:高", None],
+        ["取組内容", "・休日の健診を増やす。"],
+        ["実施状況", "・日程を改めた。"],
+        ["評価", "○"],
+    ]
+    out = titled(LEGEND, table(rows, spans={(0, 0): (1, 2)}), title=TITLE)
+    assert brief(out.of("plan_item"), "item_ja", "importance", "difficulty") == [("休日の健診を増やす。", "高", "高")]
+    assert out.of("plan_item")[0]["section"] == "施策3 健診の推進 戦略的保険者機能"
