@@ -43,6 +43,7 @@ _NAMED_ABOVE = "no name is printed with this table; it was named after the text 
 _NAMED_BELOW = "no name is printed with this table; it was named after the line below it"
 _NOT_THE_KPI = "no name is printed with this table, and what the KPI named before it is these figures cannot be"
 _TOTAL_OF_EITHER = "the line above names other things than the KPI that a row of the table is; it may be either's total"
+_COMPARES_WHAT = "it says only with what it is compared, and no title what that is of"
 _TORN = "figures stand among the headings that name it"
 #: A figure that is none of a name's own (2,110万円, 3,000人以上), or a target.
 _HOLDS_FIGURE = re.compile(
@@ -52,6 +53,10 @@ _HOLDS_FIGURE = re.compile(
 _WHEN_LEFT = re.compile(r"(?:前年)?同?(?:期|月|年|時点|時期)?末?(?:時点|現在|実績)?")
 #: What compares figures, be it in their unit or in another.
 _COMPARED = re.compile(r"差|比|増減|伸び")
+#: Words that say only with what figures are compared: 前年同月末との差.
+_ONLY_COMPARES = re.compile(
+    r"(?:対?前[年月](?:度|同[月期]末?|同月末)?(?:[末比]|と|との|からの)?)?(?:増減|差引?|比較?|伸び|伸)(?:数|率|額)?(?:\([^()]*\))?"
+)
 #: A title that says only with what the figures below it are compared: 前年差(ポイント).
 _COMPARISON = re.compile(r"[【〔\[<(○■●◆]?(?:対?前年(?:度|同[期月])?(?:との)?(?:差|比|増減)|増減)率?(?:$|[】〕\]>()])")
 #: What joined or left a stock within a time, and is not the stock.
@@ -384,6 +389,8 @@ class Naming:
             words = self._under_heading(words, label, corner, basis)
         elif kpi is None:
             over = self._words_over(words, label, corner, other)
+        if over is None and kpi is None and _ONLY_COMPARES.fullmatch(solid(words)):
+            over = self._what_is_compared(words)
         suffix = {"monthly": "単月", "cumulative": "累計"}.get(basis or "")
         if suffix and (corner.basis or label.basis) and not corner.rest and kpi is None:
             words = f"{words} {suffix}".strip() if over is None else f"{suffix} {words}"
@@ -394,6 +401,16 @@ class Naming:
         titled = kpi is None and bool(label.total) and not runs and not (corner.rest or counted)
         self.weakly_named = self.weakly_named or weak or (self._doubt_of_title() if titled else None)
         return tidy(words) or "(名称なし)"
+
+    def _what_is_compared(self, words: str) -> str | None:
+        """The title of a table, for words that say only with what its figures are compared; in doubt without one."""
+        weak = self.weakly_named
+        title, sure = self._titled(), self.weakly_named is None
+        self.weakly_named = weak
+        if title and sure and (names_quantity(title) or names_thing_counted(title)) and title not in words:
+            return title
+        self.weakly_named = weak or _COMPARES_WHAT
+        return None
 
     def _words_over(self, words: str, label: Label, corner: Label, other: Label | None) -> str | None:
         """What the title says of words that leave out what is measured, or of what."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.document import Cell, Paragraph, Table
+from extract.document import Cell, Line, Paragraph, Table
 from extract.normalise.numbers import figures_in, is_blank, parse_figure
 from extract.normalise.text import fold, solid
 from extract.shapes.plan.plan_text import tells

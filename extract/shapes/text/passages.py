@@ -39,7 +39,9 @@ _TARGET_AHEAD = re.compile(
     r"KPI(?:\d{1,2}|[①-⑳]|\([^()]{1,8}\))?\s*[:：]|[【〔\[<](?:KPI|数値目標)[^【】〔〕\[\]<>]{0,10}[】〕\]>]|\(KPI\)"
 )
 #: A target that stands at the end of a line, behind a heading at its beginning: 令和6年度KPI:….
-_TARGET_BESIDE = re.compile(r"(?:(?:令和|R\.?)?(?:\d{1,2}|元)年度の?)?(?:KPI|目標)[^::]{0,6}[::](?=.*(?:以[上下]|とする|維持))")
+_TARGET_BESIDE = re.compile(
+    r"(?:(?:令和|R\.?)?(?:\d{1,2}|元)年度の?)?(?:KPI|目標)[^::]{0,6}[::](?=.*(?:以[上下]|とする|維持))"
+)
 #: A year that stands over a table by itself.
 _YEAR_ALONE = re.compile(r"[【〔\[<(○■●◆]?(?:令和|平成|R|H)(?:\d{1,2}|元)年度[】〕\]>)]?")
 _NUMBER_AHEAD = re.compile(r"[(（]?\d{1,2}[.．)）]?\s*[一-龥ァ-ヶ]")

@@ -103,7 +103,10 @@ class MonthsDownReader(TableReader):
         where = Locator(cell.place, self.table.index, cell.row, cell.col)
         unit = p.figure.unit or head.unit or self.unit_around(corner, head.rest)
         year = head.fiscal_year or (fiscal_year_of(month) if month else label.fiscal_year or self.year)
-        basis = head.basis or corner.basis or (None if self._bases_told else self.naming.basis_of_caption(unit))
+        # how things stood at a month's end is compared
+        stands = "cumulative" if head.compares and "月末" in head.text else None
+        basis = head.basis or corner.basis or stands
+        basis = basis or (None if self._bases_told else self.naming.basis_of_caption(unit))
         other = self._other_basis(p, (head, corner), year) if sub is None and said is None else None
         basis = basis or (_OTHER_BASIS[other[0]] if other else None)
         kpi, unsure, told = self.naming.kpi(head, corner, None, unit, year, basis)

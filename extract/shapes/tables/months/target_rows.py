@@ -21,6 +21,7 @@ from extract.normalise.numbers import is_blank
 from extract.normalise.text import joined, solid
 from extract.recorder import Recorder
 from extract.shapes.context import Scope
+from extract.shapes.names.title_words import title_line, title_words
 from extract.shapes.tables.kpis.kpi_facts import record_target
 from extract.shapes.tables.kpis.kpi_words import KpiName
 from extract.shapes.tables.labelled.cells import doubt_in
@@ -51,7 +52,8 @@ def without_target_rows(table: Table, scope: Scope, recorder: Recorder) -> Table
                 heads = [
                     table.at(at, c) for c in range(col, col + cell.colspan) for at in range(first) if at not in rows
                 ]
-                _record(table, cell, label, [head for head in heads if head is not None], scope, recorder)
+                whole = cell.colspan >= len(band.value_cols)
+                _record(table, cell, label, [head for head in heads if head is not None], whole, scope, recorder)
     emptied = [replace(cell, blocks=[]) if cell.row in rows and cell.rowspan == 1 else cell for cell in table.cells]
     return replace(table, cells=emptied) if rows else table
 
@@ -61,10 +63,17 @@ def _is_label(cell: Cell) -> bool:
     return bool(_TARGET_LABEL.fullmatch(text)) and not _NOT_TARGET.search(text)
 
 
-def _record(table: Table, cell: Cell, label: Cell, heads: Sequence[Cell], scope: Scope, recorder: Recorder) -> None:
+def _record(
+    table: Table, cell: Cell, label: Cell, heads: Sequence[Cell], whole: bool, scope: Scope, recorder: Recorder
+) -> None:
+    """Records the target of a cell, or rejects it; one that reaches over all columns (`whole`), or stands under years
+    alone, may be of the KPI that the title of the table names.
+    """
     where = Locator(cell.place, table.index, cell.row, cell.col)
     year = scope.fiscal_year or scope.header.fiscal_year
     named = _named(heads, year)
+    if named is None and (whole or not any(read_label(solid(head.text), year).rest for head in heads)):
+        named = _titled(scope, year)
     if named is None:
         recorder.reject(where, cell.text, _UNNAMED)
         return
@@ -76,6 +85,14 @@ def _record(table: Table, cell: Cell, label: Cell, heads: Sequence[Cell], scope:
         doubt = doubt or _TWO_YEARS
     text, found = named
     record_target(recorder, scope, where, cell, KpiName(text, found, doubt), said, solid(label.text))
+
+
+def _titled(scope: Scope, year: int | None) -> tuple[str, Match] | None:
+    """The KPI that the title of the table surely names."""
+    title = title_words(title_line(scope))
+    found = match(solid(title), year) if title else None
+    sure = found is not None and found.sure and not found.alike_only and found.kpi.in_force(year)
+    return (title, found) if title and found is not None and sure else None
 
 
 def _named(heads: Sequence[Cell], year: int | None) -> tuple[str, Match] | None:

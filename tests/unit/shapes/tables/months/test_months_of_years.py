@@ -36,3 +36,21 @@ def test_ranks_by_month_are_of_the_kpi_that_heads_them() -> None:
         ("receipt_assessment_rate", "2024-05", 25),
     ]
     assert {row["scope"] for row in out.of("kpi_actual")} == {"national_average"}
+
+
+def test_what_only_compares_goes_by_the_title_and_a_target_below_is_of_it() -> None:
+    heads = [["月", "令和6年度", None, "前年同月末累計", "前年同月末との差"], [None, "新規宣言数", "累計", None, None]]
+    body = [[f"{m}月", "4", str(900 + m), str(800 + m), "100"] for m in (4, 5, 6)]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2), (0, 3): (2, 1), (0, 4): (2, 1), (5, 1): (1, 4)}
+    rows = [*heads, *body, ["年度目標", "960事業所以上", None, None, None]]
+    out = titled(paragraph("表2 健康宣言事業所数"), table(rows, spans=spans), title=TITLE)
+    found = {(row["measure_ja"], row["basis"]) for row in out.of("monthly_actual") if row["value"] == 100}
+    assert found == {("健康宣言事業所数 前年同月末との差", "cumulative")}
+    assert brief(out.of("kpi_target"), "kpi_code", "target_value") == [("health_declaration_workplaces", 960.0)]
+
+
+def test_what_only_compares_is_in_doubt_without_a_title() -> None:
+    rows = [["月", "令和6年度", "前年差"], *([f"{m}月", "10", "2"] for m in (4, 5, 6))]
+    out = titled(table(rows), title=TITLE)
+    states = {row["review_state"] for row in out.of("monthly_actual") if row["value"] == 2}
+    assert states == {"flagged"}
