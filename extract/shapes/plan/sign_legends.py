@@ -27,9 +27,17 @@ _LONGEST, _LONGEST_ALONE = 24, 14
 _VERB_END = re.compile(r"[うくぐすつぬぶむる]$|。")
 
 
+#: A sentence on what a sign shows: ●は実施する月、矢印は続ける期間を示す。
+_IN_WORDS = re.compile(
+    rf"^[※*]?[「『(]?{_SIGN}[」』)]?(?:印|マーク)?は.*(?:示す|示します|表す|表します|意味する|指す)。"
+)
+
+
 def is_sign_legend(text: str) -> bool:
     """Whether a line explains two signs or more and says nothing else."""
     plain = solid(text)
+    if _IN_WORDS.match(plain):
+        return True
     head = _HEAD.match(plain)
     body = _CLOSE.sub("", _OPEN.sub("", plain[head.end() :] if head is not None else plain))
     patterns = (_ENTRY, _LETTER) if head is not None else (_ENTRY,)

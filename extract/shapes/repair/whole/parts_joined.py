@@ -6,6 +6,8 @@
 [令和5年度  | 67.5%以上 | 66.3%]
 事業者健診データ取得率
 [令和4年度  | …
+
+So do the names of groups below the months of a calendar: [取組 | 4月 | 5月 …], 保健グループ, [集団健診 | | ● …].
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import replace
 
 from extract.catalogue import match
 from extract.document import BBox, Block, Cell, Line, Paragraph, Table
+from extract.normalise.dates import header_month
 from extract.normalise.numbers import is_blank
 from extract.normalise.text import solid
 from extract.shapes.plan.status_tails import status_tail
@@ -25,6 +28,8 @@ from extract.shapes.text.passages import mark_of
 #: How far a line may stand from the tables above and below it, in heights of it, and their sides apart, in points.
 _NEAR, _SAME_SIDE = 1.2, 3.0
 _AIM = re.compile(r"[\d,.]+[^\d]{0,4}(?:以上|以下|以内|未満)")
+#: The name of a group in a calendar is no longer; such has so many months.
+_LONGEST_GROUP, _FEWEST_MONTHS = 20, 6
 _SHORTEST, _LONGEST, _FEWEST_COLS = 4, 80, 3
 
 
@@ -53,9 +58,7 @@ def _joined(above: Block, line: Block, below: Block) -> Table | None:
         not alike
         or above.n_cols != below.n_cols
         or above.n_cols < _FEWEST_COLS
-        or not _names_kpi(name)
-        or not _heads(above)
-        or _heads(below)
+        or not (_is_part_of_list(name, above, below) or _is_part_of_calendar(name, above, below))
     ):
         return None
     if not _lies_between(name.box, above, below, sides):
@@ -65,6 +68,22 @@ def _joined(above: Block, line: Block, below: Block) -> Table | None:
     moved = [replace(cell, row=cell.row + above.n_rows + 1) for cell in below.cells]
     n_rows = above.n_rows + 1 + below.n_rows
     return replace(above, n_rows=n_rows, cells=[*above.cells, band, *moved], place=above.place.joined(below.place))
+
+
+def _is_part_of_list(name: Line, above: Table, below: Table) -> bool:
+    return _names_kpi(name) and _heads(above) and not _heads(below)
+
+
+def _is_part_of_calendar(name: Line, above: Table, below: Table) -> bool:
+    """Whether a line is the short name of a group below months across, over rows that print no months again."""
+    text = solid(name.text)
+    short = 2 <= len(text) <= _LONGEST_GROUP and not text.endswith("。") and not any(map(str.isdigit, text))
+    return short and _months_across(above) >= _FEWEST_MONTHS and not _months_across(below)
+
+
+def _months_across(table: Table) -> int:
+    first = (solid(cell.text) for cell in table.cells if cell.row == 0 and cell.col > 0)
+    return sum(text.endswith("月") and header_month(text) is not None for text in first)
 
 
 def _sides(table: Table) -> list[float] | None:

@@ -30,8 +30,8 @@ _HEAD = re.compile(
 )
 _FIGURE = rf"[△▲]?\d[\d,.]*(?:{'|'.join(map(re.escape, UNITS))})?"
 _PAIR = re.compile(
-    rf"(?P<name>[^→⇒➡➔⇨]*?)[::]?(?P<now>{_FIGURE}|[-‐–—―－ー]){_ARROW}"
-    rf"(?P<aim>{_FIGURE}(?:以上|以下|以内|未満)?|対?前年度(?:末|実績)?(?:以上|以下))"
+    rf"(?P<name>[^→⇒➡➔⇨]*?)[::]?(?:(?P<now>{_FIGURE})(?:[(](?P<when>[^()]{{1,16}})[)])?|(?P<none>[-‐–—―－ー])){_ARROW}"
+    rf"(?P<aim>{_FIGURE}(?:以上|以下|以内|未満)?|対?前年度(?:末|実績)?(?:以上|以下)|(?(none)[^\d→⇒➡➔⇨][^→⇒➡➔⇨]{{5,60}}))"
 )
 _BULLET = re.compile(r"[・●○■□◆◇]|[(]?\d{1,2}[.)](?!\d)|[①-⑳]")
 #: Of when the figures are that say how things stand: KPIの現状値は令和6年12月末現在.
@@ -49,6 +49,7 @@ class _Pair:
     line: Line
     words: str
     now: str
+    when: str
     aim: str
 
 
@@ -104,7 +105,7 @@ def _pairs(cell: Cell) -> list[_Pair] | None:
         words = without_mark(_BULLET.sub("", joined([fold(part.text) for part in name] + [pair["name"]]), count=1))
         if len(solid(words)) < _LEAST_NAME:
             return None
-        out.append(_Pair(name, line, words.strip(), pair["now"], pair["aim"]))
+        out.append(_Pair(name, line, words.strip(), pair["now"] or "－", pair["when"] or "", pair["aim"]))
         name = []
     return out if out and not name else None
 
@@ -120,7 +121,8 @@ def _record(table: Table, cell: Cell, pair: _Pair, head: re.Match[str], scope: S
     record_target(recorder, scope, where, aim, name, fiscal_year_in(head["aim"]) or year, "目標")
     if (figure := printed_figure(now)) is None:
         return
-    told = head["now"] if fiscal_year_in(head["now"]) or month_named(head["now"], None) else scope.now or ""
+    told = pair.when.removesuffix("実績") or head["now"]
+    told = told if pair.when or fiscal_year_in(told) or month_named(told, None) else scope.now or ""
     label = read_label("実績" if fiscal_year_in(told) is None else f"{told}実績", year)
     name, dated = date_result(name, label, "", told, scope)
     record_result(recorder, scope, where, now, name, figure, dated)

@@ -59,3 +59,8 @@ def test_a_legend_in_the_last_row_is_no_row(line: str) -> None:
 def test_the_shares_of_a_legend_are_no_unread_figures() -> None:
     out = titled(paragraph("評価区分 ◎：100%以上 ○：80%以上100%未満 △：80%未満", boxed=True))
     assert out.of("reject") == []
+
+
+def test_a_sentence_on_what_signs_show_is_a_legend() -> None:
+    assert is_sign_legend("●は実施する月、矢印は続ける期間を示す。文字は主な内容を示す。")
+    assert not is_sign_legend("●窓口は案内を示す。")

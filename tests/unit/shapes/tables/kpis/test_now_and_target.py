@@ -77,3 +77,22 @@ def test_what_is_no_name_or_pair_leaves_all_to_others(head: str, cell: str) -> N
 )
 def test_remarks_on_present_figures(text: str, when: str | None) -> None:
     assert read_now_remark(paragraph(text).lines) == when
+
+
+def test_the_time_of_each_figure_behind_it() -> None:
+    cell = "・生活習慣病予防健診実施率\n47.9%(R6.12月末)→66.0%以上\n"
+    cell += "・ジェネリック医薬品使用割合\n83.1%(R5実績)→対前年度以上"
+    out, left = read("KPI(現状値→令和7年度目標値)", cell, now=None)
+    assert not left
+    assert brief(out.of("kpi_actual"), "value", "fiscal_year", "as_of") == [
+        (47.9, 2024, "2024-12"),
+        (83.1, 2023, None),
+    ]
+    assert brief(out.of("kpi_target"), "target_value", "comparator") == [(66.0, ">="), (None, "prior_year_or_more")]
+
+
+def test_a_target_in_words_where_nothing_stands_yet() -> None:
+    cell = "・医療データ等を活用した効果的な意見発信\n－→調整会議で意見発信を実施"
+    out, left = read("KPI(現状値→令和7年度目標値)", cell)
+    assert not left
+    assert brief(out.of("kpi_target"), "kpi_code", "comparator") == [("evidence_based_opinion", "qualitative")]
