@@ -16,6 +16,7 @@ _NOT = (
         re.compile(
             r"(?:計画|予定|目標)(?:通り|どおり)(?:に|は|には)?.{0,6}(?:ない|なかった|ず|未)|(?:に|へ)?届か(?:な|ず)|達し(?:てい)?な"
             r"|一部(?:のみ|しか|は|が|を)?.{0,6}(?:でき|し|行え)な"
+            r"|(?:強化|改善|見直し|工夫|努力|対策|取組み?|てこ入れ)(?:の必要|が必要|を要)|要(?:改善|努力|強化|見直し)"
         ),
     ),
     (
@@ -26,7 +27,7 @@ _NOT = (
 _MEANINGS = (
     ("exceeded", re.compile(r"(?:大幅に|大きく|(?:目標|計画|予定)を)上回|(?:計画|目標|予定)以上|上回[るっ]|前倒し")),
     ("not_done_yet", re.compile(r"これから実施|未着手|今後実施")),
-    ("scheduled", re.compile(r"実施予定|予定(?!通り|どおり|以上|より)")),
+    ("scheduled", re.compile(r"実施予定|予定(?!通り|どおり|以上|より)|(?:期|月|半期)(?:以降)?に(?:実施|着手)する")),
     ("in_progress_or_below", re.compile(r"実施中|下回|一部")),
     ("not_done", re.compile(r"未実施|見送[りっ]|実施せず|実施なし")),
     ("on_plan", re.compile(r"計画通り|計画どおり|目標達成|概ね")),
@@ -45,9 +46,10 @@ _DEFAULT = {
     "－": "scheduled",
     "□": "not_done_yet",
 }
-#: A dash within the words of an entry begins the next one, but before a figure or letter.
+#: A dash within the words of an entry begins the next one, but before a figure or letter; the sign of a long vowel
+#: within a word is none.
 _SYMBOL_ENTRY = re.compile(
-    rf"({one_of(SHAPES, DASHES)})[】〕\])]?(?P<says>[:：=(→・.…⋯]*)\s*"
+    rf"({one_of(SHAPES)}|(?<![ァ-ヶ])[{re.escape(DASHES)}])[】〕\])]?(?P<says>[:：=(→・.…⋯]*)\s*"
     rf"((?:[^{SHAPES}、,/()【〔\[－―—-]|[－―—-](?=[0-9A-Za-z])){{2,30}}(?:\([^)]*\))?)"
 )
 _SAYS = r"(?:[:=]|[・.…⋯]{2,}|…|→)"
@@ -68,6 +70,8 @@ _HEAD = re.compile(r"[※*(【〔\[<]*(?:凡例|記号|(?:自己)?評価|判定)
 _MAY_SAY = re.compile(rf"{_SAYS}|[SABCDE]\(")
 _SHAPE = re.compile(one_of(SHAPES))
 _LEAST_SYMBOLS = 3
+#: Of the last words of a legend no more stand on the next line.
+_LONGEST_REST = 8
 #: Words that stand for a symbol without a sign between are no longer than this.
 _MEANING_CHARS = 14
 #: So many entries make a legend of letters, and of grades, whose figures may also number a list.
@@ -92,8 +96,19 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
 
 def _in_other_words(texts: Sequence[str]) -> set[str]:
     """The symbols that a legend explains by words which name no status: －：評価対象外."""
-    found = ((symbol_of(e.group(1)), e.group(3)) for t in texts if _explained_in(t) for e in _SYMBOL_ENTRY.finditer(t))
+    told = ((text, below) for text, below in zip(texts, [*texts[1:], ""], strict=False) if _explained_in(text))
+    found = (
+        (symbol_of(entry.group(1)), _words(entry, text, below))
+        for text, below in told
+        for entry in _SYMBOL_ENTRY.finditer(text)
+    )
     return {symbol for symbol, words in found if symbol and meaning_of(words) is None}
+
+
+def _words(entry: re.Match[str], line: str, below: str) -> str:
+    """The words of an entry, with those that the line below goes on with where it ends its line."""
+    cut = entry.end() == len(line) and not line.endswith((")", "。", "】", "]"))
+    return entry.group(3) + (re.split(r"[)）。、]", below)[0][:_LONGEST_REST] if cut else "")
 
 
 def explained_symbols(texts: Iterable[str]) -> frozenset[str]:
@@ -131,12 +146,15 @@ def _in_prose(texts: Sequence[str]) -> dict[str, str]:
 
 def _of_symbols(texts: Sequence[str]) -> dict[str, str]:
     legend: dict[str, str] = {}
-    for plain in texts:
+    for plain, below in zip(texts, [*texts[1:], ""], strict=False):
         entries = list(_SYMBOL_ENTRY.finditer(plain))
-        if len(entries) == 1 and not entries[0]["says"] and len(entries[0].group(3)) > _MEANING_CHARS:
+        alone = len(entries) == 1 and not entries[0]["says"]
+        if alone and (len(entries[0].group(3)) > _MEANING_CHARS or len(plain) - entries[0].end() > 1):
             continue  # a sentence that the symbol judges
-        for found in entries:
-            symbol, status = symbol_of(found.group(1)), meaning_of(found.group(3))
+        ends = [*(found.start() for found in entries[1:]), len(plain)][: len(entries)]
+        for found, end in zip(entries, ends, strict=True):
+            words = plain[found.start(3) : end] if found["says"] else _words(found, plain, below)
+            symbol, status = symbol_of(found.group(1)), meaning_of(words)
             if symbol and status and symbol not in legend:
                 legend[symbol] = status
     return legend
