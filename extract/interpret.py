@@ -27,6 +27,7 @@ from extract.shapes.plan.legend import explained_symbols, read_legend
 from extract.shapes.plan.legend_tables import legend_lines
 from extract.shapes.plan.plan_items import PlanItems
 from extract.shapes.plan.plan_text import is_owner
+from extract.shapes.plan.sheet_fields import head_of_sheet
 from extract.shapes.plan.sign_legends import is_sign_legend
 from extract.shapes.plan.status_cells import StatusCells
 from extract.shapes.plan.status_labels import StatusLabels
@@ -320,6 +321,9 @@ class _Interpreter:
                 unread = isinstance(last, Passage) and stands_under_heads(last.lines[-1], item)
                 self.out.standing = standing or (HEADS_UNREAD if unread else None)
                 self.in_table, self.tables.nested = True, not top
+                if top and (sheet := head_of_sheet(item)) is not None:
+                    kept = [(level, text) for level, text in self.chapter if level != _PAGE_LEVEL]
+                    self.chapter = [*kept, (_PAGE_LEVEL, sheet)]
                 flow.captions = list(item.titles) or titles_over(before, item, flow.captions)
                 before = item, flow.captions
                 around = self._ahead_of(item, self._dated(item, self._noted(item, scope))) if top else scope

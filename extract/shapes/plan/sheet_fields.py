@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from extract.document import Cell, Line, Paragraph, Table
 from extract.normalise.numbers import figures_in, is_blank, parse_figure
-from extract.normalise.text import fold, solid
+from extract.normalise.text import fold, joined, solid, tidy
 from extract.shapes.plan.plan_text import tells
 from extract.shapes.plan.status_marks import JUDGE_WORD, STATUS_WORD, read_mark
 from extract.shapes.plan.status_tails import status_tail
@@ -379,6 +379,18 @@ def _labelled(cell: Cell) -> Field | None:
 def numbers_sheet(cell: Cell) -> bool:
     """Whether a cell is, or begins with, the number of a sheet: №1, No.2 健診の受診促進."""
     return bool(_SHEET_NUMBER.match(solid(cell.text)))
+
+
+def head_of_sheet(table: Table) -> str | None:
+    """The number and name of an activity that a table of one row prints over its sheet: No.1 | 郵送の促進 | 担当."""
+    cells = sorted((cell for cell in table.cells if solid(cell.text)), key=lambda cell: cell.col)
+    if table.n_rows != 1 or table.holds_tables or len(cells) < _LEAST_CELLS:
+        return None
+    number, name = cells[:2]
+    fields = all(_labelled(cell) is not None for cell in cells[2:])
+    if not _SHEET_NUMBER.fullmatch(solid(number.text)) or label_role(name.text) or figures_in(name.text) or not fields:
+        return None
+    return f"{tidy(number.text)} {tidy(joined([line.text for line in name.lines]))}"
 
 
 def labelled_role(cell: Cell) -> str | None:

@@ -50,3 +50,12 @@ def test_weights_at_the_end_of_a_sheets_title() -> None:
     out = titled(LEGEND, table(rows, spans={(0, 0): (1, 2)}), title=TITLE)
     assert brief(out.of("plan_item"), "item_ja", "importance", "difficulty") == [("休日の健診を増やす。", "高", "高")]
     assert out.of("plan_item")[0]["section"] == "施策3 健診の推進 戦略的保険者機能"
+
+
+def test_a_table_of_one_row_heads_the_sheet_below_it() -> None:
+    head = table([["No.2", "柔道整復の適正化", "担当\n業務グループ"]])
+    work = table([["取組", "自己評価"], ["多部位の施術を文書で確かめる。", "△"], ["案内を送る。", "○"]], index="1.1")
+    out = titled(LEGEND, head, work, table([["総合評価", "△"]], index="1.2"), title=TITLE)
+    assert {row["section"] for row in out.of("plan_status")} == {"No.2 柔道整復の適正化"}
+    overall = [row for row in out.of("plan_status") if row["item_ja"].endswith("柔道整復の適正化")]
+    assert brief(overall, "symbol", "status", "review_state") == [("△", "in_progress_or_below", "flagged")]

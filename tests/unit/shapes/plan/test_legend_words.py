@@ -20,6 +20,7 @@ def test_a_long_vowel_and_a_judged_sentence_explain_nothing() -> None:
         ("△：実施したが、計画を下回った", "in_progress_or_below"),
         ("△：達成に向け取組の強化が必要", "in_progress_or_below"),
         ("△：目標達成には改善が必要", "in_progress_or_below"),
+        ("△：実施したが計画に届いていない", "in_progress_or_below"),
         ("△：概ね計画どおり", "on_plan"),
     ],
 )
