@@ -326,7 +326,7 @@ class PlanItems:
         self._reject_tasks()
         weights, self.signs = self._weights(), read_signs(p.text for lot in self.lots for p in lot.passages)
         for draft in without_repeats(self._without_first_tries()):
-            self._record(draft, weights.get((draft.year, without_labels(draft.section)), {}))
+            self._record(draft, _weights_over(weights, draft.year, without_labels(draft.section)))
 
     def _reject_tasks(self) -> None:
         """Rejects work under headings of targets that no rule has read as a target."""
@@ -481,8 +481,29 @@ class PlanItems:
             importance=draft.importance or weights.get("重要度"),
             difficulty=draft.difficulty or weights.get("困難度"),
             owner_group=owner or draft.owner,
-            section=" > ".join(_STATUS_BEHIND.sub("", title) for title in draft.section) or None,
+            section=" > ".join(map(_bare_title, draft.section)) or None,
         )
+
+
+def _bare_title(title: str) -> str:
+    """A heading without the status and the weights behind it."""
+    return without_weights(_STATUS_BEHIND.sub("", title)).strip()
+
+
+#: The number of a heading within a measure, which is as important as that: ① 保険証の早期回収.
+_NUMBERED_PART = re.compile(r"[①-⑳]|[(（]?(?:\d{1,2}|[ア-ン]|[a-z])[)）.．]")
+
+
+def _weights_over(
+    known: Mapping[tuple[int | None, Section], dict[str, str]], year: int | None, section: Section
+) -> dict[str, str]:
+    """How important and difficult work under some headings is: as the nearest of these says, or words below it do."""
+    for depth in range(len(section), 0, -1):
+        if said := {**weights_in(section[depth - 1]), **known.get((year, section[:depth]), {})}:
+            return said
+        if not _NUMBERED_PART.match(solid(section[depth - 1])):
+            return {}  # a marked heading (◆…) begins something of its own
+    return known.get((year, ()), {})
 
 
 def _doubt_in(text: str) -> str | None:

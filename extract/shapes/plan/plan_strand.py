@@ -49,6 +49,7 @@ class Strand:
     base: Section = ()
     headings: list[tuple[str, str]] = field(default_factory=list)
     owner: str | None = None
+    owners_behind: bool = False  # groups stand below the items that they have
     weights: list[tuple[Section, dict[str, str]]] = field(default_factory=list)
     listing: set[str | None] = field(default_factory=set)
     last: Piece | None = None
@@ -162,6 +163,8 @@ class Strand:
         elif plan_text.has_kpi_tag(text):
             self.mode, self._kpi_kind = "kpi", None
             kind = "kpi"
+        elif plan_text.is_owner(text) and after and self._stands_behind():
+            kind = "joined"
         elif plan_text.is_owner(text):
             self.owner = plan_text.owner_in(text)
             kind = "label"
@@ -172,6 +175,11 @@ class Strand:
         elif plan_text.part_named(text) or plan_text.is_label(text):
             kind = self._labelled(text, piece.mark is None and piece.stands_out and plan_text.is_title_of_plans(text))
         return kind
+
+    def _stands_behind(self) -> bool:
+        """Whether a group on its own line is that of the item above it: none stood ahead of the items so far."""
+        self.owners_behind |= self.owner is None
+        return self.owners_behind and self.last is not None and self.last.text.endswith("。")
 
     def _heading_of_outline(self, piece: Piece) -> str | None:
         """A heading of running text, with the weights and the group behind it; None where it is that of KPIs."""

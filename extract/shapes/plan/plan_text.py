@@ -97,6 +97,8 @@ _OWNER = re.compile(rf"[【(\[〔](?P<owner>{_GROUP})[】)\]〕]")
 _IN_CHARGE = re.compile(
     r"\s*[(【〔\[](?:主?担当|所管|主管)(?:部署|課|グループ|者)?[::](?P<owner>[^()【】〔〕\[\]。]{1,24})[)】〕\]]。?$"
 )
+#: The group behind the full stop of an item: …を送付する。〔保健グループ〕.
+_GROUP_LAST = re.compile(rf"(?<=。)\s*[(【〔\[](?P<owner>{_GROUP})[)】〕\]]$")
 _LABEL = re.compile(
     r"(?:【[^【】]{1,40}】|〔[^〔〕]{1,40}〕|「[^「」]{1,24}」|<[^<>]{1,40}>|〈[^〈〉]{1,40}〉|≪[^≪≫]{1,40}≫|\[[^\[\]]{1,40}\]|《[^《》]{1,40}》)[:：]?"
 )
@@ -265,7 +267,7 @@ def without_owner(text: str) -> str:
 
 def in_charge_behind(text: str) -> tuple[str, str | None]:
     """An item without the words behind it that say who is in charge of it, and whom these name."""
-    found = _IN_CHARGE.search(text)
+    found = _IN_CHARGE.search(text) or _GROUP_LAST.search(text)
     return (text[: found.start()], found["owner"]) if found is not None and found.start() else (text, None)
 
 
