@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from extract.readers.drawn.boxes import SAME_SIDE, holds, within
 from extract.readers.rules.rulings import SLIT, Box, Grid, Mark, positions_of
-from extract.readers.words.printed_words import Word, hull_of
+from extract.readers.words.printed_words import PrintedWord, Word, hull_of
 
 #: A closed grid over so much of the width between two rules leaves no column beside it.
 _FILLED = 0.9
 #: A title begins so little right of the rule above it, in heights of its letters.
 _INDENT = 2.0
+#: What arrows are typed of, in so many letters.
+_LINES, _ARROW = frozenset("─━―—–－-=＝→⇒➡←⇐►▶＞>"), 3
 
 
 def extent(stack: Sequence[Mark]) -> Box:
@@ -111,6 +113,7 @@ def split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word], shad
     title of a table below rules in one piece, which are of the heading of the page.
     """
     parts: list[list[Mark]] = []
+    words = [word for word in words if not _is_typed_arrow(word)]
     for stack in stacks:
         part = [stack[0]]
         sides = _shared_sides(stack, shades)
@@ -126,6 +129,12 @@ def split_at_prose(stacks: Iterable[Sequence[Mark]], words: Sequence[Word], shad
             part.append(below)
         parts.append(part)
     return [part for part in parts if len(part) >= 2]
+
+
+def _is_typed_arrow(word: Word) -> bool:
+    """Whether a word is an arrow typed of lines, which reaches over the months that it spans: ────→."""
+    texts = word.texts if isinstance(word, PrintedWord) else []
+    return len(texts) >= _ARROW and all(text in _LINES for text in texts)
 
 
 def _joints_agree(one: Mark, other: Mark) -> bool:
