@@ -14,9 +14,12 @@ from extract.facts import Row
 from extract.normalise.text import solid
 from extract.recorder import Recorder
 from extract.shapes.plan.plan_text import tells
+from extract.shapes.plan.status_marks import STATUS_WORD
+from extract.shapes.plan.symbols import DASHES, SHAPES, one_of
 
 _MARKED = re.compile(r".[●○◎★■][●○◎★■]|.[●★]$")
 _JUDGED_WITHIN = re.compile(r"[【\[(（][◎○〇◯△×□][】\])）]")
+_STATUS_ONLY = re.compile(rf"(?:{STATUS_WORD})[::]?(?:{one_of(SHAPES, DASHES)})?")
 _DONE = re.compile(r"(?:した|された|られた|いた|なった|できた|未実施|によるもの|見送り)[。)]*$")
 
 
@@ -30,6 +33,8 @@ def item_claims(recorder: Recorder) -> Iterator[Claim]:
                 against = judged_against(row)
             if kind == "plan_status" and not LETTERS.search(item):
                 against = "no words say what it judges"
+            elif kind == "plan_status" and (_STATUS_ONLY.fullmatch(item) or item[:1] in DASHES):
+                against = "what it was read to judge is a status itself, or nothing"
             elif kind == "plan_status" and _JUDGED_WITHIN.search(item):
                 against = "a symbol stands within the words that it was read to judge"
             elif kind == "plan_item" and _MARKED.search(item):

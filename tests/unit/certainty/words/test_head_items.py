@@ -22,6 +22,8 @@ from tests.unit.build import SHA
         ("plan_status", "", True),
         ("plan_status", "△×", True),
         ("plan_status", "電話催告を進めた。評価:", True),
+        ("plan_status", "達成見込:◎", True),
+        ("plan_status", "―10月から送付", True),
     ],
 )
 def test_an_item_is_work_to_be_done_and_a_status_judges_something(kind: str, item: str, doubted: bool) -> None:
